@@ -1,0 +1,1 @@
+"""From questions to checked answers, and the ways to ask."""

@@ -1,0 +1,1 @@
+"""Judges the system from outside; nothing imports it."""

@@ -1,0 +1,1 @@
+"""From documents to ranked passages: catalogue, stores, retrieval."""

@@ -1,0 +1,45 @@
+"""Errors of the index.
+
+IndexFailure
+├── ManifestMismatch     the index was built with other settings
+├── WeightsDamaged       the default model's package is damaged or foreign
+├── ModelUnavailable     the embedding model named in the settings cannot be loaded
+├── DocumentNotFound     no such document within the asker's scope
+└── StorageFailure       the disk is full, read-only or damaged
+"""
+
+
+class IndexFailure(Exception):
+    """Root of the package's errors; the message is in Vietnamese, for a person."""
+
+    code = "index_error"
+
+
+class ManifestMismatch(IndexFailure):
+    """The index was built by another model or format; says what to do."""
+
+    code = "manifest_mismatch"
+
+
+class WeightsDamaged(IndexFailure):
+    """The default model's weights are damaged or not the expected file."""
+
+    code = "weights_damaged"
+
+
+class ModelUnavailable(IndexFailure):
+    """The embedding model cannot be loaded."""
+
+    code = "model_unavailable"
+
+
+class DocumentNotFound(IndexFailure):
+    """No such document within the asker's scope."""
+
+    code = "document_not_found"
+
+
+class StorageFailure(IndexFailure):
+    """The data folder cannot be read or written."""
+
+    code = "storage_failure"

@@ -1,0 +1,1 @@
+"""Adapters of the vector and lexical store ports."""

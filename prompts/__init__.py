@@ -1,0 +1,1 @@
+"""Texts shown to readers and models, reviewed as diffs."""
