@@ -29,6 +29,8 @@ class Line:
     """Which table of the file the row belongs to, from 0."""
     head: bool = False
     """The row is a head of its table."""
+    centred: bool = False
+    """The format sets the line in the middle of its column."""
 
 
 @dataclass(frozen=True, slots=True)

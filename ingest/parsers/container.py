@@ -1,0 +1,81 @@
+"""ZIP containers and the XML inside them, opened without trust."""
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from ingest.errors import EmptyFile, EncryptedFile, FileTooLarge, UndecodableFile
+from ingest.parsers.limits import LIMITS, Limits
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_FLAG = 0x1
+_RATIO_FREE = 2**20
+
+
+def open_container(data: bytes, limits: Limits = LIMITS) -> zipfile.ZipFile:
+    """Return the archive in ``data``; raise an IngestError where it is none, or past a limit."""
+    if not data:
+        raise EmptyFile("Tệp rỗng.")
+    if data.startswith(_OLE):
+        if _ENCRYPTED_PACKAGE in data:
+            raise EncryptedFile("Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.")
+        raise UndecodableFile(
+            "Bên trong là tệp Office đời cũ (.doc, .xls), không đúng như đuôi tên tệp; "
+            "hãy đổi lại đuôi tệp hoặc lưu theo định dạng mới."
+        )
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise UndecodableFile("Tệp bị hỏng hoặc không đúng như đuôi tên tệp.") from error
+    _check(archive.infolist(), limits)
+    return archive
+
+
+def _check(members: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(members) > limits.members:
+        raise FileTooLarge(f"Tệp nén có quá {limits.members} tệp con.")
+    if sum(member.file_size for member in members) > limits.unpacked_bytes:
+        raise FileTooLarge(_too_large(limits))
+    for member in members:
+        if member.flag_bits & _ENCRYPTED_FLAG:
+            raise EncryptedFile("Tệp nén được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.")
+        packed = max(member.compress_size, 1)
+        if member.file_size > _RATIO_FREE and member.file_size / packed > limits.ratio:
+            raise FileTooLarge("Tệp nén phình ra bất thường khi giải nén (bom nén).")
+
+
+def member_bytes(archive: zipfile.ZipFile, name: str, limits: Limits = LIMITS) -> bytes | None:
+    """Return what the member ``name`` unpacks to, None where there is no such member."""
+    try:
+        with archive.open(name) as stream:
+            data = stream.read(limits.unpacked_bytes + 1)
+    except KeyError:
+        return None
+    except RuntimeError as error:  # how zipfile asks for a password
+        raise EncryptedFile("Tệp nén được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.") from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError) as error:
+        raise UndecodableFile("Tệp nén bị hỏng.") from error
+    if len(data) > limits.unpacked_bytes:
+        raise FileTooLarge(_too_large(limits))
+    return data
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """Return the root of ``data``; no entity is resolved and no other file is read."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UndecodableFile("Nội dung XML trong tệp bị hỏng.") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UndecodableFile("Tệp khai báo thực thể XML (DOCTYPE), không được chấp nhận.")
+    return root
+
+
+def _too_large(limits: Limits) -> str:
+    return f"Tệp giải nén ra quá {limits.unpacked_bytes // 2**20} MB."

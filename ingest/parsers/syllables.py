@@ -1,0 +1,47 @@
+"""What a written Vietnamese syllable looks like: to tell a sound text layer from a broken one."""
+
+import re
+import unicodedata
+
+_ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+_VOWELS = (
+    "(?:oai|oay|oeo|uai|uay|uây|uôi|uya|uyê|uyu|iêu|yêu|ươi|ươu|uêu|uao|uoa|"
+    "ai|ao|au|ay|âu|ây|eo|êu|ia|iu|iê|yê|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|ưa|uê|ui|ưi|uô|uơ|ươ|ưu|uy|uă|ue|"
+    "a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)"
+)
+_CODA = "(?:ch|ng|nh|[cmnpt])?"
+_SYLLABLE = re.compile(f"{_ONSET}{_VOWELS}{_CODA}|gi|gin|gìn|qu")
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_syllable(word: str) -> bool:
+    """Tell whether ``word`` is spelt as a Vietnamese syllable can be, with at most one tone."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    toneless = _TONES.sub("", decomposed)
+    if len(decomposed) - len(toneless) > 1:
+        return False
+    return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
+
+
+def share_of_syllables(text: str) -> float:
+    """Return which part of the words of ``text`` can be Vietnamese syllables; 1.0 for no words.
+
+    A word of capitals only, of up to five letters, may be an abbreviation and is not counted.
+    """
+    words = [
+        word
+        for word in _WORD.findall(unicodedata.normalize("NFC", text))
+        if not (word.isupper() and len(word) <= 5)
+    ]
+    if not words:
+        return 1.0
+    return sum(map(is_syllable, words)) / len(words)
+
+
+def share_of_toned(text: str) -> float:
+    """Return which part of the words of ``text`` has a Vietnamese letter or tone mark."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    if not words:
+        return 1.0
+    return sum(any(ord(letter) > 127 for letter in word) for word in words) / len(words)
