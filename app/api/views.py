@@ -1,0 +1,174 @@
+"""From what the system knows to what goes over the wire."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
+
+from app.answer import Answer
+from app.api.schemas import (
+    AbbreviationOut,
+    AnswerOut,
+    CitationOut,
+    DocumentDetail,
+    DocumentOut,
+    DocumentsOut,
+    FiltersIn,
+    HeaderValueOut,
+    JobFileOut,
+    JobOut,
+    OutlineNode,
+    PassageOut,
+    ReferenceOut,
+    ScoresOut,
+    TimingsOut,
+)
+from app.jobs import Job
+from index.catalogue import Catalogue
+from index.errors import DocumentNotFound
+from index.protocols import Filters, ScoredPassage, Scope
+from index.records import DocumentRecord
+from ingest.document import Document, Header, Section, Stated
+
+
+def filters(given: FiltersIn | None, document_ids: list[str] | None) -> Filters:
+    """Return the filters a request asks for."""
+    narrowed = given or FiltersIn()
+    return Filters(
+        document_ids=None if document_ids is None else frozenset(document_ids),
+        issuer=narrowed.issuer,
+        place=narrowed.place,
+        kind=narrowed.kind,
+        number=narrowed.number,
+        issued_from=narrowed.issued_from,
+        issued_to=narrowed.issued_to,
+    )
+
+
+def passages(found: Iterable[ScoredPassage], catalogue: Catalogue, scope: Scope) -> list[PassageOut]:
+    """Return the passages with their files' names; those of a document deleted since are left out."""
+    sources: dict[str, str | None] = {}
+    shown = []
+    for scored in found:
+        document_id = scored.passage.document_id
+        if document_id not in sources:
+            sources[document_id] = _source(document_id, catalogue, scope)
+        source = sources[document_id]
+        if source is not None:
+            shown.append(_passage(scored, source))
+    return shown
+
+
+def answer(question: str, made: Answer, catalogue: Catalogue, scope: Scope) -> AnswerOut:
+    """Return the answer under a new id."""
+    return AnswerOut(
+        id=uuid.uuid4().hex,
+        question=question,
+        status=made.status,
+        mode=made.mode,
+        answer=made.text,
+        confidence=made.confidence,
+        citations=[CitationOut(**_plain(citation)) for citation in made.citations],
+        passages=passages(made.passages, catalogue, scope),
+        timings_ms=TimingsOut(**made.timings_ms),
+    )
+
+
+def documents(records: Iterable[DocumentRecord], next_cursor: str | None) -> DocumentsOut:
+    """Return one page of the list."""
+    return DocumentsOut(
+        documents=[DocumentOut(**_record(record)) for record in records], next_cursor=next_cursor
+    )
+
+
+def document(record: DocumentRecord, understood: Document) -> DocumentDetail:
+    """Return a document with all that was understood of it."""
+    header = understood.header
+    return DocumentDetail(
+        **_record(record),
+        subject=_value(header.subject),
+        signer_title=_value(header.signer_title),
+        recipients=[recipient.value for recipient in header.recipients],
+        header=list(_header(header)),
+        outline=[_outline(section, understood) for section in understood.sections],
+        references=[ReferenceOut(**_plain(reference)) for reference in understood.references],
+        abbreviations=[AbbreviationOut(**_plain(short)) for short in understood.abbreviations],
+        warnings=list(understood.warnings),
+    )
+
+
+def job(job: Job) -> JobOut:
+    """Return a job's progress."""
+    return JobOut(
+        job_id=job.id,
+        state=job.state,
+        done=job.done,
+        total=len(job.files),
+        files=[JobFileOut(**file.model_dump(exclude={"sha256"})) for file in job.files],
+    )
+
+
+def _source(document_id: str, catalogue: Catalogue, scope: Scope) -> str | None:
+    try:
+        return catalogue.record(document_id, scope).source
+    except DocumentNotFound:
+        return None
+
+
+def _passage(scored: ScoredPassage, source: str) -> PassageOut:
+    passage = scored.passage
+    return PassageOut(
+        passage_id=passage.id,
+        document_id=passage.document_id,
+        source=source,
+        section_path=list(passage.section_path),
+        section_title=passage.section_title,
+        page=passage.page,
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        scores=ScoresOut(**_plain(scored.scores)),
+    )
+
+
+def _record(record: DocumentRecord) -> dict[str, object]:
+    values = _plain(record)
+    values["warning_count"] = values.pop("warnings")
+    del values["origin"]  # a path of the server, none of the asker's business
+    return values
+
+
+def _header(header: Header) -> Iterator[HeaderValueOut]:
+    for entry in fields(Header):
+        stated = getattr(header, entry.name)
+        for value in stated if isinstance(stated, tuple) else (stated,):
+            if value is not None:
+                yield HeaderValueOut(
+                    field=entry.name,
+                    value=value.value.isoformat() if isinstance(value.value, date) else value.value,
+                    start=value.start,
+                    end=value.end,
+                    provenance=value.provenance.value,
+                )
+
+
+def _outline(section: Section, understood: Document) -> OutlineNode:
+    return OutlineNode(
+        label=section.label,
+        title=section.title,
+        path=list(section.path),
+        kind=section.kind.value,
+        start=section.start,
+        end=section.end,
+        page=understood.page_at(section.start),
+        children=[_outline(child, understood) for child in section.children],
+    )
+
+
+def _value(stated: Stated[str] | None) -> str | None:
+    return None if stated is None else stated.value
+
+
+def _plain(value: object) -> dict[str, object]:
+    """Return a dataclass's fields by name, tuples as they are."""
+    return {entry.name: getattr(value, entry.name) for entry in fields(value)}  # type: ignore[arg-type]

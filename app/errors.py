@@ -1,0 +1,59 @@
+"""Errors of the application.
+
+AppError
+├── InvalidSettings      a HOIDAP_… value is out of bounds or of the wrong type
+├── NotReady             the service is still loading, or could not load
+├── JobNotFound          no such upload job
+├── TooManyJobs          the queue of uploads is full
+├── NoFiles              an upload without a file
+├── TooManyFiles         an upload of more files than the settings allow
+└── CrossOrigin          another site's page tries to change something here
+"""
+
+
+class AppError(Exception):
+    """Root of the package's errors; the message is in Vietnamese, for a person."""
+
+    code = "app_error"
+
+
+class InvalidSettings(AppError):
+    """A setting is out of bounds or of the wrong type; the message names the variable."""
+
+    code = "invalid_settings"
+
+
+class NotReady(AppError):
+    """The service cannot answer yet; the message says why."""
+
+    code = "not_ready"
+
+
+class JobNotFound(AppError):
+    """No such upload job."""
+
+    code = "job_not_found"
+
+
+class TooManyJobs(AppError):
+    """The queue of uploads is full; try again later."""
+
+    code = "too_many_jobs"
+
+
+class NoFiles(AppError):
+    """An upload without a file."""
+
+    code = "no_files"
+
+
+class TooManyFiles(AppError):
+    """An upload of more files than the settings allow."""
+
+    code = "too_many_files"
+
+
+class CrossOrigin(AppError):
+    """A page of another site asked for a change."""
+
+    code = "cross_origin"

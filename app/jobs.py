@@ -1,0 +1,256 @@
+"""Uploads, taken in one after the other by a background thread.
+
+A job lives in ``uploads/<job id>``: its files while they wait, and ``job.json`` with its state.
+Files that waited when the process ended are taken up again; the one in hand is reported as
+failed, since it may be what ended the process.
+"""
+
+import hashlib
+import logging
+import queue
+import shutil
+import threading
+import uuid
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Literal, Protocol
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ValidationError
+
+from app.errors import JobNotFound, TooManyJobs
+from app.ingestion import Outcome, SourceFile, clean_name, uploaded
+
+logger = logging.getLogger(__name__)
+
+KEPT = 500
+"""Finished jobs whose state can still be asked for."""
+INTERRUPTED = "Dịch vụ dừng khi đang xử lý tệp này; hãy tải lên lại."
+BROKEN = "Không ghi được vào kho dữ liệu; hãy tải lên lại sau."
+RECORD = "job.json"
+
+FileState = Literal["queued", "running", "added", "replaced", "unchanged", "rejected", "failed"]
+JobState = Literal["queued", "running", "done", "failed"]
+
+
+class JobFile(BaseModel):
+    """One file of a job."""
+
+    source: str
+    sha256: str
+    state: FileState = "queued"
+    document_id: str | None = None
+    code: str | None = None
+    reason: str | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen to the file."""
+        return self.state not in ("queued", "running")
+
+
+class Job(BaseModel):
+    """An upload and its progress."""
+
+    id: str
+    created_at: datetime
+    state: JobState = "queued"
+    files: list[JobFile]
+
+    @property
+    def done(self) -> int:
+        """How many files are finished."""
+        return sum(file.finished for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it arrives: its untrusted name and its bytes."""
+
+    name: str
+    content: BinaryIO
+
+
+class Ingests(Protocol):
+    """What a job needs of the ingestion."""
+
+    def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]: ...
+
+
+class Jobs:
+    """The queue of uploads and the thread that works on it."""
+
+    def __init__(self, folder: Path, max_queued: int) -> None:
+        self._folder = folder
+        self._jobs: dict[str, Job] = {}
+        self._queue: queue.Queue[str | None] = queue.Queue()
+        self._max_queued = max_queued
+        self._guard = threading.Lock()
+        self._worker: threading.Thread | None = None
+        self._stopping = threading.Event()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(folder / ".lock")
+
+    def start(self, ingestion: Ingests) -> None:
+        """Take up what the last process left behind and begin to work."""
+        self._recover()
+        self._worker = threading.Thread(
+            target=self._work, args=(ingestion,), name="jobs", daemon=True
+        )
+        self._worker.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Finish the file in hand and stop; jobs that wait are kept for the next start."""
+        self._stopping.set()
+        self._queue.put(None)
+        if self._worker is not None:
+            self._worker.join(timeout)
+        self._lock.release()
+
+    def submit(self, uploads: Sequence[Upload]) -> Job:
+        """Spool the files and queue them; raises TooManyJobs."""
+        with self._guard:
+            waiting = sum(job.state == "queued" for job in self._jobs.values())
+            if waiting >= self._max_queued:
+                raise TooManyJobs("Đang có quá nhiều lượt tải lên chờ xử lý; hãy thử lại sau.")
+            job = Job(id=uuid.uuid4().hex, created_at=datetime.now(UTC), files=[])
+            self._jobs[job.id] = job
+            self._prune()
+        try:
+            (self._folder / job.id).mkdir()
+            for position, upload in enumerate(uploads):
+                sha256 = _copy(upload.content, self._spooled(job, position))
+                job.files.append(JobFile(source=clean_name(upload.name), sha256=sha256))
+            self._write(job)
+        except BaseException:
+            with self._guard:
+                self._drop(job)
+            raise
+        self._queue.put(job.id)
+        return job
+
+    def get(self, job_id: str) -> Job:
+        """Return a copy of the job as it is now; raises JobNotFound."""
+        with self._guard:
+            job = self._jobs.get(job_id)
+            if job is None:
+                raise JobNotFound("Không có lượt tải lên này.")
+            return job.model_copy(deep=True)
+
+    def counts(self) -> dict[JobState, int]:
+        """Return how many jobs are in each state."""
+        with self._guard:
+            states = [job.state for job in self._jobs.values()]
+        return {state: states.count(state) for state in ("queued", "running", "done", "failed")}
+
+    def _work(self, ingestion: Ingests) -> None:
+        while (job_id := self._queue.get()) is not None and not self._stopping.is_set():
+            self._run(self._jobs[job_id], ingestion)
+
+    def _run(self, job: Job, ingestion: Ingests) -> None:
+        waiting = [(at, file) for at, file in enumerate(job.files) if not file.finished]
+        self._update(job, "running")
+        try:
+            with closing(ingestion.run(self._sources(job, waiting))) as outcomes:
+                for (position, file), outcome in zip(waiting, outcomes, strict=False):
+                    self._finish(file, outcome)
+                    self._spooled(job, position).unlink(missing_ok=True)
+                    self._record(job)
+        except Exception:  # the thread must outlive any one job; the job reports the fault
+            logger.exception("Job %s broke off", job.id)
+            self._fail(job)
+        if all(file.finished for file in job.files):
+            lost = any(file.state == "failed" for file in job.files)
+            self._update(job, "failed" if lost else "done")
+        else:
+            self._update(job, "queued")
+
+    def _sources(self, job: Job, waiting: list[tuple[int, JobFile]]) -> Iterator[SourceFile]:
+        for position, file in waiting:
+            if self._stopping.is_set():
+                return
+            with self._guard:
+                file.state = "running"
+            self._record(job)
+            yield uploaded(file.source, self._spooled(job, position), file.sha256)
+
+    def _finish(self, file: JobFile, outcome: Outcome) -> None:
+        with self._guard:
+            file.state = outcome.state.value
+            file.document_id = outcome.document_id
+            file.code = outcome.code
+            file.reason = outcome.reason
+
+    def _fail(self, job: Job) -> None:
+        with self._guard:
+            for position, file in enumerate(job.files):
+                if not file.finished:
+                    file.state, file.code, file.reason = "failed", "storage_failure", BROKEN
+                self._spooled(job, position).unlink(missing_ok=True)
+
+    def _update(self, job: Job, state: JobState) -> None:
+        with self._guard:
+            job.state = state
+        self._record(job)
+
+    def _record(self, job: Job) -> None:
+        try:
+            self._write(job)
+        except OSError as error:  # the state in memory still answers until the next start
+            logger.warning("Cannot record job %s: %s", job.id, error.strerror)
+
+    def _write(self, job: Job) -> None:
+        folder = self._folder / job.id
+        fresh = folder / "job.json.new"
+        fresh.write_text(job.model_dump_json(), encoding="utf-8")
+        fresh.replace(folder / RECORD)
+
+    def _recover(self) -> None:
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:  # another service works on the same folder: its jobs are its own
+            return
+        for folder in sorted(path for path in self._folder.iterdir() if path.is_dir()):
+            job = _read(folder / RECORD)
+            if job is None:  # the process ended while the files arrived
+                shutil.rmtree(folder, ignore_errors=True)
+                continue
+            self._jobs[job.id] = job
+            for file in job.files:
+                if file.state == "running":
+                    file.state, file.code, file.reason = "failed", "interrupted", INTERRUPTED
+            if job.state in ("queued", "running"):
+                self._update(job, "queued")
+                self._queue.put(job.id)
+
+    def _prune(self) -> None:
+        finished = [job for job in self._jobs.values() if job.state in ("done", "failed")]
+        for job in sorted(finished, key=lambda job: job.created_at)[:-KEPT]:
+            self._drop(job)
+
+    def _drop(self, job: Job) -> None:
+        self._jobs.pop(job.id, None)
+        shutil.rmtree(self._folder / job.id, ignore_errors=True)
+
+    def _spooled(self, job: Job, position: int) -> Path:
+        return self._folder / job.id / str(position)
+
+
+def _copy(content: BinaryIO, target: Path) -> str:
+    """Write the content to ``target`` and return its SHA-256."""
+    digest = hashlib.sha256()
+    with target.open("xb") as file:
+        while block := content.read(1024 * 1024):
+            digest.update(block)
+            file.write(block)
+    return digest.hexdigest()
+
+
+def _read(record: Path) -> Job | None:
+    try:
+        return Job.model_validate_json(record.read_bytes())
+    except (OSError, ValidationError):
+        return None

@@ -1,0 +1,89 @@
+"""The settings: the only reader of the environment and of ``.env``."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import InvalidSettings
+
+PREFIX = "HOIDAP_"
+ENV_FILE = ".env"
+MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Every value that a site may set; ``HOIDAP_`` + the name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    data_dir: Path = Field(Path("var"), description="Folder that holds all state.")
+    embedding_model: str | None = Field(
+        None,
+        description="A sentence-transformers name or folder; empty: the default model, built on first use.",
+    )
+    host: str = Field("127.0.0.1", min_length=1, description="Address the service listens on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port the service listens on.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least severe message that is logged."
+    )
+    threads: int | None = Field(
+        None, ge=1, le=256, description="Threads the embedder computes with; empty: all cores."
+    )
+    request_threads: int = Field(
+        16, ge=1, le=256, description="Requests that are worked on at the same time."
+    )
+    max_file_bytes: int = Field(
+        100 * MEBIBYTE, ge=1, description="Largest file that is taken in, in bytes."
+    )
+    max_upload_bytes: int = Field(
+        200 * MEBIBYTE, ge=1, description="Largest upload request, all its files together, in bytes."
+    )
+    max_upload_files: int = Field(100, ge=1, le=1000, description="Most files in one upload.")
+    max_request_bytes: int = Field(
+        MEBIBYTE, ge=4096, description="Largest body of any other request, in bytes."
+    )
+    max_queued_jobs: int = Field(
+        100, ge=1, le=10_000, description="Most uploads that may wait at the same time."
+    )
+    refresh_seconds: float = Field(
+        1.0,
+        ge=0.1,
+        le=5.0,
+        description="How often a running service looks for what another process ingested.",
+    )
+
+
+def load(**given: Any) -> Settings:  # noqa: ANN401 - pydantic checks the values
+    """Read the settings; ``given`` values win over the environment, None means not given.
+
+    Raises InvalidSettings, naming each variable that is wrong.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        lines = [_complaint(str(item["loc"][0]), item["msg"]) for item in error.errors()]
+        raise InvalidSettings("Cấu hình không hợp lệ: " + "; ".join(lines)) from error
+
+
+def unknown_variables() -> list[str]:
+    """Return the names of ``HOIDAP_…`` variables that no setting reads, sorted."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    present = {*os.environ, *dotenv_values(ENV_FILE)}
+    return sorted(
+        name for name in present if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+
+
+def _complaint(name: str, message: str) -> str:
+    return f"{PREFIX}{name.upper()} ({message})"
