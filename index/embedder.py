@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("passage", "document", "corpus")
+_ADVICE = (
+    "Hãy kiểm tra HOIDAP_EMBEDDING_MODEL (tên mô hình hoặc thư mục sentence-transformers); "
+    "để trống biến này thì dùng mô hình mặc định đi kèm."
+)
 _WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin")
 
 
@@ -36,16 +40,21 @@ class SentenceTransformerEmbedder:
     """Implements ``Embedder`` by a sentence-transformers model: a folder, or a name to fetch.
 
     Text longer than the model's window is cut. Computes in bfloat16 where the CPU has
-    instructions for it, else in float32; the vectors of both agree closely enough to share an
-    index, so the number format is no part of ``name``. Safe to share between threads; a query
-    never waits for more than the passages' batch under way has taken of the CPU.
+    instructions for it, else in float32 (``bfloat16`` overrides); the vectors of both agree
+    closely enough to share an index, so the number format is no part of ``name``. Safe to share
+    between threads: one query and one batch of passages at a time, neither waiting for the other.
     """
 
     def __init__(
-        self, model: str | Path, *, threads: int | None = None, batch_size: int = 32
+        self,
+        model: str | Path,
+        *,
+        threads: int | None = None,
+        batch_size: int = 32,
+        bfloat16: bool | None = None,
     ) -> None:
         self._batch_size = batch_size
-        self._model = _load(model)
+        self._model = _load(model, has_bfloat16() if bfloat16 is None else bfloat16)
         if threads is not None:
             import torch
 
@@ -106,8 +115,10 @@ def has_bfloat16(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
     return not {"avx512_bf16", "amx_bf16"}.isdisjoint(flags)
 
 
-def _load(model: str | Path) -> "SentenceTransformer":
+def _load(model: str | Path, bfloat16: bool) -> "SentenceTransformer":
     local = Path(model).is_dir()
+    if not local and (isinstance(model, Path) or model.startswith(("/", "."))):
+        raise ModelUnavailable(f"Không có thư mục mô hình nhúng “{model}”. {_ADVICE}")
     if local:
         # Read when the libraries are first imported; a folder needs nothing from elsewhere.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -118,16 +129,14 @@ def _load(model: str | Path) -> "SentenceTransformer":
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
-    dtype = torch.bfloat16 if has_bfloat16() else torch.float32
+    dtype = torch.bfloat16 if bfloat16 else torch.float32
     try:
         with _quiet():
             loaded = SentenceTransformer(str(model), device="cpu", local_files_only=local)
         return loaded.to(dtype).eval()
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
         raise ModelUnavailable(
-            f"Không nạp được mô hình nhúng “{model}”: {_first_line(error)}. "
-            "Hãy kiểm tra HOIDAP_EMBEDDING_MODEL (tên mô hình hoặc thư mục sentence-transformers); "
-            "để trống biến này thì dùng mô hình mặc định đi kèm."
+            f"Không nạp được mô hình nhúng “{model}”: {_first_line(error)}. {_ADVICE}"
         ) from error
 
 

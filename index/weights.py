@@ -119,9 +119,9 @@ def _replace(folder: Path, source: Path) -> None:
 def _read(source: Path) -> bytes:
     try:
         data = source.read_bytes()
-    except FileNotFoundError as error:
+    except OSError as error:
         raise WeightsDamaged(
-            f"Không tìm thấy tệp mô hình nhúng mặc định {source}. {_ADVICE}"
+            f"Không đọc được tệp mô hình nhúng mặc định {source}: {error.strerror}. {_ADVICE}"
         ) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest != SHA256:
