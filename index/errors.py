@@ -5,6 +5,7 @@ IndexFailure
 ├── WeightsDamaged       the default model's package is damaged or foreign
 ├── ModelUnavailable     the embedding model named in the settings cannot be loaded
 ├── DocumentNotFound     no such document within the asker's scope
+├── InvalidCursor        the position in a listing is not one that was given out
 └── StorageFailure       the disk is full, read-only or damaged
 """
 
@@ -37,6 +38,12 @@ class DocumentNotFound(IndexFailure):
     """No such document within the asker's scope."""
 
     code = "document_not_found"
+
+
+class InvalidCursor(IndexFailure):
+    """The position in a listing is not one that was given out."""
+
+    code = "invalid_cursor"
 
 
 class StorageFailure(IndexFailure):

@@ -1,0 +1,99 @@
+"""The tables of the catalogue and how an older file becomes the present form."""
+
+import sqlite3
+
+from index.errors import StorageFailure
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE documents (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            title TEXT NOT NULL,
+            kind TEXT, number TEXT, issuer TEXT, place TEXT, issued_on TEXT, signer TEXT,
+            sections INTEGER NOT NULL,
+            passages INTEGER NOT NULL,
+            ingested_at TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            pages INTEGER,
+            media_type TEXT NOT NULL,
+            warnings INTEGER NOT NULL,
+            kind_key TEXT, number_key TEXT, issuer_key TEXT, place_key TEXT,
+            search_key TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX documents_sha256 ON documents (sha256)",
+        """
+        CREATE TABLE origins (
+            origin TEXT PRIMARY KEY,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE
+        )
+        """,
+        "CREATE INDEX origins_document ON origins (document_id)",
+        """
+        CREATE TABLE bodies (
+            document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+            document TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE passages (
+            id TEXT PRIMARY KEY,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            passage TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX passages_document ON passages (document_id, ordinal)",
+        """
+        CREATE TABLE vectors (
+            document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+            dimension INTEGER NOT NULL,
+            rows BLOB NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE originals (
+            document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+            compressed INTEGER NOT NULL,
+            data BLOB NOT NULL
+        )
+        """,
+        # One row a document, its latest change; a deleted document keeps its row, so that a
+        # store that slept through the deletion still learns of it.
+        "CREATE TABLE changes (document_id TEXT PRIMARY KEY, generation INTEGER NOT NULL UNIQUE)",
+    ),
+)
+"""Each entry lifts the file by one format version; never edit one that has been released."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to the present format in one transaction.
+
+    Raises StorageFailure where a newer program wrote it.
+    """
+    if _version(connection) == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection)
+        if version > len(MIGRATIONS):
+            raise StorageFailure(
+                "Thư mục dữ liệu do phiên bản Hỏi đáp mới hơn tạo ra "
+                f"(định dạng {version}, phiên bản này đọc được đến {len(MIGRATIONS)}). "
+                "Hãy cài phiên bản mới hơn hoặc chọn thư mục dữ liệu khác."
+            )
+        for statements in MIGRATIONS[version:]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

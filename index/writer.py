@@ -1,0 +1,272 @@
+"""Documents into the catalogue, and from there into the derived stores.
+
+The catalogue's transaction is the only place where a document comes in or goes out. The derived
+stores are only ever filled by replaying the catalogue's changes, whether the change was made a
+moment ago, by another process, or before a crash.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.catalogue import Catalogue
+from index.errors import StorageFailure
+from index.protocols import EVERYTHING, Embedder, LexicalStore, Scope, Vectors, VectorStore
+from index.settings import PATIENCE_SECONDS
+from ingest import passages as splitter
+from ingest.document import Document, Passage
+
+log = logging.getLogger(__name__)
+
+BATCH_PASSAGES = 128
+"""Passages of several documents are embedded together up to this many."""
+REPLAY_DOCUMENTS = 32
+"""A catch-up commits after this many documents: a long one can be interrupted and shares."""
+CATCH_UP_SECONDS = 2.0
+"""While documents are written, the derived stores follow at most this far behind."""
+
+
+class State(StrEnum):
+    """What became of a file that was taken in."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document read from a file, the file's bytes and where the file came from."""
+
+    document: Document
+    original: bytes
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a document, and the id it has in the catalogue."""
+
+    state: State
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A document with its passages, waiting to be embedded; unchanged ones have no passages."""
+
+    incoming: Incoming
+    change: Change
+    passages: Sequence[Passage] = ()
+
+
+class Writer:
+    """Takes documents in and keeps the derived stores up with the catalogue.
+
+    Safe to share between threads; several processes may write into one data folder.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        vectors: VectorStore,
+        lexical: LexicalStore,
+        lock_path: Path,
+    ) -> None:
+        self._catalogue = catalogue
+        self._embedder = embedder
+        self._vectors = vectors
+        self._lexical = lexical
+        self._file_lock = FileLock(lock_path)
+        self._replaying = threading.Lock()
+
+    def write(self, document: Document, original: bytes, origin: str) -> Change:
+        """Take one document in: added, replaced (its origin had other bytes) or unchanged.
+
+        The same bytes, from wherever, are the document that is already here. A document that
+        replaces another of the same origin keeps its id. Raises StorageFailure.
+        """
+        [change] = self.write_many([Incoming(document, original, origin)])
+        return change
+
+    def write_many(self, incoming: Iterable[Incoming]) -> Iterator[Change]:
+        """Take documents in and yield what became of each, in order.
+
+        Passages are embedded across documents, but each document is committed alone; those not
+        yet yielded when the caller stops may be absent, never halved.
+        """
+        caught_up = time.monotonic()
+        try:
+            for batch in self._batches(incoming):
+                yield from self._commit(batch)
+                if time.monotonic() - caught_up > CATCH_UP_SECONDS:
+                    self.catch_up()
+                    caught_up = time.monotonic()
+        finally:
+            self.catch_up(patience=PATIENCE_SECONDS)
+
+    def delete(self, document_id: str, scope: Scope) -> None:
+        """Remove a document everywhere. Raises DocumentNotFound."""
+        self._catalogue.delete(document_id, scope)
+        self.catch_up(patience=PATIENCE_SECONDS)
+
+    def reindex(self) -> Iterator[str]:
+        """Split and embed every document again and rebuild the derived stores.
+
+        Yields each document's id as it is done. For a changed model or splitter; no other
+        process may serve the folder meanwhile.
+        """
+        for document in self._catalogue.documents(EVERYTHING):
+            passages = splitter.split(document)
+            self._catalogue.put_passages(document.id, passages, self._embed(passages))
+            yield document.id
+        try:
+            with self._replaying, self._alone(PATIENCE_SECONDS):
+                self._vectors.clear()
+                self._lexical.clear()
+        except Timeout as error:
+            raise StorageFailure(
+                "Chương trình khác đang ghi chỉ mục. Hãy dừng nó rồi chạy lại."
+            ) from error
+        self.catch_up(patience=PATIENCE_SECONDS)
+
+    def catch_up(self, patience: float = 0.0) -> bool:
+        """Replay the catalogue's changes into the derived stores; True if anything changed.
+
+        Cheap when nothing did. Where another thread or process is at it, waits at most
+        ``patience`` seconds and leaves the rest to it and to the next call.
+        """
+        if self._current():
+            return False
+        if not self._replaying.acquire(timeout=patience):
+            return False
+        changed = False
+        try:
+            while self._replay(self._vectors, self._add_vectors):
+                changed = True
+            while self._behind(self._lexical):
+                with self._alone(patience):
+                    changed = self._replay(self._lexical, self._add_words) or changed
+        except Timeout:
+            log.info("another process is writing the derived stores")
+        finally:
+            self._replaying.release()
+        return changed
+
+    def _current(self) -> bool:
+        return not (self._behind(self._vectors) or self._behind(self._lexical))
+
+    def _behind(self, store: VectorStore | LexicalStore) -> bool:
+        return store.generation != self._catalogue.generation
+
+    @contextmanager
+    def _alone(self, patience: float) -> Iterator[None]:
+        """Keep other processes from writing the derived stores. Raises Timeout."""
+        try:
+            self._file_lock.acquire(timeout=patience)
+        except OSError as error:
+            if isinstance(error, Timeout):
+                raise
+            raise StorageFailure(
+                f"Không khóa được thư mục dữ liệu để ghi chỉ mục ({error.strerror})."
+            ) from error
+        try:
+            yield
+        finally:
+            self._file_lock.release()
+
+    def _replay(
+        self, store: VectorStore | LexicalStore, add: Callable[[list[Passage], Vectors], None]
+    ) -> bool:
+        """Take the next changes in and commit them; False when there were none."""
+        if store.generation > self._catalogue.generation:
+            store.clear()  # the catalogue was replaced by an older one
+        changes = self._catalogue.changes_since(store.generation, REPLAY_DOCUMENTS)
+        if not changes:
+            return False
+        contents = [self._catalogue.indexed(document_id) for _, document_id in changes]
+        store.remove_documents(document_id for _, document_id in changes)
+        for content in contents:
+            if content is not None and content[0]:
+                add(*content)
+        store.commit(changes[-1][0])
+        return True
+
+    def _add_vectors(self, passages: list[Passage], vectors: Vectors) -> None:
+        self._vectors.add(passages, vectors)
+
+    def _add_words(self, passages: list[Passage], _: Vectors) -> None:
+        self._lexical.add(passages)
+
+    def _batches(self, incoming: Iterable[Incoming]) -> Iterator[list[_Prepared]]:
+        """Group documents for embedding; what depends on one still waiting starts a new batch."""
+        batch: list[_Prepared] = []
+        for item in incoming:
+            if any(_related(item, waiting.incoming) for waiting in batch):
+                yield batch
+                batch = []
+            batch.append(self._prepare(item))
+            if sum(len(waiting.passages) for waiting in batch) >= BATCH_PASSAGES:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def _prepare(self, item: Incoming) -> _Prepared:
+        same = self._catalogue.by_sha256(item.document.sha256)
+        if same is not None:
+            return _Prepared(item, Change(State.UNCHANGED, same.id))
+        state, document_id = self._identify(item)
+        document = replace(item.document, id=document_id)
+        return _Prepared(
+            replace(item, document=document), Change(state, document_id), splitter.split(document)
+        )
+
+    def _identify(self, item: Incoming) -> tuple[State, str]:
+        """Return whether the document replaces another, and the id it takes."""
+        former = self._catalogue.by_origin(item.origin)
+        if former is not None and self._catalogue.origins(former.id) == [item.origin]:
+            return State.REPLACED, former.id
+        document_id = item.document.id
+        if document_id in self._catalogue:
+            # The id belongs to a document whose file has since changed.
+            fresh = f"{document_id}\n{item.origin}\n{self._catalogue.generation}"
+            document_id = sha256(fresh.encode()).hexdigest()[: len(document_id)]
+        return State.ADDED, document_id
+
+    def _commit(self, batch: list[_Prepared]) -> Iterator[Change]:
+        vectors = self._embed([passage for waiting in batch for passage in waiting.passages])
+        start = 0
+        for waiting in batch:
+            end = start + len(waiting.passages)
+            item, change = waiting.incoming, waiting.change
+            if change.state is State.UNCHANGED:
+                self._catalogue.attach(item.origin, change.document_id)
+            else:
+                self._catalogue.put(
+                    item.document, waiting.passages, vectors[start:end], item.original, item.origin
+                )
+            start = end
+            yield change
+
+    def _embed(self, passages: Sequence[Passage]) -> Vectors:
+        return self._embedder.embed_passages(
+            [f"{passage.context}\n{passage.text}" for passage in passages]
+        )
+
+
+def _related(one: Incoming, other: Incoming) -> bool:
+    return (
+        one.origin == other.origin
+        or one.document.sha256 == other.document.sha256
+        or one.document.id == other.document.id
+    )
