@@ -27,13 +27,13 @@ _ADVICE = (
 _WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin")
 
 
-def open_embedder(model: str | None, data_dir: Path) -> Embedder:
+def open_embedder(model: str | None, data_dir: Path, *, threads: int | None = None) -> Embedder:
     """Return the embedder for a model's name or folder; None is the default model.
 
     The default model is built under ``data_dir/models`` on first use.
     Raises ModelUnavailable, WeightsDamaged, StorageFailure.
     """
-    return SentenceTransformerEmbedder(model or weights.build(data_dir / "models"))
+    return SentenceTransformerEmbedder(model or weights.build(data_dir / "models"), threads=threads)
 
 
 class SentenceTransformerEmbedder:
