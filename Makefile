@@ -1,0 +1,75 @@
+# Everything runs in .venv; nothing is installed elsewhere. `make` alone lists the targets.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8080
+DATA_DIR ?= var
+# An extra package index to take the CPU build of PyTorch from; see README.md.
+TORCH_INDEX ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --constraint constraints.txt \
+	$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+DESCRIPTION := pyproject.toml constraints.txt
+BUILD := build
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev model demo lint format test eval bench lock clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: $(VENV)/.run ## Create .venv with what the service needs
+
+setup-dev: $(VENV)/.dev ## The same, with what the checks need
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --upgrade pip
+
+$(VENV)/.run: $(DESCRIPTION) | $(BIN)/python
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(DESCRIPTION) | $(BIN)/python
+	$(INSTALL) --editable '.[dev]'
+	@touch $@ $(VENV)/.run
+
+model: setup ## Write the default embedding model under DATA_DIR
+	@$(BIN)/python -m index.weights $(DATA_DIR)/models
+
+demo: model ## Take in the sample plans, then serve the page on HOST:PORT
+	$(BIN)/hoidap ingest --data-dir $(DATA_DIR) eval/data/plans
+	@echo "Hỏi đáp: http://$(HOST):$(PORT)  (Ctrl+C để dừng)"
+	@exec $(BIN)/hoidap serve --data-dir $(DATA_DIR) --host $(HOST) --port $(PORT)
+
+lint: setup-dev ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: setup-dev ## Rewrite the code in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint ## All checks and all tests
+	@$(BIN)/python -m index.weights $(BUILD)/models
+	$(BIN)/python -m pytest --quiet
+
+eval: setup ## Score the answers on the sample plans
+	$(BIN)/hoidap eval --gold eval/data/gold.jsonl --corpus eval/data/plans
+
+bench: setup ## Measure speed on a grown corpus
+	$(BIN)/python -m eval.bench
+
+lock: setup-dev ## Write the versions installed now to constraints.txt
+	@echo '# The exact versions the project is tested with; `make lock` writes them anew.' > constraints.txt
+	$(PIP) freeze --exclude-editable | sed 's/+cpu$$//' >> constraints.txt
+
+clean: ## Remove what the checks leave; data in DATA_DIR stay
+	rm -rf $(BUILD) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -path ./$(VENV) -prune -o -type d -name __pycache__ -exec rm -rf {} +
