@@ -1,0 +1,153 @@
+"""Markdown as converters write it: marks become hints, the words stay."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.lines import Line, Parsed
+from ingest.parsers import text as plain
+
+MEDIA_TYPE = "text/markdown"
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\Z")
+_RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}\Z")
+_FENCE = re.compile(r"\s*(?:```|~~~(?!~))")
+_STAR_BULLET = re.compile(r"(\s*)[*•●]\s+(?=\S)")
+_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|~~|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LABELLED = re.compile(r"\W*(?:[-–+•]\s|(?:[IVX]{1,5}|\d{1,3}|[a-zđ])[.)-]\s)")
+_WRAP = 140
+"""No converter wraps lines longer than this; files with longer ones keep a paragraph a line."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line without its marks."""
+
+    text: str
+    indent: int = 0
+    heading: int = 0
+    gap: bool = False
+    broken: bool = False
+    """Ends with a hard line break."""
+    open: bool = False
+    """An emphasis goes on into the next line."""
+    bold: bool = False
+
+
+def read(data: bytes) -> Parsed:
+    """Read a Markdown file into lines; rules, fences and marks are dropped."""
+    rows = plain.LINE_BREAKS.split(plain.decode(data).replace("\f", "\n"))
+    lengths = sorted(len(row) for row in rows if row.strip())
+    wrapped = lengths[int(0.95 * (len(lengths) - 1))] <= _WRAP
+    usual = plain.usual_blanks(rows)
+    return Parsed(tuple(_lines(_joined(_rows(rows, usual), wrapped))), MEDIA_TYPE)
+
+
+def _rows(rows: list[str], usual: int) -> Iterator[_Row]:
+    """Yield the rows that hold text, without marks."""
+    blanks, gap = 0, False
+    emphasis = _Emphasis()
+    for raw in rows:
+        stripped = raw.strip()
+        if not stripped or stripped == "|" or _RULE.match(raw) or _FENCE.match(raw):
+            blanks += not stripped
+            gap = gap or bool(stripped)
+            emphasis = emphasis if stripped and stripped != "|" else _Emphasis()
+            continue
+        for part in _BREAK.split(raw):
+            row = _row(part, emphasis)
+            row.gap = gap or blanks > usual
+            row.broken = row.broken or part is not raw
+            if row.text:
+                yield row
+                blanks, gap = 0, False
+
+
+def _row(raw: str, emphasis: "_Emphasis") -> _Row:
+    body = raw.lstrip().removeprefix("> ")
+    indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+    heading = 0
+    if match := _HEADING.match(body):
+        heading, body = len(match[1]), match[2]
+    body = _STAR_BULLET.sub(r"\1- ", body, count=1)
+    body = _LINK.sub(r"\1", body)
+    text, bold = emphasis.strip(body)
+    return _Row(
+        text=" ".join(html.unescape(text).split()),
+        indent=indent,
+        heading=heading,
+        broken=raw.endswith(("  ", "\\")),
+        open=emphasis.open,
+        bold=bold,
+    )
+
+
+class _Emphasis:
+    """Follows bold and italic marks over the lines of one paragraph."""
+
+    def __init__(self) -> None:
+        self._bold = False
+        self._italic = False
+
+    @property
+    def open(self) -> bool:
+        return self._bold or self._italic
+
+    def strip(self, body: str) -> tuple[str, bool]:
+        """Return the line without marks, and whether all its letters are bold."""
+        pieces: list[str] = []
+        bold_everywhere = True
+        position = 0
+        for match in _MARKS.finditer(body):
+            piece = body[position : match.start()]
+            bold_everywhere &= self._bold or not any(c.isalnum() for c in piece)
+            pieces.append(piece)
+            self._turn(match, pieces)
+            position = match.end()
+        rest = body[position:]
+        bold_everywhere &= self._bold or not any(c.isalnum() for c in rest)
+        pieces.append(rest)
+        return "".join(pieces), bold_everywhere
+
+    def _turn(self, match: re.Match[str], pieces: list[str]) -> None:
+        mark = match.group()
+        if match[1]:
+            pieces.append(match[1])
+        elif mark[0] in "*_":
+            self._bold ^= len(mark) >= 2
+            self._italic ^= len(mark) != 2
+
+
+def _joined(rows: Iterator[_Row], wrapped: bool) -> Iterator[_Row]:
+    """Join lines that a bold or italic span holds together, in files with wrapped lines."""
+    held: _Row | None = None
+    for row in rows:
+        if held is None:
+            held = row
+        elif (
+            wrapped
+            and held.open
+            and not (held.broken or row.gap or row.heading)
+            and not _LABELLED.match(row.text)
+        ):
+            held.text = f"{held.text} {row.text}"
+            held.open, held.broken, held.bold = row.open, row.broken, held.bold and row.bold
+        else:
+            yield held
+            held = row
+    if held is not None:
+        yield held
+
+
+def _lines(rows: Iterator[_Row]) -> Iterator[Line]:
+    for row in rows:
+        yield Line(
+            text=row.text,
+            indent=float(row.indent),
+            bold=row.bold,
+            heading=row.heading,
+            gap=row.gap,
+            whole=row.heading > 0,
+        )

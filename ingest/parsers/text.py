@@ -1,0 +1,114 @@
+"""Plain text: decoding, and visual lines with their blank lines as layout hints."""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from charset_normalizer import from_bytes
+
+from ingest.errors import EmptyFile, UndecodableFile
+from ingest.lines import Line, Parsed
+from ingest.vietnamese import clean
+
+MEDIA_TYPE = "text/plain"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_WIDE_GAP = re.compile(r"[ \t]{4,}|\t")
+"""Between two columns of a line, kept as one tab; or a blank to fill in by hand."""
+LINE_BREAKS = re.compile("\r\n|[\r\n\v\x85\u2028\u2029]")
+
+
+def decode(data: bytes) -> str:
+    """Return the text of the bytes: UTF-8, UTF-16 or windows-1258, cleaned (see vietnamese.clean).
+
+    Raises EmptyFile for a file without text, UndecodableFile for binary content.
+    """
+    if not data.strip():
+        raise EmptyFile("Tệp rỗng, không có nội dung.")
+    text = clean(_decoded(data))
+    if not any(character.isalnum() for character in text):
+        raise EmptyFile("Tệp không có chữ nào để đọc.")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strictly(data, encoding)
+    if b"\x00" in data:
+        return _strictly(data, _utf16_flavour(data))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        best = from_bytes(data, cp_isolation=["cp1258", "cp1252"]).best()
+    if best is None:
+        raise UndecodableFile("Không xác định được bảng mã của tệp (không phải UTF-8, UTF-16).")
+    return _strictly(data, "cp1258")
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UndecodableFile("Tệp bị hỏng hoặc không phải tệp văn bản.") from error
+    if "\x00" in text:
+        raise UndecodableFile("Tệp chứa dữ liệu nhị phân, không phải tệp văn bản.")
+    return text
+
+
+def _utf16_flavour(data: bytes) -> str:
+    """UTF-16 without a mark shows as NULs on one side of most pairs; anything else is binary."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    pairs = len(data) // 2
+    if odd > 0.3 * pairs and even < 0.05 * pairs:
+        return "utf-16-le"
+    if even > 0.3 * pairs and odd < 0.05 * pairs:
+        return "utf-16-be"
+    raise UndecodableFile("Tệp chứa dữ liệu nhị phân, không phải tệp văn bản.")
+
+
+def read(data: bytes) -> Parsed:
+    """Read a text file into visual lines; form feeds start pages."""
+    pages = decode(data).split("\f")
+    paged = len(pages) > 1
+    rows = [
+        (row, number if paged else None)
+        for number, page in enumerate(pages, 1)
+        for row in LINE_BREAKS.split(page)
+    ]
+    return Parsed(tuple(_visual_lines(rows)), MEDIA_TYPE, pages=len(pages) if paged else None)
+
+
+def _visual_lines(rows: list[tuple[str, int | None]]) -> Iterator[Line]:
+    usual = usual_blanks([row for row, _ in rows])
+    blanks = 0
+    for row, page in rows:
+        if not row.strip():
+            blanks += 1
+            continue
+        wide = row.expandtabs(4)
+        yield Line(
+            text=_WIDE_GAP.sub("\t", row.strip()),
+            page=page,
+            indent=float(len(wide) - len(wide.lstrip())),
+            gap=blanks > usual,
+        )
+        blanks = 0
+
+
+def usual_blanks(rows: list[str]) -> int:
+    """Return how many blank rows stand between two lines of one paragraph: 0, or 1 in a file
+    with a blank row after every line, where only two or more mean anything.
+    """
+    close = apart = blanks = 0
+    for row in rows:
+        if not row.strip():
+            blanks += 1
+            continue
+        close += blanks == 0
+        apart += blanks == 1
+        blanks = 0
+    return 1 if apart > 3 * close else 0
