@@ -31,6 +31,8 @@ class Line:
     """The row is a head of its table."""
     centred: bool = False
     """The format sets the line in the middle of its column."""
+    ends: bool = False
+    """The line stops well before the right edge: its paragraph is likely to end with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ class _Reader:
             yield from unfold(table)
         else:
             self._tables += 1
-            yield from table_lines(table, self._tables - 1, limits=self._limits)
+            yield from table_lines(table, self._tables - 1, self._limits)
 
     def _row(self, row: etree._Element, above: dict[int, Cell]) -> list[Cell]:
         cells: list[Cell] = []

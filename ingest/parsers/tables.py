@@ -15,6 +15,7 @@ _LAYOUT = re.compile(
     r"|^\W*độc\s*lập\s*[-–]\s*tự\s*do|^\W*nơi\s+nhận\W*:|^\s*(tm|t/m|kt|k/t|tl|t/l|tuq)[./]\s*\w",
     re.IGNORECASE | re.MULTILINE,
 )
+_BROKEN = re.compile(r"\w[-/]$")
 _MAX_LAYOUT_ROWS = 6
 _MAX_HEAD_ROWS = 3
 
@@ -30,8 +31,12 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The blocks of the cell on one line."""
-        return " ".join(line.text for line in self.lines if line.text)
+        """The blocks of the cell on one line; a number broken at its "-" or "/" is whole again."""
+        text = ""
+        for line in self.lines:
+            broken = _BROKEN.search(text) is not None and not line.whole and line.text[:1].isalnum()
+            text += line.text if broken or not text else " " + line.text
+        return text
 
     @property
     def bold(self) -> bool:
@@ -55,9 +60,7 @@ class Table:
         return max((cell.column + cell.columns for row in self.rows for cell in row), default=0)
 
 
-def table_lines(
-    table: Table, number: int, *, page: int | None = None, limits: Limits = LIMITS
-) -> list[Line]:
+def table_lines(table: Table, number: int, limits: Limits = LIMITS) -> list[Line]:
     """Return one line a row, cells left to right with merged cells repeated; empty rows dropped."""
     width = table.width
     if width > limits.columns:
@@ -73,6 +76,8 @@ def table_lines(
                 cells[column] = cell.text
         if any(cells):
             text = " | ".join(cell.text for cell in row)
+            pages = [line.page for cell in row for line in cell.lines if line.page is not None]
+            page = max(pages, default=None)
             bold = all(cell.bold for cell in row)
             head = index < heads
             lines.append(

@@ -1,0 +1,180 @@
+"""Pictures of pages become words: Tesseract and its Vietnamese model (Debian tesseract-ocr-vie).
+
+Tesseract runs as a program of its own: a crash or a hang of it is a page that was not read.
+"""
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from functools import cache
+from statistics import quantiles
+
+import numpy as np
+from PIL import Image
+
+from ingest.errors import UndecodableFile, UnsupportedFormat
+from ingest.parsers.layout import Word
+from ingest.parsers.limits import LIMITS, Limits
+from ingest.parsers.syllables import is_syllable
+
+DPI = 300
+_LANGUAGE = "vie"
+_POINTS_PER_INCH = 72.0
+_WORD_LEVEL = "5"
+_DOUBTFUL = 30.0
+"""A word read with less confidence is kept only if it is spelt like one or holds a figure."""
+_NOISE = 50.0
+"""A line read with less confidence on average is a stamp or a signature."""
+_POOR = 55.0
+"""A page read with less confidence may lie on its side."""
+_TURNS = (180, 90, 270)
+_MAX_SKEW = 5.0
+_SKEW_STEP = 0.25
+_SKEW_WIDTH = 900
+_INK = 128
+_BLANK = 0.0005
+"""Share of dark points up to which a page is blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one picture; places in points."""
+
+    words: list[Word] = field(default_factory=list)
+    confidence: float = 0.0
+    """Mean of the words' confidences, 0 to 100."""
+    blank: bool = False
+
+
+@cache
+def _languages() -> frozenset[str]:
+    program = shutil.which("tesseract")
+    if program is None:
+        return frozenset()
+    listing = subprocess.run(  # noqa: S603 - a fixed program with fixed arguments
+        [program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False
+    )
+    return frozenset(listing.stdout.split())
+
+
+def is_available() -> bool:
+    """Tell whether Tesseract and its Vietnamese model are installed."""
+    return _LANGUAGE in _languages()
+
+
+def read_words(image: Image.Image, limits: Limits = LIMITS) -> Reading:
+    """Return the words of a picture of one page, turned upright and straight.
+
+    ``image.info["dpi"]`` says how fine it is. Raises UnsupportedFormat where Tesseract is not
+    installed, UndecodableFile where it fails or takes too long.
+    """
+    if not is_available():
+        raise UnsupportedFormat(
+            "máy chủ chưa cài phần nhận dạng chữ tiếng Việt (tesseract-ocr, tesseract-ocr-vie)"
+        )
+    grey = _without_red(image)
+    if np.mean(np.asarray(grey) < _INK) < _BLANK:
+        return Reading(blank=True)
+    dpi = float(image.info.get("dpi", (DPI, DPI))[0])
+    best = _recognise(_straight(grey), dpi, limits)
+    if best.confidence < _POOR:
+        for turn in _TURNS:
+            turned = _recognise(_straight(grey.rotate(turn, expand=True)), dpi, limits)
+            if turned.confidence > max(best.confidence, _POOR):
+                best = turned
+                break
+    return best
+
+
+def _without_red(image: Image.Image) -> Image.Image:
+    """Return the picture in grey, as its red channel shows it: red stamps vanish, ink stays."""
+    return image.convert("RGB").getchannel("R") if image.mode != "L" else image
+
+
+def _straight(grey: Image.Image) -> Image.Image:
+    """Return the picture turned so that its lines are level."""
+    angle = skew(grey)
+    if abs(angle) < _SKEW_STEP / 2:
+        return grey
+    return grey.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
+
+
+def skew(grey: Image.Image) -> float:
+    """Return by how many degrees, counter-clockwise, to turn the picture to level its lines."""
+    height = max(1, round(grey.height * _SKEW_WIDTH / grey.width))
+    small = grey.resize((_SKEW_WIDTH, min(height, 4 * _SKEW_WIDTH)), Image.Resampling.BOX)
+    ink = Image.fromarray(((np.asarray(small) < _INK + 40) * 255).astype(np.uint8))
+
+    def sharpness(angle: float) -> float:
+        rows = np.asarray(ink.rotate(angle), dtype=np.float64).sum(axis=1)
+        return float(np.square(np.diff(rows)).sum())
+
+    steps = round(_MAX_SKEW / _SKEW_STEP)
+    return max((at * _SKEW_STEP for at in range(-steps, steps + 1)), key=sharpness)
+
+
+def _recognise(grey: Image.Image, dpi: float, limits: Limits) -> Reading:
+    program = shutil.which("tesseract") or "tesseract"
+    buffer = io.BytesIO()
+    grey.save(buffer, "PNG", compress_level=1)
+    command = [program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(round(dpi))]
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program, the picture on its standard input
+            [*command, "--psm", "3", "tsv"],
+            input=buffer.getvalue(),
+            capture_output=True,
+            timeout=limits.ocr_seconds,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UndecodableFile("nhận dạng chữ quá thời gian cho phép") from error
+    if done.returncode != 0:
+        raise UndecodableFile("phần nhận dạng chữ báo lỗi")
+    return _reading(done.stdout.decode("utf-8", "replace"), _POINTS_PER_INCH / dpi)
+
+
+def _reading(table: str, scale: float) -> Reading:
+    """Return the words of Tesseract's table (TSV), each as high as the line it stands in."""
+    found: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == _WORD_LEVEL and (row["text"] or "").strip() and _is_sound(row):
+            key = (row["block_num"], row["par_num"], row["line_num"])
+            found.setdefault(key, []).append(row)
+    lines = [rows for rows in found.values() if _mean(rows) >= _NOISE]
+    words = [word for rows in lines for word in _line(rows, scale)]
+    scores = [float(row["conf"]) for rows in lines for row in rows]
+    return Reading(words, sum(scores) / len(scores) if scores else 0.0)
+
+
+def _mean(rows: list[dict[str, str]]) -> float:
+    return sum(float(row["conf"]) for row in rows) / len(rows)
+
+
+def _is_sound(row: dict[str, str]) -> bool:
+    if row["text"].strip("_|~¦°`'—") == "":  # what is left of a ruled line
+        return False
+    if float(row["conf"]) >= _DOUBTFUL:
+        return True
+    text = row["text"].strip(".,;:()\"'“”-/")
+    return any(map(str.isdigit, text)) or (len(text) > 1 and is_syllable(text))
+
+
+def _line(rows: list[dict[str, str]], scale: float) -> list[Word]:
+    tops = [float(row["top"]) for row in rows]
+    bottoms = [float(row["top"]) + float(row["height"]) for row in rows]
+    top = quantiles(tops, n=4)[0] if len(tops) > 1 else tops[0]
+    bottom = quantiles(bottoms, n=4)[2] if len(bottoms) > 1 else bottoms[0]
+    return [
+        Word(
+            row["text"].strip(),
+            float(row["left"]) * scale,
+            top * scale,
+            (float(row["left"]) + float(row["width"])) * scale,
+            bottom * scale,
+        )
+        for row in rows
+    ]

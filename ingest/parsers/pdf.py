@@ -1,0 +1,178 @@
+"""PDF files: the text layer in reading order; pages without a sound one are read as pictures."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PIL import Image
+
+from ingest.errors import EmptyFile, EncryptedFile, FileTooLarge, IngestError, UndecodableFile
+from ingest.legacy_fonts import convert, detect
+from ingest.lines import Parsed
+from ingest.parsers import ocr
+from ingest.parsers.layout import Word
+from ingest.parsers.limits import LIMITS, Limits
+from ingest.parsers.pages import Assembler
+from ingest.parsers.pdf_page import Page, read_page
+from ingest.parsers.syllables import share_of_syllables, share_of_toned
+
+MEDIA_TYPE = "application/pdf"
+
+_PDFIUM = threading.Lock()
+"""PDFium may be used by one thread at a time."""
+_POINTS_PER_INCH = 72.0
+_FEW_WORDS = 40
+_ENOUGH_WORDS = 30
+
+
+class Fault(StrEnum):
+    """Why the text layer of a page cannot be used."""
+
+    NO_TEXT = "không có lớp chữ"
+    PICTURE = "là ảnh quét"
+    BROKEN = "có lớp chữ hỏng"
+
+
+def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
+    """Return the lines of a PDF file, page by page; a page that could not be read is warned of."""
+    if not data:
+        raise EmptyFile("Tệp rỗng.")
+    with _PDFIUM:
+        document = _open(data)
+    try:
+        return _Reader(document, limits).read()
+    finally:
+        with _PDFIUM:
+            document.close()
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise EncryptedFile(
+                "Tệp PDF được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại."
+            ) from error
+        raise UndecodableFile("Tệp PDF bị hỏng, bị cắt cụt hoặc không phải là PDF.") from error
+
+
+class _Reader:
+    def __init__(self, document: pdfium.PdfDocument, limits: Limits) -> None:
+        self._document = document
+        self._limits = limits
+        self._assembler = Assembler(limits)
+        self._warnings: list[str] = []
+        self._unread = 0
+        self._pictures = 0
+
+    def read(self) -> Parsed:
+        with _PDFIUM:
+            count = len(self._document)
+        if count > self._limits.pages:
+            raise FileTooLarge(
+                f"Tệp PDF có {count} trang, quá giới hạn {self._limits.pages} trang."
+            )
+        for number in range(1, count + 1):
+            self._read_page(number)
+        lines = tuple(self._assembler.lines())
+        if not any(line.text for line in lines):
+            if self._unread:
+                raise UndecodableFile(f"Không đọc được trang nào. {self._warnings[0]}")
+            raise EmptyFile("Tệp PDF không có chữ nào.")
+        return Parsed(lines, MEDIA_TYPE, pages=count, warnings=tuple(self._warnings))
+
+    def _read_page(self, number: int) -> None:
+        image: Image.Image | None = None
+        with _PDFIUM:
+            try:
+                page = self._document[number - 1]
+            except pdfium.PdfiumError:
+                self._fail(number, "trang bị hỏng")
+                return
+            try:
+                content = read_page(page)
+                words, legacy = _in_unicode(content.words)
+                fault = find_fault(words, content.picture)
+                if fault is not None and self._pictures < self._limits.ocr_pages:
+                    image = _picture(page, content, self._limits)
+            except pdfium.PdfiumError:
+                self._fail(number, "trang bị hỏng")
+                return
+            finally:
+                page.close()
+        if legacy:
+            self._warnings.append(f"Trang {number}: chữ theo phông cũ ({legacy}) đã được chuyển mã")
+        if fault is None:
+            self._assembler.add(number, words, content.edges)
+        elif image is None:
+            self._fail(number, f"quá {self._limits.ocr_pages} trang cần nhận dạng chữ", words)
+        else:
+            self._recognise(number, image, fault, words)
+
+    def _recognise(
+        self, number: int, image: Image.Image, fault: Fault, words: Sequence[Word]
+    ) -> None:
+        self._pictures += 1
+        try:
+            reading = ocr.read_words(image, self._limits)
+        except IngestError as error:
+            self._fail(number, f"{fault}; {error}", words)
+            return
+        if not reading.words:
+            if fault is not Fault.NO_TEXT or not reading.blank:
+                self._fail(number, f"{fault} và không nhận dạng được chữ", words)
+            return
+        self._warnings.append(
+            f"Trang {number} đọc bằng nhận dạng chữ, độ tin cậy {reading.confidence:.0f}%"
+        )
+        self._assembler.add(number, reading.words)
+
+    def _fail(self, number: int, reason: str, words: Sequence[Word] = ()) -> None:
+        """Keep what the text layer has, and say that the page was not read."""
+        self._unread += 1
+        self._warnings.append(f"Trang {number} không đọc được: {reason}")
+        self._assembler.add(number, words)
+
+
+def _in_unicode(words: list[Word]) -> tuple[list[Word], str]:
+    """Return the words with legacy code points converted, and the name of their encoding."""
+    encoding = detect(" ".join(word.text for word in words))
+    if encoding is None:
+        return words, ""
+    return [replace(word, text=convert(word.text, encoding)) for word in words], encoding.value
+
+
+def find_fault(words: Sequence[Word], picture: float) -> Fault | None:
+    """Return what is wrong with the text layer of a page, None where it can be used.
+
+    ``picture`` is the share of the page that its largest picture covers.
+    """
+    if not words:
+        return Fault.NO_TEXT
+    text = " ".join(word.text for word in words)
+    if picture > 0.5 and len(words) < _FEW_WORDS:
+        return Fault.PICTURE
+    odd = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
+    if odd > 0.05 * len(text):
+        return Fault.BROKEN
+    if len(words) < _ENOUGH_WORDS:
+        return None
+    if share_of_syllables(text) < 0.5 or share_of_toned(text) < 0.25:
+        return Fault.BROKEN
+    return None
+
+
+def _picture(page: pdfium.PdfPage, content: Page, limits: Limits) -> Image.Image:
+    area = max(content.width * content.height, 1.0)
+    scale = min(ocr.DPI / _POINTS_PER_INCH, (limits.pixels / area) ** 0.5)
+    bitmap = page.render(scale=scale)
+    try:
+        image: Image.Image = bitmap.to_pil().convert("RGB")
+    finally:
+        bitmap.close()
+    image.info["dpi"] = (scale * _POINTS_PER_INCH, scale * _POINTS_PER_INCH)
+    return image
