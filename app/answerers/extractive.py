@@ -1,0 +1,180 @@
+"""Answers made of the documents' own statements: deterministic, no language model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answerers import header, listing
+from app.answerers.draft import Draft
+from app.citations import Bibliography, section_at
+from app.evidence import Evidence, Statement
+from app.polarity import decide
+from app.wording import clean_quote, escape, say, section_name
+from index.library import Library
+from index.protocols import ScoredPassage
+from index.query import AnswerKind, Asked, Query
+from ingest import naming
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where an answer becomes a refusal; measured on development data."""
+
+    support: float = 0.45
+    """Least share of the question's words in the passage and its headings."""
+    score: float = 0.55
+    """Least score of the best statement."""
+    rival: float = 0.92
+    """Another document answers too when its best statement reaches this share of the best score."""
+
+
+class ExtractiveAnswerer:
+    """Words an answer from the best statements, by the kind of question."""
+
+    def __init__(self, library: Library, thresholds: Thresholds | None = None) -> None:
+        self._library = library
+        self._evidence = Evidence(library)
+        self._thresholds = thresholds or Thresholds()
+
+    def answer(
+        self,
+        query: Query,
+        passages: Sequence[ScoredPassage],
+        documents: Sequence[str],
+        bibliography: Bibliography,
+    ) -> Draft:
+        """Return the draft answer.
+
+        ``documents`` are those the question is about, named or, where none is, those of the
+        passages; ``passages`` are ranked, best first.
+        """
+        if not passages:
+            return Draft.refusal(say("not_found.no_documents"))
+        if query.unknown_names and not query.documents:
+            return Draft.refusal(say("not_found.unknown_name", name=query.unknown_names[0]))
+        if header.applies(query):
+            return header.answer(query, documents, bibliography)
+        ranked = self._evidence.rank(query, passages)
+        if query.kind is AnswerKind.COMPARE:
+            return self._compare(query, ranked, documents, bibliography)
+        best = ranked[0] if ranked else None
+        if best is None or not self._stands(best, query):
+            return self._refuse(query, bibliography, best)
+        if query.kind is AnswerKind.LOCATE:
+            return self._locate(best, bibliography)
+        if query.kind is AnswerKind.YES_NO:
+            return self._yes_no(query, best, bibliography)
+        if query.kind is AnswerKind.LIST:
+            return listing.answer(query, ranked, self._library, bibliography, self.confidence(best))
+        return self._fact(query, ranked, bibliography)
+
+    def confidence(self, statement: Statement) -> float:
+        """Return how sure the answer is, 0 to 1."""
+        return round(min(1.0, 0.5 * statement.support + 0.5 * min(1.0, statement.score)), 4)
+
+    def _stands(self, statement: Statement, query: Query) -> bool:
+        limits = self._thresholds
+        must_hold = query.asked in {Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER}
+        if must_hold and query.kind is AnswerKind.FACT and not statement.holds_asked:
+            return False
+        return statement.support >= limits.support and statement.score >= limits.score
+
+    def _fact(self, query: Query, ranked: list[Statement], bibliography: Bibliography) -> Draft:
+        best = ranked[0]
+        chosen = [best]
+        if not query.documents:
+            chosen += self._rivals(query, ranked, best)
+        if len(chosen) == 1:
+            text = _attributed(best, bibliography)
+        else:
+            lines = [_line(statement, bibliography) for statement in chosen]
+            text = "\n".join([say("claim.several_lead"), "", *lines])
+        return Draft.answered(text, self.confidence(best))
+
+    def _rivals(self, query: Query, ranked: list[Statement], best: Statement) -> list[Statement]:
+        """Return the best statement of each other document that answers about as well."""
+        first: dict[str, Statement] = {best.document_id: best}
+        for statement in ranked:
+            if statement.document_id not in first:
+                first[statement.document_id] = statement
+        return [
+            statement
+            for statement in list(first.values())[1:]
+            if statement.score >= self._thresholds.rival * best.score
+            and self._stands(statement, query)
+        ]
+
+    def _locate(self, best: Statement, bibliography: Bibliography) -> Draft:
+        document = bibliography.document(best.document_id)
+        path, _ = section_at(document, best.start)
+        text = say(
+            "claim.locate",
+            section=section_name(path),
+            document=escape(naming.name(document.header)),
+            quote=_shown(best.text),
+            marker=_marker(best, bibliography),
+        )
+        return Draft.answered(text, self.confidence(best))
+
+    def _yes_no(self, query: Query, best: Statement, bibliography: Bibliography) -> Draft:
+        side = say("claim.yes" if decide(query, best.text) else "claim.no")
+        return Draft.answered(side + _attributed(best, bibliography), self.confidence(best))
+
+    def _compare(
+        self,
+        query: Query,
+        ranked: list[Statement],
+        documents: Sequence[str],
+        bibliography: Bibliography,
+    ) -> Draft:
+        lines: list[str] = []
+        found: list[Statement] = []
+        for document_id in documents:
+            best = next((s for s in ranked if s.document_id == document_id), None)
+            if best is not None and self._stands(best, query):
+                found.append(best)
+                lines.append(_line(best, bibliography))
+            else:
+                name = naming.short_name(bibliography.document(document_id).header)
+                lines.append(say("claim.silent", name=escape(name)))
+        if not found:
+            return self._refuse(query, bibliography, None)
+        text = "\n".join([say("claim.compare_lead"), "", *lines])
+        return Draft.answered(text, min(self.confidence(s) for s in found))
+
+    def _refuse(self, query: Query, bibliography: Bibliography, best: Statement | None) -> Draft:
+        confidence = self.confidence(best) / 2 if best else 0.0
+        if len(query.documents) == 1:
+            name = naming.name(bibliography.document(query.documents[0]).header)
+            key = "not_stated_money" if query.asked is Asked.MONEY else "not_stated"
+            return Draft.refusal(say(f"not_found.{key}", document=escape(name)), confidence)
+        return Draft.refusal(say("not_found.nothing"), confidence)
+
+
+def _shown(quote: str) -> str:
+    return escape(clean_quote(quote))
+
+
+def _marker(statement: Statement, bibliography: Bibliography) -> str:
+    return bibliography.cite(statement.document_id, statement.start, statement.end, statement.score)
+
+
+def _attributed(statement: Statement, bibliography: Bibliography) -> str:
+    document = bibliography.document(statement.document_id)
+    path, _ = section_at(document, statement.start)
+    return say(
+        "claim.statement",
+        document=escape(naming.name(document.header)),
+        section=section_name(path),
+        quote=_shown(statement.text),
+        marker=_marker(statement, bibliography),
+    )
+
+
+def _line(statement: Statement, bibliography: Bibliography) -> str:
+    document = bibliography.document(statement.document_id)
+    return say(
+        "claim.line",
+        name=escape(naming.short_name(document.header)),
+        quote=_shown(statement.text),
+        marker=_marker(statement, bibliography),
+    )

@@ -1,0 +1,162 @@
+"""Facts that stand in the header or the signature block, cited by their own spans."""
+
+import re
+from collections.abc import Sequence
+
+from app.answerers.draft import Draft
+from app.citations import Bibliography
+from app.wording import day, escape, say
+from index.lexicon import syllable_set
+from index.query import AnswerKind, HeaderField, Query
+from ingest import naming
+from ingest.document import Document, Reference, SectionKind, Stated
+from ingest.vietnamese import fold, syllables
+
+_MOST_OTHER_WORDS = 1
+_MOST_DOCUMENTS = 8
+_LEAD = re.compile(
+    r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+$", re.IGNORECASE
+)
+
+
+def applies(query: Query) -> bool:
+    """Return whether the question is about the header and about nothing else."""
+    if not query.header_fields or query.kind in {AnswerKind.LOCATE, AnswerKind.COMPARE}:
+        return False
+    others = [s for s in syllables(query.focus) if s not in syllable_set("header")]
+    return len(others) <= _MOST_OTHER_WORDS
+
+
+def answer(query: Query, documents: Sequence[str], bibliography: Bibliography) -> Draft:
+    """Return one statement a field and document; a refusal where nothing asked for is stated."""
+    asked = [bibliography.document(d) for d in (query.documents or documents)]
+    if len(asked) > _MOST_DOCUMENTS:
+        names = "; ".join(escape(naming.short_name(d.header)) for d in asked[:_MOST_DOCUMENTS])
+        return Draft.refusal(say("not_found.which", names=names))
+    fields = _fields(query)
+    lines = [
+        line for d in asked for field in fields if (line := _line(d, field, query, bibliography))
+    ]
+    if not lines:
+        missing = (
+            f"not_found.not_stated_{fields[0].value.removesuffix('_title').removesuffix('ed_on')}"
+        )
+        keys = {"not_found.not_stated_issu": "not_found.not_stated_date"}
+        document = "; ".join(escape(naming.name(d.header)) for d in asked)
+        return Draft.refusal(say(keys.get(missing, missing), document=document), 0.1)
+    return Draft.answered("\n\n".join(dict.fromkeys(lines)), 0.95)
+
+
+def _fields(query: Query) -> tuple[HeaderField, ...]:
+    fields = query.header_fields
+    if HeaderField.ISSUER in fields:
+        return (HeaderField.ISSUER,)
+    if HeaderField.SIGNER in fields:
+        return (HeaderField.SIGNER,)
+    return fields
+
+
+def _line(
+    document: Document, field: HeaderField, query: Query, bibliography: Bibliography
+) -> str | None:
+    header = document.header
+    name = escape(naming.name(header))
+    match field:
+        case HeaderField.SIGNER | HeaderField.SIGNER_TITLE:
+            return _signer(document, name, bibliography)
+        case HeaderField.ISSUED_ON:
+            if header.issued_on is None:
+                return None
+            marker = _cite(document, header.issued_on, bibliography)
+            return say(
+                "header.issued_on", document=name, value=day(header.issued_on.value), marker=marker
+            )
+        case HeaderField.NUMBER | HeaderField.ISSUER:
+            stated = header.number if field is HeaderField.NUMBER else header.issuer
+            if stated is None or (field is HeaderField.ISSUER and header.place is None):
+                return None
+            marker = _cite(document, stated, bibliography)
+            return say(
+                f"header.{field.value}", document=name, value=escape(stated.value), marker=marker
+            )
+        case HeaderField.RECIPIENTS:
+            return _recipients(document, name, bibliography)
+        case HeaderField.BASIS:
+            return _basis(document, query, bibliography)
+
+
+def _cite(
+    document: Document, stated: Stated[object] | Stated[str], bibliography: Bibliography
+) -> str:
+    if stated.start is None or stated.end is None:
+        return ""
+    return bibliography.cite(document.id, stated.start, stated.end, 0.95)
+
+
+def _signer(document: Document, name: str, bibliography: Bibliography) -> str | None:
+    header = document.header
+    block = next((s for s in document.sections if s.kind is SectionKind.SIGNATURE), None)
+    if header.signer is None or block is None:
+        return None
+    office = ""
+    if header.signer_title:
+        office = say("header.signer_office", office=escape(header.signer_title.value))
+    if header.signing_authority:
+        office += say("header.signer_authority", authority=escape(header.signing_authority.value))
+    marker = bibliography.cite(document.id, block.start, block.end, 0.95)
+    return say(
+        "header.signer_title",
+        document=name,
+        value=escape(header.signer.value),
+        office=office,
+        marker=marker,
+    )
+
+
+def _recipients(document: Document, name: str, bibliography: Bibliography) -> str | None:
+    lines = [
+        say("claim.bullet", quote=escape(r.value), marker=_cite(document, r, bibliography))
+        for r in document.header.recipients
+    ]
+    if not lines:
+        return None
+    return "\n".join([say("header.recipients_lead", document=name), "", *lines])
+
+
+def _basis(document: Document, query: Query, bibliography: Bibliography) -> str | None:
+    """Return the reference of the preamble that the question asks for, by its kind and issuer."""
+    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    if preamble is None:
+        return None
+    subject = document.header.subject
+    begin = subject.end if subject and subject.end else preamble.start
+    bases = [r for r in document.references if begin <= r.start < preamble.end]
+    if not bases:
+        return None
+    chosen = max(bases, key=lambda r: (_fits(r, query, document.text), -r.start))
+    lead = _LEAD.search(document.text[max(0, chosen.start - 20) : chosen.start])
+    start = chosen.start - (len(lead.group()) if lead else 0)
+    marker = bibliography.cite(document.id, start, chosen.end, 0.9)
+    quote = escape(" ".join(document.text[start : chosen.end].split()))
+    return say(
+        "claim.statement",
+        document=escape(naming.name(document.header)),
+        section="phần mở đầu",
+        quote=quote,
+        marker=marker,
+    )
+
+
+def _fits(reference: Reference, query: Query, text: str) -> int:
+    asked = fold(query.focus)
+    kind = fold(reference.kind or "")
+    issuer = fold(reference.issuer or text[reference.end : reference.end + 40])
+    level = next(
+        (
+            b
+            for b in ("tinh uy", "trung uong", "bo chinh tri", "huyen uy", "thanh uy", "chinh phu")
+            if b in asked
+        ),
+        "",
+    )
+    return 2 * bool(kind and kind in asked) + bool(level and level in issuer)

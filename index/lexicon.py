@@ -1,0 +1,70 @@
+"""General vocabulary of administrative Vietnamese: abbreviations, everyday wordings, questions.
+
+Data files, reviewed as diffs; they hold no names of places, bodies or documents.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ingest.vietnamese import normalise
+
+
+def _rows(name: str) -> Iterator[tuple[str, str]]:
+    table = files("index").joinpath("lexicon", name).read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            left, right = line.split("\t")
+            yield left, right
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Return short form as written → long form in lower case."""
+    return {short: normalise(long) for short, long in _rows("abbreviations.tsv")}
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Return everyday wording → administrative wordings, both in lower case."""
+    return {
+        normalise(plain).lower(): tuple(normalise(form).lower() for form in forms.split("|"))
+        for plain, forms in _rows("synonyms.tsv")
+    }
+
+
+@cache
+def _questions() -> dict[str, dict[str, Any]]:
+    text = files("index").joinpath("lexicon", "questions.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def pattern(group: str, name: str) -> re.Pattern[str]:
+    """Return the pattern of questions.toml, its alternatives joined."""
+    return re.compile("|".join(_questions()[group][name]))
+
+
+@cache
+def names(group: str) -> tuple[str, ...]:
+    """Return the names of a group of patterns, in the file's order."""
+    return tuple(_questions()[group])
+
+
+@cache
+def syllable_set(name: str) -> frozenset[str]:
+    """Return the syllables of a list in ``[words]``."""
+    return frozenset(normalise(_questions()["words"][name]).split())
+
+
+def taught() -> str:
+    """Return running text of common question words."""
+    return str(_questions()["words"]["taught"])
+
+
+def bodies() -> tuple[str, ...]:
+    """Return the kinds of issuing bodies, in lower case."""
+    return tuple(normalise(body) for body in _questions()["words"]["bodies"])

@@ -1,0 +1,169 @@
+"""What a question asks: which documents, what kind of answer, which words to look for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.lexicon import abbreviations, names, pattern, synonyms
+from index.library import Library, Mention
+from index.protocols import EVERYTHING, Scope
+from ingest.vietnamese import fold, normalise
+
+
+class AnswerKind(StrEnum):
+    """The shape of the answer."""
+
+    FACT = "fact"
+    LIST = "list"
+    LOCATE = "locate"
+    COMPARE = "compare"
+    YES_NO = "yes_no"
+
+
+class Asked(StrEnum):
+    """What a fact must hold to answer the question."""
+
+    DATE = "date"
+    PERCENT = "percent"
+    MONEY = "money"
+    NUMBER = "number"
+    PERSON = "person"
+    BODY = "body"
+    DOCUMENT = "document"
+    ANYTHING = "anything"
+
+
+class HeaderField(StrEnum):
+    """A fact that stands in the header or the signature block."""
+
+    SIGNER = "signer"
+    SIGNER_TITLE = "signer_title"
+    ISSUED_ON = "issued_on"
+    NUMBER = "number"
+    ISSUER = "issuer"
+    RECIPIENTS = "recipients"
+    BASIS = "basis"
+    """The document it carries out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood."""
+
+    text: str
+    """As asked, NFC, white space collapsed."""
+    restored: str
+    """In lower case, one tone-mark style, diacritics restored where none were typed."""
+    focus: str
+    """``restored`` without the words that only name documents."""
+    kind: AnswerKind
+    asked: Asked
+    header_fields: tuple[HeaderField, ...] = ()
+    documents: tuple[str, ...] = ()
+    """Ids of the documents the question names, in the order named; empty: none in particular."""
+    mentions: tuple[Mention, ...] = ()
+    unknown_names: tuple[str, ...] = ()
+    """Proper names that no document holds."""
+    boosts: Mapping[str, float] = field(default_factory=dict)
+    """Extra words to look for, with weights below 1."""
+    exhaustive: bool = False
+    """Every document is to be asked ("những kế hoạch nào …"), not only the best few."""
+
+
+_POLITE = pattern("noise", "polite")
+_NAMING_BEFORE = re.compile(rf"(?:\b(?:{pattern('naming', 'before').pattern})\s+)+$")
+_NAMING_AFTER = re.compile(rf"^\s+(?:{pattern('naming', 'after').pattern})\b")
+
+
+def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Query:
+    """Return what the question asks, by what the library's documents are called.
+
+    Typed diacritics are respected: a token with a mark only matches the same marks; one without
+    matches any. Documents outside ``scope`` are not recognised.
+    """
+    text = " ".join(normalise(question).split())
+    mentions = library.mentions(text, scope)
+    restored = library.speller.restore(_expand(text, mentions))
+    plain = _POLITE.sub(" ", restored)
+    documents = tuple(dict.fromkeys(d for mention in mentions for d in mention.document_ids))
+    kind = _kind(plain, len(mentions))
+    focus = _focus(text, restored, mentions, library)
+    return Query(
+        text=text,
+        restored=restored,
+        focus=focus,
+        kind=kind,
+        asked=_asked(plain),
+        header_fields=_header_fields(plain),
+        documents=documents,
+        mentions=mentions,
+        unknown_names=library.unknown_names(text, mentions),
+        boosts=_boosts(restored),
+        exhaustive=bool(pattern("kind", "exhaustive").search(plain)),
+    )
+
+
+def _kind(plain: str, named: int) -> AnswerKind:
+    if pattern("kind", "locate").search(plain):
+        return AnswerKind.LOCATE
+    if named >= 2 or (
+        pattern("kind", "compare").search(plain) and pattern("kind", "exhaustive").search(plain)
+    ):
+        return AnswerKind.COMPARE
+    if pattern("kind", "yes_no").search(plain):
+        return AnswerKind.YES_NO
+    if pattern("kind", "list").search(plain):
+        return AnswerKind.LIST
+    return AnswerKind.FACT
+
+
+def _asked(plain: str) -> Asked:
+    found = (name for name in names("asked") if pattern("asked", name).search(plain))
+    return Asked(next(found, Asked.ANYTHING))
+
+
+def _header_fields(plain: str) -> tuple[HeaderField, ...]:
+    return tuple(HeaderField(n) for n in names("header") if pattern("header", n).search(plain))
+
+
+def _expand(text: str, mentions: tuple[Mention, ...]) -> str:
+    """Write general abbreviations out, outside the spans that name documents and in lower case."""
+    known = abbreviations()
+    pieces: list[str] = []
+    for match in re.finditer(r"\S+|\s+", text):
+        token = match.group()
+        bare = token.strip('.,;:?!()"“”')
+        inside = any(m.start < match.end() and match.start() < m.end for m in mentions)
+        long = None if inside else known.get(bare)
+        pieces.append(token.replace(bare, long) if long else token)
+    return "".join(pieces).lower()
+
+
+def _focus(text: str, restored: str, mentions: tuple[Mention, ...], library: Library) -> str:
+    """Cut the words that only say which document is meant."""
+    if not mentions:
+        return _POLITE.sub(" ", restored).strip()
+    kept: list[str] = []
+    position = 0
+    for mention in mentions:
+        kept.append(_NAMING_BEFORE.sub("", text[position : mention.start].lower()))
+        after = _NAMING_AFTER.match(text[mention.end :].lower())
+        position = mention.end + (after.end() if after else 0)
+    kept.append(text[position:])
+    rest = " ".join(" ".join(kept).split())
+    return _POLITE.sub(" ", library.speller.restore(_expand(rest, ()))).strip()
+
+
+def _boosts(restored: str) -> dict[str, float]:
+    """Return administrative wordings of the everyday words in the question."""
+    padded = f" {restored} "
+    folded = fold(padded)
+    typed_without_marks = folded == padded
+    found: dict[str, float] = {}
+    for plain, forms in synonyms().items():
+        needle = f" {fold(plain)} " if typed_without_marks else f" {plain} "
+        if needle in (folded if typed_without_marks else padded):
+            for form in forms:
+                found[form] = 0.5
+    return found
