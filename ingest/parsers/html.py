@@ -1,0 +1,379 @@
+"""Web pages: the document that a page shows, not the site around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from ingest.errors import EmptyFile, UndecodableFile
+from ingest.lines import Line, Parsed
+from ingest.parsers.characters import clean
+from ingest.parsers.docx_numbering import written
+from ingest.parsers.limits import LIMITS, Limits
+from ingest.parsers.tables import Cell, Table, is_layout, table_lines, unfold
+
+MEDIA_TYPE = "text/html"
+
+_NOT_TEXT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "nav",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "option",
+        "dialog",
+        "audio",
+        "video",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+_MARKER = re.compile(
+    r"cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\s*[-–]\s*tự do|đảng cộng sản việt nam|nơi nhận\s*:"
+    r"|^\s*điều \d+\b|^\s*chương [ivxlc\d]+\b|^\s*căn cứ |^\s*số\s*:|^\s*[ivx]+[.\-]\s|^\s*\d+\.\s"
+    r"|^\s*[a-zđ]\)\s",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
+_NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)|border-style\s*:\s*none", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.;:,!?…]\W*$")
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_MARKER_WEIGHT = 200
+_SHARE = 0.9
+_DEPTH = 200
+_FOREIGN = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+
+
+def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
+    """Return the lines of the document in a web page; HTML has no pages of its own."""
+    if not data.strip():
+        raise EmptyFile("Tệp rỗng.")
+    if data.lstrip().startswith(_FOREIGN) or b"<" not in data:
+        raise UndecodableFile("Nội dung tệp không phải là trang web (HTML) như đuôi tên tệp.")
+    content = _content(_root(data))
+    reader = _Reader(limits)
+    reader.walk(content, _Look())
+    reader.end_block(_Look())
+    lines = tuple(line for line in reader.lines if line.text)
+    if not lines:
+        raise EmptyFile("Trang web không có chữ nào.")
+    return Parsed(lines, MEDIA_TYPE)
+
+
+def _root(data: bytes) -> etree._Element:
+    try:
+        data.decode("utf-8")
+        encoding: str | None = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None  # what the page declares
+    parser = lxml_html.HTMLParser(
+        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root: etree._Element = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UndecodableFile("Trang web bị hỏng, không đọc được.") from error
+    for element in list(root.iter()):
+        if element is not root and (element.tag in _NOT_TEXT or _is_hidden(element)):
+            _drop(element)
+    return root
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN.search(element.get("style", "")) is not None
+    )
+
+
+def _drop(element: etree._Element) -> None:
+    """Take ``element`` out, but not the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def _content(root: etree._Element) -> etree._Element:
+    """Return the smallest element that still holds nearly all that reads like a document."""
+    weights: dict[etree._Element, float] = {}
+    for element in root.iter():
+        own = _weight(element)
+        at: etree._Element | None = element
+        while own and at is not None:
+            weights[at] = weights.get(at, 0.0) + own
+            at = at.getparent()
+    body = root.find("body")
+    current = root if body is None else body
+    while True:
+        heaviest = max(current, key=lambda below: weights.get(below, 0.0), default=None)
+        if heaviest is None or heaviest.tag in {"table", "p", "li", "pre"}:
+            return current
+        if weights.get(heaviest, 0.0) < _SHARE * weights.get(current, 0.0):
+            return current
+        if not weights.get(heaviest):
+            return current
+        current = heaviest
+
+
+def _weight(element: etree._Element) -> float:
+    """Return how much an element's own text reads like a document: long, unlinked, marked."""
+    if element.tag == "a" or any(above.tag == "a" for above in element.iterancestors("a")):
+        return 0.0
+    text = " ".join([element.text or "", *(below.tail or "" for below in element)]).strip()
+    if not text:
+        return 0.0
+    return float(len(text) ** 1.2) + (_MARKER_WEIGHT if _MARKER.search(text) else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    bold: bool = False
+    centred: bool = False
+    heading: int = 0
+
+    def within(self, element: etree._Element) -> "_Look":
+        style = element.get("style", "")
+        tag = str(element.tag)
+        bold = (self.bold or tag in _BOLD or _HEAVY.search(style) is not None) and (
+            _LIGHT.search(style) is None
+        )
+        aligned = element.get("align", "").lower()
+        centred = self.centred
+        if aligned or _ALIGNED.search(style):
+            centred = aligned == "center" or _CENTRED.search(style) is not None
+        heading = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else self.heading
+        return replace(self, bold=bold, centred=centred or tag == "center", heading=heading)
+
+
+@dataclass(slots=True)
+class _Reader:
+    limits: Limits
+    lines: list[Line] = field(default_factory=list)
+    _parts: list[tuple[str, bool]] = field(default_factory=list)
+    _label: str = ""
+    """Sign or number of the list item that is being read."""
+    _tables: int = 0
+    _depth: int = 0
+
+    def walk(self, element: etree._Element, look: _Look) -> None:
+        """Read ``element`` and what is in it."""
+        self._depth += 1
+        if self._depth > _DEPTH:
+            self._parts.append((" ".join(map(str, element.itertext())), look.bold))
+        elif element.tag == "table":
+            self._table(element, look)
+        else:
+            self._flow(element, look)
+        self._depth -= 1
+
+    def _flow(self, element: etree._Element, look: _Look) -> None:
+        look = look.within(element)
+        block = element.tag in _BLOCKS
+        if block:
+            self.end_block(look)
+        if element.tag == "br":
+            self._parts.append(("\n", False))
+        keeps = element.tag == "pre"
+        self._add(element.text, look, keeps)
+        count = _start(element)
+        for below in element:
+            if below.tag == "li":
+                self._label, count = _label(element, below, count), count + 1
+            self.walk(below, look)
+            self._add(below.tail, look, keeps)
+        if block:
+            self.end_block(look)
+
+    def _add(self, text: str | None, look: _Look, keeps: bool) -> None:
+        if text:
+            self._parts.append((text if keeps else text.replace("\n", " "), look.bold))
+
+    def end_block(self, look: _Look) -> None:
+        """Close the paragraph that is being read."""
+        rows: list[tuple[str, list[bool]]] = [("", [])]
+        for text, bold in self._parts:
+            for index, part in enumerate(text.split("\n")):
+                if index:
+                    rows.append(("", []))
+                rows[-1] = (rows[-1][0] + part, rows[-1][1])
+                if any(letter.isalnum() for letter in part):
+                    rows[-1][1].append(bold)
+        self._parts = []
+        written_rows = [(clean(text), bolds) for text, bolds in rows if clean(text)]
+        for index, (text, bolds) in enumerate(written_rows):
+            if self._label and not text.startswith(self._label):
+                text = f"{self._label} {text}"
+            self._label = ""
+            last = index == len(written_rows) - 1
+            self.lines.append(
+                Line(
+                    text,
+                    bold=bool(bolds) and all(bolds),
+                    heading=look.heading,
+                    whole=last or look.centred or _ENDS_SENTENCE.search(text) is not None,
+                    centred=look.centred,
+                )
+            )
+
+    def _table(self, element: etree._Element, look: _Look) -> None:
+        self.end_block(look)
+        table = Table(ruled=_is_ruled(element))
+        covered: dict[int, tuple[int, Cell]] = {}
+        for row in _rows(element):
+            cells, heading = self._row(row, look, covered)
+            if heading and table.heads == len(table.rows):
+                table.heads += 1
+            table.rows.append(cells)
+        if table.heads == len(table.rows):
+            table.heads = 0
+        if is_layout(table):
+            self.lines.extend(unfold(table))
+            return
+        self.lines.extend(table_lines(table, self._tables, self.limits))
+        self._tables += 1
+
+    def _row(
+        self, row: etree._Element, look: _Look, covered: dict[int, tuple[int, Cell]]
+    ) -> tuple[list[Cell], bool]:
+        """Return the cells of a row, with those from above that reach into it."""
+        cells: list[Cell] = []
+        column = 0
+        elements = [cell for cell in row if cell.tag in {"td", "th"}]
+        heading = bool(elements) and all(cell.tag == "th" for cell in elements)
+        heading = heading or next(row.iterancestors("thead", "table")).tag == "thead"
+        for element in elements:
+            column = _take(covered, column, cells)
+            columns = _span(element, "colspan", self.limits.columns + 1)
+            cell = Cell(self._cell(element, look), column, columns)
+            cells.append(cell)
+            rows = _span(element, "rowspan", self.limits.rows)
+            if rows > 1:
+                covered[column] = (rows - 1, cell)
+            column += columns
+        _take(covered, column, cells)
+        return cells, heading
+
+    def _cell(self, element: etree._Element, look: _Look) -> tuple[Line, ...]:
+        inner = _Reader(self.limits, _depth=self._depth, _tables=self._tables)
+        inner.walk(element, look)
+        inner.end_block(look.within(element))
+        return tuple(inner.lines)
+
+
+def _take(covered: dict[int, tuple[int, Cell]], column: int, cells: list[Cell]) -> int:
+    """Add the cells from above that stand at ``column`` and behind it, up to the next free one."""
+    while column in covered:
+        rows, cell = covered.pop(column)
+        cells.append(cell)
+        if rows > 1:
+            covered[column] = (rows - 1, cell)
+        column += cell.columns
+    return column
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for element in table:
+        if element.tag == "tr":
+            yield element
+        elif element.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in element if row.tag == "tr")
+
+
+def _span(cell: etree._Element, name: str, highest: int) -> int:
+    text = cell.get(name, "1").strip()
+    return max(1, min(int(text), highest)) if text.isdecimal() and len(text) < 9 else 1
+
+
+def _is_ruled(table: etree._Element) -> bool:
+    border = table.get("border")
+    return border != "0" and _NO_BORDER.search(table.get("style", "")) is None
+
+
+def _start(element: etree._Element) -> int:
+    text = element.get("start", "1")
+    return int(text) if element.tag == "ol" and text.isdecimal() and len(text) < 6 else 1
+
+
+def _label(parent: etree._Element, item: etree._Element, count: int) -> str:
+    """Return what a browser shows in front of a list item."""
+    style = parent.get("style", "") + item.get("style", "")
+    if "list-style" in style and "none" in style:
+        return ""
+    if parent.tag == "ul":
+        return "-"
+    value = item.get("value", "")
+    if value.isdecimal() and len(value) < 6:
+        count = int(value)
+    return written(_FORMS.get(parent.get("type", "1"), "decimal"), count) + "."
