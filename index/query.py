@@ -71,6 +71,7 @@ class Query:
     """Every document is to be asked ("những kế hoạch nào …"), not only the best few."""
 
 
+_SYNONYM_WEIGHT = 0.5
 _POLITE = pattern("noise", "polite")
 _NAMING_BEFORE = re.compile(rf"(?:\b(?:{pattern('naming', 'before').pattern})\s+)+$")
 _NAMING_AFTER = re.compile(rf"^\s+(?:{pattern('naming', 'after').pattern})\b")
@@ -99,7 +100,7 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
         documents=documents,
         mentions=mentions,
         unknown_names=library.unknown_names(text, mentions),
-        boosts=_boosts(restored),
+        boosts=_boosts(restored, typed_marks=fold(text) != text.lower()),
         exhaustive=bool(pattern("kind", "exhaustive").search(plain)),
     )
 
@@ -155,15 +156,14 @@ def _focus(text: str, restored: str, mentions: tuple[Mention, ...], library: Lib
     return _POLITE.sub(" ", library.speller.restore(_expand(rest, ()))).strip()
 
 
-def _boosts(restored: str) -> dict[str, float]:
+def _boosts(restored: str, *, typed_marks: bool) -> dict[str, float]:
     """Return administrative wordings of the everyday words in the question."""
-    padded = f" {restored} "
-    folded = fold(padded)
-    typed_without_marks = folded == padded
-    found: dict[str, float] = {}
-    for plain, forms in synonyms().items():
-        needle = f" {fold(plain)} " if typed_without_marks else f" {plain} "
-        if needle in (folded if typed_without_marks else padded):
-            for form in forms:
-                found[form] = 0.5
-    return found
+    words = re.sub(r"[^\w/%-]+", " ", f" {restored} ")
+    spelt = str if typed_marks else fold
+    text = spelt(words)
+    return {
+        form: _SYNONYM_WEIGHT
+        for plain, forms in synonyms().items()
+        if f" {spelt(plain)} " in text
+        for form in forms
+    }
