@@ -84,8 +84,9 @@ class MemoryLexicalStore:
 
     def add(self, passages: Sequence[Passage]) -> None:
         """Add passages, replacing those with equal ids."""
-        self._remove(passage.id for passage in passages)
-        for passage in passages:
+        latest = {passage.id: passage for passage in passages}
+        self._remove(latest)
+        for passage in latest.values():
             self._document_ids[passage.id] = passage.document_id
             indexed = analysis.terms(passage)
             fields = {field: Counter(getattr(indexed, field)) for field in analysis.FIELDS}

@@ -8,6 +8,7 @@ import json
 import logging
 import shutil
 import threading
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,6 +30,10 @@ log = logging.getLogger(__name__)
 _TOKENIZER = "spaces"
 _HEAP_BYTES = 64_000_000
 _FOOTER_MAGIC = 1337
+_OPENING_TRIES = 3
+_OPENING_PAUSE_SECONDS = 0.1
+_DAMAGE = (ValueError, KeyError, TypeError, FileNotFoundError)
+"""What opening a folder whose files are missing, cut off or altered raises."""
 _MARKER = "generation"
 """Id of the one document that is no passage: it carries the generation within the commit."""
 
@@ -131,26 +136,28 @@ class TantivyLexicalStore:
             self._writer = None
 
     def _open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for _ in range(_OPENING_TRIES):
+            try:
+                self._open_existing()
+            except _DAMAGE as error:
+                # Another process may have removed merged files while we looked: look again.
+                damage = error
+                time.sleep(_OPENING_PAUSE_SECONDS)
+            else:
+                return
+        log.warning("lexical index %s is damaged, starting anew: %s", self._folder, damage)
+        shutil.rmtree(self._folder)
+        self._folder.mkdir(parents=True)
+        self._open_existing()
+
+    def _open_existing(self) -> None:
+        """Open the index, made empty where there is none. Raises one of ``_DAMAGE``."""
         import tantivy
 
-        schema = _schema()
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            if not _intact(self._folder):
-                raise ValueError("a file of the index is damaged")
-            self._index = tantivy.Index(schema, path=str(self._folder), reuse=True)
-            self._prepare(schema)
-        except (ValueError, KeyError, TypeError) as error:
-            log.warning("lexical index %s is not readable, starting anew: %s", self._folder, error)
-            shutil.rmtree(self._folder)
-            self._folder.mkdir(parents=True)
-            self._index = tantivy.Index(schema, path=str(self._folder), reuse=False)
-            self._prepare(schema)
-
-    def _prepare(self, schema: "tantivy.Schema") -> None:
-        import tantivy
-
-        self._schema = schema
+        _verify(self._folder)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(self._folder), reuse=True)
         analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer(_TOKENIZER, analyzer)
         self._index.config_reader("manual")
@@ -235,25 +242,29 @@ def _rounded(score: float) -> float:
     return round(score, ranking.DIGITS - 1)
 
 
-def _intact(folder: Path) -> bool:
-    """Return whether every file the last commit names is there and has its own checksum."""
+def _verify(folder: Path) -> None:
+    """Check that what the last commit names is there, as it was written.
+
+    Raises one of ``_DAMAGE``.
+    """
     meta = folder / "meta.json"
     if not meta.exists():
-        return True
+        return
     segments = [segment["segment_id"] for segment in json.loads(meta.read_text())["segments"]]
-    names = [segment.replace("-", "") for segment in segments]
-    files = [file for file in folder.iterdir() if file.stem.split(".")[0] in names]
-    return all(any(file.stem == name for file in files) for name in names) and all(
-        _checksum_holds(file.read_bytes()) for file in files
-    )
+    for name in (segment.replace("-", "") for segment in segments):
+        files = list(folder.glob(f"{name}.*"))
+        if not files:
+            raise ValueError(f"segment {name} is missing")
+        for file in files:
+            _verify_checksum(file)
 
 
-def _checksum_holds(content: bytes) -> bool:
+def _verify_checksum(file: Path) -> None:
     """Check the footer tantivy ends its files with: JSON, its length, a magic number."""
-    if len(content) < 8 or int.from_bytes(content[-4:], "little") != _FOOTER_MAGIC:
-        return False
+    content = file.read_bytes()
     end = len(content) - 8
-    start = end - int.from_bytes(content[-8:-4], "little")
-    if start < 0:
-        return False
-    return bool(json.loads(content[start:end])["crc"] == zlib.crc32(content[:start]))
+    start = end - int.from_bytes(content[end : end + 4], "little")
+    if start < 0 or int.from_bytes(content[end + 4 :], "little") != _FOOTER_MAGIC:
+        raise ValueError(f"{file.name} is cut off")
+    if json.loads(content[start:end])["crc"] != zlib.crc32(content[:start]):
+        raise ValueError(f"the checksum of {file.name} differs")
