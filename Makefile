@@ -43,7 +43,6 @@ model: setup ## Write the default embedding model under DATA_DIR
 
 demo: model ## Take in the sample plans, then serve the page on HOST:PORT
 	$(BIN)/hoidap ingest --data-dir $(DATA_DIR) eval/data/plans
-	@echo "Hỏi đáp: http://$(HOST):$(PORT)  (Ctrl+C để dừng)"
 	@exec $(BIN)/hoidap serve --data-dir $(DATA_DIR) --host $(HOST) --port $(PORT)
 
 lint: setup-dev ## Check style, types and the direction of imports
