@@ -1,0 +1,1 @@
+"""The page: one template and static files, served by the service itself."""

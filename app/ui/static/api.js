@@ -1,0 +1,140 @@
+// The service, as the page speaks to it. Every failure is a Failure with a sentence for a person.
+
+export class Failure extends Error {
+  constructor(message, { status = 0, code = "" } = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+
+  /** No answer came at all: the network or the service is away. */
+  get away() {
+    return this.status === 0;
+  }
+}
+
+const AWAY = "Chưa kết nối được tới máy chủ.";
+const SENTENCES = {
+  401: "Phiên này chưa được phép xem. Hãy liên hệ người quản trị.",
+  403: "Anh/chị chưa được quyền xem nội dung này.",
+  404: "Nội dung này không còn ở đây.",
+  413: "Tệp lớn quá mức cho phép.",
+  429: "Đang có nhiều yêu cầu. Xin chờ một lát rồi thử lại.",
+  503: "Dịch vụ đang chuẩn bị. Xin chờ một lát rồi thử lại.",
+};
+
+export async function request(path, { method = "GET", json, body, signal, keepalive } = {}) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method,
+      signal,
+      keepalive,
+      body: json === undefined ? body : JSON.stringify(json),
+      headers: json === undefined ? {} : { "Content-Type": "application/json" },
+    });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Failure(AWAY);
+  }
+  if (!response.ok) throw await failure(response);
+  return response;
+}
+
+async function failure(response) {
+  let problem = {};
+  try {
+    problem = await response.json();
+  } catch {
+    // A proxy's own error page: the status says enough.
+  }
+  const detail = typeof problem.detail === "string" ? problem.detail : "";
+  const sentence = detail || SENTENCES[response.status] || "Có lỗi khi xử lý yêu cầu. Xin thử lại.";
+  return new Failure(sentence, { status: response.status, code: problem.code });
+}
+
+async function data(path, options) {
+  const response = await request(path, options);
+  return response.status === 204 ? null : response.json();
+}
+
+const id = encodeURIComponent;
+
+export const documents = {
+  /** Every document, page after page. */
+  async all(query = "") {
+    const found = [];
+    let cursor = null;
+    do {
+      const parameters = new URLSearchParams({ limit: "200" });
+      if (query) parameters.set("q", query);
+      if (cursor) parameters.set("cursor", cursor);
+      const page = await data(`/v1/documents?${parameters}`);
+      found.push(...page.documents);
+      cursor = page.next_cursor;
+    } while (cursor);
+    return found;
+  },
+  show: (key) => data(`/v1/documents/${id(key)}`),
+  text: async (key) => (await data(`/v1/documents/${id(key)}/text`)).text,
+  original: (key) => `/v1/documents/${id(key)}/original`,
+  remove: (key, options) => data(`/v1/documents/${id(key)}`, { method: "DELETE", ...options }),
+  upload(files) {
+    const form = new FormData();
+    for (const file of files) form.append("files", file, file.name);
+    return data("/v1/documents", { method: "POST", body: form });
+  },
+  job: (key) => data(`/v1/jobs/${id(key)}`),
+};
+
+/** Ask and follow the answer as it is made: handlers.passages, handlers.token; resolves to the answer. */
+export async function ask(question, handlers, signal) {
+  const response = await request("/v1/ask", {
+    method: "POST",
+    signal,
+    json: { ...question, stream: true },
+  });
+  let answer = null;
+  for await (const { event, value } of events(response.body)) {
+    if (event === "answer") answer = value;
+    else if (event === "error") throw new Failure(value?.detail || "Có lỗi khi trả lời. Xin thử lại.", { status: 500, code: value?.code });
+    else handlers[event]?.(value);
+  }
+  if (!answer) throw new Failure(AWAY);
+  return answer;
+}
+
+async function* events(stream) {
+  const decoder = new TextDecoder();
+  const reader = stream.getReader();
+  let pending = "";
+  for (;;) {
+    let chunk;
+    try {
+      chunk = await reader.read();
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
+      throw new Failure(AWAY);
+    }
+    pending += decoder.decode(chunk.value ?? new Uint8Array(), { stream: !chunk.done });
+    pending = pending.replace(/\r\n?/g, "\n");
+    let end;
+    while ((end = pending.indexOf("\n\n")) >= 0) {
+      const parsed = parseEvent(pending.slice(0, end));
+      pending = pending.slice(end + 2);
+      if (parsed) yield parsed;
+    }
+    if (chunk.done) return;
+  }
+}
+
+function parseEvent(block) {
+  let event = "message";
+  const lines = [];
+  for (const line of block.split("\n")) {
+    if (line.startsWith("event:")) event = line.slice(6).trim();
+    else if (line.startsWith("data:")) lines.push(line.slice(line[5] === " " ? 6 : 5));
+  }
+  if (!lines.length) return null;
+  return { event, value: JSON.parse(lines.join("\n")) };
+}

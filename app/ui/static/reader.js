@@ -1,0 +1,217 @@
+// The document beside the answer, open at the cited place.
+
+import { documents, Failure } from "./api.js";
+import * as catalogue from "./catalogue.js";
+import { copy } from "./clipboard.js";
+import { announce, byId, el, icon, ICONS, reducedMotion, soon } from "./dom.js";
+import { Finder } from "./find.js";
+import { outline } from "./outline.js";
+import { Paper } from "./paper.js";
+import { note } from "./toasts.js";
+import { citationName, documentName, plain, sectionName } from "./words.js";
+
+const pane = byId("reader");
+const narrow = matchMedia("(max-width: 899px)");
+const cache = new Map();
+const CACHED = 8;
+
+let shown = null;
+let opener = null;
+let go = null;
+
+/** `navigate(change)` changes the page's address; null as document closes the pane. */
+export function start(navigate) {
+  go = navigate;
+  narrow.addEventListener("change", () => !pane.hidden && cover(true));
+  pane.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      close();
+    }
+  });
+}
+
+export function close() {
+  go({ doc: null, start: null, end: null });
+}
+
+/** Remember where the reader came from, so that closing returns there. */
+export function from(element) {
+  opener = element;
+}
+
+export function hide() {
+  if (pane.hidden) return;
+  pane.hidden = true;
+  shown = null;
+  cover(false);
+  document.body.classList.remove("reading");
+  if (opener?.isConnected) opener.focus({ preventScroll: true });
+  opener = null;
+}
+
+/** Open a place: { doc, start, end }; `around` is { citations, index } of the answer it belongs to. */
+export async function open(place, around) {
+  const already = shown?.id === place.doc ? shown : null;
+  pane.hidden = false;
+  document.body.classList.add("reading");
+  cover(true);
+  if (already) {
+    arrive(already, place, around);
+    return;
+  }
+  const waiting = soon(() => pane.replaceChildren(bar("Đang mở văn bản…"), el("p.state", {}, "Đang mở văn bản…")), shown ? 300 : 0);
+  shown = { id: place.doc };
+  const mine = shown;
+  try {
+    const loaded = await load(place.doc);
+    waiting();
+    if (shown !== mine) return;
+    build(mine, loaded);
+    arrive(mine, place, around);
+  } catch (error) {
+    waiting();
+    if (!(error instanceof Failure)) throw error;
+    if (shown !== mine) return;
+    shown = null;
+    const sentence = error.status === 404 ? "Văn bản này không còn trong danh sách." : error.message;
+    pane.replaceChildren(bar("Văn bản"), el("p.state.failed", { role: "alert" }, sentence));
+    pane.focus();
+  }
+}
+
+export function forget(id) {
+  cache.delete(id);
+}
+
+async function load(id) {
+  if (!cache.has(id)) {
+    const [record, text] = await Promise.all([documents.show(id), documents.text(id)]);
+    if (cache.size >= CACHED) cache.delete(cache.keys().next().value);
+    cache.set(id, { record, text });
+  }
+  return cache.get(id);
+}
+
+/** On a narrow screen the pane is a sheet over the page: what is under it rests. */
+function cover(opening) {
+  const modal = opening && narrow.matches;
+  byId("main").inert = modal;
+  document.querySelector(".bar").inert = modal;
+  if (modal) {
+    pane.setAttribute("role", "dialog");
+    pane.setAttribute("aria-modal", "true");
+  } else {
+    pane.removeAttribute("role");
+    pane.removeAttribute("aria-modal");
+  }
+}
+
+function bar(title, ...rest) {
+  return el("header.reader-bar", {},
+    el("div.reader-title", {}, el("h2", { tabindex: "-1", id: "reader-title" }, title), el("p.where", {})),
+    ...rest,
+    el("button.icon.close", { type: "button", "aria-label": "Đóng văn bản", title: "Đóng (Esc)", onclick: close }, icon(ICONS.close)),
+  );
+}
+
+function build(view, { record, text }) {
+  view.record = record;
+  view.paper = new Paper(text, record.outline);
+  view.scroller = el("div.scroller", { tabindex: "0", role: "region", "aria-label": "Nội dung văn bản" }, view.paper.node);
+  const contents = outline(view.paper, record.id, (event, landmark) => {
+    event.preventDefault();
+    pane.classList.remove("show-outline");
+    landmark.node.scrollIntoView({ block: "start", behavior: reducedMotion() ? "auto" : "smooth" });
+  });
+  view.steps = el("div.steps", { hidden: true });
+  view.finder = new Finder(view.paper, view.scroller);
+  const toggle = el("button.quiet.toggle-outline", { type: "button", "aria-expanded": "false" }, icon(ICONS.outline), "Mục lục");
+  toggle.addEventListener("click", () => {
+    toggle.setAttribute("aria-expanded", String(pane.classList.toggle("show-outline")));
+  });
+  pane.replaceChildren(
+    bar(documentName(record), view.steps),
+    el("div.tools", {},
+      contents.size ? toggle : null,
+      view.finder.button,
+      el("button.quiet.copy-quote", { type: "button", hidden: true, title: "Sao chép trích dẫn kèm tên văn bản và mục", onclick: () => copyQuote(view) }, el("span", {}, "Sao chép", el("span.wide", {}, " trích dẫn"))),
+      el("span.grow"),
+      el("a.quiet.button", { href: documents.original(record.id), target: "_blank", rel: "noopener", title: plain(record.source) }, "Bản gốc"),
+    ),
+    view.finder.node,
+    el("div.spread", {}, contents.size ? el("nav.outline", { "aria-label": "Mục lục" }, contents.node) : null, view.scroller),
+  );
+  view.update = contents.follow(view.scroller);
+}
+
+function arrive(view, place, around) {
+  view.place = null;
+  view.around = around;
+  const start = Number(place.start);
+  const end = Number(place.end);
+  const [first] = place.start !== null && end > start ? view.paper.mark(start, end) : (view.paper.clear(), []);
+  pane.querySelector(".copy-quote").hidden = !first;
+  if (first) {
+    view.place = { ...around?.citations[around.index], document_id: view.id, start, end };
+    view.scroller.scrollTop += first.getBoundingClientRect().top - view.scroller.getBoundingClientRect().top - view.scroller.clientHeight * 0.28;
+  } else if (place.start !== null && place.start !== undefined) {
+    const landmark = [...view.paper.landmarks].reverse().find((each) => each.section.start <= start);
+    landmark?.node.scrollIntoView({ block: "start" });
+  } else view.scroller.scrollTop = 0;
+  where(view, start);
+  steps(view);
+  view.update();
+  const title = byId("reader-title");
+  title.focus({ preventScroll: true });
+  if (first) announce(`Chỗ trích: ${first.textContent}`);
+}
+
+/** "mục III › 7 · trang 9" under the title. */
+function where(view, start) {
+  const citation = view.place;
+  const holding = Number.isFinite(start) && citation
+    ? view.paper.landmarks.filter(({ section }) => section.start <= start && start < section.end && section.path?.length).at(-1)?.section
+    : null;
+  const path = citation?.section_path ?? holding?.path;
+  const page = citation?.page ?? holding?.page;
+  const parts = [sectionName(path), page ? `trang ${page}` : ""].filter(Boolean);
+  if (!parts.length) parts.push(plain(view.record.subject) || plain(view.record.source));
+  pane.querySelector(".where").textContent = parts.join(" · ");
+}
+
+function steps(view) {
+  const citations = view.around?.citations ?? [];
+  view.steps.hidden = citations.length < 2;
+  if (view.steps.hidden) return;
+  const { index } = view.around;
+  const step = (change, name, path, key) => {
+    const target = citations[index + change];
+    return el("button.icon", {
+      type: "button",
+      "aria-label": name,
+      title: `${name} (${key})`,
+      disabled: !target,
+      onclick: () => go({ doc: target.document_id, start: target.start, end: target.end }),
+    }, icon(path));
+  };
+  view.steps.replaceChildren(
+    step(-1, "Chỗ trích trước", ICONS.previous, "["),
+    el("span.count", { "aria-label": `Chỗ trích ${index + 1} trên ${citations.length}` }, `${index + 1}/${citations.length}`),
+    step(1, "Chỗ trích sau", ICONS.next, "]"),
+  );
+}
+
+/** [ and ] go to the previous and the next citation. */
+export function step(change) {
+  const buttons = shown?.steps?.querySelectorAll("button");
+  buttons?.[change < 0 ? 0 : 1]?.click();
+}
+
+async function copyQuote(view) {
+  const { start, end } = view.place;
+  const holding = view.paper.landmarks.filter(({ section }) => section.start <= start && start < section.end && section.path?.length).at(-1);
+  const citation = { ...view.place, section_path: view.place.section_path ?? holding?.section.path };
+  const text = `“${view.paper.slice(start, end)}” (${citationName(citation, { ...catalogue.record(view.id), ...view.record })})`;
+  note((await copy(text)) ? "Đã sao chép trích dẫn." : "Trình duyệt không cho sao chép.");
+}

@@ -1,0 +1,101 @@
+// How the page says things: dates, names of documents and sections, confidence.
+
+/** "2024-12-02" → "02/12/2024" */
+export function date(iso) {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "");
+  return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : "";
+}
+
+export function dateTime(iso) {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return "";
+  const two = (number) => String(number).padStart(2, "0");
+  return `${two(moment.getDate())}/${two(moment.getMonth() + 1)}/${moment.getFullYear()} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
+}
+
+export function number(value) {
+  return new Intl.NumberFormat("vi-VN").format(value);
+}
+
+/** Direction overrides and control characters have no place in a name; show it without them. */
+export function plain(text) {
+  return String(text ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
+}
+
+/** "Kế hoạch số 12-KH/HU ngày 02/12/2024 của Huyện ủy …", from a document or a citation. */
+export function documentName(record) {
+  if (!record) return "Văn bản";
+  if (!record.kind && !record.number && !record.issuer) return plain(record.title || record.source) || "Văn bản";
+  let name = plain(record.kind) || "Văn bản";
+  if (record.number) name += ` số ${plain(record.number)}`;
+  if (record.issued_on) name += ` ngày ${date(record.issued_on)}`;
+  const issuer = plain(record.issuer);
+  if (issuer) {
+    name += ` của ${issuer}`;
+    const place = plain(record.place);
+    if (place && !issuer.includes(place)) name += ` (${place})`;
+  } else if (record.place) name += ` của ${plain(record.place)}`;
+  if (record.signer && !record.number && !record.place) name += ` (người ký: ${plain(record.signer)})`;
+  return name;
+}
+
+const ABBREVIATIONS = [
+  [/^Kế hoạch\b/u, "KH"],
+  [/^Quyết định\b/u, "QĐ"],
+  [/^Chỉ thị\b/u, "CT"],
+  [/^Nghị quyết\b/u, "NQ"],
+];
+
+/** As short as a line of sources wants it: "KH của UBND tỉnh Hòa Giang". */
+export function shortName(record) {
+  if (!record) return "Văn bản";
+  const kind = plain(record.kind);
+  const short = ABBREVIATIONS.reduce((text, [long, brief]) => text.replace(long, brief), kind);
+  const issuer = plain(record.issuer);
+  const number = plain(record.number);
+  if (issuer && record.place && issuer.includes(record.place)) return `${short || "Văn bản"} của ${issuer}`;
+  if (number) return `${short || "Văn bản"} số ${number}${issuer ? ` của ${issuer}` : ""}`;
+  if (issuer) {
+    const apart = record.place ? ` (${plain(record.place)})` : record.signer ? ` (${plain(record.signer)})` : "";
+    return `${short || "Văn bản"} của ${issuer}${apart}`;
+  }
+  return plain(record.title || record.source) || "Văn bản";
+}
+
+const PARTS = { "Mở đầu": "phần mở đầu", "Nơi nhận": "nơi nhận", "Ký": "phần ký" };
+
+/** ["III", "4"] → "mục III.4"; ["Điều 5", "2", "a"] → "điểm a khoản 2 Điều 5". */
+export function sectionName(path) {
+  if (!path || !path.length) return "";
+  if (path.length === 1 && PARTS[path[0]]) return PARTS[path[0]];
+  const article = path.findIndex((label) => /^Điều\s/u.test(label));
+  if (article >= 0) {
+    const [clause, point] = path.slice(article + 1);
+    return `${point ? `điểm ${point} ` : ""}${clause ? `khoản ${clause} ` : ""}${path[article]}`;
+  }
+  const worded = path.filter((label) => /\s/u.test(label));
+  const bare = path.filter((label) => !/\s/u.test(label));
+  return [bare.length ? `mục\u00a0${bare.join(".")}` : "", ...worded.reverse()].filter(Boolean).join(", ");
+}
+
+/** The administrative form: document, section, page. */
+export function citationName(citation, record) {
+  const place = sectionName(citation.section_path);
+  return documentName({ ...citation, ...record }) + (place ? `, ${place}` : "");
+}
+
+export function confidence(value) {
+  if (value >= 0.7) return "cao";
+  if (value >= 0.4) return "vừa";
+  return "thấp";
+}
+
+/** A count with its noun; Vietnamese nouns do not change. */
+export function documents(count) {
+  return `${number(count)} văn bản`;
+}
+
+export function size(bytes) {
+  if (bytes < 1024 * 1024) return `${number(Math.max(1, Math.round(bytes / 1024)))} KB`;
+  return `${number(Math.round(bytes / 1024 / 102.4) / 10)} MB`;
+}
