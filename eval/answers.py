@@ -1,0 +1,188 @@
+"""Answers against gold questions: what is scored, and what each score means."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from app.answer import Mode, Status
+from app.api.schemas import AnswerOut, CitationOut, PassageOut
+from eval import metrics
+from eval.asking import SystemUnderTest
+from eval.dataset import Evidence, Question
+from eval.errors import CorpusRejected
+from eval.runs import Cited, Row
+
+CUTS = (1, 5, 10)
+LONGEST = {"list": 3_000, "compare": 1_800}
+"""Characters of an answer that a reader accepts, by type of question."""
+LONGEST_FACT = 700
+"""The same for a fact and every other type."""
+SCORES = {
+    "evidence_recall@1": "share of the evidences whose quote is inside the first passage",
+    "evidence_recall@5": "… inside one of the first 5 passages",
+    "evidence_recall@10": "… inside one of the first 10 passages",
+    "mrr": "1 / rank of the first passage that holds an evidence, 0 past 10",
+    "correct": "states all that must be stated, is short enough, on the right side, "
+    "cites the right section where that is the question; where nothing is to be found: refuses",
+    "citation_recall": "share of the evidences that a citation speaks of",
+    "citation_precision": "share of the citations that speak of an evidence",
+    "section": "share of the citations that speak of an evidence and name its very section",
+    "verbatim": "share of citations and passages equal to the document's text at their offsets",
+    "refused": "of the questions without answer: those that got none",
+    "false_refusal": "of the questions with an answer: those that got none (lower is better)",
+}
+"""Every score and its meaning; each is 0 to 1, per question, before any mean."""
+
+
+def ask_all(
+    system: SystemUnderTest,
+    questions: Iterable[Question],
+    mode: Mode = Mode.AUTO,
+    spelling: Callable[[str], str] = str,
+) -> Iterator[Row]:
+    """Ask and judge one question after the other; ``spelling`` changes how it is typed.
+
+    Raises AskFailed.
+    """
+    texts: dict[str, str] = {}
+
+    def text_of(document_id: str) -> str:
+        if document_id not in texts:
+            texts[document_id] = system.text(document_id)
+        return texts[document_id]
+
+    for question in questions:
+        started = time.perf_counter()
+        reply = system.ask(spelling(question.question), max(CUTS), mode)
+        latency_ms = (time.perf_counter() - started) * 1000
+        yield judge(question, reply, latency_ms, text_of)
+
+
+def require_sources(questions: Iterable[Question], sources: Sequence[str]) -> None:
+    """Raise CorpusRejected where an evidence names a file that is not held.
+
+    Every such question would score 0 for a reason that is not the system's.
+    """
+    for question in questions:
+        for evidence in question.evidence:
+            if not any(source.startswith(evidence.doc) for source in sources):
+                problem = f"Câu {question.id}: hệ thống không có tệp nào bắt đầu bằng"
+                raise CorpusRejected(f"{problem} “{evidence.doc}”.")
+
+
+def judge(
+    question: Question,
+    reply: AnswerOut,
+    latency_ms: float,
+    text_of: Callable[[str], str],
+) -> Row:
+    """Score one answer."""
+    scores: dict[str, float] = {}
+    if question.answerable:
+        scores |= _found(question, reply.passages)
+        scores |= _cited(question, reply.citations)
+        scores["false_refusal"] = float(reply.status is Status.NOT_FOUND)
+    else:
+        scores["refused"] = float(reply.status is Status.NOT_FOUND)
+    failures = list(_faults(question, reply))
+    scores["correct"] = float(not failures)
+    scores["verbatim"] = _verbatim(reply, text_of)
+    if scores["verbatim"] < 1.0:
+        failures.append("có trích dẫn không đúng nguyên văn")
+    if scores.get("evidence_recall@10") == 0.0:
+        failures.append("không có bằng chứng trong 10 đoạn đầu")
+    return Row(
+        id=question.id,
+        type=question.type,
+        question=question.question,
+        scores=scores,
+        failures=tuple(failures),
+        answer=reply.answer,
+        status=reply.status,
+        confidence=reply.confidence,
+        citations=tuple(
+            Cited(source=c.source, section_path=tuple(c.section_path), quote=c.quote)
+            for c in reply.citations
+        ),
+        latency_ms=latency_ms,
+        embed_ms=reply.timings_ms.embed,
+    )
+
+
+def _found(question: Question, passages: Sequence[PassageOut]) -> dict[str, float]:
+    ranks = [_rank(evidence, passages) for evidence in question.evidence]
+    scores = {
+        f"evidence_recall@{cut}": metrics.share(
+            [rank is not None and rank <= cut for rank in ranks], question.evidence_mode
+        )
+        for cut in CUTS
+    }
+    found = [rank for rank in ranks if rank is not None and rank <= max(CUTS)]
+    return {**scores, "mrr": 1 / min(found) if found else 0.0}
+
+
+def _rank(evidence: Evidence, passages: Sequence[PassageOut]) -> int | None:
+    for rank, passage in enumerate(passages, 1):
+        if passage.source.startswith(evidence.doc) and metrics.contains(
+            passage.text, evidence.quote
+        ):
+            return rank
+    return None
+
+
+def speaks_of(citation: CitationOut, evidence: Evidence) -> bool:
+    """Whether the citation is of the evidence's document and place (see metrics.same_place)."""
+    return citation.source.startswith(evidence.doc) and metrics.same_place(
+        citation.quote, evidence.quote
+    )
+
+
+def in_section(citation: CitationOut, evidence: Evidence) -> bool:
+    """Whether the citation names the evidence's document and very section."""
+    return (
+        citation.source.startswith(evidence.doc)
+        and tuple(citation.section_path) == evidence.section_path
+    )
+
+
+def _cited(question: Question, citations: Sequence[CitationOut]) -> dict[str, float]:
+    """Score citations; precision and section are left out where there is nothing to score."""
+    matched = [[e for e in question.evidence if speaks_of(c, e)] for c in citations]
+    recalled = [any(evidence in found for found in matched) for evidence in question.evidence]
+    scores = {"citation_recall": metrics.share(recalled, question.evidence_mode)}
+    if citations:
+        scores["citation_precision"] = metrics.share([bool(found) for found in matched])
+    sections = [
+        any(in_section(citation, evidence) for evidence in found)
+        for citation, found in zip(citations, matched, strict=True)
+        if found
+    ]
+    if sections:
+        scores["section"] = metrics.share(sections)
+    return scores
+
+
+def _verbatim(reply: AnswerOut, text_of: Callable[[str], str]) -> float:
+    claims = [(c.document_id, c.start, c.end, c.quote) for c in reply.citations]
+    claims += [(p.document_id, p.start, p.end, p.text) for p in reply.passages]
+    exact = [text_of(document)[start:end] == quote for document, start, end, quote in claims]
+    return metrics.share(exact) if exact else 1.0
+
+
+def _faults(question: Question, reply: AnswerOut) -> Iterator[str]:
+    """Yield what makes the answer wrong, in Vietnamese; nothing for a right one."""
+    if question.answerable and reply.status is Status.NOT_FOUND:
+        yield "từ chối dù văn bản có nêu"
+    if not question.answerable and reply.status is Status.ANSWERED:
+        yield "trả lời dù văn bản không nêu"
+    for group in question.must_include:
+        if not metrics.states_all(reply.answer, [group]):
+            yield f"thiếu “{group[0]}”"
+    longest = LONGEST.get(question.type, LONGEST_FACT)
+    if len(reply.answer) > longest:
+        yield f"dài {len(reply.answer)} ký tự, quá {longest}"
+    if question.type == "yes_no" and not metrics.starts_with_side(reply.answer, question.answer):
+        yield "không mở đầu bằng Có/Không đúng phía"
+    if question.type == "locate":
+        named = [any(in_section(c, e) for c in reply.citations) for e in question.evidence]
+        if metrics.share(named, question.evidence_mode) < 1.0:
+            yield "không dẫn đúng mục"

