@@ -2,6 +2,7 @@
 
 AppError
 ├── InvalidSettings      a HOIDAP_… value is out of bounds or of the wrong type
+├── CannotServe          the address is taken, or the system could not be loaded
 ├── NotReady             the service is still loading, or could not load
 ├── JobNotFound          no such upload job
 ├── TooManyJobs          the queue of uploads is full
@@ -21,6 +22,12 @@ class InvalidSettings(AppError):
     """A setting is out of bounds or of the wrong type; the message names the variable."""
 
     code = "invalid_settings"
+
+
+class CannotServe(AppError):
+    """The service cannot start, or had to stop; the message says why."""
+
+    code = "cannot_serve"
 
 
 class NotReady(AppError):

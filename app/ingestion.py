@@ -5,21 +5,20 @@ import logging
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Generator, Iterable
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.errors import IndexFailure
-from index.writer import Writer
+from index.writer import Incoming, Writer
 from ingest import pipeline
 from ingest.errors import EmptyFile, FileTooLarge, IngestError
 
 logger = logging.getLogger(__name__)
 
-BATCH = 32
-"""Documents written before the derived stores catch up."""
 NAME_BYTES = 200
 """Longest file name kept, in UTF-8 bytes: within the 255 of common file systems."""
 NAMELESS = "tai-lieu"
@@ -97,6 +96,28 @@ def _size(path: Path) -> int | None:
         return None
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """A file on its way: settled once it has an outcome."""
+
+    file: SourceFile
+    started: float
+    incoming: Incoming | None = None
+    outcome: Outcome | None = None
+
+    def settle(
+        self,
+        state: State,
+        document_id: str | None = None,
+        code: str | None = None,
+        reason: str | None = None,
+    ) -> Outcome:
+        seconds = time.perf_counter() - self.started
+        self.incoming = None
+        self.outcome = Outcome(self.file.source, state, document_id, code, reason, seconds)
+        return self.outcome
+
+
 class Ingestion:
     """Takes files into the catalogue and keeps the derived stores up with it."""
 
@@ -110,47 +131,67 @@ class Ingestion:
 
         Stops early only when the data folder itself fails (IndexFailure).
         """
-        written = 0
-        try:
-            for file in files:
-                outcome = self._take_in(file)
-                if outcome.state in (State.ADDED, State.REPLACED):
-                    written += 1
-                    if written % BATCH == 0:
-                        self._writer.catch_up()
-                yield outcome
-        finally:
-            self._writer.catch_up()
+        waiting: deque[_Waiting] = deque()
+        feed = self._feed(files, waiting)
+        exhausted = False
+        while not exhausted:
+            try:
+                for change in self._writer.write_many(feed):
+                    yield from _settled(waiting)
+                    yield waiting.popleft().settle(State(change.state), change.document_id)
+                exhausted = True
+            except IndexFailure:
+                raise
+            except Exception:  # a defect of ours must cost one file, not the batch
+                logger.exception("Cannot write a batch; trying its files one by one")
+                yield from self._one_by_one(waiting)
+        yield from _settled(waiting)
 
-    def _take_in(self, file: SourceFile) -> Outcome:
-        started = time.perf_counter()
+    def _feed(self, files: Iterable[SourceFile], waiting: deque[_Waiting]) -> Iterator[Incoming]:
+        """Yield what there is to write; what is settled without writing only joins the queue."""
+        for file in files:
+            item = _Waiting(file, time.perf_counter())
+            waiting.append(item)
+            self._prepare(item)
+            if item.incoming is not None:
+                yield item.incoming
 
-        def outcome(
-            state: State,
-            document_id: str | None = None,
-            code: str | None = None,
-            reason: str | None = None,
-        ) -> Outcome:
-            seconds = time.perf_counter() - started
-            return Outcome(file.source, state, document_id, code, reason, seconds)
-
+    def _prepare(self, item: _Waiting) -> None:
+        file = item.file
         try:
             data = self._read(file)
             known = self._catalogue.by_sha256(hashlib.sha256(data).hexdigest())
             if known is not None:
-                return outcome(State.UNCHANGED, known.id)
-            change = self._writer.write(pipeline.parse(file.source, data), data, file.origin)
+                self._catalogue.attach(file.origin, known.id)
+                item.settle(State.UNCHANGED, known.id)
+                return
+            item.incoming = Incoming(pipeline.parse(file.source, data), data, file.origin)
         except IngestError as error:
-            return outcome(State.REJECTED, code=error.code, reason=str(error))
+            item.settle(State.REJECTED, code=error.code, reason=str(error))
         except IndexFailure:
             raise
         except OSError as error:
             logger.warning("Cannot read file %r: %s", file.source, error.strerror)
-            return outcome(State.REJECTED, code="unreadable", reason="Không đọc được tệp từ ổ đĩa.")
-        except Exception:  # a defect of ours must cost one file, not the batch
-            logger.exception("Cannot take in file %r", file.source)
-            return outcome(State.REJECTED, code="internal", reason=DEFECT)
-        return outcome(State(change.state), change.document_id)
+            item.settle(State.REJECTED, code="unreadable", reason="Không đọc được tệp từ ổ đĩa.")
+        except Exception:  # a parser's defect must cost one file, not the batch
+            logger.exception("Cannot parse file %r", file.source)
+            item.settle(State.REJECTED, code="internal", reason=DEFECT)
+
+    def _one_by_one(self, waiting: deque[_Waiting]) -> Iterator[Outcome]:
+        while waiting:
+            item = waiting.popleft()
+            if item.outcome is not None or item.incoming is None:
+                yield item.outcome or item.settle(State.REJECTED, code="internal", reason=DEFECT)
+                continue
+            incoming = item.incoming
+            try:
+                change = self._writer.write(incoming.document, incoming.original, incoming.origin)
+                yield item.settle(State(change.state), change.document_id)
+            except IndexFailure:
+                raise
+            except Exception:  # as in ``run``
+                logger.exception("Cannot write file %r", item.file.source)
+                yield item.settle(State.REJECTED, code="internal", reason=DEFECT)
 
     def _read(self, file: SourceFile) -> bytes:
         if file.size is not None and file.size > self._max_file_bytes:
@@ -164,3 +205,11 @@ class Ingestion:
 
     def _too_large(self) -> FileTooLarge:
         return FileTooLarge(f"Tệp lớn hơn giới hạn {self._max_file_bytes / 1024**2:.4g} MB.")
+
+
+def _settled(waiting: deque[_Waiting]) -> Iterator[Outcome]:
+    """Take the settled files off the front of the queue."""
+    while waiting and waiting[0].outcome is not None:
+        outcome = waiting.popleft().outcome
+        if outcome is not None:
+            yield outcome

@@ -77,7 +77,9 @@ class Upload:
 class Ingests(Protocol):
     """What a job needs of the ingestion."""
 
-    def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]: ...
+    def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
+        """Yield one outcome a file, in order."""
+        ...
 
 
 class Jobs:

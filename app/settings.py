@@ -27,37 +27,46 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    data_dir: Path = Field(Path("var"), description="Folder that holds all state.")
+    data_dir: Path = Field(default=Path("var"), description="Folder that holds all state.")
     embedding_model: str | None = Field(
-        None,
-        description="A sentence-transformers name or folder; empty: the default model, built on first use.",
+        default=None,
+        description="Name or folder of a sentence-transformers model; empty: the default one.",
     )
-    host: str = Field("127.0.0.1", min_length=1, description="Address the service listens on.")
-    port: int = Field(8080, ge=0, le=65535, description="Port the service listens on.")
+    host: str = Field(
+        default="127.0.0.1", min_length=1, description="Address the service listens on."
+    )
+    port: int = Field(default=8080, ge=0, le=65535, description="Port the service listens on.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="Least severe message that is logged."
+        default="INFO", description="Least severe message that is logged."
     )
     threads: int | None = Field(
-        None, ge=1, le=256, description="Threads the embedder computes with; empty: all cores."
+        default=None,
+        ge=1,
+        le=256,
+        description="Threads the embedder computes with; empty: all cores.",
     )
     request_threads: int = Field(
-        16, ge=1, le=256, description="Requests that are worked on at the same time."
+        default=16, ge=1, le=256, description="Requests that are worked on at the same time."
     )
     max_file_bytes: int = Field(
-        100 * MEBIBYTE, ge=1, description="Largest file that is taken in, in bytes."
+        default=100 * MEBIBYTE, ge=1, description="Largest file that is taken in, in bytes."
     )
     max_upload_bytes: int = Field(
-        200 * MEBIBYTE, ge=1, description="Largest upload request, all its files together, in bytes."
+        default=200 * MEBIBYTE,
+        ge=1,
+        description="Largest upload request, all its files together, in bytes.",
     )
-    max_upload_files: int = Field(100, ge=1, le=1000, description="Most files in one upload.")
+    max_upload_files: int = Field(
+        default=100, ge=1, le=1000, description="Most files in one upload."
+    )
     max_request_bytes: int = Field(
-        MEBIBYTE, ge=4096, description="Largest body of any other request, in bytes."
+        default=MEBIBYTE, ge=4096, description="Largest body of any other request, in bytes."
     )
     max_queued_jobs: int = Field(
-        100, ge=1, le=10_000, description="Most uploads that may wait at the same time."
+        default=100, ge=1, le=10_000, description="Most uploads that may wait at the same time."
     )
     refresh_seconds: float = Field(
-        1.0,
+        default=1.0,
         ge=0.1,
         le=5.0,
         description="How often a running service looks for what another process ingested.",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from app.answer import Mode, Status
 
@@ -30,12 +30,16 @@ class Request(BaseModel):
 class FiltersIn(Request):
     """Narrows a question to some documents; an absent, null or blank field narrows nothing."""
 
-    issuer: FilterText | None = Field(None, description="Part of the issuing body's name.")
-    place: FilterText | None = Field(None, description="Locality of the issuer, without its rank.")
-    kind: FilterText | None = Field(None, description='Kind of document, as "Kế hoạch".')
-    number: FilterText | None = Field(None, description='Number and symbol, as "171-KH/HU".')
-    issued_from: date | None = Field(None, description="Earliest day of issue, inclusive.")
-    issued_to: date | None = Field(None, description="Latest day of issue, inclusive.")
+    issuer: FilterText | None = Field(default=None, description="Part of the issuing body's name.")
+    place: FilterText | None = Field(
+        default=None, description="Locality of the issuer, without its rank."
+    )
+    kind: FilterText | None = Field(default=None, description='Kind of document, as "Kế hoạch".')
+    number: FilterText | None = Field(
+        default=None, description='Number and symbol, as "171-KH/HU".'
+    )
+    issued_from: date | None = Field(default=None, description="Earliest day of issue, inclusive.")
+    issued_to: date | None = Field(default=None, description="Latest day of issue, inclusive.")
 
     @field_validator("issuer", "place", "kind", "number")
     @classmethod
@@ -47,17 +51,18 @@ class AskRequest(Request):
     """A question about the documents."""
 
     question: Question = Field(description="The question, in Vietnamese.")
-    top_k: TopK = Field(8, description="How many passages to return.")
+    top_k: TopK = Field(default=8, description="How many passages to return.")
     document_ids: DocumentIds | None = Field(
-        None, description="Search only these documents; null: all. Unknown ids select nothing."
+        default=None,
+        description="Search only these documents; null: all. Unknown ids select nothing.",
     )
-    filters: FiltersIn | None = Field(None, description="Search only documents that match.")
-    mode: Mode = Field(Mode.AUTO, description="Who words the answer.")
+    filters: FiltersIn | None = Field(default=None, description="Search only documents that match.")
+    mode: Mode = Field(default=Mode.AUTO, description="Who words the answer.")
     conversation_id: ConversationId | None = Field(
-        None, description="Joins a follow-up question to what was asked before."
+        default=None, description="Joins a follow-up question to what was asked before."
     )
     stream: bool = Field(
-        False, strict=True, description="Reply as server-sent events instead of one object."
+        default=False, strict=True, description="Reply as server-sent events instead of one object."
     )
 
 
@@ -65,11 +70,12 @@ class SearchRequest(Request):
     """A search for passages."""
 
     query: Question = Field(description="What to look for.")
-    top_k: TopK = Field(8, description="How many passages to return.")
+    top_k: TopK = Field(default=8, description="How many passages to return.")
     document_ids: DocumentIds | None = Field(
-        None, description="Search only these documents; null: all. Unknown ids select nothing."
+        default=None,
+        description="Search only these documents; null: all. Unknown ids select nothing.",
     )
-    filters: FiltersIn | None = Field(None, description="Search only documents that match.")
+    filters: FiltersIn | None = Field(default=None, description="Search only documents that match.")
 
 
 class ScoresOut(BaseModel):
@@ -119,10 +125,10 @@ class TimingsOut(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    embed: float = Field(0.0, description="Embedding the question.")
-    retrieve: float = Field(0.0, description="Finding and ranking passages.")
-    answer: float = Field(0.0, description="Choosing evidence and wording.")
-    total: float = Field(0.0, description="All together.")
+    embed: float = Field(default=0.0, description="Embedding the question.")
+    retrieve: float = Field(default=0.0, description="Finding and ranking passages.")
+    answer: float = Field(default=0.0, description="Choosing evidence and wording.")
+    total: float = Field(default=0.0, description="All together.")
 
 
 class AnswerOut(BaseModel):
@@ -169,14 +175,19 @@ class DocumentOut(BaseModel):
     sha256: str = Field(description="Of the file's bytes.")
     pages: int | None = Field(description="How many pages, or null where the format has none.")
     media_type: str = Field(description="What the file is.")
-    warning_count: int = Field(description="How many doubts were noted while reading it.")
+    warning_count: int = Field(
+        validation_alias=AliasChoices("warning_count", "warnings"),
+        description="How many doubts were noted while reading it.",
+    )
 
 
 class DocumentsOut(BaseModel):
     """One page of the list of documents."""
 
     documents: list[DocumentOut] = Field(description="The documents, in the list's order.")
-    next_cursor: str | None = Field(description="Pass as cursor for the next page; null at the end.")
+    next_cursor: str | None = Field(
+        description="Pass as cursor for the next page; null at the end."
+    )
 
 
 class OutlineNode(BaseModel):
@@ -217,8 +228,12 @@ class HeaderValueOut(BaseModel):
 
     field: str = Field(description="kind, number, issuer, place, issued_on, subject, signer, …")
     value: str = Field(description="The value; dates as YYYY-MM-DD.")
-    start: int | None = Field(description="First character in the text; null when given from outside.")
-    end: int | None = Field(description="One past the last character; null when given from outside.")
+    start: int | None = Field(
+        description="First character in the text; null when given from outside."
+    )
+    end: int | None = Field(
+        description="One past the last character; null when given from outside."
+    )
     provenance: Literal["read", "inferred", "given"] = Field(
         description="read in its place, inferred from the body, or given from outside."
     )
@@ -230,7 +245,9 @@ class DocumentDetail(DocumentOut):
     subject: str | None = Field(description="What it is about, as its header says.")
     signer_title: str | None = Field(description="The signer's office.")
     recipients: list[str] = Field(description="Whom it is sent to.")
-    header: list[HeaderValueOut] = Field(description="Every header value with its place in the text.")
+    header: list[HeaderValueOut] = Field(
+        description="Every header value with its place in the text."
+    )
     outline: list[OutlineNode] = Field(description="The tree of sections.")
     references: list[ReferenceOut] = Field(description="Documents it cites.")
     abbreviations: list[AbbreviationOut] = Field(description="Short forms it defines.")
@@ -276,7 +293,9 @@ class JobOut(BaseModel):
 class HealthOut(BaseModel):
     """The service's state."""
 
-    status: Literal["ok", "ready"] = Field(description="ok: the process runs; ready: it can answer.")
+    status: Literal["ok", "ready"] = Field(
+        description="ok: the process runs; ready: it can answer."
+    )
 
 
 class FieldError(BaseModel):
@@ -294,5 +313,7 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.")
     detail: str = Field(description="What happened, in Vietnamese, for a person.")
     code: str = Field(description="The kind of error, for a program.")
-    errors: list[FieldError] | None = Field(None, description="Fields that are wrong (422).")
-    request_id: str | None = Field(None, description="Quote this to the operator (500).")
+    errors: list[FieldError] | None = Field(
+        default=None, description="Fields that are wrong (422)."
+    )
+    request_id: str | None = Field(default=None, description="Quote this to the operator (500).")

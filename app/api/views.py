@@ -4,6 +4,9 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from app.answer import Answer
 from app.api.schemas import (
@@ -26,9 +29,11 @@ from app.api.schemas import (
 from app.jobs import Job
 from index.catalogue import Catalogue
 from index.errors import DocumentNotFound
-from index.protocols import Filters, ScoredPassage, Scope
+from index.protocols import Filters, Scope, ScoredPassage
 from index.records import DocumentRecord
 from ingest.document import Document, Header, Section, Stated
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def filters(given: FiltersIn | None, document_ids: list[str] | None) -> Filters:
@@ -45,8 +50,10 @@ def filters(given: FiltersIn | None, document_ids: list[str] | None) -> Filters:
     )
 
 
-def passages(found: Iterable[ScoredPassage], catalogue: Catalogue, scope: Scope) -> list[PassageOut]:
-    """Return the passages with their files' names; those of a document deleted since are left out."""
+def passages(
+    found: Iterable[ScoredPassage], catalogue: Catalogue, scope: Scope
+) -> list[PassageOut]:
+    """Return the passages with their files' names, without those of documents deleted since."""
     sources: dict[str, str | None] = {}
     shown = []
     for scored in found:
@@ -68,16 +75,16 @@ def answer(question: str, made: Answer, catalogue: Catalogue, scope: Scope) -> A
         mode=made.mode,
         answer=made.text,
         confidence=made.confidence,
-        citations=[CitationOut(**_plain(citation)) for citation in made.citations],
+        citations=[_seen(CitationOut, citation) for citation in made.citations],
         passages=passages(made.passages, catalogue, scope),
-        timings_ms=TimingsOut(**made.timings_ms),
+        timings_ms=TimingsOut.model_validate(made.timings_ms),
     )
 
 
 def documents(records: Iterable[DocumentRecord], next_cursor: str | None) -> DocumentsOut:
     """Return one page of the list."""
     return DocumentsOut(
-        documents=[DocumentOut(**_record(record)) for record in records], next_cursor=next_cursor
+        documents=[_seen(DocumentOut, record) for record in records], next_cursor=next_cursor
     )
 
 
@@ -85,14 +92,14 @@ def document(record: DocumentRecord, understood: Document) -> DocumentDetail:
     """Return a document with all that was understood of it."""
     header = understood.header
     return DocumentDetail(
-        **_record(record),
+        **_seen(DocumentOut, record).model_dump(),
         subject=_value(header.subject),
         signer_title=_value(header.signer_title),
         recipients=[recipient.value for recipient in header.recipients],
         header=list(_header(header)),
         outline=[_outline(section, understood) for section in understood.sections],
-        references=[ReferenceOut(**_plain(reference)) for reference in understood.references],
-        abbreviations=[AbbreviationOut(**_plain(short)) for short in understood.abbreviations],
+        references=[_seen(ReferenceOut, reference) for reference in understood.references],
+        abbreviations=[_seen(AbbreviationOut, short) for short in understood.abbreviations],
         warnings=list(understood.warnings),
     )
 
@@ -104,7 +111,7 @@ def job(job: Job) -> JobOut:
         state=job.state,
         done=job.done,
         total=len(job.files),
-        files=[JobFileOut(**file.model_dump(exclude={"sha256"})) for file in job.files],
+        files=[_seen(JobFileOut, file) for file in job.files],
     )
 
 
@@ -127,15 +134,8 @@ def _passage(scored: ScoredPassage, source: str) -> PassageOut:
         text=passage.text,
         start=passage.start,
         end=passage.end,
-        scores=ScoresOut(**_plain(scored.scores)),
+        scores=_seen(ScoresOut, scored.scores),
     )
-
-
-def _record(record: DocumentRecord) -> dict[str, object]:
-    values = _plain(record)
-    values["warning_count"] = values.pop("warnings")
-    del values["origin"]  # a path of the server, none of the asker's business
-    return values
 
 
 def _header(header: Header) -> Iterator[HeaderValueOut]:
@@ -169,6 +169,6 @@ def _value(stated: Stated[str] | None) -> str | None:
     return None if stated is None else stated.value
 
 
-def _plain(value: object) -> dict[str, object]:
-    """Return a dataclass's fields by name, tuples as they are."""
-    return {entry.name: getattr(value, entry.name) for entry in fields(value)}  # type: ignore[arg-type]
+def _seen(shape: type[Shape], value: object) -> Shape:
+    """Return the fields of ``value`` that the shape shows."""
+    return shape.model_validate(value, from_attributes=True)

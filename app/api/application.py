@@ -1,0 +1,66 @@
+"""The FastAPI application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI
+
+from app import bootstrap
+from app.api import ask, documents, health, openapi, problems
+from app.api.dependencies import State
+from app.api.middleware import BodyLimit, Observation, SameOrigin, SecurityHeaders
+from app.api.running import Build, Running
+from app.settings import Settings
+from app.ui import page
+
+
+def create(
+    settings: Settings,
+    build: Build = bootstrap.build,
+    on_failure: Callable[[str], None] | None = None,
+) -> FastAPI:
+    """Return the application; ``build`` runs in the background once it starts.
+
+    ``on_failure`` is told, in Vietnamese, why the system could not be loaded.
+    """
+    running = Running(settings, build, on_failure)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[State]:
+        current_default_thread_limiter().total_tokens = settings.request_threads
+        running.start()
+        yield State(running=running)
+        running.stop()
+
+    app = FastAPI(
+        title="Hỏi đáp",
+        summary="Answers questions about Vietnamese administrative plans, with citations.",
+        version=_version(),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    problems.install(app)
+    openapi.install(app)
+    for router in (ask.router, documents.router, health.router):
+        app.include_router(router)
+    page.mount(app)
+    app.add_middleware(
+        BodyLimit,
+        most=settings.max_request_bytes,
+        upload_path=documents.UPLOAD_PATH,
+        most_upload=settings.max_upload_bytes,
+    )
+    app.add_middleware(SameOrigin)
+    app.add_middleware(Observation, metrics=running.metrics)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def _version() -> str:
+    try:
+        return version("hoidap")
+    except PackageNotFoundError:  # run from the source folder without being installed
+        return "0"

@@ -1,0 +1,115 @@
+"""Documents: the list, one with its outline, its text and original, upload, delete."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Path, Query, UploadFile
+from starlette.responses import Response
+
+from app.api import openapi, views
+from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
+from app.api.schemas import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
+from app.errors import NoFiles, TooManyFiles
+from app.jobs import Upload
+
+UPLOAD_PATH = "/v1/documents"
+
+router = APIRouter(prefix="/v1", tags=["documents"])
+
+DocumentId = Annotated[str, Path(description="The document's id.", max_length=200)]
+JobId = Annotated[str, Path(description="The job's id.", max_length=200)]
+
+
+@router.get("/documents", responses=openapi.problems(422, 503), summary="List documents")
+def list_documents(
+    system: SystemDep,
+    scope: ScopeDep,
+    limit: Annotated[int, Query(ge=1, le=200, description="Most documents to return.")] = 50,
+    cursor: Annotated[
+        str | None, Query(max_length=200, description="The previous page's next_cursor.")
+    ] = None,
+    q: Annotated[
+        str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
+    ] = None,
+) -> DocumentsOut:
+    """Return one page of the documents, newest first."""
+    return views.documents(*system.catalogue.records(scope, q=q, limit=limit, cursor=cursor))
+
+
+@router.get(
+    "/documents/{document_id}", responses=openapi.problems(404, 422, 503), summary="One document"
+)
+def show_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> DocumentDetail:
+    """Return a document and what was understood of it: header, outline, references."""
+    record = system.catalogue.record(document_id, scope)
+    return views.document(record, system.catalogue.document(document_id, scope))
+
+
+@router.get(
+    "/documents/{document_id}/text", responses=openapi.problems(404, 422, 503), summary="Its text"
+)
+def show_text(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> TextOut:
+    """Return the normalised text that all offsets speak of."""
+    return TextOut(text=system.catalogue.text(document_id, scope))
+
+
+@router.get(
+    "/documents/{document_id}/original",
+    response_class=Response,
+    responses=openapi.problems(404, 422, 503) | openapi.ORIGINAL,
+    summary="The file as it came in",
+)
+def download_original(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> Response:
+    """Return the file's bytes, always as a download: a document is never shown as a page."""
+    record = system.catalogue.record(document_id, scope)
+    headers = {
+        "Content-Disposition": attachment(record.source),
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    original = system.catalogue.original(document_id, scope)
+    return Response(original, headers=headers, media_type=record.media_type)
+
+
+@router.post(
+    "/documents",
+    status_code=202,
+    responses=openapi.problems(400, 403, 413, 422, 503),
+    summary="Upload files",
+)
+def upload_documents(
+    files: Annotated[list[UploadFile], File(description="One or more files.")],
+    jobs: JobsDep,
+    settings: SettingsDep,
+) -> JobCreated:
+    """Accept files for a background job; the same bytes again are not a new document."""
+    if not files:
+        raise NoFiles("Chưa chọn tệp nào.")
+    if len(files) > settings.max_upload_files:
+        raise TooManyFiles(f"Mỗi lần tải lên tối đa {settings.max_upload_files} tệp.")
+    job = jobs.submit([Upload(file.filename or "", file.file) for file in files])
+    return JobCreated(job_id=job.id)
+
+
+@router.get(
+    "/jobs/{job_id}", responses=openapi.problems(404, 422, 503), summary="An upload's progress"
+)
+def show_job(job_id: JobId, jobs: JobsDep) -> JobOut:
+    """Return what became of each file so far."""
+    return views.job(jobs.get(job_id))
+
+
+@router.delete(
+    "/documents/{document_id}",
+    status_code=204,
+    responses=openapi.problems(403, 404, 422, 503),
+    summary="Delete a document",
+)
+def delete_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> None:
+    """Remove a document; it is never retrieved again."""
+    system.writer.delete(document_id, scope)
+
+
+def attachment(name: str) -> str:
+    """Return the Content-Disposition of a download (RFC 6266): an ASCII name and the real one."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_. ") else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,0 +1,166 @@
+"""What every request passes: headers, the log, limits and the last resort for errors."""
+
+import logging
+import time
+import uuid
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api import problems
+from app.api.metrics import Metrics
+from app.errors import CrossOrigin
+
+logger = logging.getLogger("hoidap.access")
+failures = logging.getLogger(__name__)
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+UNMATCHED = "unmatched"
+"""Stands for the route of an address that none serves: paths are the asker's text."""
+
+
+class SecurityHeaders:
+    """Adds the headers every response carries; a route's own value wins."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class Observation:
+    """Counts, times and logs each request by its route, and answers what broke with a 500.
+
+    The log never holds a question, a query string or a path that no route serves.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope["request_id"] = uuid.uuid4().hex
+        started = time.perf_counter()
+        status = 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception:  # the edge: whatever nobody named is logged here, once
+            failures.exception("Request %s broke", scope["request_id"])
+            if status:  # too late for another answer; the server closes the connection
+                raise
+            broken = problems.of_status(500, request_id=scope["request_id"])
+            await problems.response(broken)(scope, receive, watch)
+        finally:
+            self._note(scope, status, time.perf_counter() - started)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", UNMATCHED)
+        method = scope["method"] if scope["method"] in METHODS else "OTHER"
+        self._metrics.requested(method, route, status, seconds)
+        logger.info(
+            "request",
+            extra={
+                "request_id": scope["request_id"],
+                "method": method,
+                "route": route,
+                "status": status,
+                "ms": round(seconds * 1e3, 1),
+            },
+        )
+
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SameOrigin:
+    """Refuses changes that a browser sends on behalf of another site's page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 403."""
+        if scope["type"] == "http" and scope["method"] not in SAFE and _is_foreign(scope):
+            refusal = CrossOrigin("Yêu cầu được gửi từ một trang khác nên bị từ chối.")
+            await problems.response(problems.of_error(refusal))(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class BodyLimit:
+    """Refuses a body past the limit: at once by its stated length, else while it streams in."""
+
+    def __init__(self, app: ASGIApp, most: int, upload_path: str, most_upload: int) -> None:
+        self._app = app
+        self._most = most
+        self._upload_path = upload_path
+        self._most_upload = most_upload
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 413."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = self._most_upload if scope["path"] == self._upload_path else self._most
+        stated = Headers(scope=scope).get("content-length", "")
+        if stated.isdigit() and int(stated) > most:
+            await problems.response(problems.of_status(413))(scope, receive, send)
+            return
+        read = 0
+
+        async def receive_within() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > most:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, receive_within, send)
+
+
+def _is_foreign(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    if origin is None:
+        return headers.get("sec-fetch-site") == "cross-site"
+    return urlsplit(origin).netloc.lower() != headers.get("host", "").lower()

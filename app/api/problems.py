@@ -1,0 +1,191 @@
+"""Every error as ``application/problem+json``: one table from error class to status and title."""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app import errors as app_errors
+from app.api.schemas import FieldError, Problem
+from index import errors as index_errors
+from ingest import errors as ingest_errors
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = {"Retry-After": "2"}
+
+TABLE: dict[type[Exception], tuple[int, str]] = {
+    index_errors.DocumentNotFound: (404, "Không tìm thấy văn bản"),
+    index_errors.InvalidCursor: (422, "Yêu cầu không hợp lệ"),
+    index_errors.ManifestMismatch: (503, "Chỉ mục không dùng được"),
+    index_errors.WeightsDamaged: (503, "Mô hình không dùng được"),
+    index_errors.ModelUnavailable: (503, "Mô hình không dùng được"),
+    index_errors.StorageFailure: (503, "Kho dữ liệu không dùng được"),
+    index_errors.IndexFailure: (500, "Lỗi của dịch vụ"),
+    app_errors.JobNotFound: (404, "Không tìm thấy lượt tải lên"),
+    app_errors.NoFiles: (422, "Yêu cầu không hợp lệ"),
+    app_errors.TooManyFiles: (413, "Tải lên quá nhiều tệp"),
+    app_errors.TooManyJobs: (503, "Dịch vụ đang bận"),
+    app_errors.NotReady: (503, "Dịch vụ chưa sẵn sàng"),
+    app_errors.CrossOrigin: (403, "Yêu cầu bị từ chối"),
+    app_errors.CannotServe: (500, "Lỗi của dịch vụ"),
+    app_errors.InvalidSettings: (500, "Lỗi của dịch vụ"),
+    app_errors.AppError: (500, "Lỗi của dịch vụ"),
+    ingest_errors.UnsupportedFormat: (415, "Không nhận được tệp"),
+    ingest_errors.EmptyFile: (422, "Không nhận được tệp"),
+    ingest_errors.UndecodableFile: (422, "Không nhận được tệp"),
+    ingest_errors.EncryptedFile: (422, "Không nhận được tệp"),
+    ingest_errors.FileTooLarge: (413, "Không nhận được tệp"),
+    ingest_errors.IngestError: (422, "Không nhận được tệp"),
+}
+"""Status and title of every error class the service raises; its code stands on the class."""
+
+HTTP: dict[int, tuple[str, str, str]] = {
+    400: ("bad_request", "Yêu cầu không hợp lệ", "Không đọc được nội dung gửi lên."),
+    404: ("not_found", "Không tìm thấy", "Không có địa chỉ này."),
+    405: ("method_not_allowed", "Không hỗ trợ", "Địa chỉ này không hỗ trợ phương thức đã gọi."),
+    413: ("body_too_large", "Nội dung quá lớn", "Nội dung gửi lên vượt quá giới hạn cho phép."),
+    415: (
+        "unsupported_media_type",
+        "Kiểu nội dung không được hỗ trợ",
+        "Hãy gửi nội dung JSON kèm tiêu đề Content-Type: application/json.",
+    ),
+    422: ("invalid_request", "Yêu cầu không hợp lệ", "Yêu cầu có trường không hợp lệ."),
+    500: (
+        "internal_error",
+        "Lỗi của dịch vụ",
+        "Dịch vụ gặp lỗi khi xử lý; hãy thử lại, nếu vẫn lỗi hãy báo người quản trị.",
+    ),
+}
+"""Code, title and detail of what the framework itself refuses."""
+
+WRONG: dict[str, str] = {
+    "missing": "còn thiếu",
+    "extra_forbidden": "không phải là trường được hỗ trợ",
+    "string_too_short": "không được để trống",
+    "string_pattern_mismatch": "không được để trống",
+    "string_too_long": "dài quá {max_length} ký tự",
+    "string_unicode": "có ký tự không hợp lệ",
+    "string_type": "phải là chuỗi ký tự",
+    "int_type": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_from_float": "phải là số nguyên",
+    "bool_type": "phải là true hoặc false",
+    "list_type": "phải là danh sách",
+    "too_long": "có quá {max_length} phần tử",
+    "enum": "phải là một trong: {expected}",
+    "literal_error": "phải là một trong: {expected}",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "phải từ {le} trở xuống",
+    "date_from_datetime_parsing": "phải là ngày dạng NĂM-THÁNG-NGÀY",
+    "date_parsing": "phải là ngày dạng NĂM-THÁNG-NGÀY",
+    "date_type": "phải là ngày dạng NĂM-THÁNG-NGÀY",
+    "model_attributes_type": "phải là một đối tượng JSON",
+    "dict_type": "phải là một đối tượng JSON",
+}
+"""What a clerk reads for each kind of validation error; pydantic's context fills the blanks."""
+
+
+def problem(
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    **more: Any,  # noqa: ANN401 - optional members
+) -> Problem:
+    """Return the problem; its ``type`` names its code."""
+    return Problem(
+        type=f"urn:hoidap:problem:{code}",
+        title=title,
+        status=status,
+        detail=detail,
+        code=code,
+        **more,
+    )
+
+
+def of_error(error: Exception) -> Problem:
+    """Return the problem of an error of ours, by the nearest class in the table."""
+    for kind in type(error).__mro__:
+        if kind in TABLE:
+            status, title = TABLE[kind]
+            if status == 500:
+                return of_status(500)
+            return problem(status, getattr(error, "code", "error"), title, str(error))
+    return of_status(500)
+
+
+def of_status(status: int, **more: Any) -> Problem:  # noqa: ANN401 - optional members
+    """Return the problem of something the framework refused."""
+    known = status if status in HTTP else (400 if status < 500 else 500)
+    code, title, detail = HTTP[known]
+    return problem(status, code, title, detail, **more)
+
+
+def of_validation(error: RequestValidationError, content_type: str) -> Problem:
+    """Return 400 for broken JSON, 415 for a body that is not JSON, else 422 naming each field."""
+    entries = error.errors()
+    if any(entry["type"] == "json_invalid" for entry in entries):
+        return problem(
+            400, "malformed_json", HTTP[400][1], "Nội dung gửi lên không phải JSON hợp lệ."
+        )
+    whole = any(
+        entry["type"] == "model_attributes_type" and len(entry["loc"]) == 1 for entry in entries
+    )
+    if whole and not re.match(r"application/([\w.+-]+\+)?json\b", content_type, re.IGNORECASE):
+        return of_status(415)
+    wrong = [FieldError(field=_field(entry["loc"]), detail=_wrong(entry)) for entry in entries[:20]]
+    told = "; ".join(f"“{entry.field}” {entry.detail}" for entry in wrong[:3])
+    return of_status(422).model_copy(
+        update={"detail": f"Yêu cầu không hợp lệ: {told}.", "errors": wrong}
+    )
+
+
+def response(shown: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the problem as a response."""
+    return Response(
+        shown.model_dump_json(exclude_none=True), shown.status, dict(headers or {}), MEDIA_TYPE
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Make the application answer every error it knows with a problem."""
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    for root in (app_errors.AppError, index_errors.IndexFailure, ingest_errors.IngestError):
+        app.add_exception_handler(root, _known)
+
+
+async def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    assert isinstance(error, HTTPException)  # noqa: S101 - narrows the handler's type
+    return response(of_status(error.status_code), error.headers)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - narrows the handler's type
+    return response(of_validation(error, request.headers.get("content-type", "")))
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    shown = of_error(error)
+    if shown.status >= 500:
+        logger.error("Request %s failed: %r", request.scope.get("request_id"), error)
+    return response(shown, RETRY_AFTER if shown.status == 503 else None)
+
+
+def _field(location: Sequence[int | str]) -> str:
+    named = [str(part)[:60] for part in location if part not in ("body", "query", "path")]
+    return ".".join(named) or "nội dung"
+
+
+def _wrong(entry: Mapping[str, Any]) -> str:
+    context = {"expected": "", **entry.get("ctx", {})}
+    context["expected"] = str(context["expected"]).replace(" or ", ", ")
+    return WRONG.get(entry["type"], "không hợp lệ").format(**context)

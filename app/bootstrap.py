@@ -1,0 +1,95 @@
+"""Settings to object graph: the one composition root, for HTTP, the command line and evaluation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.ingestion import Ingestion
+from app.service import QuestionAnswering
+from app.settings import Settings
+from index import manifest
+from index.catalogue import Catalogue
+from index.errors import StorageFailure
+from index.protocols import Embedder, LexicalStore, VectorStore
+from index.retriever import HybridRetriever
+from index.settings import Folders
+from index.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Everything that answers a question or takes a file in, wired together."""
+
+    settings: Settings
+    catalogue: Catalogue
+    embedder: Embedder
+    vectors: VectorStore
+    lexical: LexicalStore
+    writer: Writer
+    retriever: HybridRetriever
+    answering: QuestionAnswering
+    ingestion: Ingestion
+
+    def refresh(self) -> None:
+        """Take in what any process changed in the catalogue since; cheap when nothing did."""
+        self.writer.catch_up()
+        self.answering.library()
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self.vectors.close()
+        self.lexical.close()
+        self.catalogue.close()
+
+
+def open_catalogue(settings: Settings) -> Catalogue:
+    """Open the catalogue alone, creating the data folder; needs no model."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailure(
+            f"Không tạo được thư mục dữ liệu {settings.data_dir} ({error.strerror})."
+        ) from error
+    return Catalogue(Folders(settings.data_dir).catalogue)
+
+
+def build(settings: Settings, *, rebuilding: bool = False) -> System:
+    """Wire the system; loads the embedding model and catches the stores up with the catalogue.
+
+    ``rebuilding`` leaves an index of another model alone, for ``reindex`` to replace.
+    Raises IndexFailure.
+    """
+    from index import weights
+    from index.embedder import SentenceTransformerEmbedder
+    from index.stores.faiss import FaissVectorStore
+    from index.stores.tantivy import TantivyLexicalStore
+
+    folders = Folders(settings.data_dir)
+    catalogue = open_catalogue(settings)
+    model = settings.embedding_model or weights.build(settings.data_dir / "models")
+    embedder = SentenceTransformerEmbedder(model, threads=settings.threads)
+    if not rebuilding:
+        empty = catalogue.generation == 0
+        manifest.check(folders.manifest, manifest.expected(embedder), empty=empty)
+    vectors = FaissVectorStore(folders.vectors, embedder.dimension)
+    lexical = TantivyLexicalStore(folders.lexical)
+    writer = Writer(catalogue, embedder, vectors, lexical, folders.lock)
+    if not rebuilding:
+        writer.catch_up()
+    retriever = HybridRetriever(catalogue, embedder, vectors, lexical)
+    return System(
+        settings=settings,
+        catalogue=catalogue,
+        embedder=embedder,
+        vectors=vectors,
+        lexical=lexical,
+        writer=writer,
+        retriever=retriever,
+        answering=QuestionAnswering(catalogue, retriever),
+        ingestion=Ingestion(catalogue, writer, settings.max_file_bytes),
+    )
+
+
+def reindex(system: System) -> Iterator[str]:
+    """Rebuild the index of a system built with ``rebuilding``; yields each document's id."""
+    yield from system.writer.reindex()
+    manifest.write(Folders(system.settings.data_dir).manifest, manifest.expected(system.embedder))
