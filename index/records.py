@@ -5,10 +5,13 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from index.protocols import Filters, Scope
 from ingest import naming, vietnamese
-from ingest.document import Document
+from ingest.document import Document, Stated
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,16 @@ def number_key(number: str) -> str:
     return key(number).replace(" ", "")
 
 
+def _value(stated: Stated[T] | None) -> T | None:
+    return None if stated is None else stated.value
+
+
 def columns(document: Document, passages: int) -> dict[str, str | int | None]:
     """Return the document's row of the table ``documents``."""
     header = document.header
-    kind = header.kind and header.kind.value
-    number = header.number and header.number.value
-    issuer = header.issuer and header.issuer.value
-    place = header.place and header.place.value
+    kind, number = _value(header.kind), _value(header.number)
+    issuer, place = _value(header.issuer), _value(header.place)
+    issued_on = _value(header.issued_on)
     title = naming.title(document)
     shown = (title, number, issuer, place, document.source)
     return {
@@ -71,8 +77,8 @@ def columns(document: Document, passages: int) -> dict[str, str | int | None]:
         "number": number,
         "issuer": issuer,
         "place": place,
-        "issued_on": header.issued_on and header.issued_on.value.isoformat(),
-        "signer": header.signer and header.signer.value,
+        "issued_on": issued_on and issued_on.isoformat(),
+        "signer": _value(header.signer),
         "sections": sum(section.label is not None for section in document.walk()),
         "passages": passages,
         "ingested_at": datetime.now(UTC).isoformat(),
