@@ -1,6 +1,7 @@
 """Hybrid retrieval: dense and lexical candidates, fused, from the documents the question names."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from index.catalogue import Catalogue
@@ -19,8 +20,6 @@ from index.query import AnswerKind, Query
 
 _CANDIDATES = 60
 """Passages asked of each side; more changes nothing on the development data."""
-_EXHAUSTIVE_DOCUMENTS = 50
-"""At most so many documents are asked one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +53,25 @@ class HybridRetriever:
         """Return the ``top_k`` best passages of the selected documents, best first.
 
         Where the question names documents only these are searched. A comparison takes its passages
-        from every document in turn, so that none is crowded out by another that repeats it.
+        from every document in turn, so that none is crowded out by another that repeats it; so does
+        a question about all documents ("những kế hoạch nào …").
         """
         started = time.perf_counter()
         vector = self._embedder.embed_queries([query.focus or query.restored])[0]
         embedded = time.perf_counter()
-        narrowed = narrow(query, selection)
-        asked_apart = self._asked_apart(query, narrowed)
-        if asked_apart:
-            ranked = interleave(
-                [self._rank(query, vector, Selection(frozenset([d]))) for d in asked_apart]
-            )
+        compared = _compared(query, selection)
+        if compared:
+            alone = (Selection(frozenset([document_id])) for document_id in compared)
+            ranked = interleave([self._rank(query, vector, only) for only in alone])
         else:
-            ranked = self._rank(query, vector, narrowed)
-        passages = self._join(ranked[:top_k])
+            ranked = self._rank(query, vector, narrow(query, selection))
+        passages = self._join(ranked)
+        if query.exhaustive and not compared:
+            passages = _in_turn(passages)
         done = time.perf_counter()
-        return Retrieval(passages, vector, (embedded - started) * 1e3, (done - embedded) * 1e3)
-
-    def _asked_apart(self, query: Query, selection: Selection) -> list[str]:
-        """Return what to ask one by one: those compared, or all for "những kế hoạch nào"."""
-        admitted = [d for d in query.documents if _admits(selection, d)]
-        if query.kind is AnswerKind.COMPARE and len(admitted) > 1:
-            return admitted
-        if query.exhaustive and not admitted:
-            ids = selection.document_ids
-            every = sorted(ids) if ids is not None else self._catalogue.document_ids()
-            return every[:_EXHAUSTIVE_DOCUMENTS]
-        return []
+        return Retrieval(
+            passages[:top_k], vector, (embedded - started) * 1e3, (done - embedded) * 1e3
+        )
 
     def _rank(
         self, query: Query, vector: Vectors, selection: Selection
@@ -112,6 +103,24 @@ class HybridRetriever:
             for passage_id, scores in ranked
             if passage_id in passages
         ]
+
+
+def _compared(query: Query, selection: Selection) -> list[str]:
+    if query.kind is not AnswerKind.COMPARE:
+        return []
+    named = [d for d in query.documents if _admits(selection, d)]
+    return named if len(named) > 1 else []
+
+
+def _in_turn(passages: list[ScoredPassage]) -> list[ScoredPassage]:
+    """Return the best passage of each document first, then the second of each, and so on."""
+    seen: Counter[str] = Counter()
+    turns: list[int] = []
+    for scored in passages:
+        turns.append(seen[scored.passage.document_id])
+        seen[scored.passage.document_id] += 1
+    order = sorted(range(len(passages)), key=turns.__getitem__)
+    return [passages[at] for at in order]
 
 
 def narrow(query: Query, selection: Selection) -> Selection:
