@@ -17,82 +17,25 @@ from ingest.parsers.tables import Cell, Table, is_layout, table_lines, unfold
 MEDIA_TYPE = "text/html"
 
 _NOT_TEXT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "canvas",
-        "iframe",
-        "object",
-        "embed",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "nav",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "option",
-        "dialog",
-        "audio",
-        "video",
-    ]
+    {"script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object"}
+    | {"embed", "head", "title", "meta", "link", "nav", "aside", "form", "button", "select"}
+    | {"input", "textarea", "option", "dialog", "audio", "video"}
 )
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    {"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl"}
+    | {"dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table"}
+    | {"tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
 _BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
-_MARKER = re.compile(
-    r"cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\s*[-–]\s*tự do|đảng cộng sản việt nam|nơi nhận\s*:"
-    r"|^\s*điều \d+\b|^\s*chương [ivxlc\d]+\b|^\s*căn cứ |^\s*số\s*:|^\s*[ivx]+[.\-]\s|^\s*\d+\.\s"
-    r"|^\s*[a-zđ]\)\s",
+_FORM = re.compile(
+    r"^\W*(?:cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\s*[-–]\s*tự do|đảng cộng sản việt nam$"
+    r"|nơi nhận\s*:|căn cứ )",
+    re.IGNORECASE,
+)
+"""What only the document says, no table of contents beside it: its content is all of these."""
+_ITEM = re.compile(
+    r"^\s*(?:điều \d+\b|chương [ivxlc\d]+\b|số\s*:|[ivx]+[.\-]\s|\d+\.\s|[a-zđ]\)\s|-\s)",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -168,33 +111,35 @@ def _drop(element: etree._Element) -> None:
 def _content(root: etree._Element) -> etree._Element:
     """Return the smallest element that still holds nearly all that reads like a document."""
     weights: dict[etree._Element, float] = {}
+    forms: dict[etree._Element, int] = {}
     for element in root.iter():
-        own = _weight(element)
-        at: etree._Element | None = element
-        while own and at is not None:
-            weights[at] = weights.get(at, 0.0) + own
-            at = at.getparent()
+        text = _own_text(element)
+        if not text:
+            continue
+        form = _FORM.search(text) is not None
+        weight = len(text) ** 1.2 + (_MARKER_WEIGHT if form or _ITEM.search(text) else 0)
+        for at in (element, *element.iterancestors()):
+            weights[at] = weights.get(at, 0.0) + weight
+            forms[at] = forms.get(at, 0) + form
     body = root.find("body")
     current = root if body is None else body
     while True:
         heaviest = max(current, key=lambda below: weights.get(below, 0.0), default=None)
-        if heaviest is None or heaviest.tag in {"table", "p", "li", "pre"}:
-            return current
-        if weights.get(heaviest, 0.0) < _SHARE * weights.get(current, 0.0):
-            return current
-        if not weights.get(heaviest):
+        if (
+            heaviest is None
+            or heaviest.tag in {"table", "p", "li", "pre"}
+            or weights.get(heaviest, 0.0) < _SHARE * weights.get(current, 1.0)
+            or forms.get(heaviest, 0) < forms.get(current, 0)
+        ):
             return current
         current = heaviest
 
 
-def _weight(element: etree._Element) -> float:
-    """Return how much an element's own text reads like a document: long, unlinked, marked."""
-    if element.tag == "a" or any(above.tag == "a" for above in element.iterancestors("a")):
-        return 0.0
-    text = " ".join([element.text or "", *(below.tail or "" for below in element)]).strip()
-    if not text:
-        return 0.0
-    return float(len(text) ** 1.2) + (_MARKER_WEIGHT if _MARKER.search(text) else 0.0)
+def _own_text(element: etree._Element) -> str:
+    """Return the text that stands in ``element`` itself, "" within a link."""
+    if element.tag == "a" or next(element.iterancestors("a"), None) is not None:
+        return ""
+    return " ".join([element.text or "", *(below.tail or "" for below in element)]).strip()
 
 
 @dataclass(frozen=True, slots=True)

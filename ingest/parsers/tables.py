@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.errors import FileTooLarge
 from ingest.lines import Line
+from ingest.parsers.characters import clean
 from ingest.parsers.limits import LIMITS, Limits
 
 _HEAD_FIRST = re.compile(r"(s[ốo]\s*)?(tt|thứ tự)|stt|no\.?", re.IGNORECASE)
@@ -28,6 +29,11 @@ class Cell:
     column: int = 0
     """First column, from 0."""
     columns: int = 1
+
+    @classmethod
+    def of(cls, text: str, column: int, *, bold: bool = False) -> "Cell":
+        """Return a cell of one line."""
+        return cls((Line(clean(text), bold=bold, whole=True),), column)
 
     @property
     def text(self) -> str:
