@@ -12,13 +12,11 @@ MEDIA_TYPE = "text/markdown"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\Z")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}\Z")
 _FENCE = re.compile(r"\s*(?:```|~~~(?!~))")
-_STAR_BULLET = re.compile(r"(\s*)[*•●]\s+(?=\S)")
+_STAR_BULLET = re.compile(r"\A(\s*)[*•●]\s+(?=\S)")
 _MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|~~|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LABELLED = re.compile(r"\W*(?:[-–+•]\s|(?:[IVX]{1,5}|\d{1,3}|[a-zđ])[.)-]\s)")
-_WRAP = 140
-"""No converter wraps lines longer than this; files with longer ones keep a paragraph a line."""
 
 
 @dataclass(slots=True)
@@ -39,8 +37,7 @@ class _Row:
 def read(data: bytes) -> Parsed:
     """Read a Markdown file into lines; rules, fences and marks are dropped."""
     rows = plain.LINE_BREAKS.split(plain.decode(data).replace("\f", "\n"))
-    lengths = sorted(len(row) for row in rows if row.strip())
-    wrapped = lengths[int(0.95 * (len(lengths) - 1))] <= _WRAP
+    wrapped = plain.wrapped(rows)
     usual = plain.usual_blanks(rows)
     return Parsed(tuple(_lines(_joined(_rows(rows, usual), wrapped))), MEDIA_TYPE)
 
@@ -71,7 +68,7 @@ def _row(raw: str, emphasis: "_Emphasis") -> _Row:
     heading = 0
     if match := _HEADING.match(body):
         heading, body = len(match[1]), match[2]
-    body = _STAR_BULLET.sub(r"\1- ", body, count=1)
+    body = _STAR_BULLET.sub(r"\1- ", body)
     body = _LINK.sub(r"\1", body)
     text, bold = emphasis.strip(body)
     return _Row(

@@ -18,6 +18,8 @@ _BOMS = (
 )
 _WIDE_GAP = re.compile(r"[ \t]{4,}|\t")
 """Between two columns of a line, kept as one tab; or a blank to fill in by hand."""
+_WRAP = 140
+"""No converter wraps lines longer than this; files with longer ones keep a paragraph a line."""
 LINE_BREAKS = re.compile("\r\n|[\r\n\v\x85\u2028\u2029]")
 
 
@@ -99,10 +101,18 @@ def _visual_lines(rows: list[tuple[str, int | None]]) -> Iterator[Line]:
         blanks = 0
 
 
+def wrapped(rows: list[str]) -> bool:
+    """Return whether the rows are wrapped lines, not whole paragraphs."""
+    lengths = sorted(len(row) for row in rows if row.strip())
+    return bool(lengths) and lengths[int(0.95 * (len(lengths) - 1))] <= _WRAP
+
+
 def usual_blanks(rows: list[str]) -> int:
     """Return how many blank rows stand between two lines of one paragraph: 0, or 1 in a file
     with a blank row after every line, where only two or more mean anything.
     """
+    if not wrapped(rows):
+        return 0
     close = apart = blanks = 0
     for row in rows:
         if not row.strip():

@@ -1,0 +1,40 @@
+"""What a document is called in answers and lists."""
+
+from ingest.document import Document, Header
+
+
+def name(header: Header) -> str:
+    """Return the full name: kind, number, date and issuer, as far as the document states them."""
+    words = [header.kind.value if header.kind else "Văn bản"]
+    if header.number:
+        words.append(f"số {header.number.value}")
+    if header.issued_on:
+        words.append(f"ngày {header.issued_on.value:%d/%m/%Y}")
+    if header.issuer:
+        words.append(f"của {header.issuer.value}")
+    if header.signer and not header.number and not header.place:
+        words.append(f"(người ký: {header.signer.value})")
+    return " ".join(words)
+
+
+def short_name(header: Header) -> str:
+    """Return as little as tells the document apart: the place, else issuer and signer."""
+    if header.place:
+        return header.place.value
+    issuer = header.issuer.value if header.issuer else ""
+    signer = header.signer.value if header.signer else ""
+    number = header.number.value if header.number else ""
+    if issuer and signer:
+        return f"{issuer} ({signer})"
+    return issuer or number or signer or (header.kind.value if header.kind else "Văn bản")
+
+
+def title(document: Document) -> str:
+    """Return what the document is about: kind and subject, else its name, else its file."""
+    header = document.header
+    if header.kind and header.subject:
+        subject = header.subject.value
+        return f"{header.kind.value} {subject[:1].lower()}{subject[1:]}"
+    if header.kind or header.number or header.issuer:
+        return name(header)
+    return document.source

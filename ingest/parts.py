@@ -1,0 +1,173 @@
+"""The parts of a file: preamble, body, recipients, signature, appendices, inner documents."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ingest import labels
+from ingest.labels import Style
+from ingest.reflow import Block, is_shouted, kind_line
+
+
+class PartKind(Enum):
+    """What a part is."""
+
+    PREAMBLE = auto()
+    BODY = auto()
+    RECIPIENTS = auto()
+    SIGNATURE = auto()
+    NOTES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of blocks, ``start`` to ``end`` (not included)."""
+
+    kind: PartKind
+    start: int
+    end: int
+    label: str | None = None
+    """Of an appendix: "Phụ lục I"."""
+    title: str = ""
+
+
+_RECIPIENTS = re.compile(r"(?:Nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?")
+_AUTHORITY = re.compile(
+    r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)(?:[./]\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})"
+)
+_OFFICE = re.compile(
+    r"(?:(?:PHÓ|QUYỀN|ĐỒNG|CHÁNH|TỔNG|THƯỜNG TRỰC)\s+)*"
+    r"(?:TỔNG BÍ THƯ|BÍ THƯ|CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|VĂN PHÒNG"
+    r"|TRƯỞNG\s+(?:BAN|ĐOÀN|PHÒNG|TIỂU BAN)|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG"
+    r"|CHÁNH ÁN|CHÁNH THANH TRA|CHỈ HUY TRƯỞNG|TƯ LỆNH|CHÍNH ỦY|ỦY VIÊN|KIỂM TOÁN NHÀ NƯỚC|THỐNG ĐỐC|THƯỜNG TRỰC)"
+    r"(?:\s+[A-ZĐÀ-Ỹ,\-–]+)*\Z"
+)
+_NAME = re.compile(
+    r"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng)[.\s]+)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]{2,})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ']*|[A-ZĐÀ-Ỹ]{2,})){1,5}\Z"
+)
+_NOTE = re.compile(r"\[\d{1,3}\]\s|(?:Ghi chú|Chú thích)\s*:")
+
+
+def is_authority(text: str) -> bool:
+    """Return whether the line opens a signature ("T/M BAN THƯỜNG VỤ", "KT. CHỦ TỊCH")."""
+    return bool(_AUTHORITY.match(text)) and is_shouted(text)
+
+
+def is_office(text: str) -> bool:
+    """Return whether the line is the office of a signer ("PHÓ CHỦ TỊCH")."""
+    return len(text) < 80 and bool(_OFFICE.match(text))
+
+
+def is_name(text: str) -> bool:
+    """Return whether the line may be a person's name."""
+    return len(text) < 45 and bool(_NAME.match(text)) and not is_office(text)
+
+
+def split(blocks: Sequence[Block]) -> list[Part]:
+    """Divide the blocks; together the parts cover them in order, none is empty."""
+    found: list[Part] = []
+    position = 0
+    while position < len(blocks):
+        part = _next(blocks, position, found)
+        found.append(part)
+        position = part.end
+    return found
+
+
+def _next(blocks: Sequence[Block], start: int, before: Sequence[Part]) -> Part:
+    text = blocks[start].text
+    if _opens_recipients(text):
+        end = _recipients_end(blocks, start)
+        return Part(PartKind.RECIPIENTS, start, end)
+    if _opens_signature(blocks, start):
+        return Part(PartKind.SIGNATURE, start, _signature_end(blocks, start))
+    appendix = _appendix(text)
+    end = start + 1
+    while end < len(blocks) and not _breaks(blocks, end):
+        end += 1
+    if appendix is not None:
+        return Part(PartKind.BODY, start, end, appendix, _appendix_title(blocks, start, end))
+    if before and _NOTE.match(text):
+        return Part(PartKind.NOTES, start, end)
+    return Part(PartKind.BODY, start, end)
+
+
+def _breaks(blocks: Sequence[Block], position: int) -> bool:
+    text = blocks[position].text
+    if blocks[position].cells is not None:
+        return False
+    return (
+        _opens_recipients(text) or _opens_signature(blocks, position) or _appendix(text) is not None
+    )
+
+
+def _opens_recipients(text: str) -> bool:
+    match = _RECIPIENTS.match(text)
+    return bool(match) and (
+        match.end() == len(text) or text[: match.end()].endswith(":") or len(text) < 30
+    )
+
+
+def _opens_signature(blocks: Sequence[Block], position: int) -> bool:
+    """A line of authority, or an office with a name soon after, near an end of the document."""
+    text = blocks[position].text
+    if blocks[position].cells is not None or position < 3:
+        return False
+    if is_authority(text):
+        return True
+    if not is_office(text):
+        return False
+    return any(is_name(block.text) for block in blocks[position + 1 : position + 4])
+
+
+def _recipients_end(blocks: Sequence[Block], start: int) -> int:
+    end = start + 1
+    while end < len(blocks):
+        block = blocks[end]
+        listed = labels.bullet(block.text) is not None
+        if not listed and (
+            _breaks(blocks, end) or kind_line(block.text) or _NOTE.match(block.text)
+        ):
+            break
+        if not listed and is_shouted(block.text) and len(block.text) > 5:
+            break
+        if not listed and is_name(block.text) and end - start > 1:
+            break
+        end += 1
+    return end
+
+
+def _signature_end(blocks: Sequence[Block], start: int) -> int:
+    """The titles, then at most one name; a second signature may follow."""
+    end = start
+    while end < len(blocks) and end - start < 12:
+        text = blocks[end].text
+        if end > start and (
+            _opens_recipients(text) or kind_line(text) or _appendix(text) or _NOTE.match(text)
+        ):
+            break
+        if is_shouted(text) or is_name(text) or (len(text) < 60 and not labels.readings(text)):
+            end += 1
+            continue
+        break
+    return max(end, start + 1)
+
+
+def _appendix(text: str) -> str | None:
+    """Return the label of an appendix that the line opens, or None."""
+    for label in labels.readings(text):
+        if label.style is Style.APPENDIX and (
+            is_shouted(text[: label.end]) or label.end >= len(text)
+        ):
+            return label.text
+    return None
+
+
+def _appendix_title(blocks: Sequence[Block], start: int, end: int) -> str:
+    label = labels.readings(blocks[start].text)[0]
+    rest = blocks[start].text[label.end :].strip()
+    if rest or start + 1 >= end or blocks[start + 1].cells is not None:
+        return rest
+    following = blocks[start + 1].text
+    return following if len(following) < 300 and not labels.readings(following) else ""

@@ -1,0 +1,56 @@
+"""From paths to documents, one file at a time."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ingest import structure
+from ingest.document import Document
+from ingest.errors import EmptyFile, FileTooLarge
+from ingest.parsers import parser_for, suffixes
+from ingest.settings import DEFAULT_LIMITS, Limits
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files named, and those under the folders named whose format is known.
+
+    Folders are read recursively in sorted order; hidden entries and links out are skipped.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _under(path)
+        else:
+            yield path
+
+
+def _under(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _under(entry)
+        elif entry.suffix.lower() in suffixes():
+            yield entry
+
+
+def parse(
+    source: str,
+    data: bytes,
+    given: Mapping[str, str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Document:
+    """Return the document in the bytes of a file; ``source`` is its base name.
+
+    Equal arguments give an equal document. Raises IngestError with a reason for a clerk.
+    """
+    if not data:
+        raise EmptyFile("Tệp rỗng, không có nội dung.")
+    if len(data) > limits.max_bytes:
+        raise FileTooLarge(f"Tệp lớn hơn giới hạn {limits.max_bytes // 2**20} MB.")
+    parsed = parser_for(source, data)(data)
+    characters = sum(len(line.text) for line in parsed.lines)
+    if characters > limits.max_characters:
+        raise FileTooLarge(f"Văn bản dài hơn giới hạn {limits.max_characters:,} ký tự.")
+    if not any(any(map(str.isalnum, line.text)) or line.cells for line in parsed.lines):
+        raise EmptyFile("Tệp không có chữ nào để đọc.")
+    return structure.build(source, hashlib.sha256(data).hexdigest(), parsed, given)

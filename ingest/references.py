@@ -1,0 +1,159 @@
+"""Other documents that a text cites, and the short forms it defines for itself."""
+
+import re
+from datetime import date
+
+from ingest.document import Abbreviation, Reference
+
+KINDS = (
+    "Thông tư liên tịch", "Chương trình hành động", "Nghị quyết liên tịch", "Nghị quyết", "Kết luận", "Kế hoạch",
+    "Chương trình", "Đề án", "Chỉ thị", "Quyết định", "Thông tư", "Nghị định", "Hướng dẫn", "Thông báo", "Công văn",
+    "Quy định", "Quy chế", "Tờ trình", "Báo cáo", "Công điện", "Pháp lệnh", "Luật", "Bộ luật", "Lệnh", "Phương án",
+    "Thông tri", "Quyết nghị", "Văn bản", "Hợp đồng", "Giấy mời", "Dự án", "Sắc lệnh",
+)  # fmt: skip
+_SYMBOL = r"[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2}"
+NUMBER = rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?{_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}|\d{{4}}))*"
+"""A number with its symbol, as written: "29-NQ/TW", "09/2024/TT-BGDĐT", "91 -KL/TW"."""
+_DATE = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})"
+_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
+_REFERENCE = re.compile(
+    rf"(?:(?P<kind>{_KIND})\s+(?:(?:của|liên tịch)\s+)?)?(?:[Ss]ố\s*:?\s*)?(?P<number>{NUMBER})"
+    rf"(?:\s*,?\s*(?:ký )?ngày\s*(?:{_DATE}))?",
+)
+_ISSUER = re.compile(
+    r"\s*,?\s*(?:được ban hành bởi|của)\s+(?P<issuer>[A-ZĐÀ-Ỹ][^,;:.()“”\"\n]{2,120})"
+)
+_ISSUER_END = re.compile(
+    r"\s+(?:về|tiếp tục|thực hiện|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|đã|và (?=[A-ZĐ]\S* (?:số|này))"
+    r"|tại|trên|trong|do|để|thông báo|khóa|khoá|nhiệm kỳ|theo|với|đến|có|là|cho|thông qua|tổng kết|yêu cầu|chỉ đạo|phải|được|giao"
+    r"|và (?:các|Kế hoạch|Chương trình|Nghị quyết|Chỉ thị|Kết luận|Quyết định))\b"
+)
+_LAW = re.compile(r"\d{4}/QH\d+\Z")
+_DEFINITION = re.compile(
+    r"\((?:sau đây|dưới đây)?\s*,?\s*(?:được\s+)?(?:(?:viết|gọi)\s+(?:tắt\s*)?(?:chung\s*)?(?:là|:)|viết tắt\s*:?)\s*[“\"]?(?P<short>[^)“”\"]{2,80})[”\"]?\)"
+)
+_INITIALS = re.compile(
+    r"(?P<long>(?:[^\W\d_]+[ ,-]+){1,12}[^\W\d_]+)\s*\((?P<short>[A-ZĐƯ&-]{2,10})\)"
+)
+_CLAUSE = re.compile(r"[;.:\n(]|,\s")
+
+
+def find(text: str) -> tuple[Reference, ...]:
+    """Return every numbered document the text cites, in order; the span runs to the date or issuer."""
+    found: list[Reference] = []
+    for match in _REFERENCE.finditer(text):
+        before = text[match.start() - 1] if match.start() else " "
+        if before.isalnum() or before in "/-":
+            continue
+        issuer, end = _issuer(text, match.end())
+        found.append(
+            Reference(
+                kind=match["kind"],
+                number=normalised(match["number"]),
+                issued_on=_date(match),
+                issuer=issuer,
+                start=match.start(),
+                end=end,
+            )
+        )
+    return tuple(found)
+
+
+def normalised(number: str) -> str:
+    """Return a number without spaces and with plain hyphens: "91 -KL/TW" → "91-KL/TW"."""
+    return re.sub(r"\s+", "", number).replace("–", "-")
+
+
+def _date(match: re.Match[str]) -> date | None:
+    parts = [match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"]]
+    return valid_date(*parts) if all(parts) else None
+
+
+def valid_date(day: str, month: str, year: str) -> date | None:
+    """Return the date, or None where there is no such day."""
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _issuer(text: str, position: int) -> tuple[str | None, int]:
+    match = _ISSUER.match(text, position)
+    if match is None:
+        return None, position
+    issuer = match["issuer"]
+    if stop := _ISSUER_END.search(issuer):
+        issuer = issuer[: stop.start()]
+    issuer = issuer.rstrip(" -–")
+    return (issuer, match.start("issuer") + len(issuer)) if len(issuer) > 2 else (None, position)
+
+
+def abbreviations(text: str) -> tuple[Abbreviation, ...]:
+    """Return the short forms the text defines, at the place of the definition."""
+    found: dict[str, Abbreviation] = {}
+    for match in _DEFINITION.finditer(text):
+        for short in re.split(r",\s+(?=[A-ZĐ])", match["short"].strip(" .;,")):
+            start = _named_start(text, match.start(), short)
+            long = text[start : match.start()].strip(" ,")
+            if long and short not in found:
+                found[short] = Abbreviation(short, long, match.start("short"), match.end("short"))
+    for match in _INITIALS.finditer(text):
+        phrase = _spelled(match["long"], match["short"])
+        if phrase and match["short"] not in found:
+            found[match["short"]] = Abbreviation(
+                match["short"], phrase, match.start("short"), match.end("short")
+            )
+    return tuple(sorted(found.values(), key=lambda abbreviation: abbreviation.start))
+
+
+def _named_start(text: str, end: int, short: str) -> int:
+    """Where the long form of a short form begins: the same number written out, or the clause."""
+    if number := re.search(NUMBER, short):
+        for reference in reversed(find(text[max(0, end - 1500) : end])):
+            if reference.number == normalised(number.group()):
+                return max(0, end - 1500) + reference.start
+    return _clause_start(text, end)
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Return where the name before a definition begins: a document's kind, or the clause."""
+    window = text[max(0, end - 600) : end]
+    starts = [match.start() for match in re.finditer(rf"(?:{_KIND})\s+(?:số|\d|[a-zđ])", window)]
+    clauses = [match.end() for match in _CLAUSE.finditer(window)]
+    if starts and (len(window) - starts[-1]) < 500:
+        return max(0, end - 600) + starts[-1]
+    return max(0, end - 600) + (clauses[-1] if clauses else 0)
+
+
+def _spelled(long: str, short: str) -> str | None:
+    """Return the last words whose first letters spell the short form, or None."""
+    letters = [letter for letter in short.upper() if letter.isalpha()]
+    words = re.findall(r"[^\W\d_]+", long)
+    taken: list[str] = []
+    for word in reversed(words):
+        if not letters:
+            break
+        if _initial(word) == letters[-1]:
+            letters.pop()
+            taken.append(word)
+        elif word.lower() in {"và", "của", "các"} and taken:
+            taken.append(word)
+        else:
+            return None
+    if letters:
+        return None
+    start = long.rfind(taken[-1], 0, len(long)) if len(taken) == 1 else _phrase_start(long, taken)
+    return long[start:].strip()
+
+
+def _phrase_start(long: str, taken: list[str]) -> int:
+    position = len(long)
+    for word in taken:
+        position = long.rfind(word, 0, position)
+    return position
+
+
+def _initial(word: str) -> str:
+    folds = {"Ă": "A", "Â": "A", "Ê": "E", "Ô": "O", "Ơ": "O"}
+    first = word[0].upper()
+    return folds.get(first, first)

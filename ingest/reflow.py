@@ -1,0 +1,371 @@
+"""Lines into blocks: visual lines joined to whole paragraphs, page numbers and rules dropped.
+
+Nothing else is lost: every letter and digit of the other lines is in exactly one block.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from ingest import labels
+from ingest.lines import Line
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, heading, item or table row: one line of the normalised text."""
+
+    text: str
+    bold: bool = False
+    heading: int = 0
+    gap: bool = False
+    indent: float = 0.0
+    cells: tuple[str, ...] | None = None
+    table: int | None = None
+    head: bool = False
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    """Offsets within the text at which lines of a page begin, with that page."""
+
+
+_PAGE_NUMBER = re.compile(
+    r"(?:trang\s+)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?\Z", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?;:…][\"”’»)\]]*\Z")
+_FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*\Z")
+_PAUSE = re.compile(r"[.!?;:,…][\"”’»)\]]*\Z")
+_BARE_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,7}|[a-zđ])[.)]\Z")
+_NAME_LINE = re.compile(r"(?:(?:[A-ZĐÀ-Ỹ][^\W\d_]*)\s?){2,5}\Z")
+_OPENING = re.compile(
+    r"(?:Căn cứ|Thực hiện|Triển khai|Quán triệt|Nhằm|Ngày|Để|Thời gian|Trong|Theo|Xét|Kính gửi|Thi hành|Tiếp tục)\b"
+)
+"""How the text under a subject begins."""
+_BROKEN_SYMBOL = re.compile(r"\d[a-zđ]?\s?[-/]\Z|\d/\d{4}/\Z|[A-ZĐ]{2,}-\Z")
+_SYMBOL_REST = re.compile(r"[A-ZĐ]{1,8}[a-z]{0,2}(?:[-/][A-ZĐ]|\b)")
+_STATE_MOTTO = re.compile(
+    r"(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])", re.IGNORECASE
+)
+
+
+def blocks(lines: Sequence[Line]) -> list[Block]:
+    """Return the paragraphs of the lines, in their order."""
+    kept = _without_rules(_without_page_numbers(lines))
+    joiner = _Joiner(kept)
+    found: list[Block] = []
+    previous: Line | None = None
+    for line in kept:
+        if previous is not None and joiner.joins(found[-1], previous, line):
+            _extend(found[-1], line)
+        else:
+            found.append(_block(line))
+        previous = line
+    return found
+
+
+def _block(line: Line) -> Block:
+    return Block(
+        text=_plain(line.text),
+        bold=line.bold,
+        heading=line.heading,
+        gap=line.gap,
+        indent=line.indent,
+        cells=line.cells,
+        table=line.table,
+        head=line.head,
+        pages=[(0, line.page)] if line.page else [],
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _extend(block: Block, line: Line) -> None:
+    text = _plain(line.text)
+    glued = _BROKEN_SYMBOL.search(block.text) and _SYMBOL_REST.match(text)
+    separator = "" if glued else " "
+    if line.page and block.pages and block.pages[-1][1] != line.page:
+        block.pages.append((len(block.text) + len(separator), line.page))
+    block.text += separator + text
+    block.bold = block.bold and line.bold
+
+
+def _without_rules(lines: Iterable[Line]) -> list[Line]:
+    """Drop lines without a letter or digit; a ruled line leaves a gap."""
+    kept: list[Line] = []
+    gap = False
+    for line in lines:
+        if line.cells is None and not any(c.isalnum() for c in line.text):
+            gap = True
+            continue
+        kept.append(replace(line, gap=True) if gap and not line.gap else line)
+        gap = False
+    return kept
+
+
+def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    dropped = set(page_numbers(lines))
+    return [line for position, line in enumerate(lines) if position not in dropped]
+
+
+def page_numbers(lines: Sequence[Line]) -> list[int]:
+    """Return the positions of lines that hold nothing but a page number.
+
+    They stand alone, count upwards, and have a page's worth of text (or a sentence that
+    goes on) around them; a lone figure in a list of figures is not one.
+    """
+    found: list[int] = []
+    last = 0
+    last_position = -1
+    for position, line in enumerate(lines):
+        match = _PAGE_NUMBER.match(line.text) if line.cells is None else None
+        if match is None:
+            continue
+        number = int(match[1])
+        if not last < number <= last + 5 or not 0 < position < len(lines) - 1:
+            continue
+        apart = sum(len(between.text) for between in lines[last_position + 1 : position])
+        sentence_goes_on = _goes_on(lines[position - 1].text, lines[position + 1].text)
+        if sentence_goes_on or (line.gap and apart > 800 * (number - last)):
+            found.append(position)
+            last, last_position = number, position
+    return found
+
+
+def _goes_on(before: str, after: str) -> bool:
+    return not _SENTENCE_END.search(before) and after[:1].islower() and len(before) > 30
+
+
+class _Joiner:
+    """Decides whether a line goes on from the one before, by the habits of its own file."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        visual = [line for line in lines if not line.whole and line.cells is None]
+        lengths = sorted(len(line.text) for line in visual) or [0]
+        longest = lengths[int(0.98 * (len(lengths) - 1))]
+        self._wrapped = 0 < longest <= 150 and _cut_lines(visual) > 0.15 * len(visual)
+        self._width = _narrowest_full_line(visual, longest)
+        self._gaps_tell = _gaps_tell(visual)
+        self._case = _CaseHabits(visual)
+        self._subject = False
+
+    def joins(self, block: Block, before: Line, line: Line) -> bool:
+        """Return whether the line continues the block, whose last line is ``before``."""
+        if line.cells is not None or before.cells is not None or line.whole or before.whole:
+            return False
+        if line.heading or before.heading or _stands_alone(before.text) or _stands_alone(line.text):
+            self._subject = kind_line(before.text) is not None
+            return False
+        if _BARE_LABEL.match(block.text):
+            return labels.bullet(line.text) is None
+        if _BROKEN_SYMBOL.search(before.text) and _SYMBOL_REST.match(line.text):
+            return True
+        self._subject = self._subject and self._subject_goes_on(block, before, line)
+        if self._subject:
+            return True
+        return not self._labelled(before, line) and self._continues(block, before, line)
+
+    def _subject_goes_on(self, block: Block, before: Line, line: Line) -> bool:
+        """The lines under the kind's are one subject, however short they are set."""
+        if line.gap or _FULL_STOP.search(before.text) or labels.bullet(line.text):
+            return False
+        if line.text[:1].islower():
+            return True
+        short = self._wrapped or len(before.text) < 100
+        return (
+            short
+            and is_shouted(block.text) == is_shouted(line.text)
+            and not _OPENING.match(line.text)
+        )
+
+    def _labelled(self, before: Line, line: Line) -> bool:
+        mark = labels.bullet(line.text)
+        read = labels.readings(line.text)
+        if not mark and not read:
+            return False
+        start = mark[1] if mark else read[0].end
+        unfinished = self._long(before) and not _PAUSE.search(before.text) and not line.gap
+        if read and read[0].style in labels.KEYWORD_STYLES:
+            return not (unfinished and self._full(before, line))
+        return not (unfinished and line.text[start : start + 1].islower())
+
+    def _continues(self, block: Block, before: Line, line: Line) -> bool:
+        first = line.text.lstrip("“\"‘('[-–+ ")[:1]
+        ended = bool(_SENTENCE_END.search(before.text))
+        if first.isdigit() and _PAUSE.search(before.text) and not _FULL_STOP.search(before.text):
+            return self._long(before) and not line.gap
+        if first.islower():
+            return not ended or (self._full(before, line) and not line.gap)
+        if is_shouted(before.text) != is_shouted(line.text):
+            return False
+        if line.gap and (ended or line.page == before.page):
+            return False
+        if ended:
+            return self._full(before, line) and (
+                self._gaps_tell or bool(_FULL_STOP.search(before.text))
+            )
+        if not self._wrapped:
+            return _cut_short(before.text) and not line.gap
+        return not _is_header(line.text) and self._unfinished(block, before, line)
+
+    def _unfinished(self, block: Block, before: Line, line: Line) -> bool:
+        """A line without an end mark, then one with a capital or a figure: one sentence or two?"""
+        if is_shouted(line.text):
+            return self._full(before, line) or before.text.endswith(",")
+        if self._gaps_tell:
+            return self._long(before) or not _NAME_LINE.match(line.text)
+        if line.text[0].isdigit() or before.text.endswith(","):
+            return self._long(before) or labels.bullet(block.text) is not None
+        if not labels.readings(block.text):
+            return self._long(before)
+        return self._near(before, line) and self._case.may_stand_inside(line.text)
+
+    def _full(self, before: Line, line: Line) -> bool:
+        """Whether the line's first word would not have fitted on the line before."""
+        return self._room(before, line) <= 0
+
+    def _near(self, before: Line, line: Line) -> bool:
+        return self._room(before, line) <= 8
+
+    def _room(self, before: Line, line: Line) -> int:
+        word = line.text.split(maxsplit=1)[0]
+        return self._width - len(before.text) - 1 - len(word) if self._wrapped else 10_000
+
+    def _long(self, line: Line) -> bool:
+        return self._wrapped and len(line.text) > 0.7 * self._width
+
+
+def _gaps_tell(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs, and hardly anything else, are set apart by gaps in this file."""
+    inside = [
+        line.gap
+        for before, line in zip(lines, lines[1:], strict=False)
+        if not _SENTENCE_END.search(before.text) and line.text[:1].islower()
+    ]
+    gaps = sum(line.gap for line in lines)
+    return gaps > 0.1 * len(lines) and sum(inside) <= 0.1 * len(inside)
+
+
+def _cut_lines(lines: Sequence[Line]) -> int:
+    """Count lines that stop in mid-sentence, the next going on in lower case."""
+    return sum(
+        not _SENTENCE_END.search(before.text) and line.text[:1].islower()
+        for before, line in zip(lines, lines[1:], strict=False)
+    )
+
+
+def _narrowest_full_line(lines: Sequence[Line], longest: int) -> int:
+    """Return the length past which a line had no room left, learned from lines cut in mid-sentence."""
+    overflows = sorted(
+        len(before.text) + 1 + len(line.text.split(maxsplit=1)[0])
+        for before, line in zip(lines, lines[1:], strict=False)
+        if line.text[:1].islower()
+        and not _SENTENCE_END.search(before.text)
+        and len(before.text) > 0.6 * longest
+    )
+    if not overflows:
+        return longest
+    return overflows[int(0.1 * (len(overflows) - 1))]
+
+
+_SHOUT = re.compile(r"[^\W\d_]{2,}")
+
+
+def is_shouted(text: str) -> bool:
+    """Whether the words are in capitals (numbers and symbols of documents aside)."""
+    words = _SHOUT.findall(text)
+    return bool(words) and sum(word.isupper() for word in words) > 0.8 * len(words)
+
+
+_KINDS = (
+    "KẾ HOẠCH", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ QUYẾT", "KẾT LUẬN", "CHƯƠNG TRÌNH", "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+    "HƯỚNG DẪN", "THÔNG BÁO", "BÁO CÁO", "TỜ TRÌNH", "QUY ĐỊNH", "QUY CHẾ", "ĐỀ ÁN", "PHƯƠNG ÁN", "DỰ ÁN",
+    "ĐIỀU LỆ", "CÔNG ĐIỆN", "BIÊN BẢN", "THÔNG TƯ", "THÔNG TƯ LIÊN TỊCH", "NGHỊ ĐỊNH", "LUẬT", "PHÁP LỆNH",
+    "LỆNH", "GIẤY MỜI", "THÔNG TRI", "QUY TRÌNH", "NỘI QUY", "DANH MỤC", "BẢN GHI NHỚ", "CÔNG VĂN", "HỢP ĐỒNG",
+    "BỘ TIÊU CHÍ", "QUY TẮC ỨNG XỬ", "CHIẾN LƯỢC", "QUY HOẠCH", "TUYÊN BỐ", "PHIẾU TRÌNH", "GIẤY ỦY QUYỀN",
+)  # fmt: skip
+_KIND_LINE = re.compile(rf"(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))})\s*:?\Z")
+
+
+def kind_line(text: str) -> str | None:
+    """Return the kind named by a line that holds nothing else ("KẾ HOẠCH"), or None."""
+    match = _KIND_LINE.match(text)
+    return match.group().rstrip(" :") if match else None
+
+
+def _stands_alone(text: str) -> bool:
+    return kind_line(text) is not None
+
+
+def _cut_short(text: str) -> bool:
+    """A long line without any end mark in a file that keeps a paragraph a line."""
+    return (
+        len(text) > 200
+        and not text.endswith((",", ")", "”", '"'))
+        and not _SENTENCE_END.search(text)
+    )
+
+
+_HEADER = re.compile(
+    r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s|ngày\s.*tháng\s.*năm"
+)
+
+
+def _is_header(text: str) -> bool:
+    return bool(_HEADER.match(text) or _STATE_MOTTO.match(text))
+
+
+class _CaseHabits:
+    """How often a file writes a word with a capital in the middle of a line."""
+
+    _WORD = re.compile(r"[^\W\d_]+")
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._capital: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+        for line in lines:
+            if not is_shouted(line.text):
+                self._count(line.text)
+
+    def _count(self, text: str) -> None:
+        words = list(self._WORD.finditer(text))
+        for word, following in zip_longest(words[1:], words[2:]):
+            before = text[word.start() - 2 : word.start()].rstrip()
+            if before.endswith((".", ":", ";", "-", "+", ")")):
+                continue
+            counter = self._capital if word.group()[0].isupper() else self._small
+            counter[word.group().lower()] += 1
+            if following is not None and not text[word.end() : following.start()].strip():
+                counter[f"{word.group()} {following.group()}".lower()] += 1
+
+    def may_stand_inside(self, line: str) -> bool:
+        """Return whether the capital that opens the line may be a name's, inside a sentence."""
+        words = self._WORD.findall(line)[:2]
+        for key in (" ".join(words).lower(), *(word.lower() for word in words[:1])):
+            capital, small = self._capital[key], self._small[key]
+            if capital + small:
+                return capital >= small
+        return True
+
+
+def lost(lines: Sequence[Line], text: str) -> str:
+    """Return the letters and digits of the lines that the text lacks; empty when none is lost.
+
+    Page numbers are not missed. Order counts: each line is looked for after the one before.
+    """
+    dropped = set(page_numbers(lines))
+    squeezed = "".join(character for character in text if character.isalnum())
+    missing: list[str] = []
+    position = 0
+    for number, line in enumerate(lines):
+        if number in dropped:
+            continue
+        for piece in line.cells if line.cells is not None else (line.text,):
+            wanted = "".join(character for character in piece if character.isalnum())
+            found = squeezed.find(wanted, position)
+            if found < 0:
+                missing.append(wanted)
+            else:
+                position = found + len(wanted)
+    return "".join(missing)
