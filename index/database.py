@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import StorageFailure
-from index.schema import migrate
+from index.schema import MIGRATIONS, migrate
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def translated() -> Iterator[None]:
 class Database:
     """A pool of connections to one file: each is used by one thread at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
         self._path = path
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -54,7 +54,7 @@ class Database:
         except OSError as error:
             raise StorageFailure(f"Không tạo được thư mục dữ liệu {path.parent}.") from error
         with self.reading() as connection:
-            migrate(connection)
+            migrate(connection, migrations)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

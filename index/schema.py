@@ -69,26 +69,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 """Each entry lifts the file by one format version; never edit one that has been released."""
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(
+    connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS
+) -> None:
     """Bring the file to the present format in one transaction.
 
     Raises StorageFailure where a newer program wrote it.
     """
-    if _version(connection) == len(MIGRATIONS):
+    if _version(connection) == len(migrations):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)
-        if version > len(MIGRATIONS):
+        if version > len(migrations):
             raise StorageFailure(
                 "Thư mục dữ liệu do phiên bản Hỏi đáp mới hơn tạo ra "
-                f"(định dạng {version}, phiên bản này đọc được đến {len(MIGRATIONS)}). "
+                f"(định dạng {version}, phiên bản này đọc được đến {len(migrations)}). "
                 "Hãy cài phiên bản mới hơn hoặc chọn thư mục dữ liệu khác."
             )
-        for statements in MIGRATIONS[version:]:
+        for statements in migrations[version:]:
             for statement in statements:
                 connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
     except BaseException:
         connection.rollback()
         raise
