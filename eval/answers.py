@@ -77,8 +77,9 @@ def judge(
 ) -> Row:
     """Score one answer."""
     scores: dict[str, float] = {}
+    ranks = _ranks(question, reply.passages) if question.answerable else ()
     if question.answerable:
-        scores |= _found(question, reply.passages)
+        scores |= _found(ranks)
         scores |= _cited(question, reply.citations)
         scores["false_refusal"] = float(reply.status is Status.NOT_FOUND)
     else:
@@ -95,6 +96,7 @@ def judge(
         type=question.type,
         question=question.question,
         scores=scores,
+        ranks=ranks,
         failures=tuple(failures),
         answer=reply.answer,
         status=reply.status,
@@ -108,16 +110,20 @@ def judge(
     )
 
 
-def _found(question: Question, passages: Sequence[PassageOut]) -> dict[str, float]:
+def _ranks(question: Question, passages: Sequence[PassageOut]) -> tuple[int | None, ...]:
+    """Return each evidence's rank; of any one that will do, the best."""
     ranks = [_rank(evidence, passages) for evidence in question.evidence]
+    if question.evidence_mode == "any":
+        return (min((rank for rank in ranks if rank is not None), default=None),)
+    return tuple(ranks)
+
+
+def _found(ranks: Sequence[int | None]) -> dict[str, float]:
     scores = {
-        f"evidence_recall@{cut}": metrics.share(
-            [rank is not None and rank <= cut for rank in ranks], question.evidence_mode
-        )
+        f"evidence_recall@{cut}": metrics.share([r is not None and r <= cut for r in ranks])
         for cut in CUTS
     }
-    found = [rank for rank in ranks if rank is not None and rank <= max(CUTS)]
-    return {**scores, "mrr": 1 / min(found) if found else 0.0}
+    return scores | {"mrr": max((1 / r for r in ranks if r is not None), default=0.0)}
 
 
 def _rank(evidence: Evidence, passages: Sequence[PassageOut]) -> int | None:

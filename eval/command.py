@@ -12,6 +12,7 @@ from app import settings
 from app.answer import Mode
 from app.errors import AppError
 from eval import comparison, dataset, page, report, runs, trial
+from eval.comparison import Comparison
 from eval.dataset import PassageSet
 from eval.errors import EvalError, WrongUsage
 from eval.runs import Run
@@ -79,12 +80,16 @@ def evaluate(
             run = trial.over_passages(
                 chosen, configured, options, _watch, short_answers=short_answers
             )
-        _write(run, save, html)
+        changed = comparison.compare(earlier, run) if earlier else None
+        if save is not None:
+            runs.save(run, save)
+        if html is not None:
+            page.write(run, html, changed)
     except (EvalError, AppError, IndexFailure) as error:
         Console(stderr=True).print(str(error), markup=False)
         raise typer.Exit(WRONG_USAGE if isinstance(error, WrongUsage) else FAILED) from error
     _show(run, failures=failures)
-    if earlier is not None and not _passes(earlier, run) and gate is not None:
+    if changed is not None and not _passes(changed) and gate is not None:
         raise typer.Exit(LOSS)
 
 
@@ -96,13 +101,6 @@ def _passage_set(passages: Path | None, questions: Path | None, squad: Path | No
     return dataset.load_passage_set(passages, questions)
 
 
-def _write(run: Run, save: Path | None, html: Path | None) -> None:
-    if save is not None:
-        runs.save(run, save)
-    if html is not None:
-        page.write(run, html)
-
-
 def _show(run: Run, *, failures: bool) -> None:
     console = Console()
     if failures:
@@ -110,10 +108,9 @@ def _show(run: Run, *, failures: bool) -> None:
     console.print(report.render(run))
 
 
-def _passes(earlier: Run, run: Run) -> bool:
+def _passes(changed: Comparison) -> bool:
     """Show what changed; return whether nothing was lost significantly."""
     console = Console()
-    changed = comparison.compare(earlier, run)
     console.print(report.render_comparison(changed))
     losses = list(changed.losses())
     for loss in losses:

@@ -3,6 +3,7 @@
 EvalError
 ├── DatasetInvalid       a gold, passage, question or run file is not what it should be
 ├── CorpusRejected       a file of the corpus could not be taken in, or is not there
+├── PlotsUnavailable     the drawing library is not installed
 ├── WrongUsage           the options of the command do not go together
 └── AskFailed            the system under test did not give an answer
 """
@@ -32,3 +33,7 @@ class AskFailed(EvalError):
 
 class WrongUsage(EvalError):
     """The options of the command do not go together."""
+
+
+class PlotsUnavailable(EvalError):
+    """The drawing library, an optional dependency, is not installed."""

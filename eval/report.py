@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.comparison import Comparison
-from eval.runs import Row, Run, Summary
+from eval.runs import Run, Summary
 from eval.statistics import Mean
 
 NAMES = {
@@ -56,15 +56,18 @@ def render(run: Run) -> Group:
     return Group(*parts)
 
 
-def render_failures(run: Run) -> Table:
-    """Return the questions that went wrong, with what is wrong and what was answered."""
-    table = Table(title="Câu chưa đạt", show_lines=True)
-    for heading in ("Câu", "Loại", "Câu hỏi", "Lỗi", "Trả lời"):
-        table.add_column(heading)
+def render_failures(run: Run) -> Text:
+    """Return the questions that went wrong, each with what is wrong and what was answered."""
+    lines = []
     for row in run.rows:
         if row.failures:
-            table.add_row(row.id, row.type, *map(_cell, _wrong(row)))
-    return table
+            lines += [f"{row.id} ({row.type}) {row.question}", f"  ✗ {'; '.join(row.failures)}"]
+            lines += [f"  │ {line}" for line in row.answer.splitlines()]
+            lines += [
+                f"  [{number}] {cited.source} {' > '.join(cited.section_path)}: {cited.quote}"
+                for number, cited in enumerate(row.citations, 1)
+            ]
+    return Text("\n".join(lines))
 
 
 def render_comparison(comparison: Comparison) -> Group:
@@ -124,10 +127,6 @@ def _lines(summary: Summary) -> Iterator[str]:
             f"Độ tin cậy: sai số hiệu chỉnh {summary.calibration_error:.3f}, "
             f"rủi ro trung bình theo độ phủ {summary.mean_risk:.3f}"
         )
-
-
-def _wrong(row: Row) -> tuple[str, str, str]:
-    return row.question, "; ".join(row.failures), row.answer
 
 
 def _cell(text: str) -> Text:

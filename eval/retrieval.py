@@ -94,11 +94,20 @@ def judge(
     found: Sequence[tuple[PassageQuestion, tuple[str, ...]]], document_ids: Mapping[str, str]
 ) -> list[Row]:
     """Score rankings; ``document_ids`` maps passages to the documents they became."""
-    qrels = {question.id: {document_ids[question.passage_id]: 1} for question, _ in found}
-    scores = measure(qrels, {question.id: ids for question, ids in found})
+    right = {question.id: document_ids[question.passage_id] for question, _ in found}
+    scores = measure(
+        {query: {document: 1} for query, document in right.items()},
+        {question.id: ids for question, ids in found},
+    )
     return [
-        Row(id=question.id, type=TYPE, question=question.question, scores=scores[question.id])
-        for question, _ in found
+        Row(
+            id=question.id,
+            type=TYPE,
+            question=question.question,
+            scores=scores[question.id],
+            ranks=(ids.index(right[question.id]) + 1 if right[question.id] in ids else None,),
+        )
+        for question, ids in found
     ]
 
 

@@ -49,6 +49,8 @@ class Row(_Part):
     question: str
     scores: dict[str, float]
     """0 to 1 each; only the scores that this question has."""
+    ranks: tuple[int | None, ...] = ()
+    """Rank of the first passage with each evidence; where any evidence will do, of the first."""
     failures: tuple[str, ...] = ()
     """What is wrong with the answer, in Vietnamese."""
     answer: str = ""
