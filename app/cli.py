@@ -221,8 +221,9 @@ def delete_document(document_id: DocumentId, data_dir: DataDir = None) -> None:
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    for command in entry_points(group=COMMANDS):
-        command.load()(app)
+    if not _is_own(sys.argv[1:2]):  # those of other packages cost their imports
+        for command in entry_points(group=COMMANDS):
+            command.load()(app)
     terminal.localise(app)
     try:
         status = app(prog_name="hoidap", standalone_mode=False)
@@ -234,6 +235,14 @@ def main() -> None:
     except Exception as error:  # the edge: no traceback is shown to a clerk
         status = _failed(error)
     sys.exit(status or 0)
+
+
+def _is_own(asked: list[str]) -> bool:
+    own = {
+        command.name or getattr(command.callback, "__name__", "")
+        for command in app.registered_commands
+    }
+    return bool(asked) and asked[0] in own | {group.name for group in app.registered_groups}
 
 
 def _failed(error: Exception) -> int:

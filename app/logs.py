@@ -6,6 +6,9 @@ import sys
 from datetime import UTC, datetime
 from typing import TextIO
 
+OWN = ("hoidap", "app", "eval", "index", "ingest", "uvicorn")
+"""Loggers whose level the settings choose."""
+
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {
     "message",
     "asctime",
@@ -32,11 +35,13 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure(level: str, stream: TextIO | None = None) -> None:
-    """Send every log record from ``level`` up to ``stream`` (standard error)."""
+    """Send log records to ``stream`` (standard error): our own from ``level`` up, others' warnings."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonFormatter())
     root = logging.getLogger()
     for old in list(root.handlers):
         root.removeHandler(old)
     root.addHandler(handler)
-    root.setLevel(level)
+    root.setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for name in OWN:
+        logging.getLogger(name).setLevel(level)

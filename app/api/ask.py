@@ -13,7 +13,7 @@ router = APIRouter(prefix="/v1", tags=["questions"])
 @router.post(
     "/ask",
     response_model=AnswerOut,
-    responses=openapi.problems(400, 413, 415, 422, 503) | openapi.STREAM,
+    responses=openapi.problems(400, 403, 413, 415, 422, 503) | openapi.STREAM,
     summary="Ask a question",
 )
 def ask(
@@ -30,7 +30,7 @@ def ask(
 
 
 @router.post(
-    "/search", responses=openapi.problems(400, 413, 415, 422, 503), summary="Find passages"
+    "/search", responses=openapi.problems(400, 403, 413, 415, 422, 503), summary="Find passages"
 )
 def search(request: SearchRequest, system: SystemDep, scope: ScopeDep) -> PassagesOut:
     """Return the passages that fit the query, best first."""

@@ -39,39 +39,37 @@ METRICS: Responses = {
 }
 
 
+_TITLES = {status: title for status, (_, title, _) in problem_table.HTTP.items()} | {
+    403: "Yêu cầu từ trang khác",
+    503: "Dịch vụ chưa sẵn sàng hoặc đang bận",
+}
+
+
 def problems(*statuses: int) -> Responses:
     """Return the description of these errors."""
-    return {
-        status: {
-            "description": problem_table.HTTP.get(status, problem_table.HTTP[500])[1]
-            if status in problem_table.HTTP
-            else _TITLES[status],
-            "content": {problem_table.MEDIA_TYPE: {"schema": _PROBLEM}},
-        }
-        for status in statuses
-    }
-
-
-_TITLES = {403: "Yêu cầu từ trang khác", 503: "Dịch vụ chưa sẵn sàng hoặc đang bận"}
+    content = {problem_table.MEDIA_TYPE: {"schema": _PROBLEM}}
+    return {status: {"description": _TITLES[status], "content": content} for status in statuses}
 
 
 def install(app: FastAPI) -> None:
-    """Complete the description: schemas only referred to, and the errors any request may get."""
+    """Complete the description: schemas only referred to, and the error any request may get."""
     generated = app.openapi
 
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
-            schema = generated()
-            shapes = schema["components"]["schemas"]
-            for model in (Problem, TokenOut):
-                own = model.model_json_schema(ref_template="#/components/schemas/{model}")
-                shapes.update(own.pop("$defs", {}))
-                shapes[model.__name__] = own
-            for path in schema["paths"].values():
-                for operation in path.values():
-                    operation["responses"].update(
-                        {str(status): shown for status, shown in problems(500).items()}
-                    )
-        return app.openapi_schema or schema
+            _complete(generated())  # FastAPI keeps what it returns
+        return generated()
 
     app.openapi = described  # type: ignore[method-assign]
+
+
+def _complete(schema: dict[str, Any]) -> None:
+    shapes = schema["components"]["schemas"]
+    for model in (Problem, TokenOut):
+        shape = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        shapes.update(shape.pop("$defs", {}))
+        shapes[model.__name__] = shape
+    unexpected = {str(status): shown for status, shown in problems(500).items()}
+    for path in schema["paths"].values():
+        for operation in path.values():
+            operation["responses"].update(unexpected)

@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = {"Retry-After": "2"}
+WAITING = (app_errors.NotReady, app_errors.TooManyJobs)
+"""Told to the asker and no fault: not logged."""
 
 TABLE: dict[type[Exception], tuple[int, str]] = {
     index_errors.DocumentNotFound: (404, "Không tìm thấy văn bản"),
@@ -175,7 +177,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _known(request: Request, error: Exception) -> Response:
     shown = of_error(error)
-    if shown.status >= 500:
+    if shown.status >= 500 and not isinstance(error, WAITING):
         logger.error("Request %s failed: %r", request.scope.get("request_id"), error)
     return response(shown, RETRY_AFTER if shown.status == 503 else None)
 

@@ -65,6 +65,7 @@ class Running:
     def _keep(self) -> None:
         try:
             system = self._build(self.settings)
+            system.refresh()
             self._jobs.start(system.ingestion)
             self._system = system
             logger.info("ready")
