@@ -126,9 +126,7 @@ class _Reader:
             if fault is not Fault.NO_TEXT or not reading.blank:
                 self._fail(number, f"{fault} và không nhận dạng được chữ", words)
             return
-        self._warnings.append(
-            f"Trang {number} đọc bằng nhận dạng chữ, độ tin cậy {reading.confidence:.0f}%"
-        )
+        self._warnings.append(ocr.note(number, reading))
         self._assembler.add(number, reading.words)
 
     def _fail(self, number: int, reason: str, words: Sequence[Word] = ()) -> None:
