@@ -77,7 +77,7 @@ def columns(document: Document, passages: int) -> dict[str, str | int | None]:
         "number": number,
         "issuer": issuer,
         "place": place,
-        "issued_on": issued_on and issued_on.isoformat(),
+        "issued_on": issued_on.isoformat() if issued_on else None,
         "signer": _value(header.signer),
         "sections": sum(section.label is not None for section in document.walk()),
         "passages": passages,

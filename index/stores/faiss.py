@@ -5,9 +5,10 @@ import logging
 import os
 import tempfile
 import threading
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 _MAGIC = b"HDVEC1\n"
 _NOISE = 1e-5
 """Scores computed in float32 may be off by this much; hits so close are compared exactly."""
+_TEMPORARY = ".snapshot-"
+_ABANDONED_SECONDS = 3600
+"""A temporary file so old belongs to a process that was killed."""
 _SNAPSHOT_SHARE = 20
 """A commit writes the snapshot once a 20th of the rows changed since the last one."""
 
@@ -224,7 +228,11 @@ def _read(path: Path) -> tuple[dict[str, Any], bytes]:
 def _replace(path: Path, content: bytes) -> None:
     """Write the file so that a crash leaves the old one or the new one, whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".snapshot-", dir=path.parent)
+    for left in path.parent.glob(f"{_TEMPORARY}*"):
+        with suppress(FileNotFoundError):  # another process clears away too
+            if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+                left.unlink()
+    descriptor, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

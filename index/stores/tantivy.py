@@ -153,15 +153,29 @@ class TantivyLexicalStore:
 
     def _open_existing(self) -> None:
         """Open the index, made empty where there is none. Raises one of ``_DAMAGE``."""
-        import tantivy
-
         _verify(self._folder)
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(self._folder), reuse=True)
-        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        self._index.register_tokenizer(_TOKENIZER, analyzer)
+        self._index = self._open_index()
         self._index.config_reader("manual")
         self._reload()
+
+    def _open_index(self) -> "tantivy.Index":
+        import tantivy
+
+        index = tantivy.Index(self._schema, path=str(self._folder), reuse=True)
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        index.register_tokenizer(_TOKENIZER, analyzer)
+        return index
+
+    def _open_writer(self) -> "tantivy.IndexWriter":
+        """Open a writer that knows what other processes wrote, and what killed ones left behind.
+
+        An index opened earlier has an old list of the folder's files: it would miss some when it
+        clears away, and stumble over the files of a commit that never came about.
+        """
+        writer = self._open_index().writer(_HEAP_BYTES, 1)
+        writer.garbage_collect_files()
+        return writer
 
     def _reload(self) -> None:
         import tantivy
@@ -208,7 +222,7 @@ class TantivyLexicalStore:
         with self._translated():
             try:
                 if self._writer is None:
-                    self._writer = self._index.writer(_HEAP_BYTES, 1)
+                    self._writer = self._open_writer()
                 yield self._writer
             except BaseException:
                 self._writer = None

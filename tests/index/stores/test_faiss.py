@@ -1,4 +1,5 @@
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -164,6 +165,15 @@ def test_clear_forgets_the_snapshot(tmp_path: Path) -> None:
 def test_no_temporary_file_stays(tmp_path: Path) -> None:
     filled(tmp_path).close()
     assert [path.name for path in tmp_path.iterdir()] == ["vectors.faiss"]
+
+
+def test_files_of_killed_processes_are_cleared_away(tmp_path: Path) -> None:
+    old, fresh = tmp_path / ".snapshot-old", tmp_path / ".snapshot-fresh"
+    for left in (old, fresh):
+        left.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    filled(tmp_path)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_a_folder_that_cannot_be_written_is_a_storage_failure(tmp_path: Path) -> None:
