@@ -1,0 +1,64 @@
+"""The port: what answering needs of a language model."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+from app.language_models.cancellation import Cancellation
+
+
+class Form(StrEnum):
+    """How a model is spoken to."""
+
+    CHAT = "chat"
+    """An instructed model, in turns."""
+    COMPLETION = "completion"
+    """A base model, that continues examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to write; greedy, so that equal requests give equal text where the server allows."""
+
+    messages: tuple[Message, ...]
+    """The turns; of the completion form one, whose content is the text to continue."""
+    max_tokens: int
+    stop: tuple[str, ...] = ()
+    schema: Mapping[str, Any] | None = None
+    """A JSON schema that the reply should follow, if the server can hold it to that."""
+    grammar: str | None = None
+    """The same as a GBNF grammar, for servers of the llama.cpp family."""
+
+
+class LanguageModel(Protocol):
+    """Writes text. Safe to share between threads."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as answers show it."""
+        ...
+
+    @property
+    def form(self) -> Form:
+        """How it is spoken to."""
+        ...
+
+    def write(self, request: Request, cancellation: Cancellation) -> Iterator[str]:
+        """Yield the text piece by piece, ending within the deadline.
+
+        Raises ModelFailure, also after some pieces. Closing the iterator ends the request.
+        """
+        ...
+
+    def close(self) -> None:
+        """End what is in hand."""
+        ...
