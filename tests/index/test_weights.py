@@ -72,7 +72,7 @@ def test_a_folder_with_another_marker_is_not_whole(
     tmp_path: Path, change: dict[str, object]
 ) -> None:
     (tmp_path / "config.json").write_text("{}")
-    marker = {"layout": 1, "sha256": weights.SHA256, "files": {"config.json": 2}}
+    marker = {"layout": weights.LAYOUT, "sha256": weights.SHA256, "files": {"config.json": 2}}
     path = tmp_path / weights.MARKER
     path.write_text(json.dumps(marker))
     assert weights.is_whole(tmp_path)
