@@ -32,6 +32,7 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"\b(?:Số|SỐ)\s*:?\s*(?P<number>{NUMBER})")
+_NUMBER_ALONE = re.compile(rf"(?P<number>{NUMBER})\Z")
 _NUMBER_LINE = re.compile(r"\b(?:Số|SỐ)\s*:?\s*(?:\d|[-–/.…]|\Z)")
 _DATE = re.compile(
     r"(?P<place>[^\W\d_][^,\n]{1,40}?),\s*[Nn]gày\s*(?P<d>\d{1,2})?[\s.…_/]*tháng\s*(?P<m>\d{1,2})?[\s.…_/]*năm\s*(?P<y>\d{4})?"
@@ -126,7 +127,7 @@ def _zone(head: Sequence[Piece]) -> list[Piece]:
 
 def _number(zone: Sequence[Piece]) -> Stated[str] | None:
     for piece in zone:
-        if match := _NUMBER.search(piece.text):
+        if match := _NUMBER.search(piece.text) or _NUMBER_ALONE.match(piece.text):
             start, end = match.span("number")
             return Stated(normalised(match["number"]), piece.start + start, piece.start + end)
     return None
@@ -157,7 +158,8 @@ def _bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, 
         for start, end in _name_spans(piece):
             text = piece.text[start:end]
             if names and _CONTINUES_NAME.match(text) and not places.named_place(names[-1][2]):
-                first, _, before = names.pop()
+                first, stop, before = names.pop()
+                first = first if piece.start + start <= stop + 1 else piece.start + start
                 names.append((first, piece.start + end, f"{before} {text}"))
             else:
                 names.append((piece.start + start, piece.start + end, text))
@@ -185,7 +187,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
     """The parts of a line that may be a body's name: capitals, without motto, number and date."""
     text = piece.text
     end = len(text)
-    for pattern in (_NUMBER_LINE, _DATE):
+    for pattern in (_NUMBER_LINE, _NUMBER_ALONE, _DATE):
         if match := pattern.search(text):
             end = min(end, match.start())
     spans = []

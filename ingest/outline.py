@@ -63,11 +63,14 @@ def build(
                 Node(None, SectionKind.CLOSING, part.start, title="Chú thích", last=part.end - 1)
             ]
         else:
-            body = _Body(blocks, part.start, part.end)
-            nodes = body.nodes()
+            wrapped = part.label is not None or part.title != ""
+            body = _Body(blocks, part.body if wrapped else part.start, part.end, part.title)
+            nodes = body.nodes(closing=part.label is None)
             warnings.extend(body.warnings)
-            if part.label is not None:
-                nodes = [_wrapper(part, blocks, nodes)]
+            if part.start > 0 and nodes[0].name == PREAMBLE:
+                nodes[0].name, nodes[0].title, nodes[0].kind = None, "", SectionKind.CLOSING
+            if wrapped:
+                nodes = [_wrapper(part, nodes, _named(sections))]
         sections.extend(_section(node, prefix, blocks, spans) for node in nodes)
     return Outline(_covering(sections, spans), tuple(dict.fromkeys(warnings)))
 
@@ -90,21 +93,32 @@ def _special(part: Part, blocks: Sequence[Block]) -> Node:
     return node
 
 
-def _wrapper(part: Part, blocks: Sequence[Block], nodes: list[Node]) -> Node:
-    """An appendix or an inner document, around the sections of its own body."""
+def _wrapper(part: Part, nodes: list[Node], taken: set[str | None]) -> Node:
+    """An appendix or an inner document, around the sections of its own body.
+
+    An inner document gives its sections no prefix, unless the outer one has the same labels.
+    """
     node = Node(None, SectionKind.HEADING, part.start, name=part.label, title=part.title)
     node.last = part.end - 1
-    node.children = [child for child in nodes if child.kind is not SectionKind.PREAMBLE]
     for child in nodes:
-        if child.kind is SectionKind.PREAMBLE:
-            node.children[:0] = child.children
+        if child.kind is SectionKind.CLOSING and child is nodes[0]:
+            node.children.extend(child.children)
+        else:
+            node.children.append(child)
+    if node.name is None and taken & {child.name for child in node.children if child.name}:
+        node.name = part.kind_name
     return node
+
+
+def _named(sections: Sequence[Section]) -> set[str | None]:
+    return {section.label for section in sections}
 
 
 class _Body:
     """One run of text from its first label on; a stack machine over its blocks."""
 
-    def __init__(self, blocks: Sequence[Block], start: int, end: int) -> None:
+    def __init__(self, blocks: Sequence[Block], start: int, end: int, title: str = "") -> None:
+        self._title = title
         self._blocks = blocks
         self._start = start
         self._end = end
@@ -115,7 +129,7 @@ class _Body:
         self._ahead = self._following_values()
         self.warnings: list[str] = []
 
-    def nodes(self) -> list[Node]:
+    def nodes(self, *, closing: bool) -> list[Node]:
         """Return the top-level nodes; text before the first is a PREAMBLE node."""
         position = self._start
         while position < self._end:
@@ -130,7 +144,8 @@ class _Body:
             lead.last = first - 1
             lead.children = every[:labelled]
             top = [lead, *top]
-        self._add_closing(top)
+        if closing:
+            self._add_closing(top)
         return top
 
     def _take(self, position: int) -> int:
@@ -189,6 +204,8 @@ class _Body:
             return True
         depth = self._depth_of(label.style)
         open_label = self._stack[depth].label if depth is not None else None
+        if open_label and open_label.numbers == label.numbers and is_shouted(block.text):
+            return self._looks_heading(block, label)
         if open_label and open_label.numbers[:-1] == label.numbers[:-1]:
             skipped = open_label.value + 1 < label.value <= open_label.value + 3
             return skipped and (self._goes_on(label, position) or self._looks_heading(block, label))
@@ -386,13 +403,19 @@ class _Body:
 
     def _caption(self, position: int) -> str:
         """The table's name: the paragraph above it, or the title of its section."""
-        if position > self._start:
-            text = self._blocks[position - 1].text
-            if self._blocks[position - 1].cells is None and len(text) <= 200:
-                label = labels.readings(text)
-                named = text[label[0].end :] if label else text
-                return named if named.startswith("Bảng") else f"Bảng {named}".rstrip(":")
-        return "Bảng"
+        above = self._stack[-1].title if self._stack else self._title
+        for block in reversed(self._blocks[max(self._start, position - 2) : position]):
+            text = block.text
+            if block.cells is not None or len(text) > 200:
+                break
+            if text.startswith("("):
+                continue
+            label = labels.readings(text)
+            above = (text[label[0].end :] if label else text).rstrip(":")
+            break
+        if not above or above.startswith(("Bảng", "BẢNG")):
+            return _shortened(above) or "Bảng"
+        return f"Bảng “{_shortened(above)}”"
 
     def _parent(self) -> Node:
         return self._stack[-1] if self._stack else self._root

@@ -30,6 +30,11 @@ class Part:
     label: str | None = None
     """Of an appendix: "Phụ lục I"."""
     title: str = ""
+    """Of an appendix or of a document inside the document."""
+    kind_name: str | None = None
+    """What kind of document the inner one is: "Kế hoạch"."""
+    body: int = 0
+    """Where the text under the title begins."""
 
 
 _RECIPIENTS = re.compile(r"(?:Nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?")
@@ -82,14 +87,27 @@ def _next(blocks: Sequence[Block], start: int, before: Sequence[Part]) -> Part:
         return Part(PartKind.RECIPIENTS, start, end)
     if _opens_signature(blocks, start):
         return Part(PartKind.SIGNATURE, start, _signature_end(blocks, start))
-    appendix = _appendix(text)
     end = start + 1
     while end < len(blocks) and not _breaks(blocks, end):
         end += 1
+    appendix = _appendix(text)
     if appendix is not None:
-        return Part(PartKind.BODY, start, end, appendix, _appendix_title(blocks, start, end))
+        title, body = _title(blocks, start, end, labels.readings(text)[0].end)
+        return Part(PartKind.BODY, start, end, appendix, title, body=body)
     if before and _NOTE.match(text):
         return Part(PartKind.NOTES, start, end)
+    if any(part.kind is PartKind.SIGNATURE for part in before):
+        return _inner(blocks, start, end)
+    return Part(PartKind.BODY, start, end)
+
+
+def _inner(blocks: Sequence[Block], start: int, end: int) -> Part:
+    """A document after a signature: what the one before promulgates."""
+    for position in range(start, min(start + 12, end)):
+        if kind := kind_line(blocks[position].text):
+            subject, body = _title(blocks, position, end, len(blocks[position].text))
+            title = f"{kind if is_shouted(subject) else kind.capitalize()} {subject}".strip()
+            return Part(PartKind.BODY, start, end, None, title, kind.capitalize(), body)
     return Part(PartKind.BODY, start, end)
 
 
@@ -130,7 +148,7 @@ def _recipients_end(blocks: Sequence[Block], start: int) -> int:
             _breaks(blocks, end) or kind_line(block.text) or _NOTE.match(block.text)
         ):
             break
-        if not listed and is_shouted(block.text) and len(block.text) > 5:
+        if not listed and is_shouted(block.text) and block.text[-1] not in ",;.":
             break
         if not listed and is_name(block.text) and end - start > 1:
             break
@@ -164,10 +182,12 @@ def _appendix(text: str) -> str | None:
     return None
 
 
-def _appendix_title(blocks: Sequence[Block], start: int, end: int) -> str:
-    label = labels.readings(blocks[start].text)[0]
-    rest = blocks[start].text[label.end :].strip()
+def _title(blocks: Sequence[Block], start: int, end: int, label_end: int) -> tuple[str, int]:
+    """Return the title of a part whose name stands at ``start``, and where its text begins."""
+    rest = blocks[start].text[label_end:].strip()
     if rest or start + 1 >= end or blocks[start + 1].cells is not None:
-        return rest
+        return rest, start + 1
     following = blocks[start + 1].text
-    return following if len(following) < 300 and not labels.readings(following) else ""
+    if len(following) < 400 and not labels.readings(following) and not following.startswith("("):
+        return following, start + 2
+    return "", start + 1

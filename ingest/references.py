@@ -112,17 +112,23 @@ def _named_start(text: str, end: int, short: str) -> int:
         for reference in reversed(find(text[max(0, end - 1500) : end])):
             if reference.number == normalised(number.group()):
                 return max(0, end - 1500) + reference.start
-    return _clause_start(text, end)
+    start = _clause_start(text, end)
+    if phrase := _spelled(text[start:end], short):
+        return start + text[start:end].rindex(phrase)
+    left = max(0, end - 600)
+    words = short.split()
+    for size in (2, 1):
+        found = text.lower().rfind(" ".join(words[:size]).lower(), left, end) if size <= len(words) else -1
+        if found >= 0:
+            return found
+    return start
 
 
 def _clause_start(text: str, end: int) -> int:
-    """Return where the name before a definition begins: a document's kind, or the clause."""
-    window = text[max(0, end - 600) : end]
-    starts = [match.start() for match in re.finditer(rf"(?:{_KIND})\s+(?:số|\d|[a-zđ])", window)]
-    clauses = [match.end() for match in _CLAUSE.finditer(window)]
-    if starts and (len(window) - starts[-1]) < 500:
-        return max(0, end - 600) + starts[-1]
-    return max(0, end - 600) + (clauses[-1] if clauses else 0)
+    """Where the clause before a definition begins."""
+    left = max(0, end - 300)
+    clauses = [match.end() for match in _CLAUSE.finditer(text, left, end)]
+    return clauses[-1] if clauses else left
 
 
 def _spelled(long: str, short: str) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from ingest import labels
+from ingest import columns, labels
 from ingest.lines import Line
 
 
@@ -35,7 +35,7 @@ _PAGE_NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?;:…][\"”’»)\]]*\Z")
 _FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 _PAUSE = re.compile(r"[.!?;:,…][\"”’»)\]]*\Z")
-_BARE_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,7}|[a-zđ])[.)]\Z")
+_BARE_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,7}|[a-zđ]|Điều \d{1,3}[a-z]?)[.):]\Z")
 _NAME_LINE = re.compile(r"(?:(?:[A-ZĐÀ-Ỹ][^\W\d_]*)\s?){2,5}\Z")
 _OPENING = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Quán triệt|Nhằm|Ngày|Để|Thời gian|Trong|Theo|Xét|Kính gửi|Thi hành|Tiếp tục)\b"
@@ -50,7 +50,7 @@ _STATE_MOTTO = re.compile(
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the paragraphs of the lines, in their order."""
-    kept = _without_rules(_without_page_numbers(lines))
+    kept = _without_rules(columns.separate(_without_page_numbers(lines)))
     joiner = _Joiner(kept)
     found: list[Block] = []
     previous: Line | None = None
@@ -155,7 +155,7 @@ class _Joiner:
         if line.cells is not None or before.cells is not None or line.whole or before.whole:
             return False
         if line.heading or before.heading or _stands_alone(before.text) or _stands_alone(line.text):
-            self._subject = kind_line(before.text) is not None
+            self._subject = _stands_alone(before.text)
             return False
         if _BARE_LABEL.match(block.text):
             return labels.bullet(line.text) is None
@@ -295,7 +295,8 @@ def kind_line(text: str) -> str | None:
 
 
 def _stands_alone(text: str) -> bool:
-    return kind_line(text) is not None
+    """Whether a line opens a document or an appendix, its subject to follow."""
+    return kind_line(text) is not None or _APPENDIX_LINE.match(text) is not None
 
 
 def _cut_short(text: str) -> bool:
@@ -307,6 +308,7 @@ def _cut_short(text: str) -> bool:
     )
 
 
+_APPENDIX_LINE = re.compile(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]{1,5}[A-H]?)?\s*[:.]?\Z")
 _HEADER = re.compile(
     r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s|ngày\s.*tháng\s.*năm"
 )
@@ -352,7 +354,7 @@ class _CaseHabits:
 def lost(lines: Sequence[Line], text: str) -> str:
     """Return the letters and digits of the lines that the text lacks; empty when none is lost.
 
-    Page numbers are not missed. Order counts: each line is looked for after the one before.
+    Page numbers are not missed. Lines are looked for each after the one before, columns and cells anywhere.
     """
     dropped = set(page_numbers(lines))
     squeezed = "".join(character for character in text if character.isalnum())
@@ -361,11 +363,11 @@ def lost(lines: Sequence[Line], text: str) -> str:
     for number, line in enumerate(lines):
         if number in dropped:
             continue
-        for piece in line.cells if line.cells is not None else (line.text,):
+        for piece in line.cells if line.cells is not None else line.text.split("\t"):
             wanted = "".join(character for character in piece if character.isalnum())
             found = squeezed.find(wanted, position)
-            if found < 0:
+            if found < 0 and wanted not in squeezed:
                 missing.append(wanted)
-            else:
+            elif found >= 0 and line.cells is None and "\t" not in line.text:
                 position = found + len(wanted)
     return "".join(missing)

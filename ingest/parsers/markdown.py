@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.lines import Line, Parsed
+from ingest.parsers import pipes
 from ingest.parsers import text as plain
+from ingest.parsers.pipes import Table
 
 MEDIA_TYPE = "text/markdown"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\Z")
@@ -39,7 +41,32 @@ def read(data: bytes) -> Parsed:
     rows = plain.LINE_BREAKS.split(plain.decode(data).replace("\f", "\n"))
     wrapped = plain.wrapped(rows)
     usual = plain.usual_blanks(rows)
-    return Parsed(tuple(_lines(_joined(_rows(rows, usual), wrapped))), MEDIA_TYPE)
+    lines: list[Line] = []
+    held: list[str] = []
+    tables = 0
+    for segment in [*pipes.segments(rows), None]:
+        if isinstance(segment, str):
+            held.append(segment)
+            continue
+        lines.extend(_lines(_joined(_rows(held, usual), wrapped)))
+        held = ["---"]
+        if segment is not None:
+            lines.extend(_table_lines(segment, tables))
+            tables += 1
+    return Parsed(tuple(lines), MEDIA_TYPE)
+
+
+def _table_lines(table: Table, number: int) -> Iterator[Line]:
+    for position, row in enumerate(table.rows):
+        cells = tuple(_cell(cell) for cell in row)
+        if any(cells):
+            yield Line(" ".join(cells), cells=cells, table=number, head=position < table.heads)
+
+
+def _cell(raw: str) -> str:
+    emphasis = _Emphasis()
+    parts = [part for line in raw.split("\n") for part in _BREAK.split(line)]
+    return " ".join(text for part in parts if (text := _row(part, emphasis).text))
 
 
 def _rows(rows: list[str], usual: int) -> Iterator[_Row]:
