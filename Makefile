@@ -43,7 +43,7 @@ model: setup ## Write the default embedding model under DATA_DIR
 
 demo: model ## Take in the sample plans, then serve the page on HOST:PORT
 	$(BIN)/hoidap ingest --data-dir $(DATA_DIR) eval/data/plans
-	@exec $(BIN)/hoidap serve --data-dir $(DATA_DIR) --host $(HOST) --port $(PORT)
+	@HOIDAP_LOG_LEVEL=$${HOIDAP_LOG_LEVEL:-WARNING} exec $(BIN)/hoidap serve --data-dir $(DATA_DIR) --host $(HOST) --port $(PORT)
 
 lint: setup-dev ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
