@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 
-from ingest.vietnamese import normalise
+from ingest.vietnamese import fold, normalise
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 5
 _COMMON = frozenset(
     ["và", "của", "các", "về", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "trấn", "đặc", "khu", "ủy", "uỷ", "hành", "vụ", "trường"]
 )
+
+_ABBREVIATIONS = frozenset("UBND HĐND UBMTTQ BCH BTV MTTQ ĐBQH UBKT CAND ATGT".split())
 
 
 class Casing:
@@ -62,6 +64,10 @@ class Casing:
 def _guessed(words: list[str], position: int, naming: bool) -> str:
     word = words[position]
     if not word.isupper() or any(character.isdigit() for character in word):
+        return word
+    if len(word) > 1 and not set(fold(word)) & set("aeiouy"):
+        return word
+    if word in _ABBREVIATIONS:
         return word
     lowered = word.lower()
     if not naming:

@@ -10,6 +10,7 @@ from ingest.casing import Casing
 from ingest.document import Header, Provenance, Reference, Stated
 from ingest.parts import is_authority, is_name, is_office
 from ingest.references import NUMBER, normalised, valid_date
+from ingest.vietnamese import fold
 from ingest.reflow import is_shouted, kind_line
 
 
@@ -27,11 +28,11 @@ class Piece:
 
 
 _MOTTO = re.compile(
-    r"\s*(?:CỘNG H[ÒO]A XÃ HỘI(?: CHỦ NGHĨA)?(?: VIỆT NAM)?|(?:XÃ HỘI )?CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM"
-    r"|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc)\s*",
-    re.IGNORECASE,
+    r"\s*(?:cong hoa xa hoi(?: chu nghia)?(?: viet nam)?|(?:xa hoi )?chu nghia viet nam|dang cong san viet nam"
+    r"|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc)\s*"
 )
-_NUMBER = re.compile(rf"\b(?:Số|SỐ)\s*:?\s*(?P<number>{NUMBER})")
+"""Of folded text: the tone marks of these lines are often wrong."""
+_NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<number>{NUMBER})")
 _NUMBER_ALONE = re.compile(rf"(?P<number>{NUMBER})\Z")
 _NUMBER_LINE = re.compile(r"\b(?:Số|SỐ)\s*:?\s*(?:\d|[-–/.…]|\Z)")
 _DATE = re.compile(
@@ -192,7 +193,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
             end = min(end, match.start())
     spans = []
     position = 0
-    for match in [*_MOTTO.finditer(text, 0, end), None]:
+    for match in [*_MOTTO.finditer(fold(text), 0, end), None]:
         stop = match.start() if match else end
         part = text[position:stop]
         start = position + len(part) - len(part.lstrip(" *-–"))
@@ -307,7 +308,7 @@ def _office_case(text: str, casing: Casing) -> str:
     head = text[: prefix.end()] if prefix else ""
     value = text[len(head) :].lower()
     for title in sorted(_TITLE_WORDS, key=len):
-        value = re.sub(rf"\b{title.lower()}\b", title, value)
+        value = re.sub(rf"\b{title}\b", title, value, flags=re.IGNORECASE)
     value = re.sub(r"\bPhó (Chủ|Bí|Giám|Thủ|Trưởng|Chánh|Hiệu|Viện|Cục|Vụ|Tổng)", r"Phó \1", value)
     return head + _sentence(value)
 

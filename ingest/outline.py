@@ -322,10 +322,14 @@ class _Body:
             return 1
         node.kind = SectionKind.HEADING
         following = position + 1
-        if following < self._end and self._is_title(following):
-            node.title = self._blocks[following].text
-            return 2
-        return 1
+        titles: list[str] = []
+        while following < self._end and len(titles) < 3 and self._is_title(following):
+            if titles and not is_shouted(self._blocks[following].text):
+                break
+            titles.append(self._blocks[following].text)
+            following += 1
+        node.title = " ".join(titles)
+        return 1 + len(titles)
 
     def _is_title(self, position: int) -> bool:
         block = self._blocks[position]

@@ -39,7 +39,7 @@ class Part:
 
 _RECIPIENTS = re.compile(r"(?:Nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?")
 _AUTHORITY = re.compile(
-    r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)(?:[./]\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})"
+    r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ|T/UQ|Q(?=\.))(?:[./]\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})"
 )
 _OFFICE = re.compile(
     r"(?:(?:PHÓ|QUYỀN|ĐỒNG|CHÁNH|TỔNG|THƯỜNG TRỰC)\s+)*"
@@ -128,15 +128,31 @@ def _opens_recipients(text: str) -> bool:
 
 
 def _opens_signature(blocks: Sequence[Block], position: int) -> bool:
-    """A line of authority, or an office with a name soon after, near an end of the document."""
+    """A line of authority, or an office with a name soon after, where the text may end."""
     text = blocks[position].text
     if blocks[position].cells is not None or position < 3:
         return False
-    if is_authority(text):
-        return True
-    if not is_office(text):
+    authority = is_authority(text)
+    if not authority and not is_office(text):
         return False
-    return any(is_name(block.text) for block in blocks[position + 1 : position + 4])
+    if not authority and not any(is_name(b.text) for b in blocks[position + 1 : position + 4]):
+        return False
+    return _may_end(blocks, _signature_end(blocks, position))
+
+
+def _may_end(blocks: Sequence[Block], position: int) -> bool:
+    """Whether a document may be over here: no list goes on after, no running text follows."""
+    if position >= len(blocks):
+        return True
+    for block in blocks[position : position + 30]:
+        if block.cells is not None or kind_line(block.text) or _appendix(block.text) is not None:
+            return True
+        if _opens_recipients(block.text) or _NOTE.match(block.text):
+            return True
+        found = labels.readings(block.text)
+        if found:
+            return any(labels.opens_list(label) for label in found)
+    return not any(is_authority(block.text) for block in blocks[position:])
 
 
 def _recipients_end(blocks: Sequence[Block], start: int) -> int:
@@ -157,18 +173,22 @@ def _recipients_end(blocks: Sequence[Block], start: int) -> int:
 
 
 def _signature_end(blocks: Sequence[Block], start: int) -> int:
-    """The titles, then at most one name; a second signature may follow."""
+    """The titles and the name under them; a second signature may follow."""
     end = start
+    named = False
     while end < len(blocks) and end - start < 12:
         text = blocks[end].text
-        if end > start and (
-            _opens_recipients(text) or kind_line(text) or _appendix(text) or _NOTE.match(text)
-        ):
+        if blocks[end].cells is not None or (end > start and _opens_recipients(text)):
             break
-        if is_shouted(text) or is_name(text) or (len(text) < 60 and not labels.readings(text)):
-            end += 1
-            continue
-        break
+        if kind_line(text) or _appendix(text) is not None or _NOTE.match(text):
+            break
+        title = is_authority(text) or is_office(text)
+        if named and not title:
+            break
+        named = is_name(text)
+        if not (title or named or is_shouted(text)) and (len(text) > 60 or labels.readings(text)):
+            break
+        end += 1
     return max(end, start + 1)
 
 

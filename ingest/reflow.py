@@ -35,6 +35,11 @@ _PAGE_NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?;:…][\"”’»)\]]*\Z")
 _FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 _PAUSE = re.compile(r"[.!?;:,…][\"”’»)\]]*\Z")
+_COUNTED = re.compile(
+    r"\s(?:lần|khoản|điểm|điều|số|mục|chương|tháng|năm|quý|khóa|ngày|đợt|cấp|lớp|hạng|mức độ|giai đoạn)\Z",
+    re.IGNORECASE,
+)
+"""A number belongs after these words: the next line's is no label."""
 _BARE_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,7}|[a-zđ]|Điều \d{1,3}[a-z]?)[.):]\Z")
 _NAME_LINE = re.compile(r"(?:(?:[A-ZĐÀ-Ỹ][^\W\d_]*)\s?){2,5}\Z")
 _OPENING = re.compile(
@@ -185,6 +190,8 @@ class _Joiner:
         if not mark and not read:
             return False
         start = mark[1] if mark else read[0].end
+        if read and line.text[0].isdigit() and _COUNTED.search(before.text):
+            return False
         unfinished = self._long(before) and not _PAUSE.search(before.text) and not line.gap
         if read and read[0].style in labels.KEYWORD_STYLES:
             return not (unfinished and self._full(before, line))
@@ -285,13 +292,15 @@ _KINDS = (
     "LỆNH", "GIẤY MỜI", "THÔNG TRI", "QUY TRÌNH", "NỘI QUY", "DANH MỤC", "BẢN GHI NHỚ", "CÔNG VĂN", "HỢP ĐỒNG",
     "BỘ TIÊU CHÍ", "QUY TẮC ỨNG XỬ", "CHIẾN LƯỢC", "QUY HOẠCH", "TUYÊN BỐ", "PHIẾU TRÌNH", "GIẤY ỦY QUYỀN",
 )  # fmt: skip
-_KIND_LINE = re.compile(rf"(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))})\s*:?\Z")
+_KIND_LINE = re.compile(
+    rf"(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?:\s*\([^)]*\))?\s*:?\Z"
+)
 
 
 def kind_line(text: str) -> str | None:
     """Return the kind named by a line that holds nothing else ("KẾ HOẠCH"), or None."""
     match = _KIND_LINE.match(text)
-    return match.group().rstrip(" :") if match else None
+    return match["kind"] if match else None
 
 
 def _stands_alone(text: str) -> bool:
