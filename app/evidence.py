@@ -100,7 +100,7 @@ class Terms:
         self._weights: dict[str | tuple[str, str], float] = {s: library.rarity(s) for s in kept}
         for pair in pairwise(found):
             if not syllable_set("asking").issuperset(pair) and library.speller.knows(*pair):
-                self._weights[pair] = min(library.rarity(s) for s in pair)
+                self._weights[pair] = library.speller.pair_rarity(*pair)
         self._synonyms = {tuple(syllables(form)): weight for form, weight in query.boosts.items()}
         self._rarity = library.rarity
         self._total = sum(self._weights.values()) or 1.0

@@ -47,6 +47,11 @@ class Speller:
         count = forms[syllable] if forms else 0
         return math.log((self._total + 1) / (count + 1)) / math.log(self._total + 1)
 
+    def pair_rarity(self, first: str, second: str) -> float:
+        """Return the same for two syllables one after the other."""
+        count = self._pairs[first, second]
+        return math.log((self._total + 1) / (count + 1)) / math.log(self._total + 1)
+
     def restore(self, text: str) -> str:
         """Return lower-case ``text`` with diacritics put where none were typed.
 

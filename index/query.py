@@ -73,8 +73,11 @@ class Query:
 
 _SYNONYM_WEIGHT = 0.5
 _POLITE = pattern("noise", "polite")
-_NAMING_BEFORE = re.compile(rf"(?:\b(?:{pattern('naming', 'before').pattern})\s+)+$")
-_NAMING_AFTER = re.compile(rf"^\s+(?:{pattern('naming', 'after').pattern})\b")
+_LEAD, _BODY, _PLACE = (pattern("naming", name).pattern for name in ("lead", "body", "place"))
+_NAMING_BEFORE = re.compile(
+    rf"(?:(?:^|(?:\b(?:{_LEAD})\s+)+)(?:(?:{_BODY})\s+)*)?(?:\b(?:{_PLACE})\s+)?$", re.IGNORECASE
+)
+_NAMING_AFTER = re.compile(rf"^\s+(?:{pattern('naming', 'after').pattern})\b", re.IGNORECASE)
 
 
 def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Query:
@@ -87,8 +90,9 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     mentions = library.mentions(text, scope)
     restored = library.speller.restore(_expand(text, mentions))
     plain = _POLITE.sub(" ", restored)
-    documents = tuple(dict.fromkeys(d for mention in mentions for d in mention.document_ids))
-    kind = _kind(plain, len(mentions))
+    named = _narrowed([mention.document_ids for mention in mentions])
+    documents = tuple(dict.fromkeys(d for ids in named for d in ids))
+    kind = _kind(plain, len(named))
     focus = _focus(text, restored, mentions, library)
     return Query(
         text=text,
@@ -105,14 +109,21 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     )
 
 
+def _narrowed(named: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Drop a mention another one makes precise: a signer tells which plan of his place."""
+    sets = list(dict.fromkeys(named))
+    return [ids for ids in sets if not any(set(other) < set(ids) for other in sets)]
+
+
 def _kind(plain: str, named: int) -> AnswerKind:
-    if pattern("kind", "locate").search(plain):
+    yes_no = pattern("kind", "yes_no").search(plain)
+    if pattern("kind", "locate").search(plain) and not yes_no:
         return AnswerKind.LOCATE
     if named >= 2 or (
         pattern("kind", "compare").search(plain) and pattern("kind", "exhaustive").search(plain)
     ):
         return AnswerKind.COMPARE
-    if pattern("kind", "yes_no").search(plain):
+    if yes_no:
         return AnswerKind.YES_NO
     if pattern("kind", "list").search(plain):
         return AnswerKind.LIST
@@ -148,8 +159,8 @@ def _focus(text: str, restored: str, mentions: tuple[Mention, ...], library: Lib
     kept: list[str] = []
     position = 0
     for mention in mentions:
-        kept.append(_NAMING_BEFORE.sub("", text[position : mention.start].lower()))
-        after = _NAMING_AFTER.match(text[mention.end :].lower())
+        kept.append(_NAMING_BEFORE.sub("", text[position : mention.start]))
+        after = _NAMING_AFTER.match(text[mention.end :])
         position = mention.end + (after.end() if after else 0)
     kept.append(text[position:])
     rest = " ".join(" ".join(kept).split())
