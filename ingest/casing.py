@@ -7,6 +7,8 @@ from ingest.vietnamese import fold, normalise
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 5
+_ENOUGH = 40
+_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _COMMON = frozenset(
     ["và", "của", "các", "về", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "trấn", "đặc", "khu", "ủy", "uỷ", "hành", "vụ", "trường"]
 )
@@ -18,17 +20,8 @@ class Casing:
     """Knows which capitals the words of one text are written with inside its sentences."""
 
     def __init__(self, text: str) -> None:
-        self._forms: dict[str, Counter[str]] = {}
-        for line in text.split("\n"):
-            words = _WORD.findall(line)
-            if sum(word.isupper() for word in words) <= 0.5 * len(words):
-                self._learn(words)
-
-    def _learn(self, words: list[str]) -> None:
-        for start in range(1, len(words)):
-            for size in range(1, min(_LONGEST, len(words) - start) + 1):
-                form = " ".join(words[start : start + size])
-                self._forms.setdefault(normalise(form).lower(), Counter())[form] += 1
+        self._text = text
+        self._lowered = _lowered(text)
 
     def sentence(self, shouted: str) -> str:
         """Return capitals in sentence case; names as the text writes them, else in lower case."""
@@ -52,13 +45,42 @@ class Casing:
         return text[:1].upper() + text[1:]
 
     def _known(self, words: list[str]) -> list[str]:
+        """Return how the text writes the longest run of these words that it has in a sentence."""
         for size in range(min(_LONGEST, len(words)), 0, -1):
-            key = normalise(" ".join(words[:size])).lower()
-            forms = self._forms.get(key)
+            forms = self._forms(words[:size])
             if forms and (size > 1 or sum(forms.values()) > 1):
                 best = min(forms, key=lambda form: (-forms[form], form))
                 return best.split(" ")
         return []
+
+    def _forms(self, words: list[str]) -> Counter[str]:
+        key = _lowered(" ".join(words))
+        found: Counter[str] = Counter()
+        position = self._lowered.find(key, 1)
+        while position >= 0 and sum(found.values()) < _ENOUGH:
+            end = position + len(key)
+            form = self._text[position:end]
+            if self._inside(position) and not self._text[end : end + 1].isalnum():
+                found[form] += 1
+            position = self._lowered.find(key, end)
+        return found
+
+
+    def _inside(self, position: int) -> bool:
+        """Whether a word stands in mid-sentence, the word before it not in capitals."""
+        before = self._text[max(0, position - 30) : position]
+        if before[-1] in "-/“(":
+            return before[-2:-1].isalnum() or before[-1] in "“("
+        previous = before.rsplit(" ", 2)[-2:-1]
+        if before[-1] != " " or not previous or before[-2:-1] in ".:;-+)":
+            return False
+        return "\n" not in before[-2:] and not (len(previous[0]) > 1 and previous[0].isupper())
+
+
+def _lowered(text: str) -> str:
+    """Return the text for comparison, character by character as long as the text itself."""
+    lowered = normalise(text).lower()
+    return lowered if len(lowered) == len(text) else text.translate(_ASCII_LOWER)
 
 
 def _guessed(words: list[str], position: int, naming: bool) -> str:

@@ -32,9 +32,8 @@ _LAW = re.compile(r"\d{4}/QH\d+\Z")
 _DEFINITION = re.compile(
     r"\((?:sau đây|dưới đây)?\s*,?\s*(?:được\s+)?(?:(?:viết|gọi)\s+(?:tắt\s*)?(?:chung\s*)?(?:là|:)|viết tắt\s*:?)\s*[“\"]?(?P<short>[^)“”\"]{2,80})[”\"]?\)"
 )
-_INITIALS = re.compile(
-    r"(?P<long>(?:[^\W\d_]+[ ,-]+){1,12}[^\W\d_]+)\s*\((?P<short>[A-ZĐƯ&-]{2,10})\)"
-)
+_INITIALS = re.compile(r"(?<=\s)\((?P<short>[A-ZĐƯ&-]{2,10})\)")
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ ,-]+){1,12}\Z")
 _CLAUSE = re.compile(r"[;.:\n(]|,\s")
 
 
@@ -98,7 +97,8 @@ def abbreviations(text: str) -> tuple[Abbreviation, ...]:
             if long and short not in found:
                 found[short] = Abbreviation(short, long, match.start("short"), match.end("short"))
     for match in _INITIALS.finditer(text):
-        phrase = _spelled(match["long"], match["short"])
+        before = _WORDS_BEFORE.search(text, max(0, match.start() - 120), match.start())
+        phrase = _spelled(before.group(), match["short"]) if before else None
         if phrase and match["short"] not in found:
             found[match["short"]] = Abbreviation(
                 match["short"], phrase, match.start("short"), match.end("short")
