@@ -1,0 +1,169 @@
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.api.documents import attachment
+from app.api.schemas import DocumentDetail, DocumentOut
+from tests.app.conftest import until
+
+PLAN = """ỦY BAN NHÂN DÂN TỈNH YÊN LẠC THƯỢNG
+Số: 45/KH-UBND
+KẾ HOẠCH
+Nâng cấp đường giao thông nông thôn
+I. MỤC TIÊU
+1. Đến năm 2030 có 87,5% đường xã được trải nhựa.
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Giao thông vận tải chủ trì, báo cáo trước ngày 20/10 hằng năm.
+"""
+
+
+def upload(client: TestClient, files: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
+    """Upload and wait until the job is over."""
+    reply = client.post("/v1/documents", files=[("files", file) for file in files])
+    assert reply.status_code == 202, reply.text
+    assert list(reply.json()) == ["job_id"]
+    path = f"/v1/jobs/{reply.json()['job_id']}"
+    until(lambda: client.get(path).json()["state"] in ("done", "failed"))
+    job: dict[str, Any] = client.get(path).json()
+    return job
+
+
+def test_the_list_shows_each_document(client: TestClient, plans: Path) -> None:
+    listed = client.get("/v1/documents").json()
+    assert listed["next_cursor"] is None
+    assert len(listed["documents"]) == len(list(plans.iterdir()))
+    for entry in listed["documents"]:
+        assert list(entry) == list(DocumentOut.model_fields)
+        assert entry["sha256"] == hashlib.sha256((plans / entry["source"]).read_bytes()).hexdigest()
+        assert entry["passages"] > entry["sections"] / 10 > 0
+        assert entry["ingested_at"].endswith(("Z", "+00:00"))
+
+
+def test_pages_of_the_list_are_the_list(client: TestClient) -> None:
+    whole = client.get("/v1/documents").json()["documents"]
+    paged, cursor = [], ""
+    while cursor is not None:
+        page = client.get(
+            "/v1/documents", params={"limit": 1} | ({"cursor": cursor} if cursor else {})
+        )
+        paged += page.json()["documents"]
+        cursor = page.json()["next_cursor"]
+    assert paged == whole
+
+
+def test_the_list_is_searched_without_diacritics(client: TestClient) -> None:
+    found = client.get("/v1/documents", params={"q": "hoa giang"}).json()["documents"]
+    assert [entry["place"] for entry in found] == ["Hòa Giang"]
+
+
+def test_a_document_tells_what_was_understood(client: TestClient) -> None:
+    entry = client.get("/v1/documents", params={"q": "hoa giang"}).json()["documents"][0]
+    detail = client.get(f"/v1/documents/{entry['id']}").json()
+    assert list(detail) == list(DocumentDetail.model_fields)
+    assert {key: detail[key] for key in entry} == entry
+    text = client.get(f"/v1/documents/{entry['id']}/text").json()["text"]
+    assert detail["recipients"]
+    assert detail["references"]
+    for value in detail["header"]:
+        assert value["start"] < value["end"]
+    for cited in (*detail["references"], *detail["abbreviations"]):
+        assert 0 <= cited["start"] < cited["end"] <= len(text)
+    reached = list(walk(detail["outline"]))
+    assert ["III"] in [node["path"] for node in reached]
+    for node in reached:
+        assert 0 <= node["start"] <= node["end"] <= len(text)
+        if node["label"] and node["kind"] in ("heading", "item"):
+            assert node["path"][-1] == node["label"]
+            assert node["label"] in text[node["start"] : node["end"]]
+
+
+def walk(nodes: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    for node in nodes:
+        yield node
+        yield from walk(node["children"])
+
+
+def test_the_original_comes_back_as_a_download(client: TestClient, plans: Path) -> None:
+    for entry in client.get("/v1/documents").json()["documents"]:
+        reply = client.get(f"/v1/documents/{entry['id']}/original")
+        assert reply.content == (plans / entry["source"]).read_bytes()
+        assert reply.headers["content-disposition"].startswith("attachment; ")
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        assert "sandbox" in reply.headers["content-security-policy"]
+
+
+def test_an_upload_can_be_asked_about_and_deleted(blank: TestClient) -> None:
+    job = upload(blank, [("ke-hoach.txt", PLAN.encode())])
+    assert {key: job[key] for key in ("state", "done", "total")} == {
+        "state": "done",
+        "done": 1,
+        "total": 1,
+    }
+    file = job["files"][0]
+    assert (file["source"], file["state"], file["reason"]) == ("ke-hoach.txt", "added", None)
+    question = {"question": "Bao nhiêu phần trăm đường xã được trải nhựa đến năm 2030?"}
+    answer = blank.post("/v1/ask", json=question).json()
+    assert "87,5%" in answer["answer"]
+    assert {citation["document_id"] for citation in answer["citations"]} == {file["document_id"]}
+
+    assert blank.delete(f"/v1/documents/{file['document_id']}").status_code == 204
+    answer = blank.post("/v1/ask", json=question).json()
+    assert (answer["status"], answer["passages"], answer["citations"]) == ("not_found", [], [])
+    for path in ("", "/text", "/original"):
+        assert blank.get(f"/v1/documents/{file['document_id']}{path}").status_code == 404
+    assert blank.delete(f"/v1/documents/{file['document_id']}").status_code == 404
+
+
+def test_the_same_bytes_are_not_a_new_document(blank: TestClient) -> None:
+    first = upload(blank, [("a.txt", PLAN.encode()), ("b.txt", PLAN.encode())])["files"]
+    again = upload(blank, [("c.txt", PLAN.encode())])["files"]
+    assert [file["state"] for file in first + again] == ["added", "unchanged", "unchanged"]
+    assert len({file["document_id"] for file in first + again}) == 1
+    assert len(blank.get("/v1/documents").json()["documents"]) == 1
+
+
+def test_one_bad_file_does_not_stop_an_upload(blank: TestClient) -> None:
+    files = [("rong.txt", b""), ("la.xyz", b"\x00\x01\x02\x03"), ("tot.txt", PLAN.encode())]
+    job = upload(blank, files)
+    assert (job["state"], job["done"]) == ("done", 3)
+    assert [file["state"] for file in job["files"]] == ["rejected", "rejected", "added"]
+    for file in job["files"][:2]:
+        assert file["reason"].endswith(".")
+        assert file["document_id"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\Users\\x\\kế hoạch.txt", "kế hoạch.txt"),
+        ("\u202etxt.exe.txt", "txt.exe.txt"),
+        ("a\r\nSet-Cookie: x.txt", "Set-Cookie: x.txt"),
+        ("<img src=x onerror=alert(1)>.txt", "<img src=x onerror=alert(1)>.txt"),
+        ("; DROP TABLE documents.txt", "; DROP TABLE documents.txt"),
+    ],
+)
+def test_a_hostile_file_name_is_harmless(blank: TestClient, name: str, kept: str) -> None:
+    file = upload(blank, [(name, PLAN.encode())])["files"][0]
+    assert file["state"] == "added"
+    assert file["source"].endswith(kept)
+    original = blank.get(f"/v1/documents/{file['document_id']}/original")
+    assert original.content == PLAN.encode()
+    assert "set-cookie" not in original.headers
+
+
+def test_too_many_files_are_refused(blank: TestClient) -> None:
+    files = [("files", (f"{n}.txt", b"x")) for n in range(101)]
+    reply = blank.post("/v1/documents", files=files)
+    assert (reply.status_code, reply.json()["code"]) == (413, "too_many_files")
+
+
+def test_a_download_name_is_safe_in_a_header() -> None:
+    assert attachment('kế "hoạch"; x.txt') == (
+        'attachment; filename="k_ _ho_ch__ x.txt"; '
+        "filename*=UTF-8''k%E1%BA%BF%20%22ho%E1%BA%A1ch%22%3B%20x.txt"
+    )

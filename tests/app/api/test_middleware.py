@@ -1,0 +1,128 @@
+import json
+import logging
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app import bootstrap, logs, settings
+from app.api import replies
+from app.api.application import create
+from app.api.schemas import AnswerOut, AskRequest
+from app.bootstrap import System
+from app.errors import AppError
+from app.settings import Settings
+from index.protocols import Embedder, Scope
+from tests.app.conftest import until
+
+SECRET = "Kế hoạch mật của Yên Lạc Thượng\nERROR forged"
+
+
+@pytest.mark.parametrize("path", ["/", "/v1/documents", "/khong-co", "/health/live", "/metrics"])
+def test_every_response_carries_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cache-control"].startswith("no-")
+
+
+def test_a_large_body_is_refused_by_its_stated_length(client: TestClient) -> None:
+    reply = client.post("/v1/ask", json={"question": "a" * 10_000_000})
+    assert (reply.status_code, reply.json()["code"]) == (413, "body_too_large")
+
+
+def test_a_large_body_of_unstated_length_is_not_read_whole(client: TestClient) -> None:
+    sent = 0
+
+    def body() -> Iterator[bytes]:
+        nonlocal sent
+        for _ in range(1000):
+            sent += 100_000
+            yield b" " * 100_000
+
+    reply = client.post("/v1/ask", content=body(), headers={"content-type": "application/json"})
+    assert (reply.status_code, reply.json()["code"]) == (413, "body_too_large")
+
+
+def test_uploads_have_a_limit_of_their_own(loaded: Settings, embedder: Embedder) -> None:
+    chosen = settings.load(data_dir=loaded.data_dir, max_upload_bytes=2_000_000)
+    with TestClient(create(chosen, partial(bootstrap.build, embedder=embedder))) as client:
+        until(lambda: client.get("/health/ready").status_code == 200)
+        reply = client.post("/v1/documents", files={"files": ("a.txt", b"x" * 2_000_001)})
+        assert (reply.status_code, reply.json()["code"]) == (413, "body_too_large")
+
+
+def test_another_sites_page_cannot_change_anything(client: TestClient) -> None:
+    files = {"files": ("a.txt", b"x")}
+    for headers in ({"origin": "https://la.example"}, {"sec-fetch-site": "cross-site"}):
+        reply = client.post("/v1/documents", files=files, headers=headers)
+        assert (reply.status_code, reply.json()["code"]) == (403, "cross_origin")
+    own = client.post("/v1/search", json={"query": "x"}, headers={"origin": "http://testserver"})
+    assert own.status_code == 200
+
+
+def test_the_log_never_holds_a_question(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        client.post("/v1/ask", json={"question": SECRET})
+        client.get("/v1/documents", params={"q": SECRET})
+        client.get(f"/{quote(SECRET)}")
+        client.post("/v1/ask", json={"question": SECRET * 200})
+    ours = [record for record in caplog.records if record.name.partition(".")[0] in logs.OWN]
+    lines = [logs.JsonFormatter().format(record) for record in ours]
+    assert len(lines) >= 4
+    assert "mật" not in "".join(lines) + str([json.loads(line) for line in lines])
+    routes = [json.loads(line).get("route") for line in lines]
+    assert "/v1/ask" in routes
+    assert "unmatched" in routes
+
+
+def test_an_unexpected_error_leaks_nothing(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(system: System, request: AskRequest, scope: Scope) -> AnswerOut:
+        raise RuntimeError("secret of /srv/data")
+
+    monkeypatch.setattr(replies, "ask", broken)
+    reply = client.post("/v1/ask", json={"question": "Có gì?"})
+    assert (reply.status_code, reply.json()["code"]) == (500, "internal_error")
+    assert "secret" not in reply.text
+    assert "nosniff" in reply.headers["x-content-type-options"]
+    logged = next(record for record in caplog.records if record.exc_info)
+    assert reply.json()["request_id"] in logged.getMessage()
+
+
+def test_metrics_count_by_route(client: TestClient) -> None:
+    client.get("/v1/documents/khong-co")
+    client.post("/v1/ask", json={"question": "Ai ký?"})
+    shown = client.get("/metrics")
+    assert shown.headers["content-type"].startswith("text/plain")
+    counted = 'hoidap_requests_total{method="GET",route="/v1/documents/{document_id}",status="404"}'
+    assert counted in shown.text
+    assert "hoidap_answers_total{" in shown.text
+    assert "hoidap_documents 4.0" in shown.text
+    assert "hoidap_ready 1.0" in shown.text
+    assert "khong-co" not in shown.text
+
+
+def test_a_service_that_cannot_load_says_why(empty: Settings) -> None:
+    told: list[str] = []
+
+    def fail(_: Settings) -> System:
+        raise AppError("Chỉ mục không dùng được.")
+
+    with TestClient(create(empty, fail, on_failure=told.append)) as client:
+        until(lambda: bool(told))
+        assert client.get("/health/live").status_code == 200
+        for path in ("/health/ready", "/v1/documents", "/v1/jobs/x"):
+            reply = client.get(path)
+            assert (reply.status_code, reply.json()["code"]) == (503, "not_ready")
+            assert reply.json()["detail"] == "Chỉ mục không dùng được."
+            assert reply.headers["retry-after"]
+        assert "hoidap_ready 0.0" in client.get("/metrics").text

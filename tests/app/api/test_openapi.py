@@ -1,0 +1,102 @@
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.api import problems
+
+PROMISED = {
+    ("post", "/v1/ask"),
+    ("post", "/v1/search"),
+    ("get", "/v1/documents"),
+    ("post", "/v1/documents"),
+    ("get", "/v1/documents/{document_id}"),
+    ("delete", "/v1/documents/{document_id}"),
+    ("get", "/v1/documents/{document_id}/text"),
+    ("get", "/v1/documents/{document_id}/original"),
+    ("get", "/v1/jobs/{job_id}"),
+    ("get", "/health/live"),
+    ("get", "/health/ready"),
+    ("get", "/metrics"),
+}
+
+
+@pytest.fixture(scope="module")
+def described(client: TestClient) -> dict[str, Any]:
+    schema: dict[str, Any] = client.get("/openapi.json").json()
+    return schema
+
+
+def operations(described: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    return {
+        (method, path): operation
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def test_every_promised_route_is_described(described: dict[str, Any]) -> None:
+    found = operations(described)
+    assert set(found) >= PROMISED
+    for operation in found.values():
+        assert operation["summary"]
+        assert operation["description"]
+        assert problems.MEDIA_TYPE in operation["responses"]["500"]["content"]
+
+
+def test_every_error_is_described_as_a_problem(described: dict[str, Any]) -> None:
+    for operation in operations(described).values():
+        for status, response in operation["responses"].items():
+            if int(status) >= 400:
+                assert list(response["content"]) == [problems.MEDIA_TYPE]
+    assert "HTTPValidationError" not in described["components"]["schemas"]
+
+
+def test_every_field_and_parameter_is_described(described: dict[str, Any]) -> None:
+    shapes = described["components"]["schemas"]
+    for name, shape in shapes.items():
+        for field, about in shape.get("properties", {}).items():
+            named = shapes.get(about.get("$ref", "").rpartition("/")[2], about)
+            assert named.get("description"), f"{name}.{field}"
+    for where, operation in operations(described).items():
+        for parameter in operation.get("parameters", ()):
+            assert parameter.get("description"), f"{where} {parameter['name']}"
+
+
+def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
+    def references(value: object) -> set[str]:
+        if isinstance(value, dict):
+            own = {value["$ref"]} if isinstance(value.get("$ref"), str) else set()
+            return own.union(*map(references, value.values()))
+        if isinstance(value, list):
+            return set().union(*map(references, value))
+        return set()
+
+    shapes = {f"#/components/schemas/{name}" for name in described["components"]["schemas"]}
+    assert references(described) <= shapes
+
+
+def test_stream_upload_and_download_are_described(described: dict[str, Any]) -> None:
+    found = operations(described)
+    assert set(found["post", "/v1/ask"]["responses"]["200"]["content"]) == {
+        "application/json",
+        "text/event-stream",
+    }
+    assert "multipart/form-data" in found["post", "/v1/documents"]["requestBody"]["content"]
+    original = found["get", "/v1/documents/{document_id}/original"]["responses"]["200"]
+    assert original["content"]["application/octet-stream"]["schema"]["format"] == "binary"
+
+
+def test_defaults_and_bounds_are_those_promised(described: dict[str, Any]) -> None:
+    fields = described["components"]["schemas"]["AskRequest"]["properties"]
+    question, top_k = fields["question"], fields["top_k"]
+    assert (question["minLength"], question["maxLength"]) == (1, 2000)
+    assert (top_k["minimum"], top_k["maximum"], top_k["default"]) == (1, 50, 8)
+    assert fields["stream"]["default"] is False
+    assert fields["mode"]["default"] == "auto"
+    limit = next(
+        parameter
+        for parameter in described["paths"]["/v1/documents"]["get"]["parameters"]
+        if parameter["name"] == "limit"
+    )["schema"]
+    assert (limit["minimum"], limit["maximum"], limit["default"]) == (1, 200, 50)

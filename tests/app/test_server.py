@@ -1,0 +1,109 @@
+"""The service as a process: what it sees of other processes, and how it starts and ends."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.app.conftest import until
+from tests.app.test_cli import HOIDAP, ROOT, run
+
+PLAN = "KẾ HOẠCH\nTrồng rừng phòng hộ\nI. MỤC TIÊU\n1. Đến năm 2030 trồng 1.250 ha rừng phòng hộ.\n"
+
+
+@pytest.fixture(scope="module")
+def environment(model: Path) -> dict[str, str]:
+    return {**os.environ, "HOIDAP_EMBEDDING_MODEL": str(model), "PYTHONPATH": str(ROOT)}
+
+
+@contextmanager
+def service(
+    environment: dict[str, str], data_dir: Path
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run the service on a free port; yield its address and its process."""
+    process = subprocess.Popen(
+        [*HOIDAP, "serve", "--port", "0", "--data-dir", str(data_dir)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    address = process.stdout.readline().split()[2]
+    try:
+        yield address, process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def is_ready(address: str) -> bool:
+    return httpx.get(f"{address}/health/ready").status_code == 200
+
+
+def test_a_running_service_sees_what_another_process_ingests(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    data, plan = tmp_path / "data", tmp_path / "ke-hoach.txt"
+    plan.write_text(PLAN, encoding="utf-8")
+    question = {"question": "Đến năm 2030 trồng bao nhiêu ha rừng phòng hộ?"}
+    with service(environment, data) as (address, process):
+        until(lambda: httpx.get(f"{address}/health/live").status_code == 200, 10)
+        until(lambda: is_ready(address), 60)
+
+        def answer() -> str:
+            reply = httpx.post(f"{address}/v1/ask", json=question)
+            assert reply.status_code == 200
+            return str(reply.json()["answer"])
+
+        assert "1.250" not in answer()
+        took = run(environment, "ingest", str(plan), "--data-dir", str(data), "--json")
+        assert took.returncode == 0, took.stderr
+        until(lambda: "1.250" in answer(), 5)
+
+        document_id = json.loads(took.stdout)["document_id"]
+        gone = run(environment, "documents", "delete", document_id, "--data-dir", str(data))
+        assert gone.returncode == 0
+        until(lambda: "1.250" not in answer(), 5)
+
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) in (0, -signal.SIGTERM)
+
+
+def test_a_stop_while_loading_is_clean(environment: dict[str, str], tmp_path: Path) -> None:
+    with service(environment, tmp_path) as (address, process):
+        until(lambda: httpx.get(f"{address}/health/live").status_code == 200, 10)
+        assert httpx.get(f"{address}/health/ready").status_code == 503
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        assert process.wait(60) in (0, 130)
+        assert time.monotonic() - started < 60
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_a_taken_port_is_told(environment: dict[str, str], tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = run(environment, "serve", "--port", port, "--data-dir", str(tmp_path))
+    assert result.returncode == 1
+    assert f"Lỗi: Cổng {port} đang được chương trình khác dùng." in result.stderr
+
+
+def test_a_model_that_cannot_be_loaded_ends_the_service(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    wrong = {**environment, "HOIDAP_EMBEDDING_MODEL": str(tmp_path / "khong-co")}
+    result = run(wrong, "serve", "--port", "0", "--data-dir", str(tmp_path / "data"))
+    assert result.returncode == 1
+    assert "Lỗi: " in result.stderr
+    assert "Traceback" not in result.stderr
