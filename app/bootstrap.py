@@ -1,8 +1,10 @@
 """Settings to object graph: the one composition root, for HTTP, the command line and evaluation."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
+from app.conversations import Conversations
 from app.ingestion import Ingestion
 from app.service import QuestionAnswering
 from app.settings import Settings
@@ -28,6 +30,7 @@ class System:
     retriever: HybridRetriever
     answering: QuestionAnswering
     ingestion: Ingestion
+    conversations: Conversations
 
     def refresh(self) -> None:
         """Take in what any process changed in the catalogue since; cheap when nothing did."""
@@ -39,6 +42,7 @@ class System:
         self.vectors.close()
         self.lexical.close()
         self.catalogue.close()
+        self.conversations.close()
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
@@ -52,30 +56,41 @@ def open_catalogue(settings: Settings) -> Catalogue:
     return Catalogue(Folders(settings.data_dir).catalogue)
 
 
-def build(settings: Settings, *, rebuilding: bool = False) -> System:
-    """Wire the system; loads the embedding model and catches the stores up with the catalogue.
-
-    ``rebuilding`` leaves an index of another model alone, for ``reindex`` to replace.
-    Raises IndexFailure.
-    """
+def open_embedder(settings: Settings) -> Embedder:
+    """Load the embedding model of the settings, building the default one on first use."""
     from index import weights
     from index.embedder import SentenceTransformerEmbedder
+
+    model = settings.embedding_model or weights.build(settings.data_dir / "models")
+    return SentenceTransformerEmbedder(model, threads=settings.threads)
+
+
+def build(
+    settings: Settings, *, embedder: Embedder | None = None, rebuilding: bool = False
+) -> System:
+    """Wire the system and catch the stores up with the catalogue.
+
+    Loads the embedding model of the settings unless one is given. ``rebuilding`` leaves an index
+    of another model alone, for ``reindex`` to replace. Raises IndexFailure.
+    """
     from index.stores.faiss import FaissVectorStore
     from index.stores.tantivy import TantivyLexicalStore
 
     folders = Folders(settings.data_dir)
-    catalogue = open_catalogue(settings)
-    model = settings.embedding_model or weights.build(settings.data_dir / "models")
-    embedder = SentenceTransformerEmbedder(model, threads=settings.threads)
-    if not rebuilding:
-        empty = catalogue.generation == 0
-        manifest.check(folders.manifest, manifest.expected(embedder), empty=empty)
-    vectors = FaissVectorStore(folders.vectors, embedder.dimension)
-    lexical = TantivyLexicalStore(folders.lexical)
-    writer = Writer(catalogue, embedder, vectors, lexical, folders.lock)
-    if not rebuilding:
-        writer.catch_up()
-    retriever = HybridRetriever(catalogue, embedder, vectors, lexical)
+    with ExitStack() as opened:
+        catalogue = opened.enter_context(closing(open_catalogue(settings)))
+        embedder = embedder or open_embedder(settings)
+        if not rebuilding:
+            empty = catalogue.generation == 0
+            manifest.check(folders.manifest, manifest.expected(embedder), empty=empty)
+        vectors = FaissVectorStore(folders.vectors, embedder.dimension)
+        lexical = TantivyLexicalStore(folders.lexical)
+        writer = Writer(catalogue, embedder, vectors, lexical, folders.lock)
+        if not rebuilding:
+            writer.catch_up()
+        retriever = HybridRetriever(catalogue, embedder, vectors, lexical)
+        conversations = Conversations(settings.data_dir / "conversations.sqlite3")
+        opened.pop_all()  # all went well: System.close releases them from here on
     return System(
         settings=settings,
         catalogue=catalogue,
@@ -86,6 +101,7 @@ def build(settings: Settings, *, rebuilding: bool = False) -> System:
         retriever=retriever,
         answering=QuestionAnswering(catalogue, retriever),
         ingestion=Ingestion(catalogue, writer, settings.max_file_bytes),
+        conversations=conversations,
     )
 
 

@@ -8,6 +8,8 @@ AppError
 ├── TooManyJobs          the queue of uploads is full
 ├── NoFiles              an upload without a file
 ├── TooManyFiles         an upload of more files than the settings allow
+├── ConversationNotFound the asker has no such conversation
+├── AnswerNotFound       the asker has no such answer
 └── CrossOrigin          another site's page tries to change something here
 """
 
@@ -58,6 +60,18 @@ class TooManyFiles(AppError):
     """An upload of more files than the settings allow."""
 
     code = "too_many_files"
+
+
+class ConversationNotFound(AppError):
+    """The asker has no such conversation."""
+
+    code = "conversation_not_found"
+
+
+class AnswerNotFound(AppError):
+    """The asker has no such answer."""
+
+    code = "answer_not_found"
 
 
 class CrossOrigin(AppError):

@@ -8,7 +8,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from app import bootstrap
-from app.api import ask, documents, health, openapi, problems
+from app.api import ask, compare, conversations, documents, health, openapi, problems
 from app.api.dependencies import State
 from app.api.middleware import BodyLimit, Observation, SameOrigin, SecurityHeaders
 from app.api.running import Build, Running
@@ -44,7 +44,13 @@ def create(
     )
     problems.install(app)
     openapi.install(app)
-    for router in (ask.router, documents.router, health.router):
+    for router in (
+        ask.router,
+        conversations.router,
+        compare.router,
+        documents.router,
+        health.router,
+    ):
         app.include_router(router)
     page.mount(app)
     app.add_middleware(

@@ -3,8 +3,9 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from app.api import openapi, replies, streaming
+from app.api import conversations, openapi, replies, streaming
 from app.api.dependencies import MetricsDep, ScopeDep, SystemDep
+from app.api.reader import ReaderDep
 from app.api.schemas import AnswerOut, AskRequest, PassagesOut, SearchRequest
 
 router = APIRouter(prefix="/v1", tags=["questions"])
@@ -17,14 +18,18 @@ router = APIRouter(prefix="/v1", tags=["questions"])
     summary="Ask a question",
 )
 def ask(
-    request: AskRequest, system: SystemDep, scope: ScopeDep, metrics: MetricsDep
+    request: AskRequest,
+    system: SystemDep,
+    scope: ScopeDep,
+    metrics: MetricsDep,
+    reader: ReaderDep,
 ) -> AnswerOut | Response:
     """Answer a question from the documents, each claim with its citation.
 
     With `stream: true` the reply is `text/event-stream`: events `passages`, then `token` (…), then
     one `answer` with the whole object; an error after the start is an event `error`.
     """
-    answer = replies.ask(system, request, scope)
+    answer = conversations.ask(system, request, scope, reader)
     metrics.answered(answer)
     return streaming.response(answer) if request.stream else answer
 

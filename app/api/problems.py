@@ -36,6 +36,8 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     app_errors.TooManyFiles: (413, "Tải lên quá nhiều tệp"),
     app_errors.TooManyJobs: (503, "Dịch vụ đang bận"),
     app_errors.NotReady: (503, "Dịch vụ chưa sẵn sàng"),
+    app_errors.ConversationNotFound: (404, "Không tìm thấy cuộc hỏi đáp"),
+    app_errors.AnswerNotFound: (404, "Không tìm thấy câu trả lời"),
     app_errors.CrossOrigin: (403, "Yêu cầu bị từ chối"),
     app_errors.CannotServe: (500, "Lỗi của dịch vụ"),
     app_errors.InvalidSettings: (500, "Lỗi của dịch vụ"),

@@ -143,6 +143,9 @@ class AnswerOut(BaseModel):
     citations: list[CitationOut] = Field(description="One for each marker, in order.")
     passages: list[PassageOut] = Field(description="The best passages, best first.")
     timings_ms: TimingsOut = Field(description="Where the time went.")
+    understood_as: str | None = Field(
+        None, description="The question with what it took from its conversation; null if nothing."
+    )
 
 
 class PassagesOut(BaseModel):

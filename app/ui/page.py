@@ -3,13 +3,15 @@
 import hashlib
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from app.api import reader
 
 HERE = Path(__file__).parent
 
@@ -33,8 +35,10 @@ def mount(app: FastAPI) -> None:
     page = templates.get_template("index.html").render(static=static)
 
     @app.get("/", include_in_schema=False)
-    def show_page() -> HTMLResponse:
-        return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+    def show_page(request: Request) -> HTMLResponse:
+        response = HTMLResponse(page, headers={"Cache-Control": "no-cache, private"})
+        reader.welcome(request, response)
+        return response
 
     app.mount(static, GZipMiddleware(_ImmutableFiles(directory=HERE / "static")), name="static")
 

@@ -1,0 +1,250 @@
+"""Conversations: kept, found again, named, deleted; their answers judged and exported."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel, Field, StringConstraints
+from starlette.responses import Response
+
+from app import followup
+from app.api import openapi, replies
+from app.api.dependencies import ScopeDep, SystemDep
+from app.api.files import Format, attached
+from app.api.reader import ReaderDep
+from app.api.schemas import AnswerOut, AskRequest, Request
+from app.api.sources import exchange
+from app.bootstrap import System
+from app.conversations import Conversation, Turn, Verdict, new_turn
+from app.exports import gold, markdown, word
+from index.protocols import Scope
+
+router = APIRouter(prefix="/v1", tags=["conversations"])
+
+ConversationId = Annotated[str, Path(description="The conversation's id.", max_length=100)]
+AnswerId = Annotated[str, Path(description="The answer's id.", max_length=100)]
+Form = Literal["docx", "md"]
+FormQuery = Annotated[Form, Query(alias="format", description="Word or Markdown.")]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+class ConversationOut(BaseModel):
+    """A conversation as the list shows it."""
+
+    id: str = Field(description="Identifies the conversation.")
+    title: str = Field(description="Its name: the first question, until it is renamed.")
+    created_at: datetime = Field(description="When its first question was asked (UTC).")
+    updated_at: datetime = Field(description="When its last question was asked (UTC).")
+    turns: int = Field(description="How many questions it holds.")
+
+
+class ConversationsOut(BaseModel):
+    """The asker's conversations."""
+
+    conversations: list[ConversationOut] = Field(description="Newest first.")
+
+
+class FeedbackIn(Request):
+    """What the asker thinks of an answer."""
+
+    verdict: Verdict = Field(description="right or wrong.")
+    reason: str = Field("", max_length=2000, description="Why, in the asker's words.")
+
+
+class TurnOut(BaseModel):
+    """A question with its answer."""
+
+    asked_at: datetime = Field(description="When it was asked (UTC).")
+    answer: AnswerOut = Field(description="The answer as it was given.")
+    verdict: Verdict | None = Field(description="What the asker thought of it.")
+    reason: str = Field(description="Why.")
+
+
+class ConversationDetail(ConversationOut):
+    """A conversation with all its turns."""
+
+    history: list[TurnOut] = Field(description="First to last.")
+
+
+class RenameIn(Request):
+    """A new name."""
+
+    title: Title = Field(description="The conversation's name.")
+
+
+def ask(system: System, request: AskRequest, scope: Scope, reader: str) -> AnswerOut:
+    """Answer a question; within a conversation, complete it from the turns before and keep it."""
+    if request.conversation_id is None:
+        return replies.ask(system, request, scope)
+    past = system.conversations.past(reader, request.conversation_id)
+    completed = followup.complete(
+        request.question,
+        [followup.Past(turn.completed, _cited_alone(turn)) for turn in past],
+        system.answering.library(),
+        scope,
+    )
+    reply = replies.ask(system, request.model_copy(update={"question": completed[:2000]}), scope)
+    understood = None if completed == request.question else completed
+    reply = reply.model_copy(update={"question": request.question, "understood_as": understood})
+    system.conversations.record(
+        reader,
+        request.conversation_id,
+        new_turn(reply.id, request.question, completed, reply.model_dump_json()),
+    )
+    return reply
+
+
+@router.get("/conversations", responses=openapi.problems(422, 503), summary="List conversations")
+def list_conversations(
+    system: SystemDep,
+    reader: ReaderDep,
+    q: Annotated[str, Query(max_length=300, description="Words of titles or questions.")] = "",
+) -> ConversationsOut:
+    """Return the asker's conversations, newest first."""
+    found = system.conversations.recent(reader, q) if reader else []
+    return ConversationsOut(conversations=[ConversationOut(**_shown(c)) for c in found])
+
+
+@router.get(
+    "/conversations/{conversation_id}",
+    responses=openapi.problems(404, 422, 503),
+    summary="One conversation",
+)
+def show_conversation(
+    conversation_id: ConversationId, system: SystemDep, reader: ReaderDep
+) -> ConversationDetail:
+    """Return a conversation with its questions and answers."""
+    conversation, turns = system.conversations.turns(reader, conversation_id)
+    return ConversationDetail(**_shown(conversation), history=[_turn(turn) for turn in turns])
+
+
+@router.patch(
+    "/conversations/{conversation_id}",
+    status_code=204,
+    responses=openapi.problems(403, 404, 422, 503),
+    summary="Name a conversation",
+)
+def rename_conversation(
+    conversation_id: ConversationId, name: RenameIn, system: SystemDep, reader: ReaderDep
+) -> None:
+    """Give a conversation another name."""
+    system.conversations.rename(reader, conversation_id, name.title)
+
+
+@router.delete(
+    "/conversations/{conversation_id}",
+    status_code=204,
+    responses=openapi.problems(403, 404, 422, 503),
+    summary="Delete a conversation",
+)
+def delete_conversation(
+    conversation_id: ConversationId, system: SystemDep, reader: ReaderDep
+) -> None:
+    """Forget a conversation; feedback given in it is kept."""
+    system.conversations.delete(reader, conversation_id)
+
+
+@router.get(
+    "/conversations/{conversation_id}/export",
+    response_class=Response,
+    responses=openapi.problems(404, 422, 503),
+    summary="A conversation as a file",
+)
+def export_conversation(
+    conversation_id: ConversationId,
+    system: SystemDep,
+    scope: ScopeDep,
+    reader: ReaderDep,
+    form: FormQuery = "docx",
+) -> Response:
+    """Return the conversation with its sources in administrative form."""
+    conversation, turns = system.conversations.turns(reader, conversation_id)
+    return _export(system, scope, conversation.title, turns, form)
+
+
+@router.get(
+    "/answers/{answer_id}/export",
+    response_class=Response,
+    responses=openapi.problems(404, 422, 503),
+    summary="An answer as a file",
+)
+def export_answer(
+    answer_id: AnswerId,
+    system: SystemDep,
+    scope: ScopeDep,
+    reader: ReaderDep,
+    form: FormQuery = "docx",
+) -> Response:
+    """Return one answer of a conversation with its sources in administrative form."""
+    turn = system.conversations.turn(reader, answer_id)
+    return _export(system, scope, "Trả lời câu hỏi", [turn], form)
+
+
+@router.put(
+    "/answers/{answer_id}/feedback",
+    status_code=204,
+    responses=openapi.problems(403, 404, 422, 503),
+    summary="Judge an answer",
+)
+def judge_answer(
+    answer_id: AnswerId, feedback: FeedbackIn, system: SystemDep, reader: ReaderDep
+) -> None:
+    """Keep what the asker thinks of an answer, over what was thought before."""
+    system.conversations.judge(reader, answer_id, feedback.verdict, feedback.reason.strip())
+
+
+@router.delete(
+    "/answers/{answer_id}/feedback",
+    status_code=204,
+    responses=openapi.problems(403, 422, 503),
+    summary="Take a judgement back",
+)
+def unjudge_answer(answer_id: AnswerId, system: SystemDep, reader: ReaderDep) -> None:
+    """Forget what the asker thought of an answer."""
+    system.conversations.unjudge(reader, answer_id)
+
+
+@router.get(
+    "/feedback",
+    response_class=Response,
+    responses=openapi.problems(503),
+    summary="Feedback as gold-file lines",
+)
+def export_feedback(system: SystemDep, reader: ReaderDep) -> Response:
+    """Return the asker's feedback as JSON lines that the evaluation reads."""
+    kept = system.conversations.feedback(reader) if reader else []
+    body = "".join(f"{line}\n" for line in gold.lines(kept))
+    return attached(body.encode(), "danh-gia", Format("jsonl", "application/x-ndjson"))
+
+
+def _export(system: System, scope: Scope, title: str, turns: list[Turn], form: Form) -> Response:
+    exchanges = [
+        exchange(AnswerOut.model_validate_json(turn.answer), system.catalogue, scope)
+        for turn in turns
+    ]
+    if form == "md":
+        body = markdown.conversation(title, exchanges).encode()
+        return attached(body, title, Format("md", "text/markdown; charset=utf-8"))
+    return attached(word.conversation(title, exchanges), title, Format("docx", word.MEDIA_TYPE))
+
+
+def _cited_alone(turn: Turn) -> str:
+    """Return how to name the one document a past answer cites; empty for several or none."""
+    reply = AnswerOut.model_validate_json(turn.answer)
+    if len({citation.document_id for citation in reply.citations}) != 1:
+        return ""
+    cited = reply.citations[0]
+    return f"văn bản số {cited.number}" if cited.number else (cited.issuer or "")
+
+
+def _shown(conversation: Conversation) -> dict[str, object]:
+    return {name: getattr(conversation, name) for name in ConversationOut.model_fields}
+
+
+def _turn(turn: Turn) -> TurnOut:
+    return TurnOut(
+        asked_at=turn.asked_at,
+        answer=AnswerOut.model_validate_json(turn.answer),
+        verdict=turn.verdict,
+        reason=turn.reason,
+    )

@@ -1,0 +1,1 @@
+"""Answers, conversations and comparisons as files: Markdown, Word, Excel, gold lines."""

@@ -1,0 +1,117 @@
+"""Completes a question that leans on the ones before it: "còn Sơn Khê?", "ai chủ trì việc đó?"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.library import Library
+from index.protocols import Scope
+from index.query import AnswerKind, understand
+from ingest.vietnamese import normalise
+
+_AND_WHAT_OF = re.compile(
+    r"^(?:(?:vậy|thế|vậy thì|thế thì)\s+)?(?:còn|với)\s+(?P<about>.+?)"
+    r"(?:\s+(?:thì sao|thì thế nào|ra sao|như thế nào|thế nào|sao))?\s*[?.]*$",
+    re.IGNORECASE,
+)
+_SO_WHAT = re.compile(r"^(?P<about>.+?)\s+(?:thì sao|thì thế nào)\s*[?.]*$", re.IGNORECASE)
+_THAT_MATTER = re.compile(
+    r"\b(?:những\s+|các\s+)?(?:việc|nội dung|nhiệm vụ|chỉ tiêu|mục tiêu|vấn đề|chương trình|"
+    r"công trình|khoản|mức|điều|cái)\s+(?:đó|này|ấy|trên|nói trên)\b",
+    re.IGNORECASE,
+)
+_THAT_DOCUMENT = re.compile(
+    r"\b(?P<kind>kế hoạch|văn bản|tài liệu|quyết định|chỉ thị)\s+(?:đó|này|ấy|trên|nói trên)\b",
+    re.IGNORECASE,
+)
+_THAT_PLACE = re.compile(
+    r"\b(?:(?:huyện|tỉnh|thành phố|xã|địa phương|cơ quan|đơn vị|nơi)\s+(?:đó|này|ấy)|"
+    r"ở đó|tại đó|nó)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:là\s+)?(?:bao nhiêu|khi nào|lúc nào|ngày nào|năm nào|cơ quan nào|đơn vị nào|những gì|"
+    r"gì|ai|ở đâu|thế nào|như thế nào|mấy)\b.*$",
+    re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(
+    r"\b(?:bao nhiêu|khi nào|lúc nào|nào|những gì|gì|ai|ở đâu|thế nào|mấy|là)\b", re.IGNORECASE
+)
+_SHORT = 7
+"""A question of at most so many syllables that names no document goes on about the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier question of the conversation, as it was understood, and what it was about."""
+
+    question: str
+    named: str = ""
+    """How to name the one document the answer cites; empty where it cites several or none."""
+
+
+def complete(question: str, past: Sequence[Past], library: Library, scope: Scope) -> str:
+    """Return the question with what it takes from the last one; unchanged where it stands alone."""
+    asked = " ".join(normalise(question).split())
+    if not past or not asked:
+        return question
+    last = past[-1]
+    about = _AND_WHAT_OF.match(asked) or _SO_WHAT.match(asked)
+    if about:
+        return _and_what_of(about["about"], last, library, scope)
+    completed = asked
+    if _THAT_MATTER.search(completed):
+        completed = _THAT_MATTER.sub(lambda _: f"“{_topic(last, library, scope)}”", completed, 1)
+    return _in_same_document(completed, asked, last, library, scope) or question
+
+
+def _and_what_of(about: str, last: Past, library: Library, scope: Scope) -> str:
+    """Ask the last question of another document, or another matter of the same document."""
+    before = " ".join(normalise(last.question).split())
+    mentions = library.mentions(before, scope)
+    if library.mentions(about, scope) or library.unknown_names(about, ()):
+        if mentions:
+            return before[: mentions[0].start] + about + before[mentions[-1].end :]
+        return f"{about}: {before}"
+    place = _place(last, library, scope)
+    asking = _ASKING.search(before)
+    tail = f" {asking.group().rstrip(' ?.')}" if asking else ""
+    return f"{about}{f' của {place}' if place else ''}{tail}?"
+
+
+def _in_same_document(
+    completed: str, asked: str, last: Past, library: Library, scope: Scope
+) -> str | None:
+    """Say which document is meant, where the question points at it or is too short not to."""
+    query = understand(asked, library, scope)
+    changed = completed if completed != asked else None
+    if query.documents or query.exhaustive or query.unknown_names:
+        return changed
+    place = _place(last, library, scope)
+    if not place or query.kind is AnswerKind.COMPARE:
+        return changed
+    if _THAT_DOCUMENT.search(completed):
+        return _THAT_DOCUMENT.sub(lambda match: f"{match['kind']} của {place}", completed, 1)
+    if _THAT_PLACE.search(completed):
+        return _THAT_PLACE.sub(lambda _: place, completed, 1)
+    if changed or len(asked.split()) <= _SHORT:
+        return f"{completed.rstrip(' ?.')} ({place})?"
+    return None
+
+
+def _topic(last: Past, library: Library, scope: Scope) -> str:
+    """Return what the last question was about, without its document and its question word."""
+    focus = understand(last.question, library, scope).focus
+    topic = _ASKING.sub("", focus).strip(" ,?.")
+    if len(topic.split()) < 2:
+        topic = " ".join(_QUESTION_WORD.sub("", focus).split()).strip(" ,?.")
+    return topic
+
+
+def _place(last: Past, library: Library, scope: Scope) -> str:
+    """Return the words by which the last question named its document, else the one cited."""
+    before = " ".join(normalise(last.question).split())
+    mentions = library.mentions(before, scope)
+    if len(mentions) == 1:
+        return before[mentions[0].start : mentions[0].end]
+    return last.named if not mentions else ""
