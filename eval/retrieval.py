@@ -22,6 +22,9 @@ TYPE = "passage"
 DEPTH = 50
 """Passages asked for: a long document may give several, and only its first counts."""
 
+ANSWER_DEPTH = 10
+"""Passages asked for with an answer."""
+
 Qrels = Mapping[str, Mapping[str, int]]
 """For each query, the documents that answer it, with their relevance."""
 Run = Mapping[str, Sequence[str]]
@@ -111,13 +114,17 @@ def judge(
     ]
 
 
-def answer(system: SystemUnderTest, question: PassageQuestion, mode: Mode = Mode.AUTO) -> Row:
-    """Ask a question that has gold answers; score the short answer as SQuAD does."""
-    reply = system.ask(question.question, 10, mode)
+def answered(
+    system: SystemUnderTest, row: Row, question: PassageQuestion, mode: Mode = Mode.AUTO
+) -> Row:
+    """Ask a question that has gold answers and add its short answer's scores, as SQuAD counts."""
+    if not question.answers:
+        return row
+    reply = system.ask(question.question, ANSWER_DEPTH, mode)
     short = metrics.short_answer(reply.answer)
     scores = {
         "exact_match": metrics.exact_match(short, question.answers),
         "token_f1": metrics.token_f1(short, question.answers),
         "answered": float(reply.status is Status.ANSWERED),
     }
-    return Row(id=question.id, type=TYPE, question=question.question, scores=scores, answer=short)
+    return row.model_copy(update={"scores": row.scores | scores, "answer": short})

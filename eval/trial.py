@@ -91,11 +91,9 @@ def over_passages(
         )
         rows: Sequence[Row] = retrieval.judge(found, documents)
         if short_answers:
-            given = (retrieval.answer(system, question, options.mode) for question in questions)
-            asked = watch(given, "Hỏi", len(questions))
+            pairs = watch(zip(rows, questions, strict=True), "Hỏi", len(questions))
             rows = [
-                row.model_copy(update={"scores": row.scores | short.scores, "answer": short.answer})
-                for row, short in zip(rows, asked, strict=True)
+                retrieval.answered(system, row, question, options.mode) for row, question in pairs
             ]
         return runs.produced("retrieval", passages.path, options.configuration(system), rows)
 

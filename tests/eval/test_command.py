@@ -1,0 +1,72 @@
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from eval import command, runs
+from eval.runs import Run
+
+
+@pytest.fixture
+def cli(configured: object, monkeypatch: pytest.MonkeyPatch, model: Path) -> typer.Typer:
+    monkeypatch.setenv("HOIDAP_EMBEDDING_MODEL", str(model))
+    app = typer.Typer()
+    app.callback()(lambda: None)
+    command.register(app)
+    return app
+
+
+def run(cli: typer.Typer, *arguments: str | Path) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, ["eval", *map(str, arguments)])
+    return result.exit_code, result.output
+
+
+def test_it_writes_the_run_and_the_page(
+    cli: typer.Typer, tmp_path: Path, gold: Path, plans: Path
+) -> None:
+    saved, page = tmp_path / "run.json", tmp_path / "run.html"
+    code, shown = run(
+        cli, "--gold", gold, "--corpus", plans, "--limit", "3", "--json", saved, "--html", page
+    )
+    assert code == 0
+    assert "gold.jsonl: 3 câu" in shown
+    assert json.loads(saved.read_text())["summary"]["overall"]["verbatim"]["value"] == 1.0
+    assert page.read_text().startswith("<!doctype html>")
+
+
+def test_the_gate_closes_on_a_significant_loss(
+    cli: typer.Typer, tmp_path: Path, gold: Path, plans: Path, sample: Run
+) -> None:
+    corpus = ("--gold", gold, "--corpus", plans)
+    better = tmp_path / "better.json"
+    perfect = [row.model_copy(update={"scores": {"correct": 1.0}}) for row in sample.rows]
+    wrong = [row.model_copy(update={"scores": {"correct": 0.0}}) for row in sample.rows]
+    limited = len([row for row in sample.rows if row.scores["correct"] < 1.0])
+    assert limited >= 5, "the sample has become too easy to show a loss on"
+    runs.save(sample.model_copy(update={"rows": tuple(perfect)}), better)
+    code, shown = run(cli, *corpus, "--gate", better)
+    assert code == command.LOSS
+    assert "Kém đi đáng kể: mất" in shown
+    runs.save(sample.model_copy(update={"rows": tuple(wrong)}), better)
+    code, shown = run(cli, *corpus, "--gate", better, "--failures")
+    assert code == 0
+    assert "Mất: 0 câu" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ((), command.WRONG_USAGE, "Cần --gold"),
+        (("--gold", "{gold}", "--baseline", "{gold}"), command.FAILED, "không phải kết quả"),
+        (("--squad", "{gold}"), command.FAILED, "không phải JSON"),
+        (("--gold", "absent.jsonl"), command.WRONG_USAGE, "absent.jsonl"),
+    ],
+)
+def test_what_does_not_go_together_is_told(
+    cli: typer.Typer, gold: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    found, shown = run(cli, *(argument.format(gold=gold) for argument in arguments))
+    assert found == code
+    assert told in shown
