@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import zip_longest
 
+from ingest.forms import is_shouted
 from ingest.vietnamese import fold, normalise
 
 _WORD = re.compile(r"[^\W_]+")
@@ -10,10 +13,35 @@ _LONGEST = 5
 _ENOUGH = 40
 _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _COMMON = frozenset(
-    ["và", "của", "các", "về", "nhân", "dân", "tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "trấn", "đặc", "khu", "ủy", "uỷ", "hành", "vụ", "trường"]
+    [
+        "và",
+        "của",
+        "các",
+        "về",
+        "nhân",
+        "dân",
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "quận",
+        "thị",
+        "xã",
+        "phường",
+        "trấn",
+        "đặc",
+        "khu",
+        "ủy",
+        "uỷ",
+        "hành",
+        "vụ",
+        "trường",
+    ]
 )
 
-_ABBREVIATIONS = frozenset("UBND HĐND UBMTTQ BCH BTV MTTQ ĐBQH UBKT CAND ATGT".split())
+_ABBREVIATIONS = frozenset(
+    ["UBND", "HĐND", "UBMTTQ", "BCH", "BTV", "MTTQ", "ĐBQH", "UBKT", "CAND", "ATGT"]
+)
 
 
 class Casing:
@@ -60,11 +88,11 @@ class Casing:
         while position >= 0 and sum(found.values()) < _ENOUGH:
             end = position + len(key)
             form = self._text[position:end]
-            if self._inside(position) and not self._text[end : end + 1].isalnum():
+            whole = not self._text[end : end + 1].isalnum()
+            if whole and self._inside(position) and not (form.isupper() and " " in form):
                 found[form] += 1
             position = self._lowered.find(key, end)
         return found
-
 
     def _inside(self, position: int) -> bool:
         """Whether a word stands in mid-sentence, the word before it not in capitals."""
@@ -95,3 +123,36 @@ def _guessed(words: list[str], position: int, naming: bool) -> str:
     if not naming:
         return lowered
     return lowered if position and lowered in _COMMON else lowered[:1].upper() + lowered[1:]
+
+
+class CaseHabits:
+    """How often a file writes a word with a capital in the middle of a line."""
+
+    _WORD = re.compile(r"[^\W\d_]+")
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._capital: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+        for line in lines:
+            if not is_shouted(line):
+                self._count(line)
+
+    def _count(self, text: str) -> None:
+        words = list(self._WORD.finditer(text))
+        for word, following in zip_longest(words[1:], words[2:]):
+            before = text[word.start() - 2 : word.start()].rstrip()
+            if before.endswith((".", ":", ";", "-", "+", ")")):
+                continue
+            counter = self._capital if word.group()[0].isupper() else self._small
+            counter[word.group().lower()] += 1
+            if following is not None and not text[word.end() : following.start()].strip():
+                counter[f"{word.group()} {following.group()}".lower()] += 1
+
+    def may_stand_inside(self, line: str) -> bool:
+        """Return whether the capital that opens the line may be a name's, inside a sentence."""
+        words = self._WORD.findall(line)[:2]
+        for key in (" ".join(words).lower(), *(word.lower() for word in words[:1])):
+            capital, small = self._capital[key], self._small[key]
+            if capital + small:
+                return capital >= small
+        return True

@@ -14,7 +14,8 @@ _HEADER_LINES = 20
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
 _BLANK_TO_FILL = re.compile(r"(?:\b(?:số|ngày|tháng|năm|khóa|lần thứ)\s*:?|/|-)\Z", re.IGNORECASE)
 _HEADER_HALF = re.compile(
-    r"CỘNG H[ÒO]A|CHỦ NGHĨA|ĐẢNG CỘNG SẢN|Độc lập|ngày.*tháng.*năm|\*\Z|Số\s*:?\s*[\d-]", re.IGNORECASE
+    r"CỘNG H[ÒO]A|CHỦ NGHĨA|ĐẢNG CỘNG SẢN|Độc lập|ngày.*tháng.*năm|\*\Z|Số\s*:?\s*[\d-]",
+    re.IGNORECASE,
 )
 
 
@@ -25,7 +26,9 @@ def separate(lines: Sequence[Line]) -> list[Line]:
         (n for n in range(len(lines) - 1, -1, -1) if _RECIPIENTS.match(lines[n].text)), len(lines)
     )
     for number, line in enumerate(lines[:closing]):
-        found.extend(_halves(line) if number < _HEADER_LINES and _is_header(line) else [_joined(line)])
+        found.extend(
+            _halves(line) if number < _HEADER_LINES and _is_header(line) else [_joined(line)]
+        )
     left: list[Line] = []
     right: list[Line] = []
     for line in lines[closing:]:

@@ -8,10 +8,10 @@ from datetime import date
 from ingest import labels, places
 from ingest.casing import Casing
 from ingest.document import Header, Provenance, Reference, Stated
+from ingest.forms import is_shouted, kind_line
 from ingest.parts import is_authority, is_name, is_office
 from ingest.references import NUMBER, normalised, valid_date
 from ingest.vietnamese import fold
-from ingest.reflow import is_shouted, kind_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Piece:
 
 
 _MOTTO = re.compile(
-    r"\s*(?:cong hoa xa hoi(?: chu nghia)?(?: viet nam)?|(?:xa hoi )?chu nghia viet nam|dang cong san viet nam"
+    r"\s*(?:cong hoa xa hoi(?: chu nghia)?(?: viet nam)?|(?:xa hoi )?chu nghia viet nam"
+    r"|dang cong san viet nam"
     r"|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc)\s*"
 )
 """Of folded text: the tone marks of these lines are often wrong."""
@@ -36,38 +37,52 @@ _NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<number>{NUMBER})")
 _NUMBER_ALONE = re.compile(rf"(?P<number>{NUMBER})\Z")
 _NUMBER_LINE = re.compile(r"\b(?:Số|SỐ)\s*:?\s*(?:\d|[-–/.…]|\Z)")
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,\n]{1,40}?),\s*[Nn]gày\s*(?P<d>\d{1,2})?[\s.…_/]*tháng\s*(?P<m>\d{1,2})?[\s.…_/]*năm\s*(?P<y>\d{4})?"
+    r"(?P<place>[^\W\d_][^,\n]{1,40}?),\s*[Nn]gày\s*"
+    r"(?P<d>\d{1,2})?[\s.…_/]*tháng\s*(?P<m>\d{1,2})?[\s.…_/]*năm\s*(?P<y>\d{4})?"
 )
 _PLACE_RANK = re.compile(
-    r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)\s+)+(?=[^\W\d_])"
+    r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường"
+    r"|[Tt]hị trấn|[Đđ]ặc khu)\s+)+(?=[^\W\d_])"
 )
 _CONTINUES_NAME = re.compile(
-    r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|CHÍNH PHỦ|NHÂN DÂN|DÂN\b|VÀ|QUỐC HỘI)(?!\s+[UỦ][ỶYỦ])\b"
+    r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|CHÍNH PHỦ|NHÂN DÂN"
+    r"|DÂN\b|VÀ|QUỐC HỘI)(?!\s+[UỦ][ỶYỦ])\b"
 )
 _KIND_IN_LINE = re.compile(
     r"(?:Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Thông báo|Báo cáo|Tờ trình|Hướng dẫn)\Z"
 )
 _ABOUT = re.compile(r"V/v\s*:?\s*|Về việc\s+")
 _BODY = (
-    r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban cán sự [Đđ]ảng|Đảng đoàn|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Quận (?:ủy|uỷ)"
-    r"|Thị (?:ủy|uỷ)|Đảng (?:ủy|uỷ|bộ)|Chi bộ|[ỦU]y ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch|Thủ tướng|Bộ trưởng|Bộ|Sở|Ban|Phòng|Cục|Chi cục|Vụ"
-    r"|Tổng cục|Trường|Viện|Trung tâm|Văn phòng|Hội|Liên đoàn|Liên minh|Đoàn|Công an|Mặt trận|Quốc hội|Chính phủ|Học viện|Thanh tra)"
+    r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban cán sự [Đđ]ảng|Đảng đoàn|Tỉnh (?:ủy|uỷ)"
+    r"|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Quận (?:ủy|uỷ)"
+    r"|Thị (?:ủy|uỷ)|Đảng (?:ủy|uỷ|bộ)|Chi bộ|[ỦU]y ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch"
+    r"|Thủ tướng|Bộ trưởng|Bộ|Sở|Ban|Phòng|Cục|Chi cục|Vụ"
+    r"|Tổng cục|Trường|Viện|Trung tâm|Văn phòng|Hội|Liên đoàn|Liên minh|Đoàn|Công an|Mặt trận"
+    r"|Quốc hội|Chính phủ|Học viện|Thanh tra)"
 )
 _ISSUES = re.compile(
     rf"(?:^|[,;.”\"):]\s*|\n)(?P<issuer>{_BODY}(?:[ \t][^,;.:()“”\"\n]{{1,90}}?)?)\s+"
-    r"(?:ban hành|xây dựng|đề ra|lập|triển khai|quyết định ban hành|yêu cầu)\s+(?:và triển khai |thực hiện )?(?:[Kk]ế hoạch|[Cc]hương trình|[Hh]ướng dẫn|[Cc]hỉ thị|[Qq]uyết định|[Qq]uy định|[Nn]ghị quyết|[Đđ]ề án)",
+    r"(?:ban hành|xây dựng|đề ra|lập|triển khai|quyết định ban hành|yêu cầu)\s+(?:và triển khai "
+    r"|thực hiện )?(?:[Kk]ế hoạch|[Cc]hương trình|[Hh]ướng dẫn|[Cc]hỉ thị|[Qq]uyết định"
+    r"|[Qq]uy định|[Nn]ghị quyết|[Đđ]ề án)",
     re.MULTILINE,
 )
 _STANDING = re.compile(
-    r"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?=(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) (?:ủy|uỷ))"
+    r"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?=(?:Tỉnh|Thành|Huyện|Quận|Thị"
+    r"|Đảng) (?:ủy|uỷ))"
 )
 _PEOPLES = re.compile(r"(?:Ủy|Uỷ) ban [Nn]hân dân")
 _TITLE_WORDS = (
-    "Tổng Bí thư", "Bí thư", "Chủ tịch", "Thủ tướng", "Bộ trưởng", "Thứ trưởng", "Giám đốc", "Chủ nhiệm", "Chánh Văn phòng",
-    "Văn phòng", "Trưởng ban", "Trưởng đoàn", "Trưởng phòng", "Cục trưởng", "Vụ trưởng", "Hiệu trưởng", "Viện trưởng",
-    "Chánh án", "Chánh Thanh tra", "Chỉ huy trưởng", "Tư lệnh", "Chính ủy", "Ủy viên", "Thường trực", "Phó", "Quyền",
-    "Ban Thường vụ", "Ban Chấp hành", "Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng đoàn", "Ban cán sự đảng", "Quốc hội",
-    "Chính phủ", "Ban Chỉ đạo", "Tổng Cục trưởng", "Tổng Giám đốc", "Thống đốc", "Kiểm toán Nhà nước",
+    "Tổng Bí thư", "Bí thư", "Chủ tịch", "Thủ tướng", "Bộ trưởng", "Thứ trưởng", "Giám đốc",
+    "Chủ nhiệm", "Chánh Văn phòng",
+    "Văn phòng", "Trưởng ban", "Trưởng đoàn", "Trưởng phòng", "Cục trưởng", "Vụ trưởng",
+    "Hiệu trưởng", "Viện trưởng",
+    "Chánh án", "Chánh Thanh tra", "Chỉ huy trưởng", "Tư lệnh", "Chính ủy", "Ủy viên",
+    "Thường trực", "Phó", "Quyền",
+    "Ban Thường vụ", "Ban Chấp hành", "Ủy ban nhân dân", "Hội đồng nhân dân", "Đảng đoàn",
+    "Ban cán sự đảng", "Quốc hội",
+    "Chính phủ", "Ban Chỉ đạo", "Tổng Cục trưởng", "Tổng Giám đốc", "Thống đốc",
+    "Kiểm toán Nhà nước",
 )  # fmt: skip
 
 
@@ -92,10 +107,10 @@ def read(
         superior=superior,
         place=place,
         issued_on=issued_on,
-        subject=subject,
+        subject=_with_place(subject, place),
         recipients=tuple(_recipients(recipients)),
     )
-    return _placed(_signed(header, signature, casing), text, references)
+    return _placed(_signed(header, signature), text, references)
 
 
 def override(header: Header, given: Mapping[str, str]) -> Header:
@@ -119,7 +134,7 @@ def override(header: Header, given: Mapping[str, str]) -> Header:
 
 
 def _zone(head: Sequence[Piece]) -> list[Piece]:
-    """The pieces above the line that names the kind; at most the first dozen without one."""
+    """Return the pieces above the line that names the kind; the first dozen without one."""
     for number, piece in enumerate(head[:40]):
         if kind_line(piece.text):
             return list(head[:number])
@@ -153,7 +168,7 @@ def _dateline(zone: Sequence[Piece]) -> tuple[Stated[date] | None, Stated[str] |
 
 
 def _bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, Stated[str] | None]:
-    """The left column: the superior body, then the issuer."""
+    """Read the left column: the superior body, then the issuer."""
     names: list[tuple[int, int, str]] = []
     for piece in zone:
         for start, end in _name_spans(piece):
@@ -185,7 +200,7 @@ def _with_superior_place(issuer: Stated[str], superior: Stated[str]) -> Stated[s
 
 
 def _name_spans(piece: Piece) -> list[tuple[int, int]]:
-    """The parts of a line that may be a body's name: capitals, without motto, number and date."""
+    """Return the parts in capitals that may name a body: no motto, number or date."""
     text = piece.text
     end = len(text)
     for pattern in (_NUMBER_LINE, _NUMBER_ALONE, _DATE):
@@ -242,12 +257,20 @@ def _subject(after: Sequence[Piece], casing: Casing) -> Stated[str] | None:
     return Stated(_sentence(value.rstrip(".")), piece.start, piece.end)
 
 
+def _with_place(subject: Stated[str] | None, place: Stated[str] | None) -> Stated[str] | None:
+    """Give the subject the place's capitals, where no sentence of the text shows them."""
+    if subject is None or place is None:
+        return subject
+    pattern = re.compile(rf"(?<!\w){re.escape(place.value)}(?!\w)", re.IGNORECASE)
+    return replace(subject, value=pattern.sub(lambda _: place.value, subject.value))
+
+
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def _stated_issuer(head: Sequence[Piece]) -> Stated[str] | None:
-    """What the opening text says: "…, Ban Thường vụ Huyện ủy ban hành Kế hoạch …"."""
+    """Read what the opening says: "…, Ban Thường vụ Huyện ủy ban hành Kế hoạch …"."""
     for piece in reversed(head):
         matches = list(_ISSUES.finditer(piece.text))
         if matches:
@@ -271,18 +294,18 @@ def _recipients(pieces: Sequence[Piece]) -> list[Stated[str]]:
     return found
 
 
-def _signed(header: Header, signature: Sequence[Piece], casing: Casing) -> Header:
+def _signed(header: Header, signature: Sequence[Piece]) -> Header:
     authority = office = signer = None
     for piece in signature:
         text = piece.text
         if is_authority(text) and authority is None:
             cut = _office_start(text)
             body = text[:cut].rstrip(" ,") if cut else text
-            authority = Stated(_office_case(body, casing), piece.start, piece.start + len(body))
+            authority = Stated(_office_case(body), piece.start, piece.start + len(body))
             if cut:
-                office = Stated(_office_case(text[cut:], casing), piece.start + cut, piece.end)
+                office = Stated(_office_case(text[cut:]), piece.start + cut, piece.end)
         elif is_office(text):
-            office = Stated(_office_case(text, casing), piece.start, piece.end)
+            office = Stated(_office_case(text), piece.start, piece.end)
         elif is_name(text) and not (is_shouted(text) and authority is None and office is None):
             signer = Stated(_person(text), piece.start, piece.end)
             break
@@ -290,7 +313,7 @@ def _signed(header: Header, signature: Sequence[Piece], casing: Casing) -> Heade
 
 
 def _office_start(text: str) -> int:
-    """Where the signer's own office begins in "T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ"; 0 when it does not."""
+    """Where the signer's office begins in "T/M BAN THƯỜNG VỤ PHÓ BÍ THƯ"; 0 without one."""
     for match in re.finditer(
         r"\s(?=(?:PHÓ\s|BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG BAN))", text
     ):
@@ -303,7 +326,7 @@ def _office_start(text: str) -> int:
     return 0
 
 
-def _office_case(text: str, casing: Casing) -> str:
+def _office_case(text: str) -> str:
     prefix = re.match(r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)[./]?\s*", text)
     head = text[: prefix.end()] if prefix else ""
     value = text[len(head) :].lower()
@@ -340,7 +363,7 @@ def _place_in(issuer: Stated[str], name: str, text: str) -> Stated[str] | None:
 
 
 def _completed(issuer: Stated[str], place: Stated[str]) -> Stated[str]:
-    """ "Ban Thường vụ Thành ủy" with its place is "Thành ủy X"; "UBND tỉnh" is "UBND tỉnh X"."""
+    """Name the body with its place: "Ban Thường vụ Thành ủy" is "Thành ủy X"."""
     bare = _STANDING.sub("", issuer.value).replace("uỷ", "ủy")
     if not re.search(rf"(?:ủy|{'|'.join(places.RANKS)})\Z", bare, re.IGNORECASE):
         return issuer

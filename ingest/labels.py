@@ -79,10 +79,16 @@ _KEYWORD = re.compile(
     re.IGNORECASE,
 )
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.DECIMAL, re.compile(rf"((?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,3}}){{1,4}})(?:[.)]\s*|\s+)(?=\D)")),
+    (
+        Style.DECIMAL,
+        re.compile(rf"((?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,3}}){{1,4}})(?:[.)]\s*|\s+)(?=\D)"),
+    ),
     (Style.ROMAN, re.compile(rf"({_ROMAN})(?:\s*[.)\-–/:]\s*|\s+(?=[A-ZĐÀ-Ỹ]{{2,}}))(?=\S|\Z)")),
     (Style.UPPER, re.compile(r"([A-ZĐ])(?:[.)]\s+|\s*[-–/]\s+)(?=\S)")),
-    (Style.NUMBER, re.compile(r"(\d{1,3})(?:\.\s*(?=[^\W\d]|[\"“”'(\[*])|\.\s+(?=\S)|\s*[-–/]\s+(?=\S))")),
+    (
+        Style.NUMBER,
+        re.compile(r"(\d{1,3})(?:\.\s*(?=[^\W\d]|[\"“”'(\[*])|\.\s+(?=\S)|\s*[-–/]\s+(?=\S))"),
+    ),
     (Style.NUMBER_BRACKET, re.compile(r"(\d{1,3})\)\s*(?=\S)")),
     (Style.NUMBER_BRACKETS, re.compile(r"\((\d{1,3})\)\s*(?=\S)")),
     (Style.LETTER_DECIMAL, re.compile(r"([a-zđ](?:\.\d{1,2}|\d{1,2}){1,2})(?:\)\s*|\.\s+)(?=\S)")),
@@ -125,7 +131,7 @@ def _keyword(head: str, line: str) -> Label | None:
 
 
 def _bare(style: Style, match: re.Match[str], line: str) -> bool:
-    """An appendix alone in its kind has no number: "PHỤ LỤC" on its own line."""
+    """Return whether it is an appendix alone in its kind: "PHỤ LỤC" without a number."""
     return style is Style.APPENDIX and (
         match.end() >= len(line.rstrip()) or line.startswith("PHỤ LỤC")
     )

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from ingest import labels
+from ingest.forms import is_shouted, kind_line
 from ingest.labels import Style
-from ingest.reflow import Block, is_shouted, kind_line
+from ingest.reflow import Block
 
 
 class PartKind(Enum):
     """What a part is."""
 
-    PREAMBLE = auto()
     BODY = auto()
     RECIPIENTS = auto()
     SIGNATURE = auto()
@@ -43,13 +43,18 @@ _AUTHORITY = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:(?:PHÓ|QUYỀN|ĐỒNG|CHÁNH|TỔNG|THƯỜNG TRỰC)\s+)*"
-    r"(?:TỔNG BÍ THƯ|BÍ THƯ|CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|VĂN PHÒNG"
-    r"|TRƯỞNG\s+(?:BAN|ĐOÀN|PHÒNG|TIỂU BAN)|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG"
-    r"|CHÁNH ÁN|CHÁNH THANH TRA|CHỈ HUY TRƯỞNG|TƯ LỆNH|CHÍNH ỦY|ỦY VIÊN|KIỂM TOÁN NHÀ NƯỚC|THỐNG ĐỐC|THƯỜNG TRỰC)"
+    r"(?:TỔNG BÍ THƯ|BÍ THƯ|CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|CHỦ NHIỆM"
+    r"|CHÁNH VĂN PHÒNG|VĂN PHÒNG"
+    r"|TRƯỞNG\s+(?:BAN|ĐOÀN|PHÒNG|TIỂU BAN)|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG CỤC TRƯỞNG|HIỆU TRƯỞNG"
+    r"|VIỆN TRƯỞNG"
+    r"|CHÁNH ÁN|CHÁNH THANH TRA|CHỈ HUY TRƯỞNG|TƯ LỆNH|CHÍNH ỦY|ỦY VIÊN|KIỂM TOÁN NHÀ NƯỚC"
+    r"|THỐNG ĐỐC|THƯỜNG TRỰC)"
     r"(?:\s+[A-ZĐÀ-Ỹ,\-–]+)*\Z"
 )
 _NAME = re.compile(
-    r"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng|Thượng tướng)[.\s]+)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]{2,})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ']*|[A-ZĐÀ-Ỹ]{2,})){1,5}\Z"
+    r"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng"
+    r"|Thượng tướng)[.\s]+)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]{2,})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ']*"
+    r"|[A-ZĐÀ-Ỹ]{2,})){1,5}\Z"
 )
 _NOTE = re.compile(r"\[\d{1,3}\]\s|(?:Ghi chú|Chú thích)\s*:")
 
@@ -102,7 +107,7 @@ def _next(blocks: Sequence[Block], start: int, before: Sequence[Part]) -> Part:
 
 
 def _inner(blocks: Sequence[Block], start: int, end: int) -> Part:
-    """A document after a signature: what the one before promulgates."""
+    """Return a document after a signature: what the one before promulgates."""
     for position in range(start, min(start + 12, end)):
         if kind := kind_line(blocks[position].text):
             subject, body = _title(blocks, position, end, len(blocks[position].text))
@@ -122,13 +127,13 @@ def _breaks(blocks: Sequence[Block], position: int) -> bool:
 
 def _opens_recipients(text: str) -> bool:
     match = _RECIPIENTS.match(text)
-    return bool(match) and (
+    return match is not None and (
         match.end() == len(text) or text[: match.end()].endswith(":") or len(text) < 30
     )
 
 
 def _opens_signature(blocks: Sequence[Block], position: int) -> bool:
-    """A line of authority, or an office with a name soon after, where the text may end."""
+    """Tell a line of authority, or an office with a name soon after, where a text may end."""
     text = blocks[position].text
     if blocks[position].cells is not None or position < 3:
         return False
@@ -173,7 +178,7 @@ def _recipients_end(blocks: Sequence[Block], start: int) -> int:
 
 
 def _signature_end(blocks: Sequence[Block], start: int) -> int:
-    """The titles and the name under them; a second signature may follow."""
+    """Return the end of the titles and the name under them; a second signature may follow."""
     end = start
     named = False
     while end < len(blocks) and end - start < 12:

@@ -11,8 +11,12 @@ _UPPER = r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊ�
 PROPER = rf"{_UPPER}[^\W\d_]*(?:[ -]{_UPPER}[^\W\d_]*){{0,3}}"
 """A name of one to four capitalised syllables."""
 _RANK_WORDS = {
-    "Tỉnh ủy": "tỉnh", "Thành ủy": "thành phố", "Huyện ủy": "huyện", "Quận ủy": "quận", "Thị ủy": "thị xã",
-}  # fmt: skip
+    "Tỉnh ủy": "tỉnh",
+    "Thành ủy": "thành phố",
+    "Huyện ủy": "huyện",
+    "Quận ủy": "quận",
+    "Thị ủy": "thị xã",
+}
 _LOCAL = (
     re.compile(
         rf"\bBáo (?:và (?:Đài )?[Pp]hát thanh,? (?:-|và )?\s?[Tt]ruyền hình )?(?P<place>{PROPER})"
@@ -53,7 +57,8 @@ def named_place(issuer: str) -> str | None:
     """Return the name inside a body's own name: "UBND tỉnh Hòa Giang" → "Hòa Giang"."""
     ranks = "|".join(RANKS)
     match = re.search(
-        rf"\b(?:{ranks}|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Quận (?:ủy|uỷ)|Thị (?:ủy|uỷ)|Đảng (?:ủy|uỷ)(?: xã| phường)?)"
+        rf"\b(?:{ranks}|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Quận (?:ủy|uỷ)|Thị (?:ủy"
+        rf"|uỷ)|Đảng (?:ủy|uỷ)(?: xã| phường)?)"
         rf"\s+(?P<place>{PROPER})\Z",
         issuer,
         re.IGNORECASE if issuer.isupper() else 0,

@@ -6,15 +6,24 @@ from datetime import date
 from ingest.document import Abbreviation, Reference
 
 KINDS = (
-    "Thông tư liên tịch", "Chương trình hành động", "Nghị quyết liên tịch", "Nghị quyết", "Kết luận", "Kế hoạch",
-    "Chương trình", "Đề án", "Chỉ thị", "Quyết định", "Thông tư", "Nghị định", "Hướng dẫn", "Thông báo", "Công văn",
-    "Quy định", "Quy chế", "Tờ trình", "Báo cáo", "Công điện", "Pháp lệnh", "Luật", "Bộ luật", "Lệnh", "Phương án",
+    "Thông tư liên tịch", "Chương trình hành động", "Nghị quyết liên tịch", "Nghị quyết",
+    "Kết luận", "Kế hoạch",
+    "Chương trình", "Đề án", "Chỉ thị", "Quyết định", "Thông tư", "Nghị định", "Hướng dẫn",
+    "Thông báo", "Công văn",
+    "Quy định", "Quy chế", "Tờ trình", "Báo cáo", "Công điện", "Pháp lệnh", "Luật", "Bộ luật",
+    "Lệnh", "Phương án",
     "Thông tri", "Quyết nghị", "Văn bản", "Hợp đồng", "Giấy mời", "Dự án", "Sắc lệnh",
 )  # fmt: skip
 _SYMBOL = r"[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2}"
-NUMBER = rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?{_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}|\d{{4}}))*"
+NUMBER = (
+    rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?{_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}"
+    rf"|\d{{4}}))*"
+)
 """A number with its symbol, as written: "29-NQ/TW", "09/2024/TT-BGDĐT", "91 -KL/TW"."""
-_DATE = r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})"
+_DATE = (
+    r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
+    r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})"
+)
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _REFERENCE = re.compile(
     rf"(?:(?P<kind>{_KIND})\s+(?:(?:của|liên tịch)\s+)?)?(?:[Ss]ố\s*:?\s*)?(?P<number>{NUMBER})"
@@ -24,13 +33,16 @@ _ISSUER = re.compile(
     r"\s*,?\s*(?:được ban hành bởi|của)\s+(?P<issuer>[A-ZĐÀ-Ỹ][^,;:.()“”\"\n]{2,120})"
 )
 _ISSUER_END = re.compile(
-    r"\s+(?:về|tiếp tục|thực hiện|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|đã|và (?=[A-ZĐ]\S* (?:số|này))"
-    r"|tại|trên|trong|do|để|thông báo|khóa|khoá|nhiệm kỳ|theo|với|đến|có|là|cho|thông qua|tổng kết|yêu cầu|chỉ đạo|phải|được|giao"
+    r"\s+(?:về|tiếp tục|thực hiện|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|đã"
+    r"|và (?=[A-ZĐ]\S* (?:số|này))"
+    r"|tại|trên|trong|do|để|thông báo|khóa|khoá|nhiệm kỳ|theo|với|đến|có|là|cho|thông qua"
+    r"|tổng kết|yêu cầu|chỉ đạo|phải|được|giao"
     r"|và (?:các|Kế hoạch|Chương trình|Nghị quyết|Chỉ thị|Kết luận|Quyết định))\b"
 )
 _LAW = re.compile(r"\d{4}/QH\d+\Z")
 _DEFINITION = re.compile(
-    r"\((?:sau đây|dưới đây)?\s*,?\s*(?:được\s+)?(?:(?:viết|gọi)\s+(?:tắt\s*)?(?:chung\s*)?(?:là|:)|viết tắt\s*:?)\s*[“\"]?(?P<short>[^)“”\"]{2,80})[”\"]?\)"
+    r"\((?:sau đây|dưới đây)?\s*,?\s*(?:được\s+)?(?:(?:viết|gọi)\s+(?:tắt\s*)?(?:chung\s*)?(?:là"
+    r"|:)|viết tắt\s*:?)\s*[“\"]?(?P<short>[^)“”\"]{2,80})[”\"]?\)"
 )
 _INITIALS = re.compile(r"(?<=\s)\((?P<short>[A-ZĐƯ&-]{2,10})\)")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ ,-]+){1,12}\Z")
@@ -38,7 +50,7 @@ _CLAUSE = re.compile(r"[;.:\n(]|,\s")
 
 
 def find(text: str) -> tuple[Reference, ...]:
-    """Return every numbered document the text cites, in order; the span runs to the date or issuer."""
+    """Return every numbered document the text cites; spans run on to the date or issuer."""
     found: list[Reference] = []
     for match in _REFERENCE.finditer(text):
         before = text[match.start() - 1] if match.start() else " "
@@ -118,7 +130,11 @@ def _named_start(text: str, end: int, short: str) -> int:
     left = max(0, end - 600)
     words = short.split()
     for size in (2, 1):
-        found = text.lower().rfind(" ".join(words[:size]).lower(), left, end) if size <= len(words) else -1
+        found = (
+            text.lower().rfind(" ".join(words[:size]).lower(), left, end)
+            if size <= len(words)
+            else -1
+        )
         if found >= 0:
             return found
     return start

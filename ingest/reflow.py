@@ -4,12 +4,13 @@ Nothing else is lost: every letter and digit of the other lines is in exactly on
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise
 
 from ingest import columns, labels
+from ingest.casing import CaseHabits
+from ingest.forms import is_shouted, kind_line
 from ingest.lines import Line
 
 
@@ -36,14 +37,16 @@ _SENTENCE_END = re.compile(r"[.!?;:…][\"”’»)\]]*\Z")
 _FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 _PAUSE = re.compile(r"[.!?;:,…][\"”’»)\]]*\Z")
 _COUNTED = re.compile(
-    r"\s(?:lần|khoản|điểm|điều|số|mục|chương|tháng|năm|quý|khóa|ngày|đợt|cấp|lớp|hạng|mức độ|giai đoạn)\Z",
+    r"\s(?:lần|khoản|điểm|điều|số|mục|chương|tháng|năm|quý|khóa|ngày|đợt|cấp|lớp|hạng|mức độ"
+    r"|giai đoạn)\Z",
     re.IGNORECASE,
 )
 """A number belongs after these words: the next line's is no label."""
 _BARE_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,7}|[a-zđ]|Điều \d{1,3}[a-z]?)[.):]\Z")
 _NAME_LINE = re.compile(r"(?:(?:[A-ZĐÀ-Ỹ][^\W\d_]*)\s?){2,5}\Z")
 _OPENING = re.compile(
-    r"(?:Căn cứ|Thực hiện|Triển khai|Quán triệt|Nhằm|Ngày|Để|Thời gian|Trong|Theo|Xét|Kính gửi|Thi hành|Tiếp tục)\b"
+    r"(?:Căn cứ|Thực hiện|Triển khai|Quán triệt|Nhằm|Ngày|Để|Thời gian|Trong|Theo|Xét|Kính gửi"
+    r"|Thi hành|Tiếp tục)\b"
 )
 """How the text under a subject begins."""
 _BROKEN_SYMBOL = re.compile(r"\d[a-zđ]?\s?[-/]\Z|\d/\d{4}/\Z|[A-ZĐ]{2,}-\Z")
@@ -152,7 +155,7 @@ class _Joiner:
         self._wrapped = 0 < longest <= 150 and _cut_lines(visual) > 0.15 * len(visual)
         self._width = _narrowest_full_line(visual, longest)
         self._gaps_tell = _gaps_tell(visual)
-        self._case = _CaseHabits(visual)
+        self._case = CaseHabits(line.text for line in visual)
         self._subject = False
 
     def joins(self, block: Block, before: Line, line: Line) -> bool:
@@ -172,7 +175,7 @@ class _Joiner:
         return not self._labelled(before, line) and self._continues(block, before, line)
 
     def _subject_goes_on(self, block: Block, before: Line, line: Line) -> bool:
-        """The lines under the kind's are one subject, however short they are set."""
+        """Return whether the lines under the kind's are still its subject, however short."""
         if line.gap or _FULL_STOP.search(before.text) or labels.bullet(line.text):
             return False
         if line.text[:1].islower():
@@ -217,7 +220,7 @@ class _Joiner:
         return not _is_header(line.text) and self._unfinished(block, before, line)
 
     def _unfinished(self, block: Block, before: Line, line: Line) -> bool:
-        """A line without an end mark, then one with a capital or a figure: one sentence or two?"""
+        """Decide between a line without an end mark and one with a capital or a figure."""
         if is_shouted(line.text):
             return self._full(before, line) or before.text.endswith(",")
         if self._gaps_tell:
@@ -247,7 +250,7 @@ def _gaps_tell(lines: Sequence[Line]) -> bool:
     """Whether paragraphs, and hardly anything else, are set apart by gaps in this file."""
     inside = [
         line.gap
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if not _SENTENCE_END.search(before.text) and line.text[:1].islower()
     ]
     gaps = sum(line.gap for line in lines)
@@ -258,15 +261,15 @@ def _cut_lines(lines: Sequence[Line]) -> int:
     """Count lines that stop in mid-sentence, the next going on in lower case."""
     return sum(
         not _SENTENCE_END.search(before.text) and line.text[:1].islower()
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
     )
 
 
 def _narrowest_full_line(lines: Sequence[Line], longest: int) -> int:
-    """Return the length past which a line had no room left, learned from lines cut in mid-sentence."""
+    """Return the length at which a line was full, learned from lines cut in mid-sentence."""
     overflows = sorted(
         len(before.text) + 1 + len(line.text.split(maxsplit=1)[0])
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if line.text[:1].islower()
         and not _SENTENCE_END.search(before.text)
         and len(before.text) > 0.6 * longest
@@ -276,40 +279,13 @@ def _narrowest_full_line(lines: Sequence[Line], longest: int) -> int:
     return overflows[int(0.1 * (len(overflows) - 1))]
 
 
-_SHOUT = re.compile(r"[^\W\d_]{2,}")
-
-
-def is_shouted(text: str) -> bool:
-    """Whether the words are in capitals (numbers and symbols of documents aside)."""
-    words = _SHOUT.findall(text)
-    return bool(words) and sum(word.isupper() for word in words) > 0.8 * len(words)
-
-
-_KINDS = (
-    "KẾ HOẠCH", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ QUYẾT", "KẾT LUẬN", "CHƯƠNG TRÌNH", "CHƯƠNG TRÌNH HÀNH ĐỘNG",
-    "HƯỚNG DẪN", "THÔNG BÁO", "BÁO CÁO", "TỜ TRÌNH", "QUY ĐỊNH", "QUY CHẾ", "ĐỀ ÁN", "PHƯƠNG ÁN", "DỰ ÁN",
-    "ĐIỀU LỆ", "CÔNG ĐIỆN", "BIÊN BẢN", "THÔNG TƯ", "THÔNG TƯ LIÊN TỊCH", "NGHỊ ĐỊNH", "LUẬT", "PHÁP LỆNH",
-    "LỆNH", "GIẤY MỜI", "THÔNG TRI", "QUY TRÌNH", "NỘI QUY", "DANH MỤC", "BẢN GHI NHỚ", "CÔNG VĂN", "HỢP ĐỒNG",
-    "BỘ TIÊU CHÍ", "QUY TẮC ỨNG XỬ", "CHIẾN LƯỢC", "QUY HOẠCH", "TUYÊN BỐ", "PHIẾU TRÌNH", "GIẤY ỦY QUYỀN",
-)  # fmt: skip
-_KIND_LINE = re.compile(
-    rf"(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?:\s*\([^)]*\))?\s*:?\Z"
-)
-
-
-def kind_line(text: str) -> str | None:
-    """Return the kind named by a line that holds nothing else ("KẾ HOẠCH"), or None."""
-    match = _KIND_LINE.match(text)
-    return match["kind"] if match else None
-
-
 def _stands_alone(text: str) -> bool:
     """Whether a line opens a document or an appendix, its subject to follow."""
     return kind_line(text) is not None or _APPENDIX_LINE.match(text) is not None
 
 
 def _cut_short(text: str) -> bool:
-    """A long line without any end mark in a file that keeps a paragraph a line."""
+    """Return whether a line is long and without end mark, in a file of whole paragraphs."""
     return (
         len(text) > 200
         and not text.endswith((",", ")", "”", '"'))
@@ -319,7 +295,8 @@ def _cut_short(text: str) -> bool:
 
 _APPENDIX_LINE = re.compile(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]{1,5}[A-H]?)?\s*[:.]?\Z")
 _HEADER = re.compile(
-    r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s|ngày\s.*tháng\s.*năm"
+    r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s"
+    r"|ngày\s.*tháng\s.*năm"
 )
 
 
@@ -327,43 +304,11 @@ def _is_header(text: str) -> bool:
     return bool(_HEADER.match(text) or _STATE_MOTTO.match(text))
 
 
-class _CaseHabits:
-    """How often a file writes a word with a capital in the middle of a line."""
-
-    _WORD = re.compile(r"[^\W\d_]+")
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._capital: Counter[str] = Counter()
-        self._small: Counter[str] = Counter()
-        for line in lines:
-            if not is_shouted(line.text):
-                self._count(line.text)
-
-    def _count(self, text: str) -> None:
-        words = list(self._WORD.finditer(text))
-        for word, following in zip_longest(words[1:], words[2:]):
-            before = text[word.start() - 2 : word.start()].rstrip()
-            if before.endswith((".", ":", ";", "-", "+", ")")):
-                continue
-            counter = self._capital if word.group()[0].isupper() else self._small
-            counter[word.group().lower()] += 1
-            if following is not None and not text[word.end() : following.start()].strip():
-                counter[f"{word.group()} {following.group()}".lower()] += 1
-
-    def may_stand_inside(self, line: str) -> bool:
-        """Return whether the capital that opens the line may be a name's, inside a sentence."""
-        words = self._WORD.findall(line)[:2]
-        for key in (" ".join(words).lower(), *(word.lower() for word in words[:1])):
-            capital, small = self._capital[key], self._small[key]
-            if capital + small:
-                return capital >= small
-        return True
-
-
 def lost(lines: Sequence[Line], text: str) -> str:
     """Return the letters and digits of the lines that the text lacks; empty when none is lost.
 
-    Page numbers are not missed. Lines are looked for each after the one before, columns and cells anywhere.
+    Page numbers are not missed. Lines are looked for each after the one before, columns and
+    cells anywhere.
     """
     dropped = set(page_numbers(lines))
     squeezed = "".join(character for character in text if character.isalnum())

@@ -7,7 +7,8 @@ from dataclasses import replace
 from ingest.reflow import Block
 
 _LAYOUT = re.compile(
-    r"CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do|Nơi nhận\s*:|\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b"
+    r"CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do|Nơi nhận\s*:"
+    r"|\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b"
     r"|^(?:T/M|TM\.|KT\.|TL\.|TUQ\.)\s*[A-ZĐ]",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -56,7 +57,7 @@ def _unfolded(table: Sequence[Block]) -> list[Block]:
 
 
 def _distinct(cells: Sequence[str]) -> list[str]:
-    """The cells without neighbours repeated by a merge."""
+    """Return the cells without neighbours repeated by a merge."""
     return [cell for n, cell in enumerate(cells) if n == 0 or cell != cells[n - 1]]
 
 

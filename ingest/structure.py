@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from ingest import header, outline, parts, references, reflow, rows
-from ingest.document import Document, Section, SectionKind
+from ingest.document import Document, Header, Reference, Section, SectionKind
 from ingest.header import Piece
 from ingest.lines import Parsed
 from ingest.parts import Part, PartKind
@@ -74,17 +74,15 @@ def _pieces(
     blocks: Sequence[Block],
     spans: Sequence[tuple[int, int]],
 ) -> list[Piece]:
-    """The blocks of the first part of a kind."""
+    """Return the blocks of the first part of a kind."""
     for part in divided:
         if part.kind is kind:
             return [Piece(blocks[n].text, spans[n][0]) for n in range(part.start, part.end)]
     return []
 
 
-def _others(
-    cited: Sequence[references.Reference], own_number: int | None
-) -> tuple[references.Reference, ...]:
-    """The references without the document's own number in its header."""
+def _others(cited: Sequence[Reference], own_number: int | None) -> tuple[Reference, ...]:
+    """Return the references without the document's own number in its header."""
     return tuple(
         reference
         for reference in cited
@@ -102,7 +100,7 @@ def _page_starts(blocks: Sequence[Block], spans: Sequence[tuple[int, int]]) -> t
     return tuple(starts)
 
 
-def _doubts(head: header.Header, sections: Sequence[Section], missing: str) -> list[str]:
+def _doubts(head: Header, sections: Sequence[Section], missing: str) -> list[str]:
     doubts = []
     if head.kind is None:
         doubts.append("Không tìm thấy tên loại văn bản.")

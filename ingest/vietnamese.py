@@ -104,9 +104,11 @@ def words(text: str) -> list[str]:
     segment = _segmenter()
     found: list[str] = []
     for start, end in sentences(text):
-        for word in segment(normalise(text[start:end])):
-            if any(character.isalnum() for character in word):
-                found.append("_".join(word.lower().split()))
+        found.extend(
+            "_".join(word.lower().split())
+            for word in segment(normalise(text[start:end]))
+            if any(character.isalnum() for character in word)
+        )
     return found
 
 
@@ -124,7 +126,8 @@ def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - underthesea 
 
 _SENTENCE_END = re.compile(r"(?:\./\.|[.!?…]+)[\"”’»)\]]*(?=\s)|;(?=\s*\n)|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:TT|TP|Tp|tp|TX|Tx|KT|TM|TL|TUQ|PGS|GS|TS|ThS|BS|KS|CT|PCT|CVP|VP|P|Q|H|St|Mr|Mrs|Dr|vv|VD|vd|LĐVP|Ths)"
+    r"(?:\b(?:TT|TP|Tp|tp|TX|Tx|KT|TM|TL|TUQ|PGS|GS|TS|ThS|BS|KS|CT|PCT|CVP|VP|P|Q|H|St|Mr|Mrs|Dr"
+    r"|vv|VD|vd|LĐVP|Ths)"
     r"|\A\s*(?:\d{1,3}(?:\.\d+)*|[A-ZĐa-zđ]|[IVXLC]{1,6}))\.\Z"
 )
 

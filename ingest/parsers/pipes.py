@@ -69,7 +69,7 @@ def _drawn(rows: Sequence[str]) -> Table | None:
 
 
 def _flat_end(rows: Sequence[str], start: int) -> int:
-    """A flattened table ends at the bar before an empty row."""
+    """Return where a flattened table ends: after the bar before an empty row."""
     end = start
     while end < len(rows) and rows[end].strip():
         end += 1
@@ -111,7 +111,9 @@ def _tokens(rows: Sequence[str]) -> tuple[list[int], list[str]]:
 
 def _width(bars: Sequence[int], contents: Sequence[str]) -> int:
     """Return the number of columns, from rows numbered one after another, else from the first."""
-    starts = [(n, int(match[1])) for n, text in enumerate(contents) if (match := _ORDINAL.match(text))]
+    starts = [
+        (n, int(match[1])) for n, text in enumerate(contents) if (match := _ORDINAL.match(text))
+    ]
     widths: Counter[int] = Counter()
     for index, (first, number) in enumerate(starts):
         following = next((n for n, value in starts[index + 1 :] if value == number + 1), None)
@@ -144,7 +146,7 @@ def _cut(bars: Sequence[int], contents: Sequence[str], width: int) -> list[list[
 
 
 def _two_level_head(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """The last head of the upper row spans those of the lower."""
+    """Join two rows of heads, the last of the upper one spanning those of the lower."""
     return [*upper[:-1], *(f"{upper[-1]} - {name}" for name in lower)]
 
 

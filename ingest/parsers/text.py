@@ -108,8 +108,9 @@ def wrapped(rows: list[str]) -> bool:
 
 
 def usual_blanks(rows: list[str]) -> int:
-    """Return how many blank rows stand between two lines of one paragraph: 0, or 1 in a file
-    with a blank row after every line, where only two or more mean anything.
+    """Return how many blank rows stand between two lines of one paragraph.
+
+    0, or 1 in a file with a blank row after every line, where only two or more mean anything.
     """
     if not wrapped(rows):
         return 0
