@@ -28,6 +28,7 @@ class Manifest:
     analysis: int = ANALYSIS_VERSION
 
 
+_REBUILDING = "rebuilding"
 _NAMES = {
     "model": "mô hình nhúng",
     "dimension": "số chiều vectơ",
@@ -54,6 +55,11 @@ def check(path: Path, now: Manifest, *, empty: bool) -> None:
     if empty:
         write(path, now)
         return
+    if built is not None and _REBUILDING in built:
+        raise ManifestMismatch(
+            "Việc tạo lại chỉ mục chưa xong. Nếu không còn chương trình nào đang tạo, hãy chạy lại "
+            "“hoidap reindex”."
+        )
     if built is None:
         raise ManifestMismatch(
             f"Không đọc được {path.name} nên không biết chỉ mục được tạo bằng mô hình nào. "
@@ -72,11 +78,20 @@ def check(path: Path, now: Manifest, *, empty: bool) -> None:
 
 def write(path: Path, manifest: Manifest) -> None:
     """Write the manifest, whole or not at all. Raises StorageFailure."""
+    _write(path, asdict(manifest))
+
+
+def begin_rebuilding(path: Path) -> None:
+    """Note that the index is between two models: every check fails until ``write``."""
+    _write(path, {_REBUILDING: True})
+
+
+def _write(path: Path, content: dict[str, object]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("w", encoding="utf-8") as file:
-            json.dump(asdict(manifest), file, ensure_ascii=False, indent=2)
+            json.dump(content, file, ensure_ascii=False, indent=2)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index import manifest
 from index.catalogue import Catalogue
 from index.errors import StorageFailure
 from index.protocols import EVERYTHING, Embedder, LexicalStore, Scope, Vectors, VectorStore
@@ -71,7 +72,8 @@ class _Prepared:
 class Writer:
     """Takes documents in and keeps the derived stores up with the catalogue.
 
-    Safe to share between threads; several processes may write into one data folder.
+    Safe to share between threads; several processes may write into one data folder. With a
+    manifest, nothing is written or replayed once another process has changed the model.
     """
 
     def __init__(
@@ -81,19 +83,21 @@ class Writer:
         vectors: VectorStore,
         lexical: LexicalStore,
         lock_path: Path,
+        manifest_path: Path | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._embedder = embedder
         self._vectors = vectors
         self._lexical = lexical
         self._file_lock = FileLock(lock_path)
+        self._manifest_path = manifest_path
         self._replaying = threading.Lock()
 
     def write(self, document: Document, original: bytes, origin: str) -> Change:
         """Take one document in: added, replaced (its origin had other bytes) or unchanged.
 
         The same bytes, from wherever, are the document that is already here. A document that
-        replaces another of the same origin keeps its id. Raises StorageFailure.
+        replaces another of the same origin keeps its id. Raises StorageFailure, ManifestMismatch.
         """
         [change] = self.write_many([Incoming(document, original, origin)])
         return change
@@ -104,6 +108,7 @@ class Writer:
         Passages are embedded across documents, but each document is committed alone; those not
         yet yielded when the caller stops may be absent, never halved.
         """
+        self._check_manifest()
         caught_up = time.monotonic()
         try:
             for batch in self._batches(incoming):
@@ -122,9 +127,11 @@ class Writer:
     def reindex(self) -> Iterator[str]:
         """Split and embed every document again and rebuild the derived stores.
 
-        Yields each document's id as it is done. For a changed model or splitter; no other
-        process may serve the folder meanwhile.
+        Yields each document's id as it is done; until the end the manifest says that the index
+        is unfinished. For a changed model or splitter, and for a lost manifest.
         """
+        if self._manifest_path is not None:
+            manifest.begin_rebuilding(self._manifest_path)
         for document in self._catalogue.documents(EVERYTHING):
             passages = splitter.split(document)
             self._catalogue.put_passages(document.id, passages, self._embed(passages))
@@ -137,16 +144,20 @@ class Writer:
             raise StorageFailure(
                 "Chương trình khác đang ghi chỉ mục. Hãy dừng nó rồi chạy lại."
             ) from error
+        if self._manifest_path is not None:
+            manifest.write(self._manifest_path, manifest.expected(self._embedder))
         self.catch_up(patience=PATIENCE_SECONDS)
 
     def catch_up(self, patience: float = 0.0) -> bool:
         """Replay the catalogue's changes into the derived stores; True if anything changed.
 
         Cheap when nothing did. Where another thread or process is at it, waits at most
-        ``patience`` seconds and leaves the rest to it and to the next call.
+        ``patience`` seconds and leaves the rest to it and to the next call. Raises
+        ManifestMismatch, StorageFailure.
         """
         if self._current():
             return False
+        self._check_manifest()
         if not self._replaying.acquire(timeout=patience):
             return False
         changed = False
@@ -161,6 +172,11 @@ class Writer:
         finally:
             self._replaying.release()
         return changed
+
+    def _check_manifest(self) -> None:
+        if self._manifest_path is not None:
+            now = manifest.expected(self._embedder)
+            manifest.check(self._manifest_path, now, empty=self._catalogue.generation == 0)
 
     def _current(self) -> bool:
         return not (self._behind(self._vectors) or self._behind(self._lexical))

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
+from index import manifest
 from index.catalogue import Catalogue
-from index.errors import DocumentNotFound
+from index.errors import DocumentNotFound, ManifestMismatch
 from index.protocols import EVERYTHING, LexicalQuery, LexicalStore, Scope, Selection, Vectors
 from index.settings import Folders
 from index.stores import open_stores
@@ -327,3 +328,47 @@ class TestReindex:
         assert old.catalogue.record("d1", EVERYTHING).ingested_at == ingested_at
         assert old.catalogue.original("d1", EVERYTHING) == SWIMMING.text.encode()
         old.catalogue.close()
+
+    def test_a_server_with_the_old_model_takes_nothing_in(
+        self, office: Office, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "manifest.json"
+
+        def opened(embedder: HashingEmbedder) -> tuple[Writer, MemoryVectorStore]:
+            vectors = MemoryVectorStore(DIMENSION)
+            stores = (vectors, MemoryLexicalStore())
+            return Writer(office.catalogue, embedder, *stores, tmp_path / "lock", path), vectors
+
+        server, vectors = opened(HashingEmbedder(DIMENSION, "old"))
+        server.write(SWIMMING, b"1", "/a")
+        ids = [passage.id for passage in office.catalogue.passages_of("d1")]
+        before = vectors.similarities(np.ones(DIMENSION, np.float32), ids)
+        assert None not in before
+        rebuilding = opened(HashingEmbedder(DIMENSION, "new"))[0].reindex()
+        assert next(rebuilding) == "d1"
+        with pytest.raises(ManifestMismatch, match="chưa xong"):
+            server.catch_up()
+        assert list(rebuilding) == []
+        with pytest.raises(ManifestMismatch, match="mô hình nhúng"):
+            server.catch_up()
+        with pytest.raises(ManifestMismatch, match="mô hình nhúng"):
+            server.write(DYKES, b"2", "/b")
+        assert office.catalogue.document_ids() == ["d1"]
+        assert vectors.similarities(np.ones(DIMENSION, np.float32), ids) == before
+
+    def test_an_interrupted_reindex_is_noticed_and_can_be_run_again(
+        self, office: Office, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "manifest.json"
+        stores = (office.vectors, office.lexical)
+        writer = Writer(office.catalogue, office.embedder, *stores, tmp_path / "lock", path)
+        list(writer.write_many([incoming(SWIMMING), incoming(DYKES)]))
+        now = manifest.expected(office.embedder)
+        interrupted = writer.reindex()
+        next(interrupted)
+        del interrupted
+        with pytest.raises(ManifestMismatch, match="hoidap reindex"):
+            manifest.check(path, now, empty=False)
+        assert list(writer.reindex()) == ["d1", "d2"]
+        manifest.check(path, now, empty=False)
+        office.agree()
