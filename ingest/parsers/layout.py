@@ -3,8 +3,9 @@
 Lengths are in points, measured from the upper left corner of the page, downwards.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from ingest.lines import Line
@@ -19,6 +20,8 @@ _COLUMN_GAP = 1.6
 _GUTTER = 6.0
 _ALIGNED = 12.0
 _CENTRED = 8.0
+_BULLET = re.compile(r"[-–+•*]\s*\w")
+_CLOSED = re.compile(r"[;:.,]\W*$")
 _GAP = 1.22
 """Leading, in usual leadings, from which a space stands before a line."""
 
@@ -262,6 +265,10 @@ def lines(found: Sequence[Block], page: int, margins: tuple[float, float]) -> li
             text = row.text
             if not text:
                 continue
+            if block.column and last is not None and _goes_on(result[-1].text, text):
+                result[-1] = replace(result[-1], text=f"{result[-1].text} {text}")
+                last = row
+                continue
             step = row.bottom - last.bottom if last is not None else 0.0
             result.append(
                 Line(
@@ -277,6 +284,13 @@ def lines(found: Sequence[Block], page: int, margins: tuple[float, float]) -> li
             )
             last = row
     return result
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Tell whether a line of a column goes on with the item or the sentence above it."""
+    if _BULLET.match(text) or _CLOSED.search(above):
+        return False
+    return text[0].islower() or _BULLET.match(above) is not None
 
 
 def _leading(found: Sequence[Block]) -> float:
