@@ -1,6 +1,5 @@
 """Settings to object graph: the one composition root, for HTTP, the command line and evaluation."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
@@ -85,7 +84,7 @@ def build(
             manifest.check(folders.manifest, manifest.expected(embedder), empty=empty)
         vectors = FaissVectorStore(folders.vectors, embedder.dimension)
         lexical = TantivyLexicalStore(folders.lexical)
-        writer = Writer(catalogue, embedder, vectors, lexical, folders.lock)
+        writer = Writer(catalogue, embedder, vectors, lexical, folders.lock, folders.manifest)
         if not rebuilding:
             writer.catch_up()
         retriever = HybridRetriever(catalogue, embedder, vectors, lexical)
@@ -103,9 +102,3 @@ def build(
         ingestion=Ingestion(catalogue, writer, settings.max_file_bytes),
         conversations=conversations,
     )
-
-
-def reindex(system: System) -> Iterator[str]:
-    """Rebuild the index of a system built with ``rebuilding``; yields each document's id."""
-    yield from system.writer.reindex()
-    manifest.write(Folders(system.settings.data_dir).manifest, manifest.expected(system.embedder))

@@ -161,12 +161,8 @@ def search(
 def reindex(data_dir: DataDir = None) -> None:
     """Tạo lại chỉ mục khi đổi mô hình; dừng dịch vụ trước khi chạy."""
     with _system(data_dir, rebuilding=True) as system:
-        from app import bootstrap
-
-        count = sum(
-            1
-            for _ in _with_progress(bootstrap.reindex(system), len(system.catalogue.document_ids()))
-        )
+        total = len(system.catalogue.document_ids())
+        count = sum(1 for _ in _with_progress(system.writer.reindex(), total))
     say(f"Đã tạo lại chỉ mục của {count} văn bản.")
 
 

@@ -30,6 +30,7 @@ class Running:
         self._jobs = Jobs(Path(settings.data_dir) / "uploads", settings.max_queued_jobs)
         self._system: System | None = None
         self._failure: str | None = None
+        self._stale: str | None = None
         self._stopping = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
 
@@ -78,9 +79,15 @@ class Running:
             self._refresh(self._system)
 
     def _refresh(self, system: System) -> None:
+        """Try once; the next round tries again, and answers go on from what is loaded."""
         try:
             system.refresh()
-        except Exception:  # the next round tries again; answers go on from what is loaded
+            self._stale = None
+        except IndexFailure as error:
+            if str(error) != self._stale:  # told once, not every round
+                logger.error("Cannot refresh: %s", error)
+            self._stale = str(error)
+        except Exception:  # the thread's edge
             logger.exception("Refreshing failed")
 
     def _fail(self, reason: str) -> None:

@@ -14,6 +14,7 @@ from app.api.schemas import AnswerOut, DocumentDetail, DocumentsOut, PassagesOut
 from app.settings import Settings
 
 HOIDAP = (sys.executable, "-m", "app.cli")
+ENGLISH = re.compile(r"\b(Usage|Options|Commands|Arguments|Show|default|required)\b")
 ROOT = Path(__file__).parents[2]
 
 

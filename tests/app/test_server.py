@@ -38,9 +38,8 @@ def service(
         encoding="utf-8",
     )
     assert process.stdout is not None
-    address = process.stdout.readline().split()[2]
     try:
-        yield address, process
+        yield process.stdout.readline().split()[2], process
     finally:
         process.kill()
         process.communicate()
