@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest import labels
+from ingest import exempt, labels
 from ingest.closing import closing_start
 from ingest.document import PREAMBLE, SectionKind
 from ingest.forms import is_shouted
@@ -49,6 +49,7 @@ class Body:
         self._stack: list[Node] = []
         self._bullets: list[Node] = []
         self._below: set[tuple[Style, Style]] = set()
+        self._unlabelled = exempt.positions(blocks, start, end)
         self._ahead = self._following_values()
         self.warnings: list[str] = []
 
@@ -92,13 +93,17 @@ class Body:
         ahead: dict[Style, list[tuple[int, Label]]] = {}
         for position in range(self._start, self._end):
             if self._blocks[position].cells is None:
-                for label in labels.readings(self._blocks[position].text):
+                for label in self._readings(position):
                     ahead.setdefault(label.style, []).append((position, label))
         return ahead
 
+    def _readings(self, position: int) -> list[Label]:
+        """Return the readings of a block's label; none in a table of contents or a quotation."""
+        return [] if position in self._unlabelled else labels.readings(self._blocks[position].text)
+
     def _choose(self, position: int) -> Label | None:
         """Return the reading of the block's label that fits what is open, or None for text."""
-        found = labels.readings(self._blocks[position].text)
+        found = self._readings(position)
         if not found:
             return None
         for depth in range(len(self._stack) - 1, -1, -1):
@@ -114,6 +119,8 @@ class Body:
     def _may_open(self, label: Label, position: int) -> bool:
         if label.style in KEYWORD_STYLES:
             return True
+        if self._depth_of(label.style) is not None and label.style is not Style.DECIMAL:
+            return self._goes_on(label, position)
         if label.style is Style.DECIMAL:
             return label.value == 1 or self._depth_of(label.style) is not None
         if label.style in {Style.UPPER, Style.LETTER_DOT}:
@@ -208,8 +215,8 @@ class Body:
         """Below the deepest open section whose style is not known to lie below this one."""
         depth = len(self._stack)
         while depth > 0:
-            label = self._stack[depth - 1].label
-            if label is not None and not self._lies_below(label.style, style):
+            above = next((n.label for n in reversed(self._stack[:depth]) if n.label), None)
+            if above is None or not self._lies_below(above.style, style):
                 break
             depth -= 1
         return depth

@@ -8,6 +8,7 @@ from datetime import date
 from ingest import labels, places
 from ingest.casing import Casing
 from ingest.document import Header, Provenance, Reference, Stated
+from ingest.errors import IngestError
 from ingest.forms import is_shouted, kind_line
 from ingest.parts import is_authority, is_name, is_office
 from ingest.references import NUMBER, normalised, valid_date
@@ -116,21 +117,28 @@ def read(
 def override(header: Header, given: Mapping[str, str]) -> Header:
     """Return the header with values stated from outside, by field name; empty ones are ignored.
 
-    Raises ValueError for an unknown field or a date that is not year-month-day.
+    Raises IngestError for an unknown field or a date that is not year-month-day.
     """
     changes: dict[str, object] = {}
     for key, value in given.items():
         if key not in Header.__dataclass_fields__ or key == "recipients":
-            raise ValueError(f"Không có trường “{key}” trong phần thông tin kèm theo văn bản.")
+            raise IngestError(f"Không có trường “{key}” trong phần thông tin kèm theo văn bản.")
         if not value.strip():
             continue
         stated: Stated[str] | Stated[date]
         if key == "issued_on":
-            stated = Stated(date.fromisoformat(value.strip()), None, None, Provenance.GIVEN)
+            stated = Stated(_given_date(value.strip()), None, None, Provenance.GIVEN)
         else:
             stated = Stated(value.strip(), None, None, Provenance.GIVEN)
         changes[key] = stated
     return replace(header, **changes)  # type: ignore[arg-type]
+
+
+def _given_date(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise IngestError(f"Ngày “{value}” không đúng dạng năm-tháng-ngày.") from error
 
 
 def _zone(head: Sequence[Piece]) -> list[Piece]:

@@ -16,7 +16,7 @@ def build(
 ) -> Document:
     """Return the document of a parsed file; ``given`` header values win over what is read.
 
-    Its id depends on name and content only. Raises ValueError for a ``given`` field unknown.
+    Its id depends on name and content only. Raises IngestError for a ``given`` field unknown.
     """
     blocks = rows.written(reflow.blocks(parsed.lines))
     text, spans = _written(blocks)
