@@ -16,7 +16,7 @@ from ingest.parsers.container import member_bytes, open_container
 from ingest.parsers.limits import LIMITS, Limits
 
 SUFFIX = ".zip"
-_SYSTEM = ("__macosx/", ".")
+_SYSTEM = ("__macosx", ".")
 _UTF8_NAME = 0x800
 
 
@@ -95,16 +95,20 @@ def _is_file(member: zipfile.ZipInfo) -> bool:
     mode = member.external_attr >> 16
     if member.is_dir() or (mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG}):
         return False
-    name = _name(member).lower()
-    return not any(part.startswith(_SYSTEM) for part in (*name.split("/"), name))
+    parts = _name(member).lower().split("/")
+    return all(parts) and not any(part.startswith(_SYSTEM) for part in parts)
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """Return the member's name; one without the UTF-8 mark may still be UTF-8."""
+    """Return the member's path within the archive, leading nowhere else.
+
+    A name without the UTF-8 mark may still be UTF-8.
+    """
     name = member.filename
     if not member.flag_bits & _UTF8_NAME:
         try:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:  # truly in the old code page
             name = member.filename
-    return name.replace("\\", "/")
+    parts = name.replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in {"", ".", ".."})

@@ -48,7 +48,10 @@ _ENDS_SENTENCE = re.compile(r"[.;:,!?…]\W*$")
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MARKER_WEIGHT = 200
 _SHARE = 0.9
-_DEPTH = 200
+_FORMS_ENOUGH = 2
+_SHARE_WITH_FORMS = 0.6
+"""Where the form itself is recognised, what stands around it may weigh more."""
+_DEPTH = 100
 _FOREIGN = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
@@ -75,12 +78,18 @@ def _root(data: bytes) -> etree._Element:
     except UnicodeDecodeError:
         encoding = None  # what the page declares
     parser = lxml_html.HTMLParser(
-        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True
+        encoding=encoding,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
     )
     try:
         root: etree._Element = lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UndecodableFile("Trang web bị hỏng, không đọc được.") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UndecodableFile("Trang web lồng các phần tử quá sâu; phần sau sẽ bị mất.")
     for element in list(root.iter()):
         if element is not root and (element.tag in _NOT_TEXT or _is_hidden(element)):
             _drop(element)
@@ -123,12 +132,13 @@ def _content(root: etree._Element) -> etree._Element:
             forms[at] = forms.get(at, 0) + form
     body = root.find("body")
     current = root if body is None else body
+    share = _SHARE if forms.get(current, 0) < _FORMS_ENOUGH else _SHARE_WITH_FORMS
     while True:
         heaviest = max(current, key=lambda below: weights.get(below, 0.0), default=None)
         if (
             heaviest is None
             or heaviest.tag in {"table", "p", "li", "pre"}
-            or weights.get(heaviest, 0.0) < _SHARE * weights.get(current, 1.0)
+            or weights.get(heaviest, 0.0) < share * weights.get(current, 1.0)
             or forms.get(heaviest, 0) < forms.get(current, 0)
         ):
             return current

@@ -17,7 +17,7 @@ from ingest.parsers.layout import Word
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.pages import Assembler
 from ingest.parsers.pdf_page import Page, read_page
-from ingest.parsers.syllables import share_of_syllables, share_of_toned
+from ingest.parsers.syllables import share_of_fragments, share_of_syllables, share_of_toned
 
 MEDIA_TYPE = "application/pdf"
 
@@ -159,9 +159,12 @@ def find_fault(words: Sequence[Word], picture: float) -> Fault | None:
         return Fault.BROKEN
     if len(words) < _ENOUGH_WORDS:
         return None
-    if share_of_syllables(text) < 0.5 or share_of_toned(text) < 0.25:
-        return Fault.BROKEN
-    return None
+    broken = (
+        share_of_syllables(text) < 0.5
+        or share_of_toned(text) < 0.25
+        or share_of_fragments(text) > 0.2
+    )
+    return Fault.BROKEN if broken else None
 
 
 def _picture(page: pdfium.PdfPage, content: Page, limits: Limits) -> Image.Image:

@@ -12,6 +12,7 @@ _VOWELS = (
 _CODA = "(?:ch|ng|nh|[cmnpt])?"
 _SYLLABLE = re.compile(f"{_ONSET}{_VOWELS}{_CODA}|gi|gin|gìn|qu")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_CONSONANTS = re.compile("[bcdđghklmnpqrstvx]{1,3}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,3 +46,11 @@ def share_of_toned(text: str) -> float:
     if not words:
         return 1.0
     return sum(any(ord(letter) > 127 for letter in word) for word in words) / len(words)
+
+
+def share_of_fragments(text: str) -> float:
+    """Return which part of the words of ``text`` are small consonants only: syllables cut apart."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    if not words:
+        return 0.0
+    return sum(_CONSONANTS.fullmatch(word) is not None for word in words) / len(words)
