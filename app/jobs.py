@@ -23,6 +23,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.errors import JobNotFound, TooManyJobs
 from app.ingestion import Outcome, SourceFile, clean_name, uploaded
+from index.errors import StorageFailure
 
 logger = logging.getLogger(__name__)
 
@@ -93,11 +94,11 @@ class Jobs:
         self._guard = threading.Lock()
         self._worker: threading.Thread | None = None
         self._stopping = threading.Event()
-        folder.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(folder / ".lock")
 
     def start(self, ingestion: Ingests) -> None:
         """Take up what the last process left behind and begin to work."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         self._recover()
         self._worker = threading.Thread(
             target=self._work, args=(ingestion,), name="jobs", daemon=True
@@ -113,7 +114,7 @@ class Jobs:
         self._lock.release()
 
     def submit(self, uploads: Sequence[Upload]) -> Job:
-        """Spool the files and queue them; raises TooManyJobs."""
+        """Spool the files and queue them; raises TooManyJobs, StorageFailure."""
         with self._guard:
             waiting = sum(job.state == "queued" for job in self._jobs.values())
             if waiting >= self._max_queued:
@@ -122,14 +123,16 @@ class Jobs:
             self._jobs[job.id] = job
             self._prune()
         try:
-            (self._folder / job.id).mkdir()
+            (self._folder / job.id).mkdir(parents=True)
             for position, upload in enumerate(uploads):
                 sha256 = _copy(upload.content, self._spooled(job, position))
                 job.files.append(JobFile(source=clean_name(upload.name), sha256=sha256))
             self._write(job)
-        except BaseException:
+        except BaseException as error:
             with self._guard:
                 self._drop(job)
+            if isinstance(error, OSError):
+                raise StorageFailure(f"Không lưu được tệp tải lên ({error.strerror}).") from error
             raise
         self._queue.put(job.id)
         return job
@@ -215,18 +218,22 @@ class Jobs:
             self._lock.acquire(blocking=False)
         except Timeout:  # another service works on the same folder: its jobs are its own
             return
-        for folder in sorted(path for path in self._folder.iterdir() if path.is_dir()):
+        for folder in [path for path in self._folder.iterdir() if path.is_dir()]:
             job = _read(folder / RECORD)
             if job is None:  # the process ended while the files arrived
                 shutil.rmtree(folder, ignore_errors=True)
-                continue
-            self._jobs[job.id] = job
-            for file in job.files:
-                if file.state == "running":
-                    file.state, file.code, file.reason = "failed", "interrupted", INTERRUPTED
-            if job.state in ("queued", "running"):
-                self._update(job, "queued")
-                self._queue.put(job.id)
+            else:
+                self._jobs[job.id] = job
+        for job in sorted(self._jobs.values(), key=lambda job: job.created_at):
+            self._take_up(job)
+
+    def _take_up(self, job: Job) -> None:
+        for file in job.files:
+            if file.state == "running":
+                file.state, file.code, file.reason = "failed", "interrupted", INTERRUPTED
+        if job.state in ("queued", "running"):
+            self._update(job, "queued")
+            self._queue.put(job.id)
 
     def _prune(self) -> None:
         finished = [job for job in self._jobs.values() if job.state in ("done", "failed")]

@@ -35,7 +35,7 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure(level: str, stream: TextIO | None = None) -> None:
-    """Send log records to ``stream`` (standard error): our own from ``level`` up, others' warnings."""
+    """Send to ``stream`` our own records from ``level`` up, and others' warnings."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonFormatter())
     root = logging.getLogger()

@@ -159,8 +159,17 @@ class BodyLimit:
 
 
 def _is_foreign(scope: Scope) -> bool:
+    """Return whether a browser says that another site's page asks.
+
+    It says so itself where it can; else the page's origin is held against our own name, which a
+    reverse proxy may pass on as X-Forwarded-Host.
+    """
     headers = Headers(scope=scope)
+    said = headers.get("sec-fetch-site")
+    if said is not None:
+        return said not in ("same-origin", "none")
     origin = headers.get("origin")
     if origin is None:
-        return headers.get("sec-fetch-site") == "cross-site"
-    return urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+        return False
+    names = (headers.get("host", ""), headers.get("x-forwarded-host", ""))
+    return urlsplit(origin).netloc.lower() not in [name.lower() for name in names if name]

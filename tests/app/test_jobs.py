@@ -92,6 +92,14 @@ def test_a_full_queue_refuses(folder: Path) -> None:
         jobs.submit(uploads("a"))
 
 
+def test_an_upload_that_cannot_be_stored_is_told(folder: Path) -> None:
+    folder.write_text("a file stands where the folder should")
+    jobs = Jobs(folder, max_queued=2)
+    with pytest.raises(StorageFailure):
+        jobs.submit(uploads("a"))
+    assert sum(jobs.counts().values()) == 0
+
+
 def test_an_unknown_job_is_not_found(folder: Path) -> None:
     with pytest.raises(JobNotFound):
         Jobs(folder, max_queued=2).get("../../etc")
