@@ -1,9 +1,8 @@
 """What an answer is: evidence with spans first, wording after."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-
 from datetime import date
+from enum import StrEnum
 
 from index.protocols import ScoredPassage
 
@@ -46,6 +45,23 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Generation:
+    """How a language model took part in an answer."""
+
+    model: str
+    prompt: str
+    """Hash of the prompts it was given."""
+    kept: int = 0
+    """Sentences of its own that their quotes proved."""
+    replaced: int = 0
+    """Sentences put into the document's own words, because their quote did not prove them."""
+    cut: int = 0
+    """Sentences left out, because nothing proved them."""
+    pieces: int = 0
+    """Pieces of text it sent, about one a token."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer: every marker has its citation, every citation its marker."""
 
@@ -59,4 +75,8 @@ class Answer:
     passages: tuple[ScoredPassage, ...]
     """The best passages, best first, whatever the status."""
     timings_ms: dict[str, float] = field(default_factory=dict, compare=False)
-    """embed, retrieve, answer, total."""
+    """embed, retrieve, answer, total; with a language model also generate."""
+    generation: Generation | None = None
+    """Set where a language model was asked, whether or not its words were used."""
+    mode_reason: str | None = None
+    """Why the answer is extractive although generative was asked for, or tried: a code."""

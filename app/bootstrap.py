@@ -3,10 +3,15 @@
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
+from app.answerers import measured
+from app.answerers.generative import GenerativeAnswerer
 from app.conversations import Conversations
 from app.ingestion import Ingestion
+from app.language_models.choice import open_model
+from app.language_models.port import LanguageModel
 from app.service import QuestionAnswering
 from app.settings import Settings
+from app.support import Support
 from index import manifest
 from index.catalogue import Catalogue
 from index.errors import StorageFailure
@@ -30,6 +35,7 @@ class System:
     answering: QuestionAnswering
     ingestion: Ingestion
     conversations: Conversations
+    model: LanguageModel | None = None
 
     def refresh(self) -> None:
         """Take in what any process changed in the catalogue since; cheap when nothing did."""
@@ -38,6 +44,8 @@ class System:
 
     def close(self) -> None:
         """Release files and connections."""
+        if self.model is not None:
+            self.model.close()
         self.vectors.close()
         self.lexical.close()
         self.catalogue.close()
@@ -88,6 +96,9 @@ def build(
         if not rebuilding:
             writer.catch_up()
         retriever = HybridRetriever(catalogue, embedder, vectors, lexical)
+        modes = measured.load(settings.data_dir / measured.FILE)
+        model = open_model(settings)
+        generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
         conversations = Conversations(settings.data_dir / "conversations.sqlite3")
         opened.pop_all()  # all went well: System.close releases them from here on
     return System(
@@ -98,7 +109,8 @@ def build(
         lexical=lexical,
         writer=writer,
         retriever=retriever,
-        answering=QuestionAnswering(catalogue, retriever),
+        answering=QuestionAnswering(catalogue, retriever, generative),
         ingestion=Ingestion(catalogue, writer, settings.max_file_bytes),
         conversations=conversations,
+        model=model,
     )

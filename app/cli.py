@@ -97,11 +97,19 @@ def serve(
         typer.Option("--port", metavar="CỔNG", min=0, max=65535, help="Mặc định 8080."),
     ] = None,
     data_dir: DataDir = None,
+    llm: Annotated[
+        str | None,
+        typer.Option(
+            "--llm",
+            metavar="MÔ_HÌNH",
+            help="Mô hình ngôn ngữ: “local” là mô hình nhỏ trên máy, hoặc địa chỉ máy chủ.",
+        ),
+    ] = None,
 ) -> None:
     """Chạy dịch vụ và trang hỏi đáp; dừng bằng Ctrl-C."""
     from app import server
 
-    chosen = _settings(data_dir, host=host, port=port)
+    chosen = _settings(data_dir, host=host, port=port, llm_base_url=llm)
     logs.configure(chosen.log_level)
     server.run(chosen)
 

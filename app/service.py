@@ -3,12 +3,15 @@
 import logging
 import threading
 import time
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from app.answer import Answer, Mode, Status
 from app.answerers.draft import Draft
 from app.answerers.extractive import ExtractiveAnswerer
+from app.answerers.generative import Basis, Composed, GenerativeAnswerer
 from app.citations import Bibliography
+from app.language_models.cancellation import Cancellation
 from app.verify import Unproved, check_citation, check_figures, check_markers
 from app.wording import day, say, section_name
 from index.catalogue import Catalogue
@@ -35,12 +38,35 @@ class Ask:
     conversation_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best passages, best first."""
+
+    passages: tuple[ScoredPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The next characters of the answer's text, checked."""
+
+    text: str
+
+
+Part = Found | Said | Answer
+
+
 class QuestionAnswering:
     """The use case of the service. Safe to share between threads."""
 
-    def __init__(self, catalogue: Catalogue, retriever: HybridRetriever) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        retriever: HybridRetriever,
+        generative: GenerativeAnswerer | None = None,
+    ) -> None:
         self._catalogue = catalogue
         self._retriever = retriever
+        self._generative = generative
         self._lock = threading.Lock()
         self._generation = -1
         self._library = Library([])
@@ -61,8 +87,20 @@ class QuestionAnswering:
             understood, top_k, self._catalogue.resolve(scope, filters)
         ).passages
 
-    def ask(self, ask: Ask, scope: Scope) -> Answer:
-        """Return a checked answer; equal questions on equal data give equal text."""
+    def ask(self, ask: Ask, scope: Scope, cancellation: Cancellation | None = None) -> Answer:
+        """Return a checked answer; equal questions on equal data give equal extractive text.
+
+        Raises Cancelled where ``cancellation`` is raised while a language model writes.
+        """
+        for part in self.parts(ask, scope, cancellation):
+            if isinstance(part, Answer):
+                return part
+        raise AssertionError("the answer is the last part")
+
+    def parts(
+        self, ask: Ask, scope: Scope, cancellation: Cancellation | None = None
+    ) -> Iterator[Part]:
+        """Yield the passages, then the text as far as it is checked, then the whole answer."""
         started = time.perf_counter()
         library = self.library()
         query = understand(ask.question, library, scope)
@@ -70,6 +108,7 @@ class QuestionAnswering:
         depth = max(ask.top_k, _DEPTH * max(1, len(query.documents)))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
+        yield Found(tuple(retrieval.passages[: ask.top_k]))
         bibliography = Bibliography(self._catalogue, scope)
         documents = _documents(query, retrieval, narrow(query, selection).document_ids)
         query = replace(query, documents=tuple(d for d in query.documents if d in documents))
@@ -77,20 +116,55 @@ class QuestionAnswering:
             query, retrieval.passages, documents, bibliography
         )
         draft = self._verified(draft, bibliography)
-        done = time.perf_counter()
-        return Answer(
+        answer = Answer(
             status=draft.status,
             mode=Mode.EXTRACTIVE,
             text=draft.text,
             confidence=draft.confidence,
             citations=bibliography.citations() if draft.status is Status.ANSWERED else (),
             passages=tuple(retrieval.passages[: ask.top_k]),
-            timings_ms={
-                "embed": retrieval.embed_ms,
-                "retrieve": (retrieved - started) * 1e3 - retrieval.embed_ms,
-                "answer": (done - retrieved) * 1e3,
-                "total": (done - started) * 1e3,
-            },
+        )
+        answered = time.perf_counter()
+        timings = {
+            "embed": retrieval.embed_ms,
+            "retrieve": (retrieved - started) * 1e3 - retrieval.embed_ms,
+            "answer": (answered - retrieved) * 1e3,
+        }
+        if ask.mode is not Mode.EXTRACTIVE:
+            basis = Basis(query, draft, answer.citations, retrieval.passages, library)
+            answer = yield from self._generated(ask.mode, basis, answer, scope, cancellation)
+        if answer.generation is not None:
+            timings["generate"] = (time.perf_counter() - answered) * 1e3
+        if answer.mode is Mode.EXTRACTIVE:
+            yield Said(answer.text)
+        timings["total"] = (time.perf_counter() - started) * 1e3
+        yield replace(answer, timings_ms=timings)
+
+    def _generated(
+        self,
+        mode: Mode,
+        basis: Basis,
+        extractive: Answer,
+        scope: Scope,
+        cancellation: Cancellation | None,
+    ) -> Generator[Part, None, Answer]:
+        """Yield what a language model says, proved; return the extractive answer in its stead."""
+        asked_for = mode is Mode.GENERATIVE
+        if self._generative is None:
+            return replace(extractive, mode_reason="no_model" if asked_for else None)
+        if reason := self._generative.reason_against(mode, basis):
+            return replace(extractive, mode_reason=reason if asked_for else None)
+        bibliography = Bibliography(self._catalogue, scope)
+        composing = self._generative.compose(basis, bibliography, cancellation or Cancellation())
+        composed = yield from _spoken(composing)
+        answer = replace(extractive, generation=composed.generation, mode_reason=composed.reason)
+        if composed.draft is None:
+            return answer
+        draft = self._verified(composed.draft, bibliography)
+        if draft.status is Status.NOT_FOUND:
+            return replace(answer, mode_reason="unproved")
+        return replace(
+            answer, mode=Mode.GENERATIVE, text=draft.text, citations=bibliography.citations()
         )
 
     def _verified(self, draft: Draft, bibliography: Bibliography) -> Draft:
@@ -113,6 +187,15 @@ class QuestionAnswering:
             logger.error("answer withheld: %s", problem)
             return Draft.refusal(say("not_found.nothing"))
         return draft
+
+
+def _spoken(composing: Generator[str, None, Composed]) -> Generator[Part, None, Composed]:
+    while True:
+        try:
+            yield Said(next(composing))
+        except StopIteration as stop:
+            composed: Composed = stop.value
+            return composed
 
 
 def _documents(query: Query, retrieval: Retrieval, selected: frozenset[str] | None) -> list[str]:

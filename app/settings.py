@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import InvalidSettings
+from app.language_models.port import Constraint, Form
 
 PREFIX = "HOIDAP_"
 ENV_FILE = ".env"
@@ -70,6 +71,32 @@ class Settings(BaseSettings):
         ge=0.1,
         le=5.0,
         description="How often a running service looks for what another process ingested.",
+    )
+    llm_base_url: str | None = Field(
+        default=None,
+        description=(
+            "Address of an OpenAI-compatible server, up to /v1; “local”: the extra llm's model; "
+            "empty: no language model."
+        ),
+    )
+    llm_model: str | None = Field(default=None, description="The model's name on that server.")
+    llm_api_key: SecretStr | None = Field(default=None, description="Key for that server.")
+    llm_form: Form = Field(
+        default=Form.CHAT,
+        description="chat: an instructed model; completion: a base model that continues examples.",
+    )
+    llm_constraint: Constraint = Field(
+        default=Constraint.AUTO,
+        description="How the server can be held to a form: auto, json_schema, grammar or none.",
+    )
+    llm_seconds: float = Field(
+        default=30.0,
+        ge=0.1,
+        le=600.0,
+        description="Longest wait for a language model; after it the extractive answer is given.",
+    )
+    llm_concurrent: int = Field(
+        default=4, ge=1, le=256, description="Requests a language model gets at the same time."
     )
 
 

@@ -18,7 +18,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from app.language_models import events
 from app.language_models.breaker import CircuitBreaker
 from app.language_models.cancellation import Cancellation
-from app.language_models.endpoint import Constraint, Endpoint
+from app.language_models.endpoint import Endpoint
 from app.language_models.errors import (
     Cancelled,
     ModelBusy,
@@ -29,7 +29,7 @@ from app.language_models.errors import (
     ModelTooSlow,
     ModelUnreachable,
 )
-from app.language_models.port import Form, Request
+from app.language_models.port import Constraint, Form, Request
 
 logger = logging.getLogger(__name__)
 

@@ -1,23 +1,11 @@
 """Where a language model is and how long it may take."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import httpx
 
 from app.errors import InvalidSettings
-from app.language_models.port import Form
-
-
-class Constraint(StrEnum):
-    """How the server can be held to a form of reply."""
-
-    AUTO = "auto"
-    """A JSON schema, until the server refuses one."""
-    JSON_SCHEMA = "json_schema"
-    GRAMMAR = "grammar"
-    """GBNF, as llama.cpp takes it."""
-    NONE = "none"
+from app.language_models.port import Constraint, Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,11 @@ from types import TracebackType
 from typing import Any
 
 from app.errors import CannotServe
-from app.language_models.endpoint import Constraint, Endpoint
-from app.language_models.port import Form
+from app.language_models.client import OpenAICompatible
+from app.language_models.endpoint import Endpoint
+from app.language_models.port import Constraint, Form
 
 NAME = "gemma-3-270m"
-LOCAL = "local"
-"""What a site writes for its model to have this one."""
-
 _CONTEXT = 4096
 _CACHE_MEBIBYTES = 64
 _SILENT = 0
@@ -66,6 +64,19 @@ class LocalServer:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+class LocalModel(OpenAICompatible):
+    """The local server with its client; closing ends both."""
+
+    def __init__(self, server: LocalServer) -> None:
+        super().__init__(server.endpoint)
+        self._server = server
+
+    def close(self) -> None:
+        """End what is in hand, then the server."""
+        super().close()
+        self._server.close()
 
 
 _MISSING = "Chưa cài phần mô hình ngôn ngữ trên máy; hãy cài bằng: pip install 'hoidap[llm]'."

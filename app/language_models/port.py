@@ -7,6 +7,9 @@ from typing import Any, Literal, Protocol
 
 from app.language_models.cancellation import Cancellation
 
+LOCAL = "local"
+"""What a site writes instead of an address to have the model on this machine."""
+
 
 class Form(StrEnum):
     """How a model is spoken to."""
@@ -15,6 +18,17 @@ class Form(StrEnum):
     """An instructed model, in turns."""
     COMPLETION = "completion"
     """A base model, that continues examples."""
+
+
+class Constraint(StrEnum):
+    """How the server can be held to a form of reply."""
+
+    AUTO = "auto"
+    """A JSON schema, until the server refuses one."""
+    JSON_SCHEMA = "json_schema"
+    GRAMMAR = "grammar"
+    """GBNF, as llama.cpp takes it."""
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from app.language_models import errors
 from app.language_models.breaker import CircuitBreaker
 from app.language_models.cancellation import Cancellation
 from app.language_models.client import OpenAICompatible
-from app.language_models.endpoint import Constraint, Endpoint
-from app.language_models.port import Form, Message, Request
+from app.language_models.endpoint import Endpoint
+from app.language_models.port import Constraint, Form, Message, Request
 from tests.app.language_models import fake_server
 from tests.app.language_models.fake_server import FakeServer
 

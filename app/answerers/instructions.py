@@ -1,0 +1,117 @@
+"""What a language model is asked: evidence quoted as data, and the form of its reply."""
+
+import hashlib
+import hmac
+import re
+import secrets
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import prompts
+from app.language_models.port import Form, Message, Request
+from app.wording import clean_quote
+
+_FILE = "generate.vi.toml"
+_SECRET = secrets.token_bytes(32)
+_TOKENS_A_CLAIM = 120
+_CLAUSE = re.compile(r"(?=[,;] )")
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A statement the model may use."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    """``text[start:end]`` of the document."""
+    name: str
+    """What its document is called, in short."""
+    score: float
+
+
+@cache
+def version() -> str:
+    """Return the hash of the prompts, as answers show it."""
+    return hashlib.sha256(prompts.load(_FILE).encode()).hexdigest()[:12]
+
+
+def request(question: str, exhibits: Sequence[Exhibit], form: Form, claims: int) -> Request:
+    """Return the request for at most ``claims`` sentences, each from one exhibit."""
+    texts = _texts()["chat" if form is Form.CHAT else "base"]
+    asked = " ".join(question.split())
+    mark = _mark(asked, exhibits)
+    listed = "\n".join(
+        texts["exhibit"].format(
+            mark=mark, number=number, name=_line(exhibit.name), text=clean_quote(exhibit.text)
+        )
+        for number, exhibit in enumerate(exhibits, 1)
+    )
+    grammar = _grammar(exhibits, claims)
+    tokens = claims * _TOKENS_A_CLAIM
+    if form is Form.COMPLETION:
+        text = texts["examples"] + texts["ask"].lstrip("\n").format(exhibits=listed, question=asked)
+        return Request(
+            (Message("user", text),), tokens, stop=("\n.", "\n\n", "\n@"), grammar=grammar
+        )
+    turns = (
+        Message("system", texts["system"].strip().format(mark=mark)),
+        Message("user", texts["user"].strip().format(exhibits=listed, question=asked)),
+    )
+    return Request(turns, tokens, schema=_schema(len(exhibits), claims), grammar=grammar)
+
+
+def _line(text: str) -> str:
+    """Return the text as one line: only the service begins a line."""
+    return " ".join(text.split())
+
+
+def _mark(question: str, exhibits: Sequence[Exhibit]) -> str:
+    """Return a mark that no document can hold: of this process's secret and the whole request.
+
+    The same request gets the same mark, so that its answer stays the same while the process runs.
+    """
+    content = "\0".join([question, *(exhibit.text for exhibit in exhibits)])
+    return "@" + hmac.new(_SECRET, content.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def _grammar(exhibits: Sequence[Exhibit], claims: int) -> str:
+    """Return a grammar of replies that take each sentence from an exhibit, to a clause's end."""
+    rules = [f'root ::= claim{" claim?" * (claims - 1)} "."']
+    rules.append("claim ::= " + " | ".join(f"e{n}" for n in range(1, len(exhibits) + 1)))
+    for number, exhibit in enumerate(exhibits, 1):
+        first, *rest = _CLAUSE.split(clean_quote(exhibit.text))
+        clauses = _literal(first) + "".join(f" ({_literal(clause)}" for clause in rest)
+        rules.append(f'e{number} ::= "- " {clauses}{")?" * len(rest)} " [{number}]\\n"')
+    return "\n".join(rules)
+
+
+def _literal(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _schema(exhibits: int, claims: int) -> dict[str, Any]:
+    sentence = {
+        "type": "object",
+        "properties": {
+            "text": {"type": "string"},
+            "evidence": {"type": "integer", "enum": list(range(1, exhibits + 1))},
+        },
+        "required": ["text", "evidence"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {"sentences": {"type": "array", "items": sentence, "maxItems": claims}},
+        "required": ["sentences"],
+        "additionalProperties": False,
+    }
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    return tomllib.loads(prompts.load(_FILE))
