@@ -24,6 +24,9 @@ _RULE = 3.0
 _BREAKS = frozenset("\r\n\x00\ufffe")
 _NAME_LENGTH = 128
 _MAX_EDGES = 20_000
+_UNSEEN = 0x02 | 0x20
+"""Flags of an annotation that is hidden or not to be viewed."""
+_LONGEST_NOTE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def read_page(page: pdfium.PdfPage) -> Page:
         words = [word for word in _words(text_page, frame) if word.text.strip()]
     finally:
         text_page.close()
+    words.extend(_stamped(page, frame))
     edges: list[Edge] = []
     picture = 0.0
     for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)):
@@ -134,6 +138,36 @@ def _words(text_page: pdfium.PdfTextPage, frame: _Frame) -> Iterator[Word]:
             word.add(letter, *box)
     if word is not None:
         yield word.word()
+
+
+def _stamped(page: pdfium.PdfPage, frame: _Frame) -> Iterator[Word]:
+    """Yield what was typed on the page afterwards, as the number and date of a signed file are.
+
+    It stands in annotations (FreeText), outside the text layer.
+    """
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        if not note:
+            continue
+        rectangle = raw.FS_RECTF()
+        if (
+            raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_FREETEXT
+            and not raw.FPDFAnnot_GetFlags(note) & _UNSEEN
+            and raw.FPDFAnnot_GetRect(note, ctypes.byref(rectangle))
+        ):
+            box = frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            text = " ".join(_contents(note).split())
+            if text:
+                yield Word(text, *box)
+        raw.FPDFPage_CloseAnnot(note)
+
+
+def _contents(note: raw.FPDF_ANNOTATION) -> str:
+    size = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+    buffer = ctypes.create_string_buffer(min(max(size, 2), _LONGEST_NOTE))
+    target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    raw.FPDFAnnot_GetStringValue(note, b"Contents", target, len(buffer))
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _box(

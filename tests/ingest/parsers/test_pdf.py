@@ -139,6 +139,15 @@ def test_a_page_that_is_shown_turned_is_read_as_shown(turn: int) -> None:
     ]
 
 
+def test_a_number_stamped_on_a_signed_file_stands_in_its_blank() -> None:
+    def draw(page: FPDF) -> None:
+        page.text(60, 60, "Số:")
+        page.text(130, 60, "/KH-UBND ban hành trong năm 2025")
+        page.free_text_annotation("247", x=88, y=47, w=30, h=16)
+
+    assert read(draw)[0].text == "Số: 247 /KH-UBND ban hành trong năm 2025"
+
+
 def test_bold_is_seen() -> None:
     def draw(page: FPDF) -> None:
         page.set_font("serif", "B", 13)
