@@ -32,6 +32,9 @@ PAGE = 200
 SECONDS = 60.0
 """Longest wait for one answer over HTTP."""
 
+PLACES = {"data_dir", "embedding_model"}
+"""Settings that say where a machine keeps things: no part of what produced a score."""
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -90,10 +93,10 @@ class InProcess:
                 return names
 
     def describe(self) -> dict[str, object]:
-        """Return the settings and the manifest of the index."""
+        """Return the settings and the manifest of the index, which names the model."""
         return {
             "way": "in process",
-            "settings": self._system.settings.model_dump(mode="json"),
+            "settings": self._system.settings.model_dump(mode="json", exclude=PLACES),
             "manifest": asdict(manifest.expected(self._system.embedder)),
         }
 

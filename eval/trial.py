@@ -15,7 +15,6 @@ from eval import answers, asking, dataset, retrieval, runs
 from eval.asking import InProcess, SystemUnderTest
 from eval.dataset import PassageSet
 from eval.runs import Row, Run
-from index import weights
 from ingest.vietnamese import fold
 
 T = TypeVar("T")
@@ -101,10 +100,10 @@ def over_passages(
 @contextmanager
 def temporary(settings: Settings) -> Iterator[System]:
     """Build a system over an empty folder with the usual model; both are gone afterwards."""
-    model = settings.embedding_model or str(weights.build(settings.data_dir / "models"))
+    embedder = bootstrap.open_embedder(settings)
     with TemporaryDirectory(prefix="hoidap-eval-") as folder:
-        changed = {"data_dir": Path(folder), "embedding_model": model}
-        system = bootstrap.build(settings.model_copy(update=changed))
+        elsewhere = settings.model_copy(update={"data_dir": Path(folder)})
+        system = bootstrap.build(elsewhere, embedder=embedder)
         try:
             yield system
         finally:

@@ -6,7 +6,6 @@ import typer
 from typer.testing import CliRunner
 
 from eval import command, runs
-from eval.runs import Run
 
 
 @pytest.fixture
@@ -37,22 +36,31 @@ def test_it_writes_the_run_and_the_page(
 
 
 def test_the_gate_closes_on_a_significant_loss(
-    cli: typer.Typer, tmp_path: Path, gold: Path, plans: Path, sample: Run
+    cli: typer.Typer, tmp_path: Path, gold: Path, plans: Path
 ) -> None:
-    corpus = ("--gold", gold, "--corpus", plans)
-    better = tmp_path / "better.json"
-    perfect = [row.model_copy(update={"scores": {"correct": 1.0}}) for row in sample.rows]
-    wrong = [row.model_copy(update={"scores": {"correct": 0.0}}) for row in sample.rows]
-    limited = len([row for row in sample.rows if row.scores["correct"] < 1.0])
-    assert limited >= 5, "the sample has become too easy to show a loss on"
-    runs.save(sample.model_copy(update={"rows": tuple(perfect)}), better)
-    code, shown = run(cli, *corpus, "--gate", better)
-    assert code == command.LOSS
-    assert "Kém đi đáng kể: mất" in shown
-    runs.save(sample.model_copy(update={"rows": tuple(wrong)}), better)
-    code, shown = run(cli, *corpus, "--gate", better, "--failures")
+    hard = tmp_path / "hard.jsonl"
+    records = [json.loads(line) for line in gold.read_text().splitlines()[:6]]
+    impossible = [record | {"must_include": [["không ai viết câu này"]]} for record in records]
+    hard.write_text("\n".join(map(json.dumps, impossible)))
+    saved = tmp_path / "run.json"
+    asked = ("--gold", hard, "--corpus", plans)
+    code, _ = run(cli, *asked, "--save", saved)
+    assert code == 0
+
+    code, shown = run(cli, *asked, "--gate", saved, "--failures")
     assert code == 0
     assert "Mất: 0 câu" in shown
+    assert "thiếu “không ai viết câu này”" in shown
+
+    before = runs.load(saved)
+    right = [row.model_copy(update={"scores": row.scores | {"correct": 1}}) for row in before.rows]
+    runs.save(before.model_copy(update={"rows": tuple(right)}), saved)
+    code, shown = run(cli, *asked, "--gate", saved)
+    assert code == command.LOSS
+    assert "Kém đi đáng kể: mất 6 câu, được 0 câu (p = 0.016)" in shown
+    code, shown = run(cli, *asked, "--baseline", saved)
+    assert code == 0
+    assert "Kém đi đáng kể" in shown
 
 
 @pytest.mark.parametrize(
