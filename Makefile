@@ -63,7 +63,7 @@ eval: setup ## Score the answers on the sample plans
 	$(BIN)/hoidap eval --gold eval/data/gold.jsonl --corpus eval/data/plans
 
 bench: setup ## Measure speed on a grown corpus
-	$(BIN)/python -m eval.bench
+	$(BIN)/python -m eval.bench --data-dir $(DATA_DIR)
 
 lock: setup-dev ## Write the versions installed now to constraints.txt
 	@echo '# The exact versions the project is tested with; `make lock` writes them anew.' > constraints.txt
