@@ -93,7 +93,11 @@ def _fail(error: IngestError) -> bytes:
 
 def _is_file(member: zipfile.ZipInfo) -> bool:
     mode = member.external_attr >> 16
-    if member.is_dir() or (mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG}):
+    if (
+        not member.filename
+        or member.is_dir()
+        or (mode and stat.S_IFMT(mode) not in {0, stat.S_IFREG})
+    ):
         return False
     parts = _name(member).lower().split("/")
     return all(parts) and not any(part.startswith(_SYSTEM) for part in parts)

@@ -1,6 +1,7 @@
 """ZIP containers and the XML inside them, opened without trust."""
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -56,7 +57,15 @@ def member_bytes(archive: zipfile.ZipFile, name: str, limits: Limits = LIMITS) -
         return None
     except RuntimeError as error:  # how zipfile asks for a password
         raise EncryptedFile("Tệp nén được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.") from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        NotImplementedError,
+        ValueError,
+        OSError,
+        EOFError,
+    ) as error:
         raise UndecodableFile("Tệp nén bị hỏng.") from error
     if len(data) > limits.unpacked_bytes:
         raise FileTooLarge(_too_large(limits))

@@ -19,6 +19,12 @@ _COLUMN_GAP = 1.6
 """Gap in heights that may be a gutter between columns."""
 _GUTTER = 6.0
 _ALIGNED = 12.0
+_SET_RIGHT = 0.4
+"""Share of the text's width from which a row is set to the right."""
+_ASIDE = 0.1
+"""How far right of the middle the middle of such a row is, as a share of the text's width."""
+_TOP_ROWS = 3
+"""Among the first rows of a page a column may be of one row only."""
 _CENTRED = 8.0
 _BULLET = re.compile(r"[-–+•*]\s*\w")
 _CLOSED = re.compile(r"[;:.,]\W*$")
@@ -177,24 +183,29 @@ def _columns(
 ) -> tuple[tuple[float, float] | None, int]:
     """Return the gutter of a two-column region that starts at ``start``, and where that ends."""
     best: tuple[tuple[float, float] | None, int] = (None, start)
-    widest = 1
-    for left, right in found[start].gaps():
-        gutter, end, both = _follow(found, start, (left, right), margins)
-        if both >= 2 and end - start > widest:
-            best, widest = (gutter, end), end - start
+    for wide in _gutters(found[start], margins):
+        gutter, end = _follow(found, start, wide, margins)
+        longer = end > max(best[1], start + 1)
+        if longer and _stand_beside(found[start:end], gutter, is_top=start < _TOP_ROWS):
+            best = (gutter, end)
     return best
+
+
+def _gutters(row: Row, margins: tuple[float, float]) -> list[tuple[float, float]]:
+    """Return where a gutter may run at a row: in its gaps, or left of one set to the right."""
+    gaps = row.gaps()
+    left, right = margins
+    aside = (row.x0 + row.x1 - left - right) / 2 > _ASIDE * (right - left)
+    if aside and row.x0 > left + _SET_RIGHT * (right - left):
+        gaps.append((left + _SET_RIGHT / 2 * (right - left), row.x0))
+    return gaps
 
 
 def _follow(
     found: Sequence[Row], start: int, gutter: tuple[float, float], margins: tuple[float, float]
-) -> tuple[tuple[float, float], int, int]:
-    """Go down from ``start`` as long as the gutter stays open.
-
-    Returns the gutter, the end of the region, and how many of its rows, or pairs of rows
-    that stand a little higher on one side, have words on both sides.
-    """
-    both, last, end = 1, start, start + 1
-    sides = {"left": 1, "right": 1}
+) -> tuple[tuple[float, float], int]:
+    """Go down from ``start`` as long as the gutter stays open; return it and where that ends."""
+    end = start + 1
     while end < len(found):
         row = found[end]
         if row.top - found[end - 1].bottom > 6 * row.height:
@@ -203,19 +214,25 @@ def _follow(
         if within is None:
             break
         at = (within[0] + within[1]) / 2
-        one, other = row.cut(at)
-        if one is not None and other is not None:
-            both, last = both + 1, end
-        elif _is_centred(row, *margins) or not _continues(found[start:end], one, other, at):
+        left, right = row.cut(at)
+        if (left is None or right is None) and (
+            _is_centred(row, *margins) or not _continues(found[start:end], left, right, at)
+        ):
             break
-        else:
-            sides["left" if one is not None else "right"] += 1
-            last = end
         gutter = within
         end += 1
-    if min(sides.values()) >= 2:
-        both += 1
-    return gutter, last + 1, both
+    return gutter, end
+
+
+def _stand_beside(region: Sequence[Row], gutter: tuple[float, float], *, is_top: bool) -> bool:
+    """Tell whether a region is two columns: rows enough on each side, and at one height."""
+    halves = [row.cut((gutter[0] + gutter[1]) / 2) for row in region]
+    left = [half for half, _ in halves if half is not None]
+    right = [half for _, half in halves if half is not None]
+    if min(len(left), len(right)) < (1 if is_top else 2):
+        return False
+    shared = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
+    return shared > 0.5 * region[0].height
 
 
 def _narrow(row: Row, left: float, right: float) -> tuple[float, float] | None:

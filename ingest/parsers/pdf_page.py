@@ -4,6 +4,7 @@ PDFium is not thread-safe; callers hold the lock of ``ingest.parsers.pdf``.
 """
 
 import ctypes
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,11 +20,14 @@ _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 _BREAK = 0.22
 """Gap between two characters, in heights, from which a word ends."""
+_BOX_SEGMENTS = 6
 _RULE = 3.0
 """Thickest a ruled line may be."""
 _BREAKS = frozenset("\r\n\x00\ufffe")
 _NAME_LENGTH = 128
 _MAX_EDGES = 20_000
+_OVERLAP = 2.0
+"""How far a letter may reach over the line of its cell."""
 _UNSEEN = 0x02 | 0x20
 """Flags of an annotation that is hidden or not to be viewed."""
 _LONGEST_NOTE = 2_000
@@ -97,12 +101,6 @@ def read_page(page: pdfium.PdfPage) -> Page:
     width, height = page.get_size()
     left, bottom, _, _ = page.get_cropbox()
     frame = _Frame(left, bottom, width, height, page.get_rotation() % 360)
-    text_page = page.get_textpage()
-    try:
-        words = [word for word in _words(text_page, frame) if word.text.strip()]
-    finally:
-        text_page.close()
-    words.extend(_stamped(page, frame))
     edges: list[Edge] = []
     picture = 0.0
     for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)):
@@ -111,10 +109,20 @@ def read_page(page: pdfium.PdfPage) -> Page:
             picture = max(picture, (x1 - x0) * (y1 - y0) / max(width * height, 1.0))
         elif len(edges) < _MAX_EDGES:
             edges.extend(_edges(item, frame))
+    upright = sorted((edge.at, edge.low, edge.high) for edge in edges if not edge.horizontal)
+    text_page = page.get_textpage()
+    try:
+        words = [word for word in _words(text_page, frame, upright) if word.text.strip()]
+    finally:
+        text_page.close()
+    words.extend(_stamped(page, frame))
     return Page(width, height, words, edges, min(picture, 1.0))
 
 
-def _words(text_page: pdfium.PdfTextPage, frame: _Frame) -> Iterator[Word]:
+def _words(
+    text_page: pdfium.PdfTextPage, frame: _Frame, upright: list[tuple[float, float, float]]
+) -> Iterator[Word]:
+    """Yield the words of a page; no word crosses one of the ``upright`` lines (at, top, bottom)."""
     fonts: dict[int, tuple[str, bool]] = {}
     word: _Growing | None = None
     spaced = True
@@ -128,7 +136,7 @@ def _words(text_page: pdfium.PdfTextPage, frame: _Frame) -> Iterator[Word]:
         box = _box(text_page, index, frame)
         if box is None:
             continue
-        if word is not None and _breaks(word, box):
+        if word is not None and (_breaks(word, box) or _crosses(word, box, upright)):
             yield word.word()
             word = None
         if word is None:
@@ -187,6 +195,23 @@ def _breaks(word: _Growing, box: tuple[float, float, float, float]) -> bool:
     return gap > _BREAK * height or gap < -height or shared < 0.3 * min(height, bottom - top)
 
 
+def _crosses(
+    word: _Growing,
+    box: tuple[float, float, float, float],
+    upright: list[tuple[float, float, float]],
+) -> bool:
+    """Tell whether an upright line stands between a word and the next letter."""
+    x0, top, x1, bottom = box
+    middle = (top + bottom) / 2
+    index = bisect_left(upright, ((word.x0 + word.x1) / 2,))
+    while index < len(upright) and upright[index][0] <= (x0 + x1) / 2:
+        _, low, high = upright[index]
+        if low <= middle <= high and upright[index][0] >= word.x1 - _OVERLAP:
+            return True
+        index += 1
+    return False
+
+
 def _font(
     text_page: pdfium.PdfTextPage, index: int, fonts: dict[int, tuple[str, bool]]
 ) -> tuple[str, bool]:
@@ -211,7 +236,13 @@ def _font(
 
 
 def _edges(item: pdfium.PdfObject, frame: _Frame) -> Iterator[Edge]:
-    """Yield the ruled lines of a path: its straight segments, and thin filled boxes."""
+    """Yield the ruled lines of a path: its straight segments; of a filled one thin boxes only."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, ctypes.byref(filled), ctypes.byref(stroked))
+    if not stroked.value:
+        x0, y0, x1, y1 = frame.box(*item.get_bounds())
+        if raw.FPDFPath_CountSegments(item) <= _BOX_SEGMENTS and min(x1 - x0, y1 - y0) > _RULE:
+            return  # shading behind a text
     matrix = item.get_matrix()
     start = last = (0.0, 0.0)
     for index in range(min(raw.FPDFPath_CountSegments(item), _MAX_EDGES)):

@@ -66,6 +66,14 @@ def test_archives_nested_too_deep_and_damaged_members_cost_only_themselves() -> 
         damaged.read()
 
 
+def test_a_member_without_a_name_is_left_out() -> None:
+    shortened = bytearray(packed({"a": b"x", "b.txt": b"y"}))
+    at = shortened.index(b"PK\x01\x02")
+    shortened[at + 46 : at + 47] = b"\x00"
+
+    assert [member.source for member in expand("goi.zip", bytes(shortened))] == ["b.txt"]
+
+
 def test_an_archive_of_nothing_is_empty() -> None:
     with pytest.raises(EmptyFile):
         list(expand("goi.zip", packed({})))

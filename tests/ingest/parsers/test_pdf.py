@@ -92,6 +92,49 @@ def test_the_columns_of_the_form_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_a_closing_whose_columns_stand_at_other_heights_is_two_columns() -> None:
+    def draw(page: FPDF) -> None:
+        page.text(60, 40, "Trên đây là Kế hoạch triển khai công tác năm 2025 của Sở Y tế tỉnh./.")
+        for y, text in [(80, "KT. GIÁM ĐỐC"), (95, "PHÓ GIÁM ĐỐC"), (151, "Lê Thị Thu")]:
+            page.text(360, y, text)
+        for number, text in enumerate(["Nơi nhận:", "- UBND tỉnh;", "- Các xã;", "- Lưu: VT."]):
+            page.text(60, 103 + 16 * number, text)
+
+    assert [line.text for line in read(draw)[1:]] == [
+        "Nơi nhận:",
+        "- UBND tỉnh;",
+        "- Các xã;",
+        "- Lưu: VT.",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Lê Thị Thu",
+    ]
+
+
+def test_letters_of_neighbouring_cells_never_make_one_word() -> None:
+    def draw(page: FPDF) -> None:
+        for x in (60, 82, 300):
+            page.line(x, 50, x, 90)
+        for y in (50, 70, 90):
+            page.line(60, y, 300, y)
+        for y, number, text in [(65, "11.", "Chỉ dẫn"), (85, "12.", "Ký hiệu")]:
+            page.text(81.5 - page.get_string_width(number), y, number)
+            page.text(82.5, y, text)
+
+    assert [line.cells for line in read(draw)] == [("11.", "Chỉ dẫn"), ("12.", "Ký hiệu")]
+
+
+def test_shading_behind_a_text_is_no_table() -> None:
+    def draw(page: FPDF) -> None:
+        page.set_fill_color(255, 255, 255)
+        for number in range(4):
+            page.rect(60, 50 + 20 * number, 150, 20, style="F")
+            page.rect(210, 50 + 20 * number, 150, 20, style="F")
+            page.text(62, 65 + 20 * number, f"Dòng thứ {number} có nền trắng phía sau chữ")
+
+    assert not any(line.cells for line in read(draw))
+
+
 def test_spaces_that_the_file_lacks_are_seen_from_the_gaps() -> None:
     def draw(page: FPDF) -> None:
         x = 60.0
