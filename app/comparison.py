@@ -1,12 +1,13 @@
 """Documents by topics: what each one says, cited, or that it is silent."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Citation, Status
 from app.citations import Bibliography, chain_at
 from app.service import Ask, QuestionAnswering
-from app.wording import clean_quote, escape
+from app.wording import clean_quote, escape, sentence_case
 from index.protocols import Filters, Scope
 from ingest.document import Document, SectionKind
 
@@ -15,6 +16,8 @@ MOST_QUOTES = 3
 """Quotes in one cell."""
 MOST_CHARACTERS = 600
 """Of what stands under a heading, in one cell."""
+_LABEL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\s?[.-])\s+")
+"""A section's own label, which the source names anyway and a list would swallow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,14 @@ def _cell(
             marker = bibliography.cite(document.id, start, end, citation.score)
             if marker not in markers:
                 markers.append(marker)
-                lines.append(f"{escape(clean_quote(document.text[start:end]))} {marker}")
+                lines.append(f"{escape(_words(document.text[start:end]))} {marker}")
     text = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
     cited = {f"[{citation.marker}]": citation for citation in bibliography.citations()}
     return Cell(text, tuple(cited[marker] for marker in markers))
+
+
+def _words(quote: str) -> str:
+    return sentence_case(_LABEL.sub("", clean_quote(quote)))
 
 
 def _said(document: Document, citation: Citation) -> list[tuple[int, int]]:

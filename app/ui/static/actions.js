@@ -1,16 +1,21 @@
 // What a reader can do with an answer.
 
+import { answers } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { el } from "./dom.js";
+import { plainText } from "./markdown.js";
 import { note } from "./toasts.js";
 import { citationName } from "./words.js";
 import { link } from "./address.js";
 
-export function actions(turn, { brief = false } = {}) {
+export function actions(turn, more) {
   return el("div.actions", {},
-    brief ? null : button("Sao chép", () => copyAnswer(turn)),
+    button("Sao chép", () => copyAnswer(turn)),
+    el("a.quiet.button", { href: answers.file(turn.answer.id, "docx"), download: "" }, "Word"),
+    el("a.quiet.button", { href: answers.file(turn.answer.id, "md"), download: "" }, "Markdown"),
     button("Liên kết", () => copyLink(turn)),
+    ...more,
   );
 }
 
@@ -23,8 +28,14 @@ async function copyAnswer(turn) {
 }
 
 async function copyLink(turn) {
-  const address = new URL(link({ q: turn.question }), location.href).href;
-  note((await copy(address)) ? "Đã sao chép liên kết mở lại câu hỏi này." : "Trình duyệt không cho sao chép.");
+  const address = new URL(shareLink(turn), location.href).href;
+  note((await copy(address)) ? "Đã sao chép liên kết mở lại câu trả lời và nguồn." : "Trình duyệt không cho sao chép.");
+}
+
+/** Asks the same again on any screen and opens its first source. */
+function shareLink(turn) {
+  const [first] = turn.answer.citations;
+  return link({ q: turn.answer.understood_as ?? turn.question, doc: first?.document_id, start: first?.start, end: first?.end });
 }
 
 /** The answer as text, its sources in administrative form below. */
@@ -32,5 +43,6 @@ export function withSources(turn) {
   const sources = turn.answer.citations.map(
     (citation) => `[${citation.marker}] ${citationName(citation, catalogue.record(citation.document_id))}: “${citation.quote}”`,
   );
-  return [turn.question, "", turn.answer.answer.replaceAll("**", ""), "", "Nguồn:", ...sources].join("\n");
+  const told = [turn.question, "", plainText(turn.answer.answer)];
+  return (sources.length ? [...told, "", "Nguồn:", ...sources] : told).join("\n");
 }

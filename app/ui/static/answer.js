@@ -5,6 +5,7 @@ import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
 import { render } from "./markdown.js";
 import { actions } from "./actions.js";
+import { feedback } from "./feedback.js";
 import { confidence, documents, plain, sectionName } from "./words.js";
 
 const SHOWN_SOURCES = 5;
@@ -16,8 +17,13 @@ export function finish(turn, options = {}) {
   const known = new Map(answer.citations.map((citation) => [citation.marker, citation]));
   const prose = el("div.prose");
   prose.append(render(answer.answer, (number) => (known.has(number) ? marker(known.get(number)) : null)));
-  if (answer.status === "not_found") return [prose, ...nothingFound(turn)];
-  return [prose, sources(answer.citations), foot(turn, options)];
+  if (answer.status === "not_found") return [...understood(answer), prose, ...nothingFound(turn, options)];
+  return [...understood(answer), prose, sourceList(answer.citations), ...foot(turn, options)];
+}
+
+/** What a follow-up was taken to mean, so that a wrong guess shows. */
+function understood(answer) {
+  return answer.understood_as ? [el("p.understood", {}, "Hiểu là: ", el("span", {}, answer.understood_as))] : [];
 }
 
 export function pendingMarker(number) {
@@ -38,7 +44,7 @@ export function placeName(place) {
   return catalogue.label(place) + (section ? `, ${section}` : "");
 }
 
-function sources(citations) {
+export function sourceList(citations) {
   const items = citations.map(source);
   const shown = items.slice(0, SHOWN_SOURCES);
   const rest = items.slice(SHOWN_SOURCES);
@@ -62,12 +68,14 @@ function source(citation) {
 }
 
 function foot(turn, options) {
-  return el("footer.foot", {},
-    actions(turn, options),
-    el("p.trust", {},
-      el("span", { title: "Mức chắc chắn của câu trả lời" }, `chắc chắn ${confidence(turn.answer.confidence)}`)),
-    searched(turn.answer),
-  );
+  const judged = feedback(turn, options);
+  return [
+    el("footer.foot", {},
+      actions(turn, judged.buttons),
+      el("p.trust", { title: "Mức chắc chắn của câu trả lời" }, `chắc chắn ${confidence(turn.answer.confidence)}`),
+      searched(turn.answer)),
+    judged.form,
+  ];
 }
 
 function searched(answer) {
@@ -79,7 +87,8 @@ function searched(answer) {
   );
 }
 
-function nothingFound(turn) {
+function nothingFound(turn, options) {
+  const judged = feedback(turn, options);
   const near = turn.answer.passages.slice(0, SHOWN_PASSAGES);
   return [
     near.length ? el("section.nearest", { "aria-label": "Những đoạn gần nhất" },
@@ -90,7 +99,8 @@ function nothingFound(turn) {
       el("ul", {},
         el("li", {}, "Nêu tên địa phương, cơ quan hoặc số văn bản."),
         el("li", {}, "Dùng từ ngữ mà văn bản thường dùng; hỏi một việc trong mỗi câu."))),
-    el("footer.foot", {}, searched(turn.answer), actions(turn, { brief: true })),
+    el("footer.foot", {}, actions(turn, judged.buttons), searched(turn.answer)),
+    judged.form,
   ].filter(Boolean);
 }
 

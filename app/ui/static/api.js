@@ -87,6 +87,25 @@ export const documents = {
   job: (key) => data(`/v1/jobs/${id(key)}`),
 };
 
+export const conversations = {
+  list: async (query) => (await data(`/v1/conversations?q=${id(query)}`)).conversations,
+  show: (key) => data(`/v1/conversations/${id(key)}`),
+  rename: (key, title) => data(`/v1/conversations/${id(key)}`, { method: "PATCH", json: { title } }),
+  remove: (key, options) => data(`/v1/conversations/${id(key)}`, { method: "DELETE", ...options }),
+  file: (key, format) => `/v1/conversations/${id(key)}/export?format=${format}`,
+};
+
+export const answers = {
+  judge: (key, verdict, reason) => data(`/v1/answers/${id(key)}/feedback`, { method: "PUT", json: { verdict, reason } }),
+  unjudge: (key) => data(`/v1/answers/${id(key)}/feedback`, { method: "DELETE" }),
+  file: (key, format) => `/v1/answers/${id(key)}/export?format=${format}`,
+};
+
+export const compare = {
+  make: (topics, ids) => data("/v1/compare", { method: "POST", json: { topics, document_ids: ids } }),
+  file: (topics, ids, format) => request(`/v1/compare/export?format=${format}`, { method: "POST", json: { topics, document_ids: ids } }),
+};
+
 /** Ask and follow the answer as it is made: handlers.passages, handlers.token; resolves to the answer. */
 export async function ask(question, handlers, signal) {
   const response = await request("/v1/ask", {

@@ -1,18 +1,30 @@
 // The page: ties the question box, the thread, the reader and the panels to the address.
 
 import * as address from "./address.js";
-import { Failure } from "./api.js";
+import { conversations, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import * as composer from "./composer.js";
 import { byId, el, plainClick } from "./dom.js";
 import * as examples from "./examples.js";
 import * as menu from "./menu.js";
-import * as reader from "./reader.js";
 import * as scope from "./scope.js";
 import * as thread from "./thread.js";
 import * as tip from "./tip.js";
+import { note } from "./toasts.js";
 
 const main = byId("main");
+
+/** The reader is only fetched when a document is opened. */
+let reader = null;
+
+async function reading() {
+  if (!reader) {
+    const module = await import("./reader.js");
+    if (!reader) module.start((change) => address.go(change));
+    reader = module;
+  }
+  return reader;
+}
 
 function welcome(first) {
   main.classList.toggle("first", first);
@@ -20,48 +32,128 @@ function welcome(first) {
   byId("examples").hidden = !first;
 }
 
+/** The conversation that the thread shows; null before its first question. */
+let conversation = null;
+const compared = new Set();
+
+const NOWHERE = { c: null, q: null, topics: null, docs: null, doc: null, start: null, end: null, view: null };
+
+function newConversation() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 async function send(question) {
   composer.sent(question);
-  address.go({ c: null, q: question, doc: null, start: null, end: null, view: null }, { silent: true });
+  conversation ??= newConversation();
+  address.go({ ...NOWHERE, c: conversation, q: question }, { silent: true });
   await answer(question);
 }
 
 async function answer(question) {
   welcome(false);
-  reader.hide();
-  await thread.put(question, { changed: () => composer.running(thread.busy()) });
+  reader?.hide();
+  await thread.put(question, { conversation, changed: () => composer.running(thread.busy()) });
+}
+
+function forget() {
+  thread.clear();
+  compared.clear();
+  conversation = null;
 }
 
 /** Bring the page to what its address says. */
 async function arrive(state, before) {
   tip.dismiss();
   panels(state);
-  if (!state.q) {
-    if (before?.q) thread.clear();
-    welcome(!thread.turns.length);
-  } else if (!thread.turns.some((turn) => turn.question === state.q)) {
-    answer(state.q);
-  }
+  await converse(state, before);
+  if (state.topics && state.docs) compare(state);
   if (state.doc) {
     if (state.doc !== before?.doc || state.start !== before?.start || state.end !== before?.end || byId("reader").hidden) {
-      const around = thread.citing(state);
-      mark(state);
-      await reader.open(state, around);
+      await show(state);
     }
   } else {
-    reader.hide();
+    reader?.hide();
     mark({});
   }
 }
 
-let opened = false;
+/** Open the place that the address names. */
+async function show(state) {
+  const { open } = await reading();
+  mark(state);
+  await open(state, thread.citing(state), opener);
+  opener = null;
+}
 
-async function panels(state) {
-  if (!state.view && !opened) return;
-  opened = true;
-  const library = await import("./library.js");
-  if (state.view === "documents") library.open(() => address.current().view && address.go({ view: null }));
-  else library.close();
+/** Show the conversation, or ask the question, that the address names. */
+async function converse(state, before) {
+  if (state.c && state.c === conversation) {
+    if (state.q && state.q !== before?.q && !thread.show(state.q)) await answer(state.q);
+  } else if (state.c && (await reopen(state.c))) {
+    if (state.q) thread.show(state.q);
+  } else if (state.q) {
+    forget();
+    conversation = newConversation();
+    address.go({ c: conversation }, { replace: true, silent: true });
+    await answer(state.q);
+  } else if (state.c) {
+    forget();
+    welcome(true);
+    note("Cuộc hỏi đáp này không có trên máy này.");
+    address.go(NOWHERE, { replace: true, silent: true });
+  } else if (conversation && !state.topics) {
+    forget();
+    welcome(true);
+  }
+}
+
+/** Show a kept conversation; false where there is none for this reader. */
+async function reopen(id) {
+  let kept;
+  try {
+    kept = await conversations.show(id);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.status !== 404) note(error.message);
+    return false;
+  }
+  forget();
+  conversation = id;
+  welcome(false);
+  for (const turn of kept.history) thread.recall(turn.answer, { verdict: turn.verdict, reason: turn.reason });
+  return true;
+}
+
+async function compare({ topics, docs }) {
+  const key = `${topics}\n${docs}`;
+  if (compared.has(key)) return;
+  compared.add(key);
+  welcome(false);
+  const panel = await import("./compare.js");
+  const lines = topics.split("\n");
+  await thread.present(`So sánh: ${lines.join("; ")}`, (turn) => panel.run(turn, lines, docs.split(",")));
+}
+
+const PANELS = {
+  documents: async () => (await import("./library.js")).open(leave),
+  history: async () => (await import("./history.js")).open(leave),
+  compare: async () => (await import("./compare.js")).open((topics, ids) => {
+    forget();
+    address.go({ ...NOWHERE, topics: topics.join("\n"), docs: ids.join(",") });
+  }, leave),
+};
+
+function leave() {
+  if (address.current().view) address.go({ view: null });
+}
+
+/** One panel at a time: the one the address names. */
+async function panels({ view }) {
+  for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog.dataset.view !== view) dialog.close();
+  if (!Object.hasOwn(PANELS, view ?? "") || document.querySelector(`dialog[open][data-view="${view}"]`)) return;
+  await PANELS[view]();
+  document.querySelector("dialog[open]").dataset.view = view;
 }
 
 /** Show which marker the reader is open at. */
@@ -73,21 +165,24 @@ function mark(state) {
   }
 }
 
+/** The link that was followed, so that closing the document returns to it. */
+let opener = null;
+
 /** Links to places open here; any other click on them does what the browser does. */
 function follow(event) {
   const anchor = event.target.closest("a[data-doc]");
   if (!anchor || !plainClick(event)) return;
   event.preventDefault();
   const { doc, start = null, end = null } = anchor.dataset;
-  reader.from(anchor);
-  if (!address.go({ doc, start, end, view: null })) reader.open(address.current(), thread.citing(address.current()));
+  opener = anchor;
+  if (!address.go({ doc, start, end, view: null })) show(address.current());
 }
 
 function begin(event) {
   if (!plainClick(event)) return;
   event.preventDefault();
-  thread.clear();
-  address.go({ c: null, q: null, doc: null, start: null, end: null, view: null });
+  forget();
+  address.go(NOWHERE);
   welcome(true);
   byId("question").focus();
 }
@@ -103,8 +198,8 @@ function keys(event) {
   if (event.key === "/") {
     event.preventDefault();
     byId("question").focus();
-  } else if (event.key === "[") reader.step(-1);
-  else if (event.key === "]") reader.step(1);
+  } else if (event.key === "[") reader?.step(-1);
+  else if (event.key === "]") reader?.step(1);
 }
 
 function dropping() {
@@ -130,7 +225,7 @@ function dropping() {
     const dropped = [...event.dataTransfer.files];
     address.go({ view: "documents" });
     const library = await import("./library.js");
-    library.open(() => address.current().view && address.go({ view: null }));
+    library.open(leave);
     if (dropped.length) library.add(dropped);
   });
 }
@@ -156,7 +251,7 @@ async function load() {
     return;
   }
   lead.textContent = "Câu trả lời trích nguyên văn; bấm số để xem chỗ trích.";
-  let made = "";
+  let made = null;
   const offer = async ({ records }) => {
     const key = records.map((record) => record.id).join();
     if (key === made) return;
@@ -173,25 +268,31 @@ function empty() {
     el("p.empty", {}, "Chưa có văn bản nào. ", el("a", { href: "/?view=documents", data: { view: "documents" } }, "Thêm văn bản"), " hoặc kéo thả tệp vào trang này."));
 }
 
+/** Links that stay on this page: panels, a kept conversation, a new one. */
 function openView(event) {
-  const anchor = event.target.closest("a[data-view], #open-library");
+  const anchor = event.target.closest("[data-view]:not(dialog), [data-conversation], [data-begin]");
   if (!anchor || !plainClick(event)) return;
+  if ("begin" in anchor.dataset) {
+    begin(event);
+    return;
+  }
   event.preventDefault();
-  address.go({ view: anchor.dataset.view ?? "documents" });
+  if (anchor.dataset.conversation) address.go({ ...NOWHERE, c: anchor.dataset.conversation });
+  else address.go({ view: anchor.dataset.view });
 }
 
 composer.start({ send, stop: thread.stop });
-reader.start((change) => address.go(change));
 scope.start();
 tip.start(byId("thread"));
 menu.start(() => [
-  ["Hỏi chuyện khác", () => begin(new MouseEvent("click"))],
+  ["Hỏi chuyện mới", () => begin(new MouseEvent("click"))],
+  ["So sánh văn bản", () => address.go({ view: "compare" })],
   ["In trang này", () => print()],
+  ["Tải các đánh giá đúng, sai", () => location.assign("/v1/feedback")],
 ]);
 document.addEventListener("click", follow);
 document.addEventListener("click", openView);
 document.addEventListener("keydown", keys);
-byId("home").addEventListener("click", begin);
 address.listen(arrive);
 dropping();
 connection();

@@ -28,6 +28,11 @@ export function render(text, marker) {
   return fragment;
 }
 
+/** The words without their Markdown, markers as "[1]". */
+export function plainText(text) {
+  return String(text ?? "").replace(/\\([\\`*_{}[\]()#+\-.!|<>~])|\*\*/g, (_, escaped) => escaped ?? "");
+}
+
 const ITEM = /^(\s*)([-*•]|\d{1,3}[.)])\s+(.*)$/;
 
 function paragraph(lines, at, parent, marker) {

@@ -35,23 +35,23 @@ export function close() {
   go({ doc: null, start: null, end: null });
 }
 
-/** Remember where the reader came from, so that closing returns there. */
-export function from(element) {
-  opener = element;
-}
-
 export function hide() {
   if (pane.hidden) return;
   pane.hidden = true;
   shown = null;
   cover(false);
   document.body.classList.remove("reading");
-  if (opener?.isConnected) opener.focus({ preventScroll: true });
+  const back = opener?.isConnected ? opener : byId("thread").querySelector("[aria-current=true]");
+  if (pane.contains(document.activeElement) || document.activeElement === document.body) (back ?? byId("question")).focus({ preventScroll: true });
   opener = null;
 }
 
-/** Open a place: { doc, start, end }; `around` is { citations, index } of the answer it belongs to. */
-export async function open(place, around) {
+/**
+ * Open a place: { doc, start, end }. `around` is { citations, index } of the answer it belongs to;
+ * closing returns the focus to `from`.
+ */
+export async function open(place, around, from) {
+  opener = from ?? opener;
   const already = shown?.id === place.doc ? shown : null;
   pane.hidden = false;
   document.body.classList.add("reading");

@@ -1,11 +1,10 @@
 // The questions and answers of this page, in order.
 
-import { ask } from "./api.js";
-import { link } from "./address.js";
+import { ask, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { announce, byId, el, reducedMotion, soon } from "./dom.js";
 import { render } from "./markdown.js";
-import { finish, marker, pendingMarker } from "./answer.js";
+import { finish, pendingMarker } from "./answer.js";
 import { documents } from "./words.js";
 
 const thread = byId("thread");
@@ -39,25 +38,48 @@ export function citing(place) {
 }
 
 /** Show a turn that was answered before. */
-export function recall(question, answer, options = {}) {
-  const turn = place(question);
-  show(turn, answer, options);
-  return turn;
+export function recall(answer, judged) {
+  settle(place(answer.question), answer, judged);
+}
+
+/** Show a turn that something else fills; `fill(turn)` may fail with a Failure. */
+export async function present(title, fill) {
+  stop();
+  const turn = place(title);
+  reveal(turn);
+  const cancel = soon(() => turn.reply.append(el("p.waiting", {}, "Đang so sánh…")));
+  try {
+    await fill(turn);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    turn.reply.replaceChildren(el("div.state.failed", { role: "alert" }, error.message));
+  } finally {
+    cancel();
+  }
 }
 
 /** Ask, and follow the answer into the page. Resolves to the turn; never rejects. */
-export async function put(question, { conversation, changed } = {}) {
+export async function put(question, options = {}) {
   stop();
   const turn = place(question);
+  turn.options = options;
   reveal(turn);
-  await run(turn, { conversation, changed });
+  await run(turn);
   return turn;
+}
+
+/** Bring the turn of this question to the top; returns whether there is one. */
+export function show(question) {
+  const turn = turns.findLast((candidate) => candidate.question === question);
+  turn?.node.scrollIntoView({ block: "start" });
+  return Boolean(turn);
 }
 
 function place(question) {
   const number = turns.length + 1;
   const turn = {
     question,
+    options: {},
     answer: null,
     reply: el("div.reply"),
     node: null,
@@ -76,7 +98,8 @@ function reveal(turn) {
   turn.node.scrollIntoView({ block: "start", behavior: reducedMotion() || turns.length === 1 ? "auto" : "smooth" });
 }
 
-async function run(turn, { conversation, changed }) {
+async function run(turn) {
+  const { conversation, changed } = turn.options;
   const control = new AbortController();
   running = control;
   changed?.();
@@ -85,11 +108,11 @@ async function run(turn, { conversation, changed }) {
   try {
     const body = { question: turn.question, document_ids: catalogue.scope(), conversation_id: conversation };
     const answer = await ask(body, stream, control.signal);
-    show(turn, answer);
+    settle(turn, answer);
     announce(answer.status === "not_found" ? "Không tìm thấy trong các văn bản đang có." : "Đã có câu trả lời.");
   } catch (error) {
     if (error.name === "AbortError") stopped(turn, stream);
-    else failed(turn, error, { conversation, changed });
+    else failed(turn, error);
   } finally {
     stream.close();
     turn.reply.removeAttribute("aria-busy");
@@ -98,9 +121,9 @@ async function run(turn, { conversation, changed }) {
   }
 }
 
-function show(turn, answer, options = {}) {
+function settle(turn, answer, judged = {}) {
   turn.answer = answer;
-  turn.reply.replaceChildren(...finish(turn, options));
+  turn.reply.replaceChildren(...finish(turn, judged));
 }
 
 /** The answer while it is being made. */
@@ -152,23 +175,16 @@ function stopped(turn, stream) {
   announce("Đã dừng.");
 }
 
-function failed(turn, error, options) {
-  const held = el("p", {}, error.away ? "Câu hỏi vẫn được giữ ở đây. " : "", again(turn, options));
+function failed(turn, error) {
+  const held = el("p", {}, error.away ? "Câu hỏi vẫn được giữ ở đây. " : "", again(turn));
   turn.reply.replaceChildren(el("div.state.failed", { role: "alert" }, el("p", {}, error.message), held));
 }
 
-function again(turn, options = {}) {
+function again(turn) {
   const button = el("button.link", { type: "button" }, "Hỏi lại");
   button.addEventListener("click", () => {
     byId("question").focus();
-    run(turn, { conversation: options.conversation, changed: options.changed });
+    run(turn);
   });
   return button;
 }
-
-/** A link that asks this question again on another screen. */
-export function shareLink(turn) {
-  return new URL(link({ q: turn.question }), location.href).href;
-}
-
-export { marker };

@@ -25,7 +25,7 @@ export function plain(text) {
 /** "Kế hoạch số 12-KH/HU ngày 02/12/2024 của Huyện ủy …", from a document or a citation. */
 export function documentName(record) {
   if (!record) return "Văn bản";
-  if (!record.kind && !record.number && !record.issuer) return plain(record.title || record.source) || "Văn bản";
+  if (!record.number && !record.issuer && !record.place) return plain(record.title || record.source) || "Văn bản";
   let name = plain(record.kind) || "Văn bản";
   if (record.number) name += ` số ${plain(record.number)}`;
   if (record.issued_on) name += ` ngày ${date(record.issued_on)}`;

@@ -1,0 +1,130 @@
+// The conversations kept for this reader: find, open, name, export, delete.
+
+import { conversations, Failure } from "./api.js";
+import { link } from "./address.js";
+import { el, icon, ICONS } from "./dom.js";
+import { note } from "./toasts.js";
+import { dateTime } from "./words.js";
+
+let dialog = null;
+let list = null;
+let field = null;
+let closed = null;
+let kept = [];
+const hidden = new Set();
+const pending = new Map();
+
+export function open(leave) {
+  closed = leave;
+  dialog ??= build();
+  if (!dialog.open) dialog.showModal();
+  search();
+}
+
+export function close() {
+  dialog?.close();
+}
+
+function build() {
+  list = el("ul.conversations");
+  field = el("input", { type: "search", placeholder: "Tìm trong các câu đã hỏi", "aria-label": "Tìm cuộc hỏi đáp" });
+  let timer = 0;
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, 200);
+  });
+  const node = el("dialog.panel.side", { "aria-labelledby": "history-title" },
+    el("header", {},
+      el("h2", { id: "history-title" }, "Các cuộc hỏi đáp"),
+      el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
+    el("a.new", { href: "/", data: { begin: "" } }, "Hỏi chuyện mới"),
+    field, list);
+  node.addEventListener("close", () => closed?.());
+  node.addEventListener("click", (event) => {
+    if (event.target === node) node.close();
+  });
+  document.body.append(node);
+  return node;
+}
+
+async function search() {
+  try {
+    kept = await conversations.list(field.value.trim());
+    show();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    list.replaceChildren(el("li.state.failed", { role: "alert" }, error.message));
+  }
+}
+
+function show() {
+  const shown = kept.filter((conversation) => !hidden.has(conversation.id));
+  field.hidden = !shown.length && !field.value;
+  if (shown.length) list.replaceChildren(...shown.map(row));
+  else list.replaceChildren(el("li.state", {}, field.value ? "Không có cuộc hỏi đáp nào khớp." : "Các cuộc hỏi đáp trên máy này được giữ ở đây."));
+}
+
+function row(conversation) {
+  const { id, title } = conversation;
+  const node = el("li", {},
+    el("a.name", { href: link({ c: id }), data: { conversation: id } }, title),
+    el("p.facts", {}, `${dateTime(conversation.updated_at)} · ${conversation.turns} câu hỏi`),
+    el("div.acts", {},
+      el("button.quiet", { type: "button", "aria-label": `Đặt tên: ${title}`, onclick: () => rename(node, conversation) }, "Đặt tên"),
+      el("a.quiet.button", { href: conversations.file(id, "docx"), download: "", "aria-label": `Tải Word: ${title}` }, "Word"),
+      el("a.quiet.button", { href: conversations.file(id, "md"), download: "", "aria-label": `Tải Markdown: ${title}` }, "Markdown"),
+      el("button.quiet", { type: "button", "aria-label": `Xóa: ${title}`, onclick: () => remove(conversation) }, "Xóa")));
+  return node;
+}
+
+function rename(node, conversation) {
+  const input = el("input", { type: "text", value: conversation.title, maxlength: "300", "aria-label": "Tên cuộc hỏi đáp" });
+  const form = el("form.rename", {}, input, el("button.quiet", { type: "submit" }, "Lưu"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const title = input.value.trim();
+    try {
+      if (title) await conversations.rename(conversation.id, title);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      note(error.message);
+    }
+    search();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    show();
+  });
+  node.querySelector(".name").replaceWith(form);
+  node.querySelector(".acts").hidden = true;
+  input.select();
+}
+
+/** Gone from the list at once, from the service when the time to undo has passed. */
+function remove(conversation) {
+  hidden.add(conversation.id);
+  show();
+  field.focus();
+  const settle = note("Đã xóa cuộc hỏi đáp.", {
+    undo: () => {
+      pending.delete(conversation.id);
+      hidden.delete(conversation.id);
+      show();
+    },
+    settle: async () => {
+      pending.delete(conversation.id);
+      try {
+        await conversations.remove(conversation.id, { keepalive: true });
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        if (error.status !== 404) note(`Chưa xóa được: ${error.message}`);
+      }
+    },
+  });
+  pending.set(conversation.id, settle);
+}
+
+addEventListener("pagehide", () => {
+  for (const settle of [...pending.values()]) settle();
+});

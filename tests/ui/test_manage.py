@@ -1,0 +1,126 @@
+"""Managing: upload, refusals, delete and undo, choosing which documents are asked."""
+
+import base64
+from io import BytesIO
+
+from docx import Document
+from playwright.sync_api import FilePayload, expect
+
+from tests.ui.conftest import Open
+from tests.ui.pdf import plan_pdf
+from tests.ui.steps import ask, highlighted
+
+LIBRARY = """ỦY BAN NHÂN DÂN
+XÃ YÊN LẠC THƯỢNG
+Số: 31/KH-UBND
+Yên Lạc Thượng, ngày 05 tháng 3 năm 2025
+KẾ HOẠCH
+Phát triển thư viện xã
+I. MỤC TIÊU
+1. Đến năm 2027, toàn xã có 12 thư viện mở cửa hằng ngày.
+2. Mỗi thư viện có ít nhất 3.000 đầu sách.
+"""
+
+
+def file(name: str, text: str) -> FilePayload:
+    """Return a text file as the browser's file field takes it."""
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
+def test_an_uploaded_pdf_can_be_asked_about_at_once(own_service: str, open_page: Open) -> None:
+    page = open_page(own_service)
+    page.get_by_role("link", name="Thêm văn bản").click()
+    pdf = plan_pdf(LIBRARY.splitlines())
+    page.locator("#files").set_input_files(
+        {"name": "ke-hoach-thu-vien.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    )
+    page.locator("[data-state=taken]").wait_for()
+    page.keyboard.press("Escape")
+    ask(page, "Đến năm 2027 toàn xã có bao nhiêu thư viện?")
+    expect(page.locator(".prose")).to_contain_text("12 thư viện")
+    expect(page.locator(".sources")).to_contain_text("trang\u00a01")
+    page.locator(".prose a.marker").first.click()
+    assert "12 thư viện" in highlighted(page)
+
+
+def test_a_refused_file_says_why_and_the_others_are_kept(own_service: str, open_page: Open) -> None:
+    page = open_page(f"{own_service}/?view=documents")
+    page.locator("#files").set_input_files(
+        [file("chuong-trinh.exe", "MZ"), file("rong.txt", ""), file("thu-vien.txt", LIBRARY)]
+    )
+    expect(page.locator("[data-state=taken]")).to_have_count(1)
+    refused = page.locator("[data-state=refused]")
+    expect(refused).to_have_count(2)
+    for row in refused.all():
+        assert len(row.locator(".reason").inner_text()) > 10
+    expect(page.locator(".job h3")).to_have_text("Đã nhận 1 trên 3 tệp")
+    expect(page.locator(".documents")).to_contain_text("31/KH-UBND")
+
+
+def test_a_dropped_file_is_taken_in(own_service: str, open_page: Open) -> None:
+    page = open_page(own_service)
+    page.evaluate(
+        """encoded => {
+            const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+            const carried = new DataTransfer();
+            carried.items.add(new File([bytes], "thu-vien.txt", { type: "text/plain" }));
+            for (const type of ["dragenter", "dragover", "drop"])
+                document.body.dispatchEvent(
+                    new DragEvent(type, { dataTransfer: carried, bubbles: true }));
+        }""",
+        base64.b64encode(LIBRARY.encode()).decode(),
+    )
+    page.locator("[data-state=taken]").wait_for()
+    expect(page.locator(".documents li")).to_have_count(1)
+
+
+def test_deleting_asks_first_and_can_be_undone(own_service: str, open_page: Open) -> None:
+    page = open_page(f"{own_service}/?view=documents")
+    page.locator("#files").set_input_files([file("thu-vien.txt", LIBRARY)])
+    page.locator("[data-state=taken]").wait_for()
+    row = page.locator(".documents > li")
+    row.get_by_role("button", name="Xóa").click()
+    page.get_by_role("button", name="Giữ lại").click()
+    row.get_by_role("button", name="Xóa").click()
+    page.locator(".firm", has_text="Xóa").click()
+    expect(page.locator(".documents")).to_contain_text("Chưa có văn bản nào")
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(row).to_contain_text("31/KH-UBND")
+    assert len(page.request.get("/v1/documents").json()["documents"]) == 1
+    row.get_by_role("button", name="Xóa").click()
+    page.locator(".firm", has_text="Xóa").click()
+    with page.expect_response(lambda reply: reply.request.method == "DELETE") as deleted:
+        pass
+    assert deleted.value.status == 204
+    assert page.request.get("/v1/documents").json()["documents"] == []
+
+
+def test_only_the_chosen_documents_are_asked(service: str, open_page: Open) -> None:
+    page = open_page(service)
+    page.get_by_role("button", name="4 văn bản").click()
+    page.get_by_label("KH của Thành ủy Tân Bình Nam").check()
+    page.keyboard.press("Escape")
+    expect(page.locator("#scope-note")).to_contain_text("Tân Bình Nam")
+    ask(page, "Tỷ lệ dân số nông thôn dùng nước sạch là bao nhiêu?")
+    expect(page.locator(".sources li")).not_to_have_count(0)
+    for source in page.locator(".sources .name").all_inner_texts():
+        assert "Tân Bình Nam" in source
+    expect(page.locator(".searched summary")).to_have_text("Đã tìm trong 1 văn bản")
+
+
+def test_a_word_file_is_taken_in(own_service: str, open_page: Open) -> None:
+    document = Document()
+    for line in LIBRARY.splitlines():
+        document.add_paragraph(line)
+    buffer = BytesIO()
+    document.save(buffer)
+    page = open_page(f"{own_service}/?view=documents")
+    page.locator("#files").set_input_files(
+        {
+            "name": "kế hoạch.docx",
+            "mimeType": "application/octet-stream",
+            "buffer": buffer.getvalue(),
+        }
+    )
+    page.locator("[data-state=taken]").wait_for()
+    expect(page.locator(".documents .name")).to_contain_text("31/KH-UBND")
