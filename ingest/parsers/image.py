@@ -35,7 +35,11 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
                 notes.append(f"Trang {count} không đọc được: {error}")
                 continue
             assembler.add(count, reading.words)
-            notes.append(ocr.note(count, reading))
+            if reading.words:
+                notes.append(ocr.note(count, reading))
+            elif not reading.blank:
+                failed += 1
+                notes.append(f"Trang {count} không đọc được: không nhận dạng được chữ")
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UndecodableFile("Tệp ảnh bị hỏng hoặc bị cắt cụt.") from error
     lines = tuple(assembler.lines())
