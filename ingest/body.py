@@ -6,8 +6,10 @@ labelled but is out of every sequence is text.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from ingest import exempt, labels
 from ingest.closing import closing_start
@@ -17,6 +19,7 @@ from ingest.labels import KEYWORD_STYLES, Label, Style
 from ingest.reflow import Block
 
 _MAX_TITLE = 120
+_FAR = 200
 _MAX_HEADING = 250
 _SENTENCE_END = re.compile(r"[.;,][\"”’»)\]]*\Z")
 
@@ -120,7 +123,7 @@ class Body:
         if label.style in KEYWORD_STYLES:
             return True
         if self._depth_of(label.style) is not None and label.style is not Style.DECIMAL:
-            return self._goes_on(label, position)
+            return self._restarts(label, position)
         if label.style is Style.DECIMAL:
             return label.value == 1 or self._depth_of(label.style) is not None
         if label.style in {Style.UPPER, Style.LETTER_DOT}:
@@ -144,12 +147,22 @@ class Body:
         marked = block.heading > 0 or block.bold or is_shouted(block.text)
         return label.value <= 30 and marked and self._goes_on(label, position)
 
+    def _restarts(self, label: Label, position: int) -> bool:
+        """Whether a list opens inside one of its style: each has a second item of its own."""
+        open_ones = [node.label for node in self._stack if node.label]
+        same = [one for one in open_ones if one.style is label.style and one.value == label.value]
+        seconds = sum(labels.follows(other, label) for other in self._later(label, position))
+        return seconds > len(same)
+
     def _goes_on(self, label: Label, position: int) -> bool:
         """Whether the list that the label would belong to goes on later."""
-        return any(
-            later > position and labels.follows(next_label, label)
-            for later, next_label in self._ahead.get(label.style, ())
-        )
+        return any(labels.follows(other, label) for other in self._later(label, position))
+
+    def _later(self, label: Label, position: int) -> list[Label]:
+        """Return the labels of a style that stand further on, as far as a list may reach."""
+        ahead = self._ahead[label.style]
+        first = bisect_right(ahead, position, key=itemgetter(0))
+        return [other for _, other in ahead[first : first + _FAR]]
 
     def _depth_of(self, style: Style) -> int | None:
         for depth in range(len(self._stack) - 1, -1, -1):
@@ -230,15 +243,14 @@ class Body:
         return style in seen and style is not other
 
     def _warn(self, label: Label) -> None:
-        siblings = [child.label for child in self._parent().children if child.label]
-        same = [sibling for sibling in siblings if sibling.style is label.style]
-        if label.style is Style.DECIMAL:
-            same = [sibling for sibling in same if sibling.numbers[:-1] == label.numbers[:-1]]
-        if same and not labels.follows(label, same[-1]):
-            self.warnings.append(
-                f"Đánh số không liên tục: sau “{same[-1].text}” là “{label.text}”."
-            )
-        elif not same and label.value > 1 and label.style not in KEYWORD_STYLES:
+        siblings = (child.label for child in reversed(self._parent().children) if child.label)
+        before = next((other for other in siblings if other.style is label.style), None)
+        if before and before.numbers[:-1] == label.numbers[:-1]:
+            if not labels.follows(label, before):
+                self.warnings.append(
+                    f"Đánh số không liên tục: sau “{before.text}” là “{label.text}”."
+                )
+        elif label.value > 1 and label.style not in KEYWORD_STYLES:
             self.warnings.append(f"Danh mục bắt đầu từ “{label.text}”, thiếu mục phía trước.")
 
     def _name(self, node: Node, label: Label, position: int) -> int:
@@ -373,18 +385,18 @@ class Body:
         start = closing_start(self._blocks, top[-1], last, self._end)
         if start is None:
             return
-        keep = start - 1
-        node = top[-1]
-        closing = Node(None, SectionKind.CLOSING, start, title="", last=self._end - 1)
-        if last is node:
-            node.last = keep
+        top[-1].last = min(top[-1].last, self._end - 1)
+        closing = Node(None, SectionKind.CLOSING, start, last=self._end - 1)
+        flat = last is top[-1] and (
+            last.kind is not SectionKind.HEADING or top[-1].label.style is Style.ARTICLE
+        )
+        for child in top[-1].children:
+            self._trim(child, start - 1)
+        if flat:
+            top[-1].last = start - 1
             top.append(closing)
-            return
-        while node.children and node is not last:
-            node = node.children[-1]
-            node.last = min(node.last, keep)
-        self._trim(last, keep)
-        top[-1].children.append(closing)
+        else:
+            top[-1].children.append(closing)
 
     def _trim(self, node: Node, keep: int) -> None:
         node.last = min(node.last, keep)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ingest import labels
 from ingest.document import SectionKind
+from ingest.forms import is_shouted
 from ingest.reflow import Block
 
 
@@ -75,7 +76,9 @@ def _first_trailing(blocks: Sequence[Block], first: int, end: int) -> int:
     position = end
     while position > first:
         block = blocks[position - 1]
-        if block.cells is not None or block.bold or block.heading or labels.bullet(block.text):
+        if block.cells is not None or block.bold or block.heading:
+            break
+        if labels.bullet(block.text) or is_shouted(block.text):
             break
         position -= 1
     return position

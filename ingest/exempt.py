@@ -19,7 +19,7 @@ def _contents(blocks: Sequence[Block], start: int, end: int) -> set[int]:
 
     After that heading the contents last until their first label comes again.
     """
-    found = {n for n in range(start, end) if _CONTENTS_LINE.search(blocks[n].text)}
+    found = {n for n in range(start, end) if _CONTENTS_LINE.search(blocks[n].text[-60:])}
     for heading in range(start, end):
         if blocks[heading].text.strip(" :").upper() != "MỤC LỤC":
             continue

@@ -72,7 +72,12 @@ _STANDING = re.compile(
     r"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?=(?:Tỉnh|Thành|Huyện|Quận|Thị"
     r"|Đảng) (?:ủy|uỷ))"
 )
-_PEOPLES = re.compile(r"(?:Ủy|Uỷ) ban [Nn]hân dân")
+_PEOPLES = re.compile(r"(?:Ủy|Uỷ) ban nhân dân", re.IGNORECASE)
+_INSTITUTIONS = (
+    "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ban Quản lý", "Ban Chỉ đạo", "Trung ương",
+)  # fmt: skip
+"""As written in running text, for headers whose body never names them."""
 _TITLE_WORDS = (
     "Tổng Bí thư", "Bí thư", "Chủ tịch", "Thủ tướng", "Bộ trưởng", "Thứ trưởng", "Giám đốc",
     "Chủ nhiệm", "Chánh Văn phòng",
@@ -231,6 +236,8 @@ def _body_name(name: str) -> str:
     name = _PEOPLES.sub("UBND", name)
     for rank in places.RANKS:
         name = re.sub(rf"(?<=\s){rank}(?=\s(?![uUủỦ][yYỷỶ]\b))", rank, name, flags=re.IGNORECASE)
+    for institution in _INSTITUTIONS:
+        name = re.sub(rf"\b{institution}\b", institution, name, flags=re.IGNORECASE)
     return re.sub(
         r"\b(Huyện|Tỉnh|Thành|Quận|Thị|Đảng) [UuỦủ][YyỶỷỦủ]\b", lambda m: f"{m[1]} ủy", name
     )

@@ -39,7 +39,7 @@ def build(
             body = Body(blocks, part.body if wrapped else part.start, part.end, part.title)
             nodes = body.nodes(closing=part.label is None)
             warnings.extend(body.warnings)
-            if part.start > 0 and nodes[0].name == PREAMBLE:
+            if part.start > 0 and nodes and nodes[0].name == PREAMBLE:
                 nodes[0].name, nodes[0].title, nodes[0].kind = None, "", SectionKind.CLOSING
             if wrapped:
                 nodes = [_wrapper(part, nodes, _named(sections))]

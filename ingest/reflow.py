@@ -6,7 +6,7 @@ Nothing else is lost: every letter and digit of the other lines is in exactly on
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest import columns, labels
 from ingest.casing import CaseHabits
@@ -35,6 +35,7 @@ _PAGE_NUMBER = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?;:…][\"”’»)\]]*\Z")
 _FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*\Z")
+_LONGEST_SUBJECT = 1500
 _PAUSE = re.compile(r"[.!?;:,…][\"”’»)\]]*\Z")
 _COUNTED = re.compile(
     r"\s(?:lần|khoản|điểm|điều|số|mục|chương|tháng|năm|quý|khóa|ngày|đợt|cấp|lớp|hạng|mức độ"
@@ -43,7 +44,7 @@ _COUNTED = re.compile(
 )
 """A number belongs after these words: the next line's is no label."""
 _BARE_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,7}|[a-zđ]|Điều \d{1,3}[a-z]?)[.):]\Z")
-_NAME_LINE = re.compile(r"(?:(?:[A-ZĐÀ-Ỹ][^\W\d_]*)\s?){2,5}\Z")
+_NAME_LINE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){1,4}\Z")
 _OPENING = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Quán triệt|Nhằm|Ngày|Để|Thời gian|Trong|Theo|Xét|Kính gửi"
     r"|Thi hành|Tiếp tục)\b"
@@ -91,7 +92,7 @@ def _plain(text: str) -> str:
 
 def _extend(block: Block, line: Line) -> None:
     text = _plain(line.text)
-    glued = _BROKEN_SYMBOL.search(block.text) and _SYMBOL_REST.match(text)
+    glued = _BROKEN_SYMBOL.search(block.text[-40:]) and _SYMBOL_REST.match(text)
     separator = "" if glued else " "
     if line.page and block.pages and block.pages[-1][1] != line.page:
         block.pages.append((len(block.text) + len(separator), line.page))
@@ -124,6 +125,7 @@ def page_numbers(lines: Sequence[Line]) -> list[int]:
     goes on) around them; a lone figure in a list of figures is not one.
     """
     found: list[int] = []
+    before = [0, *accumulate(len(line.text) for line in lines)]
     last = 0
     last_position = -1
     for position, line in enumerate(lines):
@@ -133,7 +135,7 @@ def page_numbers(lines: Sequence[Line]) -> list[int]:
         number = int(match[1])
         if not last < number <= last + 5 or not 0 < position < len(lines) - 1:
             continue
-        apart = sum(len(between.text) for between in lines[last_position + 1 : position])
+        apart = before[position] - before[last_position + 1]
         sentence_goes_on = _goes_on(lines[position - 1].text, lines[position + 1].text)
         if sentence_goes_on or (line.gap and apart > 800 * (number - last)):
             found.append(position)
@@ -177,6 +179,8 @@ class _Joiner:
     def _subject_goes_on(self, block: Block, before: Line, line: Line) -> bool:
         """Return whether the lines under the kind's are still its subject, however short."""
         if line.gap or _FULL_STOP.search(before.text) or labels.bullet(line.text):
+            return False
+        if len(block.text) > _LONGEST_SUBJECT:
             return False
         if line.text[:1].islower():
             return True

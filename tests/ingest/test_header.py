@@ -1,0 +1,189 @@
+from datetime import date
+
+import pytest
+
+from ingest import naming
+from ingest.document import Document, Header, Provenance, Stated
+from ingest.errors import IngestError
+from ingest.pipeline import parse
+from tests.ingest import samples
+
+FIELDS = (
+    "kind", "number", "issuer", "superior", "place", "issued_on", "subject", "signer",
+    "signer_title", "signing_authority",
+)  # fmt: skip
+
+
+def values(document: Document) -> dict[str, object]:
+    found = {field: getattr(document.header, field) for field in FIELDS}
+    return {field: stated.value for field, stated in found.items() if stated is not None}
+
+
+def test_the_state_form() -> None:
+    document = samples.parse(samples.STATE)
+    assert values(document) == {
+        "kind": "Kế hoạch",
+        "number": "12/KH-UBND",
+        "issuer": "UBND tỉnh Hòa Giang",
+        "place": "Hòa Giang",
+        "issued_on": date(2024, 12, 5),
+        "subject": "Thực hiện Nghị quyết số 18-NQ/TU ngày 02/10/2024 của Ban Chấp "
+        "hành Đảng bộ tỉnh",
+        "signer": "Đinh Hữu Phước",
+        "signer_title": "Phó Chủ tịch",
+        "signing_authority": "TM. Ủy ban nhân dân",
+    }
+    assert [item.value for item in document.header.recipients] == [
+        "Thường trực Tỉnh ủy",
+        "Các sở, ban, ngành",
+        "Lưu: VT",
+    ]
+
+
+def test_the_party_form_with_blanks() -> None:
+    document = samples.parse(samples.PARTY)
+    assert values(document) == {
+        "kind": "Kế hoạch",
+        "issuer": "Huyện ủy Sơn Khê",
+        "superior": "Đảng bộ tỉnh Hòa Giang",
+        "place": "Sơn Khê",
+        "subject": "Học tập Kết luận số 44-KL/TW ngày 12/8/2024 của Bộ Chính trị",
+        "signer": "Lò Văn Thắm",
+        "signer_title": "Phó Bí thư Thường trực",
+        "signing_authority": "T/M Ban Thường vụ",
+    }
+
+
+def test_every_value_has_its_exact_span() -> None:
+    for text in (samples.STATE, samples.PARTY):
+        document = samples.parse(text)
+        stated = [getattr(document.header, field) for field in FIELDS] + [
+            *document.header.recipients
+        ]
+        for value in filter(None, stated):
+            assert document.text[value.start : value.end].strip() != ""
+        assert document.header.signer is not None
+        assert document.text[document.header.signer.start : document.header.signer.end] in text
+        for recipient in document.header.recipients:
+            assert document.text[recipient.start : recipient.end] == recipient.value
+
+
+def headless(issuer: str, body: str, office: str = "BÍ THƯ") -> Document:
+    return samples.parse(
+        f"KẾ HOẠCH\nPhát triển làng nghề\n-----\n\nThực hiện Nghị quyết số 18-NQ/TU "
+        f"của Tỉnh ủy; {issuer} "
+        f"ban hành Kế hoạch như sau:\n\nI. NỘI DUNG\n{body}\n\nT/M BAN THƯỜNG "
+        f"VỤ\n{office}\nLò Văn Thắm\n"
+    )
+
+
+def test_a_missing_header_is_made_up_for_by_the_body_but_not_invented() -> None:
+    document = headless("Ban Thường vụ Huyện ủy", "Các xã trong huyện thực hiện.")
+    assert document.header.place is None
+    assert document.header.issuer == Stated(
+        "Ban Thường vụ Huyện ủy",
+        document.text.index("Ban Thường vụ Huyện ủy"),
+        document.text.index("Ban Thường vụ Huyện ủy") + len("Ban Thường vụ Huyện ủy"),
+        Provenance.INFERRED,
+    )
+    assert (
+        naming.name(document.header)
+        == "Kế hoạch của Ban Thường vụ Huyện ủy (người ký: Lò Văn Thắm)"
+    )
+    assert naming.short_name(document.header) == "Ban Thường vụ Huyện ủy (Lò Văn Thắm)"
+
+
+def test_the_place_is_inferred_from_what_the_body_says_of_its_own() -> None:
+    document = headless(
+        "Ban Thường vụ Thành ủy",
+        "Phát triển thành phố Tân Bình Nam nói riêng. Nâng cấp Trường Cao đẳng Nghề Tân Bình Nam.",
+    )
+    assert document.header.place is not None
+    assert document.header.place.value == "Tân Bình Nam"
+    assert document.header.place.provenance is Provenance.INFERRED
+    assert document.header.issuer is not None
+    assert document.header.issuer.value == "Thành ủy Tân Bình Nam"
+    assert naming.short_name(document.header) == "Tân Bình Nam"
+
+
+def test_a_place_in_another_bodys_document_is_no_evidence() -> None:
+    document = headless(
+        "Ban Thường vụ Tỉnh ủy",
+        "Học tập Kế hoạch số 12-KH/TU ngày 01/02/2024 của Tỉnh ủy tỉnh Hòa Giang và Kế hoạch số "
+        "15-KH/TU ngày 01/02/2024 của Ban Thường vụ tỉnh Hòa Giang.",
+    )
+    assert document.header.place is None
+
+
+def test_two_places_mentioned_alike_leave_it_open() -> None:
+    body = (
+        "Thành phố Yên Lạc và thành phố Tân Bình cùng làm; thành phố Yên Lạc, thành phố Tân Bình."
+    )
+    assert headless("Ban Thường vụ Thành ủy", body).header.place is None
+
+
+def test_the_body_names_issuer_and_place_at_once() -> None:
+    header = headless("Ủy ban nhân dân tỉnh Hòa Giang", "Các huyện thực hiện.").header
+    assert header.issuer is not None
+    assert header.issuer.value == "UBND tỉnh Hòa Giang"
+    assert header.place is not None
+    assert header.place.value == "Hòa Giang"
+
+
+def test_given_values_win() -> None:
+    given = {"number": "99-KH/HU", "issued_on": "2025-03-11", "subject": ""}
+    document = parse("plan.txt", samples.PARTY.encode(), given)
+    assert document.header.number == Stated("99-KH/HU", None, None, Provenance.GIVEN)
+    assert document.header.issued_on == Stated(date(2025, 3, 11), None, None, Provenance.GIVEN)
+    assert document.header.subject is not None
+
+
+@pytest.mark.parametrize(
+    "given", [{"colour": "red"}, {"issued_on": "11/3/2025"}, {"recipients": "x"}]
+)
+def test_given_values_are_checked(given: dict[str, str]) -> None:
+    with pytest.raises(IngestError):
+        parse("plan.txt", samples.PARTY.encode(), given)
+
+
+def test_a_department_gets_the_place_of_its_superior() -> None:
+    header = samples.parse(
+        "UBND TỈNH HÒA GIANG\nSỞ NỘI VỤ\nSố: 211/SNV-CCVC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Hòa Giang, ngày 8 tháng 1 năm 2025\nV/v báo cáo biên chế\n\nKính gửi: Các "
+        "sở.\nĐề nghị báo cáo.\n"
+    ).header
+    assert header.kind is not None
+    assert header.kind.value == "Công văn"
+    assert header.number is not None
+    assert header.number.value == "211/SNV-CCVC"
+    assert header.subject is not None
+    assert header.subject.value == "báo cáo biên chế"
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (Header(), "Văn bản"),
+        (
+            Header(kind=Stated("Kế hoạch", 0, 8), number=Stated("5-KH/HU", 9, 16)),
+            "Kế hoạch số 5-KH/HU",
+        ),
+        (
+            Header(
+                kind=Stated("Kế hoạch", 0, 8),
+                number=Stated("5-KH/HU", 9, 16),
+                issued_on=Stated(date(2024, 12, 2), 17, 27),
+                issuer=Stated("Huyện ủy Sơn Khê", 28, 44),
+            ),
+            "Kế hoạch số 5-KH/HU ngày 02/12/2024 của Huyện ủy Sơn Khê",
+        ),
+    ],
+)
+def test_names(header: Header, name: str) -> None:
+    assert naming.name(header) == name
+
+
+def test_titles() -> None:
+    state = samples.parse(samples.STATE)
+    assert naming.title(state).startswith("Kế hoạch thực hiện Nghị quyết số 18-NQ/TU")
+    assert naming.title(samples.parse("Không có gì rõ.\n", "ghi-chu.txt")) == "ghi-chu.txt"

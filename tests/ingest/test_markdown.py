@@ -1,0 +1,57 @@
+from ingest.document import SectionKind
+from tests.ingest import samples
+
+
+def test_marks_go_and_words_stay() -> None:
+    document = samples.parse(
+        "**KẾ HOẠCH**\n\nSố ~~17~~-KH/HU\n\n## **I. MỤC ĐÍCH**\n\n**1.** Nâng cao *nhận thức*.\n\n"
+        "2\\. Bảo đảm `kinh phí`.\n\n-----\n",
+        "plan.md",
+    )
+    assert "Số 17-KH/HU" in document.text
+    assert "*" not in document.text
+    assert "`" not in document.text
+    assert samples.paths(document) == ["Mở đầu", "I", "I > 1", "I > 2"]
+
+
+def test_markdown_inside_a_txt_file_is_seen() -> None:
+    document = samples.parse("# I. MỤC ĐÍCH\n\nNâng cao **chất lượng**.\n")
+    assert document.media_type == "text/markdown"
+    assert samples.section(document, "I").title == "MỤC ĐÍCH"
+
+
+def test_bold_spans_join_wrapped_headings() -> None:
+    document = samples.body("**I. MỤC\nĐÍCH, YÊU CẦU**\n\nNâng cao chất\nlượng phục vụ.\n")
+    assert samples.section(document, "I").title == "MỤC ĐÍCH, YÊU CẦU"
+    assert "Nâng cao chất lượng phục vụ." in document.text
+
+
+def test_stars_are_bullets() -> None:
+    document = samples.body("**I. VIỆC**\n\n*   Việc một.\n*   Việc hai.\n")
+    titles = [bullet.title for bullet in samples.kinds(document, SectionKind.BULLET)]
+    assert titles == ["Việc một.", "Việc hai."]
+
+
+def test_pipe_tables_become_rows_under_their_heads() -> None:
+    document = samples.body(
+        "**PHỤ LỤC I**\n\nPHÂN CÔNG NHIỆM VỤ\n\n| TT | Nhiệm vụ | Thời hạn |\n|---|---|---|\n"
+        "| 1 | Mở lớp | Quý I |\n| 2 | Tổng kết | |\n"
+    )
+    assert "TT: 1; Nhiệm vụ: Mở lớp; Thời hạn: Quý I" in document.text
+    rows = samples.kinds(document, SectionKind.ROW)
+    assert [row.title for row in rows] == [
+        "Bảng “PHÂN CÔNG NHIỆM VỤ”, dòng 1",
+        "Bảng “PHÂN CÔNG NHIỆM VỤ”, dòng 2",
+    ]
+    assert all(row.path == ("Phụ lục I",) for row in rows)
+
+
+def test_tables_flattened_to_a_cell_a_line() -> None:
+    cells = ["**TT**", "**Nhiệm vụ**", "**Cơ quan**", None]
+    cells += ["1", "Mở lớp\ntập huấn", "Sở Nội vụ", None, "2", "Tổng kết", "", None]
+    cells += ["3", "Khen thưởng", "Sở Nội vụ"]
+    flat = "|\n" + "|\n".join("|\n" if cell is None else f"{cell}\n" * bool(cell) for cell in cells)
+    document = samples.body(f"**PHỤ LỤC**\n\nNHIỆM VỤ\n\n{flat}|\n")
+    assert "TT: 1; Nhiệm vụ: Mở lớp tập huấn; Cơ quan: Sở Nội vụ" in document.text
+    assert "TT: 2; Nhiệm vụ: Tổng kết\n" in document.text
+    assert "TT: 3; Nhiệm vụ: Khen thưởng; Cơ quan: Sở Nội vụ" in document.text
