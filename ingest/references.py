@@ -16,7 +16,7 @@ KINDS = (
 )  # fmt: skip
 _SYMBOL = r"[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2}"
 NUMBER = (
-    rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?{_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}"
+    rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?(?=[A-ZĐ]{{2}}){_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}"
     rf"|\d{{4}}))*"
 )
 """A number with its symbol, as written: "29-NQ/TW", "09/2024/TT-BGDĐT", "91 -KL/TW"."""
@@ -33,7 +33,8 @@ _ISSUER = re.compile(
     r"\s*,?\s*(?:được ban hành bởi|của)\s+(?P<issuer>[A-ZĐÀ-Ỹ][^,;:.()“”\"\n]{2,120})"
 )
 _ISSUER_END = re.compile(
-    r"\s+(?:về|tiếp tục|thực hiện|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|đã"
+    r"\s+(?:về|hiệu quả|gắn|nhằm|phù hợp|đối với|từ|nêu|này|bằng|còn|cùng|như|"
+    r"tiếp tục|thực hiện|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|đã"
     r"|và (?=[A-ZĐ]\S* (?:số|này))"
     r"|tại|trên|trong|do|để|thông báo|khóa|khoá|nhiệm kỳ|theo|với|đến|có|là|cho|thông qua"
     r"|tổng kết|yêu cầu|chỉ đạo|phải|được|giao"
