@@ -16,21 +16,6 @@ LONGEST = {"list": 3_000, "compare": 1_800}
 """Characters of an answer that a reader accepts, by type of question."""
 LONGEST_FACT = 700
 """The same for a fact and every other type."""
-SCORES = {
-    "evidence_recall@1": "share of the evidences whose quote is inside the first passage",
-    "evidence_recall@5": "… inside one of the first 5 passages",
-    "evidence_recall@10": "… inside one of the first 10 passages",
-    "mrr": "1 / rank of the first passage that holds an evidence, 0 past 10",
-    "correct": "states all that must be stated, is short enough, on the right side, "
-    "cites the right section where that is the question; where nothing is to be found: refuses",
-    "citation_recall": "share of the evidences that a citation speaks of",
-    "citation_precision": "share of the citations that speak of an evidence",
-    "section": "share of the citations that speak of an evidence and name its very section",
-    "verbatim": "share of citations and passages equal to the document's text at their offsets",
-    "refused": "of the questions without answer: those that got none",
-    "false_refusal": "of the questions with an answer: those that got none (lower is better)",
-}
-"""Every score and its meaning; each is 0 to 1, per question, before any mean."""
 
 
 def ask_all(

@@ -32,8 +32,8 @@ PAGE = 200
 SECONDS = 60.0
 """Longest wait for one answer over HTTP."""
 
-PLACES = {"data_dir", "embedding_model"}
-"""Settings that say where a machine keeps things: no part of what produced a score."""
+UNTOLD = {"data_dir", "embedding_model", "host", "port", "llm_base_url", "llm_api_key"}
+"""Settings that say where things are kept and reached, or are secret: no part of a report."""
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -96,7 +96,7 @@ class InProcess:
         """Return the settings and the manifest of the index, which names the model."""
         return {
             "way": "in process",
-            "settings": self._system.settings.model_dump(mode="json", exclude=PLACES),
+            "settings": self._system.settings.model_dump(mode="json", exclude=UNTOLD),
             "manifest": asdict(manifest.expected(self._system.embedder)),
         }
 

@@ -8,12 +8,10 @@ import itertools
 import random
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import numpy as np
@@ -23,12 +21,12 @@ from rich.table import Table
 
 from app import bootstrap, settings
 from app.answer import Mode
-from app.bootstrap import System
 from app.ingestion import SourceFile
 from app.settings import Settings
 from eval import asking, dataset
 from eval.asking import InProcess
 from eval.statistics import percentiles
+from eval.trial import temporary
 from index.protocols import Embedder, Vectors
 
 ROUNDS = 3
@@ -103,7 +101,7 @@ def grown_plans(seed: int = 1) -> Iterator[SourceFile]:
 def asking_costs(embedder: Embedder, configured: Settings, rounds: int = ROUNDS) -> list[Timing]:
     """Time embedding a question alone and the whole answer to it, turn by turn, over the sample."""
     questions = [q.question for q in dataset.load_gold(_data() / "gold.jsonl")]
-    with _system(configured, embedder) as system:
+    with temporary(configured, embedder) as system:
         list(asking.take_in(system, _data() / "plans"))
         under_test = InProcess(system)
         alone, whole = [], []
@@ -126,7 +124,7 @@ def asking_costs(embedder: Embedder, configured: Settings, rounds: int = ROUNDS)
 def ingest_costs(embedder: Embedder, configured: Settings, plans: int) -> list[Timing]:
     """Time taking plans in, and embedding the very same passages with nothing else done."""
     recorder = Recorder(embedder)
-    with _system(configured, recorder) as system:
+    with temporary(configured, recorder) as system:
         started = time.perf_counter()
         list(system.ingestion.run(itertools.islice(grown_plans(), plans)))
         whole = time.perf_counter() - started
@@ -145,7 +143,7 @@ def search_costs(dimension: int, configured: Settings, sizes: Sequence[int]) -> 
     """Time a search over ever more passages, embedding left out of it."""
     queries = [q.question for q in dataset.load_gold(_data() / "gold.jsonl")]
     found = []
-    with _system(configured, Noise(dimension)) as system:
+    with temporary(configured, Noise(dimension)) as system:
         plans = grown_plans()
         for size in sorted(sizes):
             while len(system.vectors) < size:
@@ -163,17 +161,6 @@ def _searches(system: InProcess, queries: Sequence[str], size: int) -> Timing:
         system.search(query, 10)
         times.append((time.perf_counter() - started) * 1e3)
     return Timing(f"tìm trong {size} đoạn", percentiles(times))
-
-
-@contextmanager
-def _system(configured: Settings, embedder: Embedder) -> Iterator[System]:
-    with TemporaryDirectory(prefix="hoidap-bench-") as folder:
-        elsewhere = configured.model_copy(update={"data_dir": Path(folder)})
-        system = bootstrap.build(elsewhere, embedder=embedder)
-        try:
-            yield system
-        finally:
-            system.close()
 
 
 def _data() -> Path:

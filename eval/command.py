@@ -1,30 +1,25 @@
 """``hoidap eval``: score a corpus and a gold file, or a passage set; save, compare, gate."""
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 
 from app import settings
 from app.answer import Mode
 from app.errors import AppError
-from eval import comparison, dataset, page, report, runs, trial
-from eval.comparison import Comparison
+from eval import comparison, dataset, page, report, runs
 from eval.dataset import PassageSet
 from eval.errors import EvalError, WrongUsage
 from eval.runs import Run
-from eval.trial import Options
+from eval.trial import Options, Trial
 from index.errors import IndexFailure
 
 FAILED = 1
 WRONG_USAGE = 2
 LOSS = 4
 """Exit status when the gate finds a significant loss."""
-
-T = TypeVar("T")
 
 
 def register(cli: typer.Typer) -> None:
@@ -68,18 +63,16 @@ def evaluate(
     data_dir: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
 ) -> None:
     """Chấm điểm hệ thống trên bộ câu hỏi có đáp án."""
-    options = Options(mode, no_diacritics, limit)
     earlier_file = gate or baseline
     try:
         earlier = runs.load(earlier_file) if earlier_file else None
-        configured = settings.load(data_dir=data_dir)
+        options = Options(mode, no_diacritics, limit)
+        trial = Trial(settings.load(data_dir=data_dir), options, report.progress)
         if gold is not None:
-            run = trial.over_gold(gold, configured, corpus, url, options, _watch)
+            run = trial.over_gold(gold, corpus, url)
         else:
             chosen = _passage_set(passages, questions, squad)
-            run = trial.over_passages(
-                chosen, configured, options, _watch, short_answers=short_answers
-            )
+            run = trial.over_passages(chosen, short_answers=short_answers)
         changed = comparison.compare(earlier, run) if earlier else None
         if save is not None:
             runs.save(run, save)
@@ -89,7 +82,10 @@ def evaluate(
         Console(stderr=True).print(str(error), markup=False)
         raise typer.Exit(WRONG_USAGE if isinstance(error, WrongUsage) else FAILED) from error
     _show(run, failures=failures)
-    if changed is not None and not _passes(changed) and gate is not None:
+    if changed is None:
+        return
+    Console().print(report.render_comparison(changed))
+    if any(changed.losses()) and gate is not None:
         raise typer.Exit(LOSS)
 
 
@@ -106,19 +102,3 @@ def _show(run: Run, *, failures: bool) -> None:
     if failures:
         console.print(report.render_failures(run))
     console.print(report.render(run))
-
-
-def _passes(changed: Comparison) -> bool:
-    """Show what changed; return whether nothing was lost significantly."""
-    console = Console()
-    console.print(report.render_comparison(changed))
-    losses = list(changed.losses())
-    for loss in losses:
-        console.print(f"Kém đi đáng kể: {loss}", markup=False)
-    return not losses
-
-
-def _watch(things: Iterable[T], doing: str, total: int) -> Iterable[T]:
-    """Show a progress bar on standard error where that is a terminal."""
-    console = Console(stderr=True)
-    return track(things, doing, total, console=console, disable=not console.is_terminal)

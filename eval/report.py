@@ -1,8 +1,10 @@
-"""A run as tables for the terminal."""
+"""A run as tables for the terminal, and its progress."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
@@ -46,6 +48,15 @@ SHORT = {
 """Columns of the table by type, as it calls them."""
 
 
+T = TypeVar("T")
+
+
+def progress(things: Iterable[T], doing: str, total: int) -> Iterable[T]:
+    """Show a progress bar on standard error where that is a terminal."""
+    console = Console(stderr=True)
+    return track(things, doing, total, console=console, disable=not console.is_terminal)
+
+
 def render(run: Run) -> Group:
     """Return the summary of a run: means with intervals, by type, time and calibration."""
     summary = run.summary
@@ -83,6 +94,7 @@ def render_comparison(comparison: Comparison) -> Group:
         parts.append(Text(f"{title}: {len(rows)} câu"))
         parts += [Text(f"  {row.id} {row.question} {'; '.join(row.failures)}") for row in rows]
     parts.append(Text(f"Xác suất mất từng ấy câu do ngẫu nhiên: {comparison.p_value:.3f}"))
+    parts += [Text(f"Kém đi đáng kể: {loss}", style="bold red") for loss in comparison.losses()]
     return Group(*parts)
 
 

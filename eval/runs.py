@@ -29,6 +29,31 @@ PACKAGES = (
 """Distributions whose version can move a score."""
 
 
+SCORES = {
+    "correct": "states all that must be stated, is short enough, on the right side, and cites the "
+    "right section where that is the question; refuses where nothing is to be found",
+    "evidence_recall@1": "share of the evidences whose quote is inside the first passage",
+    "evidence_recall@5": "… inside one of the first 5 passages",
+    "evidence_recall@10": "… inside one of the first 10 passages",
+    "mrr": "1 / rank of the first passage that holds an evidence, 0 past 10",
+    "citation_recall": "share of the evidences that a citation speaks of",
+    "citation_precision": "share of the citations that speak of an evidence",
+    "section": "share of the citations that speak of an evidence and name its very section",
+    "verbatim": "share of citations and passages equal to the document's text at their offsets",
+    "refused": "of the questions without answer: those that got none",
+    "false_refusal": "of the questions with an answer: those that got none (lower is better)",
+    "R@1": "the right passage is the first found",
+    "R@5": "… among the first 5",
+    "R@10": "… among the first 10",
+    "RR": "1 / rank of the right passage, 0 where it was not found",
+    "nDCG@10": "discounted gain of the right passage among the first 10",
+    "exact_match": "the short answer is a gold answer, word for word",
+    "token_f1": "words that the short answer shares with the nearest gold answer",
+    "answered": "an answer was given at all",
+}
+"""Every score and its meaning; each is 0 to 1, per question, before any mean."""
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -148,9 +173,9 @@ def summarise(rows: Sequence[Row]) -> Summary:
 
 
 def means(rows: Sequence[Row]) -> dict[str, Mean]:
-    """Return each score's mean over the rows that have it, in the order scores first occur."""
+    """Return each score's mean over the rows that have it, in the order of ``SCORES``."""
     found = {}
-    for score in dict.fromkeys(name for row in rows for name in row.scores):
+    for score in SCORES:
         value = mean([row.scores[score] for row in rows if score in row.scores])
         if value is not None:
             found[score] = value

@@ -1,7 +1,7 @@
 """One evaluation from files to a run: build or reach the system, fill it, ask, score."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +13,9 @@ from app.bootstrap import System
 from app.settings import Settings
 from eval import answers, asking, dataset, retrieval, runs
 from eval.asking import InProcess, SystemUnderTest
-from eval.dataset import PassageSet
+from eval.dataset import PassageQuestion, PassageSet
 from eval.runs import Row, Run
+from index.protocols import Embedder
 from ingest.vietnamese import fold
 
 T = TypeVar("T")
@@ -47,85 +48,79 @@ class Options:
         return {**own, **more, "system": system.describe()}
 
 
-def over_gold(
-    gold: Path,
-    settings: Settings,
-    corpus: Path | None = None,
-    url: str | None = None,
-    options: Options = Options(),
-    watch: Watch[Any] = unwatched,
-) -> Run:
-    """Score gold questions over the folder ``corpus``, the service at ``url``, or the data kept.
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How questions are put to a system; the methods say to which, and which questions."""
 
-    Raises EvalError, IndexFailure.
-    """
-    questions = dataset.load_gold(gold)[: options.limit]
-    with _reach(settings, corpus, url, watch) as system:
-        answers.require_sources(questions, system.sources())
-        asked = answers.ask_all(system, questions, options.mode, options.spell)
-        rows = list(watch(asked, "Hỏi", len(questions)))
-        configuration = options.configuration(system, corpus=corpus and corpus.name)
-        return runs.produced("answers", gold, configuration, rows)
+    settings: Settings
+    options: Options = Options()
+    watch: Watch[Any] = unwatched
+    embedder: Embedder | None = None
+    """None: the one of the settings, loaded for the trial."""
 
+    def over_gold(self, gold: Path, corpus: Path | None = None, url: str | None = None) -> Run:
+        """Score gold questions over the folder ``corpus``, the service at ``url``, or what is kept.
 
-def over_passages(
-    passages: PassageSet,
-    settings: Settings,
-    options: Options = Options(),
-    watch: Watch[Any] = unwatched,
-    *,
-    short_answers: bool = False,
-) -> Run:
-    """Score retrieval over a passage set, in a data folder of its own.
+        Raises EvalError, IndexFailure.
+        """
+        questions = dataset.load_gold(gold)[: self.options.limit]
+        with self._reach(corpus, url) as system:
+            answers.require_sources(questions, system.sources())
+            asked = answers.ask_all(system, questions, self.options.mode, self.options.spell)
+            rows = list(self.watch(asked, "Hỏi", len(questions)))
+            configuration = self.options.configuration(system, corpus=corpus and corpus.name)
+            return runs.produced("answers", gold, configuration, rows)
 
-    ``short_answers`` also asks each question and scores the short answer. Raises IndexFailure.
-    """
-    questions = passages.questions[: options.limit]
-    with temporary(settings) as built:
-        texts = watch(retrieval.take_in(built, passages.passages), "Nạp", len(passages.passages))
-        documents = dict(texts)
-        system = InProcess(built)
-        found = list(
-            watch(retrieval.rank_all(system, questions, options.spell), "Tìm", len(questions))
-        )
-        rows: Sequence[Row] = retrieval.judge(found, documents)
-        if short_answers:
-            pairs = watch(zip(rows, questions, strict=True), "Hỏi", len(questions))
-            rows = [
-                retrieval.answered(system, row, question, options.mode) for row, question in pairs
-            ]
-        return runs.produced("retrieval", passages.path, options.configuration(system), rows)
+    def over_passages(self, passages: PassageSet, *, short_answers: bool = False) -> Run:
+        """Score retrieval over a passage set, in a data folder of its own.
+
+        ``short_answers`` also asks each question and scores the short answer. Raises IndexFailure.
+        """
+        questions = passages.questions[: self.options.limit]
+        with temporary(self.settings, self.embedder) as built:
+            texts = retrieval.take_in(built, passages.passages)
+            documents = dict(self.watch(texts, "Nạp", len(passages.passages)))
+            system = InProcess(built)
+            ranked = retrieval.rank_all(system, questions, self.options.spell)
+            found = list(self.watch(ranked, "Tìm", len(questions)))
+            rows = retrieval.judge(found, documents)
+            if short_answers:
+                rows = list(self._answered(system, rows, questions))
+            configuration = self.options.configuration(system)
+            return runs.produced("retrieval", passages.path, configuration, rows)
+
+    def _answered(
+        self, system: SystemUnderTest, rows: Sequence[Row], questions: Sequence[PassageQuestion]
+    ) -> Iterator[Row]:
+        pairs = zip(rows, questions, strict=True)
+        for row, question in self.watch(pairs, "Hỏi", len(questions)):
+            yield retrieval.answered(system, row, question, self.options.mode)
+
+    @contextmanager
+    def _reach(self, corpus: Path | None, url: str | None) -> Iterator[SystemUnderTest]:
+        if url is not None:
+            with asking.connect(url) as service:
+                yield service
+        elif corpus is not None:
+            with temporary(self.settings, self.embedder) as system:
+                taken = asking.take_in(system, corpus)
+                for _ in self.watch(taken, "Nạp", asking.count(corpus)):
+                    pass
+                yield InProcess(system)
+        else:
+            system = bootstrap.build(self.settings, embedder=self.embedder)
+            with closing(system):
+                yield InProcess(system)
 
 
 @contextmanager
-def temporary(settings: Settings) -> Iterator[System]:
-    """Build a system over an empty folder with the usual model; both are gone afterwards."""
-    embedder = bootstrap.open_embedder(settings)
+def temporary(settings: Settings, embedder: Embedder | None = None) -> Iterator[System]:
+    """Build a system over an empty folder that is gone afterwards.
+
+    Its model is the one of ``settings``, wherever those keep it, unless an embedder is given.
+    """
+    embedder = embedder or bootstrap.open_embedder(settings)
     with TemporaryDirectory(prefix="hoidap-eval-") as folder:
         elsewhere = settings.model_copy(update={"data_dir": Path(folder)})
-        system = bootstrap.build(elsewhere, embedder=embedder)
-        try:
+        with closing(bootstrap.build(elsewhere, embedder=embedder)) as system:
             yield system
-        finally:
-            system.close()
-
-
-@contextmanager
-def _reach(
-    settings: Settings, corpus: Path | None, url: str | None, watch: Watch[Any]
-) -> Iterator[SystemUnderTest]:
-    if url is not None:
-        with asking.connect(url) as service:
-            yield service
-    elif corpus is not None:
-        with temporary(settings) as system:
-            files = asking.count(corpus)
-            for _ in watch(asking.take_in(system, corpus), "Nạp", files):
-                pass
-            yield InProcess(system)
-    else:
-        system = bootstrap.build(settings)
-        try:
-            yield InProcess(system)
-        finally:
-            system.close()

@@ -1,13 +1,15 @@
 """One run over the project's own sample, shared by the tests that look at it."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from app import settings
 from app.settings import Settings
-from eval import trial
 from eval.runs import Run
+from eval.trial import Trial
+from index.protocols import Embedder
 
 DATA = Path(__file__).parents[2] / "eval" / "data"
 
@@ -25,6 +27,40 @@ def configured(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Setting
 
 
 @pytest.fixture(scope="session")
-def sample(configured: Settings, gold: Path, plans: Path) -> Run:
-    """A run over the sample."""
-    return trial.over_gold(gold, configured, corpus=plans)
+def sample(configured: Settings, embedder: Embedder, gold: Path, plans: Path) -> Run:
+    """A run over the sample with the real model."""
+    return Trial(configured, embedder=embedder).over_gold(gold, corpus=plans)
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """A folder of one short plan, quickly embedded."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    (folder / "01_ngan.txt").write_text(
+        "KẾ HOẠCH\nVề nước sạch\n\n"
+        "I. MỤC TIÊU\n1. Đạt 72% hộ dân dùng nước sạch.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Y tế báo cáo trước ngày 15/11 hằng năm.\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture
+def small_gold(tmp_path: Path) -> Path:
+    """Six questions on the short plan."""
+    quote = "Đạt 72% hộ dân dùng nước sạch."
+    question = {
+        "type": "fact",
+        "answer": "72%.",
+        "must_include": [["72%"]],
+        "evidence": [{"doc": "01", "section": "I > 1", "quote": quote}],
+        "answerable": True,
+    }
+    path = tmp_path / "small.jsonl"
+    asked = (f"Đến năm 203{n} bao nhiêu hộ dân dùng nước sạch?" for n in range(6))
+    lines = [
+        json.dumps(question | {"id": f"K{n}", "question": text}) for n, text in enumerate(asked)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path

@@ -23,34 +23,31 @@ def run(cli: typer.Typer, *arguments: str | Path) -> tuple[int, str]:
 
 
 def test_it_writes_the_run_and_the_page(
-    cli: typer.Typer, tmp_path: Path, gold: Path, plans: Path
+    cli: typer.Typer, tmp_path: Path, small_gold: Path, small_corpus: Path
 ) -> None:
     saved, page = tmp_path / "run.json", tmp_path / "run.html"
-    code, shown = run(
-        cli, "--gold", gold, "--corpus", plans, "--limit", "3", "--json", saved, "--html", page
-    )
+    asked = ("--gold", small_gold, "--corpus", small_corpus, "--limit", "3")
+    code, shown = run(cli, *asked, "--json", saved, "--html", page)
     assert code == 0
-    assert "gold.jsonl: 3 câu" in shown
+    assert "small.jsonl: 3 câu" in shown
     assert json.loads(saved.read_text())["summary"]["overall"]["verbatim"]["value"] == 1.0
+    assert str(tmp_path) not in saved.read_text(), "a run must not say where things are kept"
     assert page.read_text().startswith("<!doctype html>")
 
 
 def test_the_gate_closes_on_a_significant_loss(
-    cli: typer.Typer, tmp_path: Path, gold: Path, plans: Path
+    cli: typer.Typer, tmp_path: Path, small_gold: Path, small_corpus: Path
 ) -> None:
-    hard = tmp_path / "hard.jsonl"
-    records = [json.loads(line) for line in gold.read_text().splitlines()[:6]]
-    impossible = [record | {"must_include": [["không ai viết câu này"]]} for record in records]
-    hard.write_text("\n".join(map(json.dumps, impossible)))
+    small_gold.write_text(small_gold.read_text().replace('[["72%"]]', '[["không ai viết thế"]]'))
     saved = tmp_path / "run.json"
-    asked = ("--gold", hard, "--corpus", plans)
-    code, _ = run(cli, *asked, "--save", saved)
+    asked = ("--gold", small_gold, "--corpus", small_corpus)
+    code, shown = run(cli, *asked, "--save", saved, "--failures")
     assert code == 0
+    assert "thiếu “không ai viết thế”" in shown
 
-    code, shown = run(cli, *asked, "--gate", saved, "--failures")
+    code, shown = run(cli, *asked, "--gate", saved)
     assert code == 0
     assert "Mất: 0 câu" in shown
-    assert "thiếu “không ai viết câu này”" in shown
 
     before = runs.load(saved)
     right = [row.model_copy(update={"scores": row.scores | {"correct": 1}}) for row in before.rows]
@@ -58,9 +55,6 @@ def test_the_gate_closes_on_a_significant_loss(
     code, shown = run(cli, *asked, "--gate", saved)
     assert code == command.LOSS
     assert "Kém đi đáng kể: mất 6 câu, được 0 câu (p = 0.016)" in shown
-    code, shown = run(cli, *asked, "--baseline", saved)
-    assert code == 0
-    assert "Kém đi đáng kể" in shown
 
 
 @pytest.mark.parametrize(
