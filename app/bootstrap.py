@@ -18,6 +18,8 @@ from index.errors import StorageFailure
 from index.protocols import Embedder, LexicalStore, VectorStore
 from index.retriever import HybridRetriever
 from index.settings import Folders
+from index.statements import StatementIndex
+from index.stores import open_stores
 from index.writer import Writer
 
 
@@ -32,6 +34,7 @@ class System:
     lexical: LexicalStore
     writer: Writer
     retriever: HybridRetriever
+    statements: StatementIndex
     answering: QuestionAnswering
     ingestion: Ingestion
     conversations: Conversations
@@ -80,9 +83,6 @@ def build(
     Loads the embedding model of the settings unless one is given. ``rebuilding`` leaves an index
     of another model alone, for ``reindex`` to replace. Raises IndexFailure.
     """
-    from index.stores.faiss import FaissVectorStore
-    from index.stores.tantivy import TantivyLexicalStore
-
     folders = Folders(settings.data_dir)
     with ExitStack() as opened:
         catalogue = opened.enter_context(closing(open_catalogue(settings)))
@@ -90,12 +90,12 @@ def build(
         if not rebuilding:
             empty = catalogue.generation == 0
             manifest.check(folders.manifest, manifest.expected(embedder), empty=empty)
-        vectors = FaissVectorStore(folders.vectors, embedder.dimension)
-        lexical = TantivyLexicalStore(folders.lexical)
+        vectors, lexical = open_stores(folders, embedder.dimension)
         writer = Writer(catalogue, embedder, vectors, lexical, folders.lock, folders.manifest)
         if not rebuilding:
             writer.catch_up()
-        retriever = HybridRetriever(catalogue, embedder, vectors, lexical)
+        statements = StatementIndex(catalogue, embedder)
+        retriever = HybridRetriever(catalogue, embedder, vectors, lexical, statements)
         modes = measured.load(settings.data_dir / measured.FILE)
         model = open_model(settings)
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
@@ -109,6 +109,7 @@ def build(
         lexical=lexical,
         writer=writer,
         retriever=retriever,
+        statements=statements,
         answering=QuestionAnswering(catalogue, retriever, generative),
         ingestion=Ingestion(catalogue, writer, settings.max_file_bytes),
         conversations=conversations,

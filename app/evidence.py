@@ -1,19 +1,17 @@
 """Chooses evidence: which statements of the retrieved passages bear on the question."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.fusion import scaled
 from index.lexicon import names, pattern, syllable_set
 from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import Asked, Query
-from ingest.vietnamese import normalise, sentences, syllables
-
-_CLAUSE = re.compile(r";\s+")
-_LONG = 240
-"""A sentence longer than this, in characters, is also offered clause by clause."""
+from index.statements import split
+from ingest.vietnamese import normalise, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,8 @@ class Statement:
     """Share of the question's words, by rarity, that the statement holds, 0 to 1."""
     support: float
     """The same share, counting the whole passage and its headings."""
+    similarity: float
+    """Cosine of the question and the statement."""
     holds_asked: bool
     """It holds the kind of value asked for (a date, a percentage …)."""
 
@@ -42,11 +42,12 @@ class Statement:
 class EvidenceWeights:
     """Weights of the linear score, tuned on development data by cross-validation."""
 
-    passage: float = 0.35
-    statement: float = 0.45
-    sentence: float = 0.25
-    headings: float = 0.15
-    asked: float = 0.25
+    passage: float = 0.25
+    statement: float = 0.35
+    sentence: float = 0.15
+    similarity: float = 0.45
+    headings: float = 0.1
+    asked: float = 0.2
 
 
 class Evidence:
@@ -56,39 +57,68 @@ class Evidence:
         self._library = library
         self._weights = weights or EvidenceWeights()
 
-    def rank(self, query: Query, passages: Sequence[ScoredPassage]) -> list[Statement]:
-        """Return the statements of ``passages``, best first, ties by place in the document."""
+    def rank(
+        self,
+        query: Query,
+        passages: Sequence[ScoredPassage],
+        similarities: Mapping[str, Sequence[float]],
+    ) -> list[Statement]:
+        """Return the statements of ``passages``, best first, ties by place in the document.
+
+        ``similarities`` are those of the statements by passage id; a passage without any is left out.
+        """
         terms = Terms(query, self._library)
-        found = [statement for scored in passages for statement in self._of(query, terms, scored)]
+        read = [scored for scored in passages if scored.passage.id in similarities]
+        scale = scaled(
+            {
+                f"{scored.passage.id} {at}": similarity
+                for scored in read
+                for at, similarity in enumerate(similarities[scored.passage.id])
+            }
+        )
+        found = [
+            statement
+            for scored in read
+            for statement in self._of(query, terms, scored, similarities[scored.passage.id], scale)
+        ]
         return sorted(found, key=lambda s: (-s.score, s.document_id, s.start))
 
-    def _of(self, query: Query, terms: "Terms", scored: ScoredPassage) -> Iterable[Statement]:
+    def _of(
+        self,
+        query: Query,
+        terms: "Terms",
+        scored: ScoredPassage,
+        similarities: Sequence[float],
+        scale: Mapping[str, float],
+    ) -> Iterator[Statement]:
         passage = scored.passage
         headings = terms.coverage(" ".join(passage.headings))
         support = terms.coverage(passage.context + " " + passage.text)
         holds = _held(query.asked)
-        for start, end in sentences(passage.text):
-            sentence = passage.text[start:end]
-            whole = terms.coverage(sentence)
-            for left, right in _clauses(sentence):
-                text = sentence[left:right]
-                own = whole if (left, right) == (0, len(sentence)) else terms.coverage(text)
-                asked = holds is None or bool(holds.search(normalise(text).lower()))
-                w = self._weights
-                yield Statement(
-                    passage=scored,
-                    start=passage.start + start + left,
-                    end=passage.start + start + right,
-                    text=text,
-                    score=w.passage * scored.scores.fused
-                    + w.statement * own
-                    + w.sentence * whole
-                    + w.headings * headings
-                    + w.asked * asked,
-                    coverage=max(own, whole),
-                    support=support,
-                    holds_asked=asked,
-                )
+        w = self._weights
+        for at, (part, similarity) in enumerate(
+            zip(split(passage.text), similarities, strict=True)
+        ):
+            text = passage.text[part.start : part.end]
+            own = terms.coverage(text)
+            whole = terms.coverage(passage.text[slice(*part.sentence)])
+            asked = holds is None or bool(holds.search(normalise(text).lower()))
+            yield Statement(
+                passage=scored,
+                start=passage.start + part.start,
+                end=passage.start + part.end,
+                text=text,
+                score=w.passage * scored.scores.fused
+                + w.statement * own
+                + w.sentence * whole
+                + w.similarity * scale[f"{passage.id} {at}"]
+                + w.headings * headings
+                + w.asked * asked,
+                coverage=max(own, whole),
+                support=support,
+                similarity=similarity,
+                holds_asked=asked,
+            )
 
 
 class Terms:
@@ -114,14 +144,6 @@ class Terms:
             if all(syllable in held for syllable in form):
                 matched += weight * sum(self._rarity(s) for s in form if s not in self._weights)
         return min(1.0, matched / self._total)
-
-
-def _clauses(sentence: str) -> list[tuple[int, int]]:
-    if len(sentence) <= _LONG:
-        return [(0, len(sentence))]
-    starts = [0, *(m.end() for m in _CLAUSE.finditer(sentence))]
-    ends = [*(m.start() + 1 for m in _CLAUSE.finditer(sentence)), len(sentence)]
-    return list(zip(starts, ends, strict=True))
 
 
 def _held(asked: Asked) -> re.Pattern[str] | None:

@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.answer import Answer, Mode, Status
 from app.answerers.draft import Draft
 from app.answerers.extractive import ExtractiveAnswerer
 from app.answerers.generative import Basis, Composed, GenerativeAnswerer
 from app.citations import Bibliography
+from app.evidence import Evidence
 from app.language_models.cancellation import Cancellation
 from app.verify import Unproved, check_citation, check_figures, check_markers
 from app.wording import day, say, section_name
@@ -113,7 +115,7 @@ class QuestionAnswering:
         documents = _documents(query, retrieval, narrow(query, selection).document_ids)
         query = replace(query, documents=tuple(d for d in query.documents if d in documents))
         draft = ExtractiveAnswerer(library).answer(
-            query, retrieval.passages, documents, bibliography
+            query, retrieval.passages, retrieval.statements, documents, bibliography
         )
         draft = self._verified(draft, bibliography)
         answer = Answer(
@@ -131,7 +133,10 @@ class QuestionAnswering:
             "answer": (answered - retrieved) * 1e3,
         }
         if ask.mode is not Mode.EXTRACTIVE:
-            basis = Basis(query, draft, answer.citations, retrieval.passages, library)
+            ranked = partial(
+                Evidence(library).rank, query, retrieval.passages, retrieval.statements
+            )
+            basis = Basis(query, draft, answer.citations, ranked)
             answer = yield from self._generated(ask.mode, basis, answer, scope, cancellation)
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3

@@ -5,10 +5,10 @@ A document is in or out by one transaction; every other store can be rebuilt fro
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, Row
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -261,8 +261,38 @@ class Catalogue:
             passages = _passages_of(connection, document_id)
         if row is None:
             return None
-        vectors = np.frombuffer(row["rows"], dtype="<f4").reshape(-1, row["dimension"])
-        return passages, vectors.astype(np.float32, copy=False)
+        return passages, _matrix(row)
+
+    def statement_vectors(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors of the passages' statements; passages without any yet are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT passage_id, dimension, rows FROM statements"
+                " WHERE passage_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(passage_ids)),),
+            ).fetchall()
+        return {row["passage_id"]: _matrix(row) for row in rows}
+
+    def put_statement_vectors(self, vectors: Mapping[str, Vectors]) -> None:
+        """Keep the vectors of passages' statements; passages that are gone are passed over."""
+        with self._database.writing() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO statements SELECT id, ?, ? FROM passages WHERE id = ?",
+                [
+                    (rows.shape[1], rows.astype("<f4").tobytes(), passage_id)
+                    for passage_id, rows in vectors.items()
+                ],
+            )
+
+    def without_statement_vectors(self, limit: int) -> list[Passage]:
+        """Return at most ``limit`` passages whose statements have no vectors yet."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT passage FROM passages"
+                " WHERE id NOT IN (SELECT passage_id FROM statements) LIMIT ?",
+                (limit,),
+            )
+            return [_PASSAGE.validate_json(row["passage"]) for row in rows]
 
     def close(self) -> None:
         """Close the connections."""
@@ -361,6 +391,11 @@ def _put_passages(
         "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
         (document_id, vectors.shape[1], vectors.astype("<f4").tobytes()),
     )
+
+
+def _matrix(row: Row) -> Vectors:
+    vectors = np.frombuffer(row["rows"], dtype="<f4").reshape(-1, row["dimension"])
+    return vectors.astype(np.float32, copy=False)
 
 
 def _passages_of(connection: Connection, document_id: str) -> list[Passage]:

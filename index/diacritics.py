@@ -15,6 +15,8 @@ from ingest.vietnamese import fold, normalise
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _BIGRAM_WEIGHT = 0.8
+_MOST_FORMS = 6
+"""Rarer forms of a folded syllable are not tried."""
 _KEEP_TYPED = 2.0
 """Log-odds in favour of a token as typed, once the asker has typed diacritics elsewhere."""
 
@@ -91,7 +93,7 @@ class Speller:
     def _candidates(self, token: str) -> list[str]:
         if token != fold(token) or token not in self._forms:
             return [token]
-        forms = list(self._forms[token])
+        forms = [form for form, _ in self._forms[token].most_common(_MOST_FORMS)]
         return forms if token in forms else [token, *forms]
 
     def _unigram(self, form: str, typed: str, typed_bonus: float) -> float:

@@ -1,11 +1,11 @@
-"""Hybrid retrieval: dense and lexical candidates, fused, from the documents the question names."""
+"""Hybrid retrieval: dense and lexical candidates, fused, and the best of them by their statements."""
 
 import time
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from index.catalogue import Catalogue
-from index.fusion import FusionWeights, fuse, interleave
+from index.fusion import FusionWeights, fuse, scaled
 from index.protocols import (
     Embedder,
     LexicalQuery,
@@ -17,17 +17,21 @@ from index.protocols import (
     VectorStore,
 )
 from index.query import AnswerKind, Query
+from index.statements import StatementIndex
 
 _CANDIDATES = 60
 """Passages asked of each side; more changes nothing on the development data."""
+_READ = 24
+"""The best so many are ranked again by their statements; all of them where more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """Ranked passages, the question's vector, and what it took in milliseconds."""
+    """Ranked passages, and what it took in milliseconds."""
 
     passages: list[ScoredPassage]
-    vector: Vectors
+    statements: Mapping[str, list[float]]
+    """By passage id, the similarity of each of its statements; only for the best passages."""
     embed_ms: float
     retrieve_ms: float
 
@@ -41,12 +45,14 @@ class HybridRetriever:
         embedder: Embedder,
         vectors: VectorStore,
         lexical: LexicalStore,
+        statements: StatementIndex,
         weights: FusionWeights | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._embedder = embedder
         self._vectors = vectors
         self._lexical = lexical
+        self._statements = statements
         self._weights = weights or FusionWeights()
 
     def retrieve(self, query: Query, top_k: int, selection: Selection) -> Retrieval:
@@ -59,41 +65,67 @@ class HybridRetriever:
         started = time.perf_counter()
         vector = self._embedder.embed_queries([query.focus or query.restored])[0]
         embedded = time.perf_counter()
+        similarities: dict[str, list[float]] = {}
         compared = _compared(query, selection)
         if compared:
-            alone = (Selection(frozenset([document_id])) for document_id in compared)
-            ranked = interleave([self._rank(query, vector, only) for only in alone])
+            depth = max(_READ // 2, -(-top_k // len(compared)))
+            alone = [Selection(frozenset([document_id])) for document_id in compared]
+            groups = [self._rank(query, vector, only, depth, similarities) for only in alone]
+            passages = _in_turn(groups)
         else:
-            ranked = self._rank(query, vector, narrow(query, selection))
-        passages = self._join(ranked)
-        if query.exhaustive and not compared:
-            passages = _in_turn(passages)
-        done = time.perf_counter()
+            depth = max(_READ, top_k)
+            found = self._rank(query, vector, narrow(query, selection), depth, similarities)
+            passages = _in_turn(_by_document(found)) if query.exhaustive else found
+        finished = time.perf_counter()
         return Retrieval(
-            passages[:top_k], vector, (embedded - started) * 1e3, (done - embedded) * 1e3
+            passages[:top_k], similarities, (embedded - started) * 1e3, (finished - embedded) * 1e3
         )
 
     def _rank(
-        self, query: Query, vector: Vectors, selection: Selection
-    ) -> list[tuple[str, Scores]]:
-        lexical = {
-            hit.passage_id: hit.score
-            for hit in self._lexical.search(
-                LexicalQuery(query.focus or query.restored, query.boosts), _CANDIDATES, selection
-            )
-        }
-        dense = {
-            hit.passage_id: hit.score
-            for hit in self._vectors.search(vector, _CANDIDATES, selection)
-        }
-        only_lexical = [passage_id for passage_id in lexical if passage_id not in dense]
-        similarities = self._vectors.similarities(vector, only_lexical)
-        dense |= {
+        self,
+        query: Query,
+        vector: Vectors,
+        selection: Selection,
+        depth: int,
+        similarities: dict[str, list[float]],
+    ) -> list[ScoredPassage]:
+        """Return the ``depth`` best passages; adds what their statements scored."""
+        text = query.focus or query.restored
+        lexical = self._lexical.search(LexicalQuery(text, query.boosts), _CANDIDATES, selection)
+        words = {hit.passage_id: hit.score for hit in lexical}
+        dense = self._vectors.search(vector, _CANDIDATES, selection)
+        meaning = {hit.passage_id: hit.score for hit in dense}
+        absent = [passage_id for passage_id in words if passage_id not in meaning]
+        scores = self._vectors.similarities(vector, absent)
+        meaning |= {
             passage_id: score
-            for passage_id, score in zip(only_lexical, similarities, strict=True)
+            for passage_id, score in zip(absent, scores, strict=True)
             if score is not None
         }
-        return fuse(dense, lexical, self._weights)
+        best = self._join(fuse(meaning, words, self._weights)[:depth])
+        found = self._statements.similarities(vector, [scored.passage for scored in best])
+        similarities |= {s.passage.id: each for s, each in zip(best, found, strict=True)}
+        return self._reranked(best, similarities)
+
+    def _reranked(
+        self, passages: list[ScoredPassage], similarities: Mapping[str, list[float]]
+    ) -> list[ScoredPassage]:
+        """Fuse once more, with the best statement of each passage."""
+        best = scaled(
+            {s.passage.id: max(similarities[s.passage.id], default=0.0) for s in passages}
+        )
+        weight = self._weights.statement
+        again = [
+            replace(
+                scored,
+                scores=replace(
+                    scored.scores,
+                    fused=(1 - weight) * scored.scores.fused + weight * best[scored.passage.id],
+                ),
+            )
+            for scored in passages
+        ]
+        return sorted(again, key=lambda scored: (-scored.scores.fused, scored.passage.id))
 
     def _join(self, ranked: list[tuple[str, Scores]]) -> list[ScoredPassage]:
         """Join ids to passages; one deleted since the search is left out."""
@@ -112,15 +144,17 @@ def _compared(query: Query, selection: Selection) -> list[str]:
     return named if len(named) > 1 else []
 
 
-def _in_turn(passages: list[ScoredPassage]) -> list[ScoredPassage]:
-    """Return the best passage of each document first, then the second of each, and so on."""
-    seen: Counter[str] = Counter()
-    turns: list[int] = []
+def _by_document(passages: list[ScoredPassage]) -> list[list[ScoredPassage]]:
+    groups: dict[str, list[ScoredPassage]] = {}
     for scored in passages:
-        turns.append(seen[scored.passage.document_id])
-        seen[scored.passage.document_id] += 1
-    order = sorted(range(len(passages)), key=turns.__getitem__)
-    return [passages[at] for at in order]
+        groups.setdefault(scored.passage.document_id, []).append(scored)
+    return list(groups.values())
+
+
+def _in_turn(groups: list[list[ScoredPassage]]) -> list[ScoredPassage]:
+    """Return the first of each group, then the second of each, and so on."""
+    longest = max(map(len, groups), default=0)
+    return [group[at] for at in range(longest) for group in groups if at < len(group)]
 
 
 def narrow(query: Query, selection: Selection) -> Selection:

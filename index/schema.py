@@ -65,6 +65,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # store that slept through the deletion still learns of it.
         "CREATE TABLE changes (document_id TEXT PRIMARY KEY, generation INTEGER NOT NULL UNIQUE)",
     ),
+    (
+        # Filled after the documents are in, passage by passage; a passage goes with its vectors.
+        """
+        CREATE TABLE statements (
+            passage_id TEXT PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+            dimension INTEGER NOT NULL,
+            rows BLOB NOT NULL
+        )
+        """,
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 

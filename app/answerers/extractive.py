@@ -1,6 +1,6 @@
 """Answers made of the documents' own statements: deterministic, no language model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answerers import header, listing
@@ -39,6 +39,7 @@ class ExtractiveAnswerer:
         self,
         query: Query,
         passages: Sequence[ScoredPassage],
+        similarities: Mapping[str, Sequence[float]],
         documents: Sequence[str],
         bibliography: Bibliography,
     ) -> Draft:
@@ -53,7 +54,7 @@ class ExtractiveAnswerer:
             return Draft.refusal(say("not_found.unknown_name", name=query.unknown_names[0]))
         if header.applies(query):
             return header.answer(query, documents, bibliography)
-        ranked = self._evidence.rank(query, passages)
+        ranked = self._evidence.rank(query, passages, similarities)
         if query.kind is AnswerKind.COMPARE:
             return self._compare(query, ranked, documents, bibliography)
         best = ranked[0] if ranked else None

@@ -1,6 +1,6 @@
 """Answers worded by a language model, sentence by sentence, each proved by its quote."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -11,14 +11,12 @@ from app.answerers.instructions import Exhibit
 from app.answerers.measured import Measured
 from app.answerers.reply import Claim, Reply
 from app.citations import Bibliography
-from app.evidence import Evidence
+from app.evidence import Statement
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled, ModelFailure
 from app.language_models.port import LanguageModel
 from app.support import Support
 from app.wording import clean_quote, day, escape, say, sentence_case
-from index.library import Library
-from index.protocols import ScoredPassage
 from index.query import AnswerKind, Query
 from ingest import naming
 
@@ -43,9 +41,8 @@ class Basis:
     draft: Draft
     citations: tuple[Citation, ...]
     """Of the draft."""
-    passages: Sequence[ScoredPassage]
-    """Ranked, best first."""
-    library: Library
+    statements: Callable[[], Sequence[Statement]]
+    """Ranks what was retrieved, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +237,7 @@ def _exhibits(basis: Basis, bibliography: Bibliography) -> Iterator[Exhibit]:
         documents = set()  # "Có" or "Không" was decided by what is cited, and is proved by it alone
     spans += [
         (s.document_id, s.start, s.end, s.text, min(1.0, max(0.0, s.score)))
-        for s in Evidence(basis.library).rank(basis.query, basis.passages)
+        for s in basis.statements()
         if s.document_id in documents
     ]
     most = max(_EXHIBITS, len(basis.citations))

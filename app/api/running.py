@@ -14,6 +14,9 @@ from index.errors import IndexFailure
 
 logger = logging.getLogger(__name__)
 
+_WARMED = 32
+"""Passages a round whose statements get their vectors ahead of the first question."""
+
 Build = Callable[[Settings], System]
 
 
@@ -82,6 +85,7 @@ class Running:
         """Try once; the next round tries again, and answers go on from what is loaded."""
         try:
             system.refresh()
+            system.statements.warm(_WARMED)
             self._stale = None
         except IndexFailure as error:
             if str(error) != self._stale:  # told once, not every round

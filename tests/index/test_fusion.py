@@ -1,8 +1,6 @@
-from typing import Any
-
 import pytest
 
-from index.fusion import FusionWeights, fuse, interleave
+from index.fusion import FusionWeights, fuse, scaled
 from index.protocols import Scores
 
 
@@ -35,9 +33,7 @@ def test_a_weight_outside_its_bounds_is_refused(weight: float) -> None:
         FusionWeights(weight)
 
 
-def test_interleaving_takes_turns_and_gives_each_once() -> None:
-    def ranking(*ids: str) -> list[tuple[str, Any]]:
-        return [(passage_id, Scores(fused=1.0)) for passage_id in ids]
-
-    merged = interleave([ranking("a", "b", "c"), ranking("d", "a")])
-    assert [passage_id for passage_id, _ in merged] == ["a", "d", "b", "c"]
+def test_scaling_stretches_from_the_lowest_or_the_floor() -> None:
+    assert scaled({"a": 0.8, "b": 0.9}) == pytest.approx({"a": 0.0, "b": 1.0})
+    assert scaled({"a": 2.0, "b": 4.0}, floor=0.0) == pytest.approx({"a": 0.5, "b": 1.0})
+    assert scaled({"a": 0.8}) == {"a": 1.0}
