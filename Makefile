@@ -41,9 +41,12 @@ $(VENV)/.dev: $(DESCRIPTION) | $(BIN)/python
 model: setup ## Write the default embedding model under DATA_DIR
 	@$(BIN)/python -m index.weights $(DATA_DIR)/models
 
-demo: model ## Take in the sample plans, then serve the page on HOST:PORT
-	$(BIN)/hoidap ingest --data-dir $(DATA_DIR) eval/data/plans
+demo: $(DATA_DIR)/.sample ## Take in the sample plans, then serve the page on HOST:PORT
 	@HOIDAP_LOG_LEVEL=$${HOIDAP_LOG_LEVEL:-WARNING} exec $(BIN)/hoidap serve --data-dir $(DATA_DIR) --host $(HOST) --port $(PORT)
+
+$(DATA_DIR)/.sample: $(VENV)/.run $(wildcard eval/data/plans/*)
+	$(BIN)/hoidap ingest --data-dir $(DATA_DIR) eval/data/plans
+	@touch $@
 
 lint: setup-dev ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
