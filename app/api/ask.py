@@ -1,12 +1,13 @@
 """Questions and searches."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.api import conversations, openapi, replies, streaming
+from app.api import conversations, leaving, openapi, replies, streaming
 from app.api.dependencies import MetricsDep, ScopeDep, SystemDep
 from app.api.reader import ReaderDep
 from app.api.schemas import AnswerOut, AskRequest, PassagesOut, SearchRequest
+from app.language_models.cancellation import Cancellation
 
 router = APIRouter(prefix="/v1", tags=["questions"])
 
@@ -17,7 +18,8 @@ router = APIRouter(prefix="/v1", tags=["questions"])
     responses=openapi.problems(400, 403, 413, 415, 422, 503) | openapi.STREAM,
     summary="Ask a question",
 )
-def ask(
+async def ask(
+    http: Request,
     request: AskRequest,
     system: SystemDep,
     scope: ScopeDep,
@@ -29,9 +31,14 @@ def ask(
     With `stream: true` the reply is `text/event-stream`: events `passages`, then `token` (…), then
     one `answer` with the whole object; an error after the start is an event `error`.
     """
-    answer = conversations.ask(system, request, scope, reader)
-    metrics.answered(answer)
-    return streaming.response(answer) if request.stream else answer
+
+    def work(cancellation: Cancellation) -> AnswerOut | Response:
+        parts = metrics.counted(conversations.parts(system, request, scope, reader, cancellation))
+        if request.stream:
+            return streaming.response(parts, cancellation)
+        return replies.whole(parts)
+
+    return await leaving.until_left(http, work)
 
 
 @router.post(

@@ -1,5 +1,6 @@
 """Conversations: kept, found again, named, deleted; their answers judged and exported."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -17,6 +18,7 @@ from app.api.sources import exchange
 from app.bootstrap import System
 from app.conversations import Conversation, Turn, Verdict, new_turn
 from app.exports import gold, markdown, word
+from app.language_models.cancellation import Cancellation
 from index.protocols import Scope
 
 router = APIRouter(prefix="/v1", tags=["conversations"])
@@ -72,10 +74,28 @@ class RenameIn(Request):
     title: Title = Field(description="The conversation's name.")
 
 
-def ask(system: System, request: AskRequest, scope: Scope, reader: str) -> AnswerOut:
+def ask(
+    system: System,
+    request: AskRequest,
+    scope: Scope,
+    reader: str,
+    cancellation: Cancellation | None = None,
+) -> AnswerOut:
     """Answer a question; within a conversation, complete it from the turns before and keep it."""
+    return replies.whole(parts(system, request, scope, reader, cancellation))
+
+
+def parts(
+    system: System,
+    request: AskRequest,
+    scope: Scope,
+    reader: str,
+    cancellation: Cancellation | None = None,
+) -> Iterator[replies.Part]:
+    """Yield the same answer in parts, as ``replies.parts`` does."""
     if request.conversation_id is None:
-        return replies.ask(system, request, scope)
+        yield from replies.parts(system, request, scope, cancellation)
+        return
     past = system.conversations.past(reader, request.conversation_id)
     completed = followup.complete(
         request.question,
@@ -83,15 +103,19 @@ def ask(system: System, request: AskRequest, scope: Scope, reader: str) -> Answe
         system.answering.library(),
         scope,
     )
-    reply = replies.ask(system, request.model_copy(update={"question": completed[:2000]}), scope)
-    understood = None if completed == request.question else completed
-    reply = reply.model_copy(update={"question": request.question, "understood_as": understood})
-    system.conversations.record(
-        reader,
-        request.conversation_id,
-        new_turn(reply.id, request.question, completed, reply.model_dump_json()),
-    )
-    return reply
+    asked = request.model_copy(update={"question": completed[:2000]})
+    for part in replies.parts(system, asked, scope, cancellation):
+        if not isinstance(part, AnswerOut):
+            yield part
+            continue
+        understood = None if completed == request.question else completed
+        reply = part.model_copy(update={"question": request.question, "understood_as": understood})
+        system.conversations.record(
+            reader,
+            request.conversation_id,
+            new_turn(reply.id, request.question, completed, reply.model_dump_json()),
+        )
+        yield reply
 
 
 @router.get("/conversations", responses=openapi.problems(422, 503), summary="List conversations")

@@ -1,12 +1,13 @@
 """Prometheus metrics; one registry an application, so that several can run in one process."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from app.api.replies import Part
 from app.api.schemas import AnswerOut
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -56,6 +57,13 @@ class Metrics:
     def answered(self, answer: AnswerOut) -> None:
         """Count one answer."""
         self._answers.labels(answer.status.value, answer.mode.value).inc()
+
+    def counted(self, parts: Iterable[Part]) -> Iterator[Part]:
+        """Yield the parts of an answer, counting it once it is whole."""
+        for part in parts:
+            if isinstance(part, AnswerOut):
+                self.answered(part)
+            yield part
 
     def render(self) -> bytes:
         """Return all metrics in Prometheus's text format."""

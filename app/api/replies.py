@@ -1,14 +1,28 @@
 """Requests to replies; the same for HTTP and for the command line's ``--json``."""
 
+from collections.abc import Iterable, Iterator
+
 from app.api import views
-from app.api.schemas import AnswerOut, AskRequest, PassagesOut, SearchRequest
+from app.api.schemas import AnswerOut, AskRequest, PassagesOut, SearchRequest, TokenOut
 from app.bootstrap import System
-from app.service import Ask
+from app.language_models.cancellation import Cancellation
+from app.service import Ask, Found, Said
 from index.protocols import Scope
 
+Part = PassagesOut | TokenOut | AnswerOut
 
-def ask(system: System, request: AskRequest, scope: Scope) -> AnswerOut:
+
+def ask(
+    system: System, request: AskRequest, scope: Scope, cancellation: Cancellation | None = None
+) -> AnswerOut:
     """Answer a question."""
+    return whole(parts(system, request, scope, cancellation))
+
+
+def parts(
+    system: System, request: AskRequest, scope: Scope, cancellation: Cancellation | None = None
+) -> Iterator[Part]:
+    """Yield the passages, the text as far as it is checked, and the whole answer."""
     asked = Ask(
         question=request.question,
         top_k=request.top_k,
@@ -16,8 +30,21 @@ def ask(system: System, request: AskRequest, scope: Scope) -> AnswerOut:
         mode=request.mode,
         conversation_id=request.conversation_id,
     )
-    made = system.answering.ask(asked, scope)
-    return views.answer(request.question, made, system.catalogue, scope)
+    for part in system.answering.parts(asked, scope, cancellation):
+        if isinstance(part, Found):
+            shown = views.passages(part.passages, system.catalogue, scope)
+            yield PassagesOut(passages=shown)
+        elif isinstance(part, Said):
+            yield TokenOut(text=part.text)
+        else:
+            yield views.answer(request.question, part, system.catalogue, scope)
+
+
+def whole(parts: Iterable[Part]) -> AnswerOut:
+    """Return the last part, the answer."""
+    *_, answer = parts
+    assert isinstance(answer, AnswerOut)  # noqa: S101 - narrows what parts() promises
+    return answer
 
 
 def search(system: System, request: SearchRequest, scope: Scope) -> PassagesOut:

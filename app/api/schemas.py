@@ -131,6 +131,17 @@ class TimingsOut(BaseModel):
     total: float = Field(default=0.0, description="All together.")
 
 
+class GenerationOut(BaseModel):
+    """How a language model took part."""
+
+    model: str = Field(description="The model's name.")
+    prompt: str = Field(description="Hash of the prompts it was given.")
+    kept: int = Field(description="Sentences of its own that their quotes proved.")
+    replaced: int = Field(description="Sentences put into the document's own words instead.")
+    cut: int = Field(description="Sentences left out, because nothing proved them.")
+    pieces: int = Field(description="Pieces of text it sent, about one a token.")
+
+
 class AnswerOut(BaseModel):
     """An answer with its evidence."""
 
@@ -145,6 +156,16 @@ class AnswerOut(BaseModel):
     timings_ms: TimingsOut = Field(description="Where the time went.")
     understood_as: str | None = Field(
         None, description="The question with what it took from its conversation; null if nothing."
+    )
+    generation: GenerationOut | None = Field(
+        None, description="Set where a language model was asked, even if its words were not used."
+    )
+    mode_reason: str | None = Field(
+        None,
+        description=(
+            "Why the answer is extractive although generative was asked for, or tried: no_model, "
+            "fixed_wording, not_found, unsupported, unproved, or model_… with the model's failure."
+        ),
     )
 
 

@@ -2,13 +2,18 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import chain
 
+from anyio import to_thread
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 from app.api import problems
-from app.api.schemas import AnswerOut, PassagesOut, TokenOut
+from app.api.replies import Part
+from app.api.schemas import PassagesOut, TokenOut
+from app.language_models.cancellation import Cancellation
+from app.language_models.errors import Cancelled
 
 logger = logging.getLogger(__name__)
 
@@ -17,18 +22,43 @@ HEADERS = {"X-Accel-Buffering": "no"}
 """Keeps a reverse proxy from holding events back."""
 
 
-def response(answer: AnswerOut) -> StreamingResponse:
-    """Return the answer's events as a response."""
-    return StreamingResponse(events(answer), headers=HEADERS, media_type=MEDIA_TYPE)
+def response(parts: Iterator[Part], cancellation: Cancellation) -> StreamingResponse:
+    """Return the answer's parts as a response of events; raises what the first part raises.
+
+    Where the reader leaves, ``cancellation`` is raised.
+    """
+    first = next(parts)
+    return of_events(events(chain([first], parts)), cancellation)
 
 
-def events(answer: AnswerOut) -> Iterator[str]:
+def of_events(shown: Iterator[str], cancellation: Cancellation) -> StreamingResponse:
+    """Return events as a response; where the reader leaves, ``cancellation`` is raised."""
+    return StreamingResponse(_watched(shown, cancellation), headers=HEADERS, media_type=MEDIA_TYPE)
+
+
+async def _watched(shown: Iterator[str], cancellation: Cancellation) -> AsyncIterator[str]:
+    try:
+        while (
+            text := await to_thread.run_sync(next, shown, None, abandon_on_cancel=True)
+        ) is not None:
+            yield text
+    finally:
+        cancellation.cancel()
+
+
+def events(parts: Iterable[Part]) -> Iterator[str]:
     """Yield the events; the tokens joined are the answer's text, to the character."""
     try:
-        yield event("passages", PassagesOut(passages=answer.passages))
-        for token in re.findall(r"\S+\s*|\s+", answer.answer):
-            yield event("token", TokenOut(text=token))
-        yield event("answer", answer)
+        for part in parts:
+            if isinstance(part, PassagesOut):
+                yield event("passages", part)
+            elif isinstance(part, TokenOut):
+                for token in re.findall(r"\S+\s*|\s+", part.text):
+                    yield event("token", TokenOut(text=token))
+            else:
+                yield event("answer", part)
+    except Cancelled:
+        return
     except Exception:  # the status is sent; the reader learns it in the stream
         logger.exception("Stream broke")
         yield event("error", problems.of_status(500))

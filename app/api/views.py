@@ -17,6 +17,7 @@ from app.api.schemas import (
     DocumentOut,
     DocumentsOut,
     FiltersIn,
+    GenerationOut,
     HeaderValueOut,
     JobFileOut,
     JobOut,
@@ -78,6 +79,8 @@ def answer(question: str, made: Answer, catalogue: Catalogue, scope: Scope) -> A
         citations=[_seen(CitationOut, citation) for citation in made.citations],
         passages=passages(made.passages, catalogue, scope),
         timings_ms=TimingsOut.model_validate(made.timings_ms),
+        generation=None if made.generation is None else _seen(GenerationOut, made.generation),
+        mode_reason=made.mode_reason,
     )
 
 

@@ -10,11 +10,11 @@ from fastapi.testclient import TestClient
 from app import bootstrap, logs, settings
 from app.api import replies
 from app.api.application import create
-from app.api.schemas import AnswerOut, AskRequest
+from app.api.schemas import AnswerOut
 from app.bootstrap import System
 from app.errors import AppError
 from app.settings import Settings
-from index.protocols import Embedder, Scope
+from index.protocols import Embedder
 from tests.app.conftest import until
 
 SECRET = "Kế hoạch mật của Yên Lạc Thượng\nERROR forged"
@@ -98,10 +98,10 @@ def test_the_log_never_holds_a_question(
 def test_an_unexpected_error_leaks_nothing(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(system: System, request: AskRequest, scope: Scope) -> AnswerOut:
+    def broken(*_: object) -> Iterator[AnswerOut]:
         raise RuntimeError("secret of /srv/data")
 
-    monkeypatch.setattr(replies, "ask", broken)
+    monkeypatch.setattr(replies, "parts", broken)
     reply = client.post("/v1/ask", json={"question": "Có gì?"})
     assert (reply.status_code, reply.json()["code"]) == (500, "internal_error")
     assert "secret" not in reply.text

@@ -1,0 +1,42 @@
+"""Work that ends when its reader leaves."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import anyio
+from anyio import to_thread
+from starlette.requests import Request
+
+from app.language_models.cancellation import Cancellation
+
+Result = TypeVar("Result")
+
+
+async def until_left(request: Request, work: Callable[[Cancellation], Result]) -> Result:
+    """Do the work in a thread, and raise its cancellation where the connection closes before.
+
+    The request's body must have been read. Raises what the work raises.
+    """
+    cancellation = Cancellation()
+    outcome: list[Result] = []
+    failure: list[Exception] = []
+
+    def attempt() -> None:
+        try:
+            outcome.append(work(cancellation))
+        except Exception as error:  # handed on below, outside the group that would wrap it
+            failure.append(error)
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(_watch, request, cancellation)
+        await to_thread.run_sync(attempt)
+        group.cancel_scope.cancel()
+    if failure:
+        raise failure[0]
+    return outcome[0]
+
+
+async def _watch(request: Request, cancellation: Cancellation) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    cancellation.cancel()
