@@ -37,6 +37,7 @@ _ASKING = re.compile(
 _QUESTION_WORD = re.compile(
     r"\b(?:bao nhiêu|khi nào|lúc nào|nào|những gì|gì|ai|ở đâu|thế nào|mấy|là)\b", re.IGNORECASE
 )
+_COMPARING = re.compile(r"(?:hãy\s+)?(?:so sánh|đối chiếu)\b", re.IGNORECASE)
 _SHORT = 7
 """A question of at most so many syllables that names no document goes on about the same one."""
 
@@ -88,7 +89,7 @@ def _in_same_document(
     if query.documents or query.exhaustive or query.unknown_names:
         return changed
     place = _place(last, library, scope)
-    if not place or query.kind is AnswerKind.COMPARE:
+    if not place or query.kind is AnswerKind.COMPARE or _COMPARING.match(asked):
         return changed
     if _THAT_DOCUMENT.search(completed):
         return _THAT_DOCUMENT.sub(lambda match: f"{match['kind']} của {place}", completed, 1)
