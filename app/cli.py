@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.ingestion import Outcome
     from index.catalogue import Catalogue
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("app.cli")
 
 COMMANDS = "hoidap.commands"
 """Entry point group: each is a function that adds its commands to the Typer application."""
@@ -225,6 +225,7 @@ def delete_document(document_id: DocumentId, data_dir: DataDir = None) -> None:
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    logs.configure("ERROR")
     if not _is_own(sys.argv[1:2]):  # those of other packages cost their imports
         for command in entry_points(group=COMMANDS):
             command.load()(app)
@@ -283,10 +284,9 @@ def _system(data_dir: Path | None, *, rebuilding: bool = False) -> "Iterator[Sys
 
     chosen = _settings(data_dir)
     bootstrap.open_catalogue(chosen).close()
-    with (chosen.data_dir / LOG_FILE).open("a", encoding="utf-8") as log:
-        logs.configure("WARNING", log)
-        with closing(bootstrap.build(chosen, rebuilding=rebuilding)) as system:
-            yield system
+    logs.configure("WARNING", chosen.data_dir / LOG_FILE)
+    with closing(bootstrap.build(chosen, rebuilding=rebuilding)) as system:
+        yield system
 
 
 def _request(shape: "type[Any]", **values: Any) -> Any:  # noqa: ANN401

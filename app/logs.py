@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TextIO
 
 OWN = ("hoidap", "app", "eval", "index", "ingest", "uvicorn")
@@ -34,9 +35,16 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=True, default=str)
 
 
-def configure(level: str, stream: TextIO | None = None) -> None:
-    """Send to ``stream`` our own records from ``level`` up, and others' warnings."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+def configure(level: str, target: TextIO | Path | None = None) -> None:
+    """Send our own records from ``level`` up, and others' warnings, to a stream or a file.
+
+    Without a target they go to standard error.
+    """
+    handler = (
+        logging.FileHandler(target, encoding="utf-8", delay=True)
+        if isinstance(target, Path)
+        else logging.StreamHandler(target or sys.stderr)
+    )
     handler.setFormatter(JsonFormatter())
     root = logging.getLogger()
     for old in list(root.handlers):

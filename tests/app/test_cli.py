@@ -182,3 +182,13 @@ def test_a_data_folder_that_cannot_be_made_is_told(
     result = run(environment, "documents", "list", "--data-dir", str(tmp_path / "tep" / "data"))
     assert result.returncode == 1
     assert result.stderr.startswith("Lỗi: Không tạo được thư mục dữ liệu")
+
+
+def test_a_defect_shows_no_traceback(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "faiss.py").write_text("raise RuntimeError('a defect')")
+    broken = {**environment, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    result = run(broken, "search", "x", "--data-dir", str(tmp_path / "data"))
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1].startswith("Lỗi: chương trình gặp sự cố")
+    assert "Traceback" not in result.stderr
+    assert "a defect" in (tmp_path / "data" / "hoidap.log").read_text(encoding="utf-8")

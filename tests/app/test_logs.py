@@ -2,6 +2,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,12 @@ def test_the_level_holds_for_our_own_records() -> None:
     logging.getLogger("app").warning("no")
     logging.getLogger("app").error("yes")
     assert [entry["message"] for entry in lines(stream)] == ["yes"]
+
+
+def test_a_file_is_made_only_when_something_is_logged(tmp_path: Path) -> None:
+    path = tmp_path / "hoidap.log"
+    logs.configure("WARNING", path)
+    assert not path.exists()
+    logging.getLogger("app").warning("odd")
+    logging.getLogger().handlers[0].close()
+    assert json.loads(path.read_text())["message"] == "odd"
