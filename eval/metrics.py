@@ -86,10 +86,13 @@ def _first_word(answer: str) -> str:
     return word.group() if word else ""
 
 
-def short_answer(answer: str) -> str:
-    """Return what an answer puts first: its first words in bold, else all its text."""
+def short_answer(answer: str, quotes: Sequence[str]) -> str:
+    """Return the short answer within an answer: its first words in bold, else its first quote.
+
+    A quote is the statement without what the wording puts around it; without one, all the text.
+    """
     bold = _BOLD.search(answer)
-    return plain(bold.group(1) if bold else answer)
+    return plain(bold.group(1) if bold else next(iter(quotes), answer))
 
 
 def exact_match(answer: str, golds: Sequence[str]) -> float:

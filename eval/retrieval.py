@@ -121,7 +121,7 @@ def answered(
     if not question.answers:
         return row
     reply = system.ask(question.question, ANSWER_DEPTH, mode)
-    short = metrics.short_answer(reply.answer)
+    short = metrics.short_answer(reply.answer, [citation.quote for citation in reply.citations])
     scores = {
         "exact_match": metrics.exact_match(short, question.answers),
         "token_f1": metrics.token_f1(short, question.answers),

@@ -86,9 +86,10 @@ def test_plain_drops_markers_and_marks() -> None:
     assert metrics.plain("## Mục\n- **72%** ~~x~~ [1][2]\n> trích") == "Mục - 72% x trích"
 
 
-def test_short_answer_is_the_first_bold_words_else_everything() -> None:
-    assert metrics.short_answer("**Trước ngày 15/11**, gửi **Sở** [1].") == "Trước ngày 15/11"
-    assert metrics.short_answer("Trước ngày 15/11 [1].") == "Trước ngày 15/11 ."
+def test_short_answer_is_the_first_bold_words_else_the_first_quote() -> None:
+    assert metrics.short_answer("**Ngày 15/11**, gửi **Sở** [1].", ["x"]) == "Ngày 15/11"
+    assert metrics.short_answer("Theo Kế hoạch: ở Huế [1].", ["ở Huế", "x"]) == "ở Huế"
+    assert metrics.short_answer("Không tìm thấy.", []) == "Không tìm thấy."
 
 
 def test_exact_match_and_token_f1() -> None:
