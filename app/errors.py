@@ -10,6 +10,9 @@ AppError
 ├── TooManyFiles         an upload of more files than the settings allow
 ├── ConversationNotFound the asker has no such conversation
 ├── AnswerNotFound       the asker has no such answer
+├── ModelNotFound        a chat names a model that is not offered
+├── NoQuestion           a chat does not end with a question that can be answered
+├── PageNotFound         the document has no such page to show as a picture
 └── CrossOrigin          another site's page tries to change something here
 """
 
@@ -74,7 +77,25 @@ class AnswerNotFound(AppError):
     code = "answer_not_found"
 
 
+class PageNotFound(AppError):
+    """The document has no such page to show as a picture."""
+
+    code = "page_not_found"
+
+
 class CrossOrigin(AppError):
     """A page of another site asked for a change."""
 
     code = "cross_origin"
+
+
+class ModelNotFound(AppError):
+    """A chat names a model that is not offered."""
+
+    code = "model_not_found"
+
+
+class NoQuestion(AppError):
+    """A chat does not end with a question that can be answered."""
+
+    code = "no_question"

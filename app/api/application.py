@@ -8,7 +8,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from app import bootstrap
-from app.api import ask, compare, conversations, documents, health, openapi, problems
+from app.api import ask, compare, conversations, documents, health, openai, openapi, pages, problems
 from app.api.dependencies import State
 from app.api.middleware import BodyLimit, Observation, SameOrigin, SecurityHeaders
 from app.api.running import Build, Running
@@ -49,7 +49,9 @@ def create(
         conversations.router,
         compare.router,
         documents.router,
+        pages.router,
         health.router,
+        openai.router,
     ):
         app.include_router(router)
     page.mount(app)

@@ -6,13 +6,19 @@ from typing import TypeVar
 import anyio
 from anyio import to_thread
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.language_models.cancellation import Cancellation
+from app.language_models.errors import Cancelled
 
 Result = TypeVar("Result")
 
 
-async def until_left(request: Request, work: Callable[[Cancellation], Result]) -> Result:
+CLOSED = 499
+"""What logs show of a request whose reader left; nobody receives it."""
+
+
+async def until_left(request: Request, work: Callable[[Cancellation], Result]) -> Result | Response:
     """Do the work in a thread, and raise its cancellation where the connection closes before.
 
     The request's body must have been read. Raises what the work raises.
@@ -31,6 +37,8 @@ async def until_left(request: Request, work: Callable[[Cancellation], Result]) -
         group.start_soon(_watch, request, cancellation)
         await to_thread.run_sync(attempt)
         group.cancel_scope.cancel()
+    if failure and isinstance(failure[0], Cancelled):
+        return Response(status_code=CLOSED)
     if failure:
         raise failure[0]
     return outcome[0]

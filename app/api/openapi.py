@@ -28,6 +28,22 @@ STREAM: Responses = {
         },
     }
 }
+CHUNKS: Responses = {
+    200: {
+        "description": "The completion; with `stream: true` as events.",
+        "content": {
+            "text/event-stream": {
+                "schema": {
+                    "type": "string",
+                    "description": (
+                        "Events without a name, each a `chat.completion.chunk`; the one with a "
+                        "`finish_reason` also holds `citations`; then `[DONE]`."
+                    ),
+                }
+            }
+        },
+    }
+}
 ORIGINAL: Responses = {
     200: {
         "description": "The file.",

@@ -1,9 +1,11 @@
 """An answer as server-sent events: ``passages``, then ``token`` (…), then one ``answer``."""
 
+import json
 import logging
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from anyio import to_thread
 from pydantic import BaseModel
@@ -67,3 +69,8 @@ def events(parts: Iterable[Part]) -> Iterator[str]:
 def event(name: str, data: BaseModel) -> str:
     """Return one event; JSON has no raw line breaks, so one data line holds it."""
     return f"event: {name}\ndata: {data.model_dump_json()}\n\n"
+
+
+def data(value: Mapping[str, Any]) -> str:
+    """Return an event without a name, as OpenAI's API streams them."""
+    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n"
