@@ -1,5 +1,6 @@
 """Chooses evidence: which statements of the retrieved passages bear on the question."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import Asked, Query
 from index.statements import split
+from ingest.document import Passage
 from ingest.vietnamese import normalise, syllables
+
+_LABEL = 3
+"""Syllables a heading's label may have before its words: "1", "điều 5", "phụ lục i"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class Statement:
     start: int
     end: int
     text: str
+    sentence: tuple[int, int]
+    """Span, in the document, of the sentence that holds it."""
     score: float
     coverage: float
     """Share of the question's words, by rarity, that the statement holds, 0 to 1."""
@@ -31,23 +38,40 @@ class Statement:
     """Cosine of the question and the statement."""
     holds_asked: bool
     """It holds the kind of value asked for (a date, a percentage …)."""
+    introduces: bool
+    """It is a heading or ends with a colon: it says what follows, and answers nothing by itself."""
 
     @property
     def document_id(self) -> str:
         """Id of the document it stands in."""
         return self.passage.passage.document_id
 
+    @property
+    def confidence(self) -> float:
+        """Return the probability that it answers the question, 0 to 1.
+
+        A logistic regression over 53 answerable and 34 unanswerable development questions.
+        """
+        logit = (
+            -9.1
+            + 2.06 * self.score
+            + 1.75 * self.support
+            + 35.3 * (self.similarity - 0.8)
+            + 4.29 * self.holds_asked
+        )
+        return round(1 / (1 + math.exp(-logit)), 4)
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceWeights:
     """Weights of the linear score, tuned on development data by cross-validation."""
 
-    passage: float = 0.25
-    statement: float = 0.35
-    sentence: float = 0.15
-    similarity: float = 0.45
-    headings: float = 0.1
-    asked: float = 0.2
+    passage: float = 0.33
+    statement: float = 0.2
+    sentence: float = 0.18
+    similarity: float = 0.23
+    headings: float = 0.25
+    asked: float = 0.3
 
 
 class Evidence:
@@ -65,7 +89,7 @@ class Evidence:
     ) -> list[Statement]:
         """Return the statements of ``passages``, best first, ties by place in the document.
 
-        ``similarities`` are those of the statements by passage id; a passage without any is left out.
+        ``similarities`` are those of the statements by passage id; a passage without is left out.
         """
         terms = Terms(query, self._library)
         read = [scored for scored in passages if scored.passage.id in similarities]
@@ -108,6 +132,7 @@ class Evidence:
                 start=passage.start + part.start,
                 end=passage.start + part.end,
                 text=text,
+                sentence=(passage.start + part.sentence[0], passage.start + part.sentence[1]),
                 score=w.passage * scored.scores.fused
                 + w.statement * own
                 + w.sentence * whole
@@ -118,6 +143,7 @@ class Evidence:
                 support=support,
                 similarity=similarity,
                 holds_asked=asked,
+                introduces=_introduces(text, passage),
             )
 
 
@@ -144,6 +170,15 @@ class Terms:
             if all(syllable in held for syllable in form):
                 matched += weight * sum(self._rarity(s) for s in form if s not in self._weights)
         return min(1.0, matched / self._total)
+
+
+def _introduces(text: str, passage: Passage) -> bool:
+    if text.endswith(":"):
+        return True
+    title = syllables(passage.section_title)
+    own = syllables(text)
+    label = len(own) - len(title)
+    return bool(title) and 0 <= label <= _LABEL and own[label:] == title
 
 
 def _held(asked: Asked) -> re.Pattern[str] | None:

@@ -30,6 +30,7 @@ class Asked(StrEnum):
     NUMBER = "number"
     PERSON = "person"
     BODY = "body"
+    PLACE = "place"
     DOCUMENT = "document"
     ANYTHING = "anything"
 
@@ -99,7 +100,7 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
         restored=restored,
         focus=focus,
         kind=kind,
-        asked=_asked(plain),
+        asked=_asked(plain, kind),
         header_fields=_header_fields(plain),
         documents=documents,
         mentions=mentions,
@@ -130,7 +131,9 @@ def _kind(plain: str, named: int) -> AnswerKind:
     return AnswerKind.FACT
 
 
-def _asked(plain: str) -> Asked:
+def _asked(plain: str, kind: AnswerKind) -> Asked:
+    if kind not in {AnswerKind.FACT, AnswerKind.COMPARE}:
+        return Asked.ANYTHING  # "mấy" in "mục mấy" or "mấy ngành nào" asks for no figure
     found = (name for name in names("asked") if pattern("asked", name).search(plain))
     return Asked(next(found, Asked.ANYTHING))
 

@@ -13,18 +13,22 @@ from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import AnswerKind, Asked, Query
 from ingest import naming
+from ingest.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Where an answer becomes a refusal; measured on development data."""
 
-    support: float = 0.45
-    """Least share of the question's words in the passage and its headings."""
-    score: float = 0.55
-    """Least score of the best statement."""
+    confidence: float = 0.38
+    """Least confidence of the best statement."""
     rival: float = 0.92
     """Another document answers too when its best statement reaches this share of the best score."""
+
+
+_QUOTED = 420
+"""A clause is quoted with its whole sentence up to this many characters."""
+_FIGURES = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER})
 
 
 class ExtractiveAnswerer:
@@ -55,6 +59,8 @@ class ExtractiveAnswerer:
         if header.applies(query):
             return header.answer(query, documents, bibliography)
         ranked = self._evidence.rank(query, passages, similarities)
+        if query.kind in {AnswerKind.FACT, AnswerKind.YES_NO, AnswerKind.COMPARE}:
+            ranked = [statement for statement in ranked if not statement.introduces]
         if query.kind is AnswerKind.COMPARE:
             return self._compare(query, ranked, documents, bibliography)
         best = ranked[0] if ranked else None
@@ -65,19 +71,13 @@ class ExtractiveAnswerer:
         if query.kind is AnswerKind.YES_NO:
             return self._yes_no(query, best, bibliography)
         if query.kind is AnswerKind.LIST:
-            return listing.answer(query, ranked, self._library, bibliography, self.confidence(best))
+            return listing.answer(query, ranked, self._library, bibliography, best.confidence)
         return self._fact(query, ranked, bibliography)
 
-    def confidence(self, statement: Statement) -> float:
-        """Return how sure the answer is, 0 to 1."""
-        return round(min(1.0, 0.5 * statement.support + 0.5 * min(1.0, statement.score)), 4)
-
     def _stands(self, statement: Statement, query: Query) -> bool:
-        limits = self._thresholds
-        must_hold = query.asked in {Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER}
-        if must_hold and query.kind is AnswerKind.FACT and not statement.holds_asked:
+        if query.asked in _FIGURES and query.kind is AnswerKind.FACT and not statement.holds_asked:
             return False
-        return statement.support >= limits.support and statement.score >= limits.score
+        return statement.confidence >= self._thresholds.confidence
 
     def _fact(self, query: Query, ranked: list[Statement], bibliography: Bibliography) -> Draft:
         best = ranked[0]
@@ -89,7 +89,7 @@ class ExtractiveAnswerer:
         else:
             lines = [_line(statement, bibliography) for statement in chosen]
             text = "\n".join([say("claim.several_lead"), "", *lines])
-        return Draft.answered(text, self.confidence(best))
+        return Draft.answered(text, best.confidence)
 
     def _rivals(self, query: Query, ranked: list[Statement], best: Statement) -> list[Statement]:
         """Return the best statement of each other document that answers about as well."""
@@ -111,14 +111,13 @@ class ExtractiveAnswerer:
             "claim.locate",
             section=section_name(path),
             document=escape(naming.name(document.header)),
-            quote=_shown(best.text),
-            marker=_marker(best, bibliography),
+            **_quoted(best, document, bibliography),
         )
-        return Draft.answered(text, self.confidence(best))
+        return Draft.answered(text, best.confidence)
 
     def _yes_no(self, query: Query, best: Statement, bibliography: Bibliography) -> Draft:
         side = say("claim.yes" if decide(query, best.text) else "claim.no")
-        return Draft.answered(side + _attributed(best, bibliography), self.confidence(best))
+        return Draft.answered(side + _attributed(best, bibliography), best.confidence)
 
     def _compare(
         self,
@@ -140,23 +139,15 @@ class ExtractiveAnswerer:
         if not found:
             return self._refuse(query, bibliography, None)
         text = "\n".join([say("claim.compare_lead"), "", *lines])
-        return Draft.answered(text, min(self.confidence(s) for s in found))
+        return Draft.answered(text, min(s.confidence for s in found))
 
     def _refuse(self, query: Query, bibliography: Bibliography, best: Statement | None) -> Draft:
-        confidence = self.confidence(best) / 2 if best else 0.0
+        confidence = best.confidence / 2 if best else 0.0
         if len(query.documents) == 1:
             name = naming.name(bibliography.document(query.documents[0]).header)
             key = "not_stated_money" if query.asked is Asked.MONEY else "not_stated"
             return Draft.refusal(say(f"not_found.{key}", document=escape(name)), confidence)
         return Draft.refusal(say("not_found.nothing"), confidence)
-
-
-def _shown(quote: str) -> str:
-    return escape(clean_quote(quote))
-
-
-def _marker(statement: Statement, bibliography: Bibliography) -> str:
-    return bibliography.cite(statement.document_id, statement.start, statement.end, statement.score)
 
 
 def _attributed(statement: Statement, bibliography: Bibliography) -> str:
@@ -166,16 +157,22 @@ def _attributed(statement: Statement, bibliography: Bibliography) -> str:
         "claim.statement",
         document=escape(naming.name(document.header)),
         section=section_name(path),
-        quote=_shown(statement.text),
-        marker=_marker(statement, bibliography),
+        **_quoted(statement, document, bibliography),
     )
 
 
 def _line(statement: Statement, bibliography: Bibliography) -> str:
     document = bibliography.document(statement.document_id)
-    return say(
-        "claim.line",
-        name=escape(naming.short_name(document.header)),
-        quote=_shown(statement.text),
-        marker=_marker(statement, bibliography),
-    )
+    name = escape(naming.short_name(document.header))
+    return say("claim.line", name=name, **_quoted(statement, document, bibliography))
+
+
+def _quoted(statement: Statement, document: Document, bibliography: Bibliography) -> dict[str, str]:
+    """Return the words to show and their marker."""
+    start, end = statement.sentence
+    if end - start > _QUOTED:
+        start, end = statement.start, statement.end
+    return {
+        "quote": escape(clean_quote(document.text[start:end])),
+        "marker": bibliography.cite(document.id, start, end, statement.confidence),
+    }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from app.answerers.draft import Draft
 from app.citations import Bibliography
@@ -86,7 +87,7 @@ def _line(
 
 
 def _cite(
-    document: Document, stated: Stated[object] | Stated[str], bibliography: Bibliography
+    document: Document, stated: Stated[str] | Stated[date], bibliography: Bibliography
 ) -> str:
     if stated.start is None or stated.end is None:
         return ""

@@ -36,7 +36,7 @@ def answer(
     lead = say(
         "claim.list_lead", document=escape(naming.name(document.header)), section=section_name(path)
     )
-    lines = []
+    lines: list[str] = []
     length = len(lead)
     for start, end in spans:
         quote = escape(clean_quote(document.text[start:end]))
@@ -47,7 +47,7 @@ def answer(
             say(
                 "claim.bullet",
                 quote=quote,
-                marker=bibliography.cite(document.id, start, end, best.score),
+                marker=bibliography.cite(document.id, start, end, best.confidence),
             )
         )
     return Draft.answered("\n".join([f"Theo {lead}", "", *lines]), confidence)
