@@ -21,7 +21,7 @@ from ingest.parsers.syllables import share_of_fragments, share_of_syllables, sha
 
 MEDIA_TYPE = "application/pdf"
 
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 """PDFium may be used by one thread at a time."""
 _POINTS_PER_INCH = 72.0
 _FEW_WORDS = 40
@@ -40,16 +40,17 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
     """Return the lines of a PDF file, page by page; a page that could not be read is warned of."""
     if not data:
         raise EmptyFile("Tệp rỗng.")
-    with _PDFIUM:
-        document = _open(data)
+    with PDFIUM:
+        document = open_document(data)
     try:
         return _Reader(document, limits).read()
     finally:
-        with _PDFIUM:
+        with PDFIUM:
             document.close()
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
+def open_document(data: bytes) -> pdfium.PdfDocument:
+    """Open a PDF; call it, use what it returns and close that holding ``PDFIUM``."""
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -70,7 +71,7 @@ class _Reader:
         self._pictures = 0
 
     def read(self) -> Parsed:
-        with _PDFIUM:
+        with PDFIUM:
             count = len(self._document)
         if count > self._limits.pages:
             raise FileTooLarge(
@@ -87,7 +88,7 @@ class _Reader:
 
     def _read_page(self, number: int) -> None:
         image: Image.Image | None = None
-        with _PDFIUM:
+        with PDFIUM:
             try:
                 page = self._document[number - 1]
             except pdfium.PdfiumError:

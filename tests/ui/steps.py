@@ -19,6 +19,15 @@ def highlighted(page: Page) -> str:
     return "\n".join(page.locator("mark.cited").all_text_contents())
 
 
+def wait_for_highlight(page: Page, quote: str) -> None:
+    """Wait until the marked text of the open document is exactly the quote."""
+    page.wait_for_function(
+        "quote => quote === [...document.querySelectorAll('mark.cited')]"
+        ".map(mark => mark.textContent).join('\\n')",
+        arg=quote,
+    )
+
+
 def answer_of(page: Page, question: str) -> Any:  # noqa: ANN401 - JSON
     """Return what the service itself answers."""
     reply = page.request.post("/v1/ask", data={"question": question})

@@ -41,6 +41,11 @@ def test_an_uploaded_pdf_can_be_asked_about_at_once(own_service: str, open_page:
     expect(page.locator(".sources")).to_contain_text("trang\u00a01")
     page.locator(".prose a.marker").first.click()
     assert "12 thư viện" in highlighted(page)
+    page.get_by_role("button", name="Trang gốc").click()
+    picture = page.get_by_role("img", name="chỗ trích được đóng khung")
+    picture.wait_for()
+    page.wait_for_function("document.querySelector('.facsimile img').naturalWidth > 1000")
+    expect(page.locator(".facsimile .count")).to_have_text("trang 1/1")
 
 
 def test_a_refused_file_says_why_and_the_others_are_kept(own_service: str, open_page: Open) -> None:

@@ -73,6 +73,7 @@ function foot(turn, options) {
     el("footer.foot", {},
       actions(turn, judged.buttons),
       el("p.trust", { title: "Mức chắc chắn của câu trả lời" }, `chắc chắn ${confidence(turn.answer.confidence)}`),
+      turn.answer.mode === "generative" ? el("p.trust", {}, "máy diễn đạt lại từ các chỗ trích") : null,
       searched(turn.answer)),
     judged.form,
   ];

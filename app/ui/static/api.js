@@ -77,6 +77,7 @@ export const documents = {
   },
   show: (key) => data(`/v1/documents/${id(key)}`),
   text: async (key) => (await data(`/v1/documents/${id(key)}/text`)).text,
+  page: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
   original: (key) => `/v1/documents/${id(key)}/original`,
   remove: (key, options) => data(`/v1/documents/${id(key)}`, { method: "DELETE", ...options }),
   upload(files) {

@@ -4,6 +4,7 @@ import { documents, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { announce, byId, el, icon, ICONS, reducedMotion, soon } from "./dom.js";
+import { Facsimile } from "./facsimile.js";
 import { Finder } from "./find.js";
 import { outline } from "./outline.js";
 import { Paper } from "./paper.js";
@@ -126,6 +127,7 @@ function build(view, { record, text }) {
   });
   view.steps = el("div.steps", { hidden: true });
   view.finder = new Finder(view.paper, view.scroller);
+  view.facsimile = record.pages && record.media_type === "application/pdf" ? new Facsimile(record) : null;
   const toggle = el("button.quiet.toggle-outline", { type: "button", "aria-expanded": "false" }, icon(ICONS.outline), "Mục lục");
   toggle.addEventListener("click", () => {
     toggle.setAttribute("aria-expanded", String(pane.classList.toggle("show-outline")));
@@ -135,14 +137,28 @@ function build(view, { record, text }) {
     el("div.tools", {},
       contents.size ? toggle : null,
       view.finder.button,
+      view.facsimile ? facsimileButton(view) : null,
       el("button.quiet.copy-quote", { type: "button", hidden: true, title: "Sao chép trích dẫn kèm tên văn bản và mục", onclick: () => copyQuote(view) }, el("span", {}, "Sao chép", el("span.wide", {}, " trích dẫn"))),
       el("span.grow"),
       el("a.quiet.button", { href: documents.original(record.id), target: "_blank", rel: "noopener", title: plain(record.source) }, "Bản gốc"),
     ),
     view.finder.node,
-    el("div.spread", {}, contents.size ? el("nav.outline", { "aria-label": "Mục lục" }, contents.node) : null, view.scroller),
+    el("div.spread", {}, contents.size ? el("nav.outline", { "aria-label": "Mục lục" }, contents.node) : null, view.scroller, view.facsimile?.node),
   );
   view.update = contents.follow(view.scroller);
+}
+
+/** "Trang gốc": the printed page instead of its text, until it is pressed again. */
+function facsimileButton(view) {
+  const button = el("button.quiet", { type: "button", "aria-pressed": "false" }, "Trang gốc");
+  button.addEventListener("click", () => {
+    const on = view.facsimile.node.hidden;
+    view.facsimile.node.hidden = !on;
+    view.scroller.hidden = on;
+    button.setAttribute("aria-pressed", String(on));
+    if (on) view.facsimile.show(view.printed);
+  });
+  return button;
 }
 
 function arrive(view, place, around) {
@@ -175,6 +191,8 @@ function where(view, start) {
     : null;
   const path = citation?.section_path ?? holding?.path;
   const page = citation?.page ?? holding?.page;
+  view.printed = { page, start: citation?.start, end: citation?.end };
+  if (view.facsimile && !view.facsimile.node.hidden) view.facsimile.show(view.printed);
   const parts = [sectionName(path), page ? `trang ${page}` : ""].filter(Boolean);
   if (!parts.length) parts.push(plain(view.record.subject) || plain(view.record.source));
   pane.querySelector(".where").textContent = parts.join(" · ");
