@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.progress import track
 from rich.table import Table
@@ -39,11 +40,11 @@ SHORT = {
     "evidence_recall@5": "bc@5",
     "evidence_recall@10": "bc@10",
     "correct": "đúng",
-    "citation_recall": "trích đủ",
-    "citation_precision": "trích trúng",
+    "citation_recall": "đủ",
+    "citation_precision": "trúng",
     "section": "mục",
-    "refused": "từ chối",
-    "false_refusal": "từ chối nhầm",
+    "refused": "chối",
+    "false_refusal": "nhầm",
 }
 """Columns of the table by type, as it calls them."""
 
@@ -111,9 +112,12 @@ def _means(run: Run, summary: Summary) -> Table:
 
 
 def _by_type(summary: Summary) -> Table:
-    table = Table(title="Theo loại câu hỏi")
-    table.add_column("Loại")
-    table.add_column("Số câu", justify="right")
+    title = (
+        "Theo loại (bc: bằng chứng, đủ và trúng: trích dẫn, chối: từ chối đúng, nhầm: từ chối nhầm)"
+    )
+    table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("Loại", no_wrap=True)
+    table.add_column("câu", justify="right")
     for heading in SHORT.values():
         table.add_column(heading, justify="right")
     for name, means in summary.by_type.items():

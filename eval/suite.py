@@ -17,6 +17,7 @@ from rich.console import Console
 from app import bootstrap, settings
 from eval import comparison, dataset, page, report, runs
 from eval.command import LOSS
+from eval.errors import PlotsUnavailable
 from eval.runs import Run
 from eval.trial import Trial
 
@@ -93,9 +94,12 @@ def main(
     console = Console()
 
     def keep(part: Part, run: Run, changed: comparison.Comparison | None = None) -> None:
-        runs.save(run, out / f"{part.name}.json")
-        page.write(run, out / f"{part.name}.html", changed)
         console.rule(part.name)
+        runs.save(run, out / f"{part.name}.json")
+        try:
+            page.write(run, out / f"{part.name}.html", changed)
+        except PlotsUnavailable as error:
+            console.print(str(error), markup=False)
         console.print(report.render(run))
 
     own = sample().run(trial)
