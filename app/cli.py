@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from app import logs, settings, terminal
-from app.errors import AppError
+from app.errors import AppError, CannotServe
 from app.terminal import say
 
 if TYPE_CHECKING:
@@ -112,6 +112,33 @@ def serve(
     chosen = _settings(data_dir, host=host, port=port, llm_base_url=llm)
     logs.configure(chosen.log_level)
     server.run(chosen)
+
+
+@app.command()
+def mcp(
+    http: Annotated[
+        bool, typer.Option("--http", help="Phục vụ qua HTTP tại /mcp; mặc định qua stdin, stdout.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ĐỊA_CHỈ", help="Địa chỉ khi dùng --http.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="CỔNG", min=0, max=65535, help="Cổng khi dùng --http.")
+    ] = 8090,
+    data_dir: DataDir = None,
+) -> None:
+    """Cung cấp công cụ hỏi đáp cho trợ lý dùng giao thức MCP."""
+    try:
+        from app import mcp as tools
+    except ModuleNotFoundError as error:
+        if error.name != "mcp":
+            raise
+        raise CannotServe("Chưa cài phần MCP; hãy cài bằng: pip install 'hoidap[mcp]'.") from error
+    with _system(data_dir) as system:
+        if http:
+            tools.run_http(system, host, port)
+        else:
+            tools.run_stdio(system)
 
 
 @app.command()
