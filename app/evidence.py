@@ -53,11 +53,11 @@ class Statement:
         A logistic regression over 53 answerable and 34 unanswerable development questions.
         """
         logit = (
-            -9.1
-            + 2.06 * self.score
-            + 1.75 * self.support
-            + 35.3 * (self.similarity - 0.8)
-            + 4.29 * self.holds_asked
+            -7.78
+            + 1.75 * self.score
+            + 1.72 * self.support
+            + 31.7 * (self.similarity - 0.8)
+            + 3.6 * self.holds_asked
         )
         return round(1 / (1 + math.exp(-logit)), 4)
 

@@ -12,11 +12,17 @@ from index.library import Library
 from index.query import Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese import sentences
+from ingest.vietnamese import sentences, syllables
 
 _LONGEST = 2_800
 """Characters of a list that a reader still accepts."""
+_MARKUP = 8
+"""Characters that bullet and marker add to an item."""
 _TITLE_COVERAGE = 0.3
+_NEAR = 6
+"""Statements, from the best, that may point to the section."""
+_AS_GOOD = 0.85
+"""A lead-in is taken for the answer from this share of the best score."""
 
 
 def answer(
@@ -29,46 +35,78 @@ def answer(
     """Return the items of the section that the best statement or a heading points to."""
     best = ranked[0]
     document = bibliography.document(best.document_id)
-    spans = _items(query, best, document, library)
+    spans = _items(query, ranked, document, library)
     if len(spans) < 2:
-        spans = [_sentence(best)]
+        spans = [best.sentence]
+    shown = _within(spans)
     path, _ = section_at(document, spans[0][0])
-    lead = say(
-        "claim.list_lead", document=escape(naming.name(document.header)), section=section_name(path)
-    )
-    lines: list[str] = []
-    length = len(lead)
-    for start, end in spans:
-        quote = escape(clean_quote(document.text[start:end]))
-        length += len(quote) + 8
-        if lines and length > _LONGEST:
-            break
-        lines.append(
-            say(
-                "claim.bullet",
-                quote=quote,
-                marker=bibliography.cite(document.id, start, end, best.confidence),
-            )
+    where = section_name(path)
+    if len(shown) < len(spans):
+        where = say("claim.list_part", section=where, shown=str(len(shown)), all=str(len(spans)))
+    name = escape(naming.name(document.header))
+    lines = [
+        say(
+            "claim.bullet",
+            quote=escape(clean_quote(document.text[start:end])),
+            marker=bibliography.cite(document.id, start, end, best.confidence),
         )
-    return Draft.answered("\n".join([f"Theo {lead}", "", *lines]), confidence)
+        for start, end in shown
+    ]
+    lead = say("claim.list_lead", document=name, section=where)
+    return Draft.answered("\n".join([lead, "", *lines]), confidence)
+
+
+def _within(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the first spans, one at least, that together are no longer than a reader accepts."""
+    length = 0
+    for at, (start, end) in enumerate(spans):
+        length += end - start + _MARKUP
+        if at and length > _LONGEST:
+            return spans[:at]
+    return spans
 
 
 def _items(
-    query: Query, best: Statement, document: Document, library: Library
+    query: Query, ranked: Sequence[Statement], document: Document, library: Library
 ) -> list[tuple[int, int]]:
-    chain = chain_at(document, best.start)
-    if not chain:
-        return []
-    if best.text.rstrip().endswith(":"):
-        return _after_lead(chain, best, document)
-    terms = Terms(query, library)
-    section = next((s for s in reversed(chain) if s.label is not None), None)
+    best = ranked[0]
+    near = [s for s in ranked[:_NEAR] if s.document_id == best.document_id]
+    if section := _named(query, near, document):
+        return _contents(section, document)
+    for statement in near:
+        if statement.introduces and statement.score >= _AS_GOOD * best.score:
+            return _introduced(statement, document)
+    section = _labelled(document, best.start)
     if section is None:
         return []
-    titled = terms.coverage(section.title) >= _TITLE_COVERAGE
+    titled = Terms(query, library).coverage(section.title) >= _TITLE_COVERAGE
     if titled and (pattern("list", "tasks").search(query.restored) or not _inline(best.text)):
         return _contents(section, document)
     return []
+
+
+def _named(query: Query, near: Sequence[Statement], document: Document) -> Section | None:
+    """Return the section whose title the question says whole, in these words or in others."""
+    said = {s for form in (query.focus, *query.boosts) for s in syllables(form)}
+    sections = [s for hit in near for s in chain_at(document, hit.start) if s.label is not None]
+    called = [
+        section
+        for section in sections
+        if len(words := set(syllables(section.title))) > 1 and words <= said
+    ]
+    return max(called, key=lambda section: len(section.title), default=None)
+
+
+def _labelled(document: Document, offset: int) -> Section | None:
+    chain = chain_at(document, offset)
+    return next((section for section in reversed(chain) if section.label is not None), None)
+
+
+def _introduced(statement: Statement, document: Document) -> list[tuple[int, int]]:
+    if statement.text.endswith(":"):
+        return _after_lead(chain_at(document, statement.start), statement, document)
+    section = _labelled(document, statement.start)
+    return _contents(section, document) if section else []
 
 
 def _inline(text: str) -> bool:
@@ -107,12 +145,3 @@ def _blocks(document: Document, start: int, end: int) -> list[tuple[int, int]]:
 def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     piece = document.text[start:end]
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-
-
-def _sentence(best: Statement) -> tuple[int, int]:
-    """Return the whole sentence of a clause, within its passage."""
-    passage = best.passage.passage
-    for start, end in sentences(passage.text):
-        if passage.start + start <= best.start < passage.start + end:
-            return passage.start + start, passage.start + end
-    return best.start, best.end
