@@ -6,6 +6,7 @@ from index.lexicon import pattern
 from index.query import Query
 from ingest.vietnamese import normalise
 
+_DENIED = re.compile(r"\bkhông (\w+ \w+)")
 _VALUE = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
 
 
@@ -24,5 +25,12 @@ def decide(query: Query, statement: str) -> bool:
         return len(values) > 1
     if pattern("polarity", "alike").search(question):
         return len(values) <= 1
+    if any(verb in question and f"không {verb}" not in question for verb in _denied(text)):
+        return False
     negated = pattern("polarity", "negation").search(text)
     return not (negated and negated.group() not in question)
+
+
+def _denied(text: str) -> list[str]:
+    """Return what the statement says is not done, two syllables each: "không cấp phép"."""
+    return [match.group(1) for match in _DENIED.finditer(text)]

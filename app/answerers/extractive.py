@@ -13,7 +13,7 @@ from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import AnswerKind, Asked, Query
 from ingest import naming
-from ingest.document import Document
+from ingest.document import RECIPIENTS, SIGNATURE, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,16 @@ class Thresholds:
 
     confidence: float = 0.42
     """Least confidence of the best statement."""
+    compared: float = 0.3
+    """The same for each document of a comparison, which the asker names as one that may say it."""
     rival: float = 0.92
     """Another document answers too when its best statement reaches this share of the best score."""
 
 
 _QUOTED = 420
 """A clause is quoted with its whole sentence up to this many characters."""
+_OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
+"""Sections that say nothing of the matter; what they say of the document is the header's."""
 _FIGURES = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER})
 
 
@@ -56,9 +60,10 @@ class ExtractiveAnswerer:
             return Draft.refusal(say("not_found.no_documents"))
         if query.unknown_names and not query.documents:
             return Draft.refusal(say("not_found.unknown_name", name=query.unknown_names[0]))
-        if header.applies(query):
+        if header.applies(query, map(bibliography.document, query.documents)):
             return header.answer(query, documents, bibliography)
         ranked = self._evidence.rank(query, passages, similarities)
+        ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in {AnswerKind.FACT, AnswerKind.YES_NO, AnswerKind.COMPARE}:
             ranked = [statement for statement in ranked if not statement.introduces]
         if query.kind is AnswerKind.COMPARE:
@@ -130,7 +135,7 @@ class ExtractiveAnswerer:
         found: list[Statement] = []
         for document_id in documents:
             best = next((s for s in ranked if s.document_id == document_id), None)
-            if best is not None and self._stands(best, query):
+            if best is not None and best.confidence >= self._thresholds.compared:
                 found.append(best)
                 lines.append(_line(best, bibliography))
             else:

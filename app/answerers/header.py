@@ -1,7 +1,7 @@
 """Facts that stand in the header or the signature block, cited by their own spans."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.answerers.draft import Draft
@@ -20,11 +20,16 @@ _LEAD = re.compile(
 )
 
 
-def applies(query: Query) -> bool:
-    """Return whether the question is about the header and about nothing else."""
+def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
+    """Return whether the question is about the header and about nothing else.
+
+    What the ``documents`` it names are about may be said with their name: "kế hoạch nước sạch".
+    """
     if not query.header_fields or query.kind in {AnswerKind.LOCATE, AnswerKind.COMPARE}:
         return False
-    others = [s for s in syllables(query.focus) if s not in syllable_set("header")]
+    subjects = [document.header.subject for document in documents]
+    about = {s for subject in subjects if subject for s in syllables(subject.value)}
+    others = set(syllables(query.focus)) - syllable_set("header") - about
     return len(others) <= _MOST_OTHER_WORDS
 
 
