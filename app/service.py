@@ -78,9 +78,16 @@ class QuestionAnswering:
         generation = self._catalogue.generation
         with self._lock:
             if generation != self._generation:
-                self._library = Library(self._catalogue.documents(EVERYTHING))
-                self._generation = generation
+                self._library, self._generation = self._read_names()
             return self._library
+
+    def _read_names(self) -> tuple[Library, int]:
+        """Return the library brought up to date, anew where a document it knows has changed."""
+        generation, touched = self._catalogue.touched_since(max(0, self._generation))
+        if self._generation < 0 or any(key in self._library for key in touched):
+            return Library(self._catalogue.documents(EVERYTHING)), generation
+        added = Scope(frozenset(touched))
+        return self._library.extended(self._catalogue.documents(added)), generation
 
     def search(self, query: str, top_k: int, filters: Filters, scope: Scope) -> list[ScoredPassage]:
         """Return the ``top_k`` best passages, best first."""

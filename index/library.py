@@ -64,10 +64,24 @@ class Library:
     def __init__(self, documents: Iterable[Document]) -> None:
         self.speller = Speller()
         self._known: list[Known] = []
+        self._take_in(documents)
+
+    def extended(self, documents: Iterable[Document]) -> "Library":
+        """Return the library with further documents; this one shares its spelling."""
+        library = Library([])
+        library.speller = self.speller
+        library._known = list(self._known)
+        library._take_in(documents)
+        return library
+
+    def _take_in(self, documents: Iterable[Document]) -> None:
         for document in documents:
             self._known.append(Known.of(document))
             self.speller.learn([document.text])
         self._names = _NameIndex(self._known)
+
+    def __contains__(self, document_id: str) -> bool:
+        return any(known.document_id == document_id for known in self._known)
 
     def mentions(self, text: str, scope: Scope) -> tuple[Mention, ...]:
         """Return where ``text`` names documents within the scope, in order, not overlapping."""
@@ -170,7 +184,7 @@ class _NameIndex:
 
 
 def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
-    """Return the ids of ``items`` whose issuer is the body named just before the place, else all."""
+    """Return the ids of ``items`` issued by the body named just before the place, else all."""
     lead = fold(" ".join(before.lower().split()[-6:])).replace("ubnd", "uy ban nhan dan")
     named = [fold(body) for body in bodies() if fold(body) in lead]
     of_body = [

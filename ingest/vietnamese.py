@@ -6,6 +6,7 @@ The only importer of underthesea, which is loaded on the first call that needs i
 import re
 import unicodedata
 from functools import cache
+from importlib.resources import files
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
@@ -110,6 +111,12 @@ def words(text: str) -> list[str]:
             if any(character.isalnum() for character in word)
         )
     return found
+
+
+def dictionary() -> tuple[str, ...]:
+    """Return about 74,000 words and set phrases of a general dictionary (Hồ Ngọc Đức's)."""
+    table = files("underthesea").joinpath("corpus", "data", "Viet74K.txt")
+    return tuple(table.read_text(encoding="utf-8").split("\n"))
 
 
 def warm_up() -> None:
