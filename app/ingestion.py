@@ -6,16 +6,19 @@ import re
 import time
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.errors import IndexFailure
 from index.writer import Incoming, Writer
-from ingest import pipeline
+from ingest import pipeline, sidefile
+from ingest.document import Header
 from ingest.errors import EmptyFile, FileTooLarge, IngestError
+from ingest.header import override
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +48,8 @@ class SourceFile:
     read: Callable[[], bytes]
     size: int | None = None
     """Bytes, where known before reading."""
+    given: Callable[[], Mapping[str, str] | None] = lambda: None
+    """Header values stated beside the file, by field name; None: it may have been told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +86,22 @@ def clean_name(name: str) -> str:
 
 def file_at(path: Path) -> SourceFile:
     """Return the file of a path; a changed file at the same path replaces its old self."""
-    return SourceFile(clean_name(path.name), str(path.resolve()), path.read_bytes, _size(path))
+    return SourceFile(
+        clean_name(path.name),
+        str(path.resolve()),
+        path.read_bytes,
+        _size(path),
+        partial(sidefile.given, path),
+    )
 
 
-def uploaded(name: str, path: Path, sha256: str) -> SourceFile:
+def uploaded(
+    name: str, path: Path, sha256: str, given: Mapping[str, str] | None = None
+) -> SourceFile:
     """Return a file that came over the network and is spooled at ``path``."""
-    return SourceFile(clean_name(name), f"upload:{sha256}", path.read_bytes, _size(path))
+    return SourceFile(
+        clean_name(name), f"upload:{sha256}", path.read_bytes, _size(path), lambda: given or None
+    )
 
 
 def _size(path: Path) -> int | None:
@@ -160,12 +175,13 @@ class Ingestion:
         file = item.file
         try:
             data = self._read(file)
+            given = file.given()
             known = self._catalogue.by_sha256(hashlib.sha256(data).hexdigest())
-            if known is not None:
+            if known is not None and not self._restated(file, given, known.id):
                 self._catalogue.attach(file.origin, known.id)
                 item.settle(State.UNCHANGED, known.id)
                 return
-            item.incoming = Incoming(pipeline.parse(file.source, data), data, file.origin)
+            item.incoming = Incoming(pipeline.parse(file.source, data, given), data, file.origin)
         except IngestError as error:
             item.settle(State.REJECTED, code=error.code, reason=str(error))
         except IndexFailure:
@@ -176,6 +192,12 @@ class Ingestion:
         except Exception:  # a parser's defect must cost one file, not the batch
             logger.exception("Cannot parse file %r", file.source)
             item.settle(State.REJECTED, code="internal", reason=DEFECT)
+
+    def _restated(self, file: SourceFile, given: Mapping[str, str] | None, known: str) -> bool:
+        """Tell whether what is stated beside the file changes the document of the same bytes."""
+        if given is None:
+            return False
+        return self._writer.restates(override(Header(), given), file.origin, known)
 
     def _one_by_one(self, waiting: deque[_Waiting]) -> Iterator[Outcome]:
         while waiting:

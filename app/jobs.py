@@ -11,7 +11,7 @@ import queue
 import shutil
 import threading
 import uuid
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,6 +46,8 @@ class JobFile(BaseModel):
     document_id: str | None = None
     code: str | None = None
     reason: str | None = None
+    given: dict[str, str] = {}
+    """Header values stated with the upload."""
 
     @property
     def finished(self) -> bool:
@@ -113,8 +115,11 @@ class Jobs:
             self._worker.join(timeout)
         self._lock.release()
 
-    def submit(self, uploads: Sequence[Upload]) -> Job:
-        """Spool the files and queue them; raises TooManyJobs, StorageFailure."""
+    def submit(self, uploads: Sequence[Upload], given: Mapping[str, str] | None = None) -> Job:
+        """Spool the files and queue them; ``given`` header values are stated of each.
+
+        Raises TooManyJobs, StorageFailure.
+        """
         with self._guard:
             waiting = sum(job.state == "queued" for job in self._jobs.values())
             if waiting >= self._max_queued:
@@ -126,7 +131,8 @@ class Jobs:
             (self._folder / job.id).mkdir(parents=True)
             for position, upload in enumerate(uploads):
                 sha256 = _copy(upload.content, self._spooled(job, position))
-                job.files.append(JobFile(source=clean_name(upload.name), sha256=sha256))
+                source = clean_name(upload.name)
+                job.files.append(JobFile(source=source, sha256=sha256, given=dict(given or {})))
             self._write(job)
         except BaseException as error:
             with self._guard:
@@ -180,7 +186,7 @@ class Jobs:
             with self._guard:
                 file.state = "running"
             self._record(job)
-            yield uploaded(file.source, self._spooled(job, position), file.sha256)
+            yield uploaded(file.source, self._spooled(job, position), file.sha256, file.given)
 
     def _finish(self, file: JobFile, outcome: Outcome) -> None:
         with self._guard:

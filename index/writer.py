@@ -23,7 +23,8 @@ from index.errors import StorageFailure
 from index.protocols import EVERYTHING, Embedder, LexicalStore, Scope, Vectors, VectorStore
 from index.settings import PATIENCE_SECONDS
 from ingest import passages as splitter
-from ingest.document import Document, Passage
+from ingest.document import Document, Header, Passage
+from ingest.header import given_in
 
 log = logging.getLogger(__name__)
 
@@ -96,8 +97,9 @@ class Writer:
     def write(self, document: Document, original: bytes, origin: str) -> Change:
         """Take one document in: added, replaced (its origin had other bytes) or unchanged.
 
-        The same bytes, from wherever, are the document that is already here. A document that
-        replaces another of the same origin keeps its id. Raises StorageFailure, ManifestMismatch.
+        The same bytes, from wherever, are the document that is already here; header values given
+        otherwise than before replace it. A document that replaces another keeps its id.
+        Raises StorageFailure, ManifestMismatch.
         """
         [change] = self.write_many([Incoming(document, original, origin)])
         return change
@@ -118,6 +120,17 @@ class Writer:
                     caught_up = time.monotonic()
         finally:
             self.catch_up(patience=PATIENCE_SECONDS)
+
+    def restates(self, header: Header, origin: str, document_id: str) -> bool:
+        """Tell whether the header's given values are others than those of the document.
+
+        Without any given value, only the document's one origin takes back what was given.
+        """
+        stated = given_in(header)
+        former = given_in(self._catalogue.document(document_id, EVERYTHING).header)
+        if stated == former:
+            return False
+        return bool(stated) or self._catalogue.origins(document_id) == [origin]
 
     def delete(self, document_id: str, scope: Scope) -> None:
         """Remove a document everywhere. Raises DocumentNotFound."""
@@ -240,8 +253,11 @@ class Writer:
     def _prepare(self, item: Incoming) -> _Prepared:
         same = self._catalogue.by_sha256(item.document.sha256)
         if same is not None:
-            return _Prepared(item, Change(State.UNCHANGED, same.id))
-        state, document_id = self._identify(item)
+            if not self.restates(item.document.header, item.origin, same.id):
+                return _Prepared(item, Change(State.UNCHANGED, same.id))
+            state, document_id = State.REPLACED, same.id
+        else:
+            state, document_id = self._identify(item)
         document = replace(item.document, id=document_id)
         return _Prepared(
             replace(item, document=document), Change(state, document_id), splitter.split(document)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ingest import labels, places
 from ingest.casing import Casing
@@ -137,6 +138,16 @@ def override(header: Header, given: Mapping[str, str]) -> Header:
             stated = Stated(value.strip(), None, None, Provenance.GIVEN)
         changes[key] = stated
     return replace(header, **changes)  # type: ignore[arg-type]
+
+
+def given_in(header: Header) -> dict[str, Stated[Any]]:
+    """Return the values stated from outside, by field name."""
+    values = {name: getattr(header, name) for name in Header.__dataclass_fields__}
+    return {
+        name: stated
+        for name, stated in values.items()
+        if isinstance(stated, Stated) and stated.provenance is Provenance.GIVEN
+    }
 
 
 def _given_date(value: str) -> date:

@@ -1,9 +1,10 @@
 """Documents: the list, one with its outline, its text and original, upload, delete."""
 
+from datetime import date
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Path, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 from starlette.responses import Response
 
 from app.api import openapi, views
@@ -18,6 +19,29 @@ router = APIRouter(prefix="/v1", tags=["documents"])
 
 DocumentId = Annotated[str, Path(description="The document's id.", max_length=200)]
 JobId = Annotated[str, Path(description="The job's id.", max_length=200)]
+HeaderValue = Annotated[str, Form(max_length=1000)]
+
+
+def header_values(
+    kind: Annotated[HeaderValue, Form(description='Kind of document, as "Kế hoạch".')] = "",
+    number: Annotated[HeaderValue, Form(description='Number, as "171-KH/HU".')] = "",
+    issuer: Annotated[HeaderValue, Form(description="The body that issued it.")] = "",
+    place: Annotated[HeaderValue, Form(description="Its locality, without rank.")] = "",
+    issued_on: Annotated[date | None, Form(description="Day of issue.")] = None,
+    subject: Annotated[HeaderValue, Form(description="What it is about.")] = "",
+    signer: Annotated[HeaderValue, Form(description="Who signed it.")] = "",
+) -> dict[str, str]:
+    """Return the header values that an upload states, one line each; blank ones state nothing."""
+    stated = {
+        "kind": kind,
+        "number": number,
+        "issuer": issuer,
+        "place": place,
+        "issued_on": issued_on.isoformat() if issued_on else "",
+        "subject": subject,
+        "signer": signer,
+    }
+    return {name: " ".join(value.split()) for name, value in stated.items() if value.strip()}
 
 
 @router.get("/documents", responses=openapi.problems(422, 503), summary="List documents")
@@ -80,13 +104,18 @@ def upload_documents(
     files: Annotated[list[UploadFile], File(description="One or more files.")],
     jobs: JobsDep,
     settings: SettingsDep,
+    given: Annotated[dict[str, str], Depends(header_values)],
 ) -> JobCreated:
-    """Accept files for a background job; the same bytes again are not a new document."""
+    """Accept files for a background job; the same bytes again are not a new document.
+
+    Header values in the form hold for every file of the upload and win over what is read; sent
+    with the bytes of a document that is here, they replace the values given before.
+    """
     if not files:
         raise NoFiles("Chưa chọn tệp nào.")
     if len(files) > settings.max_upload_files:
         raise TooManyFiles(f"Mỗi lần tải lên tối đa {settings.max_upload_files} tệp.")
-    job = jobs.submit([Upload(file.filename or "", file.file) for file in files])
+    job = jobs.submit([Upload(file.filename or "", file.file) for file in files], given)
     return JobCreated(job_id=job.id)
 
 

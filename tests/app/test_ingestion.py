@@ -83,6 +83,50 @@ def test_a_file_that_becomes_another_takes_its_document(fresh: System, tmp_path:
     assert fresh.catalogue.document_ids() == [kept]
 
 
+def test_a_side_file_wins_and_takes_effect_when_it_changes(fresh: System, tmp_path: Path) -> None:
+    path, side = tmp_path / "ke-hoach.txt", tmp_path / "ke-hoach.meta.yaml"
+    path.write_text(TEXT.format(10))
+
+    def number() -> str | None:
+        (outcome,) = ingest(fresh, path)
+        states.append(outcome.state.value)
+        assert outcome.document_id is not None
+        stated = fresh.catalogue.document(outcome.document_id, EVERYTHING).header.number
+        return stated and stated.value
+
+    states: list[str] = []
+    assert number() is None
+    side.write_text("number: 12-KH/HU\n")
+    assert [number(), number()] == ["12-KH/HU", "12-KH/HU"]
+    side.write_text("number: 13-KH/HU\n")
+    assert number() == "13-KH/HU"
+    side.unlink()
+    assert number() is None
+    assert states == ["added", "replaced", "unchanged", "replaced", "replaced"]
+    assert len(fresh.catalogue.document_ids()) == 1
+
+
+def test_a_copy_without_side_file_takes_nothing_back(fresh: System, tmp_path: Path) -> None:
+    path, copy = tmp_path / "a.txt", tmp_path / "b.txt"
+    for each in (path, copy):
+        each.write_text(TEXT.format(10))
+    (tmp_path / "a.meta.yaml").write_text("number: 12-KH/HU\n")
+    first, second = ingest(fresh, path, copy)
+    (again,) = ingest(fresh, copy)
+    assert [first.state, second.state, again.state] == ["added", "unchanged", "unchanged"]
+    assert first.document_id is not None
+    assert fresh.catalogue.record(first.document_id, EVERYTHING).number == "12-KH/HU"
+
+
+def test_a_bad_side_file_refuses_its_file(fresh: System, tmp_path: Path) -> None:
+    path = tmp_path / "ke-hoach.txt"
+    path.write_text(TEXT.format(10))
+    (tmp_path / "ke-hoach.meta.yaml").write_text("so: 12\n")
+    (outcome,) = ingest(fresh, path)
+    assert outcome.state == State.REJECTED
+    assert "so" in (outcome.reason or "")
+
+
 def test_a_large_file_is_refused_before_it_is_read(fresh: System, tmp_path: Path) -> None:
     path = tmp_path / "lon.txt"
     path.write_bytes(b"x" * 101)

@@ -126,6 +126,27 @@ def test_the_same_bytes_are_not_a_new_document(blank: TestClient) -> None:
     assert len(blank.get("/v1/documents").json()["documents"]) == 1
 
 
+def test_the_form_states_what_the_files_leave_blank(blank: TestClient) -> None:
+    def send(**form: str) -> dict[str, Any]:
+        files = [("files", ("a.txt", PLAN.encode()))]
+        reply = blank.post("/v1/documents", files=files, data=form)
+        assert reply.status_code == 202, reply.text
+        job = f"/v1/jobs/{reply.json()['job_id']}"
+        until(lambda: blank.get(job).json()["state"] == "done")
+        document = blank.get(job).json()["files"][0]["document_id"]
+        header = blank.get(f"/v1/documents/{document}").json()["header"]
+        return {
+            field["field"]: field["value"] for field in header if field["provenance"] == "given"
+        }
+
+    first = {"number": "12-KH/HU", "issued_on": "2025-03-11", "signer": "  Lê\nVăn An "}
+    assert set(send(**first).values()) >= {"12-KH/HU", "Lê Văn An"}
+    assert "13-KH/HU" in send(number="13-KH/HU").values()
+    assert "13-KH/HU" in send().values()
+    bad = blank.post("/v1/documents", files=[("files", ("a.txt", b"x"))], data={"issued_on": "mai"})
+    assert (bad.status_code, bad.json()["code"]) == (422, "invalid_request")
+
+
 def test_one_bad_file_does_not_stop_an_upload(blank: TestClient) -> None:
     files = [("rong.txt", b""), ("la.xyz", b"\x00\x01\x02\x03"), ("tot.txt", PLAN.encode())]
     job = upload(blank, files)
