@@ -49,13 +49,29 @@ def _marked(image: Image.Image, boxes: list[Box]) -> Image.Image:
         return image
     layer = Image.new("RGB", image.size, "white")
     pen = ImageDraw.Draw(layer)
-    for left, top, right, bottom in boxes:
-        pen.rectangle((left - 3, top - 3, right + 3, bottom + 3), _MARKER, _EDGE, 2)
+    for left, top, right, bottom in _lines(boxes):
+        pen.rectangle((left - 2, top - 2, right + 2, bottom + 2), _MARKER)
+    xs = [x for box in boxes for x in box[::2]]
+    ys = [y for box in boxes for y in box[1::2]]
+    pen.rectangle((min(xs) - 8, min(ys) - 8, max(xs) + 8, max(ys) + 8), outline=_EDGE, width=2)
     return ImageChops.multiply(image, layer)
 
 
+def _lines(boxes: list[Box]) -> list[Box]:
+    """Return one box a line of text; a page stores a line's words in many pieces."""
+    lines: list[Box] = []
+    for box in sorted(boxes, key=lambda box: (box[1] + box[3]) / 2):
+        middle = (box[1] + box[3]) / 2
+        if lines and lines[-1][1] <= middle <= lines[-1][3]:
+            pairs = list(zip(lines.pop(), box, strict=True))
+            lines.append((min(pairs[0]), min(pairs[1]), max(pairs[2]), max(pairs[3])))
+        else:
+            lines.append(box)
+    return lines
+
+
 def _boxes(page: pdfium.PdfPage, quote: str, size: tuple[int, int]) -> list[Box]:
-    """Return where the quote stands, in pixels, a box a line."""
+    """Return where the pieces of the quote stand, in pixels."""
     wanted = "".join(letter for letter in fold(normalise(quote).lower()) if letter.isalnum())
     if not wanted:
         return []

@@ -4,6 +4,15 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.app.conftest import until
+
+MARKED = """() => {
+    const marks = [...document.querySelectorAll("mark.cited")];
+    const apart = (mark, index) => index && mark.dataset.line !== marks[index - 1].dataset.line;
+    const before = (mark, index) => (apart(mark, index) ? "\\n" : "");
+    return marks.map((mark, index) => before(mark, index) + mark.textContent).join("");
+}"""
+
 
 def ask(page: Page, question: str) -> None:
     """Type a question, send it, wait for its answer."""
@@ -14,18 +23,15 @@ def ask(page: Page, question: str) -> None:
 
 
 def highlighted(page: Page) -> str:
-    """Return the marked text of the open document, a line for each block it spans."""
-    page.locator("mark.cited").first.wait_for()
-    return "\n".join(page.locator("mark.cited").all_text_contents())
+    """Return the marked text of the open document as its own lines."""
+    page.locator("mark.cited").first.wait_for(state="attached")
+    return str(page.evaluate(MARKED))
 
 
 def wait_for_highlight(page: Page, quote: str) -> None:
     """Wait until the marked text of the open document is exactly the quote."""
-    page.wait_for_function(
-        "quote => quote === [...document.querySelectorAll('mark.cited')]"
-        ".map(mark => mark.textContent).join('\\n')",
-        arg=quote,
-    )
+    # Not wait_for_function: it evaluates a string, which the page's policy rightly forbids.
+    until(lambda: page.evaluate(MARKED) == quote)
 
 
 def answer_of(page: Page, question: str) -> Any:  # noqa: ANN401 - JSON

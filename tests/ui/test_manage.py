@@ -6,6 +6,7 @@ from io import BytesIO
 from docx import Document
 from playwright.sync_api import FilePayload, expect
 
+from tests.app.conftest import until
 from tests.ui.conftest import Open
 from tests.ui.pdf import plan_pdf
 from tests.ui.steps import ask, highlighted
@@ -44,7 +45,7 @@ def test_an_uploaded_pdf_can_be_asked_about_at_once(own_service: str, open_page:
     page.get_by_role("button", name="Trang gốc").click()
     picture = page.get_by_role("img", name="chỗ trích được đóng khung")
     picture.wait_for()
-    page.wait_for_function("document.querySelector('.facsimile img').naturalWidth > 1000")
+    until(lambda: picture.evaluate("picture => picture.naturalWidth") > 1000)
     expect(page.locator(".facsimile .count")).to_have_text("trang 1/1")
 
 

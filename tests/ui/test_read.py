@@ -95,3 +95,24 @@ def test_offsets_count_characters_beyond_the_basic_plane(own_service: str, open_
     marker.click()
     assert highlighted(page) == marker.get_attribute("data-quote")
     assert "12 thư viện" in highlighted(page)
+
+
+def test_a_table_is_read_as_a_table_and_its_rows_are_quoted_whole(
+    own_service: str, open_page: Open
+) -> None:
+    page = open_page(f"{own_service}/?view=documents")
+    text = "# KẾ HOẠCH\n\nSửa đường\n\n## I. PHÂN CÔNG\n\n| STT | Nhiệm vụ | Chủ trì | Thời hạn |"
+    text += "\n|---|---|---|---|\n| 1 | Sửa đường liên xã | Phòng Kinh tế | Quý II/2026 |"
+    text += "\n| 2 | Trồng cây | Hội Nông dân | |\n"
+    page.locator("#files").set_input_files(
+        {"name": "bang.md", "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    page.locator("[data-state=taken]").wait_for()
+    searched = page.request.post("/v1/search", data={"query": "sửa đường liên xã"}).json()
+    found = next(p for p in searched["passages"] if "Phòng Kinh tế" in p["text"])
+    page.goto(f"/?doc={found['document_id']}&start={found['start']}&end={found['end']}")
+    assert highlighted(page) == found["text"]
+    heads = page.locator(".paper thead th > span:last-child").all_inner_texts()
+    assert heads == ["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
+    cells = page.locator(".paper tbody tr").first.locator("td > span:last-child")
+    assert cells.all_inner_texts() == ["1", "Sửa đường liên xã", "Phòng Kinh tế", "Quý II/2026"]

@@ -296,5 +296,7 @@ document.addEventListener("keydown", keys);
 address.listen(arrive);
 dropping();
 connection();
+const opened = location.href;
 await load();
-await arrive(address.current(), null);
+// Whoever asked or opened something meanwhile has been shown it already.
+if (location.href === opened) await arrive(address.current(), null);

@@ -1,12 +1,11 @@
 // A document as nodes: one block a line of its text, headings and tables by its outline.
 
+import { headCells, rowCells } from "./cells.js";
 import { el } from "./dom.js";
 import { Offsets } from "./offsets.js";
 
-const CELL = " | ";
-
 export class Paper {
-  /** Blocks in reading order: { start, end } in UTF-16 units, node, section (outline node or null). */
+  /** Blocks in reading order: { start, end } in UTF-16 units, their node, where their line starts. */
   blocks = [];
   /** Outline nodes that begin a line, in reading order, with their first block. */
   landmarks = [];
@@ -47,10 +46,10 @@ export class Paper {
       if (section) depth = section.depth;
       if (end > start) {
         const line = this.text.slice(start, end);
-        const row = section ? section.kind === "row" : table && line.includes(CELL);
-        table = row ? (table ?? this.#table()) : null;
-        const node = row ? this.#row(table, start, line) : this.#line(line, section, depth);
-        if (!row) this.#push(node, start, end, line);
+        const inTable = section ? section.kind === "row" || section.kind === "table" : false;
+        table = inTable ? (section.kind === "table" || !table ? this.#table() : table) : null;
+        const node = table ? this.#row(table, start, line) : this.#line(line, section, depth);
+        if (!table) this.#push(node, start, end, start);
         for (const each of begun) this.landmarks.push({ section: each, node, start });
       }
       start = end + 1;
@@ -59,21 +58,27 @@ export class Paper {
 
   #table() {
     const body = el("tbody");
-    this.node.append(el("div.table", { tabindex: "0", role: "region", "aria-label": "Bảng" }, el("table", {}, body)));
-    return body;
+    const head = el("thead");
+    this.node.append(el("div.table", { tabindex: "0", role: "region", "aria-label": "Bảng" }, el("table", {}, head, body)));
+    return { head, body, names: null };
   }
 
-  #row(body, start, line) {
+  /** Every letter of the row stays in the page; the heads repeated in it are only not seen. */
+  #row(table, start, line) {
     const row = el("tr");
-    const head = !body.firstChild;
-    let at = start;
-    for (const cell of line.split(CELL)) {
-      const node = el(head ? "th" : "td", head ? { scope: "col" } : {});
-      row.append(node);
-      this.#push(node, at, at + cell.length, cell);
-      at += cell.length + CELL.length;
+    const isHead = !table.names;
+    const cells = isHead ? headCells(line) : rowCells(line, table.names);
+    if (isHead) table.names = line.split(" | ");
+    const columns = isHead ? cells.length : table.names.length;
+    const nodes = cells
+      ? Array.from({ length: columns }, () => el(isHead ? "th" : "td", isHead ? { scope: "col" } : {}))
+      : [el("td", { colSpan: columns })];
+    row.append(...nodes);
+    for (const { column, lead, from, to } of cells ?? [{ column: 0, lead: 0, from: 0, to: line.length }]) {
+      if (from > lead) this.#push(nodes[column].appendChild(el("span.visually-hidden")), start + lead, start + from, start);
+      this.#push(nodes[column].appendChild(el("span")), start + from, start + to, start);
     }
-    body.append(row);
+    (isHead ? table.head : table.body).append(row);
     return row;
   }
 
@@ -87,9 +92,9 @@ export class Paper {
     return node;
   }
 
-  #push(node, start, end, text) {
-    node.append(text);
-    this.blocks.push({ start, end, node });
+  #push(node, start, end, line) {
+    node.append(this.text.slice(start, end));
+    this.blocks.push({ start, end, node, line });
   }
 
   /** Mark code points [start, end); returns the marks, in reading order. */
@@ -102,7 +107,7 @@ export class Paper {
       const text = this.text.slice(block.start, block.end);
       const left = Math.max(0, from - block.start);
       const right = Math.min(text.length, to - block.start);
-      const mark = el("mark.cited", {}, text.slice(left, right));
+      const mark = el("mark.cited", { data: { line: String(block.line) } }, text.slice(left, right));
       block.node.replaceChildren(...[text.slice(0, left), mark, text.slice(right)].filter(Boolean));
       this.#marked.push(block);
     }

@@ -54,22 +54,23 @@ export function hide() {
 export async function open(place, around, from) {
   opener = from ?? opener;
   const already = shown?.id === place.doc ? shown : null;
+  if (already) already.wanted = { place, around };
   pane.hidden = false;
   document.body.classList.add("reading");
   cover(true);
   if (already) {
-    arrive(already, place, around);
+    if (already.paper) arrive(already);
     return;
   }
   const waiting = soon(() => pane.replaceChildren(bar("Đang mở văn bản…"), el("p.state", {}, "Đang mở văn bản…")), shown ? 300 : 0);
-  shown = { id: place.doc };
+  shown = { id: place.doc, wanted: { place, around } };
   const mine = shown;
   try {
     const loaded = await load(place.doc);
     waiting();
     if (shown !== mine) return;
     build(mine, loaded);
-    arrive(mine, place, around);
+    arrive(mine);
   } catch (error) {
     waiting();
     if (!(error instanceof Failure)) throw error;
@@ -161,7 +162,8 @@ function facsimileButton(view) {
   return button;
 }
 
-function arrive(view, place, around) {
+function arrive(view) {
+  const { place, around } = view.wanted;
   view.place = null;
   view.around = around;
   const start = Number(place.start);
@@ -170,7 +172,7 @@ function arrive(view, place, around) {
   pane.querySelector(".copy-quote").hidden = !first;
   if (first) {
     view.place = { ...around?.citations[around.index], document_id: view.id, start, end };
-    view.scroller.scrollTop += first.getBoundingClientRect().top - view.scroller.getBoundingClientRect().top - view.scroller.clientHeight * 0.28;
+    view.scroller.scrollTop += (first.closest("tr") ?? first).getBoundingClientRect().top - view.scroller.getBoundingClientRect().top - view.scroller.clientHeight * 0.28;
   } else if (place.start !== null && place.start !== undefined) {
     const landmark = [...view.paper.landmarks].reverse().find((each) => each.section.start <= start);
     landmark?.node.scrollIntoView({ block: "start" });
