@@ -175,6 +175,8 @@ class Terms:
 def _introduces(text: str, passage: Passage) -> bool:
     if text.endswith(":"):
         return True
+    if text.endswith((".", ";")):
+        return False  # an item so short that its title is all it says
     title = syllables(passage.section_title)
     own = syllables(text)
     label = len(own) - len(title)
