@@ -17,7 +17,7 @@ from app.language_models.errors import Cancelled, ModelFailure
 from app.language_models.port import LanguageModel
 from app.support import Support
 from app.wording import clean_quote, day, escape, say, sentence_case
-from index.query import AnswerKind, Query
+from index.query import AnswerKind, Asked, Query
 from ingest import naming
 
 _WORDED = {
@@ -30,6 +30,8 @@ _WORDED = {
 _COMPLETED = frozenset({AnswerKind.LIST, AnswerKind.COMPARE})
 """Kinds whose answer must not leave anything out."""
 _EXHIBITS = 6
+_CONFIDENCE = 0.42
+"""Least confidence of a statement that the extractive answer does not cite, as of one it would."""
 _CHARACTERS = 2_400
 
 
@@ -229,6 +231,19 @@ def _key(span: Exhibit | Citation) -> tuple[str, int, int]:
     return span.document_id, span.start, span.end
 
 
+def _offered(statement: Statement, query: Query) -> bool:
+    """Return whether a statement could be the answer by itself, and is no order to a model.
+
+    What a document says beside the point is no evidence: a model told to quote it must not find it.
+    """
+    return (
+        statement.confidence >= _CONFIDENCE
+        and not statement.introduces
+        and (statement.holds_asked or query.asked is Asked.ANYTHING)
+        and not instructions.commands(statement.text)
+    )
+
+
 def _exhibits(basis: Basis, bibliography: Bibliography) -> Iterator[Exhibit]:
     """Yield what the extractive answer cites, then the next best of the same documents."""
     spans = [(c.document_id, c.start, c.end, c.quote, c.score) for c in basis.citations]
@@ -238,7 +253,7 @@ def _exhibits(basis: Basis, bibliography: Bibliography) -> Iterator[Exhibit]:
     spans += [
         (s.document_id, s.start, s.end, s.text, min(1.0, max(0.0, s.score)))
         for s in basis.statements()
-        if s.document_id in documents
+        if s.document_id in documents and _offered(s, basis.query)
     ]
     most = max(_EXHIBITS, len(basis.citations))
     length = 0

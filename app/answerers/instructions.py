@@ -13,6 +13,7 @@ from typing import Any
 import prompts
 from app.language_models.port import Form, Message, Request
 from app.wording import clean_quote
+from ingest.vietnamese import normalise
 
 _FILE = "generate.vi.toml"
 _SECRET = secrets.token_bytes(32)
@@ -38,6 +39,14 @@ class Exhibit:
 def version() -> str:
     """Return the hash of the prompts, as answers show it."""
     return hashlib.sha256(prompts.load(_FILE).encode()).hexdigest()[:12]
+
+
+def commands(text: str) -> bool:
+    """Return whether a statement speaks to a model instead of to officials.
+
+    A second line of defence only: what a model says is proved by its quote, obeyed or not.
+    """
+    return bool(_commands().search(normalise(text).lower()))
 
 
 def request(question: str, exhibits: Sequence[Exhibit], form: Form, claims: int) -> Request:
@@ -113,5 +122,10 @@ def _schema(exhibits: int, claims: int) -> dict[str, Any]:
 
 
 @cache
-def _texts() -> dict[str, dict[str, str]]:
+def _commands() -> re.Pattern[str]:
+    return re.compile("|".join(_texts()["exhibits"]["commands"]))
+
+
+@cache
+def _texts() -> dict[str, dict[str, Any]]:
     return tomllib.loads(prompts.load(_FILE))
