@@ -111,7 +111,7 @@ def build(
         retriever=retriever,
         statements=statements,
         answering=QuestionAnswering(catalogue, retriever, generative),
-        ingestion=Ingestion(catalogue, writer, settings.max_file_bytes),
+        ingestion=Ingestion(catalogue, writer, settings.limits()),
         conversations=conversations,
         model=model,
     )

@@ -19,6 +19,7 @@ from ingest import pipeline, sidefile
 from ingest.document import Header
 from ingest.errors import EmptyFile, FileTooLarge, IngestError
 from ingest.header import override
+from ingest.settings import DEFAULT_LIMITS, Limits
 
 logger = logging.getLogger(__name__)
 
@@ -136,10 +137,12 @@ class _Waiting:
 class Ingestion:
     """Takes files into the catalogue and keeps the derived stores up with it."""
 
-    def __init__(self, catalogue: Catalogue, writer: Writer, max_file_bytes: int) -> None:
+    def __init__(
+        self, catalogue: Catalogue, writer: Writer, limits: Limits = DEFAULT_LIMITS
+    ) -> None:
         self._catalogue = catalogue
         self._writer = writer
-        self._max_file_bytes = max_file_bytes
+        self._limits = limits
 
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
         """Yield one outcome a file, in order, each after the catalogue holds it.
@@ -181,7 +184,8 @@ class Ingestion:
                 self._catalogue.attach(file.origin, known.id)
                 item.settle(State.UNCHANGED, known.id)
                 return
-            item.incoming = Incoming(pipeline.parse(file.source, data, given), data, file.origin)
+            document = pipeline.parse(file.source, data, given, self._limits)
+            item.incoming = Incoming(document, data, file.origin)
         except IngestError as error:
             item.settle(State.REJECTED, code=error.code, reason=str(error))
         except IndexFailure:
@@ -216,17 +220,17 @@ class Ingestion:
                 yield item.settle(State.REJECTED, code="internal", reason=DEFECT)
 
     def _read(self, file: SourceFile) -> bytes:
-        if file.size is not None and file.size > self._max_file_bytes:
+        if file.size is not None and file.size > self._limits.max_bytes:
             raise self._too_large()
         data = file.read()
-        if len(data) > self._max_file_bytes:
+        if len(data) > self._limits.max_bytes:
             raise self._too_large()
         if not data:
             raise EmptyFile("Tệp rỗng, không có nội dung.")
         return data
 
     def _too_large(self) -> FileTooLarge:
-        return FileTooLarge(f"Tệp lớn hơn giới hạn {self._max_file_bytes / 1024**2:.4g} MB.")
+        return FileTooLarge(f"Tệp lớn hơn giới hạn {self._limits.max_bytes / 2**20:.4g} MB.")
 
 
 def _settled(waiting: deque[_Waiting]) -> Iterator[Outcome]:

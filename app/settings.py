@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import InvalidSettings
 from app.language_models.port import Constraint, Form
+from ingest.parsers import limits
+from ingest.settings import Limits
 
 PREFIX = "HOIDAP_"
 ENV_FILE = ".env"
@@ -66,6 +68,36 @@ class Settings(BaseSettings):
     max_queued_jobs: int = Field(
         default=100, ge=1, le=10_000, description="Most uploads that may wait at the same time."
     )
+    max_characters: int = Field(
+        default=20_000_000, ge=1, description="Longest text of one file, in characters."
+    )
+    max_unpacked_bytes: int = Field(
+        default=512 * MEBIBYTE,
+        ge=1,
+        description="What one archive (ZIP, DOCX, XLSX) may unpack to, in bytes.",
+    )
+    max_unpack_ratio: int = Field(
+        default=200, ge=1, description="Most times a file in an archive may grow when unpacked."
+    )
+    max_archive_files: int = Field(default=5000, ge=1, description="Most files in one archive.")
+    max_archive_nesting: int = Field(
+        default=2, ge=0, le=10, description="Deepest archive within archives."
+    )
+    max_pages: int = Field(default=3000, ge=1, description="Most pages of one PDF.")
+    max_ocr_pages: int = Field(
+        default=300, ge=0, description="Most pages of one file that are read from their picture."
+    )
+    ocr_seconds: float = Field(
+        default=120.0, ge=1, le=3600, description="Longest reading of one page from its picture."
+    )
+    max_pixels: int = Field(
+        default=100_000_000, ge=10_000, description="Largest picture, width times height."
+    )
+    max_columns: int = Field(default=256, ge=1, description="Most columns of one table.")
+    max_rows: int = Field(default=100_000, ge=1, description="Most rows of one file's tables.")
+    office_seconds: float = Field(
+        default=120.0, ge=1, le=3600, description="Longest conversion of one file by LibreOffice."
+    )
     refresh_seconds: float = Field(
         default=1.0,
         ge=0.1,
@@ -98,6 +130,26 @@ class Settings(BaseSettings):
     llm_concurrent: int = Field(
         default=4, ge=1, le=256, description="Requests a language model gets at the same time."
     )
+
+    def limits(self) -> Limits:
+        """Return what one file may hold and cost."""
+        return Limits(
+            max_bytes=self.max_file_bytes,
+            max_characters=self.max_characters,
+            parsing=limits.Limits(
+                unpacked_bytes=self.max_unpacked_bytes,
+                ratio=self.max_unpack_ratio,
+                members=self.max_archive_files,
+                nesting=self.max_archive_nesting,
+                pages=self.max_pages,
+                ocr_pages=self.max_ocr_pages,
+                ocr_seconds=self.ocr_seconds,
+                pixels=self.max_pixels,
+                columns=self.max_columns,
+                rows=self.max_rows,
+                office_seconds=self.office_seconds,
+            ),
+        )
 
 
 def load(**given: Any) -> Settings:  # noqa: ANN401 - pydantic checks the values

@@ -46,8 +46,8 @@ def parse(
     if not data:
         raise EmptyFile("Tệp rỗng, không có nội dung.")
     if len(data) > limits.max_bytes:
-        raise FileTooLarge(f"Tệp lớn hơn giới hạn {limits.max_bytes // 2**20} MB.")
-    parsed = parser_for(source, data)(data)
+        raise FileTooLarge(f"Tệp lớn hơn giới hạn {limits.max_bytes / 2**20:.4g} MB.")
+    parsed = parser_for(source, data, limits.parsing)(data)
     characters = sum(len(line.text) for line in parsed.lines)
     if characters > limits.max_characters:
         raise FileTooLarge(f"Văn bản dài hơn giới hạn {limits.max_characters:,} ký tự.")

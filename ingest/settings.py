@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ingest.parsers import limits
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -11,6 +13,8 @@ class Limits:
     max_characters: int = 20_000_000
     passage_characters: int = 1200
     """A passage is closed once it would grow past this; a single sentence may be longer."""
+    parsing: limits.Limits = limits.LIMITS
+    """What one file may cost its parser."""
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_characters", "passage_characters"):

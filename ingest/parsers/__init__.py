@@ -5,11 +5,13 @@ A further format is one line in ``_BY_SUFFIX``. Modules are imported when first 
 
 import re
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 
 from ingest.errors import UndecodableFile, UnsupportedFormat
 from ingest.lines import Parsed
+from ingest.parsers.limits import LIMITS, Limits
 
 Parser = Callable[[bytes], Parsed]
 
@@ -35,6 +37,8 @@ _BY_SUFFIX = {
     ".tif": "image",
     ".tiff": "image",
 }
+_UNLIMITED = {"text", "markdown"}
+"""They cost no more than their size, which is limited before."""
 _SIGNATURES = (
     (b"%PDF-", {"pdf"}),
     (b"PK\x03\x04", {"docx", "xlsx", "odt", "zip"}),
@@ -49,8 +53,10 @@ def suffixes() -> frozenset[str]:
     return frozenset(_BY_SUFFIX)
 
 
-def parser_for(source: str, data: bytes) -> Parser:
+def parser_for(source: str, data: bytes, limits: Limits = LIMITS) -> Parser:
     """Return the parser of a file by its name, checked against its first bytes.
+
+    It keeps to the limits.
 
     Raises UnsupportedFormat for an unknown suffix, UndecodableFile where the content is
     plainly of another format than the name says.
@@ -68,5 +74,6 @@ def parser_for(source: str, data: bytes) -> Parser:
             )
     if module == "text" and _MARKDOWN.search(data):
         module = "markdown"
-    read: Parser = import_module(f"ingest.parsers.{module}").read
-    return read
+    read = import_module(f"ingest.parsers.{module}").read
+    parser: Parser = read if module in _UNLIMITED else partial(read, limits=limits)
+    return parser

@@ -26,8 +26,6 @@ class Limits:
     """Columns of one table."""
     rows: int = 100_000
     """Rows of one file's tables."""
-    characters: int = 30_000_000
-    """Characters of one file's text."""
     office_seconds: float = 120.0
     """Time for LibreOffice to convert one file."""
 

@@ -15,6 +15,7 @@ from index.protocols import EVERYTHING, Embedder
 from index.writer import Change, Incoming
 from index.writer import State as Written
 from ingest.document import Document
+from ingest.settings import Limits
 from tests.app.conftest import ingest
 
 TEXT = "KẾ HOẠCH\nNâng cấp trạm y tế xã\n\nI. MỤC TIÊU\n1. Đến năm 2030 có {} trạm đạt chuẩn.\n"
@@ -92,7 +93,7 @@ def test_a_side_file_wins_and_takes_effect_when_it_changes(fresh: System, tmp_pa
         states.append(outcome.state.value)
         assert outcome.document_id is not None
         stated = fresh.catalogue.document(outcome.document_id, EVERYTHING).header.number
-        return stated and stated.value
+        return stated.value if stated else None
 
     states: list[str] = []
     assert number() is None
@@ -130,7 +131,7 @@ def test_a_bad_side_file_refuses_its_file(fresh: System, tmp_path: Path) -> None
 def test_a_large_file_is_refused_before_it_is_read(fresh: System, tmp_path: Path) -> None:
     path = tmp_path / "lon.txt"
     path.write_bytes(b"x" * 101)
-    ingestion = Ingestion(fresh.catalogue, fresh.writer, max_file_bytes=100)
+    ingestion = Ingestion(fresh.catalogue, fresh.writer, Limits(max_bytes=100))
 
     def never() -> bytes:
         raise AssertionError("read")
@@ -164,7 +165,7 @@ def test_a_defect_in_writing_costs_one_file(
     fresh: System, caplog: pytest.LogCaptureFixture
 ) -> None:
     writer = _Stumbling()
-    ingestion = Ingestion(fresh.catalogue, writer, max_file_bytes=10_000)  # type: ignore[arg-type]
+    ingestion = Ingestion(fresh.catalogue, writer)  # type: ignore[arg-type]
     names = ["a.txt", "rong.txt", "hong.txt", "b.txt"]
     data = [TEXT.format(1).encode(), b"", TEXT.format(2).encode(), TEXT.format(3).encode()]
     outcomes = list(ingestion.run(map(source, names, data)))
@@ -180,7 +181,7 @@ def test_a_failing_data_folder_stops_the_run(fresh: System) -> None:
             yield from ()
             raise StorageFailure("Đĩa đã đầy.")
 
-    ingestion = Ingestion(fresh.catalogue, Full(), max_file_bytes=10_000)  # type: ignore[arg-type]
+    ingestion = Ingestion(fresh.catalogue, Full())  # type: ignore[arg-type]
     with pytest.raises(StorageFailure):
         list(ingestion.run([source("a.txt", TEXT.format(1).encode())]))
 

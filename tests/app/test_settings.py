@@ -7,6 +7,7 @@ import pytest
 from app import settings
 from app.errors import InvalidSettings
 from app.settings import Settings
+from ingest.settings import DEFAULT_LIMITS
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,6 +57,12 @@ def test_an_empty_value_means_the_default(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("HOIDAP_EMBEDDING_MODEL", "")
     monkeypatch.setenv("HOIDAP_THREADS", "")
     assert settings.load() == Settings()
+
+
+def test_the_limits_of_the_parsers_are_settings() -> None:
+    assert Settings().limits() == DEFAULT_LIMITS
+    chosen = settings.load(max_file_bytes=7, max_columns=3, ocr_seconds=5).limits()
+    assert (chosen.max_bytes, chosen.parsing.columns, chosen.parsing.ocr_seconds) == (7, 3, 5)
 
 
 def test_unknown_variables_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from ingest import pipeline, sidefile
-from ingest.errors import IngestError
+from ingest.errors import FileTooLarge, IngestError
+from ingest.parsers.limits import Limits as Parsing
+from ingest.settings import Limits
 
 
 def test_files_are_found_in_order_without_hidden_and_unknown_ones(tmp_path: Path) -> None:
@@ -30,6 +32,21 @@ def test_ids_follow_name_and_content() -> None:
     assert first == pipeline.parse("a.txt", b"Ke hoach")
     assert first.id != pipeline.parse("b.txt", b"Ke hoach").id
     assert first.id != pipeline.parse("a.txt", b"Ke hoach.").id
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "limits"),
+    [
+        ("a.txt", b"Ke hoach", Limits(max_bytes=7)),
+        ("a.txt", b"Ke hoach", Limits(max_characters=7)),
+        ("a.csv", b"a,b,c,d\n1,2,3,4\n", Limits(parsing=Parsing(columns=3))),
+        ("a.html", b"<table><tr><td>1<td>2<td>3<td>4</table>", Limits(parsing=Parsing(columns=3))),
+    ],
+)
+def test_a_file_past_its_limits_is_refused(name: str, data: bytes, limits: Limits) -> None:
+    pipeline.parse(name, data)
+    with pytest.raises(FileTooLarge):
+        pipeline.parse(name, data, limits=limits)
 
 
 def test_side_files(tmp_path: Path) -> None:
