@@ -3,11 +3,12 @@
 import logging
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
-from app.answer import Answer, Mode, Status
+from app.answer import Answer, Citation, Mode, Status
 from app.answerers.draft import Draft
 from app.answerers.extractive import ExtractiveAnswerer
 from app.answerers.generative import Basis, Composed, GenerativeAnswerer
@@ -18,10 +19,11 @@ from app.verify import Unproved, check_citation, check_figures, check_markers
 from app.wording import day, say, section_name
 from index.catalogue import Catalogue
 from index.library import Library
-from index.protocols import EVERYTHING, NO_FILTERS, Filters, Scope, ScoredPassage
+from index.protocols import EVERYTHING, NO_FILTERS, Filters, Scope, ScoredPassage, Scores
 from index.query import AnswerKind, Query, understand
 from index.retriever import HybridRetriever, Retrieval, narrow
 from ingest import naming
+from ingest.document import Passage
 
 _DEPTH = 14
 """Passages the answerer reads a document or, where none is named, in all."""
@@ -109,7 +111,10 @@ class QuestionAnswering:
     def parts(
         self, ask: Ask, scope: Scope, cancellation: Cancellation | None = None
     ) -> Iterator[Part]:
-        """Yield the passages, then the text as far as it is checked, then the whole answer."""
+        """Yield the passages, then the text as far as it is checked, then the whole answer.
+
+        The passages that hold the evidence come first.
+        """
         started = time.perf_counter()
         library = self.library()
         query = understand(ask.question, library, scope)
@@ -117,7 +122,6 @@ class QuestionAnswering:
         depth = max(ask.top_k, _DEPTH * max(1, len(query.documents)))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
-        yield Found(tuple(retrieval.passages[: ask.top_k]))
         bibliography = Bibliography(self._catalogue, scope)
         documents = _documents(query, retrieval, narrow(query, selection).document_ids)
         query = replace(query, documents=tuple(d for d in query.documents if d in documents))
@@ -125,13 +129,16 @@ class QuestionAnswering:
             query, retrieval.passages, retrieval.statements, documents, bibliography
         )
         draft = self._verified(draft, bibliography)
+        citations = bibliography.citations() if draft.status is Status.ANSWERED else ()
+        passages = self._evidence_first(retrieval.passages, citations)[: ask.top_k]
+        yield Found(passages)
         answer = Answer(
             status=draft.status,
             mode=Mode.EXTRACTIVE,
             text=draft.text,
             confidence=draft.confidence,
-            citations=bibliography.citations() if draft.status is Status.ANSWERED else (),
-            passages=tuple(retrieval.passages[: ask.top_k]),
+            citations=citations,
+            passages=passages,
         )
         answered = time.perf_counter()
         timings = {
@@ -151,6 +158,25 @@ class QuestionAnswering:
             yield Said(answer.text)
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings)
+
+    def _evidence_first(
+        self, passages: Sequence[ScoredPassage], citations: Sequence[Citation]
+    ) -> tuple[ScoredPassage, ...]:
+        """Put the passages that hold the cited evidence before the rest.
+
+        Choosing evidence reads more than ranking passages does; what it chose is the best there
+        is, and scores 1. A header or a signature block may not have been retrieved at all.
+        """
+        leading: dict[str, ScoredPassage] = {}
+        for citation in citations:
+            read = (scored.passage for scored in passages)
+            every = chain(read, self._catalogue.passages_of(citation.document_id))
+            held = next((p for p in every if _holds(p, citation)), None)
+            if held is not None and held.id not in leading:
+                own = next((s.scores for s in passages if s.passage.id == held.id), Scores(1.0))
+                leading[held.id] = ScoredPassage(held, replace(own, fused=1.0))
+        rest = (scored for scored in passages if scored.passage.id not in leading)
+        return (*leading.values(), *rest)
 
     def _generated(
         self,
@@ -199,6 +225,13 @@ class QuestionAnswering:
             logger.error("answer withheld: %s", problem)
             return Draft.refusal(say("not_found.nothing"))
         return draft
+
+
+def _holds(passage: Passage, citation: Citation) -> bool:
+    return (
+        passage.document_id == citation.document_id
+        and passage.start <= citation.start < passage.end
+    )
 
 
 def _spoken(composing: Generator[str, None, Composed]) -> Generator[Part, None, Composed]:

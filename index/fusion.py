@@ -16,7 +16,7 @@ class FusionWeights:
 
     dense: float = 0.3
     """The passage's vector; the lexical side has the rest."""
-    statement: float = 0.37
+    statement: float = 0.3
     """The passage's best statement; what dense and lexical side make together has the rest."""
 
     def __post_init__(self) -> None:

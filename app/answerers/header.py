@@ -13,6 +13,8 @@ from ingest import naming
 from ingest.document import Document, Reference, SectionKind, Stated
 from ingest.vietnamese import fold, syllables
 
+_SURE = 0.95
+"""Confidence of what a form states in the place made for it."""
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
 _LEAD = re.compile(
@@ -44,13 +46,9 @@ def answer(query: Query, documents: Sequence[str], bibliography: Bibliography) -
         line for d in asked for field in fields if (line := _line(d, field, query, bibliography))
     ]
     if not lines:
-        missing = (
-            f"not_found.not_stated_{fields[0].value.removesuffix('_title').removesuffix('ed_on')}"
-        )
-        keys = {"not_found.not_stated_issu": "not_found.not_stated_date"}
         document = "; ".join(escape(naming.name(d.header)) for d in asked)
-        return Draft.refusal(say(keys.get(missing, missing), document=document), 0.1)
-    return Draft.answered("\n\n".join(dict.fromkeys(lines)), 0.95)
+        return Draft.refusal(say(f"not_found.no_{fields[0]}", document=document), 0.1)
+    return Draft.answered("\n\n".join(dict.fromkeys(lines)), _SURE)
 
 
 def _fields(query: Query) -> tuple[HeaderField, ...]:
@@ -73,30 +71,33 @@ def _line(
         case HeaderField.ISSUED_ON:
             if header.issued_on is None:
                 return None
-            marker = _cite(document, header.issued_on, bibliography)
-            return say(
-                "header.issued_on", document=name, value=day(header.issued_on.value), marker=marker
-            )
+            value = day(header.issued_on.value)
+            return _stated("header.issued_on", document, header.issued_on, value, bibliography)
         case HeaderField.NUMBER | HeaderField.ISSUER:
             stated = header.number if field is HeaderField.NUMBER else header.issuer
             if stated is None or (field is HeaderField.ISSUER and header.place is None):
                 return None
-            marker = _cite(document, stated, bibliography)
-            return say(
-                f"header.{field.value}", document=name, value=escape(stated.value), marker=marker
-            )
+            value = escape(stated.value)
+            return _stated(f"header.{field}", document, stated, value, bibliography)
         case HeaderField.RECIPIENTS:
             return _recipients(document, name, bibliography)
         case HeaderField.BASIS:
             return _basis(document, query, bibliography)
 
 
-def _cite(
-    document: Document, stated: Stated[str] | Stated[date], bibliography: Bibliography
-) -> str:
+def _stated(
+    template: str,
+    document: Document,
+    stated: Stated[str] | Stated[date],
+    value: str,
+    bibliography: Bibliography,
+) -> str | None:
+    """Word a header value; None where it was given from outside: no text proves it."""
     if stated.start is None or stated.end is None:
-        return ""
-    return bibliography.cite(document.id, stated.start, stated.end, 0.95)
+        return None
+    marker = bibliography.cite(document.id, stated.start, stated.end, _SURE)
+    name = escape(naming.name(document.header))
+    return say(template, document=name, value=value, marker=marker)
 
 
 def _signer(document: Document, name: str, bibliography: Bibliography) -> str | None:
@@ -109,7 +110,7 @@ def _signer(document: Document, name: str, bibliography: Bibliography) -> str | 
         office = say("header.signer_office", office=escape(header.signer_title.value))
     if header.signing_authority:
         office += say("header.signer_authority", authority=escape(header.signing_authority.value))
-    marker = bibliography.cite(document.id, block.start, block.end, 0.95)
+    marker = bibliography.cite(document.id, block.start, block.end, _SURE)
     return say(
         "header.signer_title",
         document=name,
@@ -121,8 +122,13 @@ def _signer(document: Document, name: str, bibliography: Bibliography) -> str | 
 
 def _recipients(document: Document, name: str, bibliography: Bibliography) -> str | None:
     lines = [
-        say("claim.bullet", quote=escape(r.value), marker=_cite(document, r, bibliography))
-        for r in document.header.recipients
+        line
+        for recipient in document.header.recipients
+        if (
+            line := _stated(
+                "header.recipient", document, recipient, escape(recipient.value), bibliography
+            )
+        )
     ]
     if not lines:
         return None
@@ -142,7 +148,7 @@ def _basis(document: Document, query: Query, bibliography: Bibliography) -> str 
     chosen = max(bases, key=lambda r: (_fits(r, query, document.text), -r.start))
     lead = _LEAD.search(document.text[max(0, chosen.start - 20) : chosen.start])
     start = chosen.start - (len(lead.group()) if lead else 0)
-    marker = bibliography.cite(document.id, start, chosen.end, 0.9)
+    marker = bibliography.cite(document.id, start, chosen.end, _SURE)
     quote = escape(" ".join(document.text[start : chosen.end].split()))
     return say(
         "claim.statement",
