@@ -116,7 +116,7 @@ class VectorStore(Protocol):
     """Nearest passages by cosine similarity."""
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Add passages, replacing those with equal ids. Vectors are float32 (n, dimension), unit."""
+        """Add passages, replacing those with equal ids; ``vectors`` are float32 (n, dimension)."""
         ...
 
     def remove_documents(self, document_ids: Iterable[str]) -> None:
@@ -124,7 +124,7 @@ class VectorStore(Protocol):
         ...
 
     def search(self, vector: Vectors, k: int, selection: Selection) -> list[Hit]:
-        """Return at most ``k`` hits, best first, from the selected documents. ``vector`` is (dimension,)."""
+        """Return at most ``k`` hits, best first; ``vector`` has the shape (dimension,)."""
         ...
 
     def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> list[float | None]:

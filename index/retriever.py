@@ -1,4 +1,4 @@
-"""Hybrid retrieval: dense and lexical candidates, fused, and the best of them by their statements."""
+"""Hybrid retrieval: dense and lexical candidates, fused, the best of them by their statements."""
 
 import time
 from collections.abc import Mapping

@@ -82,7 +82,7 @@ class SectionKind(StrEnum):
     BULLET = "bullet"
     """A – + • item, without a label: belongs to the item above it."""
     CLOSING = "closing"
-    """Text after a section's last child that speaks for the section; no label, its parent's path."""
+    """Text after a section's last child that speaks for the section; its parent's path."""
     TABLE = "table"
     ROW = "row"
     RECIPIENTS = "recipients"

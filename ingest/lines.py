@@ -15,14 +15,14 @@ class Line:
     page: int | None = None
     """1-based."""
     indent: float = 0.0
-    """Left indent in characters (text) or points (PDF, DOCX); only comparisons within a file count."""
+    """Left indent in characters (text) or points (PDF, DOCX); compared within a file only."""
     bold: bool = False
     heading: int = 0
     """Heading level the format itself states (markdown #, Word "Heading n", h1…), 0 for none."""
     whole: bool = False
     """The line is a complete paragraph: never joined with the next."""
     gap: bool = False
-    """A visibly larger space stands before the line: a blank line in text, extra leading in a PDF."""
+    """A larger space stands before the line: a blank line in text, extra leading in a PDF."""
     cells: tuple[str, ...] | None = None
     """The cells of a table row, left to right, merged cells repeated."""
     table: int | None = None
