@@ -76,7 +76,7 @@ def ingest(
     for path in paths:
         if not terminal.is_regular(path):
             raise typer.BadParameter(f"Không có tệp hoặc thư mục “{path}”.")
-    from app.ingestion import file_at
+    from app.files import file_at
     from ingest import pipeline
 
     files = [file_at(path) for path in pipeline.files(paths)]

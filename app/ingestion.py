@@ -2,30 +2,24 @@
 
 import hashlib
 import logging
-import re
 import time
-import unicodedata
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
-from pathlib import Path
 
+from app.files import SourceFile, Unpacker, read
 from index.catalogue import Catalogue
 from index.errors import IndexFailure
 from index.writer import Incoming, Writer
-from ingest import pipeline, sidefile
+from ingest import pipeline
 from ingest.document import Header
-from ingest.errors import EmptyFile, FileTooLarge, IngestError
+from ingest.errors import IngestError
 from ingest.header import override
 from ingest.settings import DEFAULT_LIMITS, Limits
 
 logger = logging.getLogger(__name__)
 
-NAME_BYTES = 200
-"""Longest file name kept, in UTF-8 bytes: within the 255 of common file systems."""
-NAMELESS = "tai-lieu"
 DEFECT = "Không xử lý được tệp do lỗi của chương trình; đã ghi vào nhật ký."
 
 
@@ -36,21 +30,6 @@ class State(StrEnum):
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
     REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file to take in, not yet read."""
-
-    source: str
-    """Sanitised base name."""
-    origin: str
-    """Where it comes from: the absolute path, or "upload:" and the SHA-256 of its bytes."""
-    read: Callable[[], bytes]
-    size: int | None = None
-    """Bytes, where known before reading."""
-    given: Callable[[], Mapping[str, str] | None] = lambda: None
-    """Header values stated beside the file, by field name; None: it may have been told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,50 +45,6 @@ class Outcome:
     reason: str | None
     """The same for a clerk, in Vietnamese."""
     seconds: float
-
-
-def clean_name(name: str) -> str:
-    """Return the base name without path, control, bidirectional or invisible characters.
-
-    At most ``NAME_BYTES`` bytes of UTF-8, the extension kept; never empty.
-    """
-    base = re.split(r"[/\\]", name)[-1]
-    visible = "".join(
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", base)
-        if character.isspace() or not unicodedata.category(character).startswith("C")
-    )
-    tidy = " ".join(visible.split()).strip(". ")
-    suffix = Path(tidy).suffix if len(Path(tidy).suffix.encode()) <= 16 else ""
-    stem = tidy.removesuffix(suffix).encode()[: NAME_BYTES - len(suffix.encode())]
-    return stem.decode(errors="ignore").rstrip() + suffix if stem.strip() else NAMELESS + suffix
-
-
-def file_at(path: Path) -> SourceFile:
-    """Return the file of a path; a changed file at the same path replaces its old self."""
-    return SourceFile(
-        clean_name(path.name),
-        str(path.resolve()),
-        path.read_bytes,
-        _size(path),
-        partial(sidefile.given, path),
-    )
-
-
-def uploaded(
-    name: str, path: Path, sha256: str, given: Mapping[str, str] | None = None
-) -> SourceFile:
-    """Return a file that came over the network and is spooled at ``path``."""
-    return SourceFile(
-        clean_name(name), f"upload:{sha256}", path.read_bytes, _size(path), lambda: given or None
-    )
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:  # gone or forbidden: reading it will say so
-        return None
 
 
 @dataclass(slots=True)
@@ -147,6 +82,7 @@ class Ingestion:
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
         """Yield one outcome a file, in order, each after the catalogue holds it.
 
+        An archive has an outcome for each file in it instead of its own.
         Stops early only when the data folder itself fails (IndexFailure).
         """
         waiting: deque[_Waiting] = deque()
@@ -167,17 +103,21 @@ class Ingestion:
 
     def _feed(self, files: Iterable[SourceFile], waiting: deque[_Waiting]) -> Iterator[Incoming]:
         """Yield what there is to write; what is settled without writing only joins the queue."""
-        for file in files:
+        for file in self._unpacked(files):
             item = _Waiting(file, time.perf_counter())
             waiting.append(item)
             self._prepare(item)
             if item.incoming is not None:
                 yield item.incoming
 
+    def _unpacked(self, files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+        for file in files:
+            yield from Unpacker(self._limits).files(file)
+
     def _prepare(self, item: _Waiting) -> None:
         file = item.file
         try:
-            data = self._read(file)
+            data = read(file, self._limits)
             given = file.given()
             known = self._catalogue.by_sha256(hashlib.sha256(data).hexdigest())
             if known is not None and not self._restated(file, given, known.id):
@@ -218,19 +158,6 @@ class Ingestion:
             except Exception:  # as in ``run``
                 logger.exception("Cannot write file %r", item.file.source)
                 yield item.settle(State.REJECTED, code="internal", reason=DEFECT)
-
-    def _read(self, file: SourceFile) -> bytes:
-        if file.size is not None and file.size > self._limits.max_bytes:
-            raise self._too_large()
-        data = file.read()
-        if len(data) > self._limits.max_bytes:
-            raise self._too_large()
-        if not data:
-            raise EmptyFile("Tệp rỗng, không có nội dung.")
-        return data
-
-    def _too_large(self) -> FileTooLarge:
-        return FileTooLarge(f"Tệp lớn hơn giới hạn {self._limits.max_bytes / 2**20:.4g} MB.")
 
 
 def _settled(waiting: deque[_Waiting]) -> Iterator[Outcome]:

@@ -22,8 +22,12 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
 
 from app.errors import JobNotFound, TooManyJobs
-from app.ingestion import Outcome, SourceFile, clean_name, uploaded
+from app.files import SourceFile, Unpacker, clean_name, read, uploaded
+from app.ingestion import Outcome
 from index.errors import StorageFailure
+from ingest.errors import IngestError
+from ingest.parsers import archive
+from ingest.settings import DEFAULT_LIMITS, Limits
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +36,8 @@ KEPT = 500
 INTERRUPTED = "Dịch vụ dừng khi đang xử lý tệp này; hãy tải lên lại."
 BROKEN = "Không ghi được vào kho dữ liệu; hãy tải lên lại sau."
 RECORD = "job.json"
+ARCHIVE = "archive"
+"""The archive that is being taken apart."""
 
 FileState = Literal["queued", "running", "added", "replaced", "unchanged", "rejected", "failed"]
 JobState = Literal["queued", "running", "done", "failed"]
@@ -48,6 +54,8 @@ class JobFile(BaseModel):
     reason: str | None = None
     given: dict[str, str] = {}
     """Header values stated with the upload."""
+    origin: str = ""
+    """Of a file in an archive; other files are known by their bytes."""
 
     @property
     def finished(self) -> bool:
@@ -88,11 +96,12 @@ class Ingests(Protocol):
 class Jobs:
     """The queue of uploads and the thread that works on it."""
 
-    def __init__(self, folder: Path, max_queued: int) -> None:
+    def __init__(self, folder: Path, max_queued: int, limits: Limits = DEFAULT_LIMITS) -> None:
         self._folder = folder
         self._jobs: dict[str, Job] = {}
         self._queue: queue.Queue[str | None] = queue.Queue()
         self._max_queued = max_queued
+        self._limits = limits
         self._guard = threading.Lock()
         self._worker: threading.Thread | None = None
         self._stopping = threading.Event()
@@ -118,6 +127,7 @@ class Jobs:
     def submit(self, uploads: Sequence[Upload], given: Mapping[str, str] | None = None) -> Job:
         """Spool the files and queue them; ``given`` header values are stated of each.
 
+        An archive is taken apart here: the job shows the files in it.
         Raises TooManyJobs, StorageFailure.
         """
         with self._guard:
@@ -129,10 +139,17 @@ class Jobs:
             self._prune()
         try:
             (self._folder / job.id).mkdir(parents=True)
-            for position, upload in enumerate(uploads):
-                sha256 = _copy(upload.content, self._spooled(job, position))
+            unpacker = Unpacker(self._limits)
+            for upload in uploads:
                 source = clean_name(upload.name)
-                job.files.append(JobFile(source=source, sha256=sha256, given=dict(given or {})))
+                spooled = self._spooled(job, len(job.files))
+                file = JobFile(
+                    source=source, sha256=_copy(upload.content, spooled), given=dict(given or {})
+                )
+                if archive.is_archive(source):
+                    self._unpack(job, file, unpacker)
+                else:
+                    job.files.append(file)
             self._write(job)
         except BaseException as error:
             with self._guard:
@@ -142,6 +159,20 @@ class Jobs:
             raise
         self._queue.put(job.id)
         return job
+
+    def _unpack(self, job: Job, packed: JobFile, unpacker: Unpacker) -> None:
+        """Spool the files of the archive in the place where it was spooled itself."""
+        path = self._spooled(job, len(job.files)).replace(self._folder / job.id / ARCHIVE)
+        for member in unpacker.files(uploaded(packed.source, path, packed.sha256)):
+            file = JobFile(source=member.source, sha256="", origin=member.origin)
+            try:
+                data = read(member, self._limits)
+                file.given = {**(member.given() or {}), **packed.given}
+                self._spooled(job, len(job.files)).write_bytes(data)
+            except IngestError as error:
+                file.state, file.code, file.reason = "rejected", error.code, str(error)
+            job.files.append(file)
+        path.unlink()
 
     def get(self, job_id: str) -> Job:
         """Return a copy of the job as it is now; raises JobNotFound."""
@@ -186,7 +217,9 @@ class Jobs:
             with self._guard:
                 file.state = "running"
             self._record(job)
-            yield uploaded(file.source, self._spooled(job, position), file.sha256, file.given)
+            yield uploaded(
+                file.source, self._spooled(job, position), file.sha256, file.given, file.origin
+            )
 
     def _finish(self, file: JobFile, outcome: Outcome) -> None:
         with self._guard:

@@ -21,7 +21,8 @@ from app.api.schemas import (
     TextOut,
 )
 from app.bootstrap import System
-from app.ingestion import State, file_at
+from app.files import file_at
+from app.ingestion import State
 from eval.errors import AskFailed, CorpusRejected
 from index import manifest
 from index.protocols import EVERYTHING

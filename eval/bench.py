@@ -21,7 +21,7 @@ from rich.table import Table
 
 from app import bootstrap, settings
 from app.answer import Mode
-from app.ingestion import SourceFile
+from app.files import SourceFile
 from app.settings import Settings
 from eval import asking, dataset
 from eval.asking import InProcess

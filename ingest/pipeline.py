@@ -7,7 +7,7 @@ from pathlib import Path
 from ingest import structure
 from ingest.document import Document
 from ingest.errors import EmptyFile, FileTooLarge
-from ingest.parsers import parser_for, suffixes
+from ingest.parsers import archive, parser_for, suffixes
 from ingest.settings import DEFAULT_LIMITS, Limits
 
 
@@ -29,7 +29,7 @@ def _under(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir():
             yield from _under(entry)
-        elif entry.suffix.lower() in suffixes():
+        elif entry.suffix.lower() in suffixes() or archive.is_archive(entry.name):
             yield entry
 
 

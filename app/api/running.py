@@ -30,7 +30,9 @@ class Running:
         self.metrics = Metrics(self._holdings)
         self._build = build
         self._on_failure = on_failure
-        self._jobs = Jobs(Path(settings.data_dir) / "uploads", settings.max_queued_jobs)
+        self._jobs = Jobs(
+            Path(settings.data_dir) / "uploads", settings.max_queued_jobs, settings.limits()
+        )
         self._system: System | None = None
         self._failure: str | None = None
         self._stale: str | None = None

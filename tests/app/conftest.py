@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 from app import bootstrap, settings
 from app.api.application import create
 from app.bootstrap import System
-from app.ingestion import Outcome, file_at
+from app.files import file_at
+from app.ingestion import Outcome
 from app.settings import Settings
 from index.protocols import Embedder
 from ingest import pipeline

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app import bootstrap
 from app.bootstrap import System
-from app.ingestion import NAME_BYTES, Ingestion, SourceFile, State, clean_name, file_at
+from app.files import NAME_BYTES, SourceFile, clean_name, file_at
+from app.ingestion import Ingestion, State
 from app.settings import Settings
 from index.errors import StorageFailure
 from index.protocols import EVERYTHING, Embedder

@@ -14,7 +14,7 @@ from app.answer import Answer, Mode, Status
 from app.answerers.generative import GenerativeAnswerer
 from app.answerers.measured import Measured
 from app.bootstrap import System
-from app.ingestion import file_at
+from app.files import file_at
 from app.language_models.client import OpenAICompatible
 from app.language_models.endpoint import Endpoint
 from app.language_models.local import LocalServer

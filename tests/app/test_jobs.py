@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import JobNotFound, TooManyJobs
-from app.ingestion import Outcome, SourceFile, State
+from app.files import SourceFile
+from app.ingestion import Outcome, State
 from app.jobs import INTERRUPTED, Job, Jobs, Upload
 from index.errors import StorageFailure
 from tests.app.conftest import until
+from tests.ingest.parsers.building import packed
 
 
 class Reading:
@@ -65,6 +67,30 @@ def test_a_job_takes_in_its_files_and_cleans_up(folder: Path, reading: Reading) 
     assert (job.state, job.done, states(job)) == ("done", 2, ["added", "added"])
     assert [file.document_id for file in job.files] == ["id-a", "id-b"]
     assert reading.read == [b"a", b"b"]
+    assert spooled(folder) == []
+    jobs.stop()
+
+
+def test_an_archive_is_shown_as_the_files_in_it(folder: Path, reading: Reading) -> None:
+    jobs = Jobs(folder, max_queued=5)
+    data = packed({"x/a": "một", "x/a.meta.yaml": "so: [1", "b": "hai", "rong": ""})
+    bad = Upload("hong.zip", io.BytesIO(b"PK"))
+    sent = [*uploads("d"), Upload("goi.zip", io.BytesIO(data)), bad, *uploads("c")]
+    waiting = jobs.submit(sent, {"place": "Hòa Giang"})
+    assert [(file.source, file.state, file.code) for file in waiting.files] == [
+        ("d", "queued", None),
+        ("a", "rejected", "ingest_error"),
+        ("b", "queued", None),
+        ("rong", "rejected", "empty"),
+        ("hong.zip", "rejected", "undecodable"),
+        ("c", "queued", None),
+    ]
+    assert {file.given.get("place") for file in waiting.files if not file.finished} == {"Hòa Giang"}
+    assert waiting.files[2].origin.endswith("!b")
+    assert len(spooled(folder)) == 3
+    jobs.start(reading)
+    assert finish(jobs, waiting.id).state == "done"
+    assert reading.read == [b"d", b"hai", b"c"]
     assert spooled(folder) == []
     jobs.stop()
 

@@ -1,0 +1,162 @@
+"""Files as they come in, from a disk, an upload or an archive: their names, origins and bytes."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ingest import sidefile
+from ingest.errors import EmptyFile, FileTooLarge, IngestError
+from ingest.parsers import archive
+from ingest.parsers.archive import Member
+from ingest.settings import Limits
+
+NAME_BYTES = 200
+"""Longest file name kept, in UTF-8 bytes: within the 255 of common file systems."""
+NAMELESS = "tai-lieu"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to take in, not yet read."""
+
+    source: str
+    """Sanitised base name."""
+    origin: str
+    """Where it comes from: the absolute path, or "upload:" and the SHA-256 of its bytes."""
+    read: Callable[[], bytes]
+    size: int | None = None
+    """Bytes, where known before reading."""
+    given: Callable[[], Mapping[str, str] | None] = lambda: None
+    """Header values stated beside the file, by field name; None: it may have been told before."""
+
+
+def clean_name(name: str) -> str:
+    """Return the base name without path, control, bidirectional or invisible characters.
+
+    At most ``NAME_BYTES`` bytes of UTF-8, the extension kept; never empty.
+    """
+    base = re.split(r"[/\\]", name)[-1]
+    visible = "".join(
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFC", base)
+        if character.isspace() or not unicodedata.category(character).startswith("C")
+    )
+    tidy = " ".join(visible.split()).strip(". ")
+    suffix = Path(tidy).suffix if len(Path(tidy).suffix.encode()) <= 16 else ""
+    stem = tidy.removesuffix(suffix).encode()[: NAME_BYTES - len(suffix.encode())]
+    return stem.decode(errors="ignore").rstrip() + suffix if stem.strip() else NAMELESS + suffix
+
+
+def file_at(path: Path) -> SourceFile:
+    """Return the file of a path; a changed file at the same path replaces its old self."""
+    return SourceFile(
+        clean_name(path.name),
+        str(path.resolve()),
+        path.read_bytes,
+        _size(path),
+        partial(sidefile.given, path),
+    )
+
+
+def uploaded(
+    name: str,
+    path: Path,
+    sha256: str,
+    given: Mapping[str, str] | None = None,
+    origin: str = "",
+) -> SourceFile:
+    """Return a file that came over the network and is spooled at ``path``.
+
+    Without an origin it is known by its bytes: an upload never replaces another.
+    """
+    return SourceFile(
+        clean_name(name),
+        origin or f"upload:{sha256}",
+        path.read_bytes,
+        _size(path),
+        lambda: given or None,
+    )
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:  # gone or forbidden: reading it will say so
+        return None
+
+
+def read(file: SourceFile, limits: Limits) -> bytes:
+    """Return the file's bytes. Raises OSError, and IngestError for an empty or too large file."""
+    if file.size is not None and file.size > limits.max_bytes:
+        raise _too_large(limits)
+    data = file.read()
+    if len(data) > limits.max_bytes:
+        raise _too_large(limits)
+    if not data:
+        raise EmptyFile("Tệp rỗng, không có nội dung.")
+    return data
+
+
+def _too_large(limits: Limits) -> FileTooLarge:
+    return FileTooLarge(f"Tệp lớn hơn giới hạn {limits.max_bytes / 2**20:.4g} MB.")
+
+
+class Unpacker:
+    """Takes archives apart; all it unpacks together keeps to the limit of one archive."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left = limits.parsing.unpacked_bytes
+
+    def files(self, file: SourceFile) -> Iterator[SourceFile]:
+        """Yield the file, or the files in it where it is an archive, not yet unpacked.
+
+        An archive that cannot be opened is yielded as a file that cannot be read. Side files
+        state the header values of the files beside them and are left out themselves.
+        """
+        if not archive.is_archive(file.source):
+            yield file
+            return
+        try:
+            data = read(file, self._limits)
+            stated = {
+                member.path: partial(self._stated, member)
+                for member in archive.expand(file.source, data, self._limits.parsing)
+                if sidefile.is_side_file(member.source)
+            }
+            members = archive.expand(file.source, data, self._limits.parsing)
+        except (IngestError, OSError) as error:
+            yield SourceFile(file.source, file.origin, partial(_fail, error))
+            return
+        documents = (member for member in members if not sidefile.is_side_file(member.source))
+        for count, member in enumerate(documents, 1):
+            if count > self._limits.parsing.members:
+                most = self._limits.parsing.members
+                many = FileTooLarge(f"Tệp nén có quá {most} tệp con; từ đây trở đi không nạp.")
+                yield SourceFile(file.source, file.origin, partial(_fail, many))
+                return
+            beside = next(filter(None, map(stated.get, sidefile.names(member.path))), dict)
+            yield SourceFile(
+                clean_name(member.source),
+                f"{file.origin}!{member.path}",
+                partial(self._unpack, member),
+                given=beside,
+            )
+
+    def _stated(self, member: Member) -> dict[str, str]:
+        return sidefile.parse(member.source, self._unpack(member))
+
+    def _unpack(self, member: Member) -> bytes:
+        data = member.read()
+        self._left -= len(data)
+        if self._left < 0:
+            most = self._limits.parsing.unpacked_bytes
+            raise FileTooLarge(f"Các tệp giải nén ra cộng lại quá {most / 2**20:.4g} MB.")
+        return data
+
+
+def _fail(error: Exception) -> bytes:
+    raise error
