@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.answerers import measured
 from app.answerers.generative import GenerativeAnswerer
+from app.condensing import Condenser
 from app.conversations import Conversations
 from app.ingestion import Ingestion
 from app.language_models.choice import open_model
@@ -39,6 +40,7 @@ class System:
     ingestion: Ingestion
     conversations: Conversations
     model: LanguageModel | None = None
+    condenser: Condenser | None = None
 
     def refresh(self) -> None:
         """Take in what any process changed in the catalogue since; cheap when nothing did."""
@@ -114,4 +116,5 @@ def build(
         ingestion=Ingestion(catalogue, writer, settings.limits()),
         conversations=conversations,
         model=model,
+        condenser=None if model is None else Condenser(model),
     )

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from starlette.responses import Response
 
 from app import followup
+from app.answer import Mode
 from app.api import openapi, replies
 from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
@@ -103,6 +104,14 @@ def parts(
         system.answering.library(),
         scope,
     )
+    if completed == request.question and system.condenser and request.mode is Mode.GENERATIVE:
+        completed = system.condenser.complete(
+            request.question,
+            [turn.completed for turn in past],
+            system.answering.library(),
+            scope,
+            cancellation or Cancellation(),
+        )
     asked = request.model_copy(update={"question": completed[:2000]})
     for part in replies.parts(system, asked, scope, cancellation):
         if not isinstance(part, AnswerOut):
