@@ -16,7 +16,7 @@ DESCRIPTION := pyproject.toml constraints.txt
 BUILD := build
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev model demo lint format test eval bench lock clean
+.PHONY: help setup setup-dev system model demo lint format test eval bench screenshots lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -37,6 +37,11 @@ $(VENV)/.run: $(DESCRIPTION) | $(BIN)/python
 $(VENV)/.dev: $(DESCRIPTION) | $(BIN)/python
 	$(INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/.run
+
+system: ## Install what OCR, old Word files and the page's tests need (Debian; as root)
+	apt-get update --quiet
+	DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends \
+		chromium tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui
 
 model: setup ## Write the default embedding model under DATA_DIR
 	@$(BIN)/python -m index.weights $(DATA_DIR)/models
@@ -62,8 +67,11 @@ test: lint ## All checks and all tests
 	@$(BIN)/python -m index.weights $(BUILD)/models
 	$(BIN)/python -m pytest --quiet
 
-eval: setup ## Score the answers on the sample plans
-	$(BIN)/hoidap eval --gold eval/data/gold.jsonl --corpus eval/data/plans
+eval: setup ## Score the answers on every set of questions at hand
+	$(BIN)/python -m eval.suite --data-dir $(DATA_DIR) $(wildcard ../shared/eval)
+
+screenshots: setup-dev ## Take pictures of the page's main states (needs Chromium)
+	$(BIN)/python -m tests.ui.screenshots docs/screenshots
 
 bench: setup ## Measure speed on a grown corpus
 	$(BIN)/python -m eval.bench --data-dir $(DATA_DIR)
