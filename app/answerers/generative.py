@@ -29,6 +29,9 @@ _WORDED = {
 """Most sentences by kind of question; of other kinds the wording is fixed."""
 _COMPLETED = frozenset({AnswerKind.LIST, AnswerKind.COMPARE})
 """Kinds whose answer must not leave anything out."""
+_LED = frozenset({AnswerKind.LIST, AnswerKind.YES_NO})
+"""Kinds whose answer opens with a section's name, or with "Có" or "Không": only what the extractive
+answer cites proves that, so nothing else is offered."""
 _EXHIBITS = 6
 _CONFIDENCE = 0.42
 """Least confidence of a statement that the extractive answer does not cite, as of one it would."""
@@ -248,8 +251,8 @@ def _exhibits(basis: Basis, bibliography: Bibliography) -> Iterator[Exhibit]:
     """Yield what the extractive answer cites, then the next best of the same documents."""
     spans = [(c.document_id, c.start, c.end, c.quote, c.score) for c in basis.citations]
     documents = {citation.document_id for citation in basis.citations}
-    if basis.query.kind is AnswerKind.YES_NO:
-        documents = set()  # "Có" or "Không" was decided by what is cited, and is proved by it alone
+    if basis.query.kind in _LED:
+        documents = set()
     spans += [
         (s.document_id, s.start, s.end, s.text, min(1.0, max(0.0, s.score)))
         for s in basis.statements()
