@@ -1,7 +1,6 @@
 """Chooses evidence: which statements of the retrieved passages bear on the question."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -118,7 +117,6 @@ class Evidence:
         passage = scored.passage
         headings = terms.coverage(" ".join(passage.headings))
         support = terms.coverage(passage.context + " " + passage.text)
-        holds = _held(query.asked)
         w = self._weights
         for at, (part, similarity) in enumerate(
             zip(split(passage.text), similarities, strict=True)
@@ -126,7 +124,7 @@ class Evidence:
             text = passage.text[part.start : part.end]
             own = terms.coverage(text)
             whole = terms.coverage(passage.text[slice(*part.sentence)])
-            asked = holds is None or bool(holds.search(normalise(text).lower()))
+            asked = _holds(query.asked, normalise(text))
             yield Statement(
                 passage=scored,
                 start=passage.start + part.start,
@@ -183,5 +181,8 @@ def _introduces(text: str, passage: Passage) -> bool:
     return bool(title) and 0 <= label <= _LABEL and own[label:] == title
 
 
-def _held(asked: Asked) -> re.Pattern[str] | None:
-    return pattern("holds", asked) if asked in names("holds") else None
+def _holds(asked: Asked, text: str) -> bool:
+    """Return whether a statement holds a value of the kind asked for."""
+    if asked in names("holds_cased"):
+        return bool(pattern("holds_cased", asked).search(text))
+    return asked not in names("holds") or bool(pattern("holds", asked).search(text.lower()))

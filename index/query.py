@@ -31,6 +31,7 @@ class Asked(StrEnum):
     PERSON = "person"
     BODY = "body"
     PLACE = "place"
+    NAME = "name"
     DOCUMENT = "document"
     ANYTHING = "anything"
 

@@ -32,7 +32,8 @@ _QUOTED = 420
 """A clause is quoted with its whole sentence up to this many characters."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
-_FIGURES = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER})
+_HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
+"""Without a value of this kind there is no answer."""
 
 
 class ExtractiveAnswerer:
@@ -80,7 +81,7 @@ class ExtractiveAnswerer:
         return self._fact(query, ranked, bibliography)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
-        if query.asked in _FIGURES and query.kind is AnswerKind.FACT and not statement.holds_asked:
+        if query.asked in _HELD and query.kind is AnswerKind.FACT and not statement.holds_asked:
             return False
         return statement.confidence >= self._thresholds.confidence
 
