@@ -51,6 +51,7 @@ class System:
         """Release files and connections."""
         if self.model is not None:
             self.model.close()
+        self.ingestion.close()
         self.vectors.close()
         self.lexical.close()
         self.catalogue.close()
@@ -113,7 +114,13 @@ def build(
         retriever=retriever,
         statements=statements,
         answering=QuestionAnswering(catalogue, retriever, generative),
-        ingestion=Ingestion(catalogue, writer, settings.limits()),
+        ingestion=Ingestion(
+            catalogue,
+            writer,
+            settings.limits(),
+            settings.parse_processes,
+            settings.parse_seconds,
+        ),
         conversations=conversations,
         model=model,
         condenser=None if model is None else Condenser(model),

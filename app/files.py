@@ -29,6 +29,8 @@ class SourceFile:
     read: Callable[[], bytes]
     size: int | None = None
     """Bytes, where known before reading."""
+    isolated: bool = False
+    """To be parsed in a process of its own, however small: nobody is there to interrupt it."""
     given: Callable[[], Mapping[str, str] | None] = lambda: None
     """Header values stated beside the file, by field name; None: it may have been told before."""
 
@@ -57,7 +59,7 @@ def file_at(path: Path) -> SourceFile:
         str(path.resolve()),
         path.read_bytes,
         _size(path),
-        partial(sidefile.given, path),
+        given=partial(sidefile.given, path),
     )
 
 
@@ -77,7 +79,8 @@ def uploaded(
         origin or f"upload:{sha256}",
         path.read_bytes,
         _size(path),
-        lambda: given or None,
+        isolated=True,
+        given=lambda: given or None,
     )
 
 
@@ -143,6 +146,7 @@ class Unpacker:
                 clean_name(member.source),
                 f"{file.origin}!{member.path}",
                 partial(self._unpack, member),
+                isolated=file.isolated,
                 given=beside,
             )
 

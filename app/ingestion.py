@@ -4,11 +4,13 @@ import hashlib
 import logging
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app import parsing
 from app.files import SourceFile, Unpacker, read
+from app.parsing import Ticket, Workers
 from index.catalogue import Catalogue
 from index.errors import IndexFailure
 from index.writer import Incoming, Writer
@@ -21,6 +23,10 @@ from ingest.settings import DEFAULT_LIMITS, Limits
 logger = logging.getLogger(__name__)
 
 DEFECT = "Không xử lý được tệp do lỗi của chương trình; đã ghi vào nhật ký."
+SMALL_BATCH = 4
+"""So many files of a batch are parsed in this process, which costs less than to start others."""
+SMALL_BYTES = 256 * 1024
+"""A larger file is never parsed in this process."""
 
 
 class State(StrEnum):
@@ -53,6 +59,10 @@ class _Waiting:
 
     file: SourceFile
     started: float
+    data: bytes = b""
+    given: Mapping[str, str] | None = None
+    ticket: Ticket | None = None
+    """Of the file's parsing; None: it is parsed here."""
     incoming: Incoming | None = None
     outcome: Outcome | None = None
 
@@ -64,7 +74,7 @@ class _Waiting:
         reason: str | None = None,
     ) -> Outcome:
         seconds = time.perf_counter() - self.started
-        self.incoming = None
+        self.incoming, self.ticket, self.data = None, None, b""
         self.outcome = Outcome(self.file.source, state, document_id, code, reason, seconds)
         return self.outcome
 
@@ -73,11 +83,21 @@ class Ingestion:
     """Takes files into the catalogue and keeps the derived stores up with it."""
 
     def __init__(
-        self, catalogue: Catalogue, writer: Writer, limits: Limits = DEFAULT_LIMITS
+        self,
+        catalogue: Catalogue,
+        writer: Writer,
+        limits: Limits = DEFAULT_LIMITS,
+        processes: int | None = None,
+        parse_seconds: float = parsing.SECONDS,
     ) -> None:
         self._catalogue = catalogue
         self._writer = writer
         self._limits = limits
+        self._workers = Workers(limits, processes, parse_seconds)
+
+    def close(self) -> None:
+        """End the processes that parse."""
+        self._workers.close()
 
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
         """Yield one outcome a file, in order, each after the catalogue holds it.
@@ -85,6 +105,12 @@ class Ingestion:
         An archive has an outcome for each file in it instead of its own.
         Stops early only when the data folder itself fails (IndexFailure).
         """
+        try:
+            yield from self._run(files)
+        finally:
+            self._workers.abandon()
+
+    def _run(self, files: Iterable[SourceFile]) -> Iterator[Outcome]:
         waiting: deque[_Waiting] = deque()
         feed = self._feed(files, waiting)
         exhausted = False
@@ -103,29 +129,55 @@ class Ingestion:
 
     def _feed(self, files: Iterable[SourceFile], waiting: deque[_Waiting]) -> Iterator[Incoming]:
         """Yield what there is to write; what is settled without writing only joins the queue."""
-        for file in self._unpacked(files):
-            item = _Waiting(file, time.perf_counter())
+        for item in self._parsing(files):
             waiting.append(item)
-            self._prepare(item)
+            if item.outcome is None:
+                self._attempt(item, self._complete)
             if item.incoming is not None:
                 yield item.incoming
+
+    def _parsing(self, files: Iterable[SourceFile]) -> Iterator[_Waiting]:
+        """Yield the files in order, each while those after it are already being parsed."""
+        ahead: deque[_Waiting] = deque()
+        for count, file in enumerate(self._unpacked(files)):
+            item = _Waiting(file, time.perf_counter())
+            self._attempt(item, self._begin)
+            small = count < SMALL_BATCH and len(item.data) <= SMALL_BYTES
+            if item.outcome is None and (file.isolated or not small):
+                item.ticket = self._workers.submit(file.source, item.data, item.given)
+            ahead.append(item)
+            if len(ahead) > 2 * self._workers.most:
+                yield ahead.popleft()
+        yield from ahead
 
     def _unpacked(self, files: Iterable[SourceFile]) -> Iterator[SourceFile]:
         for file in files:
             yield from Unpacker(self._limits).files(file)
 
-    def _prepare(self, item: _Waiting) -> None:
+    def _begin(self, item: _Waiting) -> None:
+        """Read the file, and settle it where it is known."""
+        file = item.file
+        item.data = read(file, self._limits)
+        item.given = file.given()
+        known = self._catalogue.by_sha256(hashlib.sha256(item.data).hexdigest())
+        if known is not None and not self._restated(file, item.given, known.id):
+            self._catalogue.attach(file.origin, known.id)
+            item.settle(State.UNCHANGED, known.id)
+
+    def _complete(self, item: _Waiting) -> None:
+        """Parse the file, or wait until it is parsed."""
+        source, data = item.file.source, item.data
+        if item.ticket is not None:
+            document = self._workers.result(item.ticket)
+        else:
+            document = pipeline.parse(source, data, item.given, self._limits)
+        item.incoming = Incoming(document, data, item.file.origin)
+
+    def _attempt(self, item: _Waiting, step: Callable[[_Waiting], None]) -> None:
+        """Take the step, or settle the file as rejected."""
         file = item.file
         try:
-            data = read(file, self._limits)
-            given = file.given()
-            known = self._catalogue.by_sha256(hashlib.sha256(data).hexdigest())
-            if known is not None and not self._restated(file, given, known.id):
-                self._catalogue.attach(file.origin, known.id)
-                item.settle(State.UNCHANGED, known.id)
-                return
-            document = pipeline.parse(file.source, data, given, self._limits)
-            item.incoming = Incoming(document, data, file.origin)
+            step(item)
         except IngestError as error:
             item.settle(State.REJECTED, code=error.code, reason=str(error))
         except IndexFailure:

@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     office_seconds: float = Field(
         default=120.0, ge=1, le=3600, description="Longest conversion of one file by LibreOffice."
     )
+    parse_processes: int | None = Field(
+        default=None, ge=1, le=256, description="Files parsed at the same time; empty: all cores."
+    )
+    parse_seconds: float = Field(
+        default=1800.0, ge=1, le=86_400, description="Longest parsing of one file."
+    )
     refresh_seconds: float = Field(
         default=1.0,
         ge=0.1,

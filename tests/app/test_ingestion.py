@@ -176,6 +176,18 @@ def test_a_defect_in_writing_costs_one_file(
     assert "a defect" in caplog.text
 
 
+def test_many_files_keep_their_order_and_a_slow_one_costs_itself(fresh: System) -> None:
+    ingestion = Ingestion(fresh.catalogue, fresh.writer, processes=2, parse_seconds=1)
+    names = [f"{n:02}.txt" for n in range(12)]
+    data = [TEXT.format(n).encode() for n in range(12)]
+    data[5], data[7] = b"", TEXT.encode() * 100_000
+    outcomes = list(ingestion.run(map(source, names, data)))
+    ingestion.close()
+    assert [outcome.source for outcome in outcomes] == names
+    codes = {5: "empty", 7: "too_slow"}
+    assert [outcome.code for outcome in outcomes] == [codes.get(n) for n in range(12)]
+
+
 def test_a_failing_data_folder_stops_the_run(fresh: System) -> None:
     class Full(_Stumbling):
         def write_many(self, incoming: Iterable[Incoming]) -> Iterator[Change]:
