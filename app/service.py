@@ -86,17 +86,18 @@ class QuestionAnswering:
     def _read_names(self) -> tuple[Library, int]:
         """Return the library brought up to date, anew where a document it knows has changed."""
         generation, touched = self._catalogue.touched_since(max(0, self._generation))
-        if self._generation < 0 or any(key in self._library for key in touched):
-            return Library(self._catalogue.documents(EVERYTHING)), generation
+        marks = self._catalogue.marks()
+        changed = {*touched, *(marks.same_as.keys() - self._library.marks.same_as.keys())}
+        if self._generation < 0 or any(key in self._library for key in changed):
+            return Library(self._catalogue.documents(EVERYTHING), marks), generation
         added = Scope(frozenset(touched))
-        return self._library.extended(self._catalogue.documents(added)), generation
+        return self._library.extended(self._catalogue.documents(added), marks), generation
 
     def search(self, query: str, top_k: int, filters: Filters, scope: Scope) -> list[ScoredPassage]:
         """Return the ``top_k`` best passages, best first."""
         understood = understand(query, self.library(), scope)
-        return self._retriever.retrieve(
-            understood, top_k, self._catalogue.resolve(scope, filters)
-        ).passages
+        selection = self._catalogue.resolve(scope, filters, understood.documents)
+        return self._retriever.retrieve(understood, top_k, selection).passages
 
     def ask(self, ask: Ask, scope: Scope, cancellation: Cancellation | None = None) -> Answer:
         """Return a checked answer; equal questions on equal data give equal extractive text.
@@ -118,7 +119,7 @@ class QuestionAnswering:
         started = time.perf_counter()
         library = self.library()
         query = understand(ask.question, library, scope)
-        selection = self._catalogue.resolve(scope, ask.filters)
+        selection = self._catalogue.resolve(scope, ask.filters, query.documents)
         depth = max(ask.top_k, _DEPTH * max(1, len(query.documents)))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()

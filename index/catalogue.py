@@ -5,17 +5,18 @@ A document is in or out by one transaction; every other store can be rebuilt fro
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from sqlite3 import Connection, Row
 
 import numpy as np
 from pydantic import TypeAdapter
 
+from index import sameness
 from index.database import Database
 from index.errors import DocumentNotFound, InvalidCursor
-from index.protocols import NO_FILTERS, Filters, Scope, Selection, Vectors
+from index.protocols import EVERYTHING, NO_FILTERS, Filters, Scope, Selection, Vectors
 from index.records import (
     RECORDS,
     DocumentRecord,
@@ -23,6 +24,7 @@ from index.records import (
     conditions,
     record_of,
 )
+from index.sameness import Marks
 from ingest.document import Document, Passage
 
 PARSED_DOCUMENTS = 64
@@ -42,6 +44,7 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self._database = Database(path)
         self._parsed = lru_cache(PARSED_DOCUMENTS)(self._parse)
+        self._compare_unsigned()
 
     @property
     def generation(self) -> int:
@@ -69,6 +72,7 @@ class Catalogue:
         marks = ", ".join(f":{name}" for name in values)
         updates = ", ".join(f"{name} = excluded.{name}" for name in values if name != "id")
         with self._database.writing() as connection:
+            sameness.release(connection, document.id)
             connection.execute(
                 f"INSERT INTO documents ({names}) VALUES ({marks}) "  # noqa: S608 - own names
                 f"ON CONFLICT (id) DO UPDATE SET {updates}",
@@ -84,6 +88,7 @@ class Catalogue:
             )
             _put_passages(connection, document.id, passages, vectors)
             _attach(connection, origin, document.id)
+            sameness.join(connection, document, partial(_body, connection))
             _record_change(connection, document.id)
 
     def put_passages(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -122,7 +127,7 @@ class Catalogue:
     def record(self, document_id: str, scope: Scope) -> DocumentRecord:
         """Return the document's line of the listing. Raises DocumentNotFound."""
         _require(scope, document_id)
-        found = self._first_record("id = ?", document_id)
+        found = self._first_record("id = ?", document_id, scope)
         if found is None:
             raise _not_found(document_id)
         return found
@@ -179,23 +184,44 @@ class Catalogue:
             ).fetchall()
         more = len(rows) > limit
         rows = rows[:limit]
-        return [record_of(row) for row in rows], str(rows[-1]["sequence"]) if more else None
+        return [record_of(row, scope) for row in rows], str(rows[-1]["sequence"]) if more else None
 
-    def resolve(self, scope: Scope, filters: Filters) -> Selection:
+    def resolve(
+        self, scope: Scope, filters: Filters, named: Collection[str] = frozenset()
+    ) -> Selection:
         """Return the documents that scope and filters admit; Selection(None) when all are.
 
         Issuers match on a part of the name, places, kinds and numbers on the whole; case and
         diacritics never count. An undated document is outside every range of dates.
+
+        A document is left out where one that answers for it (the same in another file, a newer
+        version) is admitted too, unless the filters list ids or ``named`` holds it.
         """
         where = conditions(scope, filters)
-        if where is None:
-            return Selection()
-        with self._database.reading() as connection:
+        with self._database.snapshot() as connection:
+            marks = sameness.marks(connection)
+            if where is None and not marks:
+                return Selection()
+            sql, parameters = (where.sql, where.parameters) if where else ("TRUE", ())
             rows = connection.execute(
-                f"SELECT id FROM documents WHERE {where.sql}",  # noqa: S608 - own clauses
-                where.parameters,
+                f"SELECT id FROM documents WHERE {sql}",  # noqa: S608 - own clauses
+                parameters,
             )
-            return Selection(frozenset(row["id"] for row in rows))
+            admitted = frozenset(row["id"] for row in rows)
+        if filters.document_ids is not None:
+            return Selection(admitted)
+        return Selection(
+            frozenset(
+                document_id
+                for document_id in admitted
+                if document_id in named or admitted.isdisjoint(marks.stand_ins(document_id))
+            )
+        )
+
+    def marks(self) -> Marks:
+        """Return which documents another one answers for."""
+        with self._database.reading() as connection:
+            return sameness.marks(connection)
 
     def by_origin(self, origin: str) -> DocumentRecord | None:
         """Return the document whose file was last seen at this origin."""
@@ -298,12 +324,25 @@ class Catalogue:
         """Close the connections."""
         self._database.close()
 
-    def _first_record(self, condition: str, value: str) -> DocumentRecord | None:
+    def _compare_unsigned(self) -> None:
+        """Compare the documents that came in before the catalogue compared any."""
+        unsigned = "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM signatures)"
+        with self._database.reading() as connection:
+            ids = [row["id"] for row in connection.execute(f"{unsigned} ORDER BY sequence")]
+        for document_id in ids:
+            with self._database.writing() as connection:
+                found = _body(connection, document_id)
+                if found is not None:
+                    sameness.join(connection, found, partial(_body, connection))
+
+    def _first_record(
+        self, condition: str, value: str, scope: Scope = EVERYTHING
+    ) -> DocumentRecord | None:
         with self._database.reading() as connection:
             row = connection.execute(
                 f"{RECORDS} WHERE {condition} ORDER BY sequence LIMIT 1", (value,)
             ).fetchone()
-        return None if row is None else record_of(row)
+        return None if row is None else record_of(row, scope)
 
     def _parse(self, document_id: str, _generation: int) -> Document:
         """Read a document; the generation of its latest change belongs to the cache's key."""
@@ -368,6 +407,7 @@ def _delete_orphan(connection: Connection, document_id: str) -> None:
 
 
 def _delete(connection: Connection, document_id: str) -> bool:
+    sameness.release(connection, document_id)
     deleted = connection.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount
     if deleted:
         _record_change(connection, document_id)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from index.diacritics import Speller
 from index.lexicon import bodies, pattern, syllable_set
 from index.protocols import Scope
+from index.sameness import NO_MARKS, Marks
 from ingest.document import Document
 from ingest.vietnamese import fold, normalise
 
@@ -61,14 +62,18 @@ class Known:
 class Library:
     """The names of all documents, and how their words are spelt."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> None:
         self.speller = Speller()
+        self.marks = marks
         self._known: list[Known] = []
         self._take_in(documents)
 
-    def extended(self, documents: Iterable[Document]) -> "Library":
-        """Return the library with further documents; this one shares its spelling."""
-        library = Library([])
+    def extended(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> "Library":
+        """Return the library with further documents, and the marks of all.
+
+        This one shares its spelling.
+        """
+        library = Library([], marks)
         library.speller = self.speller
         library._known = list(self._known)
         library._take_in(documents)
@@ -77,16 +82,24 @@ class Library:
     def _take_in(self, documents: Iterable[Document]) -> None:
         for document in documents:
             self._known.append(Known.of(document))
-            self.speller.learn([document.text])
+            if document.id not in self.marks.same_as:
+                self.speller.learn([document.text])
         self._names = _NameIndex(self._known)
 
     def __contains__(self, document_id: str) -> bool:
         return any(known.document_id == document_id for known in self._known)
 
     def mentions(self, text: str, scope: Scope) -> tuple[Mention, ...]:
-        """Return where ``text`` names documents within the scope, in order, not overlapping."""
-        found = [*self._numbers(text), *self._dates(text), *self._names.find(text)]
-        found = [self._within(mention, scope) for mention in found]
+        """Return where ``text`` names documents within the scope, in order, not overlapping.
+
+        A document is named by the one that answers for it; an older version by its own id where
+        the text gives its date and no newer version has the same.
+        """
+        numbers = list(self._numbers(text))
+        dates = list(self._dates(text, numbers))
+        dated = {d for mention in dates for d in mention.document_ids}
+        found = [*numbers, *dates, *self._names.find(text)]
+        found = [self._within(mention, scope, dated) for mention in found]
         taken: list[Mention] = []
         for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
             if mention.document_ids and not any(
@@ -95,10 +108,19 @@ class Library:
                 taken.append(mention)
         return tuple(sorted(taken, key=lambda m: m.start))
 
-    @staticmethod
-    def _within(mention: Mention, scope: Scope) -> Mention:
-        admitted = tuple(d for d in mention.document_ids if scope.admits(d))
+    def _within(self, mention: Mention, scope: Scope, dated: set[str]) -> Mention:
+        """Return the mention of the documents that answer, of those the asker may see."""
+        named = (self._answering(d, scope, dated) for d in mention.document_ids)
+        admitted = tuple(dict.fromkeys(d for d in named if scope.admits(d)))
         return Mention(mention.start, mention.end, admitted)
+
+    def _answering(self, document_id: str, scope: Scope, dated: set[str]) -> str:
+        leader = self.marks.same_as.get(document_id, document_id)
+        newer = list(self.marks.newer(document_id))
+        if document_id in dated:
+            newer = [version for version in newer if version in dated]
+        admitted = [version for version in (leader, *newer) if scope.admits(version)]
+        return admitted[-1] if admitted else document_id
 
     def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that no document's text holds."""
@@ -136,9 +158,12 @@ class Library:
             if ids:
                 yield Mention(match.start(), match.end(), ids)
 
-    def _dates(self, text: str) -> Iterator[Mention]:
+    def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
+        """Yield the dates that say which document: after its kind, or after its number."""
         for match in _DATE.finditer(text.lower()):
-            if not _NAMES_A_DOCUMENT.search(text.lower()[: match.start()].removesuffix("ngày ")):
+            before = text.lower()[: match.start()].removesuffix("ngày ")
+            numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
+            if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue
             day, month, year = (int(part) for part in match.groups() if part)
             ids = tuple(
@@ -146,6 +171,7 @@ class Library:
                 for k in self._known
                 if k.issued_on
                 and (k.issued_on.day, k.issued_on.month, k.issued_on.year) == (day, month, year)
+                and all(k.document_id in ids for ids in numbered)
             )
             yield Mention(match.start(), match.end(), ids)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from index.protocols import Filters, Scope
+from index.protocols import EVERYTHING, Filters, Scope
 from ingest import naming, vietnamese
 from ingest.document import Document, Stated
 
@@ -38,6 +38,10 @@ class DocumentRecord:
     origin: str
     """The first place the file came from."""
     warnings: int
+    same_as: str | None = None
+    """The document, the same in another file, that answers for this one."""
+    superseded_by: str | None = None
+    """The next version of this numbered document."""
 
 
 RECORDS = """
@@ -94,8 +98,8 @@ def columns(document: Document, passages: int) -> dict[str, str | int | None]:
     }
 
 
-def record_of(row: sqlite3.Row) -> DocumentRecord:
-    """Read a row of ``RECORDS``."""
+def record_of(row: sqlite3.Row, scope: Scope = EVERYTHING) -> DocumentRecord:
+    """Read a row of ``RECORDS``; it names no document outside the scope."""
     issued_on = row["issued_on"]
     return DocumentRecord(
         id=row["id"],
@@ -115,7 +119,13 @@ def record_of(row: sqlite3.Row) -> DocumentRecord:
         media_type=row["media_type"],
         origin=row["origin"] or "",
         warnings=row["warnings"],
+        same_as=_admitted(row["same_as"], scope),
+        superseded_by=_admitted(row["superseded_by"], scope),
     )
+
+
+def _admitted(document_id: str | None, scope: Scope) -> str | None:
+    return document_id if document_id is not None and scope.admits(document_id) else None
 
 
 @dataclass(frozen=True, slots=True)

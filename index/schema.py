@@ -75,6 +75,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # Signatures stand apart, so that a listing never reads them.
+        """
+        CREATE TABLE signatures (
+            document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+            scanned INTEGER NOT NULL,
+            minhash BLOB NOT NULL
+        )
+        """,
+        "ALTER TABLE documents ADD COLUMN same_as TEXT",
+        "ALTER TABLE documents ADD COLUMN superseded_by TEXT",
+        "CREATE INDEX documents_same_as ON documents (same_as) WHERE same_as IS NOT NULL",
+        """
+        CREATE INDEX documents_superseded ON documents (superseded_by)
+        WHERE superseded_by IS NOT NULL
+        """,
+        "CREATE INDEX documents_number ON documents (number_key)",
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 

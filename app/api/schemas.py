@@ -203,6 +203,13 @@ class DocumentOut(BaseModel):
         validation_alias=AliasChoices("warning_count", "warnings"),
         description="How many doubts were noted while reading it.",
     )
+    same_as: str | None = Field(
+        default=None,
+        description="The document, the same in another file, that answers for this one; or null.",
+    )
+    superseded_by: str | None = Field(
+        default=None, description="The next version of this numbered document, or null."
+    )
 
 
 class DocumentsOut(BaseModel):
