@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -58,7 +59,7 @@ def test_vectors_are_made_once_and_kept(tmp_path: Path) -> None:
     made: list[int] = []
 
     class Counting(HashingEmbedder):
-        def embed_passages(self, passages: list[str]) -> Vectors:  # type: ignore[override]
+        def embed_passages(self, passages: Sequence[str]) -> Vectors:
             made.append(len(passages))
             return super().embed_passages(passages)
 
