@@ -71,11 +71,25 @@ def ingest(
     ],
     data_dir: DataDir = None,
     as_json: Annotated[bool, typer.Option("--json", help="In mỗi tệp một dòng JSON.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Tiếp tục theo dõi và nạp tệp mới; dừng bằng Ctrl-C.")
+    ] = False,
+    delete_missing: Annotated[
+        bool,
+        typer.Option(
+            "--delete-missing", help="Khi theo dõi, tệp bị xóa thì văn bản của tệp cũng bị xóa."
+        ),
+    ] = False,
 ) -> None:
     """Nạp tệp và thư mục; tệp đã thay đổi sẽ thay bản cũ."""
+    if delete_missing and not watch:
+        raise typer.BadParameter("Chỉ dùng --delete-missing cùng với --watch.")
     for path in paths:
         if not terminal.is_regular(path):
             raise typer.BadParameter(f"Không có tệp hoặc thư mục “{path}”.")
+    if watch:
+        _watch(paths, data_dir, as_json=as_json, delete_missing=delete_missing)
+        return
     from app.files import file_at
     from ingest import pipeline
 
@@ -336,6 +350,31 @@ def _with_progress(items: "Iterator[Any]", total: int) -> "Iterator[Any]":
     from rich.progress import track
 
     yield from track(items, "Đang xử lý", total=total, console=Console(stderr=True))
+
+
+def _watch(
+    paths: list[Path], data_dir: Path | None, *, as_json: bool, delete_missing: bool
+) -> None:
+    """Take in what comes until interrupted, a line a file."""
+    counted: list[Outcome] = []
+
+    def report(outcome: "Outcome") -> None:
+        counted.append(_reported(outcome, as_json))
+        if not as_json and outcome.state in {"added", "replaced"}:
+            say(f"Đã nạp: {outcome.source}")
+
+    def report_gone(path: Path, deleted: int) -> None:
+        what = f"đã xóa {deleted} văn bản" if deleted else "văn bản đã nạp được giữ lại"
+        say(f"Tệp không còn: {path.name}; {what}.", error=as_json)
+
+    with _system(data_dir) as system:
+        from app import watching
+
+        say("Đang theo dõi; dừng bằng Ctrl-C.", error=as_json)
+        try:
+            watching.follow(system, paths, report, report_gone, delete_missing=delete_missing)
+        except KeyboardInterrupt:
+            _summarise(counted, as_json)
 
 
 def _reported(outcome: "Outcome", as_json: bool) -> "Outcome":
