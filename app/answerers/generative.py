@@ -10,13 +10,13 @@ from app.answerers.draft import Draft
 from app.answerers.instructions import Exhibit
 from app.answerers.measured import Measured
 from app.answerers.reply import Claim, Reply
-from app.citations import Bibliography
+from app.citations import Bibliography, section_at
 from app.evidence import Statement
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled, ModelFailure
 from app.language_models.port import LanguageModel
 from app.support import Support
-from app.wording import clean_quote, day, escape, say, sentence_case
+from app.wording import clean_quote, day, escape, say, section_name
 from index.query import AnswerKind, Asked, Query
 from ingest import naming
 
@@ -29,9 +29,9 @@ _WORDED = {
 """Most sentences by kind of question; of other kinds the wording is fixed."""
 _COMPLETED = frozenset({AnswerKind.LIST, AnswerKind.COMPARE})
 """Kinds whose answer must not leave anything out."""
-_LED = frozenset({AnswerKind.LIST, AnswerKind.YES_NO})
-"""Kinds whose answer opens with a section's name, or with "Có" or "Không": only what the extractive
-answer cites proves that, so nothing else is offered."""
+_LED = frozenset({AnswerKind.LIST, AnswerKind.COMPARE, AnswerKind.YES_NO})
+"""Kinds whose answer also says which section it lists, which documents are silent, or "Có" or
+"Không": only what the extractive answer cites proves that, so nothing else is offered."""
 _EXHIBITS = 6
 _CONFIDENCE = 0.42
 """Least confidence of a statement that the extractive answer does not cite, as of one it would."""
@@ -183,15 +183,23 @@ class _Writing:
         if _key(exhibit) in self._said:
             return
         self._said.add(_key(exhibit))
-        quote = escape(sentence_case(clean_quote(words)))
-        marker = self._cite(exhibit)
-        if self._listed:
-            template = "claim.line" if self._several else "claim.bullet"
-            yield from self._released(
-                say(template, name=escape(exhibit.name), quote=quote, marker=marker)
-            )
-        else:
-            yield from self._released(f"{quote} {marker}")
+        document = self._bibliography.document(exhibit.document_id)
+        path, _ = section_at(document, exhibit.start)
+        line = say(
+            self._template,
+            document=escape(naming.name(document.header)),
+            section=section_name(path),
+            name=escape(exhibit.name),
+            quote=escape(clean_quote(words)),
+            marker=self._cite(exhibit),
+        )
+        yield from self._released(line)
+
+    @property
+    def _template(self) -> str:
+        if self._basis.query.kind is AnswerKind.COMPARE or self._several:
+            return "claim.line"
+        return "claim.bullet" if self._listed else "claim.statement"
 
     @property
     def _several(self) -> bool:
