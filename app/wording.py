@@ -8,7 +8,7 @@ from functools import cache
 
 import prompts
 from ingest.document import PREAMBLE, RECIPIENTS, SIGNATURE
-from ingest.vietnamese import fold
+from ingest.vietnamese import fold, sentences
 
 _NAMED = {PREAMBLE: "phần mở đầu", RECIPIENTS: "phần Nơi nhận", SIGNATURE: "phần ký"}
 _CLAUSE = re.compile(r"^(?:Điều|Phụ lục|Chương|Phần|Mục|Tiểu mục)\b", re.IGNORECASE)
@@ -53,6 +53,15 @@ def clean_quote(quote: str) -> str:
     line = " ".join(quote.split())
     line = re.sub(r"^[-–—+•*]\s+", "", line)
     return re.sub(r"\s*\.?/\.$", ".", line)
+
+
+def marked(quote: str, marker: str) -> str:
+    """Return a quote fit to be shown, the marker after each sentence but the last.
+
+    The template puts the last one: so no sentence of an answer stands without its marker.
+    """
+    pieces = [escape(clean_quote(quote[start:end])) for start, end in sentences(quote)]
+    return f" {marker} ".join(pieces)
 
 
 def escape(text: str) -> str:

@@ -8,7 +8,7 @@ from app.answerers.draft import Draft
 from app.citations import Bibliography, section_at
 from app.evidence import Evidence, Statement
 from app.polarity import decide
-from app.wording import clean_quote, escape, say, section_name
+from app.wording import escape, marked, say, section_name
 from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import AnswerKind, Asked, Query
@@ -123,7 +123,8 @@ class ExtractiveAnswerer:
 
     def _yes_no(self, query: Query, best: Statement, bibliography: Bibliography) -> Draft:
         side = say("claim.yes" if decide(query, best.text) else "claim.no")
-        return Draft.answered(side + _attributed(best, bibliography), best.confidence)
+        statement = _attributed(best, bibliography)
+        return Draft.answered(side + statement[:1].lower() + statement[1:], best.confidence)
 
     def _compare(
         self,
@@ -178,7 +179,8 @@ def _quoted(statement: Statement, document: Document, bibliography: Bibliography
     start, end = statement.sentence
     if end - start > _QUOTED:
         start, end = statement.start, statement.end
+    marker = bibliography.cite(document.id, start, end, statement.confidence)
     return {
-        "quote": escape(clean_quote(document.text[start:end])),
-        "marker": bibliography.cite(document.id, start, end, statement.confidence),
+        "quote": marked(document.text[start:end], marker),
+        "marker": marker,
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.answerers.draft import Draft
 from app.citations import Bibliography, chain_at, section_at
 from app.evidence import Statement, Terms
-from app.wording import clean_quote, escape, say, section_name
+from app.wording import escape, marked, say, section_name
 from index.lexicon import pattern
 from index.library import Library
 from index.query import Query
@@ -44,14 +44,11 @@ def answer(
     if len(shown) < len(spans):
         where = say("claim.list_part", section=where, shown=str(len(shown)), all=str(len(spans)))
     name = escape(naming.name(document.header))
-    lines = [
-        say(
-            "claim.bullet",
-            quote=escape(clean_quote(document.text[start:end])),
-            marker=bibliography.cite(document.id, start, end, best.confidence),
-        )
-        for start, end in shown
-    ]
+    lines = []
+    for start, end in shown:
+        marker = bibliography.cite(document.id, start, end, best.confidence)
+        quote = marked(document.text[start:end], marker)
+        lines.append(say("claim.bullet", quote=quote, marker=marker))
     lead = say("claim.list_lead", document=name, section=where)
     return Draft.answered("\n".join([lead, "", *lines]), confidence)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.wording import clean_quote, escape, say, section_name
+from app.wording import clean_quote, escape, marked, say, section_name
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,8 @@ def test_every_template_is_filled_by_name() -> None:
     assert say("claim.line", name="A", quote="B", marker="[1]") == "- **A**: B [1]"
     with pytest.raises(KeyError):
         say("claim.line", name="A")
+
+
+def test_each_sentence_of_a_quote_has_its_marker() -> None:
+    quote = "Đạt 26%. Giảm còn 3.000 hộ.\n- Báo cáo hằng năm."
+    assert marked(quote, "[2]") == "Đạt 26%. [2] Giảm còn 3.000 hộ. [2] Báo cáo hằng năm."
