@@ -333,6 +333,7 @@ class Catalogue:
             with self._database.writing() as connection:
                 found = _body(connection, document_id)
                 if found is not None:
+                    sameness.release(connection, document_id)
                     sameness.join(connection, found, partial(_body, connection))
 
     def _first_record(
