@@ -423,7 +423,7 @@ class AsyncClient:
 
 
 def _finished(job: JobOut) -> bool:
-    return job.state in {"done", "failed"}
+    return job.state not in {"queued", "running"}
 
 
 def _pauses() -> Iterator[float]:

@@ -11,12 +11,13 @@ import queue
 import shutil
 import threading
 import uuid
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol
+from typing import BinaryIO, Literal, Protocol, get_args
 
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
@@ -39,8 +40,12 @@ RECORD = "job.json"
 ARCHIVE = "archive"
 """The archive that is being taken apart."""
 
-FileState = Literal["queued", "running", "added", "replaced", "unchanged", "rejected", "failed"]
-JobState = Literal["queued", "running", "done", "failed"]
+CANCELLED = "Đã hủy trước khi xử lý."
+
+FileState = Literal[
+    "queued", "running", "added", "replaced", "unchanged", "rejected", "failed", "cancelled"
+]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 
 class JobFile(BaseModel):
@@ -182,22 +187,52 @@ class Jobs:
                 raise JobNotFound("Không có lượt tải lên này.")
             return job.model_copy(deep=True)
 
+    def cancel(self, job_id: str) -> Job:
+        """Cancel what has not begun and return the job; what is in hand is finished.
+
+        A job that waits is cancelled at once, one that runs when its file in hand is finished; a
+        finished one stays as it is. Raises JobNotFound.
+        """
+        with self._guard:
+            job = self._jobs.get(job_id)
+            if job is None:
+                raise JobNotFound("Không có lượt tải lên này.")
+            for position, file in enumerate(job.files):
+                if file.state == "queued":
+                    file.state, file.code, file.reason = "cancelled", "cancelled", CANCELLED
+                    self._spooled(job, position).unlink(missing_ok=True)
+            if job.state == "queued":
+                job.state = _end_state(job)
+        self._record(job)
+        return self.get(job_id)
+
     def counts(self) -> dict[JobState, int]:
         """Return how many jobs are in each state."""
         with self._guard:
             states = [job.state for job in self._jobs.values()]
-        return {state: states.count(state) for state in ("queued", "running", "done", "failed")}
+        return {state: states.count(state) for state in get_args(JobState)}
 
     def _work(self, ingestion: Ingests) -> None:
         while (job_id := self._queue.get()) is not None and not self._stopping.is_set():
-            self._run(self._jobs[job_id], ingestion)
+            job = self._jobs.get(job_id)
+            if job is not None and self._begin(job):
+                self._run(job, ingestion)
+
+    def _begin(self, job: Job) -> bool:
+        """Mark the job as running; False where it was cancelled while it waited."""
+        with self._guard:
+            if job.state != "queued":
+                return False
+            job.state = "running"
+        self._record(job)
+        return True
 
     def _run(self, job: Job, ingestion: Ingests) -> None:
-        waiting = [(at, file) for at, file in enumerate(job.files) if not file.finished]
-        self._update(job, "running")
+        begun: deque[tuple[int, JobFile]] = deque()
         try:
-            with closing(ingestion.run(self._sources(job, waiting))) as outcomes:
-                for (position, file), outcome in zip(waiting, outcomes, strict=False):
+            with closing(ingestion.run(self._sources(job, begun))) as outcomes:
+                for outcome in outcomes:
+                    position, file = begun.popleft()
                     self._finish(file, outcome)
                     self._spooled(job, position).unlink(missing_ok=True)
                     self._record(job)
@@ -205,17 +240,20 @@ class Jobs:
             logger.exception("Job %s broke off", job.id)
             self._fail(job)
         if all(file.finished for file in job.files):
-            lost = any(file.state == "failed" for file in job.files)
-            self._update(job, "failed" if lost else "done")
+            self._update(job, _end_state(job))
         else:
             self._update(job, "queued")
 
-    def _sources(self, job: Job, waiting: list[tuple[int, JobFile]]) -> Iterator[SourceFile]:
-        for position, file in waiting:
+    def _sources(self, job: Job, begun: deque[tuple[int, JobFile]]) -> Iterator[SourceFile]:
+        """Yield the files that still wait; each is noted as begun before."""
+        for position, file in enumerate(job.files):
             if self._stopping.is_set():
                 return
             with self._guard:
+                if file.state != "queued":
+                    continue
                 file.state = "running"
+            begun.append((position, file))
             self._record(job)
             yield uploaded(
                 file.source, self._spooled(job, position), file.sha256, file.given, file.origin
@@ -275,7 +313,7 @@ class Jobs:
             self._queue.put(job.id)
 
     def _prune(self) -> None:
-        finished = [job for job in self._jobs.values() if job.state in ("done", "failed")]
+        finished = [job for job in self._jobs.values() if job.state not in ("queued", "running")]
         for job in sorted(finished, key=lambda job: job.created_at)[:-KEPT]:
             self._drop(job)
 
@@ -285,6 +323,14 @@ class Jobs:
 
     def _spooled(self, job: Job, position: int) -> Path:
         return self._folder / job.id / str(position)
+
+
+def _end_state(job: Job) -> JobState:
+    """Return the state of a job whose files are all finished."""
+    states = {file.state for file in job.files}
+    if "failed" in states:
+        return "failed"
+    return "cancelled" if "cancelled" in states else "done"
 
 
 def _copy(content: BinaryIO, target: Path) -> str:

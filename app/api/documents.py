@@ -128,6 +128,17 @@ def show_job(job_id: JobId, jobs: JobsDep) -> JobOut:
 
 
 @router.delete(
+    "/jobs/{job_id}", responses=openapi.problems(403, 404, 422, 503), summary="Cancel an upload"
+)
+def cancel_job(job_id: JobId, jobs: JobsDep) -> JobOut:
+    """Cancel the files that have not begun and return the job.
+
+    Files in hand are finished and stay; a finished job is not changed.
+    """
+    return views.job(jobs.cancel(job_id))
+
+
+@router.delete(
     "/documents/{document_id}",
     status_code=204,
     responses=openapi.problems(403, 404, 422, 503),

@@ -301,8 +301,14 @@ class JobFileOut(BaseModel):
     """One file of an upload."""
 
     source: str = Field(description="File name.")
-    state: Literal["queued", "running", "added", "replaced", "unchanged", "rejected", "failed"] = (
-        Field(description="What became of it.")
+    state: Literal[
+        "queued", "running", "added", "replaced", "unchanged", "rejected", "failed", "cancelled"
+    ] = Field(
+        description=(
+            "queued: waits; running: in hand; added; replaced: its values given anew, or its file "
+            "changed; unchanged: was here; rejected: see reason; failed: the service broke off; "
+            "cancelled: before it began."
+        )
     )
     document_id: str | None = Field(description="The document it became, or already was.")
     reason: str | None = Field(description="Why it was not taken in, in Vietnamese.")
@@ -313,8 +319,11 @@ class JobOut(BaseModel):
     """An upload and its progress."""
 
     job_id: str = Field(description="Identifies the job.")
-    state: Literal["queued", "running", "done", "failed"] = Field(
-        description="failed: the job itself broke off; refused files alone do not fail a job."
+    state: Literal["queued", "running", "done", "failed", "cancelled"] = Field(
+        description=(
+            "failed: the job itself broke off; refused files alone do not fail a job. "
+            "cancelled: some files were cancelled before they began."
+        )
     )
     done: int = Field(description="Files finished.")
     total: int = Field(description="Files in all.")

@@ -95,6 +95,32 @@ def test_an_archive_is_shown_as_the_files_in_it(folder: Path, reading: Reading) 
     jobs.stop()
 
 
+def test_cancel_stops_what_has_not_begun(folder: Path, reading: Reading) -> None:
+    jobs = Jobs(folder, max_queued=1)
+    waiting = jobs.submit(uploads("x"))
+    assert jobs.cancel(waiting.id).state == "cancelled"
+    running = jobs.submit(uploads("a", "cho", "b")).id  # the cancelled job waits no more
+    jobs.start(reading)
+    until(lambda: states(jobs.get(running)) == ["added", "running", "queued"])
+    assert states(jobs.cancel(running)) == ["added", "running", "cancelled"]
+    assert jobs.get(running).state == "running"
+    reading.go.set()
+    until(lambda: jobs.get(running).state == "cancelled")
+    assert states(jobs.get(running)) == ["added", "added", "cancelled"]
+    assert reading.read == [b"a", b"cho"]
+    assert spooled(folder) == []
+    finished = finish(jobs, jobs.submit(uploads("c")).id)
+    assert jobs.cancel(finished.id) == finished
+    with pytest.raises(JobNotFound):
+        jobs.cancel("khong-co")
+    jobs.stop()
+    again = Jobs(folder, max_queued=1)
+    again.start(reading)
+    assert again.get(waiting.id).state == "cancelled"
+    assert again.get(running).state == "cancelled"
+    again.stop()
+
+
 def test_progress_shows_while_a_job_runs(folder: Path, reading: Reading) -> None:
     jobs = Jobs(folder, max_queued=5)
     jobs.start(reading)
@@ -104,7 +130,13 @@ def test_progress_shows_while_a_job_runs(folder: Path, reading: Reading) -> None
     until(lambda: states(jobs.get(running)) == ["added", "running", "queued"])
     assert jobs.get(running).state == "running"
     assert jobs.get(waiting).state == "queued"
-    assert jobs.counts() == {"queued": 1, "running": 1, "done": 0, "failed": 0}
+    assert jobs.counts() == {
+        "queued": 1,
+        "running": 1,
+        "done": 0,
+        "failed": 0,
+        "cancelled": 0,
+    }
     reading.go.set()
     assert finish(jobs, waiting).state == "done"
     jobs.stop()

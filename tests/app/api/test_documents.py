@@ -147,6 +147,13 @@ def test_the_form_states_what_the_files_leave_blank(blank: TestClient) -> None:
     assert (bad.status_code, bad.json()["code"]) == (422, "invalid_request")
 
 
+def test_a_job_can_be_cancelled(blank: TestClient) -> None:
+    job = upload(blank, [("a.txt", PLAN.encode())])
+    reply = blank.delete(f"/v1/jobs/{job['job_id']}")
+    assert (reply.status_code, reply.json()) == (200, job)
+    assert blank.delete("/v1/jobs/khong-co").status_code == 404
+
+
 def test_one_bad_file_does_not_stop_an_upload(blank: TestClient) -> None:
     files = [("rong.txt", b""), ("la.xyz", b"\x00\x01\x02\x03"), ("tot.txt", PLAN.encode())]
     job = upload(blank, files)
