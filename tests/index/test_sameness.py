@@ -151,6 +151,17 @@ class TestRealFiles:
         put(catalogue, *(read(path) for path in plans))
         assert not catalogue.marks()
 
+    def test_a_plan_copied_for_another_place_is_not_the_same(self, catalogue: Catalogue) -> None:
+        paths = [*PLANS, *(sorted(CORPUS.iterdir()) if CORPUS.is_dir() else ())]
+        for path in paths:
+            plan = read(path)
+            if plan.header.place is not None:
+                text = path.read_text(encoding="utf-8")
+                put(catalogue, plan)
+                put(catalogue, read(path, text.replace(plan.header.place.value, "Yên Lạc Thượng")))
+        assert len(catalogue.document_ids()) > len(PLANS)
+        assert not catalogue.marks()
+
     @pytest.mark.parametrize("stem", ["huong-dan-36", "to-trinh-2114"])
     def test_the_real_pairs_are_grouped(self, catalogue: Catalogue, stem: str) -> None:
         if not REAL.is_dir():
