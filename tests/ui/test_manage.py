@@ -1,12 +1,14 @@
 """Managing: upload, refusals, delete and undo, choosing which documents are asked."""
 
 import base64
+import re
 from io import BytesIO
 
 from docx import Document
 from playwright.sync_api import FilePayload, expect
 
 from tests.app.conftest import until
+from tests.ingest.parsers.building import packed
 from tests.ui.conftest import Open
 from tests.ui.pdf import plan_pdf
 from tests.ui.steps import ask, highlighted
@@ -61,6 +63,28 @@ def test_a_refused_file_says_why_and_the_others_are_kept(own_service: str, open_
         assert len(row.locator(".reason").inner_text()) > 10
     expect(page.locator(".job h3")).to_have_text("Đã nhận 1 trên 3 tệp")
     expect(page.locator(".documents")).to_contain_text("31/KH-UBND")
+
+
+def test_the_files_of_an_archive_are_shown(own_service: str, open_page: Open) -> None:
+    page = open_page(f"{own_service}/?view=documents")
+    packed_up = packed({"xa/thu-vien.txt": LIBRARY, "rong.txt": "", "la.xyz": "x"})
+    page.locator("#files").set_input_files(
+        {"name": "goi.zip", "mimeType": "application/zip", "buffer": packed_up}
+    )
+    expect(page.locator(".job h3")).to_have_text("Đã nhận 1 trên 3 tệp")
+    expect(page.locator(".job bdi")).to_have_text(["thu-vien.txt", "rong.txt", "la.xyz"])
+    expect(page.get_by_role("button", name="Hủy phần còn lại")).to_be_hidden()
+
+
+def test_a_job_can_be_cancelled_from_the_page(own_service: str, open_page: Open) -> None:
+    page = open_page(f"{own_service}/?view=documents")
+    many = [file(f"{n}.txt", f"{LIBRARY}\n3. Thư viện số {n}.\n" * 200) for n in range(60)]
+    page.locator("#files").set_input_files(many)
+    page.get_by_role("button", name="Hủy phần còn lại").click()
+    expect(page.locator(".job h3")).to_have_text(
+        re.compile("Đã nhận .* trên 60 tệp"), timeout=60_000
+    )
+    expect(page.locator(".job-state", has_text="đã hủy").first).to_be_visible()
 
 
 def test_a_dropped_file_is_taken_in(own_service: str, open_page: Open) -> None:

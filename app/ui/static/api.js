@@ -86,6 +86,7 @@ export const documents = {
     return data("/v1/documents", { method: "POST", body: form });
   },
   job: (key) => data(`/v1/jobs/${id(key)}`),
+  cancel: (key) => data(`/v1/jobs/${id(key)}`, { method: "DELETE" }),
 };
 
 export const conversations = {

@@ -13,43 +13,58 @@ const WORDS = {
   unchanged: "đã có từ trước",
   rejected: "không nhận",
   failed: "không nhận",
+  cancelled: "đã hủy",
 };
 
 /** Upload, show progress in `place`, call `changed()` whenever a document was added. */
 export async function upload(files, place, changed) {
-  const rows = files.map((file) => {
-    const state = el("span.job-state", {}, "đang gửi");
-    const reason = el("p.reason");
-    return { state, reason, node: el("li", {}, el("bdi.file", {}, plain(file.name)), el("span.size", {}, size(file.size)), state, reason) };
-  });
+  const rows = files.map((file) => line(file.name, size(file.size)));
   const title = el("h3", {}, files.length === 1 ? "Đang thêm 1 tệp" : `Đang thêm ${files.length} tệp`);
   const done = el("button.link", { type: "button", hidden: true }, "Ẩn");
-  const node = el("section.job", {}, el("header", {}, title, done), el("ul", {}, ...rows.map((row) => row.node)));
+  const stop = el("button.link", { type: "button", hidden: true }, "Hủy phần còn lại");
+  const list = el("ul", {}, ...rows.map((row) => row.node));
+  const node = el("section.job", {}, el("header", {}, title, stop, done), list);
   done.addEventListener("click", () => node.remove());
   place.prepend(node);
   try {
     const { job_id: key } = await documents.upload(files);
-    await follow(key, rows, changed);
+    stop.addEventListener("click", () => {
+      stop.hidden = true;
+      documents.cancel(key).catch(() => {});
+    });
+    stop.hidden = false;
+    await follow(key, rows, list, changed);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     for (const row of rows) if (!row.finished) settle(row, "failed", error.message);
   }
   const taken = rows.filter((row) => row.taken).length;
   title.textContent = taken === rows.length ? `Đã xong ${taken} tệp` : `Đã nhận ${taken} trên ${rows.length} tệp`;
+  stop.hidden = true;
   done.hidden = false;
   await changed().catch(() => {});
 }
 
-async function follow(key, rows, changed) {
+function line(name, about) {
+  const state = el("span.job-state", {}, "đang gửi");
+  const reason = el("p.reason");
+  return { state, reason, node: el("li", {}, el("bdi.file", {}, plain(name)), el("span.size", {}, about), state, reason) };
+}
+
+async function follow(key, rows, list, changed) {
   let finished = 0;
   for (;;) {
     const job = await documents.job(key);
-    job.files.forEach((file, index) => rows[index] && settle(rows[index], file.state, file.reason));
+    if (job.files.length !== rows.length) { // an archive was taken apart
+      rows.splice(0, rows.length, ...job.files.map((file) => line(file.source, "")));
+      list.replaceChildren(...rows.map((row) => row.node));
+    }
+    job.files.forEach((file, index) => settle(rows[index], file.state, file.reason));
     if (job.done > finished) {
       finished = job.done;
       changed().catch(() => {});
     }
-    if (job.state === "done" || job.state === "failed") return;
+    if (job.state !== "queued" && job.state !== "running") return;
     await new Promise((resolve) => setTimeout(resolve, EVERY));
   }
 }
