@@ -409,6 +409,10 @@ def _place(name: str, path: list[str], page: int | None) -> str:
 def _describe(detail: "DocumentDetail") -> None:
     say(f"{detail.title}\n  Mã: {detail.id}\n  Tệp: {detail.source}")
     how = {"read": "", "inferred": " (suy ra từ nội dung)", "given": " (khai báo kèm)"}
+    if detail.same_as:
+        say(f"  Cùng nội dung với {detail.same_as}; câu trả lời lấy từ văn bản đó")
+    if detail.superseded_by:
+        say(f"  Đã có bản mới hơn: {detail.superseded_by}")
     for value in detail.header:
         say(f"  {value.field}: {value.value}{how[value.provenance]}")
     say("Mục lục:")

@@ -104,7 +104,10 @@ function row(record) {
 function missing(record) {
   const unknown = [["number", "số"], ["issued_on", "ngày ban hành"], ["issuer", "cơ quan ban hành"]].filter(([field]) => !record[field]).map(([, name]) => name);
   const doubts = record.warning_count ? `${number(record.warning_count)} chỗ đọc chưa chắc` : "";
-  const text = [unknown.length ? `Không ghi ${unknown.join(", ")}` : "", doubts].filter(Boolean).join("; ");
+  const standing = record.superseded_by
+    ? "Đã có bản mới hơn; bản này chỉ trả lời khi được hỏi đích danh"
+    : record.same_as ? "Cùng nội dung với một văn bản khác ở đây; câu trả lời lấy từ văn bản kia" : "";
+  const text = [standing, unknown.length ? `Không ghi ${unknown.join(", ")}` : "", doubts].filter(Boolean).join("; ");
   return text ? el("p.doubt", {}, `${text}.`) : null;
 }
 
