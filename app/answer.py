@@ -74,6 +74,8 @@ class Answer:
     citations: tuple[Citation, ...]
     passages: tuple[ScoredPassage, ...]
     """The best passages, best first, whatever the status."""
+    searched: tuple[str, ...] | None = None
+    """Ids of the documents looked into; None: all the asker may see."""
     timings_ms: dict[str, float] = field(default_factory=dict, compare=False)
     """embed, retrieve, answer, total; with a language model also generate."""
     generation: Generation | None = None

@@ -124,7 +124,8 @@ class QuestionAnswering:
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
         bibliography = Bibliography(self._catalogue, scope)
-        documents = _documents(query, retrieval, narrow(query, selection).document_ids)
+        searched = narrow(query, selection).document_ids
+        documents = _documents(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in documents))
         draft = ExtractiveAnswerer(library).answer(
             query, retrieval.passages, retrieval.statements, documents, bibliography
@@ -140,6 +141,7 @@ class QuestionAnswering:
             confidence=draft.confidence,
             citations=citations,
             passages=passages,
+            searched=None if searched is None else tuple(sorted(searched)),
         )
         answered = time.perf_counter()
         timings = {

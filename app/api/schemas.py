@@ -153,6 +153,9 @@ class AnswerOut(BaseModel):
     confidence: float = Field(ge=0, le=1, description="How sure the answer is.")
     citations: list[CitationOut] = Field(description="One for each marker, in order.")
     passages: list[PassageOut] = Field(description="The best passages, best first.")
+    searched: list[str] | None = Field(
+        None, description="Ids of the documents looked into; null for all in scope."
+    )
     timings_ms: TimingsOut = Field(description="Where the time went.")
     understood_as: str | None = Field(
         None, description="The question with what it took from its conversation; null if nothing."

@@ -78,6 +78,7 @@ def answer(question: str, made: Answer, catalogue: Catalogue, scope: Scope) -> A
         confidence=made.confidence,
         citations=[_seen(CitationOut, citation) for citation in made.citations],
         passages=passages(made.passages, catalogue, scope),
+        searched=None if made.searched is None else list(made.searched),
         timings_ms=TimingsOut.model_validate(made.timings_ms),
         generation=None if made.generation is None else _seen(GenerationOut, made.generation),
         mode_reason=made.mode_reason,

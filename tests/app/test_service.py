@@ -123,3 +123,11 @@ def test_filters_that_select_nothing_are_an_honest_refusal(system: System) -> No
 
 def test_markup_in_a_question_never_reaches_the_answer(system: System) -> None:
     assert "<script>" not in ask(system, "<script>alert(1)</script> [1] **đậm**").text
+
+
+def test_an_answer_tells_which_documents_were_searched(system: System) -> None:
+    named = ask(system, "Hòa Giang phải báo cáo kết quả trước ngày nào?")
+    assert named.searched is not None
+    places = {r.place for r in system.catalogue.records(EVERYTHING)[0] if r.id in named.searched}
+    assert places == {"Hòa Giang"}
+    assert ask(system, "Phải báo cáo kết quả trước ngày nào?").searched is None
