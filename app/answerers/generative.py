@@ -210,21 +210,29 @@ class _Writing:
         return self._basis.query.kind in _COMPLETED or self._several
 
     def _released(self, line: str) -> Iterator[str]:
-        lead = ("\n" if self._listed else " ") if self.text else self._lead()
-        piece = lead + line
+        if self.text:
+            piece = ("\n" if self._listed else " ") + line
+        elif side := self._side():
+            piece = side + line[:1].lower() + line[1:]
+        else:
+            piece = self._lead() + line
         self.text += piece
         self._held_back.append(piece)
         if self.kept:
             yield from self._held_back
             self._held_back.clear()
 
-    def _lead(self) -> str:
-        """Return the side of a yes/no answer, or the line that leads a list in."""
+    def _side(self) -> str:
+        """Return "Có" or "Không" of a yes/no answer, as the extractive answer decided it."""
         text = self._basis.draft.text
-        if self._basis.query.kind is AnswerKind.YES_NO:
-            side = next((s for s in (say("claim.yes"), say("claim.no")) if text.startswith(s)), "")
-            return side + ("\n" if self._listed else "")
-        first, _, _ = text.partition("\n")
+        sides = (say("claim.yes"), say("claim.no"))
+        if self._basis.query.kind is not AnswerKind.YES_NO:
+            return ""
+        return next((side for side in sides if text.startswith(side)), "")
+
+    def _lead(self) -> str:
+        """Return the line that leads a list in."""
+        first, _, _ = self._basis.draft.text.partition("\n")
         return f"{first}\n\n" if self._listed and first.endswith(":") else ""
 
     def _cite(self, span: Exhibit | Citation) -> str:
