@@ -182,7 +182,7 @@ def test_a_failing_model_costs_nothing_but_time(
     with playing(loaded, embedder, behaviour, llm_seconds=0.7) as (failing, _):
         started = time.monotonic()
         answer = ask(failing, FACT)
-        assert time.monotonic() - started < 5.0
+        assert time.monotonic() - started < fake_server.STALL / 4
         assert failing.get("/health/ready").status_code == 200
     assert (answer["mode"], answer["mode_reason"]) == ("extractive", reason)
     same(answer, ask(client, FACT, "extractive"))

@@ -11,6 +11,9 @@ from typing import Any
 
 Behaviour = Callable[["Handler"], None]
 
+STALL = 60.0
+"""Seconds a stalling server holds on."""
+
 
 @dataclass
 class FakeServer:
@@ -95,7 +98,7 @@ def stalls(*pieces: str) -> Behaviour:
             handler.begin()
         for piece in pieces:
             handler.piece(piece)
-        handler.wait(60)
+        handler.wait(STALL)
 
     return behave
 
@@ -105,7 +108,7 @@ def drips(pause: float) -> Behaviour:
 
     def behave(handler: Handler) -> None:
         handler.begin()
-        until = time.monotonic() + 60
+        until = time.monotonic() + STALL
         while time.monotonic() < until and not handler.fake.stopping.is_set():
             handler.piece("chữ ")
             handler.wait(pause)

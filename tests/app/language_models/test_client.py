@@ -25,6 +25,9 @@ ASKED = Request(
 )
 KEY = "sk-bi-mat-7f3a"
 
+SOON = fake_server.STALL / 4
+"""Far sooner than the fake server would let go, however busy the machine is."""
+
 
 @contextmanager
 def client(fake: FakeServer, **options: object) -> Iterator[OpenAICompatible]:
@@ -86,7 +89,7 @@ def test_gives_up_at_once_when_asked_to_wait_past_the_deadline() -> None:
         started = time.monotonic()
         with pytest.raises(errors.ModelUnreachable):
             write(it)
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < SOON
     assert len(fake.bodies) == 1
 
 
@@ -150,7 +153,7 @@ def test_ends_at_its_deadline_whatever_the_server_does(behaviour: fake_server.Be
         started = time.monotonic()
         with pytest.raises(errors.ModelTooSlow):
             write(it)
-        assert time.monotonic() - started < 1.0
+        assert time.monotonic() - started < SOON
     assert len(fake.bodies) == 1
 
 
@@ -160,7 +163,7 @@ def test_ends_when_the_server_falls_silent() -> None:
         started = time.monotonic()
         with pytest.raises(errors.ModelTooSlow):
             write(it)
-        assert time.monotonic() - started < 1.5
+        assert time.monotonic() - started < SOON
     assert len(fake.bodies) == 1
 
 
@@ -199,7 +202,7 @@ def test_the_server_is_told_when_the_reader_leaves() -> None:
         started = time.monotonic()
         with pytest.raises(errors.Cancelled):
             write(it, cancellation)
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < SOON
         assert fake.left.wait(2)
 
 
