@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,14 @@ def watching(
     }
     with said.open("w") as output:
         process = subprocess.Popen(
-            command, env=environment, cwd=folder, stdout=output, stderr=output, text=True
+            command,
+            env=environment,
+            cwd=folder,
+            stdout=output,
+            stderr=output,
+            text=True,
+            # A shell's background job, and all it starts, is born deaf to the interrupt.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         try:
             yield process
