@@ -71,11 +71,11 @@ def open_catalogue(settings: Settings) -> Catalogue:
 
 def open_embedder(settings: Settings) -> Embedder:
     """Load the embedding model of the settings, building the default one on first use."""
-    from index import weights
-    from index.embedder import SentenceTransformerEmbedder
+    from index import embedder
 
-    model = settings.embedding_model or weights.build(settings.data_dir / "models")
-    return SentenceTransformerEmbedder(model, threads=settings.threads)
+    return embedder.open_embedder(
+        settings.embedding_model, settings.data_dir, threads=settings.threads
+    )
 
 
 def build(
