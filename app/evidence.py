@@ -1,12 +1,14 @@
 """Chooses evidence: which statements of the retrieved passages bear on the question."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from app.terms import Terms
+from app.values import Value
 from index.fusion import scaled
-from index.lexicon import names, pattern, syllable_set
+from index.lexicon import names, pattern
 from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import Asked, Query
@@ -14,6 +16,7 @@ from index.statements import split
 from ingest.document import Passage
 from ingest.vietnamese import normalise, syllables
 
+_FIELD = re.compile(r"\W*([^:\n]{3,60}):\s*\S")
 _LABEL = 3
 """Syllables a heading's label may have before its words: "1", "điều 5", "phụ lục i"."""
 
@@ -36,7 +39,13 @@ class Statement:
     similarity: float
     """Cosine of the question and the statement."""
     holds_asked: bool
-    """It holds the kind of value asked for (a date, a percentage …)."""
+    """It holds the kind of value asked for (a date, a percentage …), or its heading does."""
+    headed: bool
+    """Its section is headed by a body, and a body is asked for: the heading says whose it is."""
+    field: bool
+    """It is a line such as "Thời gian thực hiện: …" for the kind of value asked for."""
+    values: tuple[Value, ...]
+    """Values of the kind asked for that the question does not say itself, nearest first."""
     introduces: bool
     """It is a heading or ends with a colon: it says what follows, and answers nothing by itself."""
 
@@ -109,7 +118,7 @@ class Evidence:
     def _of(
         self,
         query: Query,
-        terms: "Terms",
+        terms: Terms,
         scored: ScoredPassage,
         similarities: Sequence[float],
         scale: Mapping[str, float],
@@ -117,6 +126,8 @@ class Evidence:
         passage = scored.passage
         headings = terms.coverage(" ".join(passage.headings))
         support = terms.coverage(passage.context + " " + passage.text)
+        headed = _headed(query.asked, passage)
+        nearest = max((scale[f"{passage.id} {at}"] for at in range(len(similarities))), default=0)
         w = self._weights
         for at, (part, similarity) in enumerate(
             zip(split(passage.text), similarities, strict=True)
@@ -124,7 +135,11 @@ class Evidence:
             text = passage.text[part.start : part.end]
             own = terms.coverage(text)
             whole = terms.coverage(passage.text[slice(*part.sentence)])
-            asked = _holds(query.asked, normalise(text))
+            near = scale[f"{passage.id} {at}"]
+            field = _is_field(query, text)
+            if field:  # it speaks for the item it belongs to
+                own, whole, near = max(own, support), max(whole, support), nearest
+            asked = field or headed or _holds(query.asked, normalise(text))
             yield Statement(
                 passage=scored,
                 start=passage.start + part.start,
@@ -134,40 +149,38 @@ class Evidence:
                 score=w.passage * scored.scores.fused
                 + w.statement * own
                 + w.sentence * whole
-                + w.similarity * scale[f"{passage.id} {at}"]
+                + w.similarity * near
                 + w.headings * headings
                 + w.asked * asked,
                 coverage=max(own, whole),
                 support=support,
-                similarity=similarity,
+                similarity=max(similarities) if field else similarity,
                 holds_asked=asked,
+                headed=headed,
+                field=field,
+                values=terms.values(query.asked, text),
                 introduces=_introduces(text, passage),
             )
 
 
-class Terms:
-    """A question's syllables and pairs of syllables, weighted by how rare they are."""
+def _headed(asked: Asked, passage: Passage) -> bool:
+    """Return whether the passage's section is headed by what is asked for."""
+    title = normalise(passage.section_title).lower()
+    return asked in names("headed") and bool(pattern("headed", asked).search(title))
 
-    def __init__(self, query: Query, library: Library) -> None:
-        found = syllables(query.focus or query.restored)
-        kept = [s for s in found if s not in syllable_set("asking")]
-        self._weights: dict[str | tuple[str, str], float] = {s: library.rarity(s) for s in kept}
-        for pair in pairwise(found):
-            if not syllable_set("asking").issuperset(pair) and library.speller.knows(*pair):
-                self._weights[pair] = library.speller.pair_rarity(*pair)
-        self._synonyms = {tuple(syllables(form)): weight for form, weight in query.boosts.items()}
-        self._rarity = library.rarity
-        self._total = sum(self._weights.values()) or 1.0
 
-    def coverage(self, text: str) -> float:
-        """Return the weighted share of the terms that ``text`` holds, 0 to 1."""
-        tokens = syllables(text)
-        held: set[str | tuple[str, str]] = {*tokens, *pairwise(tokens)}
-        matched = sum(weight for term, weight in self._weights.items() if term in held)
-        for form, weight in self._synonyms.items():
-            if all(syllable in held for syllable in form):
-                matched += weight * sum(self._rarity(s) for s in form if s not in self._weights)
-        return min(1.0, matched / self._total)
+def _is_field(query: Query, text: str) -> bool:
+    """Return whether a line's key names the kind asked for; who leads is not who assists."""
+    if query.asked not in names("fields"):
+        return False
+    key = _FIELD.match(text)
+    if key is None:
+        return False
+    said = normalise(key.group(1)).lower()
+    assists = "phối hợp" in said and "chủ trì" not in said
+    if query.asked is Asked.BODY and assists != ("phối hợp" in query.restored):
+        return False
+    return bool(pattern("fields", query.asked).search(said))
 
 
 def _introduces(text: str, passage: Passage) -> bool:

@@ -42,10 +42,21 @@ def _questions() -> dict[str, dict[str, Any]]:
     return tomllib.loads(text)
 
 
+_LETTERS = [chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
+_CLASSES = {
+    r"\p{Lu}": "".join(letter for letter in _LETTERS if letter.isupper()),
+    r"\p{Ll}": "".join(letter for letter in _LETTERS if letter.islower()),
+}
+"""Unicode's letter classes, of Latin letters, which ``re`` does not know; for use in brackets."""
+
+
 @cache
 def pattern(group: str, name: str) -> re.Pattern[str]:
     """Return the pattern of questions.toml, its alternatives joined."""
-    return re.compile("|".join(_questions()[group][name]))
+    joined = "|".join(_questions()[group][name])
+    for sign, letters in _CLASSES.items():
+        joined = joined.replace(sign, letters)
+    return re.compile(joined)
 
 
 @cache

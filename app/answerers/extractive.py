@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from app.answerers import header, listing
 from app.answerers.draft import Draft
+from app.answerers.quoting import Quote, Quoting
 from app.citations import Bibliography, section_at
 from app.evidence import Evidence, Statement
 from app.polarity import decide
-from app.wording import escape, marked, say, section_name
+from app.terms import Terms
+from app.wording import escape, say, section_name
 from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import AnswerKind, Asked, Query
 from ingest import naming
-from ingest.document import RECIPIENTS, SIGNATURE, Document
+from ingest.document import RECIPIENTS, SIGNATURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,10 @@ class Thresholds:
     """Another document answers too when its best statement reaches this share of the best score."""
 
 
-_QUOTED = 420
-"""A clause is quoted with its whole sentence up to this many characters."""
+_SEVERAL = 420
+"""Characters of all quotes together where several documents answer one question."""
+_COMPARED = 1_500
+"""The same for a comparison."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
 _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
@@ -67,33 +71,41 @@ class ExtractiveAnswerer:
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in {AnswerKind.FACT, AnswerKind.YES_NO, AnswerKind.COMPARE}:
             ranked = [statement for statement in ranked if not statement.introduces]
+        quoting = Quoting(Terms(query, self._library), query.asked, bibliography)
         if query.kind is AnswerKind.COMPARE:
-            return self._compare(query, ranked, documents, bibliography)
+            return self._compare(query, ranked, documents, quoting, bibliography)
         best = ranked[0] if ranked else None
         if best is None or not self._stands(best, query):
             return self._refuse(query, bibliography, best)
         if query.kind is AnswerKind.LOCATE:
-            return self._locate(best, bibliography)
+            return self._locate(best, quoting, bibliography)
         if query.kind is AnswerKind.YES_NO:
-            return self._yes_no(query, best, bibliography)
+            return self._yes_no(query, best, quoting, bibliography)
         if query.kind is AnswerKind.LIST:
             return listing.answer(query, ranked, self._library, bibliography, best.confidence)
-        return self._fact(query, ranked, bibliography)
+        return self._fact(query, ranked, quoting, bibliography)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind is AnswerKind.FACT and not statement.holds_asked:
             return False
         return statement.confidence >= self._thresholds.confidence
 
-    def _fact(self, query: Query, ranked: list[Statement], bibliography: Bibliography) -> Draft:
+    def _fact(
+        self,
+        query: Query,
+        ranked: list[Statement],
+        quoting: Quoting,
+        bibliography: Bibliography,
+    ) -> Draft:
         best = ranked[0]
         chosen = [best]
         if not query.documents:
             chosen += self._rivals(query, ranked, best)
         if len(chosen) == 1:
-            text = _attributed(best, bibliography)
+            text = _attributed(best, quoting.quote(best), bibliography)
         else:
-            lines = [_line(statement, bibliography) for statement in chosen]
+            longest = _SEVERAL // len(chosen)
+            lines = [_line(s, quoting.quote(s, longest), bibliography) for s in chosen]
             text = "\n".join([say("claim.several_lead"), "", *lines])
         return Draft.answered(text, best.confidence)
 
@@ -110,20 +122,24 @@ class ExtractiveAnswerer:
             and self._stands(statement, query)
         ]
 
-    def _locate(self, best: Statement, bibliography: Bibliography) -> Draft:
+    def _locate(self, best: Statement, quoting: Quoting, bibliography: Bibliography) -> Draft:
+        quote = quoting.quote(best)
         document = bibliography.document(best.document_id)
         path, _ = section_at(document, best.start)
         text = say(
             "claim.locate",
             section=section_name(path),
             document=escape(naming.name(document.header)),
-            **_quoted(best, document, bibliography),
+            quote=quote.text,
+            marker=quote.marker,
         )
         return Draft.answered(text, best.confidence)
 
-    def _yes_no(self, query: Query, best: Statement, bibliography: Bibliography) -> Draft:
+    def _yes_no(
+        self, query: Query, best: Statement, quoting: Quoting, bibliography: Bibliography
+    ) -> Draft:
         side = say("claim.yes" if decide(query, best.text) else "claim.no")
-        statement = _attributed(best, bibliography)
+        statement = _attributed(best, quoting.quote(best), bibliography)
         return Draft.answered(side + statement[:1].lower() + statement[1:], best.confidence)
 
     def _compare(
@@ -131,15 +147,17 @@ class ExtractiveAnswerer:
         query: Query,
         ranked: list[Statement],
         documents: Sequence[str],
+        quoting: Quoting,
         bibliography: Bibliography,
     ) -> Draft:
         lines: list[str] = []
         found: list[Statement] = []
+        longest = _COMPARED // max(1, len(documents))
         for document_id in documents:
             best = next((s for s in ranked if s.document_id == document_id), None)
             if best is not None and best.confidence >= self._thresholds.compared:
                 found.append(best)
-                lines.append(_line(best, bibliography))
+                lines.append(_line(best, quoting.quote(best, longest), bibliography))
             else:
                 name = naming.short_name(bibliography.document(document_id).header)
                 lines.append(say("claim.silent", name=escape(name)))
@@ -157,30 +175,25 @@ class ExtractiveAnswerer:
         return Draft.refusal(say("not_found.nothing"), confidence)
 
 
-def _attributed(statement: Statement, bibliography: Bibliography) -> str:
+def _attributed(statement: Statement, quote: Quote, bibliography: Bibliography) -> str:
     document = bibliography.document(statement.document_id)
     path, _ = section_at(document, statement.start)
     return say(
-        "claim.statement",
+        "claim.value" if quote.value else "claim.statement",
+        value=quote.value,
         document=escape(naming.name(document.header)),
         section=section_name(path),
-        **_quoted(statement, document, bibliography),
+        quote=quote.text,
+        marker=quote.marker,
     )
 
 
-def _line(statement: Statement, bibliography: Bibliography) -> str:
+def _line(statement: Statement, quote: Quote, bibliography: Bibliography) -> str:
     document = bibliography.document(statement.document_id)
-    name = escape(naming.short_name(document.header))
-    return say("claim.line", name=name, **_quoted(statement, document, bibliography))
-
-
-def _quoted(statement: Statement, document: Document, bibliography: Bibliography) -> dict[str, str]:
-    """Return the words to show and their marker."""
-    start, end = statement.sentence
-    if end - start > _QUOTED:
-        start, end = statement.start, statement.end
-    marker = bibliography.cite(document.id, start, end, statement.confidence)
-    return {
-        "quote": marked(document.text[start:end], marker),
-        "marker": marker,
-    }
+    return say(
+        "claim.line_value" if quote.value else "claim.line",
+        name=escape(naming.short_name(document.header)),
+        value=quote.value,
+        quote=quote.text,
+        marker=quote.marker,
+    )

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from app.answerers.draft import Draft
 from app.citations import Bibliography, chain_at, section_at
-from app.evidence import Statement, Terms
+from app.evidence import Statement
+from app.terms import Terms
 from app.wording import escape, marked, say, section_name
 from index.lexicon import pattern
 from index.library import Library
