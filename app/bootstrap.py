@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.answerers import measured
 from app.answerers.generative import GenerativeAnswerer
@@ -79,13 +80,19 @@ def open_embedder(settings: Settings) -> Embedder:
 
 
 def build(
-    settings: Settings, *, embedder: Embedder | None = None, rebuilding: bool = False
+    settings: Settings,
+    *,
+    embedder: Embedder | None = None,
+    rebuilding: bool = False,
+    kept: Path | None = None,
 ) -> System:
     """Wire the system and catch the stores up with the catalogue.
 
     Loads the embedding model of the settings unless one is given. ``rebuilding`` leaves an index
-    of another model alone, for ``reindex`` to replace. Raises IndexFailure.
+    of another model alone, for ``reindex`` to replace. ``kept`` is the folder of the language
+    model and of what was measured of it, where that is not the data folder. Raises IndexFailure.
     """
+    kept = kept or settings.data_dir
     folders = Folders(settings.data_dir)
     with ExitStack() as opened:
         catalogue = opened.enter_context(closing(open_catalogue(settings)))
@@ -99,8 +106,8 @@ def build(
             writer.catch_up()
         statements = StatementIndex(catalogue, embedder)
         retriever = HybridRetriever(catalogue, embedder, vectors, lexical, statements)
-        modes = measured.load(settings.data_dir / measured.FILE)
-        model = open_model(settings)
+        modes = measured.load(kept / measured.FILE)
+        model = open_model(settings, kept / "models")
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
         conversations = Conversations(settings.data_dir / "conversations.sqlite3")
         opened.pop_all()  # all went well: System.close releases them from here on

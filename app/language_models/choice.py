@@ -1,12 +1,14 @@
 """Opens the language model that the settings name."""
 
+from pathlib import Path
+
 from app.errors import InvalidSettings
 from app.language_models.port import LOCAL, LanguageModel
 from app.settings import Settings
 
 
-def open_model(settings: Settings) -> LanguageModel | None:
-    """Return the model, None where the site has none.
+def open_model(settings: Settings, folder: Path) -> LanguageModel | None:
+    """Return the model, None where the site has none; ``folder`` keeps the local one's weights.
 
     A server elsewhere is not asked yet: the service starts whether or not it is up. Raises
     InvalidSettings, and CannotServe where the model on this machine cannot be loaded.
@@ -16,7 +18,6 @@ def open_model(settings: Settings) -> LanguageModel | None:
     if settings.llm_base_url == LOCAL:
         from app.language_models.local import LocalModel, LocalServer
 
-        folder = settings.data_dir / "models"
         return LocalModel(LocalServer(folder, settings.threads, settings.llm_seconds))
     if not settings.llm_model:
         raise InvalidSettings("Cần đặt HOIDAP_LLM_MODEL khi đã đặt HOIDAP_LLM_BASE_URL.")

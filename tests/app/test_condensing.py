@@ -19,9 +19,6 @@ from index.protocols import EVERYTHING, Embedder
 from tests.app.api.test_generative import serving
 from tests.app.language_models import fake_server
 from tests.app.language_models.fake_server import Behaviour, FakeServer
-from tests.app.language_models.local_model import local_server
-
-__all__ = ["local_server"]
 
 BEFORE = "Tỷ lệ hộ nông thôn của Sơn Khê có nhà tiêu hợp vệ sinh đạt bao nhiêu phần trăm?"
 ASKED = "thế riêng các bản đặc biệt khó khăn"

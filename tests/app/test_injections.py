@@ -23,9 +23,6 @@ from app.support import Support
 from index.protocols import EVERYTHING, Embedder, Filters
 from tests.app.language_models import fake_server
 from tests.app.language_models.fake_server import Handler
-from tests.app.language_models.local_model import local_server
-
-__all__ = ["local_server"]
 
 PLAN = """\
 ĐẢNG ỦY XÃ YÊN LẠC THƯỢNG

@@ -24,9 +24,6 @@ from index.protocols import EVERYTHING, Embedder
 from tests.app.conftest import until
 from tests.app.language_models import fake_server
 from tests.app.language_models.fake_server import Behaviour, FakeServer, Handler
-from tests.app.language_models.local_model import local_server
-
-__all__ = ["local_server"]
 
 FACT = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt bao nhiêu phần trăm?"
 YES_NO = "Sơn Khê có không thu tiền nước của hộ nghèo không?"

@@ -13,9 +13,7 @@ from app.language_models.cancellation import Cancellation
 from app.language_models.client import OpenAICompatible
 from app.language_models.local import LocalServer
 from app.language_models.port import Message, Request
-from tests.app.language_models.local_model import FOLDER, local_server, missing
-
-__all__ = ["local_server"]
+from tests.conftest import MODELS
 
 
 def asked(text: str, grammar: str | None = None, max_tokens: int = 24) -> Request:
@@ -55,9 +53,8 @@ def test_serves_nobody_without_its_key(local_server: LocalServer) -> None:
     assert httpx.post(f"{url}/completions", json=body, trust_env=False).status_code == 401
 
 
-@pytest.mark.skipif(missing(), reason="the extra “llm” is not installed")
 def test_damaged_weights_are_written_anew(tmp_path: Path, local_server: LocalServer) -> None:
-    target = tmp_path / next(FOLDER.glob("*.gguf")).name
+    target = tmp_path / next(MODELS.glob("*.gguf")).name
     target.write_bytes(b"GGUF, but not all of it")
     assert local.weights(tmp_path) == target
     assert target.stat().st_size > 200_000_000
