@@ -4,6 +4,9 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8080
 DATA_DIR ?= var
+# Questions and documents of `make modes`.
+GOLD ?= eval/data/gold.jsonl
+CORPUS ?= eval/data/plans
 # An extra package index to take the CPU build of PyTorch from; see README.md.
 TORCH_INDEX ?=
 
@@ -16,7 +19,7 @@ DESCRIPTION := pyproject.toml constraints.txt
 BUILD := build
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev system model demo lint format test eval bench screenshots lock clean
+.PHONY: help setup setup-dev system model demo lint format test eval modes bench screenshots lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -71,6 +74,18 @@ test: lint ## All checks and all tests
 
 eval: setup ## Score the answers on every set of questions at hand
 	$(BIN)/python -m eval.suite --data-dir $(DATA_DIR) $(wildcard ../shared/eval)
+
+modes: setup-dev ## Set extractive, generative and auto side by side over GOLD and CORPUS
+	@mkdir -p $(BUILD)/modes
+	for mode in extractive generative auto; do \
+		HOIDAP_LLM_BASE_URL=$${HOIDAP_LLM_BASE_URL:-local} $(BIN)/hoidap eval --gold $(GOLD) \
+			--corpus $(CORPUS) --data-dir $(DATA_DIR) --mode $$mode --json $(BUILD)/modes/$$mode.json \
+			> $(BUILD)/modes/$$mode.txt || exit 1; \
+		if [ $$mode = generative ]; then $(BIN)/python -m eval.modes --record $(DATA_DIR) \
+			$(BUILD)/modes/extractive.json $(BUILD)/modes/generative.json > $(BUILD)/modes/recorded.txt; fi; \
+	done
+	@sed -n '/→/p' $(BUILD)/modes/recorded.txt
+	@$(BIN)/python -m eval.modes $(patsubst %,$(BUILD)/modes/%.json,extractive generative auto)
 
 screenshots: setup-dev ## Take pictures of the page's main states (needs Chromium)
 	$(BIN)/python -m tests.ui.screenshots docs/screenshots

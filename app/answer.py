@@ -53,6 +53,8 @@ class Generation:
     """Hash of the prompts it was given."""
     kept: int = 0
     """Sentences of its own that their quotes proved."""
+    repaired: int = 0
+    """Of those, the ones whose quote it had named wrongly and that another quote proves."""
     replaced: int = 0
     """Sentences put into the document's own words, because their quote did not prove them."""
     cut: int = 0

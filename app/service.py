@@ -13,7 +13,7 @@ from app.answerers.draft import Draft
 from app.answerers.extractive import ExtractiveAnswerer
 from app.answerers.generative import Basis, Composed, GenerativeAnswerer
 from app.citations import Bibliography
-from app.evidence import Evidence
+from app.evidence import Evidence, Terms
 from app.language_models.cancellation import Cancellation
 from app.verify import Unproved, check_citation, check_figures, check_markers
 from app.wording import day, say, section_name
@@ -153,7 +153,8 @@ class QuestionAnswering:
             ranked = partial(
                 Evidence(library).rank, query, retrieval.passages, retrieval.statements
             )
-            basis = Basis(query, draft, answer.citations, ranked)
+            coverage = Terms(query, library).coverage
+            basis = Basis(query, draft, answer.citations, ranked, coverage)
             answer = yield from self._generated(ask.mode, basis, answer, scope, cancellation)
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3

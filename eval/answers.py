@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.answer import Mode, Status
 from app.api.schemas import AnswerOut, CitationOut, PassageOut
-from eval import metrics
+from eval import generation, metrics
 from eval.asking import SystemUnderTest
 from eval.dataset import Evidence, Question
 from eval.errors import CorpusRejected
@@ -92,6 +92,8 @@ def judge(
         ),
         latency_ms=latency_ms,
         embed_ms=reply.timings_ms.embed,
+        generated=generation.of(reply),
+        unsupported=generation.unsupported(reply),
     )
 
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, StrictUndefined
 
 from eval import charts
 from eval.comparison import Comparison
-from eval.report import NAMES
+from eval.report import NAMES, wording
 from eval.runs import Run
 
 TEMPLATE = "page.html.j2"
@@ -33,6 +33,7 @@ def render(run: Run, comparison: Comparison | None = None) -> str:
         plots=charts.draw(run),
         wrong=[row for row in run.rows if row.failures],
         comparison=comparison,
+        wording=wording(run),
         configuration=json.dumps(
             run.configuration | {"versions": run.versions}, ensure_ascii=False, indent=2
         ),

@@ -9,6 +9,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from eval import generation
 from eval.comparison import Comparison
 from eval.runs import Run, Summary
 from eval.statistics import Mean
@@ -65,7 +66,14 @@ def render(run: Run) -> Group:
     if len(summary.by_type) > 1:
         parts.append(_by_type(summary))
     parts += [Text(line) for line in _lines(summary)]
+    parts += [Text(line) for line in wording(run)]
     return Group(*parts)
+
+
+def wording(run: Run) -> list[str]:
+    """Return what a language model did in the run, in words."""
+    unsupported = sum(len(row.unsupported) for row in run.rows)
+    return list(generation.lines([row.generated for row in run.rows], unsupported))
 
 
 def render_failures(run: Run) -> Text:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, computed_field
 from app.answer import Status
 from eval import calibration
 from eval.errors import DatasetInvalid
+from eval.generation import Generated
 from eval.statistics import Mean, mean, percentiles
 
 PACKAGES = (
@@ -86,6 +87,10 @@ class Row(_Part):
     """From asking to having the whole answer."""
     embed_ms: float | None = None
     """What embedding the question took of it, as the system says."""
+    generated: Generated | None = None
+    """What a language model did for it; None in runs saved before this was recorded."""
+    unsupported: tuple[str, ...] = ()
+    """Sentences of a model that the quotes at their markers do not prove."""
 
 
 class Summary(_Part):

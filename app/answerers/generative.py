@@ -1,5 +1,6 @@
 """Answers worded by a language model, sentence by sentence, each proved by its quote."""
 
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,11 +15,13 @@ from app.citations import Bibliography, section_at
 from app.evidence import Statement
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled, ModelFailure
-from app.language_models.port import LanguageModel
+from app.language_models.port import Form, LanguageModel
 from app.support import Support
-from app.wording import clean_quote, day, escape, say, section_name
+from app.wording import day, escape, marked, say, section_name
 from index.query import AnswerKind, Asked, Query
 from ingest import naming
+from ingest.document import RECIPIENTS, SIGNATURE
+from ingest.vietnamese import syllables
 
 _WORDED = {
     AnswerKind.FACT: 2,
@@ -32,6 +35,13 @@ _COMPLETED = frozenset({AnswerKind.LIST, AnswerKind.COMPARE})
 _LED = frozenset({AnswerKind.LIST, AnswerKind.COMPARE, AnswerKind.YES_NO})
 """Kinds whose answer also says which section it lists, which documents are silent, or "Có" or
 "Không": only what the extractive answer cites proves that, so nothing else is offered."""
+_OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
+"""Sections that say nothing of the matter."""
+_FIGURE = re.compile(r"\d")
+_FIGURES = frozenset({Asked.DATE, Asked.PERCENT, Asked.MONEY, Asked.NUMBER})
+"""Values that are written in figures."""
+_LEFT = 0.9
+"""Least share of the question's words in a quote that a shortened sentence must hold on to."""
 _EXHIBITS = 6
 _CONFIDENCE = 0.42
 """Least confidence of a statement that the extractive answer does not cite, as of one it would."""
@@ -48,6 +58,8 @@ class Basis:
     """Of the draft."""
     statements: Callable[[], Sequence[Statement]]
     """Ranks what was retrieved, best first."""
+    coverage: Callable[[str], float]
+    """Says how much of what the question asks about a text holds, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,8 @@ class GenerativeAnswerer:
         Raises Cancelled. No other failure of the model is raised: what it did not say is said by
         the extractive answer.
         """
-        writing = _Writing(basis, bibliography, self._support)
+        choosing = self._model.form is Form.CHAT
+        writing = _Writing(basis, bibliography, self._support, choosing=choosing)
         failure: str | None = None
         claims = Reply()
         asked = instructions.request(
@@ -106,12 +119,13 @@ class GenerativeAnswerer:
         except ModelFailure as problem:
             failure = problem.code
         generation = Generation(
-            self._model.name,
-            instructions.version(),
-            writing.kept,
-            writing.replaced,
-            writing.cut,
-            writing.pieces,
+            model=self._model.name,
+            prompt=instructions.version(),
+            kept=writing.kept,
+            repaired=writing.repaired,
+            replaced=writing.replaced,
+            cut=writing.cut,
+            pieces=writing.pieces,
         )
         if not writing.kept:
             return Composed(None, generation, failure or "unsupported")
@@ -127,15 +141,18 @@ def _closable(pieces: Iterator[str]) -> Generator[str, None, None]:
 class _Writing:
     """One answer while it grows. Nothing is released before the first proved sentence."""
 
-    def __init__(self, basis: Basis, bibliography: Bibliography, support: Support) -> None:
+    def __init__(
+        self, basis: Basis, bibliography: Bibliography, support: Support, *, choosing: bool
+    ) -> None:
         self._basis = basis
         self._bibliography = bibliography
         self._support = support
         self._said: set[tuple[str, int, int]] = set()
+        self._pending = list(_lines(basis))
         self._held_back: list[str] = []
-        self.exhibits = list(_exhibits(basis, bibliography))
+        self.exhibits = list(_exhibits(basis, bibliography, choosing=choosing))
         self.text = ""
-        self.kept = self.replaced = self.cut = self.pieces = 0
+        self.kept = self.repaired = self.replaced = self.cut = self.pieces = 0
 
     @property
     def full(self) -> bool:
@@ -149,27 +166,31 @@ class _Writing:
                 yield from self._claim(claim)
 
     def completed(self) -> Iterator[str]:
-        """Yield the lines of the extractive answer that are still missing from a list."""
-        if self._basis.query.kind not in _COMPLETED:
-            return
-        by_marker = {f"[{c.marker}]": c for c in self._basis.citations}
-        for line in self._basis.draft.text.splitlines():
-            cited = [c for marker, c in by_marker.items() if line.endswith(marker)]
-            if not line.startswith("- "):
-                continue
-            if not cited:
+        """Yield the items of the extractive answer that are still missing."""
+        yield from self._up_to(len(self._pending))
+
+    def _up_to(self, count: int) -> Iterator[str]:
+        """Yield so many of the missing lines, in their order."""
+        passed, self._pending = self._pending[:count], self._pending[count:]
+        for line, cited in passed:
+            if cited is None:
                 yield from self._released(line)
-            elif _key(cited[0]) not in self._said:
-                self._said.add(_key(cited[0]))
-                body = line.removesuffix(f"[{cited[0].marker}]")
-                yield from self._released(body + self._cite(cited[0]))
+            else:
+                self._said.add(_key(cited))
+                yield from self._released(line.replace(f"[{cited.marker}]", self._cite(cited)))
 
     def _claim(self, claim: Claim) -> Iterator[str]:
         named = [self.exhibits[n - 1] for n in claim.evidence if 0 < n <= len(self.exhibits)]
         for exhibit in [*named, *(e for e in self.exhibits if e not in named)]:
             if self._support.fault(claim.text, exhibit.text, self._names(exhibit)) is None:
-                self.kept += 1
-                yield from self._said_once(exhibit, claim.text)
+                shortened = len(syllables(claim.text)) < len(syllables(exhibit.text))
+                if shortened and self._loses(claim.text, exhibit.text):
+                    self.replaced += 1
+                    shortened = False
+                else:
+                    self.kept += 1
+                    self.repaired += exhibit not in named
+                yield from self._said_once(exhibit, claim.text if shortened else exhibit.text)
                 return
         own = {_key(citation) for citation in self._basis.citations}
         for exhibit in named:
@@ -179,19 +200,36 @@ class _Writing:
                 return
         self.cut += 1
 
+    def _loses(self, sentence: str, quote: str) -> bool:
+        """Return whether shortening a quote left out what the question asks about.
+
+        Of a list that is anything: "… như: A, B, C" is shortened to no answer.
+        """
+        if self._basis.query.kind is AnswerKind.LIST:
+            return True
+        asked = self._basis.query.asked
+        if asked in _FIGURES and _FIGURE.search(quote) and not _FIGURE.search(sentence):
+            return True
+        return self._basis.coverage(sentence) < _LEFT * self._basis.coverage(quote)
+
     def _said_once(self, exhibit: Exhibit, words: str) -> Iterator[str]:
         if _key(exhibit) in self._said:
             return
+        places = [cited is not None and _key(cited) == _key(exhibit) for _, cited in self._pending]
+        if True in places:  # a list keeps its order
+            yield from self._up_to(places.index(True))
+            self._pending.pop(0)
         self._said.add(_key(exhibit))
         document = self._bibliography.document(exhibit.document_id)
         path, _ = section_at(document, exhibit.start)
+        marker = self._cite(exhibit)
         line = say(
             self._template,
             document=escape(naming.name(document.header)),
             section=section_name(path),
             name=escape(exhibit.name),
-            quote=escape(clean_quote(words)),
-            marker=self._cite(exhibit),
+            quote=marked(words, marker),
+            marker=marker,
         )
         yield from self._released(line)
 
@@ -246,6 +284,14 @@ class _Writing:
         return " ".join(names)
 
 
+def _lines(basis: Basis) -> Iterator[tuple[str, Citation | None]]:
+    """Yield the items of the extractive answer, each with what it cites."""
+    by_marker = {f"[{citation.marker}]": citation for citation in basis.citations}
+    for line in basis.draft.text.splitlines():
+        if line.startswith("- "):
+            yield line, by_marker.get(line[line.rfind("[") :])
+
+
 def _key(span: Exhibit | Citation) -> tuple[str, int, int]:
     return span.document_id, span.start, span.end
 
@@ -259,15 +305,20 @@ def _offered(statement: Statement, query: Query) -> bool:
         statement.confidence >= _CONFIDENCE
         and not statement.introduces
         and (statement.holds_asked or query.asked is Asked.ANYTHING)
+        and not _OUTSIDE.intersection(statement.passage.passage.section_path)
         and not instructions.commands(statement.text)
     )
 
 
-def _exhibits(basis: Basis, bibliography: Bibliography) -> Iterator[Exhibit]:
-    """Yield what the extractive answer cites, then the next best of the same documents."""
+def _exhibits(basis: Basis, bibliography: Bibliography, *, choosing: bool) -> Iterator[Exhibit]:
+    """Yield what the extractive answer cites, then the next best of the same documents.
+
+    Those only for a model that is ``choosing``: a base model takes one at random, and what it
+    words is right for .69 of the questions where the extractive answer is for .84.
+    """
     spans = [(c.document_id, c.start, c.end, c.quote, c.score) for c in basis.citations]
     documents = {citation.document_id for citation in basis.citations}
-    if basis.query.kind in _LED:
+    if basis.query.kind in _LED or not choosing:
         documents = set()
     spans += [
         (s.document_id, s.start, s.end, s.text, min(1.0, max(0.0, s.score)))

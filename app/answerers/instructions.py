@@ -5,7 +5,7 @@ import hmac
 import re
 import secrets
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ _FILE = "generate.vi.toml"
 _SECRET = secrets.token_bytes(32)
 _TOKENS_A_CLAIM = 120
 _CLAUSE = re.compile(r"(?=[,;] )")
+_PART = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,34 @@ def _mark(question: str, exhibits: Sequence[Exhibit]) -> str:
 
 
 def _grammar(exhibits: Sequence[Exhibit], claims: int) -> str:
-    """Return a grammar of replies that take each sentence from an exhibit, to a clause's end."""
-    rules = [f'root ::= claim{" claim?" * (claims - 1)} "."']
-    rules.append("claim ::= " + " | ".join(f"e{n}" for n in range(1, len(exhibits) + 1)))
+    """Return a grammar of replies that take each sentence from an exhibit, word for word."""
+    numbers = range(1, len(exhibits) + 1)
+    if len(exhibits) <= claims:  # each once, in their order
+        rules = ['root ::= at1 "."']
+        rules += [f"at{n} ::= e{n} at{n + 1}? | at{n + 1}" for n in numbers[:-1]]
+        rules.append(f"at{len(exhibits)} ::= e{len(exhibits)}")
+    else:
+        rules = [f'root ::= claim{" claim?" * (claims - 1)} "."']
+        rules.append("claim ::= " + " | ".join(f"e{n}" for n in numbers))
     for number, exhibit in enumerate(exhibits, 1):
-        first, *rest = _CLAUSE.split(clean_quote(exhibit.text))
-        clauses = _literal(first) + "".join(f" ({_literal(clause)}" for clause in rest)
-        rules.append(f'e{number} ::= "- " {clauses}{")?" * len(rest)} " [{number}]\\n"')
+        rules += _rules(number, clean_quote(exhibit.text))
     return "\n".join(rules)
+
+
+def _rules(number: int, text: str) -> Iterator[str]:
+    """Yield the rules of one exhibit: from its start or a semicolon, to the end of any clause.
+
+    Never from a comma: who acts usually stands before the first one.
+    """
+    name = f"e{number}"
+    clauses = _CLAUSE.split(text)
+    goes_on = [f" {name}on{at}?" for at in range(1, len(clauses))] + [""]
+    starts = [at for at, clause in enumerate(clauses) if at == 0 or clause.startswith(_PART)]
+    yield f'{name} ::= "- " ({" | ".join(f"{name}from{at}" for at in starts)}) " [{number}]\\n"'
+    for at in starts:
+        yield f"{name}from{at} ::= {_literal(clauses[at].removeprefix(_PART))}{goes_on[at]}"
+    for at in range(1, len(clauses)):
+        yield f"{name}on{at} ::= {_literal(clauses[at])}{goes_on[at]}"
 
 
 def _literal(text: str) -> str:

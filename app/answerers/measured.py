@@ -10,10 +10,12 @@ from index.query import AnswerKind
 
 FILE = "modes.toml"
 """In the data folder. One table a model and kind of question: the share of right answers of both
-modes, and over how many questions."""
+modes, over how many questions, and how likely so large a gain is by chance."""
 
 _FEWEST = 20
-"""Questions below which a difference is chance."""
+"""Questions below which a difference says nothing."""
+_CHANCE = 0.05
+"""A gain likelier than this by chance is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,14 @@ class Share:
     extractive: float
     generative: float
     questions: int
+    chance: float = 1.0
+    """Probability that the model gains as much where it is not better."""
 
     @property
     def prefers_generative(self) -> bool:
-        """Whether the model was better, over enough questions to say so."""
-        return self.questions >= _FEWEST and self.generative > self.extractive
+        """Whether the model was better, over enough questions and by more than chance."""
+        better = self.generative > self.extractive and self.chance < _CHANCE
+        return better and self.questions >= _FEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,10 @@ def load(path: Path) -> Measured:
         return Measured(
             {
                 (model, AnswerKind(kind)): Share(
-                    float(row["extractive"]), float(row["generative"]), int(row["questions"])
+                    float(row["extractive"]),
+                    float(row["generative"]),
+                    int(row["questions"]),
+                    float(row.get("chance", 1.0)),
                 )
                 for model, kinds in table.items()
                 for kind, row in kinds.items()
@@ -73,6 +81,7 @@ def write(path: Path, measured: Measured) -> None:
             f"extractive = {share.extractive:.4f}",
             f"generative = {share.generative:.4f}",
             f"questions = {share.questions}",
+            f"chance = {share.chance:.4f}",
             "",
         ]
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -137,6 +137,7 @@ class GenerationOut(BaseModel):
     model: str = Field(description="The model's name.")
     prompt: str = Field(description="Hash of the prompts it was given.")
     kept: int = Field(description="Sentences of its own that their quotes proved.")
+    repaired: int = Field(0, description="Of those, the ones whose quote it had named wrongly.")
     replaced: int = Field(description="Sentences put into the document's own words instead.")
     cut: int = Field(description="Sentences left out, because nothing proved them.")
     pieces: int = Field(description="Pieces of text it sent, about one a token.")

@@ -43,13 +43,24 @@ def test_a_chat_server_is_given_a_schema_that_knows_only_these_exhibits() -> Non
 
 
 def test_the_grammar_takes_each_sentence_from_an_exhibit() -> None:
-    grammar = instructions.request("Ai?", EXHIBITS, Form.COMPLETION, 2).grammar
+    grammar = instructions.request("Ai?", EXHIBITS, Form.COMPLETION, 1).grammar
     assert grammar == (
-        'root ::= claim claim? "."\n'
+        'root ::= claim "."\n'
         "claim ::= e1 | e2\n"
-        'e1 ::= "- " "Sở Y tế chủ trì" (", phối hợp với các sở.")? " [1]\\n"\n'
-        'e2 ::= "- " "Đạt \\"80%\\" \\\\ trở lên" ("; hằng năm.")? " [2]\\n"'
+        'e1 ::= "- " (e1from0) " [1]\\n"\n'
+        'e1from0 ::= "Sở Y tế chủ trì" e1on1?\n'
+        'e1on1 ::= ", phối hợp với các sở."\n'
+        'e2 ::= "- " (e2from0 | e2from1) " [2]\\n"\n'
+        'e2from0 ::= "Đạt \\"80%\\" \\\\ trở lên" e2on1?\n'
+        'e2from1 ::= "hằng năm."\n'
+        'e2on1 ::= "; hằng năm."'
     )
+
+
+def test_where_every_exhibit_may_be_used_their_order_is_kept() -> None:
+    grammar = instructions.request("Ai?", EXHIBITS, Form.COMPLETION, 2).grammar
+    assert grammar is not None
+    assert grammar.startswith('root ::= at1 "."\nat1 ::= e1 at2? | at2\nat2 ::= e2\n')
 
 
 def test_the_version_is_a_hash_of_the_prompts() -> None:

@@ -200,17 +200,46 @@ def test_what_was_proved_before_the_model_broke_off_stays(
     check(answer, system)
 
 
-def test_a_list_leaves_nothing_out(
+def test_a_list_leaves_nothing_out_and_keeps_its_order(
     loaded: Settings, embedder: Embedder, client: TestClient, system: System
 ) -> None:
     with playing(loaded, embedder, replying(lambda held: [(held[1], 2)])) as (generative, _):
         answer = ask(generative, LIST)
     extractive = ask(client, LIST, "extractive")
     assert answer["mode"] == "generative"
-    assert {c["quote"] for c in extractive["citations"]} <= {
-        c["quote"] for c in answer["citations"]
-    }
-    assert answer["citations"][0]["quote"] == extractive["citations"][1]["quote"]
+    quotes = [citation["quote"] for citation in extractive["citations"]]
+    assert [citation["quote"] for citation in answer["citations"]] == quotes
+    assert answer["answer"] == extractive["answer"]
+    check(answer, system)
+
+
+@pytest.mark.parametrize(
+    ("question", "shorten"),
+    [(FACT, "trong đó"), (LIST, "Cấp ủy")],
+    ids=["the figure asked for", "a word of a list"],
+)
+def test_a_sentence_shortened_too_far_is_not_shown(
+    loaded: Settings, embedder: Embedder, client: TestClient, question: str, shorten: str
+) -> None:
+    def make(held: list[str]) -> list[tuple[str, int]]:
+        clauses = re.split("[,;] ", held[0])
+        return [(next(c for c in clauses if shorten in c), 1)]
+
+    with playing(loaded, embedder, replying(make)) as (generative, _):
+        answer = ask(generative, question)
+    assert (answer["generation"]["kept"], answer["generation"]["replaced"]) == (0, 1)
+    assert answer["mode_reason"] == "unsupported"
+    same(answer, ask(client, question, "extractive"))
+
+
+def test_every_sentence_of_a_long_statement_has_its_marker(
+    loaded: Settings, embedder: Embedder, system: System
+) -> None:
+    with playing(loaded, embedder, replying(lambda held: [(held[0], 1)])) as (client, _):
+        answer = ask(client, LIST)
+    first, second, *_ = answer["answer"].split("- ")[1].split("[1]")
+    assert first.strip()
+    assert second.strip()
     check(answer, system)
 
 
@@ -255,7 +284,9 @@ def test_auto_follows_the_measurement(
     tmp_path: Any,  # noqa: ANN401
 ) -> None:
     record = loaded.data_dir / "modes.toml"
-    record.write_text("[thu.fact]\nextractive = 0.5\ngenerative = 0.9\nquestions = 40\n")
+    record.write_text(
+        "[thu.fact]\nextractive = 0.5\ngenerative = 0.9\nquestions = 40\nchance = 0.01\n"
+    )
     try:
         with playing(loaded, embedder, replying(lambda held: [(held[0], 1)])) as (client, fake):
             assert ask(client, FACT, "auto")["mode"] == "generative"
