@@ -13,8 +13,9 @@ from app.answerers.draft import Draft
 from app.answerers.extractive import ExtractiveAnswerer
 from app.answerers.generative import Basis, Composed, GenerativeAnswerer
 from app.citations import Bibliography
-from app.evidence import Evidence, Terms
+from app.evidence import Evidence
 from app.language_models.cancellation import Cancellation
+from app.terms import Terms
 from app.verify import Unproved, check_citation, check_figures, check_markers
 from app.wording import day, say, section_name
 from index.catalogue import Catalogue

@@ -16,7 +16,9 @@ from eval import metrics
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
 _ESCAPE = re.compile(r"\\(?=[\\`*_\[\]<>#|~])")
 _LEAD = re.compile(r"^[^\[]*:\s*$", re.MULTILINE)
-_BOLD_NAME = re.compile(r"^\s*-\s+\*\*.+?\*\*:", re.MULTILINE)
+_VALUE = re.compile(r"(?<!\\)\*\*([^*]+)\*\* – ")
+"""A value put first; it stands in the sentence after it as well."""
+_BOLD_NAME = re.compile(r"^\s*-\s+\*\*.+?\*\*: ", re.MULTILINE)
 _SIDE = re.compile(r"^\s*(?:Có|Không)(?:,|\s)")
 """What a yes/no answer begins with; the side is the service's, not a sentence of the model."""
 _SILENT = re.compile(r"^\s*-\s+\*\*.+?\*\*: không nêu\.$", re.MULTILINE)
@@ -156,17 +158,22 @@ def unsupported(reply: AnswerOut) -> tuple[str, ...]:
         return ()
     cited = {citation.marker: citation for citation in reply.citations}
     return tuple(
-        sentence
-        for sentence, marker in _sentences(reply.answer)
-        if marker not in cited or not _proved(sentence, cited[marker])
+        _plain(said)
+        for said, marker in _sentences(reply.answer)
+        if marker not in cited or not _proved(said, cited[marker])
     )
 
 
-def _proved(sentence: str, citation: CitationOut) -> bool:
+def _proved(said: str, citation: CitationOut) -> bool:
     """Whether the quote proves the sentence, once the words that name its place are taken off."""
+    quote = metrics.squeeze(citation.quote).lower()
+    values = [metrics.squeeze(_plain(value)).lower() for value in _VALUE.findall(said)]
+    sentence = _plain(_VALUE.sub("", said))
     _, named, rest = sentence.partition(f"{section_name(citation.section_path)}:")
-    said = rest if named and sentence[:4].lower() == "theo" else sentence
-    return support.compare(said, citation.quote, _names(citation)) is None
+    if named and sentence[:4].lower() == "theo":
+        sentence = rest
+    fault = support.compare(sentence, citation.quote, _names(citation))
+    return fault is None and all(value in quote for value in values)
 
 
 def _sentences(answer: str) -> Iterator[tuple[str, int]]:
@@ -174,12 +181,12 @@ def _sentences(answer: str) -> Iterator[tuple[str, int]]:
     text = _SIDE.sub("", _BOLD_NAME.sub("", _SILENT.sub("", _LEAD.sub("", answer))))
     begin = 0
     for match in _MARKER.finditer(text):
-        if said := _plain(text[begin : match.start()]):
+        if _plain(said := text[begin : match.start()]):
             yield said, int(match.group(1))
         begin = match.end()
     for line in text[begin:].splitlines():
-        if said := _plain(line):
-            yield said, 0
+        if _plain(line):
+            yield line, 0
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Answers worded by a language model, sentence by sentence, each proved by its quote."""
 
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -38,6 +38,8 @@ _LED = frozenset({AnswerKind.LIST, AnswerKind.COMPARE, AnswerKind.YES_NO})
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter."""
 _FIGURE = re.compile(r"\d")
+_MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
+_VALUE = re.compile(r"(?<!\\)\*\*([^*]+)\*\* – ")
 _FIGURES = frozenset({Asked.DATE, Asked.PERCENT, Asked.MONEY, Asked.NUMBER})
 """Values that are written in figures."""
 _LEFT = 0.9
@@ -85,7 +87,7 @@ class GenerativeAnswerer:
             return "asked"
         if basis.draft.status is Status.NOT_FOUND:
             return "not_found"
-        if basis.query.kind not in _WORDED or header.applies(basis.query):
+        if basis.query.kind not in _WORDED or header.applies(basis.query) or _joined(basis):
             return "fixed_wording"
         if mode is Mode.AUTO and not self._measured.prefers(self._model.name, basis.query.kind):
             return "measured"
@@ -148,7 +150,8 @@ class _Writing:
         self._bibliography = bibliography
         self._support = support
         self._said: set[tuple[str, int, int]] = set()
-        self._pending = list(_lines(basis))
+        self._pending = list(_items(basis))
+        self._values = dict(_values(basis))
         self._held_back: list[str] = []
         self.exhibits = list(_exhibits(basis, bibliography, choosing=choosing))
         self.text = ""
@@ -172,19 +175,18 @@ class _Writing:
     def _up_to(self, count: int) -> Iterator[str]:
         """Yield so many of the missing lines, in their order."""
         passed, self._pending = self._pending[:count], self._pending[count:]
-        for line, cited in passed:
-            if cited is None:
-                yield from self._released(line)
-            else:
-                self._said.add(_key(cited))
-                yield from self._released(line.replace(f"[{cited.marker}]", self._cite(cited)))
+        for item in passed:
+            self._said |= {_key(citation) for citation in item.cited.values()}
+            numbers = {number: self._cite(citation) for number, citation in item.cited.items()}
+            yield from self._released(_renumbered(item.line, numbers))
 
     def _claim(self, claim: Claim) -> Iterator[str]:
         named = [self.exhibits[n - 1] for n in claim.evidence if 0 < n <= len(self.exhibits)]
         for exhibit in [*named, *(e for e in self.exhibits if e not in named)]:
             if self._support.fault(claim.text, exhibit.text, self._names(exhibit)) is None:
                 shortened = len(syllables(claim.text)) < len(syllables(exhibit.text))
-                if shortened and self._loses(claim.text, exhibit.text):
+                value = self._values.get(_key(exhibit), "")
+                if shortened and self._loses(claim.text, exhibit.text, value):
                     self.replaced += 1
                     shortened = False
                 else:
@@ -200,12 +202,14 @@ class _Writing:
                 return
         self.cut += 1
 
-    def _loses(self, sentence: str, quote: str) -> bool:
+    def _loses(self, sentence: str, quote: str, value: str) -> bool:
         """Return whether shortening a quote left out what the question asks about.
 
         Of a list that is anything: "… như: A, B, C" is shortened to no answer.
         """
         if self._basis.query.kind is AnswerKind.LIST:
+            return True
+        if value and not _holds(sentence, value):
             return True
         asked = self._basis.query.asked
         if asked in _FIGURES and _FIGURE.search(quote) and not _FIGURE.search(sentence):
@@ -215,16 +219,23 @@ class _Writing:
     def _said_once(self, exhibit: Exhibit, words: str) -> Iterator[str]:
         if _key(exhibit) in self._said:
             return
-        places = [cited is not None and _key(cited) == _key(exhibit) for _, cited in self._pending]
-        if True in places:  # a list keeps its order
-            yield from self._up_to(places.index(True))
+        keys = [{_key(cited) for cited in item.cited.values()} for item in self._pending]
+        place = next((at for at, held in enumerate(keys) if _key(exhibit) in held), None)
+        if place is not None:  # a list keeps its order, and what it cites together
+            joined = len(keys[place]) > 1
+            yield from self._up_to(place + joined)
+            if joined:
+                return
             self._pending.pop(0)
         self._said.add(_key(exhibit))
         document = self._bibliography.document(exhibit.document_id)
         path, _ = section_at(document, exhibit.start)
         marker = self._cite(exhibit)
+        value = self._values.get(_key(exhibit), "")
+        first = bool(value) and _holds(words, value)
         line = say(
-            self._template,
+            self._template(first=first),
+            value=value,
             document=escape(naming.name(document.header)),
             section=section_name(path),
             name=escape(exhibit.name),
@@ -233,11 +244,13 @@ class _Writing:
         )
         yield from self._released(line)
 
-    @property
-    def _template(self) -> str:
+    def _template(self, *, first: bool) -> str:
+        """Return the template to use; ``first`` puts the value that answers in front."""
         if self._basis.query.kind is AnswerKind.COMPARE or self._several:
-            return "claim.line"
-        return "claim.bullet" if self._listed else "claim.statement"
+            return "claim.line_value" if first else "claim.line"
+        if self._listed:
+            return "claim.bullet"
+        return "claim.value" if first else "claim.statement"
 
     @property
     def _several(self) -> bool:
@@ -284,12 +297,46 @@ class _Writing:
         return " ".join(names)
 
 
-def _lines(basis: Basis) -> Iterator[tuple[str, Citation | None]]:
-    """Yield the items of the extractive answer, each with what it cites."""
-    by_marker = {f"[{citation.marker}]": citation for citation in basis.citations}
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A line of the extractive answer, and its citations by the number of their marker."""
+
+    line: str
+    cited: Mapping[str, Citation]
+
+
+def _cited(line: str, basis: Basis) -> dict[str, Citation]:
+    by_marker = {str(citation.marker): citation for citation in basis.citations}
+    return {number: by_marker[number] for number in _MARKER.findall(line)}
+
+
+def _renumbered(line: str, markers: Mapping[str, str]) -> str:
+    return _MARKER.sub(lambda match: markers[match[1]], line)
+
+
+def _items(basis: Basis) -> Iterator[_Item]:
+    """Yield the items of the extractive answer, where it is a list."""
     for line in basis.draft.text.splitlines():
         if line.startswith("- "):
-            yield line, by_marker.get(line[line.rfind("[") :])
+            yield _Item(line, _cited(line, basis))
+
+
+def _joined(basis: Basis) -> bool:
+    """Return whether the extractive answer is one statement made of several quotes."""
+    return len(basis.citations) > 1 and not any(_items(basis))
+
+
+def _values(basis: Basis) -> Iterator[tuple[tuple[str, int, int], str]]:
+    """Yield the figures and names that the extractive answer puts first, by what they cite."""
+    for line in basis.draft.text.splitlines():
+        for match in _VALUE.finditer(line):
+            for citation in _cited(line, basis).values():
+                yield _key(citation), match[1]
+
+
+def _holds(words: str, value: str) -> bool:
+    """Return whether document text holds a value as the answer shows it."""
+    return value.lower() in escape(" ".join(words.split())).lower()
 
 
 def _key(span: Exhibit | Citation) -> tuple[str, int, int]:

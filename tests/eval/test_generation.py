@@ -83,6 +83,8 @@ def test_counts_tokens_a_second_over_the_answers_that_were_asked_for() -> None:
     "text",
     [
         "Theo Kế hoạch số 12-KH/HU (người ký: A), mục II.2: Đến năm 2030 trồng 12 ha rừng [1]",
+        "**12 ha** – theo Kế hoạch số 12-KH/HU, mục II.2: Đến năm 2030 trồng 12 ha rừng [1]",
+        "- **Yên Thượng**: **12 ha** – Đến năm 2030 trồng 12 ha rừng [1]",
         "Có, theo Kế hoạch số 12-KH/HU, mục II.2: giao Hạt Kiểm lâm chủ trì. [1]",
         "Đối chiếu các văn bản:\n\n- **Yên Thượng**: Đến năm 2030 trồng 12 ha rừng [1]\n"
         "- **Bắc Lãng**: không nêu.",
@@ -101,8 +103,9 @@ def test_passes_what_the_quotes_prove(text: str) -> None:
         ("giao Hạt Kiểm lâm chủ trì. [2]", "Hạt Kiểm lâm"),
         ("giao Hạt Kiểm lâm chủ trì. [1] Việc này đã xong.", "đã xong"),
         ("- **Yên Thượng**: giao Công an chủ trì [1]", "Công an"),
+        ("**15 ha** – theo Kế hoạch, mục II.2: Đến năm 2030 trồng 12 ha rừng [1]", "15 ha"),
     ],
-    ids=["another figure", "no such citation", "no marker", "another body"],
+    ids=["another figure", "no such citation", "no marker", "another body", "another value"],
 )
 def test_finds_what_they_do_not(text: str, sentence: str) -> None:
     (found,) = generation.unsupported(reply(text))
