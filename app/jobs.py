@@ -81,6 +81,11 @@ class Job(BaseModel):
         """How many files are finished."""
         return sum(file.finished for file in self.files)
 
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen to the job."""
+        return self.state not in ("queued", "running")
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:

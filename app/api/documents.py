@@ -14,6 +14,9 @@ from app.errors import NoFiles, TooManyFiles
 from app.jobs import Upload
 
 UPLOAD_PATH = "/v1/documents"
+JOBS_PATH = "/v1/jobs"
+PATIENCE = 1
+"""Seconds between two looks at a job."""
 
 router = APIRouter(prefix="/v1", tags=["documents"])
 
@@ -97,7 +100,7 @@ def download_original(document_id: DocumentId, system: SystemDep, scope: ScopeDe
 @router.post(
     "/documents",
     status_code=202,
-    responses=openapi.problems(400, 403, 413, 422, 503),
+    responses=openapi.problems(400, 403, 413, 422, 503) | openapi.ACCEPTED,
     summary="Upload files",
 )
 def upload_documents(
@@ -105,6 +108,7 @@ def upload_documents(
     jobs: JobsDep,
     settings: SettingsDep,
     given: Annotated[dict[str, str], Depends(header_values)],
+    reply: Response,
 ) -> JobCreated:
     """Accept files for a background job; the same bytes again are not a new document.
 
@@ -116,15 +120,21 @@ def upload_documents(
     if len(files) > settings.max_upload_files:
         raise TooManyFiles(f"Mỗi lần tải lên tối đa {settings.max_upload_files} tệp.")
     job = jobs.submit([Upload(file.filename or "", file.file) for file in files], given)
+    reply.headers["Location"] = f"{JOBS_PATH}/{job.id}"
     return JobCreated(job_id=job.id)
 
 
 @router.get(
-    "/jobs/{job_id}", responses=openapi.problems(404, 422, 503), summary="An upload's progress"
+    "/jobs/{job_id}",
+    responses=openapi.problems(404, 422, 503) | openapi.PROGRESS,
+    summary="An upload's progress",
 )
-def show_job(job_id: JobId, jobs: JobsDep) -> JobOut:
-    """Return what became of each file so far."""
-    return views.job(jobs.get(job_id))
+def show_job(job_id: JobId, jobs: JobsDep, reply: Response) -> JobOut:
+    """Return what became of each file so far; while `Retry-After` is there, more is to come."""
+    job = jobs.get(job_id)
+    if not job.finished:
+        reply.headers["Retry-After"] = str(PATIENCE)
+    return views.job(job)
 
 
 @router.delete(

@@ -44,6 +44,23 @@ CHUNKS: Responses = {
         },
     }
 }
+ACCEPTED: Responses = {
+    202: {
+        "description": "Accepted; ask after the job at the address in `Location`.",
+        "headers": {"Location": {"description": "The job.", "schema": {"type": "string"}}},
+    }
+}
+PROGRESS: Responses = {
+    200: {
+        "description": "The job; while it is not finished with `Retry-After`.",
+        "headers": {
+            "Retry-After": {
+                "description": "Seconds after which to ask again; absent once it is finished.",
+                "schema": {"type": "integer"},
+            }
+        },
+    }
+}
 ORIGINAL: Responses = {
     200: {
         "description": "The file.",

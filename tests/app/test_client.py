@@ -166,3 +166,15 @@ def test_the_async_client_takes_in_waits_and_deletes(
 
     with listening(empty, embedder) as address:
         anyio.run(steps, address)
+
+
+@pytest.mark.parametrize("name", ["answer", "error"])
+def test_takes_no_rubbish_in_a_stream_for_an_answer(name: str) -> None:
+    reply = httpx.Response(200, text=f"event: {name}\ndata: <html>proxy</html>\n\n")
+    transport = httpx.MockTransport(lambda _: reply)
+    with (
+        Client("", http=httpx.Client(transport=transport, base_url="http://x")) as hoidap,
+        pytest.raises(RequestFailed) as caught,
+    ):
+        list(hoidap.stream("Ai ký?"))
+    assert caught.value.code == "unexpected_reply"

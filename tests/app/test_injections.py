@@ -177,7 +177,7 @@ def test_a_model_that_obeys_changes_nothing_that_is_cited(
     assert [c.quote for c in answer.citations] == [c.quote for c in extractive.citations]
 
 
-@pytest.mark.parametrize("attack", ATTACKS[::6], ids=lambda attack: attack.id)
+@each
 def test_the_model_on_this_machine_is_not_turned(
     attacked: Attacked, embedder: Embedder, local_server: LocalServer, attack: Attack
 ) -> None:

@@ -147,6 +147,21 @@ def test_the_form_states_what_the_files_leave_blank(blank: TestClient) -> None:
     assert (bad.status_code, bad.json()["code"]) == (422, "invalid_request")
 
 
+def test_an_upload_says_where_to_ask_after_it_and_when(blank: TestClient) -> None:
+    files = [("files", (f"{n}.txt", PLAN.replace("87,5", str(n)).encode())) for n in range(10, 18)]
+    reply = blank.post("/v1/documents", files=files)
+    address = reply.headers["Location"]
+    assert address == f"/v1/jobs/{reply.json()['job_id']}"
+    asked = [blank.get(address)]
+    while "Retry-After" in asked[-1].headers:
+        assert int(asked[-1].headers["Retry-After"]) == 1
+        assert asked[-1].json()["state"] in {"queued", "running"}
+        asked.append(blank.get(address))
+    assert len(asked) > 1
+    assert asked[-1].json()["state"] == "done"
+    assert [look.json()["done"] for look in asked] == sorted(look.json()["done"] for look in asked)
+
+
 def test_a_job_can_be_cancelled(blank: TestClient) -> None:
     job = upload(blank, [("a.txt", PLAN.encode())])
     reply = blank.delete(f"/v1/jobs/{job['job_id']}")
