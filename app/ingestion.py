@@ -165,9 +165,10 @@ class Ingestion:
             item.settle(State.UNCHANGED, known.id)
 
     def _complete(self, item: _Waiting) -> None:
-        """Parse the file, or wait until it is parsed."""
+        """Parse the file, or wait until it is parsed; small ones not while processes start."""
         source, data = item.file.source, item.data
-        if item.ticket is not None:
+        here = len(data) <= SMALL_BYTES and not item.file.isolated
+        if item.ticket is not None and not (here and self._workers.withdraw(item.ticket)):
             document = self._workers.result(item.ticket)
         else:
             document = pipeline.parse(source, data, item.given, self._limits)

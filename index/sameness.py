@@ -136,11 +136,12 @@ def release(connection: Connection, document_id: str) -> None:
 
 def join(connection: Connection, document: Document, read: Read) -> None:
     """Mark the document, which is in the catalogue and unmarked, and those it belongs with."""
+    minhash = signature(document.text)
     connection.execute(
         "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?)",
-        (document.id, scanned(document), signature(document.text).astype("<u4").tobytes()),
+        (document.id, scanned(document), minhash.astype("<u4").tobytes()),
     )
-    group = {document.id, *_match(connection, document, read)}
+    group = {document.id, *_match(connection, document, minhash, read)}
     _lead(connection, group)
     for each in _keys(connection, group):
         _order(connection, each)
@@ -221,9 +222,10 @@ _CANDIDATES = f"""
 """  # noqa: S608 - own clauses
 
 
-def _match(connection: Connection, document: Document, read: Read) -> set[str]:
+def _match(
+    connection: Connection, document: Document, mine: npt.NDArray[np.uint32], read: Read
+) -> set[str]:
     """Return the group all of whose members are the same as the document; empty where none is."""
-    mine = signature(document.text)
     candidates = [
         row["id"]
         for row in connection.execute(_CANDIDATES, (document.id,))

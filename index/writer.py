@@ -9,12 +9,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from index import manifest
@@ -28,8 +30,13 @@ from ingest.header import given_in
 
 log = logging.getLogger(__name__)
 
-BATCH_PASSAGES = 128
-"""Passages of several documents are embedded together up to this many."""
+BATCH_PASSAGES = 256
+"""Passages of several documents are embedded together up to this many: sorted by length, little is
+lost by filling the shorter ones up."""
+BATCH_BYTES = 32 * 1024 * 1024
+"""Files that wait to be written hold at most about so much memory, twice."""
+SLOW_SECONDS = 1.0
+"""Where the next document is longer in coming than this, those before it are not kept waiting."""
 REPLAY_DOCUMENTS = 32
 """A catch-up commits after this many documents: a long one can be interrupted and shares."""
 CATCH_UP_SECONDS = 2.0
@@ -107,14 +114,15 @@ class Writer:
     def write_many(self, incoming: Iterable[Incoming]) -> Iterator[Change]:
         """Take documents in and yield what became of each, in order.
 
-        Passages are embedded across documents, but each document is committed alone; those not
-        yet yielded when the caller stops may be absent, never halved.
+        Passages are embedded across documents, and while documents before them are written, but
+        each document is committed alone; those not yet yielded when the caller stops may be
+        absent, never halved.
         """
         self._check_manifest()
         caught_up = time.monotonic()
         try:
-            for batch in self._batches(incoming):
-                yield from self._commit(batch)
+            for batch, vectors in self._embedded(incoming):
+                yield from self._commit(batch, vectors)
                 if time.monotonic() - caught_up > CATCH_UP_SECONDS:
                     self.catch_up()
                     caught_up = time.monotonic()
@@ -236,17 +244,54 @@ class Writer:
     def _add_words(self, passages: list[Passage], _: Vectors) -> None:
         self._lexical.add(passages)
 
+    def _embedded(
+        self, incoming: Iterable[Incoming]
+    ) -> Iterator[tuple[list[_Prepared], list[Future[Vectors]]]]:
+        """Yield the batches with their vectors; each is embedded while the former is written."""
+        ahead = ThreadPoolExecutor(1, "embed-ahead")
+        former: tuple[list[_Prepared], list[Future[Vectors]]] | None = None
+        try:
+            for batch in self._batches(incoming):
+                passages = [passage for waiting in batch for passage in waiting.passages]
+                # In pieces, so that who stops half-way waits for no more than one of them.
+                begun = (
+                    batch,
+                    [
+                        ahead.submit(self._embed, passages[start : start + BATCH_PASSAGES])
+                        for start in range(0, len(passages), BATCH_PASSAGES)
+                    ],
+                )
+                if former is not None:
+                    yield former
+                former = begun
+            if former is not None:
+                yield former
+        finally:
+            ahead.shutdown(wait=False, cancel_futures=True)
+
     def _batches(self, incoming: Iterable[Incoming]) -> Iterator[list[_Prepared]]:
-        """Group documents for embedding; what depends on one still waiting starts a new batch."""
+        """Group documents for embedding; an empty batch asks for all before it to be written.
+
+        That comes before a document that depends on one still waiting, and where the next one is
+        long in coming.
+        """
         batch: list[_Prepared] = []
+        former: list[_Prepared] = []
+        asked = time.monotonic()
         for item in incoming:
-            if any(_related(item, waiting.incoming) for waiting in batch):
+            slow = time.monotonic() - asked > SLOW_SECONDS
+            if any(_related(item, waiting.incoming) for waiting in (*former, *batch)):
                 yield batch
-                batch = []
+                yield []
+                batch, former = [], []
             batch.append(self._prepare(item))
-            if sum(len(waiting.passages) for waiting in batch) >= BATCH_PASSAGES:
+            if slow or _full(batch):
                 yield batch
-                batch = []
+                batch, former = [], batch
+            if slow:
+                yield []
+                former = []
+            asked = time.monotonic()
         if batch:
             yield batch
 
@@ -275,8 +320,9 @@ class Writer:
             document_id = sha256(fresh.encode()).hexdigest()[: len(document_id)]
         return State.ADDED, document_id
 
-    def _commit(self, batch: list[_Prepared]) -> Iterator[Change]:
-        vectors = self._embed([passage for waiting in batch for passage in waiting.passages])
+    def _commit(self, batch: list[_Prepared], embedded: list[Future[Vectors]]) -> Iterator[Change]:
+        nothing = np.empty((0, self._embedder.dimension), np.float32)
+        vectors = np.concatenate([nothing, *(piece.result() for piece in embedded)])
         start = 0
         for waiting in batch:
             end = start + len(waiting.passages)
@@ -294,6 +340,12 @@ class Writer:
         return self._embedder.embed_passages(
             [f"{passage.context}\n{passage.text}" for passage in passages]
         )
+
+
+def _full(batch: Sequence[_Prepared]) -> bool:
+    passages = sum(len(waiting.passages) for waiting in batch)
+    size = sum(len(waiting.incoming.original) for waiting in batch)
+    return passages >= BATCH_PASSAGES or size >= BATCH_BYTES
 
 
 def _related(one: Incoming, other: Incoming) -> bool:

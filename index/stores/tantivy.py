@@ -12,7 +12,6 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,12 +60,12 @@ class TantivyLexicalStore:
         with self._lock, self._writing() as writer:
             for passage in latest.values():
                 writer.delete_documents_by_term("passage_id", passage.id)
-                fields = asdict(analysis.terms(passage))
+                terms = analysis.terms(passage)
                 writer.add_document(
                     tantivy.Document(
                         passage_id=passage.id,
                         document_id=passage.document_id,
-                        **{name: " ".join(terms) for name, terms in fields.items()},
+                        **{name: " ".join(getattr(terms, name)) for name in analysis.FIELDS},
                     )
                 )
 

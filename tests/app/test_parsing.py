@@ -2,8 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +38,68 @@ def test_documents_are_the_same_as_parsed_here(workers: Workers) -> None:
     assert len(pids(workers)) == 2
 
 
+def test_no_more_processes_are_started_than_someone_waits_for(workers: Workers) -> None:
+    first = workers.submit("a.txt", text(0), None)
+    workers.result(first)
+    for number in range(1, 4):
+        ticket = workers.submit("a.txt", text(number), None)
+        time.sleep(0.2)  # what is done with the document before takes longer than parsing
+        workers.result(ticket)
+    assert len(pids(workers)) == 1
+
+
+def test_a_file_can_be_taken_back_until_a_process_is_up(workers: Workers) -> None:
+    early = workers.submit("a.txt", text(0), None)
+    assert workers.withdraw(early)
+    assert not workers.withdraw(early)
+    late = workers.submit("b.txt", text(1), None)
+    assert workers.result(late).source == "b.txt"
+    assert not workers.withdraw(workers.submit("c.txt", text(2), None))
+    assert early.result is None
+
+
+def test_processes_do_not_run_the_program_that_starts_them(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from app.parsing import Workers\n"
+        "print('once')\n"
+        "workers = Workers(processes=1)\n"
+        "ticket = workers.submit('a.txt', 'I. MỤC TIÊU\\n1. Một.'.encode(), None)\n"
+        "print(workers.result(ticket).source)\n"
+        "workers.close()\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(program)], capture_output=True, text=True, timeout=120
+    )
+    assert (done.stdout, done.stderr) == ("once\na.txt\n", "")
+
+
+def test_processes_end_with_the_program_that_started_them() -> None:
+    program = (
+        "import os\n"
+        "from app.parsing import Workers\n"
+        "workers = Workers(processes=1)\n"
+        "workers.result(workers.submit('a.txt', 'I. MỤC TIÊU'.encode(), None))\n"
+        "print(workers._workers[0].process.pid, flush=True)\n"
+        "os._exit(0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=120)
+    deadline = time.monotonic() + 30
+    while _runs(int(done.stdout)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _runs(int(done.stdout))
+
+
+def _runs(pid: int) -> bool:
+    """Tell whether there is such a process; one that ended but was not waited for is none."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
 def test_a_refusal_comes_back_as_it_was_raised(workers: Workers) -> None:
     with pytest.raises(UnsupportedFormat, match="xyz"):
         workers.result(workers.submit("a.xyz", b"x", None))
@@ -56,7 +121,7 @@ def test_a_process_that_died_idle_costs_nothing(workers: Workers) -> None:
     workers.result(workers.submit("a.txt", text(0), None))
     (worker,) = workers._workers
     worker.process.kill()
-    worker.process.join()
+    worker.process.wait()
     assert workers.result(workers.submit("b.txt", text(1), None)).source == "b.txt"
 
 

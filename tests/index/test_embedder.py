@@ -15,7 +15,12 @@ import pytest
 from tokenizers import Tokenizer
 
 from index import weights
-from index.embedder import SentenceTransformerEmbedder, has_bfloat16, open_embedder
+from index.embedder import (
+    SentenceTransformerEmbedder,
+    _batches,
+    has_bfloat16,
+    open_embedder,
+)
 from index.errors import ModelUnavailable
 from index.protocols import Vectors
 
@@ -162,6 +167,35 @@ def test_threads_get_what_one_caller_gets(embedder: SentenceTransformerEmbedder)
         np.testing.assert_allclose(future.result(), expected[0], atol=1e-4)
     for future in read:
         np.testing.assert_allclose(future.result(), expected[1], atol=1e-4)
+
+
+def test_each_batch_stays_on_one_core() -> None:
+    program = (
+        "from pathlib import Path\n"
+        "import torch\n"
+        "from index.embedder import open_embedder\n"
+        "embedder = open_embedder(None, Path('build'), threads=3)\n"
+        "embedder.embed_passages(['kế hoạch'] * 200)\n"
+        "inside = [embedder._cores.submit(torch.get_num_threads).result() for _ in range(9)]\n"
+        "print(set(inside), torch.get_num_threads())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert (done.stdout, done.stderr) == ("{1} 3\n", "")
+
+
+def test_texts_of_one_batch_are_of_similar_length() -> None:
+    lengths = [10, 900, 880, 9, 700, 899, 10, 10]
+    batches = _batches(lengths, 3)
+    assert [[lengths[at] for at in batch] for batch in batches] == [
+        [900, 899, 880],
+        [700],
+        [10, 10, 10],
+        [9],
+    ]
+    assert sorted(at for batch in batches for at in batch) == list(range(len(lengths)))
+    assert _batches([], 3) == []
 
 
 def test_the_name_tells_the_weights_wherever_they_lie(

@@ -8,6 +8,7 @@ import pytest
 from filelock import FileLock
 
 from index import manifest
+from index import writer as writing
 from index.catalogue import Catalogue
 from index.errors import DocumentNotFound, ManifestMismatch
 from index.protocols import EVERYTHING, LexicalQuery, LexicalStore, Scope, Selection, Vectors
@@ -209,6 +210,82 @@ class TestBatches:
         wholes = [document(f"d{n:03}", f"Nhiệm vụ số {n} của kế hoạch.\n") for n in range(150)]
         changes = list(office.writer.write_many(map(incoming, wholes)))
         assert [change.document_id for change in changes] == [whole.id for whole in wholes]
+        office.agree()
+
+
+class TestPipeline:
+    def test_the_next_documents_are_embedded_while_these_are_written(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(writing, "BATCH_PASSAGES", 1)
+        begun = threading.Event()
+        embed = office.embedder.embed_passages
+
+        def second_tells(passages: Sequence[str]) -> Vectors:
+            if office.embedder.calls:
+                begun.set()
+            return embed(passages)
+
+        monkeypatch.setattr(office.embedder, "embed_passages", second_tells)
+        changes = office.writer.write_many(map(incoming, (SWIMMING, DYKES)))
+        assert next(changes).document_id == "d1"
+        assert begun.wait(10)
+        assert [change.document_id for change in changes] == ["d2"]
+        office.agree()
+
+    def test_a_document_sees_those_that_are_still_embedded(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(writing, "BATCH_PASSAGES", 1)
+        again = replace(DYKES, id="d3", sha256=SWIMMING.sha256)
+        files = [incoming(SWIMMING), incoming(DYKES), incoming(again), incoming(SWIMMING, "/b")]
+        changes = list(office.writer.write_many(files))
+        assert [(change.state, change.document_id) for change in changes] == [
+            (State.ADDED, "d1"),
+            (State.ADDED, "d2"),
+            (State.UNCHANGED, "d1"),
+            (State.UNCHANGED, "d1"),
+        ]
+        office.agree()
+
+    def test_where_files_are_long_in_coming_each_is_written_at_once(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(writing, "SLOW_SECONDS", 0.0)
+
+        def files() -> Iterator[Incoming]:
+            for number in range(3):
+                assert len(office.catalogue.document_ids()) == number
+                yield incoming(document(f"d{number}", f"Nhiệm vụ số {number}.\n"))
+
+        assert len(list(office.writer.write_many(files()))) == 3
+        office.agree()
+
+    def test_large_files_are_not_gathered(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(writing, "BATCH_BYTES", 10)
+        assert len(list(office.writer.write_many(map(incoming, (SWIMMING, DYKES))))) == 2
+        assert [len(call) for call in office.embedder.calls] == [1, 1]
+
+    def test_a_long_document_is_embedded_in_pieces(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(writing, "BATCH_PASSAGES", 2)
+        text = "".join(f"{n}. {'Nâng cấp trạm y tế xã. ' * 40}\n" for n in range(1, 6))
+        write(office, document("d1", text))
+        assert len(office.catalogue.passages_of("d1")) > 4
+        assert {len(call) for call in office.embedder.calls} <= {1, 2}
+        office.agree()
+
+    def test_who_stops_early_leaves_whole_documents(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(writing, "BATCH_PASSAGES", 1)
+        changes = office.writer.write_many(map(incoming, (SWIMMING, DYKES)))
+        next(changes)
+        changes.close()  # type: ignore[attr-defined]  # a generator
+        assert office.catalogue.document_ids() == ["d1"]
         office.agree()
 
 
