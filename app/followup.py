@@ -4,17 +4,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app import values
 from index.library import Library
 from index.protocols import Scope
-from index.query import AnswerKind, understand
-from ingest.vietnamese import normalise
+from index.query import AnswerKind, Asked, understand
+from ingest.vietnamese import fold, normalise
 
+_LEAD = re.compile(r"^(?:(?:vậy thì|thế thì|vậy|thế|rồi|ừ|à|ok)[\s,]+)+", re.IGNORECASE)
 _AND_WHAT_OF = re.compile(
-    r"^(?:(?:vậy|thế|vậy thì|thế thì)\s+)?(?:còn|với)\s+(?P<about>.+?)"
+    r"^(?:còn|với)\s+(?P<about>.+?)"
     r"(?:\s+(?:thì sao|thì thế nào|ra sao|như thế nào|thế nào|sao))?\s*[?.]*$",
     re.IGNORECASE,
 )
-_SO_WHAT = re.compile(r"^(?P<about>.+?)\s+(?:thì sao|thì thế nào)\s*[?.]*$", re.IGNORECASE)
+_SO_WHAT = re.compile(
+    r"^(?:con\s+)?(?P<about>.+?)\s+(?:thì sao|thì thế nào)\s*[?.]*$", re.IGNORECASE
+)
+"""Typed without diacritics, "còn" comes out as "con"."""
+_AIMED = re.compile(r"\s*\([^()]*\)(?=\s*[?.]*$)")
+"""What an earlier completion said of the document."""
+_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
+_TIME = re.compile(
+    r"\b(?:năm|quý|tháng|giai đoạn)\s+[\dIVX]+(?:\s?[-–/]\s?\d+)*(?:\s+năm\s+\d{4})?",
+    re.IGNORECASE,
+)
 _THAT_MATTER = re.compile(
     r"\b(?:những\s+|các\s+)?(?:việc|nội dung|nhiệm vụ|chỉ tiêu|mục tiêu|vấn đề|chương trình|"
     r"công trình|khoản|mức|điều|cái)\s+(?:đó|này|ấy|trên|nói trên)\b",
@@ -56,28 +68,64 @@ def complete(question: str, past: Sequence[Past], library: Library, scope: Scope
     asked = " ".join(normalise(question).split())
     if not past or not asked:
         return question
+    if asked.lower() == fold(asked):
+        asked = understand(asked, library, scope).restored
+    asked = _LEAD.sub("", asked) or asked
     last = past[-1]
     about = _AND_WHAT_OF.match(asked) or _SO_WHAT.match(asked)
     if about:
         return _and_what_of(about["about"], last, library, scope)
+    if _only_names(asked, library, scope):
+        return _and_what_of(asked.rstrip(" ?."), last, library, scope)
     completed = asked
     if _THAT_MATTER.search(completed):
         completed = _THAT_MATTER.sub(lambda _: f"“{_topic(last, library, scope)}”", completed, 1)
     return _in_same_document(completed, asked, last, library, scope) or question
 
 
+def _only_names(asked: str, library: Library, scope: Scope) -> bool:
+    """Return whether a question is nothing but the name of a document."""
+    mentions = library.mentions(asked, scope)
+    return len(mentions) == 1 and not (asked[: mentions[0].start] + asked[mentions[0].end :]).strip(
+        " ?.,"
+    )
+
+
 def _and_what_of(about: str, last: Past, library: Library, scope: Scope) -> str:
-    """Ask the last question of another document, or another matter of the same document."""
+    """Ask the last question of another document, body or time, or another matter of the same."""
     before = " ".join(normalise(last.question).split())
     mentions = library.mentions(before, scope)
-    if library.mentions(about, scope) or library.unknown_names(about, ()):
+    if library.mentions(about, scope) or _is_name(about):
         if mentions:
             return before[: mentions[0].start] + about + before[mentions[-1].end :]
         return f"{about}: {before}"
+    if replaced := _other(about, before):
+        return replaced
+    if len(mentions) > 1:
+        names = [before[mention.start : mention.end] for mention in mentions]
+        return f"So sánh {about} của {', '.join(names[:-1])} và {names[-1]}?"
     place = _place(last, library, scope)
-    asking = _ASKING.search(before)
+    asking = _ASKING.search(_AIMED.sub("", before))
     tail = f" {asking.group().rstrip(' ?.')}" if asking else ""
     return f"{about}{f' của {place}' if place else ''}{tail}?"
+
+
+def _is_name(about: str) -> bool:
+    """Return whether all its words begin with a capital: a place, whether or not it is known."""
+    return bool(_NAME.fullmatch(about)) and all(word[0].isupper() for word in about.split())
+
+
+def _other(about: str, before: str) -> str | None:
+    """Return the last question with another body or time in it, None where it has none."""
+    if _TIME.fullmatch(about):
+        replaced = _TIME.sub(lambda _: about, before, 1)
+        return replaced if replaced != before else None
+    titled = " ".join(word[:1].upper() + word[1:] for word in about.split())
+    bodies = values.find(Asked.BODY, before)
+    if (0, len(titled)) in values.find(Asked.BODY, titled) and len(bodies) == 1:
+        start, end = bodies[0]
+        return before[:start] + about + before[end:]
+    return None
 
 
 def _in_same_document(

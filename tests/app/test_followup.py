@@ -28,6 +28,35 @@ def completed(system: System, before: str, question: str, named: str = "") -> st
             "Sơn Khê có mấy công trình liên xã?",
         ),
         (RATE, "Đến năm nào?", "Đến năm nào (Sơn Khê)?"),
+        (RATE, "thế Hòa Giang?", "Hòa Giang đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"),
+        (RATE, "Còn Lạc Sơn thì sao?", "Lạc Sơn đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"),
+        (RATE, "vậy ai ký?", "ai ký (Sơn Khê)?"),
+        (
+            RATE,
+            "con tan binh nam thi sao",
+            "tân bình nam đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?",
+        ),
+        (RATE, "ai chu tri", "ai chủ trì (Sơn Khê)?"),
+        (
+            "Đến năm 2030 Sơn Khê có bao nhiêu hộ dùng nước sạch?",
+            "còn năm 2027 thì sao?",
+            "Đến năm 2027 Sơn Khê có bao nhiêu hộ dùng nước sạch?",
+        ),
+        (
+            "Sở Tài chính có nhiệm vụ gì (Hòa Giang)?",
+            "sở y tế thì sao",
+            "sở y tế có nhiệm vụ gì (Hòa Giang)?",
+        ),
+        (
+            "Đến năm nào (Sơn Khê)?",
+            "còn tỷ lệ thất thoát nước?",
+            "tỷ lệ thất thoát nước của Sơn Khê năm nào?",
+        ),
+        (
+            "So sánh chỉ tiêu nước sạch của Hòa Giang và Sơn Khê",
+            "thế còn nhà tiêu hợp vệ sinh?",
+            "So sánh nhà tiêu hợp vệ sinh của Hòa Giang và Sơn Khê?",
+        ),
     ],
 )
 def test_what_is_left_out_is_taken_from_the_last_question(
