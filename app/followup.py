@@ -69,7 +69,7 @@ def complete(question: str, past: Sequence[Past], library: Library, scope: Scope
     if not past or not asked:
         return question
     if asked.lower() == fold(asked):
-        asked = understand(asked, library, scope).restored
+        asked = _restored(asked, library, scope)
     asked = _LEAD.sub("", asked) or asked
     last = past[-1]
     about = _AND_WHAT_OF.match(asked) or _SO_WHAT.match(asked)
@@ -81,6 +81,13 @@ def complete(question: str, past: Sequence[Past], library: Library, scope: Scope
     if _THAT_MATTER.search(completed):
         completed = _THAT_MATTER.sub(lambda _: f"“{_topic(last, library, scope)}”", completed, 1)
     return _in_same_document(completed, asked, last, library, scope) or question
+
+
+def _restored(asked: str, library: Library, scope: Scope) -> str:
+    """Return a question typed without diacritics with them; "con Sơn Khê" is "còn Sơn Khê"."""
+    restored = understand(asked, library, scope).restored
+    rest = _LEAD.sub("", restored).removeprefix("con ")
+    return f"còn {rest}" if _only_names(rest, library, scope) else restored
 
 
 def _only_names(asked: str, library: Library, scope: Scope) -> bool:
@@ -134,7 +141,7 @@ def _in_same_document(
     """Say which document is meant, where the question points at it or is too short not to."""
     query = understand(asked, library, scope)
     changed = completed if completed != asked else None
-    if query.documents or query.exhaustive or query.unknown_names:
+    if query.documents or query.unknown_names:
         return changed
     place = _place(last, library, scope)
     if not place or query.kind is AnswerKind.COMPARE or _COMPARING.match(asked):
@@ -143,14 +150,15 @@ def _in_same_document(
         return _THAT_DOCUMENT.sub(lambda match: f"{match['kind']} của {place}", completed, 1)
     if _THAT_PLACE.search(completed):
         return _THAT_PLACE.sub(lambda _: place, completed, 1)
-    if changed or len(asked.split()) <= _SHORT:
+    if not query.exhaustive and (changed or len(asked.split()) <= _SHORT):
         return f"{completed.rstrip(' ?.')} ({place})?"
-    return None
+    return changed
 
 
 def _topic(last: Past, library: Library, scope: Scope) -> str:
     """Return what the last question was about, without its document and its question word."""
     focus = understand(last.question, library, scope).focus
+    focus = _AIMED.sub("", focus)
     topic = _ASKING.sub("", focus).strip(" ,?.")
     if len(topic.split()) < 2:
         topic = " ".join(_QUESTION_WORD.sub("", focus).split()).strip(" ,?.")

@@ -28,6 +28,7 @@ def completed(system: System, before: str, question: str, named: str = "") -> st
             "Sơn Khê có mấy công trình liên xã?",
         ),
         (RATE, "Đến năm nào?", "Đến năm nào (Sơn Khê)?"),
+        (RATE, "Nó gửi cho những nơi nào?", "Sơn Khê gửi cho những nơi nào?"),
         (RATE, "thế Hòa Giang?", "Hòa Giang đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"),
         (RATE, "Còn Lạc Sơn thì sao?", "Lạc Sơn đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"),
         (RATE, "vậy ai ký?", "ai ký (Sơn Khê)?"),
@@ -35,6 +36,12 @@ def completed(system: System, before: str, question: str, named: str = "") -> st
             RATE,
             "con tan binh nam thi sao",
             "tân bình nam đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?",
+        ),
+        (RATE, "vay con hoa giang", "hòa giang đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"),
+        (
+            "Ai niêm yết kết quả (Sơn Khê)?",
+            "Ai chịu trách nhiệm việc đó?",
+            "Ai chịu trách nhiệm “niêm yết kết quả” (Sơn Khê)?",
         ),
         (RATE, "ai chu tri", "ai chủ trì (Sơn Khê)?"),
         (

@@ -15,7 +15,7 @@ from app.language_models.client import OpenAICompatible
 from app.language_models.endpoint import Endpoint
 from app.language_models.port import Constraint, Form, Message, Request
 from tests.app.language_models import fake_server
-from tests.app.language_models.fake_server import FakeServer
+from tests.app.language_models.fake_server import FakeServer, Handler
 
 ASKED = Request(
     messages=(Message("user", "Ai ký kế hoạch?"),),
@@ -118,6 +118,46 @@ def test_nobody_listens() -> None:
     with fake_server.running(fake_server.says("x")) as fake:
         pass
     with client(fake) as it, pytest.raises(errors.ModelUnreachable):
+        write(it)
+
+
+def test_follows_no_redirect_with_its_key() -> None:
+    with fake_server.running(fake_server.says("lạ")) as other:
+        elsewhere = fake_server.refuses(307, Location=f"{other.url}/chat/completions")
+        with (
+            fake_server.running(elsewhere) as fake,
+            client(fake) as it,
+            pytest.raises(errors.ModelRefused),
+        ):
+            write(it)
+    assert other.bodies == []
+
+
+def test_a_server_that_cannot_prove_itself_is_not_reached() -> None:
+    with fake_server.running(fake_server.says("lạ")) as fake:
+        secure = fake.url.replace("http://", "https://")
+        endpoint = Endpoint(secure, "thu", api_key=KEY, deadline=5.0, proxied=False)
+        with closing(OpenAICompatible(endpoint)) as it, pytest.raises(errors.ModelUnreachable):
+            write(it)
+    assert fake.bodies == []
+
+
+def test_a_reply_of_nothing_is_nothing() -> None:
+    with fake_server.running(fake_server.says()) as fake, client(fake) as it:
+        assert write(it) == ""
+
+
+def test_ends_a_reply_that_never_ends() -> None:
+    def floods(handler: Handler) -> None:
+        handler.begin()
+        while not handler.fake.stopping.is_set():
+            handler.piece("chữ " * 2_000)
+
+    with (
+        fake_server.running(floods) as fake,
+        client(fake, deadline=30.0) as it,
+        pytest.raises(errors.ModelGarbled),
+    ):
         write(it)
 
 
