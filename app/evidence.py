@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.terms import Terms
 from app.values import Value
@@ -17,6 +17,10 @@ from ingest.document import Passage
 from ingest.vietnamese import normalise, syllables
 
 _FIELD = re.compile(r"\W*([^:\n]{3,60}):\s*\S")
+_COUNTED = frozenset({Asked.PERCENT, Asked.NUMBER, Asked.MONEY, Asked.DATE})
+"""Kinds whose value must stand near the question's words: many others stand about."""
+_ALL_FOUND = frozenset({Asked.PERCENT, Asked.MONEY, Asked.DATE})
+"""Kinds of which no value escapes the patterns."""
 _LABEL = 3
 """Syllables a heading's label may have before its words: "1", "điều 5", "phụ lục i"."""
 
@@ -32,6 +36,8 @@ class Statement:
     sentence: tuple[int, int]
     """Span, in the document, of the sentence that holds it."""
     score: float
+    margin: float
+    """Its score less that of the best other statement of its document; below 0 but for the best."""
     coverage: float
     """Share of the question's words, by rarity, that the statement holds, 0 to 1."""
     support: float
@@ -46,6 +52,16 @@ class Statement:
     """It is a line such as "Thời gian thực hiện: …" for the kind of value asked for."""
     values: tuple[Value, ...]
     """Values of the kind asked for that the question does not say itself, nearest first."""
+    asked: Asked
+    counts_otherwise: bool
+    """No value is counted in what the question counts ("bao nhiêu trường", "mấy năm")."""
+    contradicts: bool
+    """It speaks of another of its kind: of private schools where public ones are asked about."""
+    missing: float
+    """Share of the question's words, by rarity, that passage and headings do not hold, 0 to 1.
+
+    Unlike ``support`` it counts no pairs of words: the two together tell words from wordings.
+    """
     introduces: bool
     """It is a heading or ends with a colon: it says what follows, and answers nothing by itself."""
 
@@ -58,15 +74,21 @@ class Statement:
     def confidence(self) -> float:
         """Return the probability that it answers the question, 0 to 1.
 
-        A logistic regression over 53 answerable and 34 unanswerable development questions.
+        A logistic regression over development questions; docs/decisions/0010 has its data.
         """
         logit = (
-            -7.78
-            + 1.75 * self.score
-            + 1.72 * self.support
-            + 31.7 * (self.similarity - 0.8)
-            + 3.6 * self.holds_asked
+            -19.7
+            + 2.85 * self.score
+            + 3.22 * self.margin
+            + 7.11 * self.support
+            + 4.39 * self.missing
+            + 11.42 * self.similarity
+            + 0.91 * self.holds_asked
+            - 5.95 * self.contradicts
         )
+        if self.asked in _COUNTED:
+            own = self.values[0].own if self.values else 0.0
+            logit += 3.75 * own - 0.81 - 2.31 * self.counts_otherwise
         return round(1 / (1 + math.exp(-logit)), 4)
 
 
@@ -113,7 +135,7 @@ class Evidence:
             for scored in read
             for statement in self._of(query, terms, scored, similarities[scored.passage.id], scale)
         ]
-        return sorted(found, key=lambda s: (-s.score, s.document_id, s.start))
+        return _with_margins(sorted(found, key=lambda s: (-s.score, s.document_id, s.start)))
 
     def _of(
         self,
@@ -126,6 +148,7 @@ class Evidence:
         passage = scored.passage
         headings = terms.coverage(" ".join(passage.headings))
         support = terms.coverage(passage.context + " " + passage.text)
+        missing = terms.missing(passage.context + " " + passage.text)
         headed = _headed(query.asked, passage)
         nearest = max((scale[f"{passage.id} {at}"] for at in range(len(similarities))), default=0)
         w = self._weights
@@ -134,12 +157,14 @@ class Evidence:
         ):
             text = passage.text[part.start : part.end]
             own = terms.coverage(text)
-            whole = terms.coverage(passage.text[slice(*part.sentence)])
+            sentence = passage.text[slice(*part.sentence)]
+            whole = terms.coverage(sentence)
             near = scale[f"{passage.id} {at}"]
             field = _is_field(query, text)
             if field:  # it speaks for the item it belongs to
                 own, whole, near = max(own, support), max(whole, support), nearest
-            asked = field or headed or _holds(query.asked, normalise(text))
+            found = terms.values(query.asked, text)
+            asked = field or headed or _holds(query.asked, normalise(text), found)
             yield Statement(
                 passage=scored,
                 start=passage.start + part.start,
@@ -152,15 +177,34 @@ class Evidence:
                 + w.similarity * near
                 + w.headings * headings
                 + w.asked * asked,
+                margin=0.0,
                 coverage=max(own, whole),
                 support=support,
                 similarity=max(similarities) if field else similarity,
                 holds_asked=asked,
                 headed=headed,
                 field=field,
-                values=terms.values(query.asked, text),
+                values=found,
+                asked=query.asked,
+                counts_otherwise=not any(terms.fits(text[v.start : v.end]) for v in found),
+                contradicts=terms.contradicts(f"{passage.section_title} {sentence}"),
+                missing=missing,
                 introduces=_introduces(text, passage),
             )
+
+
+def _with_margins(ranked: list[Statement]) -> list[Statement]:
+    """Return the ranked statements, each with its distance to the best other of its document."""
+    best: dict[str, list[float]] = {}
+    for statement in ranked:
+        if not statement.introduces:
+            best.setdefault(statement.document_id, []).append(statement.score)
+    found = []
+    for statement in ranked:
+        first, second, *_ = [*best.get(statement.document_id, []), statement.score, 0.0]
+        rival = second if statement.score >= first else first
+        found.append(replace(statement, margin=statement.score - rival))
+    return found
 
 
 def _headed(asked: Asked, passage: Passage) -> bool:
@@ -194,8 +238,10 @@ def _introduces(text: str, passage: Passage) -> bool:
     return bool(title) and 0 <= label <= _LABEL and own[label:] == title
 
 
-def _holds(asked: Asked, text: str) -> bool:
+def _holds(asked: Asked, text: str, found: Sequence[Value]) -> bool:
     """Return whether a statement holds a value of the kind asked for."""
+    if found or asked in _ALL_FOUND:
+        return bool(found)
     if asked in names("holds_cased"):
         return bool(pattern("holds_cased", asked).search(text))
     return asked not in names("holds") or bool(pattern("holds", asked).search(text.lower()))

@@ -10,7 +10,7 @@ from index.query import Asked
 from ingest.vietnamese import normalise
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,/]\d+)*%?")
-_BREAK = re.compile(r"[,;:.()]\s|\s[-–]\s")
+_BREAK = re.compile(r"[,;.()]\s|\s[-–]\s")
 _FADE = 0.93
 """What a word counts for a value, for each word that stands between them."""
 _OTHER_CLAUSE = 0.75
@@ -31,6 +31,8 @@ class Value:
     end: int
     nearness: float
     """Share of the question's words, by rarity, that stand near it, 0 to 1."""
+    own: float
+    """The same within its own clause alone."""
 
 
 def find(asked: Asked, text: str) -> list[tuple[int, int]]:
@@ -53,14 +55,32 @@ def nearest(
     found = []
     for span in spans:
         rivals = [other for other in spans if other != span]
-        best: dict[Term, float] = {}
+        all_of: dict[Term, float] = {}
+        own: dict[Term, float] = {}
         for term, place in matched:
             if span[0] <= place < span[1]:
                 continue
             worth = weights[term] * _closeness(place, span, rivals, breaks, text)
-            best[term] = max(best.get(term, 0.0), worth)
-        found.append(Value(*span, min(1.0, sum(best.values()) / total)))
+            all_of[term] = max(all_of.get(term, 0.0), worth)
+            if not _apart(place, span, breaks, rivals):
+                own[term] = max(own.get(term, 0.0), worth)
+        nearness, inside = (min(1.0, sum(part.values()) / total) for part in (all_of, own))
+        found.append(Value(*span, nearness, inside))
     return sorted(found, key=lambda value: (-value.nearness, value.start))
+
+
+def _apart(
+    place: int,
+    span: tuple[int, int],
+    breaks: Sequence[int],
+    rivals: Sequence[tuple[int, int]],
+) -> bool:
+    """Return whether a clause ends, or another value stands, between a word and a value.
+
+    A colon parts a subject from what is said of it, and no clauses.
+    """
+    low, high = (place, span[0]) if place < span[0] else (span[1], place)
+    return any(low <= at < high for at in breaks) or any(low <= a < high for a, _ in rivals)
 
 
 def _matched(text: str, weights: Mapping[Term, float]) -> list[tuple[Term, int]]:

@@ -71,6 +71,15 @@ def syllable_set(name: str) -> frozenset[str]:
     return frozenset(normalise(_questions()["words"][name]).split())
 
 
+@cache
+def contrasts() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """Return the groups of ``[contrasts]``: what one member says, no other member says."""
+    return tuple(
+        tuple(re.compile(rf"\b(?:{normalise(member)})\b") for member in group)
+        for group in _questions()["contrasts"].values()
+    )
+
+
 def taught() -> str:
     """Return running text of common question words."""
     return str(_questions()["words"]["taught"])

@@ -22,7 +22,7 @@ from ingest.document import RECIPIENTS, SIGNATURE
 class Thresholds:
     """Where an answer becomes a refusal; measured on development data."""
 
-    confidence: float = 0.42
+    confidence: float = 0.45
     """Least confidence of the best statement."""
     compared: float = 0.3
     """The same for each document of a comparison, which the asker names as one that may say it."""
@@ -181,6 +181,7 @@ def _attributed(statement: Statement, quote: Quote, bibliography: Bibliography) 
     return say(
         "claim.value" if quote.value else "claim.statement",
         value=quote.value,
+        whose=quote.whose,
         document=escape(naming.name(document.header)),
         section=section_name(path),
         quote=quote.text,
@@ -194,6 +195,7 @@ def _line(statement: Statement, quote: Quote, bibliography: Bibliography) -> str
         "claim.line_value" if quote.value else "claim.line",
         name=escape(naming.short_name(document.header)),
         value=quote.value,
+        whose=quote.whose,
         quote=quote.text,
         marker=quote.marker,
     )

@@ -15,6 +15,7 @@ _LONGEST = 420
 """Characters of a quote; only a clause that is longer by itself makes a longer one."""
 _CLEARLY = 1.25
 """A value is put first where it is so many times nearer to the question's words than the next."""
+_ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\n")
 
 
@@ -24,6 +25,8 @@ class Quote:
 
     value: str
     """The figure or name that answers, fit to be put first; empty where none is certain."""
+    whose: str
+    """The value's own marker, after a space; empty where the quote holds it."""
     text: str
     """The quote, the marker after each of its sentences but the last."""
     marker: str
@@ -45,21 +48,22 @@ class Quoting:
         value = _certain(statement)
         start, end = self._span(statement, value, document, longest)
         text, marker = self._cited(document, start, end, statement)
-        return Quote(_shown(statement.text[value.start : value.end]) if value else "", text, marker)
+        shown = _shown(statement.text[value.start : value.end]) if value else ""
+        return Quote(shown, "", text, marker)
 
     def _under(
         self, section: Section, statement: Statement, document: Document, longest: int
     ) -> Quote:
         """Quote a task with the heading that says whose it is."""
         start, end = self._span(statement, None, document, longest)
-        value = _shown(section.title.rstrip(" :."))
+        value = _shown(_ASKED_TO.sub("", section.title.rstrip(" :.")))
         if end - section.start <= longest:
             text, marker = self._cited(document, section.start, end, statement)
-            return Quote(value, text, marker)
+            return Quote(value, "", text, marker)
         line = document.text.index("\n", section.start, start)
         _, whose = self._cited(document, section.start, line, statement)
         text, marker = self._cited(document, start, end, statement)
-        return Quote(value, f"{whose} {text}", marker)
+        return Quote(value, f" {whose}", text, marker)
 
     def _cited(
         self, document: Document, start: int, end: int, statement: Statement
@@ -103,12 +107,17 @@ class Quoting:
 
 
 def _certain(statement: Statement) -> Value | None:
-    """Return the value that answers, None where two are about as near."""
+    """Return the value that answers, None where two are about as near.
+
+    Of several, one must be told apart by words of its own clause.
+    """
     match statement.values:
         case (only,):
             return only
-        case (best, following, *_) if best.nearness > _CLEARLY * following.nearness:
-            return best
+        case (best, *others):
+            rival = max(value.own for value in others)
+            if best.own > _CLEARLY * rival and best.nearness > others[0].nearness:
+                return best
     return None
 
 
