@@ -45,11 +45,17 @@ _ABBREVIATIONS = frozenset(
 
 
 class Casing:
-    """Knows which capitals the words of one text are written with inside its sentences."""
+    """Knows which capitals the words of one text are written with inside its sentences.
 
-    def __init__(self, text: str) -> None:
+    Of words in capitals that were read with wrong diacritics from a scan (``misread``), or typed
+    without any, it knows the right ones too, where the text has them.
+    """
+
+    def __init__(self, text: str, *, misread: bool = False) -> None:
         self._text = text
         self._lowered = _lowered(text)
+        self._folded = fold(text)
+        self._misread = misread
 
     def sentence(self, shouted: str) -> str:
         """Return capitals in sentence case; names as the text writes them, else in lower case."""
@@ -58,6 +64,11 @@ class Casing:
     def name(self, shouted: str) -> str:
         """Return the name of a body; words the text never writes are taken for a place's name."""
         return self._rewritten(shouted, naming=True)
+
+    def restored(self, shouted: str) -> str:
+        """Return capitals with the diacritics the text knows, where theirs may be wrong."""
+        doubtful = self._misread or shouted.isascii()
+        return self._rewritten(shouted, naming=False) if doubtful else shouted
 
     def _rewritten(self, shouted: str, *, naming: bool) -> str:
         pieces = list(_WORD.finditer(shouted))
@@ -76,22 +87,25 @@ class Casing:
         """Return how the text writes the longest run of these words that it has in a sentence."""
         for size in range(min(_LONGEST, len(words)), 0, -1):
             forms = self._forms(words[:size])
+            if size > 1 and not forms and (self._misread or " ".join(words).isascii()):
+                forms = self._forms(words[:size], folded=True)
             if forms and (size > 1 or sum(forms.values()) > 1):
                 best = min(forms, key=lambda form: (-forms[form], form))
                 return best.split(" ")
         return []
 
-    def _forms(self, words: list[str]) -> Counter[str]:
-        key = _lowered(" ".join(words))
+    def _forms(self, words: list[str], *, folded: bool = False) -> Counter[str]:
+        written = " ".join(words)
+        text, key = (self._folded, fold(written)) if folded else (self._lowered, _lowered(written))
         found: Counter[str] = Counter()
-        position = self._lowered.find(key, 1)
+        position = text.find(key, 1)
         while position >= 0 and sum(found.values()) < _ENOUGH:
             end = position + len(key)
             form = self._text[position:end]
             whole = not self._text[end : end + 1].isalnum()
             if whole and self._inside(position) and not (form.isupper() and " " in form):
                 found[form] += 1
-            position = self._lowered.find(key, end)
+            position = text.find(key, end)
         return found
 
     def _inside(self, position: int) -> bool:

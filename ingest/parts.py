@@ -126,6 +126,8 @@ def _breaks(blocks: Sequence[Block], position: int) -> bool:
 
 
 def _opens_recipients(text: str) -> bool:
+    mark = labels.bullet(text)
+    text = text[mark[1] :] if mark else text
     match = _RECIPIENTS.match(text)
     return match is not None and (
         match.end() == len(text) or text[: match.end()].endswith(":") or len(text) < 30

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from ingest import columns, labels
 from ingest.casing import CaseHabits
-from ingest.forms import is_shouted, kind_line
+from ingest.forms import ENCLOSED, is_shouted, kind_line
 from ingest.lines import Line
 
 
@@ -179,6 +179,8 @@ class _Joiner:
     def _subject_goes_on(self, block: Block, before: Line, line: Line) -> bool:
         """Return whether the lines under the kind's are still its subject, however short."""
         if line.gap or _FULL_STOP.search(before.text) or labels.bullet(line.text):
+            return False
+        if ENCLOSED.match(line.text):
             return False
         if len(block.text) > _LONGEST_SUBJECT:
             return False

@@ -4,11 +4,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from ingest import header, outline, parts, references, reflow, rows
-from ingest.document import Document, Header, Reference, Section, SectionKind
-from ingest.header import Piece
+from ingest.document import Document, Header, Provenance, Reference, Section, SectionKind
 from ingest.lines import Parsed
 from ingest.parts import Part, PartKind
 from ingest.reflow import Block
+from ingest.signing import Piece
+
+_SCANNED = "đọc bằng nhận dạng chữ"
+"""How the parsers word the warning about a page they read from its picture."""
 
 
 def build(
@@ -29,6 +32,7 @@ def build(
         _pieces(divided, PartKind.SIGNATURE, blocks, spans),
         text,
         cited,
+        scanned=any(_SCANNED in warning for warning in parsed.warnings),
     )
     missing = reflow.lost(parsed.lines, text)
     return Document(
@@ -39,11 +43,17 @@ def build(
         text=text,
         header=header.override(head, given) if given else head,
         sections=tree.sections,
-        references=_others(cited, head.number.start if head.number else None),
+        references=_others(cited, _own_number(head)),
         abbreviations=references.abbreviations(text),
         page_starts=_page_starts(blocks, spans),
         warnings=(*parsed.warnings, *tree.warnings, *_doubts(head, tree.sections, missing)),
     )
+
+
+def _own_number(head: Header) -> int | None:
+    """Return where the document's header states its number; what it came out with is another's."""
+    number = head.number
+    return number.start if number and number.provenance is Provenance.READ else None
 
 
 def _written(blocks: Sequence[Block]) -> tuple[str, list[tuple[int, int]]]:

@@ -13,6 +13,8 @@ from ingest.parsers.pipes import Table
 MEDIA_TYPE = "text/markdown"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\Z")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}\Z")
+_EMPTY = re.compile(r"\s*(?:\||[*_]\s?[*_]?)\s*\Z")
+"""The edge of a table or the marks of an empty emphasis, alone on a line."""
 _FENCE = re.compile(r"\s*(?:```|~~~(?!~))")
 _STAR_BULLET = re.compile(r"\A(\s*)[*•●]\s+(?=\S)")
 _MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|~~|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
@@ -75,10 +77,10 @@ def _rows(rows: list[str], usual: int) -> Iterator[_Row]:
     emphasis = _Emphasis()
     for raw in rows:
         stripped = raw.strip()
-        if not stripped or stripped == "|" or _RULE.match(raw) or _FENCE.match(raw):
+        if not stripped or _EMPTY.match(raw) or _RULE.match(raw) or _FENCE.match(raw):
             blanks += not stripped
             gap = gap or bool(stripped)
-            emphasis = emphasis if stripped and stripped != "|" else _Emphasis()
+            emphasis = emphasis if stripped and not _EMPTY.match(raw) else _Emphasis()
             continue
         for part in _BREAK.split(raw):
             row = _row(part, emphasis)

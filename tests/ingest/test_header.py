@@ -187,3 +187,107 @@ def test_titles() -> None:
     state = samples.parse(samples.STATE)
     assert naming.title(state).startswith("Kế hoạch thực hiện Nghị quyết số 18-NQ/TU")
     assert naming.title(samples.parse("Không có gì rõ.\n", "ghi-chu.txt")) == "ghi-chu.txt"
+
+
+def test_a_blank_number_is_not_taken_from_a_basis() -> None:
+    text = (
+        "HỘI LÀM VƯỜN TỈNH HÒA GIANG\nSố:      /NQ-HLV\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "- Căn cứ Nghị định số 193/2021/NĐ-CP ngày 25/11/2021 của Chính phủ;\n"
+        "Điều 1. Thông qua chương trình công tác.\nĐiều 2. Nghị quyết có hiệu lực từ ngày ký.\n"
+    )
+    assert samples.parse(text).header.number is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("V/v góp ý dự thảo Kế hoạch số 12/KH-UBND", None),
+        ("Về việc thực hiện Nghị quyết số 12-NQ/TU", None),
+        ("Luật số: 112/2031/QH15", "112/2031/QH15"),
+        ("Độc lập - Tự do - Hạnh phúc Số: 12/KH-UBND", "12/KH-UBND"),
+        ("Hòa Giang, ngày 05 tháng 12 năm 2024 Số: 12/KH-UBND", "12/KH-UBND"),
+        ("Số 12 -KH/HU", "12-KH/HU"),
+    ],
+)
+def test_the_number_is_the_documents_own(line: str, expected: str | None) -> None:
+    document = samples.parse(f"UBND TỈNH HÒA GIANG\n\n{line}\n\nI. MỤC TIÊU\n1. Một.\n2. Hai.\n")
+    number = document.header.number
+    assert (number.value if number else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [("Số: 07NQ-HĐQL", "07/NQ-HĐQL"), ("Số 07KH/HU", "07-KH/HU")]
+)
+def test_a_mark_lost_after_the_digits_is_inferred(line: str, expected: str) -> None:
+    number = samples.parse(samples.STATE.replace("Số: 12/KH-UBND", line)).header.number
+    assert number is not None
+    assert (number.value, number.provenance) == (expected, Provenance.INFERRED)
+
+
+def test_the_kind_may_go_on_with_its_issuer() -> None:
+    text = samples.STATE.replace(
+        "KẾ HOẠCH\n", "NGHỊ QUYẾT CỦA HỘI ĐỒNG QUẢN LÝ\nQUỸ KHUYẾN HỌC TỈNH HÒA GIANG\n"
+    ).replace("Thực hiện Nghị quyết số 18", "(Về việc thực hiện Nghị quyết số 18")
+    text = text.replace("Đảng bộ tỉnh\n-----", "Đảng bộ tỉnh)\n-----")
+    document = samples.parse(text)
+    assert document.header.issuer is not None
+    assert document.header.issuer.value == "UBND tỉnh Hòa Giang"
+    found = values(document)
+    assert found["kind"] == "Nghị quyết"
+    assert str(found["subject"]).startswith("Về việc thực hiện Nghị quyết số 18-NQ/TU")
+    assert not str(found["subject"]).endswith(")")
+
+
+def test_a_header_typed_without_diacritics_gets_them_from_the_text() -> None:
+    text = samples.STATE.replace(
+        "ỦY BAN NHÂN DÂN\nTỈNH HÒA GIANG", "UY BAN NHAN DAN\nTINH HOA GIANG"
+    )
+    text = text.replace("KẾ HOẠCH\n", "KE HOACH\n").replace(
+        "phát triển làng nghề;", "phát triển làng nghề trên địa bàn tỉnh Hòa Giang;"
+    )
+    found = values(samples.parse(text))
+    assert (found["kind"], found["issuer"]) == ("Kế hoạch", "UBND tỉnh Hòa Giang")
+
+
+def test_an_office_of_a_central_body_has_the_name_its_text_gives_it() -> None:
+    text = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\nBAN THI ĐUA\nSố: 436-HD/BTĐ\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Hà Nội, ngày 03 tháng 4 năm 2031\n\nHƯỚNG DẪN\nbình xét thi đua\n\n"
+        "Ban Thi đua Trung ương hướng dẫn việc bình xét như sau:\n"
+        "I. YÊU CẦU\n1. Công khai.\n2. Đúng hạn.\n"
+    )
+    issuer = samples.parse(text).header.issuer
+    assert issuer is not None
+    assert (issuer.value, issuer.provenance) == ("Ban Thi đua Trung ương", Provenance.INFERRED)
+
+
+ENCLOSED = (
+    "QUY CHẾ\nQuản lý chợ đêm\n"
+    "(Ban hành kèm theo Quyết định số {number} ngày 12/3/2031 của UBND thành phố Sơn Khê)\n\n"
+    "Điều 1. Phạm vi\n1. Quy chế này áp dụng với chợ đêm.\nĐiều 2. Giờ mở cửa\n1. Từ 18 giờ.\n"
+)
+
+
+def test_what_came_out_with_a_decision_is_known_by_it() -> None:
+    document = samples.parse(ENCLOSED.format(number="415/QĐ-UBND"))
+    header = document.header
+    assert header.number is not None
+    assert header.issued_on is not None
+    assert header.issuer is not None
+    assert (header.number.value, header.number.provenance) == ("415/QĐ-UBND", Provenance.INFERRED)
+    assert (header.issued_on.value, header.issuer.value) == (
+        date(2031, 3, 12),
+        "UBND thành phố Sơn Khê",
+    )
+    assert [reference.number for reference in document.references] == ["415/QĐ-UBND"]
+    assert samples.parse(ENCLOSED.format(number="    /QĐ-UBND")).header.number is None
+
+
+def test_recipients_behind_the_marks_of_an_empty_emphasis() -> None:
+    text = samples.STATE.replace("Nơi nhận:\n", "* *\n*Nơi nhận:*\n")
+    document = parse("a.md", text.encode())
+    assert [item.value for item in document.header.recipients][:1] == ["Thường trực Tỉnh ủy"]
+    assert ("Nơi nhận",) in {section.path for section in document.sections}
+    bulleted = parse("a.txt", samples.STATE.replace("Nơi nhận:", "- Nơi nhận:").encode())
+    assert len(bulleted.header.recipients) == 3
