@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import prompts
@@ -107,12 +108,17 @@ def _grammar(exhibits: Sequence[Exhibit], claims: int) -> str:
 def _rules(number: int, text: str) -> Iterator[str]:
     """Yield the rules of one exhibit: from its start or a semicolon, to the end of any clause.
 
-    Never from a comma: who acts usually stands before the first one.
+    From nowhere else does a sentence stand by itself; see app/support.py.
     """
     name = f"e{number}"
     clauses = _CLAUSE.split(text)
     goes_on = [f" {name}on{at}?" for at in range(1, len(clauses))] + [""]
-    starts = [at for at, clause in enumerate(clauses) if at == 0 or clause.startswith(_PART)]
+    led_in = accumulate(":" in clause for clause in ["", *clauses])
+    starts = [
+        at
+        for at, (clause, led) in enumerate(zip(clauses, led_in, strict=False))
+        if at == 0 or (clause.startswith(_PART) and not led)
+    ]
     yield f'{name} ::= "- " ({" | ".join(f"{name}from{at}" for at in starts)}) " [{number}]\\n"'
     for at in starts:
         yield f"{name}from{at} ::= {_literal(clauses[at].removeprefix(_PART))}{goes_on[at]}"

@@ -57,6 +57,13 @@ def test_the_grammar_takes_each_sentence_from_an_exhibit() -> None:
     )
 
 
+def test_no_sentence_leaves_out_what_leads_it_in() -> None:
+    led = Exhibit("a", 0, 30, "Mở đường; không áp dụng với: hộ nghèo; hộ khá.", "Hòa Giang", 0.9)
+    grammar = instructions.request("Ai?", [led], Form.COMPLETION, 1).grammar
+    assert grammar is not None
+    assert 'e1 ::= "- " (e1from0 | e1from1) " [1]' in grammar
+
+
 def test_where_every_exhibit_may_be_used_their_order_is_kept() -> None:
     grammar = instructions.request("Ai?", EXHIBITS, Form.COMPLETION, 2).grammar
     assert grammar is not None
