@@ -236,6 +236,7 @@ class _Writing:
         line = say(
             self._template(first=first),
             value=value,
+            whose="",
             document=escape(naming.name(document.header)),
             section=section_name(path),
             name=escape(exhibit.name),

@@ -177,6 +177,16 @@ def test_a_model_that_obeys_changes_nothing_that_is_cited(
     assert [c.quote for c in answer.citations] == [c.quote for c in extractive.citations]
 
 
+def test_the_model_on_this_machine_is_asked(
+    attacked: Attacked, embedder: Embedder, local_server: LocalServer
+) -> None:
+    with closing(OpenAICompatible(local_server.endpoint)) as model:
+        service = answering(attacked.system, model, embedder)
+        answer = attacked.ask(service, ATTACKS[0], Mode.GENERATIVE, ATTACKS[0].id)
+        assert answer.generation is not None
+        assert answer.generation.pieces > 5
+
+
 @each
 def test_the_model_on_this_machine_is_not_turned(
     attacked: Attacked, embedder: Embedder, local_server: LocalServer, attack: Attack

@@ -12,14 +12,19 @@ import uvicorn
 
 from app import bootstrap, settings
 from app.answer import Mode
+from app.answerers import measured
+from app.answerers.measured import Measured, Share
 from app.api.application import create
+from app.language_models.local import LocalServer
 from app.settings import Settings
-from eval import answers, asking, dataset
+from eval import answers, asking, dataset, report
 from eval.asking import InProcess
 from eval.errors import AskFailed, CorpusRejected
+from eval.generation import Outcome
 from eval.runs import Run
 from eval.trial import Options, Trial
 from index.protocols import Embedder
+from index.query import AnswerKind
 from tests.fakes import HashingEmbedder
 
 
@@ -158,3 +163,36 @@ def test_passages_are_ranked_and_short_answers_scored(tmp_path: Path, configured
 
 def test_counting_is_over_the_same_files_as_taking_in(plans: Path) -> None:
     assert asking.count(plans) == 4
+
+
+def test_auto_follows_the_measurement_of_the_data_folder_and_rows_say_what_the_model_did(
+    configured: Settings,
+    embedder: Embedder,
+    local_server: LocalServer,
+    small_gold: Path,
+    small_corpus: Path,
+    tmp_path: Path,
+) -> None:
+    served = local_server.endpoint
+    shares = {(served.model, AnswerKind.FACT): Share(0.5, 0.9, 40, chance=0.01)}
+    measured.write(tmp_path / measured.FILE, Measured(shares))
+    chosen = settings.load(
+        data_dir=tmp_path,
+        embedding_model=configured.embedding_model,
+        llm_base_url=served.base_url,
+        llm_model=served.model,
+        llm_api_key=served.api_key,
+        llm_form=served.form,
+        llm_constraint=served.constraint,
+        llm_seconds=120.0,
+    )
+    trial = Trial(chosen, Options(Mode.AUTO, limit=1), embedder=embedder)
+    run = trial.over_gold(small_gold, corpus=small_corpus)
+    (row,) = run.rows
+    assert row.generated is not None
+    assert row.generated.model == served.model
+    assert row.generated.outcome in {Outcome.KEPT, Outcome.REPAIRED, Outcome.REPLACED}
+    assert row.generated.tokens > 5
+    assert row.generated.seconds > 0
+    assert row.unsupported == ()
+    assert len(report.wording(run)) == 2
