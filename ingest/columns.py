@@ -7,7 +7,10 @@ from "Nơi nhận" on the left column (recipients) comes before the right one (t
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from ingest import labels
+from ingest.forms import is_shouted
 from ingest.lines import Line
 
 _HEADER_LINES = 20
@@ -21,26 +24,46 @@ _HEADER_HALF = re.compile(
 
 def separate(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with columns taken apart and every remaining tab a space."""
+    starts = [number for number, line in enumerate(lines) if _RECIPIENTS.match(line.text)]
+    found = _opening(lines[: starts[0] if starts else len(lines)])
+    for start, stop in pairwise([*starts, len(lines)]):
+        found += _closing(lines[start:stop])
+    return found
+
+
+def _opening(lines: Sequence[Line]) -> list[Line]:
+    """Take a header apart, and nothing below it."""
     found: list[Line] = []
-    closing = next(
-        (n for n in range(len(lines) - 1, -1, -1) if _RECIPIENTS.match(lines[n].text)), len(lines)
-    )
-    for number, line in enumerate(lines[:closing]):
-        found.extend(
-            _halves(line) if number < _HEADER_LINES and _is_header(line) else [_joined(line)]
-        )
+    for number, line in enumerate(lines):
+        header = number < _HEADER_LINES and _is_header(line)
+        found += _halves(line) if header else [_joined(line)]
+    return found
+
+
+def _closing(lines: Sequence[Line]) -> list[Line]:
+    """Take recipients and signature apart; what comes after both stays after them."""
     left: list[Line] = []
     right: list[Line] = []
-    for line in lines[closing:]:
+    end = 0
+    for line in lines:
         halves = _halves(line)
         if len(halves) == 2 and _is_signature_half(halves[1].text):
             left.append(halves[0])
             right.append(halves[1])
+            end = len(left)
         elif right and line.indent > 20 and line.cells is None:
             right.append(_joined(line))
+            end = len(left)
         else:
-            left.append(_joined(line))
-    return [*found, *left, *right]
+            left.append(line)
+    while end < len(left) and _goes_on(left[end]):
+        end += 1
+    return [*map(_joined, left[:end]), *right, *_opening(left[end:])]
+
+
+def _goes_on(line: Line) -> bool:
+    """Tell a line of a list of recipients that is longer than the signature beside it."""
+    return labels.bullet(line.text) is not None or not (line.gap or is_shouted(line.text))
 
 
 def _halves(line: Line) -> list[Line]:

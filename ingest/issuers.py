@@ -51,6 +51,7 @@ _STANDING = re.compile(
     r"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?=(?:Tỉnh|Thành|Huyện|Quận|Thị"
     r"|Đảng) (?:ủy|uỷ))"
 )
+_COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) (?:ủy|uỷ)\b")
 _PEOPLES = re.compile(r"(?:Ủy|Uỷ|Uy) ban nhân dân", re.IGNORECASE)
 _INSTITUTIONS = (
     "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
@@ -93,6 +94,8 @@ def _with_superior_place(issuer: Stated[str], superior: Stated[str]) -> Stated[s
     place, rank = places.named_place(superior.value), places.rank_of(superior.value)
     if place is None or rank is None or place in issuer.value:
         return issuer
+    if _COMMITTEE.match(superior.value):
+        return replace(issuer, value=f"{issuer.value} {superior.value}")
     return replace(issuer, value=f"{issuer.value} {rank} {place}")
 
 

@@ -81,7 +81,7 @@ _KEYWORD = re.compile(
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         Style.DECIMAL,
-        re.compile(rf"((?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,2}}){{1,4}})(?:[.)]\s*|\s+)(?=\D)"),
+        re.compile(rf"((?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,2}}){{1,4}})(?:[.)]\s*|[-–]\s+|\s+)(?=\D)"),
     ),
     (Style.ROMAN, re.compile(rf"({_ROMAN})(?:\s*[.)\-–/:]\s*|\s+(?=[A-ZĐÀ-Ỹ]{{2,}}))(?=\S|\Z)")),
     (Style.UPPER, re.compile(r"([A-ZĐ])(?:[.)]\s+|\s*[-–/]\s+)(?=\S)")),

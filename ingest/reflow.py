@@ -136,15 +136,22 @@ def page_numbers(lines: Sequence[Line]) -> list[int]:
         if not last < number <= last + 5 or not 0 < position < len(lines) - 1:
             continue
         apart = before[position] - before[last_position + 1]
-        sentence_goes_on = _goes_on(lines[position - 1].text, lines[position + 1].text)
-        if sentence_goes_on or (line.gap and apart > 800 * (number - last)):
+        sentence, following = lines[position - 1].text, lines[position + 1].text
+        whole_page = apart > 800 * (number - last)
+        if _goes_on(sentence, following) or (
+            whole_page and (line.gap or (_open(sentence) and following[:1].isdigit()))
+        ):
             found.append(position)
             last, last_position = number, position
     return found
 
 
 def _goes_on(before: str, after: str) -> bool:
-    return not _SENTENCE_END.search(before) and after[:1].islower() and len(before) > 30
+    return _open(before) and after[:1].islower()
+
+
+def _open(sentence: str) -> bool:
+    return not _PAUSE.search(sentence) and len(sentence) > 30
 
 
 class _Joiner:
@@ -221,6 +228,8 @@ class _Joiner:
             return self._full(before, line) and (
                 self._gaps_tell or bool(_FULL_STOP.search(before.text))
             )
+        if not line.gap and _unfinished_by_its_words(before.text, line.text):
+            return True
         if not self._wrapped:
             return _cut_short(before.text) and not line.gap
         return not _is_header(line.text) and self._unfinished(block, before, line)
@@ -297,6 +306,20 @@ def _cut_short(text: str) -> bool:
         and not text.endswith((",", ")", "”", '"'))
         and not _SENTENCE_END.search(text)
     )
+
+
+_DANGLING = re.compile(
+    r"\s(?:và|hoặc|của|các|những|theo|tại|với|cho|về|là|do|từ|đến|trong|bằng|thuộc|trên)\Z"
+)
+_CITES_PART = re.compile(r"\b(?:khoản|điểm|mục)\s\w{1,3}\Z")
+_CITED_WHOLE = re.compile(r"(?:Điều|Mục|Chương|Phụ lục)\s[\dIVX]")
+
+
+def _unfinished_by_its_words(before: str, after: str) -> bool:
+    """Return whether the last words of a line ask for more ("theo quy định của", "khoản 1")."""
+    if _DANGLING.search(before):
+        return True
+    return bool(_CITES_PART.search(before) and _CITED_WHOLE.match(after))
 
 
 _APPENDIX_LINE = re.compile(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]{1,5}[A-H]?)?\s*[:.]?\Z")

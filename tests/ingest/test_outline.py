@@ -241,3 +241,31 @@ def test_no_reading(line: str) -> None:
 @pytest.mark.parametrize(("text", "value"), [("iv", 4), ("XIX", 19), ("iiii", None), ("ic", None)])
 def test_roman_numbers(text: str, value: int | None) -> None:
     assert labels.roman(text) == value
+
+
+def test_items_numbered_with_a_dash_after_two_figures() -> None:
+    document = samples.parse(
+        "HƯỚNG DẪN\nsinh hoạt chuyên đề\n\nI- NỘI DUNG\n1- Chuyên đề\n1.1- Quý I\n1.2- Quý II\n"
+        "2- Hình thức\nII- TỔ CHỨC THỰC HIỆN\n1- Huyện ủy theo dõi.\n2- Chi bộ báo cáo.\n"
+    )
+    paths = {section.path for section in document.walk()}
+    assert {("I", "1", "1.1"), ("I", "1", "1.2"), ("I", "2"), ("II", "1")} <= paths
+
+
+def test_a_signature_beside_the_recipients_comes_before_the_appendix() -> None:
+    document = samples.parse(
+        samples.STATE[: samples.STATE.index("Nơi nhận:")]
+        + "Nơi nhận:                                   KT. CHỦ TỊCH\n"
+        "- Các sở, ban, ngành;                       PHÓ CHỦ TỊCH\n"
+        "- Lưu: VT.\n"
+        "                                            Đinh Hữu Phước\n\n"
+        "PHỤ LỤC I\nDANH MỤC\n1. Trường Khe Sến\n2. Trường Nà Cọ\n"
+    )
+    assert [section.path for section in document.sections][-3:] == [
+        ("Nơi nhận",),
+        ("Ký",),
+        ("Phụ lục I",),
+    ]
+    assert document.header.signer is not None
+    assert document.header.signer.value == "Đinh Hữu Phước"
+    assert document.text.endswith("2. Trường Nà Cọ")

@@ -1,3 +1,5 @@
+import pytest
+
 from ingest import reflow
 from ingest.lines import Line
 from ingest.parsers import text
@@ -99,3 +101,28 @@ def test_two_columns_are_taken_apart() -> None:
     assert [item.value for item in header.recipients][-1] == "Lưu: VT"
     assert header.signer is not None
     assert header.signer.value == "Đinh Hữu Phước"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("1. Phòng Thủy lợi tham mưu theo Điều 5 của", "Quy chế làm việc."),
+        ("2. Thực hiện theo quy định tại khoản 1", "Điều 4 Thông tư này."),
+    ],
+)
+def test_a_line_whose_last_words_ask_for_more_goes_on(before: str, after: str) -> None:
+    lines = [Line(text) for text in ("I. NHIỆM VỤ", before, after, "3. Báo cáo hằng quý.")]
+    assert [block.text for block in reflow.blocks(lines)][1] == f"{before} {after}"
+    apart = [Line(before), Line(after, gap=True)]
+    assert len(reflow.blocks(apart)) == 2
+
+
+def test_a_page_number_before_a_figure_is_dropped_after_a_page_of_text() -> None:
+    page = [Line(f"- Xã số {n} sửa chữa hồ chứa và kênh mương nội đồng;") for n in range(40)]
+    sentence = [
+        Line("Toàn tỉnh có 212 hồ chứa với tổng dung tích"),
+        Line("2"),
+        Line("60 triệu mét"),
+    ]
+    assert reflow.page_numbers([*page, *sentence]) == [41]
+    assert reflow.page_numbers(sentence) == []  # no page's worth of text: it may be a figure
