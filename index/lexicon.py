@@ -80,9 +80,10 @@ def contrasts() -> tuple[tuple[re.Pattern[str], ...], ...]:
     )
 
 
-def taught() -> str:
-    """Return running text of common question words."""
-    return str(_questions()["words"]["taught"])
+def background() -> tuple[str, ...]:
+    """Return ordinary sentences with all their diacritics."""
+    text = files("index").joinpath("lexicon", "background.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def bodies() -> tuple[str, ...]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate, pairwise
 
-from index.lexicon import abbreviations, names, pattern, synonyms
+from index.expansion import expand
+from index.lexicon import names, pattern, synonyms
 from index.library import Library, Mention
 from index.protocols import EVERYTHING, Scope
 from ingest.vietnamese import fold, normalise
@@ -90,12 +92,13 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     """
     text = " ".join(normalise(question).split())
     mentions = library.mentions(text, scope)
-    restored = library.speller.restore(_expand(text, mentions))
+    pieces = _pieces(text, mentions, library)
+    restored = "".join(pieces)
     plain = _POLITE.sub(" ", restored)
     named = _narrowed([mention.document_ids for mention in mentions])
     documents = tuple(dict.fromkeys(d for ids in named for d in ids))
     kind = _kind(plain, len(named))
-    focus = _focus(text, restored, mentions, library)
+    focus = _focus(pieces)
     return Query(
         text=text,
         restored=restored,
@@ -143,32 +146,25 @@ def _header_fields(plain: str) -> tuple[HeaderField, ...]:
     return tuple(HeaderField(n) for n in names("header") if pattern("header", n).search(plain))
 
 
-def _expand(text: str, mentions: tuple[Mention, ...]) -> str:
-    """Write general abbreviations out, outside the spans that name documents and in lower case."""
-    known = abbreviations()
-    pieces: list[str] = []
-    for match in re.finditer(r"\S+|\s+", text):
-        token = match.group()
-        bare = token.strip('.,;:?!()"“”')
-        inside = any(m.start < match.end() and match.start() < m.end for m in mentions)
-        long = None if inside else known.get(bare)
-        pieces.append(token.replace(bare, long) if long else token)
-    return "".join(pieces).lower()
+def _pieces(text: str, mentions: tuple[Mention, ...], library: Library) -> list[str]:
+    """Return the text in lower case, written out and with diacritics, cut around its mentions.
+
+    Every second piece names documents; abbreviations there are names and stay.
+    """
+    bounds = [0, *(at for m in mentions for at in (m.start, m.end)), len(text)]
+    pieces = [text[start:end].lower() for start, end in pairwise(bounds)]
+    pieces[::2] = [expand(text[start:end]) for start, end in list(pairwise(bounds))[::2]]
+    restored = library.speller.restore("".join(pieces))
+    ends = list(accumulate(map(len, pieces)))
+    return [restored[start:end] for start, end in pairwise([0, *ends])]
 
 
-def _focus(text: str, restored: str, mentions: tuple[Mention, ...], library: Library) -> str:
+def _focus(pieces: list[str]) -> str:
     """Cut the words that only say which document is meant."""
-    if not mentions:
-        return _POLITE.sub(" ", restored).strip()
-    kept: list[str] = []
-    position = 0
-    for mention in mentions:
-        kept.append(_NAMING_BEFORE.sub("", text[position : mention.start]))
-        after = _NAMING_AFTER.match(text[mention.end :])
-        position = mention.end + (after.end() if after else 0)
-    kept.append(text[position:])
-    rest = " ".join(" ".join(kept).split())
-    return _POLITE.sub(" ", library.speller.restore(_expand(rest, ()))).strip()
+    *led, last = pieces[::2]
+    kept = [_NAMING_BEFORE.sub("", piece) for piece in led] + [last]
+    kept[1:] = [_NAMING_AFTER.sub("", piece) for piece in kept[1:]]
+    return " ".join(_POLITE.sub(" ", " ".join(kept)).split())
 
 
 def _boosts(restored: str, *, typed_marks: bool) -> dict[str, float]:

@@ -1,4 +1,6 @@
 from index.diacritics import Speller
+from index.lexicon import background
+from ingest.vietnamese import dictionary, fold, syllables
 
 
 def a_speller() -> Speller:
@@ -41,3 +43,23 @@ def test_unknown_words_figures_and_punctuation_are_kept() -> None:
 
 def test_nothing_is_restored_to_nothing() -> None:
     assert a_speller().restore("") == ""
+
+
+def test_everyday_words_no_document_has_get_their_marks_back() -> None:
+    question = "cho mình hỏi chuyện này được nói ở mục nào, hay là tôi phải xem trong bản khác?"
+    assert a_speller().restore(fold(question)) == question
+
+
+def test_reading_a_statistic_teaches_nothing() -> None:
+    speller = a_speller()
+    speller.pair_rarity("nước", "mắm")
+    assert not speller.knows("nước", "mắm")
+    assert speller.pair_rarity("nước", "sạch") < speller.pair_rarity("nước", "mắm")
+
+
+def test_the_background_is_clean() -> None:
+    sentences = background()
+    assert len(set(sentences)) == len(sentences) > 3000
+    known = {syllable for word in dictionary() for syllable in syllables(word)}
+    strange = {s for sentence in sentences for s in syllables(sentence) if s not in known}
+    assert all(s == fold(s) for s in strange)  # figures and loan words; no mark is put wrong

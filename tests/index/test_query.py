@@ -1,6 +1,7 @@
 import pytest
 
 from index.query import AnswerKind, Asked, HeaderField, understand
+from ingest.vietnamese import fold
 from tests.index.library_of import invented_library
 
 LIBRARY = invented_library()
@@ -65,6 +66,11 @@ def test_the_focus_leaves_the_names_of_documents_out() -> None:
     assert query.documents == ("d",)
     assert "sơn khê" not in query.focus
     assert "nước sạch" in query.focus
+
+
+def test_the_focus_is_the_same_without_marks() -> None:
+    asked = "Kế hoạch của Huyện ủy Sơn Khê giao cho ai?"
+    assert understand(fold(asked), LIBRARY).focus == understand(asked, LIBRARY).focus
 
 
 def test_a_question_without_marks_is_restored() -> None:

@@ -1,0 +1,22 @@
+import pytest
+
+from index.expansion import expand
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Theo KH của UBND", "theo kế hoạch của ủy ban nhân dân"),
+        ("theo kh cua ubnd", "theo kế hoạch cua ủy ban nhân dân"),
+        ("bcsd giao hdnd", "ban cán sự đảng giao hội đồng nhân dân"),
+        ("KL91 và NQ29?", "kết luận 91 và nghị quyết 29?"),
+        ("(QĐ) đc ban hành vs KH", "(quyết định) được ban hành với kế hoạch"),
+    ],
+)
+def test_abbreviations_are_written_out_however_they_are_typed(typed: str, written: str) -> None:
+    assert expand(typed) == written
+
+
+def test_what_reads_as_a_syllable_is_an_abbreviation_only_after_another() -> None:
+    assert expand("btv hu giao") == "ban thường vụ huyện ủy giao"
+    assert expand("đồ bị hu hỏng") == "đồ bị hu hỏng"
