@@ -107,6 +107,10 @@ class Speller:
             with self._lock:
                 self._counts.learn([syllables])
 
+    def is_syllable(self, token: str) -> bool:
+        """Return whether everyday Vietnamese has a syllable, marks aside."""
+        return fold(token) in _background().forms
+
     def knows(self, first: str, second: str) -> bool:
         """Return whether the documents hold these two syllables one after the other."""
         return (first, second) in self._counts.pairs

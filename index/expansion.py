@@ -41,6 +41,11 @@ def expand(text: str) -> str:
     return "".join(written).lower()
 
 
+def reads_as_syllable(token: str) -> bool:
+    """Return whether a token is built like a Vietnamese syllable, marks aside."""
+    return bool(_SYLLABLE.match(fold(token)))
+
+
 def _long_form(bare: str, after_another: bool) -> str | None:
     if numbered := _NUMBERED.match(bare):
         long = _long_form(numbered[1], after_another)
@@ -48,6 +53,6 @@ def _long_form(bare: str, after_another: bool) -> str | None:
     if bare in abbreviations():
         return abbreviations()[bare]
     folded = fold(bare)
-    if bare == bare.lower() and (after_another or not _SYLLABLE.match(folded)):
+    if bare == bare.lower() and (after_another or not reads_as_syllable(folded)):
         return _folded().get(folded)
     return None

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from itertools import pairwise
 
 from index.diacritics import Speller
-from index.lexicon import bodies, pattern, syllable_set
+from index.lexicon import abbreviations, pattern, syllable_set
+from index.names import Known, Mention, NameIndex
 from index.protocols import Scope
 from index.sameness import NO_MARKS, Marks
+from index.subjects import Subjects
 from ingest.document import Document
 from ingest.vietnamese import fold, normalise
 
@@ -20,43 +21,14 @@ _DATE = re.compile(
     r"|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b"
 )
 _NAMES_A_DOCUMENT = pattern("naming", "document")
-_RANK = pattern("naming", "rank")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where a question names documents; ``start`` and ``end`` count in the normalised question."""
-
-    start: int
-    end: int
-    document_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The names of one document."""
-
-    document_id: str
-    kind: str | None
-    number: str | None
-    place: str | None
-    issuer: str | None
-    signer: str | None
-    issued_on: date | None
-
-    @classmethod
-    def of(cls, document: Document) -> "Known":
-        """Return the names in the document's header."""
-        header = document.header
-        return cls(
-            document_id=document.id,
-            kind=header.kind.value if header.kind else None,
-            number=header.number.value if header.number else None,
-            place=header.place.value if header.place else None,
-            issuer=header.issuer.value if header.issuer else None,
-            signer=header.signer.value if header.signer else None,
-            issued_on=header.issued_on.value if header.issued_on else None,
-        )
+_SUBJECT_LEAD = pattern("naming", "subject_lead")
+_BASED_ON = pattern("naming", "based_on")
+_OTHER_NAME = re.compile(
+    rf"(?i:{pattern('naming', 'at').pattern[:-1]}(?:(?:{pattern('naming', 'place').pattern})\s+)?)"
+    r"(?-i:[A-ZĐÀ-Ỹ][^\W\d_]+\s+[A-ZĐÀ-Ỹ])"
+)
+"""A name that something is "of" or "at"."""
+_BREAK = re.compile(r"[,;:?]|\b(?:và|với|so với|hay|hoặc|va|voi)\b", re.IGNORECASE)
 
 
 class Library:
@@ -84,7 +56,9 @@ class Library:
             self._known.append(Known.of(document))
             if document.id not in self.marks.same_as:
                 self.speller.learn([document.text])
-        self._names = _NameIndex(self._known)
+        self._names = NameIndex(self._known, self.speller)
+        self._subjects = Subjects(self._known)
+        self._by_kind = _by_kind(self._known)
 
     def __contains__(self, document_id: str) -> bool:
         return any(known.document_id == document_id for known in self._known)
@@ -95,18 +69,20 @@ class Library:
         A document is named by the one that answers for it; an older version by its own id where
         the text gives its date and no newer version has the same.
         """
-        numbers = list(self._numbers(text))
+        numbers = [*self._numbers(text), *self._short_numbers(text)]
         dates = list(self._dates(text, numbers))
         dated = {d for mention in dates for d in mention.document_ids}
         found = [*numbers, *dates, *self._names.find(text)]
         found = [self._within(mention, scope, dated) for mention in found]
-        taken: list[Mention] = []
-        for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-            if mention.document_ids and not any(
-                m.start < mention.end and mention.start < m.end for m in taken
-            ):
-                taken.append(mention)
-        return tuple(sorted(taken, key=lambda m: m.start))
+        taken = _apart(found)
+        for further in (self._issuers(text, taken), self._kinds_and_subjects(text, taken)):
+            taken = _apart([*taken, *(self._within(mention, scope, dated) for mention in further)])
+        if not taken:
+            return ()
+        return tuple(
+            replace(mention, document_ids=self._subjects.narrow(mention.document_ids, context))
+            for mention, context in zip(taken, _contexts(text, taken), strict=True)
+        )
 
     def _within(self, mention: Mention, scope: Scope, dated: set[str]) -> Mention:
         """Return the mention of the documents that answer, of those the asker may see."""
@@ -158,6 +134,36 @@ class Library:
             if ids:
                 yield Mention(match.start(), match.end(), ids)
 
+    def _short_numbers(self, text: str) -> Iterator[Mention]:
+        """Yield the numbers given without their symbol: "kế hoạch 12 và 15", "CT số 3"."""
+        for kind, numbered in self._by_kind.items():
+            for match in re.finditer(_short_number(kind), text, re.IGNORECASE):
+                for number in re.finditer(r"\d+", match.group("numbers")):
+                    ids = tuple(numbered.get(number.group().lstrip("0"), ()))
+                    start = match.start() if number.start() == 0 else match.start("numbers")
+                    start += number.start()
+                    yield Mention(start, match.start("numbers") + number.end(), ids)
+
+    def _issuers(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
+        """Yield central issuers; not one whose document another carries out."""
+        for mention in self._names.central(text):
+            if not (taken and _BASED_ON.search(text[: mention.start].lower())):
+                yield mention
+
+    def _kinds_and_subjects(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
+        """Yield documents called by kind and subject alone, where nothing else names any.
+
+        The mention ends with the kind; what the document is about may be what is asked.
+        """
+        if taken or _OTHER_NAME.search(text):
+            return
+        for kind in self._by_kind:
+            for match in re.finditer(rf"\b(?:{_forms(kind)})\s+", text, re.IGNORECASE):
+                lead = _SUBJECT_LEAD.match(text[match.end() :].lower())
+                start = match.end() + (lead.end() if lead else 0)
+                if named := self._subjects.named(kind, text[start:]):
+                    yield Mention(match.start(), match.start() + len(match.group().rstrip()), named)
+
     def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the dates that say which document: after its kind, or after its number."""
         for match in _DATE.finditer(text.lower()):
@@ -176,57 +182,46 @@ class Library:
             yield Mention(match.start(), match.end(), ids)
 
 
-class _NameIndex:
-    """Places and signers by their first syllable, folded."""
-
-    def __init__(self, known: Iterable[Known]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
-        self._by_initials: dict[str, list[Known]] = {}
-        for item in known:
-            for name in filter(None, (item.place, item.signer)):
-                syllables = tuple(_TOKEN.findall(normalise(name).lower()))
-                if len(syllables) >= 2:
-                    self._by_first.setdefault(fold(syllables[0]), []).append((syllables, item))
-            if item.place:
-                initials = "".join(part[0] for part in item.place.split()).upper()
-                self._by_initials.setdefault(initials, []).append(item)
-
-    def find(self, text: str) -> Iterator[Mention]:
-        """Yield every place and signer in ``text``; overlaps are the caller's to resolve."""
-        tokens = list(_TOKEN.finditer(text))
-        for at, token in enumerate(tokens):
-            named: dict[int, list[Known]] = {}
-            for syllables, item in self._by_first.get(fold(token.group().lower()), ()):
-                typed = [t.group().lower() for t in tokens[at : at + len(syllables)]]
-                if len(typed) == len(syllables) and all(map(_spelt, typed, syllables)):
-                    named.setdefault(tokens[at + len(syllables) - 1].end(), []).append(item)
-            for end, items in named.items():
-                yield Mention(token.start(), end, _of_body(text[: token.start()], items))
-            # Initials name a place only after its rank: "tỉnh KG", "TP CT".
-            if token.group().isupper() and _RANK.search(text[: token.start()].lower()):
-                items = self._by_initials.get(token.group(), [])
-                ids = tuple(item.document_id for item in items)
-                yield Mention(token.start(), token.end(), ids)
+def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:
+    """Return the ids of documents by their kind, and by the figures of their number."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for known in documents:
+        if known.kind:
+            kind = table.setdefault(normalise(known.kind).lower(), {})
+            if figures := re.match(r"0*(\d+)", known.number or ""):
+                kind.setdefault(figures[1], []).append(known.document_id)
+    return table
 
 
-def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
-    """Return the ids of ``items`` issued by the body named just before the place, else all."""
-    lead = fold(" ".join(before.lower().split()[-6:])).replace("ubnd", "uy ban nhan dan")
-    named = [fold(body) for body in bodies() if fold(body) in lead]
-    of_body = [
-        item.document_id
-        for item in items
-        if item.issuer
-        and any(
-            body in fold(item.issuer.lower()).replace("ubnd", "uy ban nhan dan") for body in named
-        )
-    ]
-    return tuple(dict.fromkeys(of_body or [item.document_id for item in items]))
+def _apart(found: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions of any document in order; of two that overlap the longer."""
+    taken: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if mention.document_ids and not any(
+            m.start < mention.end and mention.start < m.end for m in taken
+        ):
+            taken.append(mention)
+    return sorted(taken, key=lambda m: m.start)
 
 
-def _spelt(typed: str, syllable: str) -> bool:
-    """Return whether a typed syllable may stand for the name's: equal, or without any mark."""
-    return typed == syllable or (typed == fold(typed) and typed == fold(syllable))
+def _contexts(text: str, mentions: list[Mention]) -> list[str]:
+    """Return the words around each mention, up to the break between it and the next."""
+    bounds = [0]
+    for first, second in pairwise(mentions):
+        gap = _BREAK.search(text, first.end, second.start)
+        bounds.append(gap.start() if gap else first.end)
+    return [text[start:end] for start, end in pairwise([*bounds, len(text)])]
+
+
+def _forms(kind: str) -> str:
+    """Return a pattern of a kind of document as people write it: in full, unmarked, shortened."""
+    short = [form for form, long in abbreviations().items() if long == kind]
+    return "|".join(map(re.escape, dict.fromkeys([kind, fold(kind), *short])))
+
+
+def _short_number(kind: str) -> str:
+    lead = rf"\b(?:{_forms(kind)})\s*(?:số\s+|so\s+)?"
+    return rf"{lead}(?P<numbers>\d+(?:(?:\s*,\s*|\s+(?:và|va|với|voi)\s+)\d+)*)\b(?!\s?[/.-]\s?\w)"
 
 
 def _bare(number: str) -> str:

@@ -8,7 +8,8 @@ from itertools import accumulate, pairwise
 
 from index.expansion import expand
 from index.lexicon import names, pattern, synonyms
-from index.library import Library, Mention
+from index.library import Library
+from index.names import Mention
 from index.protocols import EVERYTHING, Scope
 from ingest.vietnamese import fold, normalise
 
@@ -79,7 +80,8 @@ _SYNONYM_WEIGHT = 0.5
 _POLITE = pattern("noise", "polite")
 _LEAD, _BODY, _PLACE = (pattern("naming", name).pattern for name in ("lead", "body", "place"))
 _NAMING_BEFORE = re.compile(
-    rf"(?:(?:^|(?:\b(?:{_LEAD})\s+)+)(?:(?:{_BODY})\s+)*)?(?:\b(?:{_PLACE})\s+)?$", re.IGNORECASE
+    rf"(?:(?:^|(?:\b(?:{_LEAD})\s+)+)(?:(?:{_BODY})\s+)*)?(?:\b(?:{_PLACE})(?:\s+|\.\s*))?$",
+    re.IGNORECASE,
 )
 _NAMING_AFTER = re.compile(rf"^\s+(?:{pattern('naming', 'after').pattern})\b", re.IGNORECASE)
 

@@ -10,6 +10,8 @@ def a_document(
     document_id: str,
     *,
     text: str = "",
+    kind: str = "Kế hoạch",
+    subject: str | None = None,
     number: str | None = None,
     issuer: str | None = None,
     place: str | None = None,
@@ -20,7 +22,8 @@ def a_document(
         return None if value is None else Stated(value, 0, 0)
 
     header = Header(
-        kind=Stated("Kế hoạch", 0, 0),
+        kind=Stated(kind, 0, 0),
+        subject=stated(subject),
         number=stated(number),
         issuer=stated(issuer),
         place=stated(place),
