@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.diacritics import Speller
+from index.initials import Initials
 from index.lexicon import abbreviations, pattern, syllable_set
 from index.names import Known, Mention, NameIndex
 from index.protocols import Scope
@@ -21,6 +22,7 @@ _DATE = re.compile(
     r"|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b"
 )
 _NAMES_A_DOCUMENT = pattern("naming", "document")
+_SHORT_FORM = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]+\Z")
 _SUBJECT_LEAD = pattern("naming", "subject_lead")
 _BASED_ON = pattern("naming", "based_on")
 _OTHER_NAME = re.compile(
@@ -36,6 +38,8 @@ class Library:
 
     def __init__(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> None:
         self.speller = Speller()
+        self._initials = Initials()
+        self._short_forms: dict[str, str] = {}
         self.marks = marks
         self._known: list[Known] = []
         self._take_in(documents)
@@ -47,6 +51,8 @@ class Library:
         """
         library = Library([], marks)
         library.speller = self.speller
+        library._initials = self._initials
+        library._short_forms = dict(self._short_forms)
         library._known = list(self._known)
         library._take_in(documents)
         return library
@@ -56,6 +62,10 @@ class Library:
             self._known.append(Known.of(document))
             if document.id not in self.marks.same_as:
                 self.speller.learn([document.text])
+                self._initials.learn(document.text)
+            for defined in document.abbreviations:
+                if _SHORT_FORM.match(defined.short):
+                    self._short_forms.setdefault(defined.short, normalise(defined.long).lower())
         self._names = NameIndex(self._known, self.speller)
         self._subjects = Subjects(self._known)
         self._by_kind = _by_kind(self._known)
@@ -97,6 +107,10 @@ class Library:
             newer = [version for version in newer if version in dated]
         admitted = [version for version in (leader, *newer) if scope.admits(version)]
         return admitted[-1] if admitted else document_id
+
+    def long_form(self, short: str) -> str | None:
+        """Return what the documents mean by an abbreviation: as one defines it, or by initials."""
+        return self._short_forms.get(short) or self._initials.stands_for(short)
 
     def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that no document's text holds."""

@@ -155,7 +155,9 @@ def _pieces(text: str, mentions: tuple[Mention, ...], library: Library) -> list[
     """
     bounds = [0, *(at for m in mentions for at in (m.start, m.end)), len(text)]
     pieces = [text[start:end].lower() for start, end in pairwise(bounds)]
-    pieces[::2] = [expand(text[start:end]) for start, end in list(pairwise(bounds))[::2]]
+    pieces[::2] = [
+        expand(text[start:end], library.long_form) for start, end in list(pairwise(bounds))[::2]
+    ]
     restored = library.speller.restore("".join(pieces))
     ends = list(accumulate(map(len, pieces)))
     return [restored[start:end] for start, end in pairwise([0, *ends])]

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from index.library import Library
 from index.query import AnswerKind, Asked, HeaderField, understand
+from ingest.document import Abbreviation
 from ingest.vietnamese import fold
-from tests.index.library_of import invented_library
+from tests.index.library_of import a_document, invented_library
 
 LIBRARY = invented_library()
 
@@ -94,3 +98,11 @@ def test_everyday_words_bring_their_administrative_wording() -> None:
 def test_any_text_is_understood() -> None:
     for text in ("?", "   ", "\u202e", "'; DROP TABLE documents; --", "<b>" * 50, "12-KH/HU" * 20):
         assert understand(text, LIBRARY).kind is not None
+
+
+def test_what_a_document_defines_is_written_out() -> None:
+    document = replace(
+        a_document("k", text="Quỹ bảo trợ rừng (BTR) chi 5%."),
+        abbreviations=(Abbreviation("BTR", "Quỹ bảo trợ rừng", 0, 0),),
+    )
+    assert "quỹ bảo trợ rừng" in understand("BTR chi mấy phần trăm", Library([document])).focus
