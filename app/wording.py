@@ -5,12 +5,14 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 
 import prompts
 from ingest.document import PREAMBLE, RECIPIENTS, SIGNATURE
 from ingest.vietnamese import fold, sentences
 
 _NAMED = {PREAMBLE: "phần mở đầu", RECIPIENTS: "phần Nơi nhận", SIGNATURE: "phần ký"}
+_POINT = re.compile(r"^[a-zđ]$")
 _CLAUSE = re.compile(r"^(?:Điều|Phụ lục|Chương|Phần|Mục|Tiểu mục)\b", re.IGNORECASE)
 
 
@@ -26,7 +28,10 @@ def say(template: str, **values: str) -> str:
 
 
 def section_name(path: Sequence[str]) -> str:
-    """Return how an official cites a section: "mục II.2.a", "điểm a khoản 2 Điều 5"."""
+    """Return how an official cites a section: "mục II.2", "điểm a khoản 2 Điều 5".
+
+    A label that repeats its parent's stands for both: "mục III.4.3", not "mục III.4.4.3".
+    """
     if not path:
         return "phần mở đầu"
     if path[0] in _NAMED:
@@ -40,7 +45,13 @@ def section_name(path: Sequence[str]) -> str:
         return ", ".join(path)
     head = [label for label in path if _CLAUSE.match(label)]
     rest = [label for label in path if not _CLAUSE.match(label)]
-    return ", ".join([*head, "mục " + ".".join(rest)])
+    rest = [
+        label
+        for label, below in zip_longest(rest, rest[1:], fillvalue="")
+        if not below.startswith(f"{label}.")
+    ]
+    point = f"điểm {rest.pop()} " if len(rest) > 1 and _POINT.match(rest[-1]) else ""
+    return ", ".join([*head, f"{point}mục {'.'.join(rest)}"])
 
 
 def day(value: date) -> str:

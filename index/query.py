@@ -123,18 +123,39 @@ def _narrowed(named: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _kind(plain: str, named: int) -> AnswerKind:
-    yes_no = pattern("kind", "yes_no").search(plain)
+    yes_no = _asks_whether(plain)
     if pattern("kind", "locate").search(plain) and not yes_no:
         return AnswerKind.LOCATE
-    if named >= 2 or (
-        pattern("kind", "compare").search(plain) and pattern("kind", "exhaustive").search(plain)
-    ):
+    if named >= 2 or _asks_of_all(plain, named):
         return AnswerKind.COMPARE
     if yes_no:
         return AnswerKind.YES_NO
     if pattern("kind", "list").search(plain):
         return AnswerKind.LIST
     return AnswerKind.FACT
+
+
+def _asks_of_all(plain: str, named: int) -> bool:
+    """Return whether every document is to be asked: "những kế hoạch nào có nói …"."""
+    if pattern("kind", "which").search(plain):
+        return named == 0
+    return bool(
+        pattern("kind", "compare").search(plain) and pattern("kind", "exhaustive").search(plain)
+    )
+
+
+def _asks_whether(plain: str) -> bool:
+    """Return whether yes or no answers the question.
+
+    "Không" in a condition, or after a word that asks, does not make it so: "không kết luận đồng ý
+    hay không thì bị coi là sao", "cơ quan nào cho biết có được hay không".
+    """
+    main = pattern("kind", "condition").sub("", plain)
+    if pattern("kind", "tag").search(main):
+        return True
+    side = pattern("kind", "yes_no").search(main)
+    word = pattern("kind", "asking").search(main)
+    return side is not None and (word is None or side.start() < word.start())
 
 
 def _asked(plain: str, kind: AnswerKind) -> Asked:

@@ -138,7 +138,9 @@ class ExtractiveAnswerer:
     def _yes_no(
         self, query: Query, best: Statement, quoting: Quoting, bibliography: Bibliography
     ) -> Draft:
-        side = say("claim.yes" if decide(query, best.text) else "claim.no")
+        start, end = best.sentence
+        said = bibliography.document(best.document_id).text[start:end]
+        side = say("claim.yes" if decide(query, said, Terms(query, self._library)) else "claim.no")
         statement = _attributed(best, quoting.quote(best), bibliography)
         return Draft.answered(side + statement[:1].lower() + statement[1:], best.confidence)
 

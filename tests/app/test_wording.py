@@ -6,7 +6,12 @@ from app.wording import clean_quote, escape, marked, say, section_name
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        (("II", "2", "a"), "mục II.2.a"),
+        (("II", "2", "a"), "điểm a mục II.2"),
+        (("III", "4", "4.3"), "mục III.4.3"),
+        (("II", "1", "1.2", "b"), "điểm b mục II.1.2"),
+        (("II", "1", "10"), "mục II.1.10"),
+        (("a",), "mục a"),
+        (("Phụ lục I", "2", "đ"), "Phụ lục I, điểm đ mục 2"),
         (("IV",), "mục IV"),
         (("Mở đầu",), "phần mở đầu"),
         (("Nơi nhận",), "phần Nơi nhận"),

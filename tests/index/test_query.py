@@ -23,7 +23,15 @@ LIBRARY = invented_library()
         ("So sánh chỉ tiêu nước sạch giữa Sơn Khê và Hòa Giang", AnswerKind.COMPARE),
         ("Sơn Khê với Hòa Giang bên nào cao hơn?", AnswerKind.COMPARE),
         ("Trong cả bốn bản kế hoạch, bản nào không nêu chỉ tiêu nước sạch?", AnswerKind.COMPARE),
+        ("Cấp bồn nước: những kế hoạch nào có nói?", AnswerKind.COMPARE),
+        ("Trong bốn bản, bản nào giao Công an?", AnswerKind.COMPARE),
+        ("Sơn Khê giao những kế hoạch nào có nêu chỉ tiêu?", AnswerKind.LIST),
         ("Sơn Khê có miễn phí nước cho hộ nghèo không?", AnswerKind.YES_NO),
+        ("Sơn Khê có công trình nào được miễn phí không?", AnswerKind.YES_NO),
+        ("Chỗ nào thiếu nước thì Sơn Khê có cho khoan giếng không?", AnswerKind.YES_NO),
+        ("Sơn Khê hẹn năm nào xong, 2026 phải không?", AnswerKind.YES_NO),
+        ("Cơ quan nào của Sơn Khê cho biết giếng được dùng hay không?", AnswerKind.FACT),
+        ("Sơn Khê không ghi là đồng ý hay không thì bị coi là sao?", AnswerKind.FACT),
     ],
 )
 def test_the_kind_of_answer(question: str, kind: AnswerKind) -> None:
