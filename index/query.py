@@ -48,6 +48,8 @@ class HeaderField(StrEnum):
     NUMBER = "number"
     ISSUER = "issuer"
     RECIPIENTS = "recipients"
+    SUBJECT = "subject"
+    """What the document is about."""
     BASIS = "basis"
     """The document it carries out."""
 

@@ -17,6 +17,16 @@ _SURE = 0.95
 """Confidence of what a form states in the place made for it."""
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
+_LEVELS = (
+    "tinh uy",
+    "trung uong",
+    "bo chinh tri",
+    "huyen uy",
+    "thanh uy",
+    "chinh phu",
+    "thu tuong",
+)
+_CLAUSE_END = re.compile(r"[;\n]")
 _LEAD = re.compile(
     r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+$", re.IGNORECASE
 )
@@ -27,12 +37,26 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
 
     What the ``documents`` it names are about may be said with their name: "kế hoạch nước sạch".
     """
-    if not query.header_fields or query.kind in {AnswerKind.LOCATE, AnswerKind.COMPARE}:
+    if not query.header_fields or query.kind is AnswerKind.LOCATE:
         return False
-    subjects = [document.header.subject for document in documents]
-    about = {s for subject in subjects if subject for s in syllables(subject.value)}
-    others = set(syllables(query.focus)) - syllable_set("header") - about
+    others = set(syllables(query.focus)) - syllable_set("header")
+    for document in documents:
+        others -= _called(document)
+        if HeaderField.BASIS in query.header_fields:
+            others -= _bases(document)
     return len(others) <= _MOST_OTHER_WORDS
+
+
+def _called(document: Document) -> set[str]:
+    """Return the words the document may be called by, other than names: subject and number."""
+    header = document.header
+    return {s for it in (header.subject, header.number) if it for s in syllables(it.value)}
+
+
+def _bases(document: Document) -> set[str]:
+    """Return the words in which the document says what it carries out."""
+    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    return set(syllables(document.text[preamble.start : preamble.end])) if preamble else set()
 
 
 def answer(query: Query, documents: Sequence[str], bibliography: Bibliography) -> Draft:
@@ -42,6 +66,8 @@ def answer(query: Query, documents: Sequence[str], bibliography: Bibliography) -
         names = "; ".join(escape(naming.short_name(d.header)) for d in asked[:_MOST_DOCUMENTS])
         return Draft.refusal(say("not_found.which", names=names))
     fields = _fields(query)
+    if fields == (HeaderField.BASIS,) and query.kind is not AnswerKind.COMPARE:
+        asked = _meant(asked, query)
     lines = [
         line for d in asked for field in fields if (line := _line(d, field, query, bibliography))
     ]
@@ -52,12 +78,23 @@ def answer(query: Query, documents: Sequence[str], bibliography: Bibliography) -
 
 
 def _fields(query: Query) -> tuple[HeaderField, ...]:
+    """Return the fields asked for, without those that others imply or that name the document."""
     fields = query.header_fields
+    implied: set[HeaderField] = set()
     if HeaderField.ISSUER in fields:
-        return (HeaderField.ISSUER,)
+        implied |= {HeaderField.SIGNER, HeaderField.SIGNER_TITLE, HeaderField.BASIS}
     if HeaderField.SIGNER in fields:
-        return (HeaderField.SIGNER,)
-    return fields
+        implied.add(HeaderField.SIGNER_TITLE)
+    if HeaderField.BASIS in fields:
+        implied |= {HeaderField.NUMBER, HeaderField.ISSUED_ON, HeaderField.SUBJECT}
+    return tuple(field for field in fields if field not in implied) or fields
+
+
+def _meant(documents: Sequence[Document], query: Query) -> list[Document]:
+    """Return those whose bases hold most of the question's words: one place may have more plans."""
+    words = set(syllables(query.focus)) - syllable_set("header")
+    held = [len(words & (_called(document) | _bases(document))) for document in documents]
+    return [d for d, count in zip(documents, held, strict=True) if count == max(held)]
 
 
 def _line(
@@ -79,6 +116,11 @@ def _line(
                 return None
             value = escape(stated.value)
             return _stated(f"header.{field}", document, stated, value, bibliography)
+        case HeaderField.SUBJECT:
+            if header.subject is None:
+                return None
+            value = escape(header.subject.value)
+            return _stated("header.subject", document, header.subject, value, bibliography)
         case HeaderField.RECIPIENTS:
             return _recipients(document, name, bibliography)
         case HeaderField.BASIS:
@@ -145,7 +187,7 @@ def _basis(document: Document, query: Query, bibliography: Bibliography) -> str 
     bases = [r for r in document.references if begin <= r.start < preamble.end]
     if not bases:
         return None
-    chosen = max(bases, key=lambda r: (_fits(r, query, document.text), -r.start))
+    chosen = max(bases, key=lambda r: (*_fits(r, query, document.text), -r.start))
     lead = _LEAD.search(document.text[max(0, chosen.start - 20) : chosen.start])
     start = chosen.start - (len(lead.group()) if lead else 0)
     marker = bibliography.cite(document.id, start, chosen.end, _SURE)
@@ -159,16 +201,23 @@ def _basis(document: Document, query: Query, bibliography: Bibliography) -> str 
     )
 
 
-def _fits(reference: Reference, query: Query, text: str) -> int:
+def _fits(reference: Reference, query: Query, text: str) -> tuple[int, int]:
+    """Return how well kind and issuer fit the question, then how many of its words stand by."""
     asked = fold(query.focus)
     kind = fold(reference.kind or "")
     issuer = fold(reference.issuer or text[reference.end : reference.end + 40])
-    level = next(
-        (
-            b
-            for b in ("tinh uy", "trung uong", "bo chinh tri", "huyen uy", "thanh uy", "chinh phu")
-            if b in asked
-        ),
-        "",
+    named = reference.issuer is not None and issuer in asked
+    level = next((each for each in _LEVELS if each in asked), "")
+    before = _last_break(text, reference.start)
+    after = _CLAUSE_END.search(text, reference.end)
+    around = syllables(text[before : after.start() if after else len(text)])
+    words = set(syllables(query.focus)) - syllable_set("asking")
+    return (
+        2 * bool(kind and kind in asked) + bool(named or (level and level in issuer)),
+        len(words.intersection(around)),
     )
-    return 2 * bool(kind and kind in asked) + bool(level and level in issuer)
+
+
+def _last_break(text: str, offset: int) -> int:
+    """Return where the clause that holds ``offset`` begins."""
+    return max(text.rfind(mark, 0, offset) for mark in (";", "\n", ". ")) + 1
