@@ -163,7 +163,13 @@ def _asks_whether(plain: str) -> bool:
 def _asked(plain: str, kind: AnswerKind) -> Asked:
     if kind not in {AnswerKind.FACT, AnswerKind.COMPARE}:
         return Asked.ANYTHING  # "mấy" in "mục mấy" or "mấy ngành nào" asks for no figure
-    found = (name for name in names("asked") if pattern("asked", name).search(plain))
+    if kind is AnswerKind.COMPARE:  # "nơi nào cao hơn" asks for a figure of each, not for a place
+        return _first("compared", plain)
+    return _first("asked", plain)
+
+
+def _first(group: str, plain: str) -> Asked:
+    found = (name for name in names(group) if pattern(group, name).search(plain))
     return Asked(next(found, Asked.ANYTHING))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.answerers import header, listing
+from app.answerers import comparison, header, listing
 from app.answerers.draft import Draft
 from app.answerers.quoting import Quote, Quoting
 from app.citations import Bibliography, section_at
@@ -24,16 +24,14 @@ class Thresholds:
 
     confidence: float = 0.45
     """Least confidence of the best statement."""
-    compared: float = 0.3
-    """The same for each document of a comparison, which the asker names as one that may say it."""
     rival: float = 0.92
     """Another document answers too when its best statement reaches this share of the best score."""
 
 
 _SEVERAL = 420
 """Characters of all quotes together where several documents answer one question."""
-_COMPARED = 1_500
-"""The same for a comparison."""
+_SAID_BEFORE_COLON = 0.5
+"""Share of the question's words from which a line that ends with a colon answers it."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
 _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
@@ -70,10 +68,11 @@ class ExtractiveAnswerer:
         ranked = self._evidence.rank(query, passages, similarities)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in {AnswerKind.FACT, AnswerKind.YES_NO, AnswerKind.COMPARE}:
-            ranked = [statement for statement in ranked if not statement.introduces]
+            ranked = [statement for statement in ranked if _says(statement)]
         quoting = Quoting(Terms(query, self._library), query.asked, bibliography)
         if query.kind is AnswerKind.COMPARE:
-            return self._compare(query, ranked, documents, quoting, bibliography)
+            compared = comparison.answer(query, ranked, documents, quoting, bibliography)
+            return compared or self._refuse(query, bibliography, None)
         best = ranked[0] if ranked else None
         if best is None or not self._stands(best, query):
             return self._refuse(query, bibliography, best)
@@ -144,30 +143,6 @@ class ExtractiveAnswerer:
         statement = _attributed(best, quoting.quote(best), bibliography)
         return Draft.answered(side + statement[:1].lower() + statement[1:], best.confidence)
 
-    def _compare(
-        self,
-        query: Query,
-        ranked: list[Statement],
-        documents: Sequence[str],
-        quoting: Quoting,
-        bibliography: Bibliography,
-    ) -> Draft:
-        lines: list[str] = []
-        found: list[Statement] = []
-        longest = _COMPARED // max(1, len(documents))
-        for document_id in documents:
-            best = next((s for s in ranked if s.document_id == document_id), None)
-            if best is not None and best.confidence >= self._thresholds.compared:
-                found.append(best)
-                lines.append(_line(best, quoting.quote(best, longest), bibliography))
-            else:
-                name = naming.short_name(bibliography.document(document_id).header)
-                lines.append(say("claim.silent", name=escape(name)))
-        if not found:
-            return self._refuse(query, bibliography, None)
-        text = "\n".join([say("claim.compare_lead"), "", *lines])
-        return Draft.answered(text, min(s.confidence for s in found))
-
     def _refuse(self, query: Query, bibliography: Bibliography, best: Statement | None) -> Draft:
         confidence = best.confidence / 2 if best else 0.0
         if len(query.documents) == 1:
@@ -175,6 +150,16 @@ class ExtractiveAnswerer:
             key = "not_stated_money" if query.asked is Asked.MONEY else "not_stated"
             return Draft.refusal(say(f"not_found.{key}", document=escape(name)), confidence)
         return Draft.refusal(say("not_found.nothing"), confidence)
+
+
+def _says(statement: Statement) -> bool:
+    """Return whether a statement says something itself, not only what follows it.
+
+    "Thực hiện Kế hoạch số … ngày …, Ủy ban ban hành kế hoạch như sau:" does both.
+    """
+    return not statement.introduces or bool(
+        statement.values and statement.coverage >= _SAID_BEFORE_COLON
+    )
 
 
 def _attributed(statement: Statement, quote: Quote, bibliography: Bibliography) -> str:
