@@ -8,7 +8,7 @@ from app.citations import Bibliography, chain_at, section_at
 from app.evidence import Statement
 from app.terms import Terms
 from app.wording import escape, marked, say, section_name
-from index.lexicon import pattern
+from index.lexicon import pattern, syllable_set
 from index.library import Library
 from index.query import Query
 from ingest import naming
@@ -20,6 +20,11 @@ _LONGEST = 2_800
 _MARKUP = 8
 """Characters that bullet and marker add to an item."""
 _TITLE_COVERAGE = 0.3
+_TITLE_SAID = 0.6
+"""A section is asked for when the question says this share of its title's words."""
+_TITLE_ALONE = 0.15
+"""One of several sections is meant from this coverage of its title, if no other comes near."""
+_NAME = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*"
 _NEAR = 6
 """Statements, from the best, that may point to the section."""
 _AS_GOOD = 0.85
@@ -36,9 +41,10 @@ def answer(
     """Return the items of the section that the best statement or a heading points to."""
     best = ranked[0]
     document = bibliography.document(best.document_id)
-    spans = _items(query, ranked, document, library)
+    near = [s for s in ranked[:_NEAR] if s.document_id == best.document_id]
+    spans = _items(query, near, document, Terms(query, library))
     if len(spans) < 2:
-        spans = [best.sentence]
+        spans = [_enumerating(query, near).sentence]
     shown = _within(spans)
     path, _ = section_at(document, spans[0][0])
     where = section_name(path)
@@ -65,22 +71,83 @@ def _within(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _items(
-    query: Query, ranked: Sequence[Statement], document: Document, library: Library
+    query: Query, near: Sequence[Statement], document: Document, terms: Terms
 ) -> list[tuple[int, int]]:
-    best = ranked[0]
-    near = [s for s in ranked[:_NEAR] if s.document_id == best.document_id]
-    if section := _named(query, near, document):
-        return _contents(section, document)
-    for statement in near:
-        if statement.introduces and statement.score >= _AS_GOOD * best.score:
-            return _introduced(statement, document)
-    section = _labelled(document, best.start)
-    if section is None:
+    """Return the items of a section; fewer than two where one sentence enumerates by itself."""
+    best = near[0]
+    tasks = pattern("list", "tasks").search(query.restored)
+    if section := _asked_for(query, near, document):
+        return _contents(_descended(section, terms), document)
+    if _naming(query, near):
         return []
-    titled = Terms(query, library).coverage(section.title) >= _TITLE_COVERAGE
-    if titled and (pattern("list", "tasks").search(query.restored) or not _inline(best.text)):
+    by_itself = _inline(best.text) and not best.introduces and not tasks
+    for statement in near:
+        if by_itself and not statement.text.endswith(":"):
+            continue  # a heading nearby is less than a sentence that enumerates
+        if statement.introduces and statement.score >= _AS_GOOD * best.score:
+            items = _introduced(statement, document, terms)
+            if len(items) > 1:
+                return items
+    if by_itself:
+        return []
+    if section := _shared(near, document):
+        return _contents(section, document)
+    section = _labelled(document, best.start)
+    titled = section is not None and terms.coverage(section.title) >= _TITLE_COVERAGE
+    if section and titled and (tasks or not _inline(best.text)):
         return _contents(section, document)
     return []
+
+
+def _enumerating(query: Query, near: Sequence[Statement]) -> Statement:
+    """Return the statement to show where no section's items answer; never a bare heading."""
+    said = next((statement for statement in near if not statement.introduces), near[0])
+    return _naming(query, near) or said
+
+
+def _asked_for(query: Query, near: Sequence[Statement], document: Document) -> Section | None:
+    """Return the section whose title the question says, or the one of those within it it is about.
+
+    "Sở Y tế làm gì trong phần tổ chức thực hiện" asks for one item of that part, "cơ quan nào được
+    giao việc trong phần tổ chức thực hiện" for all.
+    """
+    named = _named(query, near, document)
+    if named is None or not near[0].introduces or pattern("asked", "body").search(query.restored):
+        return named
+    headed = _labelled(document, near[0].start)
+    if headed and named.start < headed.start < named.end:
+        said = {*syllables(query.focus), *syllable_set("asking")}
+        words = set(syllables(headed.title)) - syllable_set("asking")
+        if len(words & said) >= _TITLE_SAID * len(words):
+            return headed
+    return named
+
+
+def _descended(section: Section, terms: Terms) -> Section:
+    """Return the child whose title alone bears on the question, else the section itself."""
+    titled = [child for child in section.children if child.title and child.children]
+    by_title = sorted(titled, key=lambda child: -terms.coverage(child.title))
+    match [terms.coverage(child.title) for child in by_title[:2]]:
+        case [first, second] if first >= _TITLE_ALONE and first > 2 * second:
+            return by_title[0]
+    return section
+
+
+def _naming(query: Query, near: Sequence[Statement]) -> Statement | None:
+    """Return the statement that enumerates by name what is asked for by name: "phường nào"."""
+    asked = pattern("list", "named").search(query.restored)
+    if asked is None:
+        return None
+    kind = re.escape(asked.group("kind"))
+    names = re.compile(rf"(?i:\b{kind})\b:?(?: [^\W\d_]+){{0,3}}? {_NAME}(?:, | và ){_NAME}")
+    return next((s for s in near if names.search(s.text)), None)
+
+
+def _shared(near: Sequence[Statement], document: Document) -> Section | None:
+    """Return the section in which the two best statements both stand as items."""
+    best = [statement for statement in near if not statement.introduces][:2]
+    first, *others = [_labelled(document, statement.start) for statement in best] or [None]
+    return first if first and first.children and others == [first] else None
 
 
 def _named(query: Query, near: Sequence[Statement], document: Document) -> Section | None:
@@ -100,11 +167,11 @@ def _labelled(document: Document, offset: int) -> Section | None:
     return next((section for section in reversed(chain) if section.label is not None), None)
 
 
-def _introduced(statement: Statement, document: Document) -> list[tuple[int, int]]:
+def _introduced(statement: Statement, document: Document, terms: Terms) -> list[tuple[int, int]]:
     if statement.text.endswith(":"):
         return _after_lead(chain_at(document, statement.start), statement, document)
     section = _labelled(document, statement.start)
-    return _contents(section, document) if section else []
+    return _contents(_descended(section, terms), document) if section else []
 
 
 def _inline(text: str) -> bool:
