@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.answerers import comparison, header, listing
+from app.answerers import comparison, header, listing, locating
 from app.answerers.draft import Draft
 from app.answerers.quoting import Quote, Quoting
 from app.citations import Bibliography, section_at
@@ -74,6 +74,8 @@ class ExtractiveAnswerer:
             compared = comparison.answer(query, ranked, documents, quoting, bibliography)
             return compared or self._refuse(query, bibliography, None)
         best = ranked[0] if ranked else None
+        if query.kind is AnswerKind.LOCATE and (heading := locating.headed(query, ranked)):
+            return self._locate(heading, quoting, bibliography)
         if best is None or not self._stands(best, query):
             return self._refuse(query, bibliography, best)
         if query.kind is AnswerKind.LOCATE:
