@@ -164,4 +164,11 @@ def _names(documents: Sequence[str], bibliography: Bibliography) -> dict[str, st
 
 def _line(name: str, quote: Quote) -> str:
     template = "claim.line_value" if quote.value else "claim.line"
-    return say(template, name=name, value=quote.value, quote=quote.text, marker=quote.marker)
+    return say(
+        template,
+        name=name,
+        value=quote.value,
+        whose=quote.whose,
+        quote=quote.text,
+        marker=quote.marker,
+    )

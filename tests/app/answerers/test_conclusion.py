@@ -9,7 +9,7 @@ LIBRARY = invented_library()
 
 
 def draw(question: str, *values: str) -> str:
-    stated = [(f"Xã {at}", Quote(value, "…", f"[{at}]")) for at, value in enumerate(values, 1)]
+    stated = [(f"Xã {at}", Quote(value, "", "…", f"[{at}]")) for at, value in enumerate(values, 1)]
     return conclusion.draw(understand(question, LIBRARY), stated)
 
 
