@@ -25,11 +25,11 @@ _ALIKE = 0.3
 """What it adds to a statement's score to say the same as another document's."""
 _PARALLEL = 0.4
 """From this likeness two statements say the same of two documents."""
-_ENOUGH = 0.3
+_ENOUGH = 0.2
 """Least confidence of a statement that no other document's is parallel to."""
-_TOGETHER = 0.1
-"""The same for statements that are parallel: they are about one matter, if not surely this one."""
-_VALUED = 0.2
+_TOGETHER = 0.08
+"""The same for the surest of parallel statements, which speaks for all of them."""
+_VALUED = 0.05
 """The same for a statement that holds a value of the kind asked for."""
 _COVERED = 0.5
 """A statement not parallel to the best one holds at least this share of the words that one does."""
@@ -124,16 +124,21 @@ def _likeness(first: Sequence[_Pairs], second: Sequence[_Pairs]) -> float:
 
 def _stating(query: Query, chosen: Mapping[str, _Choice]) -> dict[str, Statement]:
     """Return the statements that do say what is asked."""
-    parallel = sum(choice.likeness >= _PARALLEL for choice in chosen.values()) > 1
+    alike = {d: choice.statement for d, choice in chosen.items() if choice.likeness >= _PARALLEL}
+    surest = max((s.confidence for s in alike.values()), default=0.0) if len(alike) > 1 else 0.0
     covered = max((c.statement.coverage for c in chosen.values()), default=0.0)
     unit = _unit(query, [choice.statement for choice in chosen.values()])
     found = {}
     for document_id, choice in chosen.items():
         statement = choice.statement
-        alike = parallel and choice.likeness >= _PARALLEL
-        about = alike or statement.coverage >= _COVERED * covered
-        least = _TOGETHER if alike else (_VALUED if statement.values else _ENOUGH)
-        if about and statement.confidence >= least and (unit is None or _counts(statement, unit)):
+        if document_id in alike and surest >= _TOGETHER:
+            stands = True
+        else:
+            least = _VALUED if statement.values else _ENOUGH
+            about = statement.coverage >= _COVERED * covered
+            stands = about and statement.confidence >= least
+        counted = unit is None or _counts(statement, unit)
+        if stands and counted and not statement.contradicts:
             found[document_id] = statement
     return found
 
