@@ -1,20 +1,21 @@
-"""``hoidap eval``: score a corpus and a gold file, or a passage set; save, compare, gate."""
+"""``hoidap eval``: score a corpus and a gold file, or a passage set; save, compare, gate.
+
+The command's help is part of ``hoidap --help``: what scores is imported when it runs.
+"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from app import settings
 from app.answer import Mode
 from app.errors import AppError
-from eval import comparison, dataset, page, report, runs
-from eval.dataset import PassageSet
 from eval.errors import EvalError, WrongUsage
-from eval.runs import Run
-from eval.trial import Options, Trial
 from index.errors import IndexFailure
+
+if TYPE_CHECKING:
+    from eval.dataset import PassageSet
+    from eval.runs import Run
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -63,6 +64,12 @@ def evaluate(
     data_dir: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
 ) -> None:
     """Chấm điểm hệ thống trên bộ câu hỏi có đáp án."""
+    from rich.console import Console
+
+    from app import settings
+    from eval import comparison, page, report, runs
+    from eval.trial import Options, Trial
+
     earlier_file = gate or baseline
     try:
         earlier = runs.load(earlier_file) if earlier_file else None
@@ -89,7 +96,9 @@ def evaluate(
         raise typer.Exit(LOSS)
 
 
-def _passage_set(passages: Path | None, questions: Path | None, squad: Path | None) -> PassageSet:
+def _passage_set(passages: Path | None, questions: Path | None, squad: Path | None) -> "PassageSet":
+    from eval import dataset
+
     if squad is not None:
         return dataset.load_squad(squad)
     if passages is None or questions is None:
@@ -97,7 +106,11 @@ def _passage_set(passages: Path | None, questions: Path | None, squad: Path | No
     return dataset.load_passage_set(passages, questions)
 
 
-def _show(run: Run, *, failures: bool) -> None:
+def _show(run: "Run", *, failures: bool) -> None:
+    from rich.console import Console
+
+    from eval import report
+
     console = Console()
     if failures:
         console.print(report.render_failures(run))

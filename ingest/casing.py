@@ -90,7 +90,8 @@ class Casing:
             if size > 1 and not forms and (self._misread or " ".join(words).isascii()):
                 forms = self._forms(words[:size], folded=True)
             if forms and (size > 1 or sum(forms.values()) > 1):
-                best = min(forms, key=lambda form: (-forms[form], form))
+                # A form in capitals only says nothing where another one is as frequent.
+                best = min(forms, key=lambda form: (-forms[form], form.isupper(), form))
                 return best.split(" ")
         return []
 

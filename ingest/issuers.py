@@ -55,7 +55,8 @@ _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) (?:ủy
 _PEOPLES = re.compile(r"(?:Ủy|Uỷ|Uy) ban nhân dân", re.IGNORECASE)
 _INSTITUTIONS = (
     "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
-    "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ban Quản lý", "Ban Chỉ đạo", "Trung ương",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Kiểm tra", "Ban Quản lý", "Ban Chỉ đạo",
+    "Trung ương",
 )  # fmt: skip
 """As written in running text, for headers whose body never names them."""
 

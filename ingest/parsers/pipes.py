@@ -4,12 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _LAYOUT = re.compile(
     r"CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN|Độc lập\s*[-–]|Nơi nhận|^\W*(?:T/M|TM|KT|TL|TUQ)\b[./ ]",
     re.MULTILINE,
 )
+_RECIPIENTS = re.compile(r"Nơi nhận\s*[:*]")
+_PARAGRAPHS = re.compile(
+    r"\s*<br\s*/?>\s*|(?<=\*\*)\s+(?=\*\*)|(?<=[:;,.*])\s+(?=[-–]\s)", re.IGNORECASE
+)
+"""What parts the paragraphs of a cell that a converter wrote on one line."""
 _ORDINAL = re.compile(r"\W*(\d{1,3})\W*\Z")
 _ROW_START = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐ]|[a-hđ])[.)]?\W*\Z")
 
@@ -25,7 +31,8 @@ class Table:
 def segments(rows: Sequence[str]) -> Iterator[str | Table]:
     """Yield the rows of a file in order, those of one table as a Table.
 
-    Tables that only set out a header or a signature in columns are left as rows.
+    Tables that only set out a header or a signature in columns come as rows: those of a drawn
+    one cell by cell, a flattened one as it is.
     """
     position = 0
     while position < len(rows):
@@ -35,7 +42,12 @@ def segments(rows: Sequence[str]) -> Iterator[str | Table]:
             table = _flattened(rows[position:end])
         elif stripped.startswith("|") and stripped.count("|") > 1:
             end = _drawn_end(rows, position)
-            table = _drawn(rows[position:end])
+            drawn = rows[position:end]
+            if _LAYOUT.search("\n".join(drawn)):
+                yield from _set_out(drawn)
+                position = end
+                continue
+            table = _drawn(drawn)
         else:
             yield rows[position]
             position += 1
@@ -55,17 +67,30 @@ def _drawn_end(rows: Sequence[str], start: int) -> int:
 
 
 def _drawn(rows: Sequence[str]) -> Table | None:
-    if _LAYOUT.search("\n".join(rows)):
-        return None
     cells: list[tuple[str, ...]] = []
     heads = 0
     for row in rows:
         if _SEPARATOR.match(row.strip()):
             heads = heads or len(cells)
-            continue
-        inner = row.strip().removeprefix("|").removesuffix("|")
-        cells.append(tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", inner)))
+        else:
+            cells.append(_cells(row))
     return Table(tuple(cells), heads) if cells else None
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    inner = row.strip().removeprefix("|").removesuffix("|")
+    return tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", inner))
+
+
+def _set_out(rows: Sequence[str]) -> Iterator[str]:
+    """Yield the paragraphs of a header row by row, of recipients and signature by columns."""
+    table = [_cells(row) for row in rows if not _SEPARATOR.match(row.strip())]
+    if any(_RECIPIENTS.search(cell) for row in table for cell in row):
+        table = list(zip_longest(*table, fillvalue=""))
+    for row in table:
+        for cell in row:
+            yield from filter(None, _PARAGRAPHS.split(cell))
+        yield ""
 
 
 def _flat_end(rows: Sequence[str], start: int) -> int:

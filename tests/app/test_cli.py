@@ -199,3 +199,16 @@ def test_a_defect_shows_no_traceback(environment: dict[str, str], tmp_path: Path
     assert result.stderr.splitlines()[-1].startswith("Lỗi: chương trình gặp sự cố")
     assert "Traceback" not in result.stderr
     assert "a defect" in (tmp_path / "data" / "hoidap.log").read_text(encoding="utf-8")
+
+
+def test_the_help_loads_nothing_that_scores(environment: dict[str, str]) -> None:
+    program = (
+        "import sys\n"
+        "import app.cli, eval.command\n"
+        "heavy = ('eval.trial', 'app.bootstrap', 'fastapi', 'httpx', 'torch')\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+    )
+    assert loaded.stdout == "[]\n"

@@ -1,3 +1,4 @@
+from ingest import pipeline
 from ingest.document import SectionKind
 from tests.ingest import samples
 
@@ -55,3 +56,38 @@ def test_tables_flattened_to_a_cell_a_line() -> None:
     assert "TT: 1; Nhiệm vụ: Mở lớp tập huấn; Cơ quan: Sở Nội vụ" in document.text
     assert "TT: 2; Nhiệm vụ: Tổng kết\n" in document.text
     assert "TT: 3; Nhiệm vụ: Khen thưởng; Cơ quan: Sở Nội vụ" in document.text
+
+
+DRAWN = """| **UBND TỈNH HÒA GIANG** **SỞ Y TẾ** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** |
+|---|---|
+| Số: 512/KH-SYT | *Hòa Giang, ngày 11 tháng 6 năm 2031* |
+
+## KẾ HOẠCH
+
+### Triển khai chiến dịch tiêm chủng
+
+**I. YÊU CẦU**
+
+1. Đúng đối tượng.
+2. Đúng hạn./.
+
+| ***Nơi nhận:*** - Bộ Y tế; - Lưu: VT. | **KT. GIÁM ĐỐC**<br>**PHÓ GIÁM ĐỐC** **Ma Thị Hiền** |
+|---|---|
+"""
+
+
+def test_a_drawn_table_that_sets_out_header_or_signature_comes_cell_by_cell() -> None:
+    document = pipeline.parse("a.md", DRAWN.encode())
+    header = document.header
+    assert header.number is not None
+    assert header.issuer is not None
+    assert header.place is not None
+    assert header.signer is not None
+    assert (header.number.value, header.issuer.value, header.place.value) == (
+        "512/KH-SYT",
+        "Sở Y tế tỉnh Hòa Giang",
+        "Hòa Giang",
+    )
+    assert [stated.value for stated in header.recipients] == ["Bộ Y tế", "Lưu: VT"]
+    assert header.signer.value == "Ma Thị Hiền"
+    assert "|" not in document.text
