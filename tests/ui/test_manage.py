@@ -65,6 +65,29 @@ def test_a_refused_file_says_why_and_the_others_are_kept(own_service: str, open_
     expect(page.locator(".documents")).to_contain_text("31/KH-UBND")
 
 
+def test_what_is_stated_of_a_file_wins_over_what_it_says(own_service: str, open_page: Open) -> None:
+    page = open_page(f"{own_service}/?view=documents")
+    page.get_by_text("Ghi sẵn thông tin của tệp sắp thêm").click()
+    page.get_by_label("Số, ký hiệu").fill("32/KH-UBND")
+    page.get_by_label("Ngày ban hành").fill("2025-03-06")
+    page.get_by_label("Người ký").fill("Lò Văn Thắm")
+    several = [file("a.txt", LIBRARY), file("b.txt", f"{LIBRARY}\n3. Có thủ thư.\n")]
+    page.locator("#files").set_input_files(several)
+    expect(page.locator(".toast")).to_contain_text("chỉ dùng cho một tệp")
+    expect(page.locator(".job")).to_have_count(0)
+    page.locator("#files").set_input_files(several[0])
+    page.locator("[data-state=taken]").wait_for()
+    expect(page.locator(".documents")).to_contain_text("32/KH-UBND")
+    record = page.request.get(f"{own_service}/v1/documents").json()["documents"][0]
+    assert (record["number"], record["issued_on"], record["signer"]) == (
+        "32/KH-UBND",
+        "2025-03-06",
+        "Lò Văn Thắm",
+    )
+    page.get_by_text("Ghi sẵn thông tin của tệp sắp thêm").click()
+    expect(page.get_by_label("Số, ký hiệu")).to_have_value("")
+
+
 def test_the_files_of_an_archive_are_shown(own_service: str, open_page: Open) -> None:
     page = open_page(f"{own_service}/?view=documents")
     packed_up = packed({"xa/thu-vien.txt": LIBRARY, "rong.txt": "", "la.xyz": "x"})

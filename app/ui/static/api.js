@@ -80,8 +80,9 @@ export const documents = {
   page: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
   original: (key) => `/v1/documents/${id(key)}/original`,
   remove: (key, options) => data(`/v1/documents/${id(key)}`, { method: "DELETE", ...options }),
-  upload(files) {
+  upload(files, stated = {}) {
     const form = new FormData();
+    for (const [name, value] of Object.entries(stated)) form.append(name, value);
     for (const file of files) form.append("files", file, file.name);
     return data("/v1/documents", { method: "POST", body: form });
   },

@@ -6,6 +6,7 @@ import * as catalogue from "./catalogue.js";
 import { announce, el, icon, ICONS } from "./dom.js";
 import { fold } from "./offsets.js";
 import * as reader from "./reader.js";
+import { fields } from "./stated.js";
 import { note } from "./toasts.js";
 import { upload } from "./upload.js";
 import { date, dateTime, documentName, number, plain } from "./words.js";
@@ -15,6 +16,7 @@ let list = null;
 let jobs = null;
 let filter = null;
 let closed = null;
+let stated = null;
 const pending = new Map();
 
 /** Open the panel; `leave()` is called when the reader closes it. */
@@ -31,10 +33,18 @@ export function close() {
 }
 
 export function add(files) {
-  upload(files, jobs, catalogue.refresh);
+  const values = stated.values();
+  if (files.length > 1 && Object.keys(values).length) {
+    stated.node.open = true;
+    note("Thông tin ghi sẵn chỉ dùng cho một tệp. Hãy thêm từng tệp, hoặc xóa các ô đã ghi.");
+    return;
+  }
+  upload(files, jobs, catalogue.refresh, values);
+  stated.clear();
 }
 
 function build() {
+  stated = fields();
   jobs = el("div.jobs", { "aria-live": "polite" });
   list = el("ul.documents");
   filter = el("input", { type: "search", placeholder: "Lọc theo số, cơ quan, địa phương, tên tệp", "aria-label": "Lọc danh sách văn bản", oninput: show });
@@ -49,7 +59,7 @@ function build() {
       el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
     el("div.add", {}, input,
       el("label", { for: "files" }, el("strong", {}, "Chọn tệp để thêm"), el("span", {}, "hoặc kéo thả vào trang. PDF, Word, HTML, Markdown, văn bản thuần."))),
-    jobs, filter, list);
+    stated.node, jobs, filter, list);
   node.addEventListener("close", () => closed?.());
   node.addEventListener("click", (event) => {
     if (event.target === node) node.close();

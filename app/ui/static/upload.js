@@ -16,8 +16,8 @@ const WORDS = {
   cancelled: "đã hủy",
 };
 
-/** Upload, show progress in `place`, call `changed()` whenever a document was added. */
-export async function upload(files, place, changed) {
+/** Upload with the header values `stated`, show progress in `place`, call `changed()` whenever a document was added. */
+export async function upload(files, place, changed, stated) {
   const rows = files.map((file) => line(file.name, size(file.size)));
   const title = el("h3", {}, files.length === 1 ? "Đang thêm 1 tệp" : `Đang thêm ${files.length} tệp`);
   const done = el("button.link", { type: "button", hidden: true }, "Ẩn");
@@ -27,7 +27,7 @@ export async function upload(files, place, changed) {
   done.addEventListener("click", () => node.remove());
   place.prepend(node);
   try {
-    const { job_id: key } = await documents.upload(files);
+    const { job_id: key } = await documents.upload(files, stated);
     stop.addEventListener("click", () => {
       stop.hidden = true;
       documents.cancel(key).catch(() => {});
