@@ -144,10 +144,10 @@ def _naming(query: Query, near: Sequence[Statement]) -> Statement | None:
 
 
 def _shared(near: Sequence[Statement], document: Document) -> Section | None:
-    """Return the section in which the two best statements both stand as items."""
-    best = [statement for statement in near if not statement.introduces][:2]
+    """Return the section in which the best statement and one of the next two stand as items."""
+    best = [statement for statement in near if not statement.introduces][:3]
     first, *others = [_labelled(document, statement.start) for statement in best] or [None]
-    return first if first and first.children and others == [first] else None
+    return first if first and first.children and first in others else None
 
 
 def _named(query: Query, near: Sequence[Statement], document: Document) -> Section | None:
