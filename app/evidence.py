@@ -77,18 +77,19 @@ class Statement:
         A logistic regression over development questions; docs/decisions/0010 has its data.
         """
         logit = (
-            -19.7
-            + 2.85 * self.score
-            + 3.22 * self.margin
-            + 7.11 * self.support
-            + 4.39 * self.missing
-            + 11.42 * self.similarity
-            + 0.91 * self.holds_asked
-            - 5.95 * self.contradicts
+            -18.76
+            + 2.25 * self.score
+            + 4.39 * self.margin
+            + 4.98 * self.support
+            + 3.41 * self.missing
+            + 11.77 * self.similarity
+            + 2.16 * self.holds_asked
+            - 5.15 * self.contradicts
         )
         if self.asked in _COUNTED:
             own = self.values[0].own if self.values else 0.0
-            logit += 3.75 * own - 0.81 - 2.31 * self.counts_otherwise
+            own = max(own, self.support) if self.field else own
+            logit += 1.92 * own - 0.99 - 2.16 * self.counts_otherwise
         return round(1 / (1 + math.exp(-logit)), 4)
 
 
@@ -101,7 +102,11 @@ class EvidenceWeights:
     sentence: float = 0.18
     similarity: float = 0.23
     headings: float = 0.25
-    asked: float = 0.3
+    support: float = 0.2
+    asked: float = 0.2
+    own: float = 0.3
+    """The words of the question in the value's own clause."""
+    contradicts: float = -0.25
 
 
 class Evidence:
@@ -147,8 +152,8 @@ class Evidence:
     ) -> Iterator[Statement]:
         passage = scored.passage
         headings = terms.coverage(" ".join(passage.headings))
-        support = terms.coverage(passage.context + " " + passage.text)
-        missing = terms.missing(passage.context + " " + passage.text)
+        support = terms.coverage(passage.context, passage.text)
+        missing = terms.missing(passage.context, passage.text)
         headed = _headed(query.asked, passage)
         nearest = max((scale[f"{passage.id} {at}"] for at in range(len(similarities))), default=0)
         w = self._weights
@@ -164,7 +169,8 @@ class Evidence:
             if field:  # it speaks for the item it belongs to
                 own, whole, near = max(own, support), max(whole, support), nearest
             found = terms.values(query.asked, text)
-            asked = field or headed or _holds(query.asked, normalise(text), found)
+            contradicts = terms.contradicts(f"{passage.section_title} {sentence}")
+            asked = field or headed or _holds(query.asked, text, found)
             yield Statement(
                 passage=scored,
                 start=passage.start + part.start,
@@ -176,7 +182,10 @@ class Evidence:
                 + w.sentence * whole
                 + w.similarity * near
                 + w.headings * headings
-                + w.asked * asked,
+                + w.support * support
+                + w.asked * asked
+                + w.own * (found[0].own if found else 0.0)
+                + w.contradicts * contradicts,
                 margin=0.0,
                 coverage=max(own, whole),
                 support=support,
@@ -187,7 +196,7 @@ class Evidence:
                 values=found,
                 asked=query.asked,
                 counts_otherwise=not any(terms.fits(text[v.start : v.end]) for v in found),
-                contradicts=terms.contradicts(f"{passage.section_title} {sentence}"),
+                contradicts=contradicts,
                 missing=missing,
                 introduces=_introduces(text, passage),
             )
@@ -243,5 +252,7 @@ def _holds(asked: Asked, text: str, found: Sequence[Value]) -> bool:
     if found or asked in _ALL_FOUND:
         return bool(found)
     if asked in names("holds_cased"):
-        return bool(pattern("holds_cased", asked).search(text))
-    return asked not in names("holds") or bool(pattern("holds", asked).search(text.lower()))
+        return bool(pattern("holds_cased", asked).search(normalise(text)))
+    if asked not in names("holds"):
+        return True
+    return bool(pattern("holds", asked).search(normalise(text).lower()))

@@ -1,6 +1,8 @@
 """A question's words, weighted by how rare they are, and how much of them a text holds."""
 
 import re
+import sys
+from functools import lru_cache
 from itertools import pairwise
 
 from app import values
@@ -12,7 +14,16 @@ from ingest.vietnamese import normalise, syllables
 
 _SYNONYM = 0.5
 """A word of an administrative wording, against one of the question's own."""
+_REMEMBERED = 4_096
+"""Texts whose words are kept, about 4 KB each."""
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@lru_cache(_REMEMBERED)
+def _held(text: str) -> frozenset[Term]:
+    """Return the syllables and pairs of syllables of a text; the same are read again and again."""
+    tokens = [sys.intern(token) for token in syllables(text)]
+    return frozenset([*tokens, *pairwise(tokens)])
 
 
 class Terms:
@@ -46,10 +57,9 @@ class Terms:
         self._content = [s for s in kept if not s[0].isdigit()]
         self._kinds = [m.group() for m in pattern("kinds", "document").finditer(asking)]
 
-    def coverage(self, text: str) -> float:
-        """Return the weighted share of the terms that ``text`` holds, 0 to 1."""
-        tokens = syllables(text)
-        held: set[Term] = {*tokens, *pairwise(tokens)}
+    def coverage(self, *texts: str) -> float:
+        """Return the weighted share of the terms that the texts together hold, 0 to 1."""
+        held = _held(texts[0]).union(*map(_held, texts[1:]))
         matched = sum(weight for term, weight in self._weights.items() if term in held)
         for form, weight in self._synonyms.items():
             if all(syllable in held for syllable in form):
@@ -74,14 +84,19 @@ class Terms:
             spans = [(a, b) for a, b in spans if not any(s < b and a < e for s, e in cited)]
         return tuple(values.nearest(spans, text, self._near, self._total))
 
-    def missing(self, text: str) -> float:
-        """Return the share, by rarity, of the question's words that ``text`` does not hold."""
-        held = {*syllables(text), *(s for form in self._synonyms for s in form)}
+    def missing(self, *texts: str) -> float:
+        """Return the share, by rarity, of the question's words that none of the texts holds."""
+        held = _held(texts[0]).union(*map(_held, texts[1:]))
+        said = {s for form in self._synonyms for s in form}
         total = sum(map(self._rarity, self._content)) or 1.0
-        return sum(self._rarity(s) for s in self._content if s not in held) / total
+        return (
+            sum(self._rarity(s) for s in self._content if s not in held and s not in said) / total
+        )
 
     def contradicts(self, text: str) -> bool:
         """Return whether ``text`` speaks of another of its kind: of THPT where THCS is asked."""
+        if not self._contrasts:
+            return False
         lowered = normalise(text).lower()
         return any(
             not member.search(lowered) and any(other.search(lowered) for other in others)

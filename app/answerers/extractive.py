@@ -22,7 +22,7 @@ from ingest.document import RECIPIENTS, SIGNATURE
 class Thresholds:
     """Where an answer becomes a refusal; measured on development data."""
 
-    confidence: float = 0.45
+    confidence: float = 0.5
     """Least confidence of the best statement."""
     rival: float = 0.92
     """Another document answers too when its best statement reaches this share of the best score."""
