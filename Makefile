@@ -82,7 +82,7 @@ modes: setup-dev ## Set extractive, generative and auto side by side over GOLD a
 			--corpus $(CORPUS) --data-dir $(DATA_DIR) --mode $$mode --json $(BUILD)/modes/$$mode.json \
 			> $(BUILD)/modes/$$mode.txt || exit 1; \
 		if [ $$mode = generative ]; then $(BIN)/python -m eval.modes --record $(DATA_DIR) \
-			$(BUILD)/modes/extractive.json $(BUILD)/modes/generative.json > $(BUILD)/modes/recorded.txt; fi; \
+			$(BUILD)/modes/extractive.json $(BUILD)/modes/generative.json > $(BUILD)/modes/recorded.txt || exit 1; fi; \
 	done
 	@sed -n '/→/p' $(BUILD)/modes/recorded.txt
 	@$(BIN)/python -m eval.modes $(patsubst %,$(BUILD)/modes/%.json,extractive generative auto)

@@ -189,6 +189,7 @@ def _record(compared: Sequence[Run], path: Path, console: Console) -> None:
             f"{share.generative:.3f}, {share.questions} câu, p = {share.chance:.3f} → {better}",
             markup=False,
             highlight=False,
+            soft_wrap=True,
         )
 
 
