@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 from pydantic import BaseModel, ConfigDict
 
@@ -177,13 +179,19 @@ def _proved(said: str, citation: CitationOut) -> bool:
 
 
 def _sentences(answer: str) -> Iterator[tuple[str, int]]:
-    """Yield what stands before each marker; an end without one gets the marker 0."""
+    """Yield what stands before each marker; an end without one gets the marker 0.
+
+    Sentences of one quote, one after the other, are one: the first may lead the others in.
+    """
     text = _SIDE.sub("", _BOLD_NAME.sub("", _SILENT.sub("", _LEAD.sub("", answer))))
     begin = 0
+    pieces: list[tuple[int, str]] = []
     for match in _MARKER.finditer(text):
         if _plain(said := text[begin : match.start()]):
-            yield said, int(match.group(1))
+            pieces.append((int(match.group(1)), said))
         begin = match.end()
+    for marker, together in groupby(pieces, key=itemgetter(0)):
+        yield "\n".join(said for _, said in together), marker
     for line in text[begin:].splitlines():
         if _plain(line):
             yield line, 0

@@ -323,8 +323,14 @@ def _items(basis: Basis) -> Iterator[_Item]:
 
 
 def _joined(basis: Basis) -> bool:
-    """Return whether the extractive answer is one statement made of several quotes."""
-    return len(basis.citations) > 1 and not any(_items(basis))
+    """Return whether the extractive answer says something that only several quotes prove together.
+
+    One statement made of several, or a conclusion before a list.
+    """
+    if not any(_items(basis)):
+        return len(basis.citations) > 1
+    rest = [line for line in basis.draft.text.splitlines() if not line.startswith("- ")]
+    return any(_MARKER.search(line) for line in rest)
 
 
 def _values(basis: Basis) -> Iterator[tuple[tuple[str, int, int], str]]:

@@ -83,6 +83,8 @@ def test_counts_tokens_a_second_over_the_answers_that_were_asked_for() -> None:
     "text",
     [
         "Theo Kế hoạch số 12-KH/HU (người ký: A), mục II.2: Đến năm 2030 trồng 12 ha rừng [1]",
+        "Đến năm 2030 trồng 12 ha rừng, hoàn thành trước ngày 15/12; [1] "
+        "giao Hạt Kiểm lâm chủ trì. [1]",
         "**12 ha** – theo Kế hoạch số 12-KH/HU, mục II.2: Đến năm 2030 trồng 12 ha rừng [1]",
         "- **Yên Thượng**: **12 ha** – Đến năm 2030 trồng 12 ha rừng [1]",
         "Có, theo Kế hoạch số 12-KH/HU, mục II.2: giao Hạt Kiểm lâm chủ trì. [1]",
