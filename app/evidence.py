@@ -21,6 +21,7 @@ _COUNTED = frozenset({Asked.PERCENT, Asked.NUMBER, Asked.MONEY, Asked.DATE})
 """Kinds whose value must stand near the question's words: many others stand about."""
 _ALL_FOUND = frozenset({Asked.PERCENT, Asked.MONEY, Asked.DATE})
 """Kinds of which no value escapes the patterns."""
+_ATTACHED = re.compile(r"\((?:ban hành )?kèm theo\b", re.IGNORECASE)
 _LABEL = 3
 """Syllables a heading's label may have before its words: "1", "điều 5", "phụ lục i"."""
 
@@ -237,7 +238,7 @@ def _is_field(query: Query, text: str) -> bool:
 
 
 def _introduces(text: str, passage: Passage) -> bool:
-    if text.endswith(":"):
+    if text.endswith(":") or _ATTACHED.match(text):
         return True
     if text.endswith((".", ";")):
         return False  # an item so short that its title is all it says

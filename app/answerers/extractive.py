@@ -10,7 +10,8 @@ from app.citations import Bibliography, section_at
 from app.evidence import Evidence, Statement
 from app.polarity import decide
 from app.terms import Terms
-from app.wording import escape, say, section_name
+from app.wording import escape, same_words, say, section_name
+from index.lexicon import pattern
 from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import AnswerKind, Asked, Query
@@ -22,7 +23,7 @@ from ingest.document import RECIPIENTS, SIGNATURE
 class Thresholds:
     """Where an answer becomes a refusal; measured on development data."""
 
-    confidence: float = 0.5
+    confidence: float = 0.55
     """Least confidence of the best statement."""
     rival: float = 0.92
     """Another document answers too when its best statement reaches this share of the best score."""
@@ -34,7 +35,7 @@ _SAID_BEFORE_COLON = 0.5
 """Share of the question's words from which a line that ends with a colon answers it."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
-_HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
+_HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME, Asked.PERSON})
 """Without a value of this kind there is no answer."""
 
 
@@ -89,6 +90,8 @@ class ExtractiveAnswerer:
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind is AnswerKind.FACT and not statement.holds_asked:
             return False
+        if pattern("symbol", "asked").search(query.restored) and not statement.values:
+            return False
         return statement.confidence >= self._thresholds.confidence
 
     def _fact(
@@ -119,7 +122,8 @@ class ExtractiveAnswerer:
         return [
             statement
             for statement in list(first.values())[1:]
-            if statement.score >= self._thresholds.rival * best.score
+            if not _same_value(statement, best)
+            and statement.score >= self._thresholds.rival * best.score
             and self._stands(statement, query)
         ]
 
@@ -162,6 +166,14 @@ def _says(statement: Statement) -> bool:
     return not statement.introduces or bool(
         statement.values and statement.coverage >= _SAID_BEFORE_COLON
     )
+
+
+def _same_value(statement: Statement, best: Statement) -> bool:
+    """Return whether both say the same value: what all documents repeat is answered once."""
+    if not statement.values or not best.values:
+        return False
+    first, second = (s.text[s.values[0].start : s.values[0].end] for s in (statement, best))
+    return same_words(first, second)
 
 
 def _attributed(statement: Statement, quote: Quote, bibliography: Bibliography) -> str:
