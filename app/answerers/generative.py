@@ -45,8 +45,8 @@ _FIGURES = frozenset({Asked.DATE, Asked.PERCENT, Asked.MONEY, Asked.NUMBER})
 _LEFT = 0.9
 """Least share of the question's words in a quote that a shortened sentence must hold on to."""
 _EXHIBITS = 6
-_CONFIDENCE = 0.42
-"""Least confidence of a statement that the extractive answer does not cite, as of one it would."""
+_NEAR = 0.7
+"""Least score, against the best, of a statement that the extractive answer does not cite."""
 _CHARACTERS = 2_400
 
 
@@ -350,13 +350,13 @@ def _key(span: Exhibit | Citation) -> tuple[str, int, int]:
     return span.document_id, span.start, span.end
 
 
-def _offered(statement: Statement, query: Query) -> bool:
+def _offered(statement: Statement, query: Query, best: float) -> bool:
     """Return whether a statement could be the answer by itself, and is no order to a model.
 
     What a document says beside the point is no evidence: a model told to quote it must not find it.
     """
     return (
-        statement.confidence >= _CONFIDENCE
+        statement.score >= _NEAR * best
         and not statement.introduces
         and (statement.holds_asked or query.asked is Asked.ANYTHING)
         and not _OUTSIDE.intersection(statement.passage.passage.section_path)
@@ -374,10 +374,12 @@ def _exhibits(basis: Basis, bibliography: Bibliography, *, choosing: bool) -> It
     documents = {citation.document_id for citation in basis.citations}
     if basis.query.kind in _LED or not choosing:
         documents = set()
+    ranked = basis.statements() if documents else []
+    best = ranked[0].score if ranked else 0.0
     spans += [
         (s.document_id, s.start, s.end, s.text, min(1.0, max(0.0, s.score)))
-        for s in basis.statements()
-        if s.document_id in documents and _offered(s, basis.query)
+        for s in ranked
+        if s.document_id in documents and _offered(s, basis.query, best)
     ]
     most = max(_EXHIBITS, len(basis.citations))
     length = 0
