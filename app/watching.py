@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.bootstrap import System
-from app.files import file_at
+from app.files import Unpacker, file_at
 from app.ingestion import Outcome
 from index.protocols import EVERYTHING
 from ingest import pipeline, sidefile
@@ -73,10 +73,19 @@ def follow(
 ) -> None:
     """Take in what is or comes to be at the paths, until interrupted.
 
-    Each outcome is reported, and each file that is gone with the number of documents deleted with
-    it: none unless told to, and never a document that has its bytes from elsewhere too.
+    Each outcome is reported, and each file that is gone, or gone from a changed archive, with the
+    number of documents deleted with it: none unless told to, and never a document that has its
+    bytes from elsewhere too.
     """
     watch = Watch(paths)
+    within: dict[Path, frozenset[str]] = {}
+
+    def forget(path: Path, origin: str) -> None:
+        documents = _only_from(system, origin) if delete_missing else []
+        for document_id in documents:
+            system.writer.delete(document_id, EVERYTHING)
+        report_gone(path, len(documents))
+
     while True:
         ready, gone = watch.look()
         files = [replace(file_at(path), isolated=True) for path in ready]
@@ -84,16 +93,25 @@ def follow(
             for outcome in outcomes:
                 report(outcome)
         for path in gone:
-            documents = _only_from(system, path) if delete_missing else []
-            for document_id in documents:
-                system.writer.delete(document_id, EVERYTHING)
-            report_gone(path, len(documents))
+            within.pop(path, None)
+            forget(path, str(path.resolve()))
+        for path in ready:
+            if members := _members(system, path):
+                for origin in sorted(within.get(path, members) - members):
+                    forget(Path(origin.partition("!")[2]), origin)
+                within[path] = members
         time.sleep(SECONDS)
 
 
-def _only_from(system: System, path: Path) -> list[str]:
+def _members(system: System, path: Path) -> frozenset[str]:
+    """Return the origins of the files in an archive; none where it is not one that opens."""
+    files = Unpacker(system.settings.limits()).files(file_at(path))
+    origins = frozenset(file.origin for file in files)
+    return frozenset() if str(path.resolve()) in origins else origins
+
+
+def _only_from(system: System, origin: str) -> list[str]:
     """Return the documents that come from the file, or from within it, and nowhere else."""
-    origin = str(path.resolve())
     return [
         document_id
         for document_id in system.catalogue.document_ids()

@@ -122,6 +122,45 @@ def test_what_is_removed_is_deleted_only_where_told(
     assert left == 2 - delete
 
 
+@pytest.mark.parametrize("delete", [False, True])
+def test_what_a_changed_archive_no_longer_holds_is_like_a_removed_file(
+    empty: Settings,
+    embedder: Embedder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    delete: bool,
+) -> None:
+    archive = tmp_path / "goi!1.zip"
+    archive.write_bytes(packed({"xa/a.txt": TEXT.format(1), "b.txt": TEXT.format(2)}))
+    contents = {
+        2: b"PK being written",
+        3: packed({"b.txt": TEXT.format(2), "c.txt": TEXT.format(3)}),
+    }
+    taken: list[str] = []
+
+    def report(outcome: Outcome) -> None:
+        taken.append(outcome.source)
+
+    def between_looks(_: float) -> None:
+        """Break the archive once it is in, mend it once it was refused."""
+        if len(taken) in contents and archive.read_bytes() != contents[len(taken)]:
+            archive.write_bytes(contents[len(taken)])
+
+    def report_gone(path: Path, deleted: int) -> None:
+        gone.append((path.name, deleted))
+        raise Stop
+
+    monkeypatch.setattr("app.watching.time.sleep", between_looks)
+    gone: list[tuple[str, int]] = []
+    with closing(bootstrap.build(empty, embedder=embedder)) as system:
+        with pytest.raises(Stop):
+            follow(system, [archive], report, report_gone, delete_missing=delete)
+        left = len(system.catalogue.document_ids())
+    assert gone == [("a.txt", int(delete))]
+    assert left == 3 - delete
+
+
 def test_the_command_watches_until_it_is_interrupted(tmp_path: Path, model: Path) -> None:
     folder, said = tmp_path / "vào", tmp_path / "said.txt"
     folder.mkdir()
