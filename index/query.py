@@ -79,6 +79,9 @@ class Query:
 
 
 _SYNONYM_WEIGHT = 0.5
+_NUMBERED = 40
+"""Characters before "số nào" within which the document is named whose number is asked for."""
+_DOCUMENT = pattern("kinds", "document")
 _POLITE = pattern("noise", "polite")
 _LEAD, _BODY, _PLACE = (pattern("naming", name).pattern for name in ("lead", "body", "place"))
 _NAMING_BEFORE = re.compile(
@@ -187,9 +190,21 @@ def _pieces(text: str, mentions: tuple[Mention, ...], library: Library) -> list[
     pieces[::2] = [
         expand(text[start:end], library.long_form) for start, end in list(pairwise(bounds))[::2]
     ]
-    restored = library.speller.restore("".join(pieces))
+    typed = "".join(pieces)
+    restored = _with_bodies(typed, library.speller.restore(typed))
     ends = list(accumulate(map(len, pieces)))
     return [restored[start:end] for start, end in pairwise([0, *ends])]
+
+
+def _with_bodies(typed: str, restored: str) -> str:
+    """Read "so nao", typed so, as "sở nào" where no document has been spoken of just before."""
+
+    def read(match: re.Match[str]) -> str:
+        before = restored[max(0, match.start() - _NUMBERED) : match.start()]
+        marked = not typed.startswith("so nao", match.start())
+        return match.group() if marked or _DOCUMENT.search(before) else "sở nào"
+
+    return re.sub(r"\bsố nào\b", read, restored)
 
 
 def _focus(pieces: list[str]) -> str:

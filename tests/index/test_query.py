@@ -114,3 +114,12 @@ def test_what_a_document_defines_is_written_out() -> None:
         abbreviations=(Abbreviation("BTR", "Quỹ bảo trợ rừng", 0, 0),),
     )
     assert "quỹ bảo trợ rừng" in understand("BTR chi mấy phần trăm", Library([document])).focus
+
+
+def test_unmarked_so_nao_is_a_department_unless_a_document_is_spoken_of() -> None:
+    department = understand("so nao chu tri viec nay", LIBRARY)
+    assert department.restored.startswith("sở nào")
+    assert department.asked is Asked.BODY
+    number = understand("can cu nghi quyet so nao", LIBRARY)
+    assert "số nào" in number.restored
+    assert "số nào" in understand("số nào chủ trì", LIBRARY).restored
