@@ -167,20 +167,21 @@ def roman(text: str) -> int | None:
         return None
     for value, following in zip(values, [*values[1:], 0], strict=True):
         total += -value if value < following else value
-    return total if _as_roman(total) == text.lower() else None
+    return total if as_roman(total) == text.upper() else None
 
 
-def _as_roman(value: int) -> str:
+def as_roman(value: int) -> str:
+    """Return the Roman number in capitals."""
     pairs = (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     )
     text = ""
     for unit, letters in pairs:

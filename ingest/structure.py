@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from ingest import header, outline, parts, references, reflow, rows
+from ingest import header, misread, outline, parts, references, reflow, rows
 from ingest.document import Document, Header, Provenance, Reference, Section, SectionKind
 from ingest.lines import Parsed
 from ingest.parts import Part, PartKind
@@ -22,6 +22,8 @@ def build(
     Its id depends on name and content only. Raises IngestError for a ``given`` field unknown.
     """
     blocks = rows.written(reflow.blocks(parsed.lines))
+    scanned = any(_SCANNED in warning for warning in parsed.warnings)
+    mended = misread.mend(blocks) if scanned else []
     text, spans = _written(blocks)
     divided = parts.split(blocks)
     tree = outline.build(blocks, spans, divided)
@@ -32,9 +34,9 @@ def build(
         _pieces(divided, PartKind.SIGNATURE, blocks, spans),
         text,
         cited,
-        scanned=any(_SCANNED in warning for warning in parsed.warnings),
+        scanned=scanned,
     )
-    missing = reflow.lost(parsed.lines, text)
+    doubts = _doubts(head, tree.sections, reflow.lost(parsed.lines, text))
     return Document(
         id=hashlib.sha256(f"{source}\0{sha256}".encode()).hexdigest()[:16],
         source=source,
@@ -46,7 +48,12 @@ def build(
         references=_others(cited, _own_number(head)),
         abbreviations=references.abbreviations(text),
         page_starts=_page_starts(blocks, spans),
-        warnings=(*parsed.warnings, *tree.warnings, *_doubts(head, tree.sections, missing)),
+        warnings=(
+            *parsed.warnings,
+            *mended,
+            *tree.warnings,
+            *_doubts(head, tree.sections, missing),
+        ),
     )
 
 

@@ -70,8 +70,9 @@ def test_rendered_plan_is_the_same_document(path: Path, suffix: str) -> None:
 
 
 @pytest.mark.skipif(not ocr.is_available(), reason="tesseract with vie is not installed")
-def test_scanned_plan_is_the_same_document_but_for_misread_letters() -> None:
-    wanted = original(PLANS[1])
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_scanned_plan_is_the_same_document_but_for_misread_letters(path: Path) -> None:
+    wanted = original(path)
 
     got = parse("plan.pdf", rendering.scan(rendering.pdf(Plan.of(wanted))))
 
