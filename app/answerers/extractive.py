@@ -23,7 +23,7 @@ from ingest.document import RECIPIENTS, SIGNATURE
 class Thresholds:
     """Where an answer becomes a refusal; measured on development data."""
 
-    confidence: float = 0.55
+    confidence: float = 0.45
     """Least confidence of the best statement."""
     rival: float = 0.92
     """Another document answers too when its best statement reaches this share of the best score."""
