@@ -52,7 +52,7 @@ def build(
             *parsed.warnings,
             *mended,
             *tree.warnings,
-            *_doubts(head, tree.sections, missing),
+            *doubts,
         ),
     )
 
