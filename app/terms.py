@@ -9,7 +9,7 @@ from app import values
 from app.values import Term, Value
 from index.lexicon import contrasts, pattern, syllable_set
 from index.library import Library
-from index.query import Asked, Query
+from index.query import AnswerKind, Asked, Query
 from ingest.vietnamese import normalise, syllables
 
 _SYNONYM = 0.5
@@ -32,6 +32,8 @@ class Terms:
     def __init__(self, query: Query, library: Library) -> None:
         asking = query.focus or query.restored
         found = syllables(asking)
+        if query.kind is AnswerKind.YES_NO:  # the figure it presumes may not be the text's
+            found = [s for s in found if not s[0].isdigit()]
         kept = [s for s in found if s not in syllable_set("asking")]
         self._weights: dict[Term, float] = {s: library.rarity(s) for s in kept}
         for pair in pairwise(found):

@@ -155,7 +155,8 @@ class ExtractiveAnswerer:
             name = naming.name(bibliography.document(query.documents[0]).header)
             key = "not_stated_money" if query.asked is Asked.MONEY else "not_stated"
             return Draft.refusal(say(f"not_found.{key}", document=escape(name)), confidence)
-        return Draft.refusal(say("not_found.nothing"), confidence)
+        key = "no_money" if query.asked is Asked.MONEY else "nothing"
+        return Draft.refusal(say(f"not_found.{key}"), confidence)
 
 
 def _says(statement: Statement) -> bool:
