@@ -75,7 +75,7 @@ class Statement:
     def confidence(self) -> float:
         """Return the probability that it answers the question, 0 to 1.
 
-        A logistic regression over development questions; docs/decisions/0010 has its data.
+        A logistic regression over development questions; docs/decisions/0012 has its data.
         """
         logit = (
             -18.76
