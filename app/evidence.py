@@ -12,6 +12,7 @@ from index.lexicon import names, pattern
 from index.library import Library
 from index.protocols import ScoredPassage
 from index.query import Asked, Query
+from index.statements import Statement as Part
 from index.statements import split
 from ingest.document import Passage
 from ingest.vietnamese import normalise, syllables
@@ -152,55 +153,85 @@ class Evidence:
         scale: Mapping[str, float],
     ) -> Iterator[Statement]:
         passage = scored.passage
-        headings = terms.coverage(" ".join(passage.headings))
-        support = terms.coverage(passage.context, passage.text)
-        missing = terms.missing(passage.context, passage.text)
-        headed = _headed(query.asked, passage)
         nearest = max((scale[f"{passage.id} {at}"] for at in range(len(similarities))), default=0)
-        w = self._weights
+        around = _Around(
+            headings=terms.coverage(" ".join(passage.headings)),
+            support=terms.coverage(passage.context, passage.text),
+            missing=terms.missing(passage.context, passage.text),
+            headed=_headed(query.asked, passage),
+        )
         for at, (part, similarity) in enumerate(
             zip(split(passage.text), similarities, strict=True)
         ):
-            text = passage.text[part.start : part.end]
-            own = terms.coverage(text)
-            sentence = passage.text[slice(*part.sentence)]
-            whole = terms.coverage(sentence)
             near = scale[f"{passage.id} {at}"]
-            field = _is_field(query, text)
-            if field:  # it speaks for the item it belongs to
-                own, whole, near = max(own, support), max(whole, support), nearest
-            found = terms.values(query.asked, text)
-            contradicts = terms.contradicts(f"{passage.section_title} {sentence}")
-            asked = field or headed or _holds(query.asked, text, found)
-            yield Statement(
-                passage=scored,
-                start=passage.start + part.start,
-                end=passage.start + part.end,
-                text=text,
-                sentence=(passage.start + part.sentence[0], passage.start + part.sentence[1]),
-                score=w.passage * scored.scores.fused
-                + w.statement * own
-                + w.sentence * whole
-                + w.similarity * near
-                + w.headings * headings
-                + w.support * support
-                + w.asked * asked
-                + w.own * (found[0].own if found else 0.0)
-                + w.contradicts * contradicts,
-                margin=0.0,
-                coverage=max(own, whole),
-                support=support,
-                similarity=max(similarities) if field else similarity,
-                holds_asked=asked,
-                headed=headed,
-                field=field,
-                values=found,
-                asked=query.asked,
-                counts_otherwise=not any(terms.fits(text[v.start : v.end]) for v in found),
-                contradicts=contradicts,
-                missing=missing,
-                introduces=_introduces(text, passage),
-            )
+            if _is_field(query, passage.text[part.start : part.end]):
+                yield self._one(
+                    query, terms, scored, part, around, nearest, max(similarities), field=True
+                )
+            else:
+                yield self._one(query, terms, scored, part, around, near, similarity, field=False)
+
+    def _one(
+        self,
+        query: Query,
+        terms: Terms,
+        scored: ScoredPassage,
+        part: Part,
+        around: "_Around",
+        near: float,
+        similarity: float,
+        *,
+        field: bool,
+    ) -> Statement:
+        """Score one statement; a field line speaks for the item it belongs to."""
+        passage = scored.passage
+        text = passage.text[part.start : part.end]
+        sentence = passage.text[slice(*part.sentence)]
+        least = around.support if field else 0.0
+        own, whole = (max(least, terms.coverage(words)) for words in (text, sentence))
+        found = terms.values(query.asked, text)
+        contradicts = terms.contradicts(f"{passage.section_title} {sentence}")
+        holds = field or around.headed or _holds(query.asked, text, found)
+        w = self._weights
+        return Statement(
+            passage=scored,
+            start=passage.start + part.start,
+            end=passage.start + part.end,
+            text=text,
+            sentence=(passage.start + part.sentence[0], passage.start + part.sentence[1]),
+            score=w.passage * scored.scores.fused
+            + w.statement * own
+            + w.sentence * whole
+            + w.similarity * near
+            + w.headings * around.headings
+            + w.support * around.support
+            + w.asked * holds
+            + w.own * (found[0].own if found else 0.0)
+            + w.contradicts * contradicts,
+            margin=0.0,
+            coverage=max(own, whole),
+            support=around.support,
+            similarity=similarity,
+            holds_asked=holds,
+            headed=around.headed,
+            field=field,
+            values=found,
+            asked=query.asked,
+            counts_otherwise=not any(terms.fits(text[v.start : v.end]) for v in found),
+            contradicts=contradicts,
+            missing=around.missing,
+            introduces=_introduces(text, passage),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a passage gives to each of its statements."""
+
+    headings: float
+    support: float
+    missing: float
+    headed: bool
 
 
 def _with_margins(ranked: list[Statement]) -> list[Statement]:
