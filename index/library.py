@@ -114,6 +114,10 @@ class Library:
 
     def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that no document's text holds."""
+        return tuple(name for name in self.proper_names(text, mentions) if self._unheard(name))
+
+    def proper_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+        """Return proper names of two syllables and more that name no document."""
         tokens = list(_TOKEN.finditer(text))
         names: list[str] = []
         run: list[re.Match[str]] = []
@@ -124,20 +128,17 @@ class Library:
             if len(run) >= 2 and not any(
                 m.start < run[-1].end() and run[0].start() < m.end for m in mentions
             ):
-                names.extend(self._unheard([t.group() for t in run]))
+                names.append(" ".join(t.group() for t in run))
             run = []
-        return tuple(names)
+        generic = syllable_set("generic")
+        return tuple(name for name in names if not generic.issuperset(name.lower().split()))
 
     def rarity(self, syllable: str) -> float:
         """Return how much a syllable tells, 0 (everywhere) to 1 (in no document)."""
         return self.speller.rarity(syllable)
 
-    def _unheard(self, run: list[str]) -> Iterator[str]:
-        syllables = [syllable.lower() for syllable in run]
-        if syllable_set("generic").issuperset(syllables):
-            return
-        if not all(self.speller.knows(a, b) for a, b in pairwise(syllables)):
-            yield " ".join(run)
+    def _unheard(self, name: str) -> bool:
+        return not all(self.speller.knows(a, b) for a, b in pairwise(name.lower().split()))
 
     def _numbers(self, text: str) -> Iterator[Mention]:
         for match in _NUMBER.finditer(text):

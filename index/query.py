@@ -70,6 +70,8 @@ class Query:
     documents: tuple[str, ...] = ()
     """Ids of the documents the question names, in the order named; empty: none in particular."""
     mentions: tuple[Mention, ...] = ()
+    proper_names: tuple[str, ...] = ()
+    """Proper names that name no document."""
     unknown_names: tuple[str, ...] = ()
     """Proper names that no document holds."""
     boosts: Mapping[str, float] = field(default_factory=dict)
@@ -115,6 +117,7 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
         header_fields=_header_fields(plain),
         documents=documents,
         mentions=mentions,
+        proper_names=library.proper_names(text, mentions),
         unknown_names=library.unknown_names(text, mentions),
         boosts=_boosts(restored, typed_marks=fold(text) != text.lower()),
         exhaustive=bool(pattern("kind", "exhaustive").search(plain)),

@@ -17,6 +17,7 @@ from index.protocols import ScoredPassage
 from index.query import AnswerKind, Asked, Query
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
+from ingest.vietnamese import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class ExtractiveAnswerer:
         if query.asked in _HELD and query.kind is AnswerKind.FACT and not statement.holds_asked:
             return False
         if pattern("symbol", "asked").search(query.restored) and not statement.values:
+            return False
+        if not query.documents and not _speaks_of(statement, query.proper_names):
             return False
         return statement.confidence >= self._thresholds.confidence
 
@@ -167,6 +170,18 @@ def _says(statement: Statement) -> bool:
     return not statement.introduces or bool(
         statement.values and statement.coverage >= _SAID_BEFORE_COLON
     )
+
+
+def _speaks_of(statement: Statement, names: Sequence[str]) -> bool:
+    """Return whether the passage or its headings hold the places that the question names.
+
+    A place that another document only mentions has no document here. A body may be called by
+    another name, and is left to the confidence.
+    """
+    passage = statement.passage.passage
+    held = normalise(f"{passage.context} {passage.text}").lower()
+    bodies = pattern("headed", "body")
+    return all(bodies.search(name.lower()) or name.lower() in held for name in names)
 
 
 def _same_value(statement: Statement, best: Statement) -> bool:

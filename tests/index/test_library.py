@@ -164,3 +164,11 @@ def test_a_syllable_of_no_document_is_the_rarest() -> None:
     assert (
         LIBRARY.rarity("năm") < LIBRARY.rarity("nghề") < LIBRARY.rarity("xyz") == pytest.approx(1)
     )
+
+
+def test_proper_names_are_those_of_no_document() -> None:
+    text = "Sông Trăng của Hòa Giang dài bao nhiêu, Sở Nội vụ có biết không?"
+    assert LIBRARY.proper_names(text, LIBRARY.mentions(text, EVERYTHING)) == (
+        "Sông Trăng",
+        "Sở Nội",
+    )
