@@ -33,6 +33,11 @@ _OTHER_NAME = re.compile(
 _BREAK = re.compile(r"[,;:?]|\b(?:và|với|so với|hay|hoặc|va|voi)\b", re.IGNORECASE)
 
 
+def _leading() -> frozenset[str]:
+    """Return words that begin a question in a capital and are no part of a name."""
+    return syllable_set("leading") | syllable_set("asking")
+
+
 class Library:
     """The names of all documents, and how their words are spelt."""
 
@@ -125,6 +130,8 @@ class Library:
             if token and token.group()[0].isupper() and not token.group().isupper():
                 run.append(token)
                 continue
+            if run and run[0].start() == 0 and run[0].group().lower() in _leading():
+                del run[0]
             if len(run) >= 2 and not any(
                 m.start < run[-1].end() and run[0].start() < m.end for m in mentions
             ):

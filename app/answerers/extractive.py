@@ -36,7 +36,7 @@ _SAID_BEFORE_COLON = 0.5
 """Share of the question's words from which a line that ends with a colon answers it."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
-_HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME, Asked.PERSON})
+_HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
 """Without a value of this kind there is no answer."""
 
 
@@ -90,6 +90,10 @@ class ExtractiveAnswerer:
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind is AnswerKind.FACT and not statement.holds_asked:
+            return False
+        if pattern("named", "asked").search(query.restored) and not pattern("named", "held").search(
+            normalise(statement.text).lower()
+        ):
             return False
         if pattern("symbol", "asked").search(query.restored) and not statement.values:
             return False

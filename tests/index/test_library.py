@@ -172,3 +172,8 @@ def test_proper_names_are_those_of_no_document() -> None:
         "Sông Trăng",
         "Sở Nội",
     )
+
+
+def test_a_capital_that_only_begins_the_question_is_no_name() -> None:
+    assert LIBRARY.unknown_names("Bên Quốc hội giao ai theo dõi?", ()) == ()
+    assert LIBRARY.unknown_names("Sông Trăng dài bao nhiêu?", ()) == ("Sông Trăng",)
