@@ -121,10 +121,12 @@ def answered(
     if not question.answers:
         return row
     reply = system.ask(question.question, ANSWER_DEPTH, mode)
-    short = metrics.short_answer(reply.answer, [citation.quote for citation in reply.citations])
+    refused = reply.status is Status.NOT_FOUND
+    quotes = [citation.quote for citation in reply.citations]
+    short = "" if refused else metrics.short_answer(reply.answer, quotes)
     scores = {
         "exact_match": metrics.exact_match(short, question.answers),
         "token_f1": metrics.token_f1(short, question.answers),
-        "answered": float(reply.status is Status.ANSWERED),
+        "answered": float(not refused),
     }
     return row.model_copy(update={"scores": row.scores | scores, "answer": short})
