@@ -17,7 +17,7 @@ from app.support import Support
 from index import manifest
 from index.catalogue import Catalogue
 from index.errors import StorageFailure
-from index.protocols import Embedder, LexicalStore, VectorStore
+from index.protocols import EVERYTHING, NO_FILTERS, Embedder, LexicalStore, VectorStore
 from index.retriever import HybridRetriever
 from index.settings import Folders
 from index.statements import StatementIndex
@@ -47,6 +47,10 @@ class System:
         """Take in what any process changed in the catalogue since; cheap when nothing did."""
         self.writer.catch_up()
         self.answering.library()
+
+    def warm_up(self) -> None:
+        """Load now what the first question would wait for: model, segmenter, spelling."""
+        self.answering.search("Kế hoạch triển khai thực hiện", 1, NO_FILTERS, EVERYTHING)
 
     def close(self) -> None:
         """Release files and connections."""

@@ -72,6 +72,7 @@ class Running:
         try:
             system = self._build(self.settings)
             system.refresh()
+            system.warm_up()
             self._jobs.start(system.ingestion)
             self._system = system
             logger.info("ready")

@@ -60,7 +60,7 @@ def test_a_running_service_sees_what_another_process_ingests(
         until(lambda: is_ready(address), 60)
 
         def answer() -> str:
-            reply = httpx.post(f"{address}/v1/ask", json=question)
+            reply = httpx.post(f"{address}/v1/ask", json=question, timeout=60)
             assert reply.status_code == 200
             return str(reply.json()["answer"])
 

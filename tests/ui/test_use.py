@@ -13,7 +13,7 @@ from tests.ui.conftest import Open
 from tests.ui.steps import answer_of, ask, highlighted
 
 QUESTION = "Hòa Giang đặt tỷ lệ dân số nông thôn dùng nước sạch là bao nhiêu?"
-NAME = "Kế hoạch số 247/KH-UBND ngày 18/09/2024 của UBND tỉnh Hòa Giang, mục"
+NAME = "Kế hoạch số 247/KH-UBND ngày 18/09/2024 của UBND tỉnh Hòa Giang"
 
 
 def words(path: Path) -> str:
