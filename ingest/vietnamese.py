@@ -5,7 +5,7 @@ The only importer of underthesea, which is loaded on the first call that needs i
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
@@ -28,6 +28,8 @@ def _tone_swaps() -> dict[str, str]:
 
 _SWAPS = _tone_swaps()
 _LATE_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_SWAPS)})(?![^\W\d_])")
+_REMEMBERED = 4_096
+"""Sentences whose words are kept, about 2 KB each."""
 _CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -102,15 +104,17 @@ def syllables(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the words of the text in lower case, syllables of one word joined by "_"."""
-    segment = _segmenter()
-    found: list[str] = []
-    for start, end in sentences(text):
-        found.extend(
-            "_".join(word.lower().split())
-            for word in segment(normalise(text[start:end]))
-            if any(character.isalnum() for character in word)
-        )
-    return found
+    return [word for start, end in sentences(text) for word in _segmented(text[start:end])]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _segmented(sentence: str) -> tuple[str, ...]:
+    """Return a sentence's words; plans repeat each other's sentences, and each is cut once."""
+    return tuple(
+        "_".join(word.lower().split())
+        for word in _segmenter()(normalise(sentence))
+        if any(character.isalnum() for character in word)
+    )
 
 
 def dictionary() -> tuple[str, ...]:
