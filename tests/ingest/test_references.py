@@ -13,16 +13,16 @@ from ingest import references
             "Kế hoạch", "318-KH/TU", date(2024, 8, 5), "Tỉnh ủy Hòa Giang",
         ),
         (
-            "Thông tư số 09/2024/TT-BGDĐT ngày 03/6/2024 của Bộ trưởng Bộ Giáo dục "
+            "Thông tư số 88/2031/TT-BGDĐT ngày 07/4/2031 của Bộ trưởng Bộ Giáo dục "
             "và Đào tạo quy định",
-            "Thông tư", "09/2024/TT-BGDĐT", date(2024, 6, 3), "Bộ trưởng Bộ Giáo dục và Đào tạo",
+            "Thông tư", "88/2031/TT-BGDĐT", date(2031, 4, 7), "Bộ trưởng Bộ Giáo dục và Đào tạo",
         ),
         ("Kết luận số 12-KL/TWngày 22/5/2024 của Bộ Chính trị về", "Kết luận", "12-KL/TW",
          date(2024, 5, 22), "Bộ Chính trị"),
         ("theo Kết luận số 12 -KL/TW gắn với", "Kết luận", "12-KL/TW", None, None),
-        ("Quyết định số 1850/QĐ-TTg ngày 27 tháng 8 năm 2025 của Thủ tướng Chính phủ về",
+        ("Quyết định số 2999/QĐ-TTg ngày 17 tháng 9 năm 2031 của Thủ tướng Chính phủ về",
          "Quyết định",
-         "1850/QĐ-TTg", date(2025, 8, 27), "Thủ tướng Chính phủ"),
+         "2999/QĐ-TTg", date(2031, 9, 17), "Thủ tướng Chính phủ"),
         ("Luật số 45/2019/QH14", "Luật", "45/2019/QH14", None, None),
         ("Nghị quyết số 12-NQ/TU, ngày 32/13/2024", "Nghị quyết", "12-NQ/TU", None, None),
     ],

@@ -6,10 +6,10 @@ from ingest.parsers import text
 from tests.ingest import samples
 
 WRAPPED = [
-    "Tiếp tục rà soát, sắp xếp, phát triển mạng lưới cơ sở đào tạo nghề gắn với",
-    "thực hiện Nghị quyết số 29-",
+    "Tiếp tục kiểm kê, sửa chữa, nối dài mạng lưới trạm bơm liên xã gắn với",
+    "thực hiện Nghị quyết số 47-",
     "NQ/TW và Kế hoạch của Ban Thường vụ Huyện ủy, bảo đảm công bằng trong tiếp",
-    "cận dịch vụ, nâng cao tính tự chủ của các cơ sở theo Kết luận số 91 -KL/TW về",
+    "cận dịch vụ, nâng cao tính tự chủ của các cơ sở theo Kết luận số 612 -KL/TW về",
     "đổi mới công tác quản lý.",
     "Đẩy mạnh chuyển đổi số trong các cơ sở, trước hết là các trường ở vùng cao, vùng",
     "xa và các trường năng khiếu, các trung tâm, các câu lạc bộ năng khiếu thể dục",
@@ -25,7 +25,7 @@ def blocks(rows: list[str], between: str) -> list[str]:
 def test_wrapped_lines_become_paragraphs_with_symbols_whole() -> None:
     found = blocks(WRAPPED, "\n")
     assert len(found) == 2
-    assert "số 29-NQ/TW và Kế hoạch của Ban" in found[0]
+    assert "số 47-NQ/TW và Kế hoạch của Ban" in found[0]
     assert found[1].endswith("thể dục - thể thao trên địa bàn huyện.")
 
 
