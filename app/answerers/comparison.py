@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.answerers import conclusion
 from app.answerers.draft import Draft
-from app.answerers.quoting import Quote, Quoting
+from app.answerers.quoting import Quoting, line
 from app.citations import Bibliography
 from app.evidence import Statement
 from app.wording import escape, say
@@ -67,7 +67,7 @@ def answer(
         if (statement := found.get(document_id))
     }
     lines = [
-        _line(names[document_id], quotes[document_id])
+        line(names[document_id], quotes[document_id])
         if document_id in quotes
         else say("claim.silent", name=names[document_id])
         for document_id in documents
@@ -165,15 +165,3 @@ def _names(documents: Sequence[str], bibliography: Bibliography) -> dict[str, st
         d: escape(name if list(short.values()).count(name) == 1 else naming.name(headers[d]))
         for d, name in short.items()
     }
-
-
-def _line(name: str, quote: Quote) -> str:
-    template = "claim.line_value" if quote.value else "claim.line"
-    return say(
-        template,
-        name=name,
-        value=quote.value,
-        whose=quote.whose,
-        quote=quote.text,
-        marker=quote.marker,
-    )

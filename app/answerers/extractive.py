@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.answerers import comparison, header, listing, locating
 from app.answerers.draft import Draft
-from app.answerers.quoting import Quote, Quoting
+from app.answerers.quoting import Quote, Quoting, line
 from app.citations import Bibliography, section_at
 from app.evidence import Evidence, Statement
 from app.polarity import decide
@@ -116,7 +116,13 @@ class ExtractiveAnswerer:
             text = _attributed(best, quoting.quote(best), bibliography)
         else:
             longest = _SEVERAL // len(chosen)
-            lines = [_line(s, quoting.quote(s, longest), bibliography) for s in chosen]
+            lines = [
+                line(
+                    escape(naming.short_name(bibliography.document(s.document_id).header)),
+                    quoting.quote(s, longest),
+                )
+                for s in chosen
+            ]
             text = "\n".join([say("claim.several_lead"), "", *lines])
         return Draft.answered(text, best.confidence)
 
@@ -205,18 +211,6 @@ def _attributed(statement: Statement, quote: Quote, bibliography: Bibliography) 
         whose=quote.whose,
         document=escape(naming.name(document.header)),
         section=section_name(path),
-        quote=quote.text,
-        marker=quote.marker,
-    )
-
-
-def _line(statement: Statement, quote: Quote, bibliography: Bibliography) -> str:
-    document = bibliography.document(statement.document_id)
-    return say(
-        "claim.line_value" if quote.value else "claim.line",
-        name=escape(naming.short_name(document.header)),
-        value=quote.value,
-        whose=quote.whose,
         quote=quote.text,
         marker=quote.marker,
     )

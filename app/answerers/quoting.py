@@ -7,7 +7,7 @@ from app.citations import Bibliography, chain_at
 from app.evidence import Statement
 from app.terms import Terms
 from app.values import Value
-from app.wording import escape, marked, sentence_case
+from app.wording import escape, marked, say, sentence_case
 from index.query import Asked
 from ingest.document import Document, Section
 
@@ -104,6 +104,18 @@ class Quoting:
             last += 1
         piece = text[starts[first] : ends[last]]
         return starts[first], starts[first] + len(piece.rstrip())
+
+
+def line(name: str, quote: Quote) -> str:
+    """Word what one of several documents says; ``name`` is fit to be shown."""
+    return say(
+        "claim.line_value" if quote.value else "claim.line",
+        name=name,
+        value=quote.value,
+        whose=quote.whose,
+        quote=quote.text,
+        marker=quote.marker,
+    )
 
 
 def _certain(statement: Statement) -> Value | None:
