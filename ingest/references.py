@@ -19,7 +19,7 @@ NUMBER = (
     rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?(?=[A-ZĐ]{{2}}){_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}"
     rf"|\d{{4}}))*"
 )
-"""A number with its symbol, as written: "29-NQ/TW", "09/2024/TT-BGDĐT", "91 -KL/TW"."""
+"""A number with its symbol, as written: "29-NQ/TW", "88/2031/TT-BGDĐT", "91 -KL/TW"."""
 _DATE = (
     r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})"

@@ -73,7 +73,7 @@ def fold(text: str) -> str:
 
 _TOKEN = re.compile(
     r"\d+[a-zđ]?(?:\s?[-/]\s?[^\W\d_][\w]*)(?:[-/][\w]+)*"  # 171-KH/HU, 12/KH-UBND
-    r"|\d+/\d{4}/[^\W\d_][\w-]*"  # 09/2024/TT-BGDĐT
+    r"|\d+/\d{4}/[^\W\d_][\w-]*"  # 88/2031/TT-BGDĐT
     r"|\d+(?:[.,/]\d+)*%?"
     r"|[^\W_]+"
 )
