@@ -9,10 +9,10 @@ from operator import itemgetter
 
 from pydantic import BaseModel, ConfigDict
 
-from app import support
-from app.answer import Mode, Status
+from app.answering import support
+from app.answering.answer import Mode, Status
+from app.answering.wording import day, section_name
 from app.api.schemas import AnswerOut, CitationOut
-from app.wording import day, section_name
 from eval import metrics
 
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
