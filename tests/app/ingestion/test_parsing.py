@@ -61,7 +61,7 @@ def test_a_file_can_be_taken_back_until_a_process_is_up(workers: Workers) -> Non
 def test_processes_do_not_run_the_program_that_starts_them(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(
-        "from app.parsing import Workers\n"
+        "from app.ingestion.parsing import Workers\n"
         "print('once')\n"
         "workers = Workers(processes=1)\n"
         "ticket = workers.submit('a.txt', 'I. MỤC TIÊU\\n1. Một.'.encode(), None)\n"
@@ -78,7 +78,7 @@ def test_processes_do_not_run_the_program_that_starts_them(tmp_path: Path) -> No
 def test_processes_end_with_the_program_that_started_them() -> None:
     program = (
         "import os\n"
-        "from app.parsing import Workers\n"
+        "from app.ingestion.parsing import Workers\n"
         "workers = Workers(processes=1)\n"
         "workers.result(workers.submit('a.txt', 'I. MỤC TIÊU'.encode(), None))\n"
         "print(workers._workers[0].process.pid, flush=True)\n"

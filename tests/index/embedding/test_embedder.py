@@ -173,7 +173,7 @@ def test_each_batch_stays_on_one_core() -> None:
     program = (
         "from pathlib import Path\n"
         "import torch\n"
-        "from index.embedder import open_embedder\n"
+        "from index.embedding.embedder import open_embedder\n"
         "embedder = open_embedder(None, Path('build'), threads=3)\n"
         "embedder.embed_passages(['kế hoạch'] * 200)\n"
         "inside = [embedder._cores.submit(torch.get_num_threads).result() for _ in range(9)]\n"
@@ -244,7 +244,7 @@ def test_the_default_model_opens_quietly_and_without_network() -> None:
         "socket.socket.connect = lambda *_: os._exit(9)\n"
         "socket.getaddrinfo = lambda *_, **__: os._exit(9)\n"
         "from pathlib import Path\n"
-        "from index.embedder import open_embedder\n"
+        "from index.embedding.embedder import open_embedder\n"
         "open_embedder(None, Path('build')).embed_queries(['kế hoạch'])\n"
     )
     done = subprocess.run(
