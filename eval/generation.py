@@ -153,8 +153,8 @@ def speed(found: Sequence[Generated]) -> float | None:
 def unsupported(reply: AnswerOut) -> tuple[str, ...]:
     """Return the sentences of a model's answer that the quote at their marker does not prove.
 
-    By the rule of app.answering.support, over the answer as shown. Extractive answers are put together by
-    the service: their quotes are held to the document instead (``verbatim``).
+    By the rule of app.answering.support, over the answer as shown. Extractive answers are put
+    together by the service: their quotes are held to the document instead (``verbatim``).
     """
     if reply.mode is Mode.EXTRACTIVE:
         return ()

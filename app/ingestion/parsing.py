@@ -226,7 +226,8 @@ def _start(limits: Limits) -> _Worker:
 
 
 _PROGRAM = (
-    "import sys; sys.path[:] = sys.argv[2:]\nfrom app.ingestion.parsing import work; work(int(sys.argv[1]))"
+    "import sys; sys.path[:] = sys.argv[2:]\n"
+    "from app.ingestion.parsing import work; work(int(sys.argv[1]))"
 )
 
 
