@@ -45,6 +45,15 @@ def normalise(text: str) -> str:
     return _LATE_TONE.sub(lambda m: _SWAPS[m.group()], unicodedata.normalize("NFC", text))
 
 
+def aligned(text: str) -> str:
+    """Return :func:`normalise`'s text where its offsets are those of ``text``, else ``text``.
+
+    They are for any text in NFC.
+    """
+    plain = normalise(text)
+    return plain if len(plain) == len(text) else text
+
+
 class _FoldTable(dict[int, str]):
     """Folds a character the first time it is met."""
 
