@@ -8,7 +8,6 @@ from zipfile import ZipFile
 from lxml import etree
 
 from ingest.errors import EmptyFile, UndecodableFile
-from ingest.legacy_fonts import convert, encoding_of_font
 from ingest.lines import Line, Parsed
 from ingest.parsers.characters import clean
 from ingest.parsers.container import member_bytes, open_container, parse_xml
@@ -17,6 +16,7 @@ from ingest.parsers.docx_styles import RunLook, Styles, W, child, is_on, number,
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.symbols import shown, symbol
 from ingest.parsers.tables import Cell, Table, is_layout, table_lines, unfold
+from ingest.vietnamese.legacy_fonts import convert, encoding_of_font
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
