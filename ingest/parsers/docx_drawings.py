@@ -9,7 +9,7 @@ from ingest.lines import Line
 from ingest.parsers import drawings
 from ingest.parsers.container import Relation, part_xml
 from ingest.parsers.docx_styles import W
-from ingest.parsers.drawings import A, C, DGM
+from ingest.parsers.drawings import DGM, A, C
 from ingest.parsers.limits import Limits
 from ingest.parsers.omissions import DRAWING, FORMULA, OBJECT, PICTURE, Omissions
 

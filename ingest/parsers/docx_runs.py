@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.legacy_fonts import convert, encoding_of_font
 from ingest.parsers.characters import clean
 from ingest.parsers.docx_styles import RunLook, W
 from ingest.parsers.formulas import raised
 from ingest.parsers.symbols import shown, symbol
+from ingest.vietnamese.legacy_fonts import convert, encoding_of_font
 
 _BREAK = "\n"
 _FIGURES = re.compile(r"\s*[-+–−]?\d+\s*")

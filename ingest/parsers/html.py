@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml import html as lxml_html
 
-from ingest import legacy_fonts
 from ingest.errors import EmptyFile, UndecodableFile
-from ingest.legacy_fonts import Encoding
 from ingest.lines import Line, Parsed
 from ingest.parsers import html_styles
 from ingest.parsers.characters import clean
@@ -19,6 +17,8 @@ from ingest.parsers.html_elements import NOTED, prepare
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.omissions import HIDDEN, Omissions
 from ingest.parsers.tables import Cell, Table, is_layout, table_lines, unfold
+from ingest.vietnamese import legacy_fonts
+from ingest.vietnamese.legacy_fonts import Encoding
 
 MEDIA_TYPE = "text/html"
 

@@ -11,7 +11,7 @@ import tinycss2
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
-from ingest.legacy_fonts import Encoding, encoding_of_font
+from ingest.vietnamese.legacy_fonts import Encoding, encoding_of_font
 
 _MATTERS = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|line-through|mso-hide"

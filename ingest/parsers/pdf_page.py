@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.legacy_fonts import convert, encoding_of_font
 from ingest.parsers.layout import Word
 from ingest.parsers.pdf_tables import Edge
 from ingest.parsers.symbols import shown
+from ingest.vietnamese.legacy_fonts import convert, encoding_of_font
 
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600

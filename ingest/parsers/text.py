@@ -8,7 +8,7 @@ from charset_normalizer import from_bytes
 
 from ingest.errors import EmptyFile, UndecodableFile
 from ingest.lines import Line, Parsed
-from ingest.vietnamese import clean
+from ingest.vietnamese.text import clean
 
 MEDIA_TYPE = "text/plain"
 _BOMS = (
