@@ -44,7 +44,7 @@ def parser_for(
     named = _BY_SUFFIX.get(suffix)
     found = _content(named, data)
     if found is None or found.module is None:
-        raise _refusal(suffix or source, named, found)
+        raise _refusal(suffix or source, found)
     module = import_module(f"ingest.parsers.{found.module}")
     read = module.read_whole if embedded and found is contents.PAGE else module.read
     parser: Parser = read if found.module in _UNLIMITED else partial(read, limits=limits)
@@ -56,10 +56,8 @@ def parser_for(
 def _content(named: Content | None, data: bytes) -> Content | None:
     """Return what the file is to be read as."""
     found = contents.find(data)
-    if found is contents.PAGE and named in _TEXTS and not data.lstrip()[:1] == b"<":
+    if named in _TEXTS and not contents.is_certain(found, data):
         found = None
-    if found is contents.MAIL and named in _TEXTS:
-        found = None  # a text may begin with lines like those of a letter
     if found is not None:
         return found
     if named in {contents.TEXT, contents.MARKDOWN}:
@@ -77,7 +75,7 @@ def _as_text(named: Content, data: bytes) -> Content:
     return contents.text_kind(data) if named in office else named
 
 
-def _refusal(name: str, named: Content | None, found: Content | None) -> Exception:
+def _refusal(name: str, found: Content | None) -> Exception:
     if found is not None:
         usual = found.suffixes[0]
         if found is contents.ZIP:

@@ -100,6 +100,13 @@ def find(data: bytes) -> Content | None:
     return MAIL if _MAIL.match(head.lstrip()) else None
 
 
+def is_certain(content: Content | None, data: bytes) -> bool:
+    """Tell whether no text would begin like the content found: a tag or "Từ:" begins many."""
+    if content is PAGE:
+        return data.lstrip()[:15].lower().startswith((b"<html", b"<!doctype html"))
+    return content is not MAIL
+
+
 def is_text(data: bytes) -> bool:
     """Tell whether the bytes may be text: no zero bytes but those of UTF-16."""
     return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" not in data
