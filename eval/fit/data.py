@@ -15,12 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
+from index.library import Library
+from index.query import Query, understand
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eval.errors import DatasetInvalid
 from index import statements
-from index.library import Library
-from index.query import Query, understand
 from ingest import passages, pipeline
 from ingest.document import Document, Passage
 

@@ -7,9 +7,10 @@ the rest of the documents that hold the evidence.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.fit.data import DocumentSet, Example, Span, statement_spans
 from index.protocols import LexicalQuery, Selection
 from index.stores.memory import MemoryLexicalStore
+
+from eval.fit.data import DocumentSet, Example, Span, statement_spans
 from ingest.document import Passage
 
 _FOUND = 16
