@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from app.answering.claims import Claim, Conclusion, Verdict
+from index.question.phrases import pattern
 from index.question.query import Query
-from ingest.vietnamese.lexicon import pattern
 
 _DATE = re.compile(r"(\d{1,2})(?:\s?/\s?| tháng )(\d{1,2})(?:(?:\s?/\s?|,? năm )(\d{4}))?")
 _YEAR = re.compile(r"\b(\d{4})\b")

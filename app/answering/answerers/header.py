@@ -8,10 +8,10 @@ from app.answering.answer import Draft
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
 from app.answering.wording import day, say
+from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
-from ingest.vietnamese.lexicon import syllable_set
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
