@@ -24,7 +24,9 @@ class Step:
     also_statements: list[list[bool]]
 
 
-def steps(sets: Sequence[Sequence[Pairs]], size: int, chance: random.Random) -> Iterator[Step]:
+def steps(
+    sets: Sequence[Sequence[Pairs]], size: int, chance: random.Random
+) -> Iterator[Step]:
     """Yield steps without end: each pass takes every question once, a step those of one set."""
     while True:
         groups = []

@@ -38,9 +38,7 @@ def mine(held: DocumentSet) -> list[Pairs]:
     store.add(held.passages)
     by_id = {passage.id: passage for passage in held.passages}
     return [
-        _pairs(example, held.passages, store, by_id)
-        for example in held.examples
-        if example.evidence
+        _pairs(example, held.passages, store, by_id) for example in held.examples if example.evidence
     ]
 
 

@@ -110,9 +110,7 @@ class Tuner:
         encoded = self._tokenizer(list(texts), truncation=True, max_length=self._recipe.longest)
         rows: list[torch.Tensor | None] = [None] * len(texts)
         for group in _alike([len(ids) for ids in encoded["input_ids"]]):
-            part = {
-                key: [encoded[key][at] for at in group] for key in ("input_ids", "attention_mask")
-            }
+            part = {key: [encoded[key][at] for at in group] for key in ("input_ids", "attention_mask")}
             padded = self._tokenizer.pad(part, return_tensors="pt")
             for at, vector in zip(group, self._pooled(padded), strict=True):
                 rows[at] = vector
