@@ -4,8 +4,8 @@ from typing import Annotated, TypedDict, cast
 
 from fastapi import Depends, Request
 
+from app.api.lifetime import Lifetime
 from app.api.metrics import Metrics
-from app.api.running import Running
 from app.bootstrap import System
 from app.ingestion.jobs import Jobs
 from app.settings import Settings
@@ -15,30 +15,30 @@ from index.ports import EVERYTHING, Scope
 class State(TypedDict):
     """What the lifespan yields to every request."""
 
-    running: Running
+    lifetime: Lifetime
 
 
-def _running(request: Request) -> Running:
-    return cast("Running", request.state.running)
+def _lifetime(request: Request) -> Lifetime:
+    return cast("Lifetime", request.state.lifetime)
 
 
-RunningDep = Annotated[Running, Depends(_running)]
+LifetimeDep = Annotated[Lifetime, Depends(_lifetime)]
 
 
-def _system(running: RunningDep) -> System:
-    return running.system
+def _system(lifetime: LifetimeDep) -> System:
+    return lifetime.system
 
 
-def _jobs(running: RunningDep) -> Jobs:
-    return running.jobs
+def _jobs(lifetime: LifetimeDep) -> Jobs:
+    return lifetime.jobs
 
 
-def _metrics(running: RunningDep) -> Metrics:
-    return running.metrics
+def _metrics(lifetime: LifetimeDep) -> Metrics:
+    return lifetime.metrics
 
 
-def _settings(running: RunningDep) -> Settings:
-    return running.settings
+def _settings(lifetime: LifetimeDep) -> Settings:
+    return lifetime.settings
 
 
 def _scope() -> Scope:

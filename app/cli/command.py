@@ -169,10 +169,10 @@ def ask(
 
     request = _request(AskRequest, question=question, top_k=top_k, document_ids=document)
     with _system(data_dir) as system:
-        from app.wire import replies
+        from app.wire import handlers
         from index.ports import EVERYTHING
 
-        answer = replies.ask(system, request, EVERYTHING)
+        answer = handlers.ask(system, request, EVERYTHING)
     if as_json:
         _print_json(answer)
         return
@@ -195,10 +195,10 @@ def search(
 
     request = _request(SearchRequest, query=query, top_k=top_k, document_ids=document)
     with _system(data_dir) as system:
-        from app.wire import replies
+        from app.wire import handlers
         from index.ports import EVERYTHING
 
-        found = replies.search(system, request, EVERYTHING)
+        found = handlers.search(system, request, EVERYTHING)
     if as_json:
         _print_json(found)
         return

@@ -12,7 +12,7 @@ from app.api.application import create
 from app.bootstrap import System
 from app.errors import AppError
 from app.settings import Settings
-from app.wire import replies
+from app.wire import handlers
 from app.wire.answers import AnswerOut
 from index.ports import Embedder
 from tests.app.conftest import until
@@ -101,7 +101,7 @@ def test_an_unexpected_error_leaks_nothing(
     def broken(*_: object) -> Iterator[AnswerOut]:
         raise RuntimeError("secret of /srv/data")
 
-    monkeypatch.setattr(replies, "parts", broken)
+    monkeypatch.setattr(handlers, "events", broken)
     reply = client.post("/v1/ask", json={"question": "Có gì?"})
     assert (reply.status_code, reply.json()["code"]) == (500, "internal_error")
     assert "secret" not in reply.text

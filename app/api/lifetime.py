@@ -20,7 +20,7 @@ _WARMED = 32
 Build = Callable[[Settings], System]
 
 
-class Running:
+class Lifetime:
     """What the endpoints share. The port is open at once; ``system`` raises until loaded."""
 
     def __init__(
