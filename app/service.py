@@ -124,7 +124,7 @@ class QuestionAnswering:
         depth = max(ask.top_k, _DEPTH * max(1, len(query.documents)))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
-        documents = Documents(self._catalogue, scope)
+        documents = Documents(lambda key: self._catalogue.document(key, scope))
         searched = narrow(query, selection).document_ids
         asked = _asked(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in asked))
