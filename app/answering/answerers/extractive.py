@@ -140,6 +140,8 @@ class ExtractiveAnswerer:
         start, end = best.sentence
         said = documents.document(best.document_id).text[start:end]
         side = decide(query, said, Terms(query, self._library))
+        if side is None:
+            return self._refuse(query, documents, best)
         claim = quoting.claim(best, Role.STATEMENT)
         return Draft(Statements((claim,), side), best.confidence)
 
