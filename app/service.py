@@ -21,7 +21,8 @@ from app.language_models.cancellation import Cancellation
 from index.catalogue.sqlite import Catalogue
 from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, ScoredPassage, Scores
 from index.question.library import Library
-from index.question.query import AnswerKind, Query, understand
+from index.question.query import Query
+from index.question.understanding import understand
 from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
 from ingest import naming
 from ingest.document import Passage
@@ -254,4 +255,4 @@ def _documents(query: Query, retrieval: Retrieval, selected: frozenset[str] | No
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))
-    return sorted(found) if query.kind is AnswerKind.COMPARE else found
+    return sorted(found) if query.across else found

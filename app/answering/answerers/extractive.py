@@ -36,6 +36,12 @@ _SAID_BEFORE_COLON = 0.5
 """Share of the question's words from which a line that ends with a colon answers it."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
+_ITEMS = frozenset({AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.SUMMARY})
+"""Kinds that the items of a section answer."""
+_ANY = _ITEMS | {AnswerKind.YES_NO, AnswerKind.LOCATE}
+"""Kinds whose answer need not hold a value."""
+_SAID = frozenset(AnswerKind) - _ITEMS - {AnswerKind.LOCATE}
+"""Kinds that no heading or lead-in answers by itself."""
 _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
 """Without a value of this kind there is no answer."""
 
@@ -69,10 +75,10 @@ class ExtractiveAnswerer:
             return header.answer(query, documents, bibliography)
         ranked = self._evidence.rank(query, passages, similarities)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
-        if query.kind in {AnswerKind.FACT, AnswerKind.YES_NO, AnswerKind.COMPARE}:
+        if query.kind in _SAID:
             ranked = [statement for statement in ranked if _says(statement)]
         quoting = Quoting(Terms(query, self._library), query.asked, bibliography)
-        if query.kind is AnswerKind.COMPARE:
+        if query.across:
             compared = comparison.answer(query, ranked, documents, quoting, bibliography)
             return compared or self._refuse(query, bibliography, None)
         best = ranked[0] if ranked else None
@@ -84,12 +90,12 @@ class ExtractiveAnswerer:
             return self._locate(best, quoting, bibliography)
         if query.kind is AnswerKind.YES_NO:
             return self._yes_no(query, best, quoting, bibliography)
-        if query.kind is AnswerKind.LIST:
+        if query.kind in _ITEMS:
             return listing.answer(query, ranked, self._library, bibliography, best.confidence)
         return self._fact(query, ranked, quoting, bibliography)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
-        if query.asked in _HELD and query.kind is AnswerKind.FACT and not statement.holds_asked:
+        if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
             return False
         if pattern("named", "asked").search(query.restored) and not pattern("named", "held").search(
             normalise(statement.text).lower()

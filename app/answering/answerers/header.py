@@ -67,7 +67,7 @@ def answer(query: Query, documents: Sequence[str], bibliography: Bibliography) -
         names = "; ".join(escape(naming.short_name(d.header)) for d in asked[:_MOST_DOCUMENTS])
         return Draft.refusal(say("not_found.which", names=names))
     fields = _fields(query)
-    if fields == (HeaderField.BASIS,) and query.kind is not AnswerKind.COMPARE:
+    if fields == (HeaderField.BASIS,) and not query.across:
         asked = _meant(asked, query)
     lines = [
         line for d in asked for field in fields if (line := _line(d, field, query, bibliography))

@@ -2,7 +2,7 @@ import pytest
 
 from app.answering.answerers import conclusion
 from app.answering.answerers.quoting import Quote
-from index.question.query import understand
+from index.question.understanding import understand
 from tests.index.library_of import invented_library
 
 LIBRARY = invented_library()
