@@ -18,7 +18,7 @@ from index.catalogue.sqlite import Catalogue
 from index.errors import StorageFailure
 from index.ports import Embedder, Vectors
 from ingest.document import Passage
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 
 log = logging.getLogger(__name__)
 

@@ -164,7 +164,10 @@ class ExtractiveAnswerer:
     ) -> Draft:
         start, end = best.sentence
         said = bibliography.document(best.document_id).text[start:end]
-        side = say("claim.yes" if decide(query, said, Terms(query, self._library)) else "claim.no")
+        borne_out = decide(query, said, Terms(query, self._library))
+        if borne_out is None:
+            return self._refuse(query, bibliography, best)
+        side = say("claim.yes" if borne_out else "claim.no")
         statement = _attributed(best, quoting.quote(best), bibliography)
         return Draft.answered(side + statement[:1].lower() + statement[1:], best.confidence)
 
