@@ -22,7 +22,8 @@ from app.rendering import markdown
 from index.catalogue.sqlite import Catalogue
 from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, ScoredPassage, Scores
 from index.question.library import Library
-from index.question.query import AnswerKind, Query, understand
+from index.question.query import Query
+from index.question.understanding import understand
 from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
 from ingest.document import Passage
 
@@ -253,4 +254,4 @@ def _asked(query: Query, retrieval: Retrieval, selected: frozenset[str] | None) 
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))
-    return sorted(found) if query.kind is AnswerKind.COMPARE else found
+    return sorted(found) if query.across else found
