@@ -1,8 +1,7 @@
 """Turns evidence spans into citations, numbered as the answer uses them."""
 
 from app.answering.answer import Citation
-from index.catalogue.sqlite import Catalogue
-from index.ports import Scope
+from index.ports import Catalogue, Scope
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Section
 

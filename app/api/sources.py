@@ -6,9 +6,8 @@ from app.answering.answer import Citation
 from app.answering.wording import section_name
 from app.api.schemas import AnswerOut, CitationOut
 from app.rendering.material import Exchange, Source
-from index.catalogue.sqlite import Catalogue
 from index.errors import DocumentNotFound
-from index.ports import Scope
+from index.ports import Catalogue, Scope
 from ingest import naming
 from ingest.document import Document
 

@@ -28,10 +28,9 @@ from app.api.schemas import (
     TimingsOut,
 )
 from app.ingestion.jobs import Job
-from index.catalogue.records import DocumentRecord
-from index.catalogue.sqlite import Catalogue
 from index.errors import DocumentNotFound
-from index.ports import Filters, Scope, ScoredPassage
+from index.ports import Catalogue, Filters, Scope, ScoredPassage
+from index.records import DocumentRecord
 from ingest.document import Document, Header, Section, Stated
 
 Shape = TypeVar("Shape", bound=BaseModel)
