@@ -16,10 +16,19 @@ from app.language_models.port import LanguageModel
 from app.service import QuestionAnswering
 from app.settings import Settings
 from index import manifest
-from index.catalogue.sqlite import Catalogue
+from index.catalogue.sqlite import SqliteCatalogue
 from index.engines import open_stores
 from index.errors import StorageFailure
-from index.ports import EVERYTHING, NO_FILTERS, Embedder, LexicalStore, VectorStore
+from index.ports import (
+    EVERYTHING,
+    NO_FILTERS,
+    Catalogue,
+    Embedder,
+    LexicalStore,
+    Originals,
+    VectorStore,
+)
+from index.question.shelf import Shelf
 from index.retrieval.retriever import HybridRetriever
 from index.retrieval.statements import StatementIndex
 from index.settings import Folders
@@ -32,11 +41,13 @@ class System:
 
     settings: Settings
     catalogue: Catalogue
+    originals: Originals
     embedder: Embedder
     vectors: VectorStore
     lexical: LexicalStore
     writer: Writer
     retriever: HybridRetriever
+    shelf: Shelf
     statements: StatementIndex
     answering: QuestionAnswering
     ingestion: Ingestion
@@ -64,7 +75,7 @@ class System:
         self.conversations.close()
 
 
-def open_catalogue(settings: Settings) -> Catalogue:
+def open_catalogue(settings: Settings) -> SqliteCatalogue:
     """Open the catalogue alone, creating the data folder; needs no model."""
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -72,7 +83,7 @@ def open_catalogue(settings: Settings) -> Catalogue:
         raise StorageFailure(
             f"Không tạo được thư mục dữ liệu {settings.data_dir} ({error.strerror})."
         ) from error
-    return Catalogue(Folders(settings.data_dir).catalogue)
+    return SqliteCatalogue(Folders(settings.data_dir).catalogue)
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -109,24 +120,27 @@ def build(
         writer = Writer(catalogue, embedder, vectors, lexical, folders.lock, folders.manifest)
         if not rebuilding:
             writer.catch_up()
+        shelf = Shelf(catalogue, catalogue)
         statements = StatementIndex(catalogue, embedder)
         retriever = HybridRetriever(catalogue, embedder, vectors, lexical, statements)
         modes = measured.load(kept / measured.FILE)
         model = open_model(settings, kept / "models")
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
         conversations = Conversations(settings.data_dir / "conversations.sqlite3")
-        answering = QuestionAnswering(catalogue, retriever, generative)
+        answering = QuestionAnswering(catalogue, shelf, retriever, generative)
         condenser = None if model is None else Condenser(model)
         conversing = Conversing(catalogue, answering, conversations, condenser)
         opened.pop_all()  # all went well: System.close releases them from here on
     return System(
         settings=settings,
         catalogue=catalogue,
+        originals=catalogue,
         embedder=embedder,
         vectors=vectors,
         lexical=lexical,
         writer=writer,
         retriever=retriever,
+        shelf=shelf,
         statements=statements,
         answering=answering,
         ingestion=Ingestion(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.bootstrap import System
     from app.ingestion.intake import Outcome
     from app.wire.documents import DocumentDetail, OutlineNode
-    from index.catalogue.sqlite import Catalogue
+    from index.catalogue.sqlite import SqliteCatalogue
 
 logger = logging.getLogger("app.cli.command")
 
@@ -312,7 +312,7 @@ def _settings(data_dir: Path | None, **given: Any) -> settings.Settings:  # noqa
 
 
 @contextmanager
-def _catalogue(data_dir: Path | None) -> "Iterator[Catalogue]":
+def _catalogue(data_dir: Path | None) -> "Iterator[SqliteCatalogue]":
     from app import bootstrap
 
     with closing(bootstrap.open_catalogue(_settings(data_dir))) as catalogue:

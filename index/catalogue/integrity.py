@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _SUM = "row_sum"
-_OWN = ("checksums", "lineage")
+_OWN = ("checksums", "lineage", "unstated")
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
