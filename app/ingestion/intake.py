@@ -99,6 +99,11 @@ class Ingestion:
         """End the processes that parse."""
         self._workers.close()
 
+    def held(self, sha256: str) -> str | None:
+        """Return the document that has these bytes; None where there is none."""
+        known = self._catalogue.by_sha256(sha256)
+        return None if known is None else known.id
+
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
         """Yield one outcome a file, in order, each after the catalogue holds it.
 
