@@ -19,6 +19,7 @@ from app.service import QuestionAnswering
 from app.settings import Settings
 from index import manifest
 from index.catalogue.sqlite import Catalogue
+from index.embedding.sharing import SharedEmbedder
 from index.engines import open_stores
 from index.errors import IndexFailure, StorageFailure
 from index.lineage import Guard
@@ -137,7 +138,7 @@ def build(
     folders = Folders(settings.data_dir)
     with ExitStack() as opened:
         catalogue = opened.enter_context(closing(open_catalogue(settings)))
-        embedder = embedder or open_embedder(settings)
+        embedder = SharedEmbedder(embedder or open_embedder(settings))
         if not rebuilding:
             empty = catalogue.generation == 0
             manifest.check(folders.manifest, manifest.expected(embedder), empty=empty)
@@ -173,6 +174,8 @@ def build(
             settings.limits(),
             settings.parse_processes,
             settings.parse_seconds,
+            settings.parse_bytes,
+            settings.guards(),
         ),
         conversations=conversations,
         guard=guard,

@@ -16,6 +16,7 @@ AppError
 ├── BackupDamaged        a backup is not whole, or not one of ours
 ├── RestoreRefused       a backup may not, or could not, be put back
 ├── PageNotFound         the document has no such page to show as a picture
+├── HostNotAllowed       a request names a host that is not ours
 └── CrossOrigin          another site's page tries to change something here
 """
 
@@ -102,6 +103,12 @@ class RestoreRefused(AppError):
     """A backup may not be put back here, or could not; says what to do."""
 
     code = "restore_refused"
+
+
+class HostNotAllowed(AppError):
+    """A request names a host that is not ours."""
+
+    code = "host_not_allowed"
 
 
 class CrossOrigin(AppError):

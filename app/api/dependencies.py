@@ -1,4 +1,7 @@
-"""What an endpoint may ask for, named like nouns."""
+"""What an endpoint may ask for, named like nouns.
+
+They are coroutines: none of them waits, and so none waits for a thread either.
+"""
 
 from typing import Annotated, TypedDict, cast
 
@@ -18,30 +21,30 @@ class State(TypedDict):
     running: Running
 
 
-def _running(request: Request) -> Running:
+async def _running(request: Request) -> Running:
     return cast("Running", request.state.running)
 
 
 RunningDep = Annotated[Running, Depends(_running)]
 
 
-def _system(running: RunningDep) -> System:
+async def _system(running: RunningDep) -> System:
     return running.system
 
 
-def _jobs(running: RunningDep) -> Jobs:
+async def _jobs(running: RunningDep) -> Jobs:
     return running.jobs
 
 
-def _metrics(running: RunningDep) -> Metrics:
+async def _metrics(running: RunningDep) -> Metrics:
     return running.metrics
 
 
-def _settings(running: RunningDep) -> Settings:
+async def _settings(running: RunningDep) -> Settings:
     return running.settings
 
 
-def _scope() -> Scope:
+async def _scope() -> Scope:
     """Return which documents the asker may see: all, until access lists come."""
     return EVERYTHING
 

@@ -42,6 +42,7 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     app_errors.ConversationNotFound: (404, "Không tìm thấy cuộc hỏi đáp"),
     app_errors.AnswerNotFound: (404, "Không tìm thấy câu trả lời"),
     app_errors.PageNotFound: (404, "Không tìm thấy trang"),
+    app_errors.HostNotAllowed: (421, "Tên máy chủ không được nhận"),
     app_errors.CrossOrigin: (403, "Yêu cầu bị từ chối"),
     app_errors.CannotServe: (500, "Lỗi của dịch vụ"),
     app_errors.BackupFailed: (500, "Lỗi của dịch vụ"),
@@ -53,6 +54,7 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     ingest_errors.EmptyFile: (422, "Không nhận được tệp"),
     ingest_errors.UndecodableFile: (422, "Không nhận được tệp"),
     ingest_errors.EncryptedFile: (422, "Không nhận được tệp"),
+    ingest_errors.NotAFile: (422, "Không nhận được tệp"),
     ingest_errors.FileTooLarge: (413, "Không nhận được tệp"),
     ingest_errors.IngestError: (422, "Không nhận được tệp"),
 }
