@@ -6,6 +6,7 @@ Changes nothing; a running service goes on.
 import os
 import sqlite3
 import tempfile
+import zlib
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -114,7 +115,7 @@ def _check_documents(catalogue: Catalogue, report: Report) -> None:
         report.documents += 1
         try:
             _check_document(catalogue, document_id, dimensions, report)
-        except (IndexFailure, ValidationError, ValueError, TypeError) as error:
+        except (IndexFailure, ValidationError, ValueError, TypeError, zlib.error) as error:
             told = str(error).splitlines()[0][:200]
             report.add("document_unreadable", document_id, f"Không đọc được: {told}", RESTORE)
     if len(dimensions) > 1:

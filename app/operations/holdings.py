@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-DERIVED = ("vectors", "lexical", "models", "manifest.json", "lineage.json")
+DERIVED = ("vectors", "lexical", "models", "lineage.json")
 """Made again from the catalogue and from installed packages."""
 PASSING = ("hoidap.log",)
 """Neither state nor derived."""

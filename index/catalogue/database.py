@@ -40,6 +40,8 @@ def translated(name: str = "danh mục") -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         reason = None if code is None else _REASONS.get(code & 0xFF)
+        if isinstance(error, sqlite3.OperationalError) and "decode to UTF-8" in str(error):
+            reason = _REASONS[sqlite3.SQLITE_CORRUPT]  # of the module, which gives it no code
         if reason is None:
             raise
         log.warning("%s: %s", name, error)
