@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from app import logs, settings
-from app.cli import terminal
+from app.cli import operations, terminal
 from app.cli.terminal import say
 from app.errors import AppError, CannotServe
 
@@ -44,6 +44,7 @@ documents = typer.Typer(
     help="Xem và xóa văn bản đã nạp.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(documents, name="documents")
+operations.register(app)
 
 DataDir = Annotated[
     Path | None,
