@@ -9,12 +9,12 @@ from app.answering.terms import Terms
 from app.answering.values import Value
 from index.ports import ScoredPassage
 from index.question.library import Library
+from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from index.retrieval.fusion import scaled
 from index.retrieval.statements import Statement as Part
 from index.retrieval.statements import split
 from ingest.document import Passage
-from ingest.vietnamese.lexicon import names, pattern
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 

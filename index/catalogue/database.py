@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.catalogue import integrity
 from index.catalogue.schema import MIGRATIONS, migrate
 from index.errors import StorageFailure
 
@@ -54,7 +55,9 @@ class Database:
         except OSError as error:
             raise StorageFailure(f"Không tạo được thư mục dữ liệu {path.parent}.") from error
         with self.reading() as connection:
+            former = _version(connection)
             migrate(connection, migrations)
+            integrity.install(connection, migrated=former != _version(connection))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -83,6 +86,7 @@ class Database:
         with self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
+            integrity.seal(connection)
             connection.commit()
 
     def close(self) -> None:
@@ -100,6 +104,7 @@ class Database:
             self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
+            integrity.register(connection)
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
@@ -112,3 +117,7 @@ class Database:
     def _give(self, connection: sqlite3.Connection) -> None:
         with self._lock:
             self._idle.append(connection)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

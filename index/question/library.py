@@ -10,9 +10,10 @@ from index.ports import Scope
 from index.question.diacritics import Speller
 from index.question.initials import Initials
 from index.question.names import Known, Mention, NameIndex
+from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from ingest.document import Document
-from ingest.vietnamese.lexicon import abbreviations, pattern, syllable_set
+from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
 
 _TOKEN = re.compile(r"[^\W_]+")

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from index.question.diacritics import Speller
 from index.question.expansion import reads_as_syllable
+from index.question.phrases import bodies, pattern
 from ingest.document import Document
-from ingest.vietnamese.lexicon import abbreviations, bodies, pattern
+from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
 
 _TOKEN = re.compile(r"[^\W_]+")

@@ -10,7 +10,8 @@ from index.ports import EVERYTHING, Scope
 from index.question.expansion import expand
 from index.question.library import Library
 from index.question.names import Mention
-from ingest.vietnamese.lexicon import names, pattern, synonyms
+from index.question.phrases import names, pattern
+from ingest.vietnamese.lexicon import synonyms
 from ingest.vietnamese.text import fold, normalise
 
 

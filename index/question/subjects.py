@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
 from index.question.names import Known
-from ingest.vietnamese.lexicon import syllable_set
+from index.question.phrases import syllable_set
 from ingest.vietnamese.text import fold, normalise
 
 _TOKEN = re.compile(r"[^\W_]+")

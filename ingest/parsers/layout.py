@@ -44,6 +44,8 @@ class Word:
     bold: bool = False
     spaced: bool = True
     """A space stands before it in the file."""
+    turn: int = 0
+    """Degrees counter-clockwise that it is turned on the page: 0, 90, 180, 270."""
 
     @property
     def height(self) -> float:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from app.answering.answerers.quoting import Quote
 from app.answering.wording import say, sentence_case
+from index.question.phrases import pattern
 from index.question.query import Query
-from ingest.vietnamese.lexicon import pattern
 
 _DATE = re.compile(r"(\d{1,2})(?:\s?/\s?| tháng )(\d{1,2})(?:(?:\s?/\s?|,? năm )(\d{4}))?")
 _YEAR = re.compile(r"\b(\d{4})\b")

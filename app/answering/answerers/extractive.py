@@ -13,10 +13,10 @@ from app.answering.terms import Terms
 from app.answering.wording import escape, same_words, say, section_name
 from index.ports import ScoredPassage
 from index.question.library import Library
+from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
-from ingest.vietnamese.lexicon import pattern
 from ingest.vietnamese.text import normalise
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from app.answering.answerers.draft import Draft
 from app.answering.citations import Bibliography
 from app.answering.wording import day, escape, say
+from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import Document, Reference, SectionKind, Stated
-from ingest.vietnamese.lexicon import syllable_set
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 

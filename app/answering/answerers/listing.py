@@ -9,10 +9,10 @@ from app.answering.evidence import Statement
 from app.answering.terms import Terms
 from app.answering.wording import escape, marked, say, section_name
 from index.question.library import Library
+from index.question.phrases import pattern, syllable_set
 from index.question.query import Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese.lexicon import pattern, syllable_set
 from ingest.vietnamese.sentences import sentences
 from ingest.vietnamese.words import syllables
 
