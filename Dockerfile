@@ -15,7 +15,7 @@ COPY app app
 COPY eval eval
 RUN /opt/hoidap/bin/pip install --quiet --constraint constraints.txt \
         ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} . \
-    && /opt/hoidap/bin/python -m index.weights /opt/hoidap/models
+    && /opt/hoidap/bin/python -m index.embedding.weights /opt/hoidap/models
 
 FROM python:3.11-slim
 

@@ -49,7 +49,7 @@ system: ## Install what OCR, old Word files and the page's tests need (Debian; a
 		chromium tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui
 
 model: setup ## Write the default embedding model under DATA_DIR
-	@$(BIN)/python -m index.weights $(DATA_DIR)/models
+	@$(BIN)/python -m index.embedding.weights $(DATA_DIR)/models
 
 demo: $(DATA_DIR)/.sample ## Take in the sample plans, then serve the page on HOST:PORT
 	@HOIDAP_LOG_LEVEL=$${HOIDAP_LOG_LEVEL:-WARNING} exec $(BIN)/hoidap serve --data-dir $(DATA_DIR) --host $(HOST) --port $(PORT)
@@ -69,7 +69,7 @@ format: setup-dev ## Rewrite the code in the house style
 	$(BIN)/ruff format .
 
 test: lint ## All checks and all tests
-	@$(BIN)/python -m index.weights $(BUILD)/models
+	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
 	$(BIN)/python -m pytest --quiet
 
 eval: setup ## Score the answers on every set of questions at hand

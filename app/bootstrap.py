@@ -4,24 +4,24 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.answerers import measured
-from app.answerers.generative import GenerativeAnswerer
-from app.condensing import Condenser
-from app.conversations import Conversations
-from app.ingestion import Ingestion
+from app.answering.generative import measured
+from app.answering.generative.generative import GenerativeAnswerer
+from app.answering.support import Support
+from app.conversing.condensing import Condenser
+from app.conversing.conversations import Conversations
+from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
 from app.service import QuestionAnswering
 from app.settings import Settings
-from app.support import Support
 from index import manifest
-from index.catalogue import Catalogue
+from index.catalogue.sqlite import Catalogue
+from index.engines import open_stores
 from index.errors import StorageFailure
-from index.protocols import EVERYTHING, NO_FILTERS, Embedder, LexicalStore, VectorStore
-from index.retriever import HybridRetriever
+from index.ports import EVERYTHING, NO_FILTERS, Embedder, LexicalStore, VectorStore
+from index.retrieval.retriever import HybridRetriever
+from index.retrieval.statements import StatementIndex
 from index.settings import Folders
-from index.statements import StatementIndex
-from index.stores import open_stores
 from index.writer import Writer
 
 
@@ -76,7 +76,7 @@ def open_catalogue(settings: Settings) -> Catalogue:
 
 def open_embedder(settings: Settings) -> Embedder:
     """Load the embedding model of the settings, building the default one on first use."""
-    from index import embedder
+    from index.embedding import embedder
 
     return embedder.open_embedder(
         settings.embedding_model, settings.data_dir, threads=settings.threads

@@ -15,7 +15,7 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, Field
 from starlette.types import ASGIApp
 
-from app.answer import Mode
+from app.answering.answer import Mode
 from app.api import replies, views
 from app.api.middleware import BodyLimit, SameOrigin
 from app.api.schemas import (
@@ -30,7 +30,7 @@ from app.api.schemas import (
 from app.bootstrap import System
 from app.errors import AppError
 from index.errors import IndexFailure
-from index.protocols import EVERYTHING
+from index.ports import EVERYTHING
 from ingest.document import Document, Section
 
 PATH = "/mcp"

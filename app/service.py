@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from app.answer import Answer, Citation, Mode, Status
-from app.answerers.draft import Draft
-from app.answerers.extractive import ExtractiveAnswerer
-from app.answerers.generative import Basis, Composed, GenerativeAnswerer
-from app.citations import Bibliography
-from app.evidence import Evidence
+from app.answering.answer import Answer, Citation, Mode, Status
+from app.answering.answerers.draft import Draft
+from app.answering.answerers.extractive import ExtractiveAnswerer
+from app.answering.citations import Bibliography
+from app.answering.evidence import Evidence
+from app.answering.generative.generative import Basis, Composed, GenerativeAnswerer
+from app.answering.terms import Terms
+from app.answering.verification import Unproved, check_citation, check_figures, check_markers
+from app.answering.wording import day, say, section_name
 from app.language_models.cancellation import Cancellation
-from app.terms import Terms
-from app.verify import Unproved, check_citation, check_figures, check_markers
-from app.wording import day, say, section_name
-from index.catalogue import Catalogue
-from index.library import Library
-from index.protocols import EVERYTHING, NO_FILTERS, Filters, Scope, ScoredPassage, Scores
-from index.query import AnswerKind, Query, understand
-from index.retriever import HybridRetriever, Retrieval, narrow
+from index.catalogue.sqlite import Catalogue
+from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, ScoredPassage, Scores
+from index.question.library import Library
+from index.question.query import AnswerKind, Query, understand
+from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
 from ingest import naming
 from ingest.document import Passage
 

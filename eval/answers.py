@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from app.answer import Mode, Status
+from app.answering.answer import Mode, Status
 from app.api.schemas import AnswerOut, CitationOut, PassageOut
 from eval import generation, metrics
 from eval.asking import SystemUnderTest

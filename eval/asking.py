@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from app.answer import Mode
+from app.answering.answer import Mode
 from app.api import replies
 from app.api.schemas import (
     AnswerOut,
@@ -21,11 +21,11 @@ from app.api.schemas import (
     TextOut,
 )
 from app.bootstrap import System
-from app.files import file_at
-from app.ingestion import State
+from app.ingestion.files import file_at
+from app.ingestion.intake import State
 from eval.errors import AskFailed, CorpusRejected
 from index import manifest
-from index.protocols import EVERYTHING
+from index.ports import EVERYTHING
 from ingest import pipeline
 
 PAGE = 200

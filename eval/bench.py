@@ -21,14 +21,14 @@ from rich.console import Console
 from rich.table import Table
 
 from app import bootstrap, settings
-from app.answer import Mode
-from app.files import SourceFile
+from app.answering.answer import Mode
+from app.ingestion.files import SourceFile
 from app.settings import Settings
 from eval import asking, dataset
 from eval.asking import InProcess
 from eval.statistics import percentiles
 from eval.trial import temporary
-from index.protocols import Embedder, Vectors
+from index.ports import Embedder, Vectors
 
 ROUNDS = 3
 """Times each question is asked; the first answers warm the caches and are not counted."""

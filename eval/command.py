@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.answer import Mode
+from app.answering.answer import Mode
 from app.errors import AppError
 from eval.errors import EvalError, WrongUsage
 from index.errors import IndexFailure

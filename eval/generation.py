@@ -9,10 +9,10 @@ from operator import itemgetter
 
 from pydantic import BaseModel, ConfigDict
 
-from app import support
-from app.answer import Mode, Status
+from app.answering import support
+from app.answering.answer import Mode, Status
+from app.answering.wording import day, section_name
 from app.api.schemas import AnswerOut, CitationOut
-from app.wording import day, section_name
 from eval import metrics
 
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
@@ -153,8 +153,8 @@ def speed(found: Sequence[Generated]) -> float | None:
 def unsupported(reply: AnswerOut) -> tuple[str, ...]:
     """Return the sentences of a model's answer that the quote at their marker does not prove.
 
-    By the rule of app.support, over the answer as shown. Extractive answers are put together by
-    the service: their quotes are held to the document instead (``verbatim``).
+    By the rule of app.answering.support, over the answer as shown. Extractive answers are put
+    together by the service: their quotes are held to the document instead (``verbatim``).
     """
     if reply.mode is Mode.EXTRACTIVE:
         return ()

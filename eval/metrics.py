@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from ingest.vietnamese import normalise
+from ingest.vietnamese.text import normalise
 
 _SPACE = re.compile(r"\s+")
 _MARKER = re.compile(r"\[\d+\]")

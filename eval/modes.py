@@ -13,9 +13,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from app.answer import Mode
-from app.answerers import measured
-from app.answerers.measured import Measured, Share
+from app.answering.answer import Mode
+from app.answering.generative import measured
+from app.answering.generative.measured import Measured, Share
 from app.errors import AppError
 from eval import generation, runs
 from eval.errors import EvalError, WrongUsage
@@ -23,7 +23,7 @@ from eval.generation import NAMES_OF_SENTENCES, SENTENCES, Generated, Outcome
 from eval.report import NAMES
 from eval.runs import Run
 from eval.statistics import mcnemar
-from index.query import AnswerKind
+from index.question.query import AnswerKind
 
 _KINDS = {
     "fact": AnswerKind.FACT,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import ir_measures
 from ir_measures import RR, R, nDCG
 
-from app.answer import Mode, Status
+from app.answering.answer import Mode, Status
 from app.bootstrap import System
 from eval import metrics
 from eval.asking import SystemUnderTest

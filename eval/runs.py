@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, computed_field
 
-from app.answer import Status
+from app.answering.answer import Status
 from eval import calibration
 from eval.errors import DatasetInvalid
 from eval.generation import Generated

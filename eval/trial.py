@@ -8,15 +8,15 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from app import bootstrap
-from app.answer import Mode
+from app.answering.answer import Mode
 from app.bootstrap import System
 from app.settings import Settings
 from eval import answers, asking, dataset, retrieval, runs
 from eval.asking import InProcess, SystemUnderTest
 from eval.dataset import PassageQuestion, PassageSet
 from eval.runs import Row, Run
-from index.protocols import Embedder
-from ingest.vietnamese import fold
+from index.ports import Embedder
+from ingest.vietnamese.text import fold
 
 T = TypeVar("T")
 Watch = Callable[[Iterable[T], str, int], Iterable[T]]

@@ -5,9 +5,9 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.engines.analysis import ANALYSIS_VERSION
 from index.errors import ManifestMismatch, StorageFailure
-from index.protocols import Embedder
-from index.stores.analysis import ANALYSIS_VERSION
+from index.ports import Embedder
 
 INDEX_FORMAT = 1
 """Raise it when the derived stores are laid out differently."""

@@ -20,13 +20,13 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from index import manifest
-from index.catalogue import Catalogue
+from index.catalogue.sqlite import Catalogue
 from index.errors import StorageFailure
-from index.protocols import EVERYTHING, Embedder, LexicalStore, Scope, Vectors, VectorStore
+from index.ports import EVERYTHING, Embedder, LexicalStore, Scope, Vectors, VectorStore
 from index.settings import PATIENCE_SECONDS
 from ingest import passages as splitter
 from ingest.document import Document, Header, Passage
-from ingest.header import given_in
+from ingest.reading.header import given_in
 
 log = logging.getLogger(__name__)
 

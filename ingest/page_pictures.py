@@ -8,7 +8,7 @@ import pypdfium2.raw as raw
 from PIL import Image, ImageChops, ImageDraw
 
 from ingest.parsers.pdf import PDFIUM, open_document
-from ingest.vietnamese import fold, normalise
+from ingest.vietnamese.text import fold, normalise
 
 WIDTH = 1200
 """Pixels across the picture."""

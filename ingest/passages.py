@@ -4,9 +4,10 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ingest import naming, vietnamese
+from ingest import naming
 from ingest.document import Document, Passage, Section, SectionKind
 from ingest.settings import DEFAULT_LIMITS
+from ingest.vietnamese.sentences import sentences
 
 _GROUPED = {SectionKind.BULLET, SectionKind.TABLE, SectionKind.ROW}
 
@@ -72,7 +73,7 @@ def _units(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, 
             if stop - position <= target:
                 yield position, stop
             else:
-                for left, right in vietnamese.sentences(text[position:stop]):
+                for left, right in sentences(text[position:stop]):
                     yield from _clauses(text, position + left, position + right, target)
         position = stop + 1
 

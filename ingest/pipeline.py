@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ingest import structure
 from ingest.document import Document
 from ingest.errors import EmptyFile, FileTooLarge
 from ingest.parsers import archive, parser_for, suffixes
+from ingest.reading import structure
 from ingest.settings import DEFAULT_LIMITS, Limits
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.language_models.local import LocalServer
-from index import weights
-from index.embedder import SentenceTransformerEmbedder
-from index.protocols import Embedder
+from index.embedding import weights
+from index.embedding.embedder import SentenceTransformerEmbedder
+from index.ports import Embedder
 
 ROOT = Path(__file__).parent.parent
 MODELS = Path(os.environ.get("HOIDAP_TEST_MODELS", ROOT / "build" / "models"))

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from index.protocols import Vectors
+from index.ports import Vectors
 from ingest.document import Document, Header, Passage, Section, SectionKind, Stated
 
 

@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from app import settings
-from app.client import Client
-from index.protocols import Embedder
+from app.sdk.client import Client
+from index.ports import Embedder
 from tests.app.api.test_leaving import listening
 
 PAGE = Path(__file__).parents[1] / "docs" / "integrations.md"

@@ -6,18 +6,18 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.responses import Response
 
-from app import comparison
+from app.answering import topics as comparison
+from app.answering.citations import Bibliography
+from app.answering.topics import Compared
 from app.api import openapi
 from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
 from app.api.schemas import CitationOut, DocumentId, Request
 from app.api.sources import document_name, sources
 from app.bootstrap import System
-from app.citations import Bibliography
-from app.comparison import Compared
-from app.exports import sheet, word
-from app.exports.material import Cell, Comparison
-from index.protocols import Scope
+from app.rendering import sheet, word
+from app.rendering.material import Cell, Comparison
+from index.ports import Scope
 
 router = APIRouter(prefix="/v1/compare", tags=["comparisons"])
 

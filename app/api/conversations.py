@@ -8,8 +8,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.responses import Response
 
-from app import followup
-from app.answer import Mode
+from app.answering.answer import Mode
 from app.api import openapi, replies
 from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
@@ -17,10 +16,11 @@ from app.api.reader import ReaderDep
 from app.api.schemas import AnswerOut, AskRequest, Request
 from app.api.sources import exchange
 from app.bootstrap import System
-from app.conversations import Conversation, Turn, Verdict, new_turn
-from app.exports import gold, markdown, word
+from app.conversing import followup
+from app.conversing.conversations import Conversation, Turn, Verdict, new_turn
 from app.language_models.cancellation import Cancellation
-from index.protocols import Scope
+from app.rendering import gold, markdown, word
+from index.ports import Scope
 
 router = APIRouter(prefix="/v1", tags=["conversations"])
 

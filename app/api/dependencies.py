@@ -7,9 +7,9 @@ from fastapi import Depends, Request
 from app.api.metrics import Metrics
 from app.api.running import Running
 from app.bootstrap import System
-from app.jobs import Jobs
+from app.ingestion.jobs import Jobs
 from app.settings import Settings
-from index.protocols import EVERYTHING, Scope
+from index.ports import EVERYTHING, Scope
 
 
 class State(TypedDict):

@@ -11,7 +11,7 @@ from app.api import openapi, views
 from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
 from app.api.schemas import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
 from app.errors import NoFiles, TooManyFiles
-from app.jobs import Upload
+from app.ingestion.jobs import Upload
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"

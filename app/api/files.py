@@ -7,7 +7,7 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from app.api.documents import attachment
-from app.exports.material import printable
+from app.rendering.material import printable
 
 MOST_CHARACTERS = 80
 

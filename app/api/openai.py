@@ -9,18 +9,18 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from app import followup
-from app.answer import Mode
+from app.answering.answer import Mode
+from app.answering.wording import clean_quote, escape
 from app.api import leaving, openapi, problems, replies, streaming
 from app.api.dependencies import MetricsDep, ScopeDep, SystemDep
 from app.api.schemas import AnswerOut, AskRequest, CitationOut, PassagesOut, TokenOut
 from app.api.sources import sources
 from app.bootstrap import System
+from app.conversing import followup
 from app.errors import ModelNotFound, NoQuestion
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled
-from app.wording import clean_quote, escape
-from index.protocols import Scope
+from index.ports import Scope
 
 router = APIRouter(prefix="/v1", tags=["openai"])
 

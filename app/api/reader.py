@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from app.conversations import new_owner
+from app.conversing.conversations import new_owner
 
 COOKIE = "hoidap_reader"
 YEAR = 365 * 24 * 3600

@@ -7,7 +7,7 @@ from app.api.schemas import AnswerOut, AskRequest, PassagesOut, SearchRequest, T
 from app.bootstrap import System
 from app.language_models.cancellation import Cancellation
 from app.service import Ask, Found, Said
-from index.protocols import Scope
+from index.ports import Scope
 
 Part = PassagesOut | TokenOut | AnswerOut
 

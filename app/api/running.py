@@ -8,7 +8,7 @@ from pathlib import Path
 from app.api.metrics import Holdings, Metrics
 from app.bootstrap import System
 from app.errors import AppError, NotReady
-from app.jobs import Jobs
+from app.ingestion.jobs import Jobs
 from app.settings import Settings
 from index.errors import IndexFailure
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from app.answer import Mode, Status
+from app.answering.answer import Mode, Status
 
 MAX_QUESTION = 2000
 """Characters of a question, by the contract."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from app.answer import Citation
+from app.answering.answer import Citation
+from app.answering.wording import section_name
 from app.api.schemas import AnswerOut, CitationOut
-from app.exports.material import Exchange, Source
-from app.wording import section_name
-from index.catalogue import Catalogue
+from app.rendering.material import Exchange, Source
+from index.catalogue.sqlite import Catalogue
 from index.errors import DocumentNotFound
-from index.protocols import Scope
+from index.ports import Scope
 from ingest import naming
 from ingest.document import Document
 

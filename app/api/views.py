@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from app.answer import Answer
+from app.answering.answer import Answer
 from app.api.schemas import (
     AbbreviationOut,
     AnswerOut,
@@ -27,11 +27,11 @@ from app.api.schemas import (
     ScoresOut,
     TimingsOut,
 )
-from app.jobs import Job
-from index.catalogue import Catalogue
+from app.ingestion.jobs import Job
+from index.catalogue.records import DocumentRecord
+from index.catalogue.sqlite import Catalogue
 from index.errors import DocumentNotFound
-from index.protocols import Filters, Scope, ScoredPassage
-from index.records import DocumentRecord
+from index.ports import Filters, Scope, ScoredPassage
 from ingest.document import Document, Header, Section, Stated
 
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -2,11 +2,11 @@
 
 import re
 
-from ingest import vietnamese
+from ingest.vietnamese import text as characters
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """Return ``text`` in NFC, on one line, with single plain spaces and nothing invisible."""
-    return " ".join(vietnamese.clean(_SURROGATES.sub("", text)).split())
+    return " ".join(characters.clean(_SURROGATES.sub("", text)).split())

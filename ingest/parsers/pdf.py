@@ -10,7 +10,6 @@ import pypdfium2.raw as raw
 from PIL import Image
 
 from ingest.errors import EmptyFile, EncryptedFile, FileTooLarge, IngestError, UndecodableFile
-from ingest.legacy_fonts import convert, detect
 from ingest.lines import Parsed
 from ingest.parsers import ocr
 from ingest.parsers.layout import Word
@@ -18,6 +17,7 @@ from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.pages import Assembler
 from ingest.parsers.pdf_page import Page, read_page
 from ingest.parsers.syllables import share_of_fragments, share_of_syllables, share_of_toned
+from ingest.vietnamese.legacy_fonts import convert, detect
 
 MEDIA_TYPE = "application/pdf"
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.legacy_fonts import convert, encoding_of_font
 from ingest.parsers.layout import Word
 from ingest.parsers.pdf_objects import Box, Frame, Look, address
 from ingest.parsers.symbols import shown
 from ingest.parsers.turning import turned_back, upright
+from ingest.vietnamese.legacy_fonts import convert, encoding_of_font
 
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600

@@ -12,10 +12,10 @@ from fastapi.testclient import TestClient
 from app import bootstrap, settings
 from app.api.application import create
 from app.bootstrap import System
-from app.files import file_at
-from app.ingestion import Outcome
+from app.ingestion.files import file_at
+from app.ingestion.intake import Outcome
 from app.settings import Settings
-from index.protocols import Embedder
+from index.ports import Embedder
 from ingest import pipeline
 
 Serve = Callable[[Settings], TestClient]

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap, settings
-from app.answer import Answer, Mode, Status
-from app.answerers.generative import GenerativeAnswerer
-from app.answerers.measured import Measured
+from app.answering.answer import Answer, Mode, Status
+from app.answering.generative.generative import GenerativeAnswerer
+from app.answering.generative.measured import Measured
+from app.answering.support import Support
 from app.bootstrap import System
-from app.files import file_at
+from app.ingestion.files import file_at
 from app.language_models.client import OpenAICompatible
 from app.language_models.endpoint import Endpoint
 from app.language_models.local import LocalServer
 from app.service import Ask, QuestionAnswering
-from app.support import Support
-from index.protocols import EVERYTHING, Embedder, Filters
+from index.ports import EVERYTHING, Embedder, Filters
 from tests.app.language_models import fake_server
 from tests.app.language_models.fake_server import Handler
 

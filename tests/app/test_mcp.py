@@ -20,7 +20,7 @@ from mcp.types import CallToolResult, TextContent
 from app import mcp
 from app.bootstrap import System
 from app.settings import Settings
-from index.protocols import EVERYTHING
+from index.ports import EVERYTHING
 from tests.app.conftest import until
 
 QUESTION = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt bao nhiêu phần trăm?"
@@ -137,7 +137,7 @@ def test_a_missing_section_is_told(system: System) -> None:
 
 def test_serves_over_stdio(loaded: Settings, model: Path, system: System) -> None:
     environment = {**os.environ, "HOIDAP_EMBEDDING_MODEL": str(model), "PYTHONPATH": str(ROOT)}
-    arguments = ["-m", "app.cli", "mcp", "--data-dir", str(loaded.data_dir)]
+    arguments = ["-m", "app.cli.command", "mcp", "--data-dir", str(loaded.data_dir)]
     process = StdioServerParameters(command=sys.executable, args=arguments, env=environment)
 
     async def steps() -> CallToolResult:
@@ -185,7 +185,7 @@ def test_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "mcp.py").write_text("raise ModuleNotFoundError('none', name='mcp')")
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     done = subprocess.run(
-        [sys.executable, "-m", "app.cli", "mcp", "--data-dir", str(tmp_path / "data")],
+        [sys.executable, "-m", "app.cli.command", "mcp", "--data-dir", str(tmp_path / "data")],
         env=environment,
         capture_output=True,
         text=True,

@@ -9,11 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app import bootstrap
-from app.answer import Mode
+from app.answering.answer import Mode
 from app.bootstrap import System
 from app.service import Ask
 from app.settings import Settings
-from index.protocols import EVERYTHING, NO_FILTERS, Embedder, Filters
+from index.ports import EVERYTHING, NO_FILTERS, Embedder, Filters
 from ingest import pipeline
 from tests.app.api.test_documents import upload
 from tests.app.conftest import ingest

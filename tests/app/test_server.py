@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.app.cli.test_command import HOIDAP, ROOT, run
 from tests.app.conftest import until
-from tests.app.test_cli import HOIDAP, ROOT, run
 
 PLAN = "KẾ HOẠCH\nTrồng rừng phòng hộ\nI. MỤC TIÊU\n1. Đến năm 2030 trồng 1.250 ha rừng phòng hộ.\n"
 

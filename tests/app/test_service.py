@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from app.answer import Answer, Status
+from app.answering.answer import Answer, Status
 from app.bootstrap import System
 from app.service import Ask
-from index.protocols import EVERYTHING, Filters, Scope
-from ingest.vietnamese import fold
+from index.ports import EVERYTHING, Filters, Scope
+from ingest.vietnamese.text import fold
 
 MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
 QUESTIONS = [

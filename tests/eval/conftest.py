@@ -9,7 +9,7 @@ from app import settings
 from app.settings import Settings
 from eval.runs import Run
 from eval.trial import Trial
-from index.protocols import Embedder
+from index.ports import Embedder
 
 DATA = Path(__file__).parents[2] / "eval" / "data"
 

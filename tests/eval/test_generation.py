@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from app.answer import Mode, Status
+from app.answering.answer import Mode, Status
 from app.api.schemas import AnswerOut, GenerationOut
 from eval import generation
 from eval.generation import Generated, Outcome

@@ -6,14 +6,14 @@ from rich.console import Console
 from typer import Typer
 from typer.testing import CliRunner
 
-from app.answer import Mode
-from app.answerers import measured
-from app.answerers.measured import Share
+from app.answering.answer import Mode
+from app.answering.generative import measured
+from app.answering.generative.measured import Share
 from eval import modes, runs
 from eval.errors import WrongUsage
 from eval.generation import Generated, Outcome
 from eval.runs import Row, Run
-from index.query import AnswerKind
+from index.question.query import AnswerKind
 
 
 def run(mode: Mode, *rights: tuple[str, float], sha256: str = "a", model: str | None = None) -> Run:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from app.answer import Status
+from app.answering.answer import Status
 from eval import charts, page, report, runs
 from eval.comparison import compare
 from eval.runs import Cited, Row, Run

@@ -11,9 +11,9 @@ import pytest
 import uvicorn
 
 from app import bootstrap, settings
-from app.answer import Mode
-from app.answerers import measured
-from app.answerers.measured import Measured, Share
+from app.answering.answer import Mode
+from app.answering.generative import measured
+from app.answering.generative.measured import Measured, Share
 from app.api.application import create
 from app.language_models.local import LocalServer
 from app.settings import Settings
@@ -23,8 +23,8 @@ from eval.errors import AskFailed, CorpusRejected
 from eval.generation import Outcome
 from eval.runs import Run
 from eval.trial import Options, Trial
-from index.protocols import Embedder
-from index.query import AnswerKind
+from index.ports import Embedder
+from index.question.query import AnswerKind
 from tests.fakes import HashingEmbedder
 
 

@@ -5,16 +5,16 @@ import resource
 import sys
 from pathlib import Path
 
-from index.catalogue import Catalogue
+from index.catalogue.sqlite import Catalogue
+from index.engines import open_stores
 from index.errors import StorageFailure
 from index.settings import Folders
-from index.stores import open_stores
 from index.writer import Incoming, Writer
-from ingest import vietnamese
+from ingest.vietnamese.words import warm_up
 from tests.fakes import HashingEmbedder, document
 
 # This module is preloaded once and forked; the segmenter must not load again in every process.
-vietnamese.warm_up()
+warm_up()
 
 FILES = 100
 REFUSED = 3

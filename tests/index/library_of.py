@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from index.library import Library
+from index.question.library import Library
 from ingest.document import Document, Header, Stated
 
 

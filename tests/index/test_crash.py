@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.catalogue import Catalogue
+from index.catalogue.sqlite import Catalogue
 from index.errors import StorageFailure
-from index.protocols import EVERYTHING, LexicalQuery, Selection
+from index.ports import EVERYTHING, LexicalQuery, Selection
 from index.settings import Folders
 from index.writer import State
 from ingest import passages as splitter

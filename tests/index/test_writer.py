@@ -9,12 +9,12 @@ from filelock import FileLock
 
 from index import manifest
 from index import writer as writing
-from index.catalogue import Catalogue
+from index.catalogue.sqlite import Catalogue
+from index.engines import open_stores
+from index.engines.memory import MemoryLexicalStore, MemoryVectorStore
 from index.errors import DocumentNotFound, ManifestMismatch
-from index.protocols import EVERYTHING, LexicalQuery, LexicalStore, Scope, Selection, Vectors
+from index.ports import EVERYTHING, LexicalQuery, LexicalStore, Scope, Selection, Vectors
 from index.settings import Folders
-from index.stores import open_stores
-from index.stores.memory import MemoryLexicalStore, MemoryVectorStore
 from index.writer import Change, Incoming, State, Writer
 from ingest.document import Document
 from tests.fakes import HashingEmbedder, document

@@ -3,10 +3,13 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import passages, pipeline, reflow, vietnamese
+from ingest import passages, pipeline
 from ingest.document import Document, Section
 from ingest.errors import IngestError
 from ingest.parsers import parser_for
+from ingest.reading import reflow
+from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.text import fold, normalise
 
 _WORDS = """
 Kế hoạch số 29- NQ/TW Nơi nhận: I. II- 1. 2. 10. a) b) đ) - + • * | Điều 5. Chương I PHỤ LỤC
@@ -85,7 +88,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=200, deadline=None)
 def test_vietnamese_holds_for_any_text(text: str) -> None:
-    assert len(vietnamese.fold(text)) == len(text)
-    assert vietnamese.normalise(vietnamese.normalise(text)) == vietnamese.normalise(text)
-    covered = "".join(text[start:end] for start, end in vietnamese.sentences(text))
+    assert len(fold(text)) == len(text)
+    assert normalise(normalise(text)) == normalise(text)
+    covered = "".join(text[start:end] for start, end in sentences(text))
     assert "".join(covered.split()) == "".join(text.split())

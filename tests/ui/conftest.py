@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from app import bootstrap, settings
 from app.settings import Settings
-from index.protocols import Embedder
+from index.ports import Embedder
 from tests.app.conftest import ingest
 from tests.ui.service import serving
 

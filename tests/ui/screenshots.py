@@ -12,8 +12,8 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app import bootstrap, settings
-from index import weights
-from index.embedder import SentenceTransformerEmbedder
+from index.embedding import weights
+from index.embedding.embedder import SentenceTransformerEmbedder
 from tests.app.conftest import ingest
 from tests.conftest import MODELS, ROOT
 from tests.ui.conftest import CHROMIUM

@@ -11,7 +11,7 @@ import uvicorn
 from app import bootstrap
 from app.api.application import create
 from app.settings import Settings
-from index.protocols import Embedder
+from index.ports import Embedder
 from tests.app.conftest import until
 
 

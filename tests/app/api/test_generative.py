@@ -14,13 +14,13 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from app import bootstrap
-from app.answer import Answer, Mode
+from app.answering.answer import Answer, Mode
 from app.api.application import create
 from app.bootstrap import System
 from app.language_models.local import LocalServer
 from app.service import Ask, Said
 from app.settings import Settings
-from index.protocols import EVERYTHING, Embedder
+from index.ports import EVERYTHING, Embedder
 from tests.app.conftest import until
 from tests.app.language_models import fake_server
 from tests.app.language_models.fake_server import Behaviour, FakeServer, Handler

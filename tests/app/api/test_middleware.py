@@ -14,7 +14,7 @@ from app.api.schemas import AnswerOut
 from app.bootstrap import System
 from app.errors import AppError
 from app.settings import Settings
-from index.protocols import Embedder
+from index.ports import Embedder
 from tests.app.conftest import until
 
 SECRET = "Kế hoạch mật của Yên Lạc Thượng\nERROR forged"

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.bootstrap import System
-from index.protocols import EVERYTHING
+from index.ports import EVERYTHING
 
 QUESTION = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt bao nhiêu phần trăm?"
 

@@ -1,0 +1,86 @@
+"""What an answer is: evidence with spans first, wording after."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from index.ports import ScoredPassage
+
+
+class Status(StrEnum):
+    """Whether the documents answer the question."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+class Mode(StrEnum):
+    """Who words the answer."""
+
+    AUTO = "auto"
+    EXTRACTIVE = "extractive"
+    GENERATIVE = "generative"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote, exactly ``text[start:end]`` of its document, and the section that holds it."""
+
+    marker: int
+    """From 1, in the order of the answer's markers."""
+    document_id: str
+    source: str
+    title: str
+    number: str | None
+    issuer: str | None
+    issued_on: date | None
+    section_path: tuple[str, ...]
+    section_title: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    score: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """How a language model took part in an answer."""
+
+    model: str
+    prompt: str
+    """Hash of the prompts it was given."""
+    kept: int = 0
+    """Sentences of its own that their quotes proved."""
+    repaired: int = 0
+    """Of those, the ones whose quote it had named wrongly and that another quote proves."""
+    replaced: int = 0
+    """Sentences put into the document's own words, because their quote did not prove them."""
+    cut: int = 0
+    """Sentences left out, because nothing proved them."""
+    pieces: int = 0
+    """Pieces of text it sent, about one a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer: every marker has its citation, every citation its marker."""
+
+    status: Status
+    mode: Mode
+    text: str
+    """Markdown; each claim is followed by its marker, "[1]"."""
+    confidence: float
+    """0 to 1."""
+    citations: tuple[Citation, ...]
+    passages: tuple[ScoredPassage, ...]
+    """The best passages, best first, whatever the status."""
+    searched: tuple[str, ...] | None = None
+    """Ids of the documents looked into; None: all the asker may see."""
+    timings_ms: dict[str, float] = field(default_factory=dict, compare=False)
+    """embed, retrieve, answer, total; with a language model also generate."""
+    generation: Generation | None = None
+    """Set where a language model was asked, whether or not its words were used."""
+    mode_reason: str | None = None
+    """Why the answer is extractive although generative was asked for, or tried: a code."""

@@ -1,0 +1,167 @@
+"""Comparisons: for each document the statement that answers, the same one in each if there is."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.answering.answerers import conclusion
+from app.answering.answerers.draft import Draft
+from app.answering.answerers.quoting import Quoting, line
+from app.answering.citations import Bibliography
+from app.answering.evidence import Statement
+from app.answering.wording import escape, say
+from index.question.query import Asked, Query
+from ingest import naming
+from ingest.vietnamese.words import syllables
+
+_LONGEST = 1_700
+"""Characters of a comparison that a reader still accepts."""
+_LINE = 12
+"""Characters that bullet, emphasis and marker add to a line."""
+_CANDIDATES = 6
+"""Statements of each document, from the best, that may be its answer."""
+_ALIKE = 0.3
+"""What it adds to a statement's score to say the same as another document's."""
+_PARALLEL = 0.4
+"""From this likeness two statements say the same of two documents."""
+_ENOUGH = 0.2
+"""Least confidence of a statement that no other document's is parallel to."""
+_TOGETHER = 0.08
+"""The same for the surest of parallel statements, which speaks for all of them."""
+_VALUED = 0.05
+"""The same for a statement that holds a value of the kind asked for."""
+_COVERED = 0.5
+"""A statement not parallel to the best one holds at least this share of the words that one does."""
+_FEWEST = 4
+"""Pairs of syllables of a clause that can be compared."""
+_CLAUSE = re.compile(r"[;:.]\s")
+_UNIT = re.compile(r"\b(?:mấy|bao nhiêu) ([^\W\d_]+)")
+
+_Pairs = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    statement: Statement
+    likeness: float
+    """To the statement that speaks for all, 0 to 1."""
+
+
+def answer(
+    query: Query,
+    ranked: Sequence[Statement],
+    documents: Sequence[str],
+    quoting: Quoting,
+    bibliography: Bibliography,
+) -> Draft | None:
+    """Return a line for each document in the order given; None where no document says it."""
+    found = _stating(query, _chosen(ranked, documents))
+    if not found:
+        return None
+    names = _names(documents, bibliography)
+    room = _LONGEST - sum(len(name) + _LINE for name in names.values())
+    quotes = {
+        document_id: quoting.quote(statement, room // len(found))
+        for document_id in documents
+        if (statement := found.get(document_id))
+    }
+    lines = [
+        line(names[document_id], quotes[document_id])
+        if document_id in quotes
+        else say("claim.silent", name=names[document_id])
+        for document_id in documents
+    ]
+    stated = [(names[d], quotes[d]) for d in documents if d in quotes]
+    drawn = conclusion.draw(query, stated) if len(stated) == len(documents) else ""
+    text = "\n".join([drawn, "", say("claim.compare_lead"), "", *lines]).lstrip("\n")
+    return Draft.answered(text, min(statement.confidence for statement in found.values()))
+
+
+def _chosen(ranked: Sequence[Statement], documents: Sequence[str]) -> dict[str, _Choice]:
+    """Return each document's statement, the best that are alike before the best alone.
+
+    Plans that carry out one decision repeat its sentences: what one document says in the words of
+    another is the same matter.
+    """
+    near = {d: [s for s in ranked if s.document_id == d][:_CANDIDATES] for d in documents}
+    near = {d: statements for d, statements in near.items() if statements}
+    clauses = {s: _clauses(s.text) for statements in near.values() for s in statements}
+
+    def against(pivot: Statement) -> dict[str, _Choice]:
+        chosen = {}
+        for document_id, statements in near.items():
+            own = [pivot] if pivot.document_id == document_id else statements
+            choices = [_Choice(s, _likeness(clauses[pivot], clauses[s])) for s in own]
+            chosen[document_id] = max(choices, key=_worth)
+        return chosen
+
+    sets = [against(pivot) for pivot in clauses]
+    return max(sets, key=lambda chosen: sum(map(_worth, chosen.values())), default={})
+
+
+def _worth(choice: _Choice) -> float:
+    return choice.statement.score + _ALIKE * choice.likeness
+
+
+def _clauses(text: str) -> list[_Pairs]:
+    """Return the pairs of neighbouring syllables of each clause.
+
+    Figures are left out: they are what differs. So are clauses too short to tell.
+    """
+    found = []
+    for clause in _CLAUSE.split(text):
+        pairs = frozenset(pairwise(s for s in syllables(clause) if not s[0].isdigit()))
+        if len(pairs) >= _FEWEST:
+            found.append(pairs)
+    return found
+
+
+def _likeness(first: Sequence[_Pairs], second: Sequence[_Pairs]) -> float:
+    """Return the greatest share of pairs that a clause of each have in common, 0 to 1."""
+    return max((len(a & b) / min(len(a), len(b)) for a in first for b in second), default=0.0)
+
+
+def _stating(query: Query, chosen: Mapping[str, _Choice]) -> dict[str, Statement]:
+    """Return the statements that do say what is asked."""
+    alike = {d: choice.statement for d, choice in chosen.items() if choice.likeness >= _PARALLEL}
+    surest = max((s.confidence for s in alike.values()), default=0.0) if len(alike) > 1 else 0.0
+    covered = max((c.statement.coverage for c in chosen.values()), default=0.0)
+    unit = _unit(query, [choice.statement for choice in chosen.values()])
+    found = {}
+    for document_id, choice in chosen.items():
+        statement = choice.statement
+        if document_id in alike and surest >= _TOGETHER:
+            stands = True
+        else:
+            least = _VALUED if statement.values else _ENOUGH
+            about = statement.coverage >= _COVERED * covered
+            stands = about and statement.confidence >= least
+        counted = unit is None or _counts(statement, unit)
+        if stands and counted and not statement.contradicts:
+            found[document_id] = statement
+    return found
+
+
+def _unit(query: Query, statements: Sequence[Statement]) -> str | None:
+    """Return what is to be counted ("mấy năm"), where a document counts it."""
+    match = _UNIT.search(query.restored) if query.asked is Asked.NUMBER else None
+    if match and any(_counts(statement, match.group(1)) for statement in statements):
+        return match.group(1)
+    return None
+
+
+def _counts(statement: Statement, unit: str) -> bool:
+    return any(
+        unit in syllables(statement.text[value.start : value.end]) for value in statement.values
+    )
+
+
+def _names(documents: Sequence[str], bibliography: Bibliography) -> dict[str, str]:
+    """Return what tells the documents apart: in short, in full where that is the same."""
+    headers = {d: bibliography.document(d).header for d in documents}
+    short = {d: naming.short_name(header) for d, header in headers.items()}
+    return {
+        d: escape(name if list(short.values()).count(name) == 1 else naming.name(headers[d]))
+        for d, name in short.items()
+    }

@@ -1,0 +1,213 @@
+"""Lists: every item of the section that answers, none from elsewhere."""
+
+import re
+from collections.abc import Sequence
+
+from app.answering.answerers.draft import Draft
+from app.answering.citations import Bibliography, chain_at, section_at
+from app.answering.evidence import Statement
+from app.answering.terms import Terms
+from app.answering.wording import escape, marked, say, section_name
+from index.question.library import Library
+from index.question.phrases import pattern, syllable_set
+from index.question.query import Query
+from ingest import naming
+from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.words import syllables
+
+_LONGEST = 2_800
+"""Characters of a list that a reader still accepts."""
+_MARKUP = 8
+"""Characters that bullet and marker add to an item."""
+_TITLE_COVERAGE = 0.3
+_TITLE_SAID = 0.6
+"""A section is asked for when the question says this share of its title's words."""
+_TITLE_ALONE = 0.15
+"""One of several sections is meant from this coverage of its title, if no other comes near."""
+_NAME = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*"
+_NEAR = 6
+"""Statements, from the best, that may point to the section."""
+_AS_GOOD = 0.85
+"""A lead-in is taken for the answer from this share of the best score."""
+
+
+def answer(
+    query: Query,
+    ranked: Sequence[Statement],
+    library: Library,
+    bibliography: Bibliography,
+    confidence: float,
+) -> Draft:
+    """Return the items of the section that the best statement or a heading points to."""
+    best = ranked[0]
+    document = bibliography.document(best.document_id)
+    near = [s for s in ranked[:_NEAR] if s.document_id == best.document_id]
+    spans = _items(query, near, document, Terms(query, library))
+    if len(spans) < 2:
+        spans = [_enumerating(query, near).sentence]
+    shown = _within(spans)
+    path, _ = section_at(document, spans[0][0])
+    where = section_name(path)
+    if len(shown) < len(spans):
+        where = say("claim.list_part", section=where, shown=str(len(shown)), all=str(len(spans)))
+    name = escape(naming.name(document.header))
+    lines = []
+    for start, end in shown:
+        marker = bibliography.cite(document.id, start, end, best.confidence)
+        quote = marked(document.text[start:end], marker)
+        lines.append(say("claim.bullet", quote=quote, marker=marker))
+    lead = say("claim.list_lead", document=name, section=where)
+    return Draft.answered("\n".join([lead, "", *lines]), confidence)
+
+
+def _within(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the first spans, one at least, that together are no longer than a reader accepts."""
+    length = 0
+    for at, (start, end) in enumerate(spans):
+        length += end - start + _MARKUP
+        if at and length > _LONGEST:
+            return spans[:at]
+    return spans
+
+
+def _items(
+    query: Query, near: Sequence[Statement], document: Document, terms: Terms
+) -> list[tuple[int, int]]:
+    """Return the items of a section; fewer than two where one sentence enumerates by itself."""
+    best = near[0]
+    tasks = pattern("list", "tasks").search(query.restored)
+    if section := _asked_for(query, near, document):
+        return _contents(_descended(section, terms), document)
+    if _naming(query, near):
+        return []
+    by_itself = _inline(best.text) and not best.introduces and not tasks
+    for statement in near:
+        if by_itself and not statement.text.endswith(":"):
+            continue  # a heading nearby is less than a sentence that enumerates
+        if statement.introduces and statement.score >= _AS_GOOD * best.score:
+            items = _introduced(statement, document, terms)
+            if len(items) > 1:
+                return items
+    if by_itself:
+        return []
+    if section := _shared(near, document):
+        return _contents(section, document)
+    section = _labelled(document, best.start)
+    titled = section is not None and terms.coverage(section.title) >= _TITLE_COVERAGE
+    if section and titled and (tasks or not _inline(best.text)):
+        return _contents(section, document)
+    return []
+
+
+def _enumerating(query: Query, near: Sequence[Statement]) -> Statement:
+    """Return the statement to show where no section's items answer; never a bare heading."""
+    said = next((statement for statement in near if not statement.introduces), near[0])
+    return _naming(query, near) or said
+
+
+def _asked_for(query: Query, near: Sequence[Statement], document: Document) -> Section | None:
+    """Return the section whose title the question says, or the one of those within it it is about.
+
+    "Sở Y tế làm gì trong phần tổ chức thực hiện" asks for one item of that part, "cơ quan nào được
+    giao việc trong phần tổ chức thực hiện" for all.
+    """
+    named = _named(query, near, document)
+    if named is None or not near[0].introduces or pattern("asked", "body").search(query.restored):
+        return named
+    headed = _labelled(document, near[0].start)
+    if headed and named.start < headed.start < named.end:
+        said = {*syllables(query.focus), *syllable_set("asking")}
+        words = set(syllables(headed.title)) - syllable_set("asking")
+        if len(words & said) >= _TITLE_SAID * len(words):
+            return headed
+    return named
+
+
+def _descended(section: Section, terms: Terms) -> Section:
+    """Return the child whose title alone bears on the question, else the section itself."""
+    titled = [child for child in section.children if child.title and child.children]
+    by_title = sorted(titled, key=lambda child: -terms.coverage(child.title))
+    match [terms.coverage(child.title) for child in by_title[:2]]:
+        case [first, second] if first >= _TITLE_ALONE and first > 2 * second:
+            return by_title[0]
+    return section
+
+
+def _naming(query: Query, near: Sequence[Statement]) -> Statement | None:
+    """Return the statement that enumerates by name what is asked for by name: "phường nào"."""
+    asked = pattern("list", "named").search(query.restored)
+    if asked is None:
+        return None
+    kind = re.escape(asked.group("kind"))
+    names = re.compile(rf"(?i:\b{kind})\b:?(?: [^\W\d_]+){{0,3}}? {_NAME}(?:, | và ){_NAME}")
+    return next((s for s in near if names.search(s.text)), None)
+
+
+def _shared(near: Sequence[Statement], document: Document) -> Section | None:
+    """Return the section in which the best statement and one of the next two stand as items."""
+    best = [statement for statement in near if not statement.introduces][:3]
+    first, *others = [_labelled(document, statement.start) for statement in best] or [None]
+    return first if first and first.children and first in others else None
+
+
+def _named(query: Query, near: Sequence[Statement], document: Document) -> Section | None:
+    """Return the section whose title the question says whole, in these words or in others."""
+    said = {s for form in (query.focus, *query.boosts) for s in syllables(form)}
+    sections = [s for hit in near for s in chain_at(document, hit.start) if s.label is not None]
+    called = [
+        section
+        for section in sections
+        if len(words := set(syllables(section.title))) > 1 and words <= said
+    ]
+    return max(called, key=lambda section: len(section.title), default=None)
+
+
+def _labelled(document: Document, offset: int) -> Section | None:
+    chain = chain_at(document, offset)
+    return next((section for section in reversed(chain) if section.label is not None), None)
+
+
+def _introduced(statement: Statement, document: Document, terms: Terms) -> list[tuple[int, int]]:
+    if statement.text.endswith(":"):
+        return _after_lead(chain_at(document, statement.start), statement, document)
+    section = _labelled(document, statement.start)
+    return _contents(_descended(section, terms), document) if section else []
+
+
+def _inline(text: str) -> bool:
+    """Return whether a statement enumerates by itself: "…, …, …"."""
+    return text.count(",") + text.count(";") >= 2
+
+
+def _after_lead(chain: list[Section], best: Statement, document: Document) -> list[tuple[int, int]]:
+    """Return what a lead-in introduces: its node's children, or the blocks that follow it."""
+    node = chain[-1]
+    children = [c for c in node.children if c.start >= best.end]
+    if children:
+        return [_trimmed(document, c.start, c.end) for c in children]
+    return _blocks(document, best.end, node.end)
+
+
+def _contents(section: Section, document: Document) -> list[tuple[int, int]]:
+    if section.children:
+        return [
+            _trimmed(document, child.start, child.end)
+            for child in section.children
+            if child.kind is not SectionKind.CLOSING
+        ]
+    body = document.text[section.start : section.end]
+    spans = [(section.start + a, section.start + b) for a, b in sentences(body)]
+    return spans[1:] if section.kind is SectionKind.HEADING and len(spans) > 1 else spans
+
+
+def _blocks(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    return [
+        _trimmed(document, start + m.start(), start + m.end())
+        for m in re.finditer(r"[^\n]+", document.text[start:end])
+    ]
+
+
+def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
+    piece = document.text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,119 @@
+"""A question's words, weighted by how rare they are, and how much of them a text holds."""
+
+import re
+import sys
+from functools import lru_cache
+from itertools import pairwise
+
+from app.answering import values
+from app.answering.values import Term, Value
+from index.question.library import Library
+from index.question.phrases import contrasts, pattern, syllable_set
+from index.question.query import AnswerKind, Asked, Query
+from ingest.vietnamese.text import normalise
+from ingest.vietnamese.words import syllables
+
+_SYNONYM = 0.5
+"""A word of an administrative wording, against one of the question's own."""
+_REMEMBERED = 4_096
+"""Texts whose words are kept, about 4 KB each."""
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@lru_cache(_REMEMBERED)
+def _held(text: str) -> frozenset[Term]:
+    """Return the syllables and pairs of syllables of a text; the same are read again and again."""
+    tokens = [sys.intern(token) for token in syllables(text)]
+    return frozenset([*tokens, *pairwise(tokens)])
+
+
+class Terms:
+    """A question's syllables and pairs of syllables."""
+
+    def __init__(self, query: Query, library: Library) -> None:
+        asking = query.focus or query.restored
+        found = syllables(asking)
+        if query.kind is AnswerKind.YES_NO:  # the figure it presumes may not be the text's
+            found = [s for s in found if not s[0].isdigit()]
+        kept = [s for s in found if s not in syllable_set("asking")]
+        self._weights: dict[Term, float] = {s: library.rarity(s) for s in kept}
+        for pair in pairwise(found):
+            if not syllable_set("asking").issuperset(pair) and library.speller.knows(*pair):
+                self._weights[pair] = library.speller.pair_rarity(*pair)
+        self._synonyms = {tuple(syllables(form)): weight for form, weight in query.boosts.items()}
+        self._rarity = library.rarity
+        self._total = sum(self._weights.values()) or 1.0
+        self._near: dict[Term, float] = {
+            s: _SYNONYM * self._rarity(s) for form in self._synonyms for s in form
+        }
+        self._near |= self._weights
+        self._figures = frozenset(_FIGURES.findall(asking))
+        unit = pattern("units", "asked").search(asking)
+        self._unit = unit.group(1) if unit else None
+        said = " ".join((asking, *query.boosts)).lower()
+        self._contrasts = [
+            (member, [other for other in group if other is not member])
+            for group in contrasts()
+            for member in group
+            if member.search(said)
+        ]
+        self._content = [s for s in kept if not s[0].isdigit()]
+        self._kinds = [m.group() for m in pattern("kinds", "document").finditer(asking)]
+
+    def coverage(self, *texts: str) -> float:
+        """Return the weighted share of the terms that the texts together hold, 0 to 1."""
+        held = _held(texts[0]).union(*map(_held, texts[1:]))
+        matched = sum(weight for term, weight in self._weights.items() if term in held)
+        for form, weight in self._synonyms.items():
+            if all(syllable in held for syllable in form):
+                matched += weight * sum(self._rarity(s) for s in form if s not in self._weights)
+        return min(1.0, matched / self._total)
+
+    def values(self, asked: Asked, text: str) -> tuple[Value, ...]:
+        """Return the values of a kind in ``text`` that may answer, nearest first.
+
+        What the question says itself does not. A document is of the kind asked for; a date that
+        only belongs to a document's number answers only where a document is spoken of.
+        """
+        spans = [span for span in values.find(asked, text) if not self._said(asked, text, span)]
+        if asked is Asked.DOCUMENT and self._kinds:
+            kind = self._kinds[-1]
+            named = [
+                span for span in spans if normalise(text[slice(*span)]).lower().startswith(kind)
+            ]
+            spans = named or spans
+        if asked is Asked.DATE and not self._kinds:
+            cited = values.find(Asked.DOCUMENT, text)
+            spans = [(a, b) for a, b in spans if not any(s < b and a < e for s, e in cited)]
+        return tuple(values.nearest(spans, text, self._near, self._total))
+
+    def missing(self, *texts: str) -> float:
+        """Return the share, by rarity, of the question's words that none of the texts holds."""
+        held = _held(texts[0]).union(*map(_held, texts[1:]))
+        said = {s for form in self._synonyms for s in form}
+        total = sum(map(self._rarity, self._content)) or 1.0
+        return (
+            sum(self._rarity(s) for s in self._content if s not in held and s not in said) / total
+        )
+
+    def contradicts(self, text: str) -> bool:
+        """Return whether ``text`` speaks of another of its kind: of THPT where THCS is asked."""
+        if not self._contrasts:
+            return False
+        lowered = normalise(text).lower()
+        return any(
+            not member.search(lowered) and any(other.search(lowered) for other in others)
+            for member, others in self._contrasts
+        )
+
+    def fits(self, value: str) -> bool:
+        """Return whether a value is counted in what the question counts, if it says so."""
+        return self._unit is None or self._unit in syllables(value)
+
+    def _said(self, asked: Asked, text: str, span: tuple[int, int]) -> bool:
+        figures = _FIGURES.findall(text[slice(*span)])
+        if not figures:
+            return text[slice(*span)].lower() in self._near
+        if asked is Asked.DOCUMENT:
+            return figures[0] in self._figures
+        return self._figures.issuperset(figures)

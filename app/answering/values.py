@@ -1,0 +1,115 @@
+"""Values in a statement (a date, a share, a body …), and which of them a question is about."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.question.phrases import names, pattern
+from index.question.query import Asked
+from ingest.vietnamese.text import normalise
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.,/]\d+)*%?")
+_BREAK = re.compile(r"[,;.()]\s|\s[-–]\s")
+_FADE = 0.93
+"""What a word counts for a value, for each word that stands between them."""
+_OTHER_CLAUSE = 0.75
+"""The same for each clause boundary between them."""
+_BEHIND = 0.7
+"""The same for a word that follows the value: what is counted stands before its figure."""
+_CLAIMED = 0.5
+"""The same for a word that another value stands nearer to."""
+
+Term = str | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value by its span in the statement's text."""
+
+    start: int
+    end: int
+    nearness: float
+    """Share of the question's words, by rarity, that stand near it, 0 to 1."""
+    own: float
+    """The same within its own clause alone."""
+
+
+def find(asked: Asked, text: str) -> list[tuple[int, int]]:
+    """Return the spans of the values of a kind in NFC ``text``, in order; none for other kinds."""
+    if asked not in names("values"):
+        return []
+    spans = [match.span() for match in pattern("values", asked).finditer(text)]
+    return [_trimmed(text, start, end) for start, end in spans]
+
+
+def nearest(
+    spans: Sequence[tuple[int, int]], text: str, weights: Mapping[Term, float], total: float
+) -> list[Value]:
+    """Return the values with their nearness, nearest first.
+
+    ``weights`` are those of the question's words and pairs of words, ``total`` their sum.
+    """
+    matched = _matched(text, weights)
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    found = []
+    for span in spans:
+        rivals = [other for other in spans if other != span]
+        all_of: dict[Term, float] = {}
+        own: dict[Term, float] = {}
+        for term, place in matched:
+            if span[0] <= place < span[1]:
+                continue
+            worth = weights[term] * _closeness(place, span, rivals, breaks, text)
+            all_of[term] = max(all_of.get(term, 0.0), worth)
+            if not _apart(place, span, breaks, rivals):
+                own[term] = max(own.get(term, 0.0), worth)
+        nearness, inside = (min(1.0, sum(part.values()) / total) for part in (all_of, own))
+        found.append(Value(*span, nearness, inside))
+    return sorted(found, key=lambda value: (-value.nearness, value.start))
+
+
+def _apart(
+    place: int,
+    span: tuple[int, int],
+    breaks: Sequence[int],
+    rivals: Sequence[tuple[int, int]],
+) -> bool:
+    """Return whether a clause ends, or another value stands, between a word and a value.
+
+    A colon parts a subject from what is said of it, and no clauses.
+    """
+    low, high = (place, span[0]) if place < span[0] else (span[1], place)
+    return any(low <= at < high for at in breaks) or any(low <= a < high for a, _ in rivals)
+
+
+def _matched(text: str, weights: Mapping[Term, float]) -> list[tuple[Term, int]]:
+    tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(normalise(text).lower())]
+    single = [(token, place) for token, place in tokens if token in weights]
+    pairs = [((a, b), place) for (a, _), (b, place) in pairwise(tokens) if (a, b) in weights]
+    return [*single, *pairs]
+
+
+def _closeness(
+    place: int,
+    span: tuple[int, int],
+    rivals: Sequence[tuple[int, int]],
+    breaks: Sequence[int],
+    text: str,
+) -> float:
+    low, high = (place, span[0]) if place < span[0] else (span[1], place)
+    between = text[low:high].count(" ")
+    crossed = sum(low <= at < high for at in breaks)
+    behind = place >= span[1]
+    claimed = any(low <= start < high for start, _ in rivals)
+    return (
+        _FADE**between
+        * _OTHER_CLAUSE**crossed
+        * (_BEHIND if behind else 1.0)
+        * (_CLAIMED if claimed else 1.0)
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,94 @@
+"""Words answers in administrative Vietnamese."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from itertools import zip_longest
+
+import prompts
+from ingest.document import PREAMBLE, RECIPIENTS, SIGNATURE
+from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.text import fold
+
+_NAMED = {PREAMBLE: "phần mở đầu", RECIPIENTS: "phần Nơi nhận", SIGNATURE: "phần ký"}
+_POINT = re.compile(r"^[a-zđ]$")
+_CLAUSE = re.compile(r"^(?:Điều|Phụ lục|Chương|Phần|Mục|Tiểu mục)\b", re.IGNORECASE)
+
+
+@cache
+def _templates() -> dict[str, dict[str, str]]:
+    return tomllib.loads(prompts.load("answer.vi.toml"))
+
+
+def say(template: str, **values: str) -> str:
+    """Fill the template ``"group.name"`` of prompts/answer.vi.toml."""
+    group, name = template.split(".")
+    return _templates()[group][name].format(**values)
+
+
+def section_name(path: Sequence[str]) -> str:
+    """Return how an official cites a section: "mục II.2", "điểm a khoản 2 Điều 5".
+
+    A label that repeats its parent's stands for both: "mục III.4.3", not "mục III.4.4.3".
+    """
+    if not path:
+        return "phần mở đầu"
+    if path[0] in _NAMED:
+        return _NAMED[path[0]]
+    article = next((at for at, label in enumerate(path) if label.startswith("Điều")), None)
+    if article is not None:
+        ranks = ("khoản", "điểm")
+        inner = [f"{rank} {label}" for rank, label in zip(ranks, path[article + 1 :], strict=False)]
+        return " ".join([*reversed(inner), path[article]])
+    if _CLAUSE.match(path[-1]):
+        return ", ".join(path)
+    head = [label for label in path if _CLAUSE.match(label)]
+    rest = [label for label in path if not _CLAUSE.match(label)]
+    rest = [
+        label
+        for label, below in zip_longest(rest, rest[1:], fillvalue="")
+        if not below.startswith(f"{label}.")
+    ]
+    point = f"điểm {rest.pop()} " if len(rest) > 1 and _POINT.match(rest[-1]) else ""
+    return ", ".join([*head, f"{point}mục {'.'.join(rest)}"])
+
+
+def day(value: date) -> str:
+    """Return 02/12/2024."""
+    return f"{value:%d/%m/%Y}"
+
+
+def clean_quote(quote: str) -> str:
+    """Return a quote fit to stand in a sentence: one line, without its bullet or "./."."""
+    line = " ".join(quote.split())
+    line = re.sub(r"^[-–—+•*]\s+", "", line)
+    return re.sub(r"\s*\.?/\.$", ".", line)
+
+
+def marked(quote: str, marker: str) -> str:
+    """Return a quote fit to be shown, the marker after each sentence but the last.
+
+    The template puts the last one: so no sentence of an answer stands without its marker.
+    """
+    pieces = [escape(clean_quote(quote[start:end])) for start, end in sentences(quote)]
+    return f" {marker} ".join(pieces)
+
+
+def escape(text: str) -> str:
+    """Return document text that Markdown shows as it is.
+
+    A document may hold "[2]", "**", links or HTML; none of them may act in an answer.
+    """
+    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
+
+
+def sentence_case(text: str) -> str:
+    """Return ``text`` with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def same_words(first: str, second: str) -> bool:
+    """Return whether two texts are equal but for case, marks and white space."""
+    return " ".join(fold(first).split()) == " ".join(fold(second).split())

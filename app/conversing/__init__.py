@@ -1,0 +1,1 @@
+"""Conversations: kept, and questions that lean on the ones before."""

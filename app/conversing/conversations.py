@@ -1,0 +1,312 @@
+"""Conversations kept for whoever held them, and what was thought of each answer.
+
+They live in a file of their own beside the catalogue: losing it loses no document.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from sqlite3 import Row
+from typing import Literal
+
+from app.errors import AnswerNotFound, ConversationNotFound
+from index.catalogue.database import Database
+from ingest.vietnamese.text import fold, normalise
+
+Verdict = Literal["right", "wrong"]
+
+MOST_CONVERSATIONS = 500
+"""Kept for one owner; beyond it the longest unused are forgotten."""
+MOST_TURNS = 200
+TITLE_LENGTH = 120
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE conversations (
+            id TEXT PRIMARY KEY,
+            owner TEXT NOT NULL,
+            title TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX conversations_owner ON conversations (owner, updated_at)",
+        """
+        CREATE TABLE turns (
+            answer_id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            asked_at TEXT NOT NULL,
+            question TEXT NOT NULL,
+            completed TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            search_key TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX turns_conversation ON turns (conversation_id, asked_at)",
+        # Not tied to the turn: what a reader reported outlives the conversation it came from.
+        """
+        CREATE TABLE feedback (
+            answer_id TEXT PRIMARY KEY,
+            owner TEXT NOT NULL,
+            answer TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            given_at TEXT NOT NULL
+        )
+        """,
+    ),
+)
+"""Each entry lifts the file by one format version; never edit one that has been released."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as a list shows it."""
+
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer; ``answer`` is the reply as JSON."""
+
+    answer_id: str
+    asked_at: datetime
+    question: str
+    completed: str
+    """The question as it was understood, with what it took from the turns before."""
+    answer: str
+    verdict: Verdict | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a reader thought of an answer; ``answer`` is the reply as JSON."""
+
+    answer_id: str
+    answer: str
+    verdict: Verdict
+    reason: str
+    given_at: datetime
+
+
+class Conversations:
+    """The conversations of every owner. Safe to share between threads.
+
+    ``owner`` is an opaque secret; no call shows or changes another owner's conversations.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, MIGRATIONS)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._database.close()
+
+    def recent(self, owner: str, q: str = "", limit: int = 100) -> list[Conversation]:
+        """Return the newest conversations whose title or questions hold every word of ``q``."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT c.*, count(t.answer_id) AS turns, group_concat(t.search_key, ' ') AS asked"
+                " FROM conversations c LEFT JOIN turns t ON t.conversation_id = c.id"
+                " WHERE c.owner = ? GROUP BY c.id ORDER BY c.updated_at DESC, c.id",
+                (owner,),
+            ).fetchall()
+        words = _search_key(q).split()
+        held = (
+            row
+            for row in rows
+            if all(word in f"{_search_key(row['title'])} {row['asked']}" for word in words)
+        )
+        return [_conversation(row) for row in islice(held, limit)]
+
+    def turns(self, owner: str, conversation_id: str) -> tuple[Conversation, list[Turn]]:
+        """Return a conversation and its turns, first to last; raises ConversationNotFound."""
+        with self._database.snapshot() as connection:
+            row = connection.execute(
+                "SELECT c.*, (SELECT count(*) FROM turns WHERE conversation_id = c.id) AS turns"
+                " FROM conversations c WHERE id = ? AND owner = ?",
+                (conversation_id, owner),
+            ).fetchone()
+            turns = connection.execute(
+                "SELECT t.*, f.verdict, f.reason FROM turns t"
+                " LEFT JOIN feedback f ON f.answer_id = t.answer_id"
+                " WHERE t.conversation_id = ? ORDER BY t.asked_at, t.rowid",
+                (conversation_id,),
+            ).fetchall()
+        if row is None:
+            raise ConversationNotFound("Không có cuộc hỏi đáp này.")
+        return _conversation(row), [_turn(turn) for turn in turns]
+
+    def past(self, owner: str, conversation_id: str, last: int = 3) -> Sequence[Turn]:
+        """Return the last turns, first to last; none where the conversation is not yet there."""
+        try:
+            return self.turns(owner, conversation_id)[1][-last:]
+        except ConversationNotFound:
+            return ()
+
+    def record(self, owner: str, conversation_id: str, turn: Turn) -> None:
+        """Add a turn; begins the conversation, named by its first question, where there is none.
+
+        Raises ConversationNotFound where the conversation is another owner's.
+        """
+        moment = turn.asked_at.isoformat()
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                (conversation_id, owner, _title(turn.question), moment, moment),
+            )
+            known = connection.execute(
+                "UPDATE conversations SET updated_at = ? WHERE id = ? AND owner = ?",
+                (moment, conversation_id, owner),
+            )
+            if not known.rowcount:
+                raise ConversationNotFound("Không có cuộc hỏi đáp này.")
+            connection.execute(
+                "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    turn.answer_id,
+                    conversation_id,
+                    moment,
+                    turn.question,
+                    turn.completed,
+                    turn.answer,
+                    _search_key(turn.question),
+                ),
+            )
+            connection.execute(
+                "DELETE FROM turns WHERE conversation_id = ?1 AND answer_id NOT IN (SELECT"
+                " answer_id FROM turns WHERE conversation_id = ?1 ORDER BY asked_at DESC LIMIT ?2)",
+                (conversation_id, MOST_TURNS),
+            )
+            connection.execute(
+                "DELETE FROM conversations WHERE owner = ?1 AND id NOT IN (SELECT id FROM"
+                " conversations WHERE owner = ?1 ORDER BY updated_at DESC LIMIT ?2)",
+                (owner, MOST_CONVERSATIONS),
+            )
+
+    def rename(self, owner: str, conversation_id: str, title: str) -> None:
+        """Name a conversation; raises ConversationNotFound."""
+        self._change(
+            "UPDATE conversations SET title = ? WHERE id = ? AND owner = ?",
+            (_title(title), conversation_id, owner),
+        )
+
+    def delete(self, owner: str, conversation_id: str) -> None:
+        """Forget a conversation and its turns; raises ConversationNotFound."""
+        self._change(
+            "DELETE FROM conversations WHERE id = ? AND owner = ?", (conversation_id, owner)
+        )
+
+    def turn(self, owner: str, answer_id: str) -> Turn:
+        """Return one turn; raises AnswerNotFound."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT t.*, f.verdict, f.reason FROM turns t"
+                " JOIN conversations c ON c.id = t.conversation_id"
+                " LEFT JOIN feedback f ON f.answer_id = t.answer_id"
+                " WHERE t.answer_id = ? AND c.owner = ?",
+                (answer_id, owner),
+            ).fetchone()
+        if row is None:
+            raise AnswerNotFound("Không có câu trả lời này.")
+        return _turn(row)
+
+    def judge(self, owner: str, answer_id: str, verdict: Verdict, reason: str) -> None:
+        """Keep what the owner thinks of an answer, over what was thought before.
+
+        Raises AnswerNotFound.
+        """
+        turn = self.turn(owner, answer_id)
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (answer_id) DO UPDATE"
+                " SET verdict = excluded.verdict, reason = excluded.reason,"
+                " given_at = excluded.given_at",
+                (answer_id, owner, turn.answer, verdict, reason, _now().isoformat()),
+            )
+
+    def unjudge(self, owner: str, answer_id: str) -> None:
+        """Take back what the owner thought of an answer, if anything."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM feedback WHERE answer_id = ? AND owner = ?", (answer_id, owner)
+            )
+
+    def feedback(self, owner: str | None) -> list[Feedback]:
+        """Return the owner's feedback, or with None everyone's, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM feedback WHERE ?1 IS NULL OR owner = ?1"
+                " ORDER BY given_at, answer_id",
+                (owner,),
+            ).fetchall()
+        return [
+            Feedback(
+                row["answer_id"],
+                row["answer"],
+                row["verdict"],
+                row["reason"],
+                datetime.fromisoformat(row["given_at"]),
+            )
+            for row in rows
+        ]
+
+    def _change(self, statement: str, values: tuple[str, ...]) -> None:
+        with self._database.writing() as connection:
+            if not connection.execute(statement, values).rowcount:
+                raise ConversationNotFound("Không có cuộc hỏi đáp này.")
+
+
+def new_owner() -> str:
+    """Return a secret for an owner that has none yet."""
+    return secrets.token_hex(16)
+
+
+def new_turn(answer_id: str, question: str, completed: str, answer: str) -> Turn:
+    """Return a turn asked now."""
+    return Turn(answer_id, _now(), question, completed, answer)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _title(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _search_key(text: str) -> str:
+    return fold(normalise(text).lower())
+
+
+def _conversation(row: Row) -> Conversation:
+    return Conversation(
+        row["id"],
+        row["title"],
+        datetime.fromisoformat(row["created_at"]),
+        datetime.fromisoformat(row["updated_at"]),
+        row["turns"],
+    )
+
+
+def _turn(row: Row) -> Turn:
+    return Turn(
+        row["answer_id"],
+        datetime.fromisoformat(row["asked_at"]),
+        row["question"],
+        row["completed"],
+        row["answer"],
+        row["verdict"],
+        row["reason"] or "",
+    )

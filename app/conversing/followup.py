@@ -1,0 +1,174 @@
+"""Completes a question that leans on the ones before it: "còn Sơn Khê?", "ai chủ trì việc đó?"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answering import values
+from index.ports import Scope
+from index.question.library import Library
+from index.question.query import AnswerKind, Asked, understand
+from ingest.vietnamese.text import fold, normalise
+
+_LEAD = re.compile(r"^(?:(?:vậy thì|thế thì|vậy|thế|rồi|ừ|à|ok)[\s,]+)+", re.IGNORECASE)
+_AND_WHAT_OF = re.compile(
+    r"^(?:còn|với)\s+(?P<about>.+?)"
+    r"(?:\s+(?:thì sao|thì thế nào|ra sao|như thế nào|thế nào|sao))?\s*[?.]*$",
+    re.IGNORECASE,
+)
+_SO_WHAT = re.compile(
+    r"^(?:con\s+)?(?P<about>.+?)\s+(?:thì sao|thì thế nào)\s*[?.]*$", re.IGNORECASE
+)
+"""Typed without diacritics, "còn" comes out as "con"."""
+_AIMED = re.compile(r"\s*\([^()]*\)(?=\s*[?.]*$)")
+"""What an earlier completion said of the document."""
+_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
+_TIME = re.compile(
+    r"\b(?:năm|quý|tháng|giai đoạn)\s+[\dIVX]+(?:\s?[-–/]\s?\d+)*(?:\s+năm\s+\d{4})?",
+    re.IGNORECASE,
+)
+_THAT_MATTER = re.compile(
+    r"\b(?:những\s+|các\s+)?(?:việc|nội dung|nhiệm vụ|chỉ tiêu|mục tiêu|vấn đề|chương trình|"
+    r"công trình|khoản|mức|điều|cái)\s+(?:đó|này|ấy|trên|nói trên)\b",
+    re.IGNORECASE,
+)
+_THAT_DOCUMENT = re.compile(
+    r"\b(?P<kind>kế hoạch|văn bản|tài liệu|quyết định|chỉ thị)\s+(?:đó|này|ấy|trên|nói trên)\b",
+    re.IGNORECASE,
+)
+_THAT_PLACE = re.compile(
+    r"\b(?:(?:huyện|tỉnh|thành phố|xã|địa phương|cơ quan|đơn vị|nơi)\s+(?:đó|này|ấy)|"
+    r"ở đó|tại đó|nó)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:là\s+)?(?:bao nhiêu|khi nào|lúc nào|ngày nào|năm nào|cơ quan nào|đơn vị nào|những gì|"
+    r"gì|ai|ở đâu|thế nào|như thế nào|mấy)\b.*$",
+    re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(
+    r"\b(?:bao nhiêu|khi nào|lúc nào|nào|những gì|gì|ai|ở đâu|thế nào|mấy|là)\b", re.IGNORECASE
+)
+_COMPARING = re.compile(r"(?:hãy\s+)?(?:so sánh|đối chiếu)\b", re.IGNORECASE)
+_SHORT = 7
+"""A question of at most so many syllables that names no document goes on about the same one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier question of the conversation, as it was understood, and what it was about."""
+
+    question: str
+    named: str = ""
+    """How to name the one document the answer cites; empty where it cites several or none."""
+
+
+def complete(question: str, past: Sequence[Past], library: Library, scope: Scope) -> str:
+    """Return the question with what it takes from the last one; unchanged where it stands alone."""
+    asked = " ".join(normalise(question).split())
+    if not past or not asked:
+        return question
+    if asked.lower() == fold(asked):
+        asked = _restored(asked, library, scope)
+    asked = _LEAD.sub("", asked) or asked
+    last = past[-1]
+    about = _AND_WHAT_OF.match(asked) or _SO_WHAT.match(asked)
+    if about:
+        return _and_what_of(about["about"], last, library, scope)
+    if _only_names(asked, library, scope):
+        return _and_what_of(asked.rstrip(" ?."), last, library, scope)
+    completed = asked
+    if _THAT_MATTER.search(completed):
+        completed = _THAT_MATTER.sub(lambda _: f"“{_topic(last, library, scope)}”", completed, 1)
+    return _in_same_document(completed, asked, last, library, scope) or question
+
+
+def _restored(asked: str, library: Library, scope: Scope) -> str:
+    """Return a question typed without diacritics with them; "con Sơn Khê" is "còn Sơn Khê"."""
+    restored = understand(asked, library, scope).restored
+    rest = _LEAD.sub("", restored).removeprefix("con ")
+    return f"còn {rest}" if _only_names(rest, library, scope) else restored
+
+
+def _only_names(asked: str, library: Library, scope: Scope) -> bool:
+    """Return whether a question is nothing but the name of a document."""
+    mentions = library.mentions(asked, scope)
+    return len(mentions) == 1 and not (asked[: mentions[0].start] + asked[mentions[0].end :]).strip(
+        " ?.,"
+    )
+
+
+def _and_what_of(about: str, last: Past, library: Library, scope: Scope) -> str:
+    """Ask the last question of another document, body or time, or another matter of the same."""
+    before = " ".join(normalise(last.question).split())
+    mentions = library.mentions(before, scope)
+    if library.mentions(about, scope) or _is_name(about):
+        if mentions:
+            return before[: mentions[0].start] + about + before[mentions[-1].end :]
+        return f"{about}: {before}"
+    if replaced := _other(about, before):
+        return replaced
+    if len(mentions) > 1:
+        names = [before[mention.start : mention.end] for mention in mentions]
+        return f"So sánh {about} của {', '.join(names[:-1])} và {names[-1]}?"
+    place = _place(last, library, scope)
+    asking = _ASKING.search(_AIMED.sub("", before))
+    tail = f" {asking.group().rstrip(' ?.')}" if asking else ""
+    return f"{about}{f' của {place}' if place else ''}{tail}?"
+
+
+def _is_name(about: str) -> bool:
+    """Return whether all its words begin with a capital: a place, whether or not it is known."""
+    return bool(_NAME.fullmatch(about)) and all(word[0].isupper() for word in about.split())
+
+
+def _other(about: str, before: str) -> str | None:
+    """Return the last question with another body or time in it, None where it has none."""
+    if _TIME.fullmatch(about):
+        replaced = _TIME.sub(lambda _: about, before, 1)
+        return replaced if replaced != before else None
+    titled = " ".join(word[:1].upper() + word[1:] for word in about.split())
+    bodies = values.find(Asked.BODY, before)
+    if (0, len(titled)) in values.find(Asked.BODY, titled) and len(bodies) == 1:
+        start, end = bodies[0]
+        return before[:start] + about + before[end:]
+    return None
+
+
+def _in_same_document(
+    completed: str, asked: str, last: Past, library: Library, scope: Scope
+) -> str | None:
+    """Say which document is meant, where the question points at it or is too short not to."""
+    query = understand(asked, library, scope)
+    changed = completed if completed != asked else None
+    if query.documents or query.unknown_names:
+        return changed
+    place = _place(last, library, scope)
+    if not place or query.kind is AnswerKind.COMPARE or _COMPARING.match(asked):
+        return changed
+    if _THAT_DOCUMENT.search(completed):
+        return _THAT_DOCUMENT.sub(lambda match: f"{match['kind']} của {place}", completed, 1)
+    if _THAT_PLACE.search(completed):
+        return _THAT_PLACE.sub(lambda _: place, completed, 1)
+    if not query.exhaustive and (changed or len(asked.split()) <= _SHORT):
+        return f"{completed.rstrip(' ?.')} ({place})?"
+    return changed
+
+
+def _topic(last: Past, library: Library, scope: Scope) -> str:
+    """Return what the last question was about, without its document and its question word."""
+    focus = understand(last.question, library, scope).focus
+    focus = _AIMED.sub("", focus)
+    topic = _ASKING.sub("", focus).strip(" ,?.")
+    if len(topic.split()) < 2:
+        topic = " ".join(_QUESTION_WORD.sub("", focus).split()).strip(" ,?.")
+    return topic
+
+
+def _place(last: Past, library: Library, scope: Scope) -> str:
+    """Return the words by which the last question named its document, else the one cited."""
+    before = " ".join(normalise(last.question).split())
+    mentions = library.mentions(before, scope)
+    if len(mentions) == 1:
+        return before[mentions[0].start : mentions[0].end]
+    return last.named if not mentions else ""

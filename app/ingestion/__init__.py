@@ -1,0 +1,1 @@
+"""Files in: uploads, folders, parsing in processes of its own."""

@@ -1,0 +1,355 @@
+"""Uploads, taken in one after the other by a background thread.
+
+A job lives in ``uploads/<job id>``: its files while they wait, and ``job.json`` with its state.
+Files that waited when the process ended are taken up again; the one in hand is reported as
+failed, since it may be what ended the process.
+"""
+
+import hashlib
+import logging
+import queue
+import shutil
+import threading
+import uuid
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Literal, Protocol, get_args
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ValidationError
+
+from app.errors import JobNotFound, TooManyJobs
+from app.ingestion.files import SourceFile, Unpacker, clean_name, read, uploaded
+from app.ingestion.intake import Outcome
+from index.errors import StorageFailure
+from ingest.errors import IngestError
+from ingest.parsers import archive
+from ingest.settings import DEFAULT_LIMITS, Limits
+
+logger = logging.getLogger(__name__)
+
+KEPT = 500
+"""Finished jobs whose state can still be asked for."""
+INTERRUPTED = "Dịch vụ dừng khi đang xử lý tệp này; hãy tải lên lại."
+BROKEN = "Không ghi được vào kho dữ liệu; hãy tải lên lại sau."
+RECORD = "job.json"
+ARCHIVE = "archive"
+"""The archive that is being taken apart."""
+
+CANCELLED = "Đã hủy trước khi xử lý."
+
+FileState = Literal[
+    "queued", "running", "added", "replaced", "unchanged", "rejected", "failed", "cancelled"
+]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+class JobFile(BaseModel):
+    """One file of a job."""
+
+    source: str
+    sha256: str
+    state: FileState = "queued"
+    document_id: str | None = None
+    code: str | None = None
+    reason: str | None = None
+    given: dict[str, str] = {}
+    """Header values stated with the upload."""
+    origin: str = ""
+    """Of a file in an archive; other files are known by their bytes."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen to the file."""
+        return self.state not in ("queued", "running")
+
+
+class Job(BaseModel):
+    """An upload and its progress."""
+
+    id: str
+    created_at: datetime
+    state: JobState = "queued"
+    files: list[JobFile]
+
+    @property
+    def done(self) -> int:
+        """How many files are finished."""
+        return sum(file.finished for file in self.files)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen to the job."""
+        return self.state not in ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it arrives: its untrusted name and its bytes."""
+
+    name: str
+    content: BinaryIO
+
+
+class Ingests(Protocol):
+    """What a job needs of the ingestion."""
+
+    def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
+        """Yield one outcome a file, in order."""
+        ...
+
+
+class Jobs:
+    """The queue of uploads and the thread that works on it."""
+
+    def __init__(self, folder: Path, max_queued: int, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._folder = folder
+        self._jobs: dict[str, Job] = {}
+        self._queue: queue.Queue[str | None] = queue.Queue()
+        self._max_queued = max_queued
+        self._limits = limits
+        self._guard = threading.Lock()
+        self._worker: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._lock = FileLock(folder / ".lock")
+
+    def start(self, ingestion: Ingests) -> None:
+        """Take up what the last process left behind and begin to work."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._recover()
+        self._worker = threading.Thread(
+            target=self._work, args=(ingestion,), name="jobs", daemon=True
+        )
+        self._worker.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Finish the file in hand and stop; jobs that wait are kept for the next start."""
+        self._stopping.set()
+        self._queue.put(None)
+        if self._worker is not None:
+            self._worker.join(timeout)
+        self._lock.release()
+
+    def submit(self, uploads: Sequence[Upload], given: Mapping[str, str] | None = None) -> Job:
+        """Spool the files and queue them; ``given`` header values are stated of each.
+
+        An archive is taken apart here: the job shows the files in it.
+        Raises TooManyJobs, StorageFailure.
+        """
+        with self._guard:
+            waiting = sum(job.state == "queued" for job in self._jobs.values())
+            if waiting >= self._max_queued:
+                raise TooManyJobs("Đang có quá nhiều lượt tải lên chờ xử lý; hãy thử lại sau.")
+            job = Job(id=uuid.uuid4().hex, created_at=datetime.now(UTC), files=[])
+            self._jobs[job.id] = job
+            self._prune()
+        try:
+            (self._folder / job.id).mkdir(parents=True)
+            unpacker = Unpacker(self._limits)
+            for upload in uploads:
+                source = clean_name(upload.name)
+                spooled = self._spooled(job, len(job.files))
+                file = JobFile(
+                    source=source, sha256=_copy(upload.content, spooled), given=dict(given or {})
+                )
+                if archive.is_archive(source):
+                    self._unpack(job, file, unpacker)
+                else:
+                    job.files.append(file)
+            self._write(job)
+        except BaseException as error:
+            with self._guard:
+                self._drop(job)
+            if isinstance(error, OSError):
+                raise StorageFailure(f"Không lưu được tệp tải lên ({error.strerror}).") from error
+            raise
+        self._queue.put(job.id)
+        return job
+
+    def _unpack(self, job: Job, packed: JobFile, unpacker: Unpacker) -> None:
+        """Spool the files of the archive in the place where it was spooled itself."""
+        path = self._spooled(job, len(job.files)).replace(self._folder / job.id / ARCHIVE)
+        for member in unpacker.files(uploaded(packed.source, path, packed.sha256)):
+            file = JobFile(source=member.source, sha256="", origin=member.origin)
+            try:
+                data = read(member, self._limits)
+                file.given = {**(member.given() or {}), **packed.given}
+                self._spooled(job, len(job.files)).write_bytes(data)
+            except IngestError as error:
+                file.state, file.code, file.reason = "rejected", error.code, str(error)
+            job.files.append(file)
+        path.unlink()
+
+    def get(self, job_id: str) -> Job:
+        """Return a copy of the job as it is now; raises JobNotFound."""
+        with self._guard:
+            job = self._jobs.get(job_id)
+            if job is None:
+                raise JobNotFound("Không có lượt tải lên này.")
+            return job.model_copy(deep=True)
+
+    def cancel(self, job_id: str) -> Job:
+        """Cancel what has not begun and return the job; what is in hand is finished.
+
+        A job that waits is cancelled at once, one that runs when its file in hand is finished; a
+        finished one stays as it is. Raises JobNotFound.
+        """
+        with self._guard:
+            job = self._jobs.get(job_id)
+            if job is None:
+                raise JobNotFound("Không có lượt tải lên này.")
+            for position, file in enumerate(job.files):
+                if file.state == "queued":
+                    file.state, file.code, file.reason = "cancelled", "cancelled", CANCELLED
+                    self._spooled(job, position).unlink(missing_ok=True)
+            if job.state == "queued":
+                job.state = _end_state(job)
+        self._record(job)
+        return self.get(job_id)
+
+    def counts(self) -> dict[JobState, int]:
+        """Return how many jobs are in each state."""
+        with self._guard:
+            states = [job.state for job in self._jobs.values()]
+        return {state: states.count(state) for state in get_args(JobState)}
+
+    def _work(self, ingestion: Ingests) -> None:
+        while (job_id := self._queue.get()) is not None and not self._stopping.is_set():
+            job = self._jobs.get(job_id)
+            if job is not None and self._begin(job):
+                self._run(job, ingestion)
+
+    def _begin(self, job: Job) -> bool:
+        """Mark the job as running; False where it was cancelled while it waited."""
+        with self._guard:
+            if job.state != "queued":
+                return False
+            job.state = "running"
+        self._record(job)
+        return True
+
+    def _run(self, job: Job, ingestion: Ingests) -> None:
+        begun: deque[tuple[int, JobFile]] = deque()
+        try:
+            with closing(ingestion.run(self._sources(job, begun))) as outcomes:
+                for outcome in outcomes:
+                    position, file = begun.popleft()
+                    self._finish(file, outcome)
+                    self._spooled(job, position).unlink(missing_ok=True)
+                    self._record(job)
+        except Exception:  # the thread must outlive any one job; the job reports the fault
+            logger.exception("Job %s broke off", job.id)
+            self._fail(job)
+        if all(file.finished for file in job.files):
+            self._update(job, _end_state(job))
+        else:
+            self._update(job, "queued")
+
+    def _sources(self, job: Job, begun: deque[tuple[int, JobFile]]) -> Iterator[SourceFile]:
+        """Yield the files that still wait; each is noted as begun before."""
+        for position, file in enumerate(job.files):
+            if self._stopping.is_set():
+                return
+            with self._guard:
+                if file.state != "queued":
+                    continue
+                file.state = "running"
+            begun.append((position, file))
+            self._record(job)
+            yield uploaded(
+                file.source, self._spooled(job, position), file.sha256, file.given, file.origin
+            )
+
+    def _finish(self, file: JobFile, outcome: Outcome) -> None:
+        with self._guard:
+            file.state = outcome.state.value
+            file.document_id = outcome.document_id
+            file.code = outcome.code
+            file.reason = outcome.reason
+
+    def _fail(self, job: Job) -> None:
+        with self._guard:
+            for position, file in enumerate(job.files):
+                if not file.finished:
+                    file.state, file.code, file.reason = "failed", "storage_failure", BROKEN
+                self._spooled(job, position).unlink(missing_ok=True)
+
+    def _update(self, job: Job, state: JobState) -> None:
+        with self._guard:
+            job.state = state
+        self._record(job)
+
+    def _record(self, job: Job) -> None:
+        try:
+            self._write(job)
+        except OSError as error:  # the state in memory still answers until the next start
+            logger.warning("Cannot record job %s: %s", job.id, error.strerror)
+
+    def _write(self, job: Job) -> None:
+        folder = self._folder / job.id
+        fresh = folder / "job.json.new"
+        fresh.write_text(job.model_dump_json(), encoding="utf-8")
+        fresh.replace(folder / RECORD)
+
+    def _recover(self) -> None:
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:  # another service works on the same folder: its jobs are its own
+            return
+        for folder in [path for path in self._folder.iterdir() if path.is_dir()]:
+            job = _read(folder / RECORD)
+            if job is None:  # the process ended while the files arrived
+                shutil.rmtree(folder, ignore_errors=True)
+            else:
+                self._jobs[job.id] = job
+        for job in sorted(self._jobs.values(), key=lambda job: job.created_at):
+            self._take_up(job)
+
+    def _take_up(self, job: Job) -> None:
+        for file in job.files:
+            if file.state == "running":
+                file.state, file.code, file.reason = "failed", "interrupted", INTERRUPTED
+        if job.state in ("queued", "running"):
+            self._update(job, "queued")
+            self._queue.put(job.id)
+
+    def _prune(self) -> None:
+        finished = [job for job in self._jobs.values() if job.state not in ("queued", "running")]
+        for job in sorted(finished, key=lambda job: job.created_at)[:-KEPT]:
+            self._drop(job)
+
+    def _drop(self, job: Job) -> None:
+        self._jobs.pop(job.id, None)
+        shutil.rmtree(self._folder / job.id, ignore_errors=True)
+
+    def _spooled(self, job: Job, position: int) -> Path:
+        return self._folder / job.id / str(position)
+
+
+def _end_state(job: Job) -> JobState:
+    """Return the state of a job whose files are all finished."""
+    states = {file.state for file in job.files}
+    if "failed" in states:
+        return "failed"
+    return "cancelled" if "cancelled" in states else "done"
+
+
+def _copy(content: BinaryIO, target: Path) -> str:
+    """Write the content to ``target`` and return its SHA-256."""
+    digest = hashlib.sha256()
+    with target.open("xb") as file:
+        while block := content.read(1024 * 1024):
+            digest.update(block)
+            file.write(block)
+    return digest.hexdigest()
+
+
+def _read(record: Path) -> Job | None:
+    try:
+        return Job.model_validate_json(record.read_bytes())
+    except (OSError, ValidationError):
+        return None

@@ -1,0 +1,282 @@
+"""A client of a running service, sync and async.
+
+>>> with Client("http://127.0.0.1:8080") as hoidap:
+...     answer = hoidap.ask("Ai chủ trì?")
+"""
+
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import anyio
+import httpx
+
+from app.answering.answer import Mode
+from app.api.schemas import (
+    AnswerOut,
+    DocumentDetail,
+    DocumentOut,
+    FiltersIn,
+    JobOut,
+    PassageOut,
+)
+from app.sdk import calls
+from app.sdk.calls import Call, Event, RequestFailed, Result
+
+__all__ = ["AsyncClient", "Client", "Event", "RequestFailed"]
+
+SECONDS = 60.0
+"""Longest wait for a reply, and between two pieces of a streamed one."""
+
+
+class Client:
+    """A running service. Every method may raise RequestFailed."""
+
+    def __init__(
+        self, url: str, *, seconds: float = SECONDS, http: httpx.Client | None = None
+    ) -> None:
+        """``http``, a client of one's own, is used instead of ``url`` and ``seconds``."""
+        self._http = http or httpx.Client(base_url=url.rstrip("/"), timeout=seconds)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        top_k: int = 8,
+        document_ids: Sequence[str] | None = None,
+        filters: FiltersIn | None = None,
+        mode: Mode = Mode.AUTO,
+        conversation_id: str | None = None,
+    ) -> AnswerOut:
+        """Return the answer with its citations."""
+        body = calls.narrowed(top_k, document_ids, filters)
+        return self._do(calls.ask(question, mode, conversation_id, body))
+
+    def stream(
+        self,
+        question: str,
+        *,
+        top_k: int = 8,
+        document_ids: Sequence[str] | None = None,
+        filters: FiltersIn | None = None,
+        mode: Mode = Mode.AUTO,
+        conversation_id: str | None = None,
+    ) -> Iterator[Event]:
+        """Yield the passages, the answer's text piece by piece, and the whole answer."""
+        body = calls.narrowed(top_k, document_ids, filters)
+        call = calls.ask(question, mode, conversation_id, body | {"stream": True})
+        events = calls.Events()
+        try:
+            with self._http.stream(call.method, call.path, **call.options) as reply:
+                if not reply.is_success:
+                    reply.read()
+                    calls.checked(reply)
+                for line in reply.iter_lines():
+                    yield from events.take(line)
+        except httpx.HTTPError as error:
+            raise calls.unreachable(error) from error
+
+    def search(
+        self,
+        query: str,
+        *,
+        top_k: int = 8,
+        document_ids: Sequence[str] | None = None,
+        filters: FiltersIn | None = None,
+    ) -> list[PassageOut]:
+        """Return the best passages, best first."""
+        return self._do(calls.search(query, calls.narrowed(top_k, document_ids, filters))).passages
+
+    def documents(self, q: str = "") -> Iterator[DocumentOut]:
+        """Yield all documents, or those whose description holds the words, newest first."""
+        cursor: str | None = None
+        while True:
+            page = self._do(calls.documents(q, cursor))
+            yield from page.documents
+            if (cursor := page.next_cursor) is None:
+                return
+
+    def document(self, document_id: str) -> DocumentDetail:
+        """Return a document with what was understood of it."""
+        return self._do(calls.document(document_id))
+
+    def text(self, document_id: str) -> str:
+        """Return the text that all offsets speak of."""
+        return self._do(calls.text(document_id)).text
+
+    def original(self, document_id: str) -> bytes:
+        """Return the file as it came in."""
+        return self._do(calls.original(document_id))
+
+    def upload(self, *paths: Path) -> str:
+        """Send files to be taken in; return the job's id."""
+        return self._do(calls.upload(paths)).job_id
+
+    def job(self, job_id: str) -> JobOut:
+        """Return what became of an upload so far."""
+        return self._do(calls.job(job_id))
+
+    def wait(self, job_id: str, seconds: float = 600.0) -> JobOut:
+        """Ask again until the job is finished, or raise TimeoutError."""
+        deadline = time.monotonic() + seconds
+        for pause in calls.pauses():
+            if calls.finished(job := self.job(job_id)):
+                return job
+            if time.monotonic() + pause > deadline:
+                raise TimeoutError(f"job {job_id} is {job.state}")
+            time.sleep(pause)
+        raise AssertionError("there is always another pause")
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document."""
+        self._do(calls.delete(document_id))
+
+    def _do(self, call: Call[Result]) -> Result:
+        try:
+            reply = self._http.request(call.method, call.path, **call.options)
+        except httpx.HTTPError as error:
+            raise calls.unreachable(error) from error
+        return call.read(calls.checked(reply))
+
+
+class AsyncClient:
+    """The same, for programs with an event loop."""
+
+    def __init__(
+        self, url: str, *, seconds: float = SECONDS, http: httpx.AsyncClient | None = None
+    ) -> None:
+        """``http``, a client of one's own, is used instead of ``url`` and ``seconds``."""
+        self._http = http or httpx.AsyncClient(base_url=url.rstrip("/"), timeout=seconds)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._http.aclose()
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        top_k: int = 8,
+        document_ids: Sequence[str] | None = None,
+        filters: FiltersIn | None = None,
+        mode: Mode = Mode.AUTO,
+        conversation_id: str | None = None,
+    ) -> AnswerOut:
+        """Return the answer with its citations."""
+        body = calls.narrowed(top_k, document_ids, filters)
+        return await self._do(calls.ask(question, mode, conversation_id, body))
+
+    async def stream(
+        self,
+        question: str,
+        *,
+        top_k: int = 8,
+        document_ids: Sequence[str] | None = None,
+        filters: FiltersIn | None = None,
+        mode: Mode = Mode.AUTO,
+        conversation_id: str | None = None,
+    ) -> AsyncIterator[Event]:
+        """Yield the passages, the answer's text piece by piece, and the whole answer."""
+        body = calls.narrowed(top_k, document_ids, filters)
+        call = calls.ask(question, mode, conversation_id, body | {"stream": True})
+        events = calls.Events()
+        try:
+            async with self._http.stream(call.method, call.path, **call.options) as reply:
+                if not reply.is_success:
+                    await reply.aread()
+                    calls.checked(reply)
+                async for line in reply.aiter_lines():
+                    for event in events.take(line):
+                        yield event
+        except httpx.HTTPError as error:
+            raise calls.unreachable(error) from error
+
+    async def search(
+        self,
+        query: str,
+        *,
+        top_k: int = 8,
+        document_ids: Sequence[str] | None = None,
+        filters: FiltersIn | None = None,
+    ) -> list[PassageOut]:
+        """Return the best passages, best first."""
+        found = await self._do(calls.search(query, calls.narrowed(top_k, document_ids, filters)))
+        return found.passages
+
+    async def documents(self, q: str = "") -> AsyncIterator[DocumentOut]:
+        """Yield all documents, or those whose description holds the words, newest first."""
+        cursor: str | None = None
+        while True:
+            page = await self._do(calls.documents(q, cursor))
+            for document in page.documents:
+                yield document
+            if (cursor := page.next_cursor) is None:
+                return
+
+    async def document(self, document_id: str) -> DocumentDetail:
+        """Return a document with what was understood of it."""
+        return await self._do(calls.document(document_id))
+
+    async def text(self, document_id: str) -> str:
+        """Return the text that all offsets speak of."""
+        return (await self._do(calls.text(document_id))).text
+
+    async def original(self, document_id: str) -> bytes:
+        """Return the file as it came in."""
+        return await self._do(calls.original(document_id))
+
+    async def upload(self, *paths: Path) -> str:
+        """Send files to be taken in; return the job's id."""
+        return (await self._do(calls.upload(paths))).job_id
+
+    async def job(self, job_id: str) -> JobOut:
+        """Return what became of an upload so far."""
+        return await self._do(calls.job(job_id))
+
+    async def wait(self, job_id: str, seconds: float = 600.0) -> JobOut:
+        """Ask again until the job is finished, or raise TimeoutError."""
+        with anyio.fail_after(seconds):
+            for pause in calls.pauses():
+                if calls.finished(job := await self.job(job_id)):
+                    return job
+                await anyio.sleep(pause)
+        raise AssertionError("there is always another pause")
+
+    async def delete(self, document_id: str) -> None:
+        """Remove a document."""
+        await self._do(calls.delete(document_id))
+
+    async def _do(self, call: Call[Result]) -> Result:
+        try:
+            reply = await self._http.request(call.method, call.path, **call.options)
+        except httpx.HTTPError as error:
+            raise calls.unreachable(error) from error
+        return call.read(calls.checked(reply))

@@ -1,0 +1,1 @@
+"""The catalogue: documents, passages, vectors and originals in one SQLite file."""

@@ -1,0 +1,166 @@
+"""Rows of the catalogue: what a listing shows, and how filters become SQL."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from index.ports import EVERYTHING, Filters, Scope
+from ingest import naming
+from ingest.document import Document, Stated
+from ingest.vietnamese.text import fold, normalise
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document as a listing shows it."""
+
+    id: str
+    source: str
+    title: str
+    kind: str | None
+    number: str | None
+    issuer: str | None
+    place: str | None
+    issued_on: date | None
+    signer: str | None
+    sections: int
+    """Labelled sections."""
+    passages: int
+    ingested_at: datetime
+    """UTC; of the latest content."""
+    sha256: str
+    pages: int | None
+    media_type: str
+    origin: str
+    """The first place the file came from."""
+    warnings: int
+    same_as: str | None = None
+    """The document, the same in another file, that answers for this one."""
+    superseded_by: str | None = None
+    """The next version of this numbered document."""
+
+
+RECORDS = """
+    SELECT documents.*, (
+        SELECT origin FROM origins WHERE document_id = documents.id ORDER BY origins.rowid LIMIT 1
+    ) AS origin FROM documents
+"""
+
+
+def key(text: str) -> str:
+    """Return the form names are compared in: no case, no diacritics, single spaces."""
+    return " ".join(fold(normalise(text)).split())
+
+
+def number_key(number: str) -> str:
+    """Return the form numbers are compared in: no case, no diacritics, no spaces."""
+    return key(number).replace(" ", "")
+
+
+def _value(stated: Stated[T] | None) -> T | None:
+    return None if stated is None else stated.value
+
+
+def columns(document: Document, passages: int) -> dict[str, str | int | None]:
+    """Return the document's row of the table ``documents``."""
+    header = document.header
+    kind, number = _value(header.kind), _value(header.number)
+    issuer, place = _value(header.issuer), _value(header.place)
+    issued_on = _value(header.issued_on)
+    title = naming.title(document)
+    shown = (title, number, issuer, place, document.source)
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": title,
+        "kind": kind,
+        "number": number,
+        "issuer": issuer,
+        "place": place,
+        "issued_on": issued_on.isoformat() if issued_on else None,
+        "signer": _value(header.signer),
+        "sections": sum(section.label is not None for section in document.walk()),
+        "passages": passages,
+        "ingested_at": datetime.now(UTC).isoformat(),
+        "sha256": document.sha256,
+        "pages": len(document.page_starts) or None,
+        "media_type": document.media_type,
+        "warnings": len(document.warnings),
+        "kind_key": kind and key(kind),
+        "number_key": number and number_key(number),
+        "issuer_key": issuer and key(issuer),
+        "place_key": place and key(place),
+        "search_key": "\n".join(key(value) for value in shown if value),
+    }
+
+
+def record_of(row: sqlite3.Row, scope: Scope = EVERYTHING) -> DocumentRecord:
+    """Read a row of ``RECORDS``; it names no document outside the scope."""
+    issued_on = row["issued_on"]
+    return DocumentRecord(
+        id=row["id"],
+        source=row["source"],
+        title=row["title"],
+        kind=row["kind"],
+        number=row["number"],
+        issuer=row["issuer"],
+        place=row["place"],
+        issued_on=date.fromisoformat(issued_on) if issued_on else None,
+        signer=row["signer"],
+        sections=row["sections"],
+        passages=row["passages"],
+        ingested_at=datetime.fromisoformat(row["ingested_at"]),
+        sha256=row["sha256"],
+        pages=row["pages"],
+        media_type=row["media_type"],
+        origin=row["origin"] or "",
+        warnings=row["warnings"],
+        same_as=_admitted(row["same_as"], scope),
+        superseded_by=_admitted(row["superseded_by"], scope),
+    )
+
+
+def _admitted(document_id: str | None, scope: Scope) -> str | None:
+    return document_id if document_id is not None and scope.admits(document_id) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """A WHERE clause over ``documents`` and its parameters."""
+
+    sql: str
+    parameters: tuple[str | int, ...]
+
+
+def conditions(scope: Scope, filters: Filters, words: Sequence[str] = ()) -> Conditions | None:
+    """Return what admits a document; None where everything is admitted.
+
+    A document that does not state a value never passes a filter on it. ``words`` must all occur
+    in what the listing shows.
+    """
+    clauses: list[tuple[str, str | int]] = []
+    for ids in (scope.document_ids, filters.document_ids):
+        if ids is not None:
+            listed = json.dumps(sorted(ids))
+            clauses.append(("id IN (SELECT value FROM json_each(?))", listed))
+    if filters.issuer is not None:
+        clauses.append(("instr(issuer_key, ?) > 0", key(filters.issuer)))
+    if filters.place is not None:
+        clauses.append(("place_key = ?", key(filters.place)))
+    if filters.kind is not None:
+        clauses.append(("kind_key = ?", key(filters.kind)))
+    if filters.number is not None:
+        clauses.append(("number_key = ?", number_key(filters.number)))
+    if filters.issued_from is not None:
+        clauses.append(("issued_on >= ?", filters.issued_from.isoformat()))
+    if filters.issued_to is not None:
+        clauses.append(("issued_on <= ?", filters.issued_to.isoformat()))
+    clauses.extend(("instr(search_key, ?) > 0", key(word)) for word in words)
+    if not clauses:
+        return None
+    return Conditions(" AND ".join(sql for sql, _ in clauses), tuple(value for _, value in clauses))

@@ -1,0 +1,283 @@
+"""Words in tantivy: an inverted index on disk that several processes share.
+
+One process at a time may add and commit (the writer holds a file lock); the others see its
+commits through ``generation``.
+"""
+
+import json
+import logging
+import shutil
+import threading
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.engines import analysis, ranking
+from index.errors import StorageFailure
+from index.ports import Hit, LexicalQuery, Selection
+from index.settings import DEFAULT_WEIGHTS, LexicalWeights
+from ingest.document import Passage
+
+if TYPE_CHECKING:
+    import tantivy
+
+log = logging.getLogger(__name__)
+
+_TOKENIZER = "spaces"
+_HEAP_BYTES = 64_000_000
+_FOOTER_MAGIC = 1337
+_OPENING_TRIES = 3
+_OPENING_PAUSE_SECONDS = 0.1
+_DAMAGE = (ValueError, KeyError, TypeError, FileNotFoundError)
+"""What opening a folder whose files are missing, cut off or altered raises."""
+_MARKER = "generation"
+"""Id of the one document that is no passage: it carries the generation within the commit."""
+
+
+class TantivyLexicalStore:
+    """BM25 over the fields of a passage, each with its weight.
+
+    What is added and removed becomes visible, and durable, with ``commit``. A damaged folder is
+    emptied and starts from generation 0.
+    """
+
+    def __init__(self, folder: Path, weights: LexicalWeights = DEFAULT_WEIGHTS) -> None:
+        self._folder = folder
+        self._weights = weights
+        self._lock = threading.RLock()
+        self._writer: tantivy.IndexWriter | None = None
+        with self._translated():
+            self._open()
+
+    def add(self, passages: Sequence[Passage]) -> None:
+        """Add passages, replacing those with equal ids."""
+        import tantivy
+
+        latest = {passage.id: passage for passage in passages}
+        with self._lock, self._writing() as writer:
+            for passage in latest.values():
+                writer.delete_documents_by_term("passage_id", passage.id)
+                terms = analysis.terms(passage)
+                writer.add_document(
+                    tantivy.Document(
+                        passage_id=passage.id,
+                        document_id=passage.document_id,
+                        **{name: " ".join(getattr(terms, name)) for name in analysis.FIELDS},
+                    )
+                )
+
+    def remove_documents(self, document_ids: Iterable[str]) -> None:
+        """Forget all passages of these documents; unknown ids are ignored."""
+        with self._lock, self._writing() as writer:
+            for document_id in document_ids:
+                writer.delete_documents_by_term("document_id", document_id)
+
+    def search(self, query: LexicalQuery, k: int, selection: Selection) -> list[Hit]:
+        """Return at most ``k`` passages that hold a term of the query, best first."""
+        built = self._query(query, selection)
+        if built is None or k <= 0:
+            return []
+        searcher = self._searcher
+        limit = k + 16
+        with self._translated():
+            # Ties come in index order: fetch past the k-th score until all its equals are in.
+            while True:
+                hits = searcher.search(built, limit, count=False).hits
+                if len(hits) < limit or _rounded(hits[-1][0]) < _rounded(hits[k - 1][0]):
+                    break
+                limit *= 2
+            found = [
+                (searcher.doc(address).get_first("passage_id"), _rounded(score))
+                for score, address in hits
+            ]
+        return ranking.ranked(found, k)
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs) - self._markers
+
+    @property
+    def generation(self) -> int:
+        """The catalogue generation on disk, whoever committed it; 0 when new."""
+        with self._lock, self._translated():
+            if self._stamp() != self._seen:
+                self._reload()
+        return self._generation
+
+    def commit(self, generation: int) -> None:
+        """Make what was added and removed durable, together with the generation."""
+        import tantivy
+
+        with self._lock:
+            with self._writing() as writer:
+                writer.delete_documents_by_term("passage_id", _MARKER)
+                writer.add_document(tantivy.Document(passage_id=_MARKER, generation=generation))
+                writer.commit()
+                writer.wait_merging_threads()
+                self._writer = None
+            with self._translated():
+                self._reload()
+
+    def clear(self) -> None:
+        """Forget everything, on disk too."""
+        with self._lock, self._writing() as writer:
+            writer.delete_all_documents()
+            writer.commit()
+            writer.wait_merging_threads()
+            self._writer = None
+            self._reload()
+
+    def close(self) -> None:
+        """Drop what was not committed."""
+        with self._lock:
+            self._writer = None
+
+    def _open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for _ in range(_OPENING_TRIES):
+            try:
+                self._open_existing()
+            except _DAMAGE as error:
+                # Another process may have removed merged files while we looked: look again.
+                damage = error
+                time.sleep(_OPENING_PAUSE_SECONDS)
+            else:
+                return
+        log.warning("lexical index %s is damaged, starting anew: %s", self._folder, damage)
+        shutil.rmtree(self._folder)
+        self._folder.mkdir(parents=True)
+        self._open_existing()
+
+    def _open_existing(self) -> None:
+        """Open the index, made empty where there is none. Raises one of ``_DAMAGE``."""
+        _verify(self._folder)
+        self._schema = _schema()
+        self._index = self._open_index()
+        self._index.config_reader("manual")
+        self._reload()
+
+    def _open_index(self) -> "tantivy.Index":
+        import tantivy
+
+        index = tantivy.Index(self._schema, path=str(self._folder), reuse=True)
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        index.register_tokenizer(_TOKENIZER, analyzer)
+        return index
+
+    def _open_writer(self) -> "tantivy.IndexWriter":
+        """Open a writer that knows what other processes wrote, and what killed ones left behind.
+
+        An index opened earlier has an old list of the folder's files: it would miss some when it
+        clears away, and stumble over the files of a commit that never came about.
+        """
+        writer = self._open_index().writer(_HEAP_BYTES, 1)
+        writer.garbage_collect_files()
+        return writer
+
+    def _reload(self) -> None:
+        import tantivy
+
+        self._seen = self._stamp()
+        self._index.reload()
+        searcher = self._index.searcher()
+        marker = tantivy.Query.term_query(self._schema, "passage_id", _MARKER, "basic")
+        found = searcher.search(marker, 1).hits
+        generation = searcher.doc(found[0][1]).get_first("generation") if found else 0
+        self._markers = len(found)
+        self._searcher, self._generation = searcher, int(generation)
+
+    def _stamp(self) -> tuple[int, int, int]:
+        """Return what changes with every commit, by whatever process."""
+        state = (self._folder / "meta.json").stat()
+        return state.st_mtime_ns, state.st_ino, state.st_size
+
+    def _query(self, query: LexicalQuery, selection: Selection) -> "tantivy.Query | None":
+        import tantivy
+
+        clauses = analysis.clauses(query, self._weights)
+        if not clauses or selection.document_ids == frozenset():
+            return None
+        schema, build = self._schema, tantivy.Query
+        wanted = build.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    build.boost_query(build.term_query(schema, field, term, "freq"), weight),
+                )
+                for (field, term), weight in clauses.items()
+            ]
+        )
+        if selection.document_ids is None:
+            return wanted
+        chosen = build.term_set_query(schema, "document_id", sorted(selection.document_ids))
+        only = build.const_score_query(chosen, 0.0)
+        return build.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, only)])
+
+    @contextmanager
+    def _writing(self) -> Iterator["tantivy.IndexWriter"]:
+        """Lend the index's writer, opened on first use and given up at commit or on failure."""
+        with self._translated():
+            try:
+                if self._writer is None:
+                    self._writer = self._open_writer()
+                yield self._writer
+            except BaseException:
+                self._writer = None
+                raise
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            log.warning("lexical index: %s", error)
+            raise StorageFailure(
+                f"Không đọc hoặc ghi được chỉ mục từ trong {self._folder}. "
+                "Hãy kiểm tra dung lượng đĩa và quyền ghi."
+            ) from error
+
+
+def _schema() -> "tantivy.Schema":
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document_id", tokenizer_name="raw", index_option="basic")
+    for field in analysis.FIELDS:
+        builder.add_text_field(field, tokenizer_name=_TOKENIZER, index_option="freq")
+    builder.add_unsigned_field(_MARKER, stored=True)
+    return builder.build()
+
+
+def _rounded(score: float) -> float:
+    return round(score, ranking.DIGITS - 1)
+
+
+def _verify(folder: Path) -> None:
+    """Check that what the last commit names is there, as it was written.
+
+    Raises one of ``_DAMAGE``.
+    """
+    meta = folder / "meta.json"
+    if not meta.exists():
+        return
+    segments = [segment["segment_id"] for segment in json.loads(meta.read_text())["segments"]]
+    for name in (segment.replace("-", "") for segment in segments):
+        files = list(folder.glob(f"{name}.*"))
+        if not files:
+            raise ValueError(f"segment {name} is missing")
+        for file in files:
+            _verify_checksum(file)
+
+
+def _verify_checksum(file: Path) -> None:
+    """Check the footer tantivy ends its files with: JSON, its length, a magic number."""
+    content = file.read_bytes()
+    end = len(content) - 8
+    start = end - int.from_bytes(content[end : end + 4], "little")
+    if start < 0 or int.from_bytes(content[end + 4 :], "little") != _FOOTER_MAGIC:
+        raise ValueError(f"{file.name} is cut off")
+    if json.loads(content[start:end])["crc"] != zlib.crc32(content[:start]):
+        raise ValueError(f"the checksum of {file.name} differs")

@@ -1,0 +1,181 @@
+"""Restores diacritics by syllable statistics of the documents themselves.
+
+A first-order hidden Markov model over syllables: the states are the accented forms seen, the
+observations their folded forms; the best path is found by Viterbi's algorithm. Behind the documents
+stand ordinary sentences and a dictionary of common words, so that words no document has get their
+marks too.
+"""
+
+import math
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+
+from ingest.vietnamese.lexicon import background
+from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.words import dictionary
+
+_START = ""
+"""Stands before the first syllable."""
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_MOST_FORMS = 8
+"""Rarer forms of a folded syllable are not tried."""
+_KEEP_TYPED = 6.0
+"""Log-odds in favour of a token as typed, once the asker has typed diacritics elsewhere."""
+_BACK_OFF = 3.0
+"""How much the variety of what follows a syllable counts for the next one's frequency alone
+(Witten-Bell smoothing counts it once; the documents' pairs are few and much alike)."""
+_WORD = 0.02
+"""What a word of the dictionary counts; a sentence, like one of the documents, counts 1."""
+_UNSEEN = 0.01
+
+
+class _Counts:
+    """Accented forms by their folded form, pairs of syllables, and how many in all."""
+
+    def __init__(self) -> None:
+        self.forms: dict[str, dict[str, float]] = {}
+        self.pairs: dict[tuple[str, str], float] = {}
+        self.followers: dict[str, float] = {}
+        """How many different syllables follow one."""
+        self.starts = 0.0
+        self.total = 0.0
+
+    def learn(self, sequences: Iterable[list[str]], weight: float = 1.0) -> None:
+        """Count the syllables of each sequence, and which follow which within it."""
+        singles: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        for syllables in sequences:
+            singles.update(syllables)
+            pairs.update(pairwise([_START, *syllables]))
+        for syllable, times in singles.items():
+            forms = self.forms.setdefault(fold(syllable), {})
+            forms[syllable] = forms.get(syllable, 0.0) + weight * times
+        for pair, times in pairs.items():
+            first = pair[0]
+            if pair not in self.pairs:
+                self.followers[first] = self.followers.get(first, 0.0) + weight
+            if first == _START:
+                self.starts += weight * times
+            self.pairs[pair] = self.pairs.get(pair, 0.0) + weight * times
+        self.total += weight * singles.total()
+
+    def count(self, syllable: str) -> float:
+        if syllable == _START:
+            return self.starts
+        return self.forms.get(fold(syllable), {}).get(syllable, 0.0)
+
+    def pair(self, first: str, second: str) -> float:
+        return self.pairs.get((first, second), 0.0)
+
+    def commonest(self, folded: str) -> list[str]:
+        forms = self.forms.get(folded, {})
+        return sorted(forms, key=forms.__getitem__, reverse=True)[:_MOST_FORMS]
+
+    def rarity(self, count: float) -> float:
+        if not self.total:
+            return 1.0
+        return math.log((self.total + 1) / (count + 1)) / math.log(self.total + 1)
+
+
+@cache
+def _background() -> _Counts:
+    counts = _Counts()
+    counts.learn(_by_line(background()))
+    counts.learn(_by_line(dictionary()), _WORD)
+    return counts
+
+
+def _by_line(lines: Iterable[str]) -> Iterator[list[str]]:
+    for line in normalise("\n".join(lines)).lower().split("\n"):
+        yield _SYLLABLE.findall(line)
+
+
+class Speller:
+    """Accented forms of folded syllables, and which follow which. Safe between threads."""
+
+    def __init__(self) -> None:
+        self._counts = _Counts()
+        self._lock = threading.Lock()
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Count the syllables and pairs of syllables of ``texts``."""
+        for text in texts:
+            syllables = _SYLLABLE.findall(normalise(text).lower())
+            with self._lock:
+                self._counts.learn([syllables])
+
+    def is_syllable(self, token: str) -> bool:
+        """Return whether everyday Vietnamese has a syllable, marks aside."""
+        return fold(token) in _background().forms
+
+    def knows(self, first: str, second: str) -> bool:
+        """Return whether the documents hold these two syllables one after the other."""
+        return (first, second) in self._counts.pairs
+
+    def rarity(self, syllable: str) -> float:
+        """Return how rare a syllable is: 1 for one never seen, towards 0 for the commonest."""
+        return self._counts.rarity(self._counts.count(syllable))
+
+    def pair_rarity(self, first: str, second: str) -> float:
+        """Return the same for two syllables one after the other."""
+        return self._counts.rarity(self._counts.pair(first, second))
+
+    def restore(self, text: str) -> str:
+        """Return lower-case ``text``, as long as before, with diacritics put where none were typed.
+
+        A token typed with a mark stays as typed. In a text that has marks, an unmarked token is
+        changed only where the statistics speak clearly against it.
+        """
+        pieces = re.split(r"([^\W\d_]+)", text)
+        tokens = pieces[1::2]
+        if not tokens:
+            return text
+        marked = sum(token != fold(token) for token in tokens)
+        keep = _KEEP_TYPED * min(1.0, 4 * marked / len(tokens))
+        with self._lock:
+            pieces[1::2] = self._best_path(tokens, keep)
+        return "".join(pieces)
+
+    def _best_path(self, tokens: list[str], keep: float) -> list[str]:
+        scores = {form: self._log(_START, form) for form in self._candidates(tokens[0])}
+        scores = {form: s + keep * (form == tokens[0]) for form, s in scores.items()}
+        back: list[dict[str, str]] = []
+        for token in tokens[1:]:
+            step: dict[str, float] = {}
+            origin: dict[str, str] = {}
+            for form in self._candidates(token):
+                reached = {prior: score + self._log(prior, form) for prior, score in scores.items()}
+                origin[form] = max(reached, key=reached.__getitem__)
+                step[form] = reached[origin[form]] + keep * (form == token)
+            scores = step
+            back.append(origin)
+        path = [max(scores, key=scores.__getitem__)]
+        for origin in reversed(back):
+            path.append(origin[path[-1]])
+        return path[::-1]
+
+    def _candidates(self, token: str) -> list[str]:
+        """Return the forms a token may stand for, itself first."""
+        if token != fold(token):
+            return [token]
+        forms: list[str] = []
+        for counts in (self._counts, _background()):
+            forms += counts.commonest(token)
+        return list(dict.fromkeys([token, *forms]))
+
+    def _log(self, first: str, second: str) -> float:
+        """Return the log probability of ``second`` after ``first``."""
+        own, background = self._counts, _background()
+        count = own.count(second) + background.count(second)
+        alone = (count + _UNSEEN) / (own.total + background.total + 1)
+        before = own.count(first) + background.count(first)
+        pair = own.pair(first, second) + background.pair(first, second)
+        variety = (
+            _BACK_OFF * (own.followers.get(first, 0.0) + background.followers.get(first, 0.0))
+            + _UNSEEN
+        )
+        return math.log((pair + variety * alone) / (before + variety))

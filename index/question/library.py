@@ -1,0 +1,251 @@
+"""What the catalogue's documents are called, so that a question can name them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from index.catalogue.sameness import NO_MARKS, Marks
+from index.ports import Scope
+from index.question.diacritics import Speller
+from index.question.initials import Initials
+from index.question.names import Known, Mention, NameIndex
+from index.question.phrases import pattern, syllable_set
+from index.question.subjects import Subjects
+from ingest.document import Document
+from ingest.vietnamese.lexicon import abbreviations
+from ingest.vietnamese.text import fold, normalise
+
+_TOKEN = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+[\w.]*\s?(?:/\d{4})?\s?[/-]\s?[^\W\d][^\W_]*(?:[-/&][^\W_]+)*")
+_DATE = re.compile(
+    r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"
+    r"|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b"
+)
+_NAMES_A_DOCUMENT = pattern("naming", "document")
+_SHORT_FORM = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]+\Z")
+_SUBJECT_LEAD = pattern("naming", "subject_lead")
+_BASED_ON = pattern("naming", "based_on")
+_OTHER_NAME = re.compile(
+    rf"(?i:{pattern('naming', 'at').pattern[:-1]}(?:(?:{pattern('naming', 'place').pattern})\s+)?)"
+    r"(?-i:[A-ZĐÀ-Ỹ][^\W\d_]+\s+[A-ZĐÀ-Ỹ])"
+)
+"""A name that something is "of" or "at"."""
+_BREAK = re.compile(r"[,;:?]|\b(?:và|với|so với|hay|hoặc|va|voi)\b", re.IGNORECASE)
+
+
+def _leading() -> frozenset[str]:
+    """Return words that begin a question in a capital and are no part of a name."""
+    return syllable_set("leading") | syllable_set("asking")
+
+
+class Library:
+    """The names of all documents, and how their words are spelt."""
+
+    def __init__(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> None:
+        self.speller = Speller()
+        self._initials = Initials()
+        self._short_forms: dict[str, str] = {}
+        self.marks = marks
+        self._known: list[Known] = []
+        self._take_in(documents)
+
+    def extended(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> "Library":
+        """Return the library with further documents, and the marks of all.
+
+        This one shares its spelling.
+        """
+        library = Library([], marks)
+        library.speller = self.speller
+        library._initials = self._initials
+        library._short_forms = dict(self._short_forms)
+        library._known = list(self._known)
+        library._take_in(documents)
+        return library
+
+    def _take_in(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            self._known.append(Known.of(document))
+            if document.id not in self.marks.same_as:
+                self.speller.learn([document.text])
+                self._initials.learn(document.text)
+            for defined in document.abbreviations:
+                if _SHORT_FORM.match(defined.short):
+                    self._short_forms.setdefault(defined.short, normalise(defined.long).lower())
+        self._names = NameIndex(self._known, self.speller)
+        self._subjects = Subjects(self._known)
+        self._by_kind = _by_kind(self._known)
+
+    def __contains__(self, document_id: str) -> bool:
+        return any(known.document_id == document_id for known in self._known)
+
+    def mentions(self, text: str, scope: Scope) -> tuple[Mention, ...]:
+        """Return where ``text`` names documents within the scope, in order, not overlapping.
+
+        A document is named by the one that answers for it; an older version by its own id where
+        the text gives its date and no newer version has the same.
+        """
+        numbers = [*self._numbers(text), *self._short_numbers(text)]
+        dates = list(self._dates(text, numbers))
+        dated = {d for mention in dates for d in mention.document_ids}
+        found = [*numbers, *dates, *self._names.find(text)]
+        found = [self._within(mention, scope, dated) for mention in found]
+        taken = _apart(found)
+        for further in (self._issuers(text, taken), self._kinds_and_subjects(text, taken)):
+            taken = _apart([*taken, *(self._within(mention, scope, dated) for mention in further)])
+        if not taken:
+            return ()
+        return tuple(
+            replace(mention, document_ids=self._subjects.narrow(mention.document_ids, context))
+            for mention, context in zip(taken, _contexts(text, taken), strict=True)
+        )
+
+    def _within(self, mention: Mention, scope: Scope, dated: set[str]) -> Mention:
+        """Return the mention of the documents that answer, of those the asker may see."""
+        named = (self._answering(d, scope, dated) for d in mention.document_ids)
+        admitted = tuple(dict.fromkeys(d for d in named if scope.admits(d)))
+        return Mention(mention.start, mention.end, admitted)
+
+    def _answering(self, document_id: str, scope: Scope, dated: set[str]) -> str:
+        leader = self.marks.same_as.get(document_id, document_id)
+        newer = list(self.marks.newer(document_id))
+        if document_id in dated:
+            newer = [version for version in newer if version in dated]
+        admitted = [version for version in (leader, *newer) if scope.admits(version)]
+        return admitted[-1] if admitted else document_id
+
+    def long_form(self, short: str) -> str | None:
+        """Return what the documents mean by an abbreviation: as one defines it, or by initials."""
+        return self._short_forms.get(short) or self._initials.stands_for(short)
+
+    def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+        """Return proper names of two syllables and more that no document's text holds."""
+        return tuple(name for name in self.proper_names(text, mentions) if self._unheard(name))
+
+    def proper_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+        """Return proper names of two syllables and more that name no document."""
+        tokens = list(_TOKEN.finditer(text))
+        names: list[str] = []
+        run: list[re.Match[str]] = []
+        for token in [*tokens, None]:
+            if token and token.group()[0].isupper() and not token.group().isupper():
+                run.append(token)
+                continue
+            if run and run[0].start() == 0 and run[0].group().lower() in _leading():
+                del run[0]
+            if len(run) >= 2 and not any(
+                m.start < run[-1].end() and run[0].start() < m.end for m in mentions
+            ):
+                names.append(" ".join(t.group() for t in run))
+            run = []
+        generic = syllable_set("generic")
+        return tuple(name for name in names if not generic.issuperset(name.lower().split()))
+
+    def rarity(self, syllable: str) -> float:
+        """Return how much a syllable tells, 0 (everywhere) to 1 (in no document)."""
+        return self.speller.rarity(syllable)
+
+    def _unheard(self, name: str) -> bool:
+        return not all(self.speller.knows(a, b) for a, b in pairwise(name.lower().split()))
+
+    def _numbers(self, text: str) -> Iterator[Mention]:
+        for match in _NUMBER.finditer(text):
+            wanted = _bare(match.group())
+            ids = tuple(
+                k.document_id for k in self._known if k.number and _bare(k.number) == wanted
+            )
+            if ids:
+                yield Mention(match.start(), match.end(), ids)
+
+    def _short_numbers(self, text: str) -> Iterator[Mention]:
+        """Yield the numbers given without their symbol: "kế hoạch 12 và 15", "CT số 3"."""
+        for kind, numbered in self._by_kind.items():
+            for match in re.finditer(_short_number(kind), text, re.IGNORECASE):
+                for number in re.finditer(r"\d+", match.group("numbers")):
+                    ids = tuple(numbered.get(number.group().lstrip("0"), ()))
+                    start = match.start() if number.start() == 0 else match.start("numbers")
+                    start += number.start()
+                    yield Mention(start, match.start("numbers") + number.end(), ids)
+
+    def _issuers(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
+        """Yield central issuers; not one whose document another carries out."""
+        for mention in self._names.central(text):
+            if not (taken and _BASED_ON.search(text[: mention.start].lower())):
+                yield mention
+
+    def _kinds_and_subjects(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
+        """Yield documents called by kind and subject alone, where nothing else names any.
+
+        The mention ends with the kind; what the document is about may be what is asked.
+        """
+        if taken or _OTHER_NAME.search(text):
+            return
+        for kind in self._by_kind:
+            for match in re.finditer(rf"\b(?:{_forms(kind)})\s+", text, re.IGNORECASE):
+                lead = _SUBJECT_LEAD.match(text[match.end() :].lower())
+                start = match.end() + (lead.end() if lead else 0)
+                if named := self._subjects.named(kind, text[start:]):
+                    yield Mention(match.start(), match.start() + len(match.group().rstrip()), named)
+
+    def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
+        """Yield the dates that say which document: after its kind, or after its number."""
+        for match in _DATE.finditer(text.lower()):
+            before = text.lower()[: match.start()].removesuffix("ngày ")
+            numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
+            if not numbered and not _NAMES_A_DOCUMENT.search(before):
+                continue
+            day, month, year = (int(part) for part in match.groups() if part)
+            ids = tuple(
+                k.document_id
+                for k in self._known
+                if k.issued_on
+                and (k.issued_on.day, k.issued_on.month, k.issued_on.year) == (day, month, year)
+                and all(k.document_id in ids for ids in numbered)
+            )
+            yield Mention(match.start(), match.end(), ids)
+
+
+def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:
+    """Return the ids of documents by their kind, and by the figures of their number."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for known in documents:
+        if known.kind:
+            kind = table.setdefault(normalise(known.kind).lower(), {})
+            if figures := re.match(r"0*(\d+)", known.number or ""):
+                kind.setdefault(figures[1], []).append(known.document_id)
+    return table
+
+
+def _apart(found: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions of any document in order; of two that overlap the longer."""
+    taken: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if mention.document_ids and not any(
+            m.start < mention.end and mention.start < m.end for m in taken
+        ):
+            taken.append(mention)
+    return sorted(taken, key=lambda m: m.start)
+
+
+def _contexts(text: str, mentions: list[Mention]) -> list[str]:
+    """Return the words around each mention, up to the break between it and the next."""
+    bounds = [0]
+    for first, second in pairwise(mentions):
+        gap = _BREAK.search(text, first.end, second.start)
+        bounds.append(gap.start() if gap else first.end)
+    return [text[start:end] for start, end in pairwise([*bounds, len(text)])]
+
+
+def _forms(kind: str) -> str:
+    """Return a pattern of a kind of document as people write it: in full, unmarked, shortened."""
+    short = [form for form, long in abbreviations().items() if long == kind]
+    return "|".join(map(re.escape, dict.fromkeys([kind, fold(kind), *short])))
+
+
+def _short_number(kind: str) -> str:
+    lead = rf"\b(?:{_forms(kind)})\s*(?:số\s+|so\s+)?"
+    return rf"{lead}(?P<numbers>\d+(?:(?:\s*,\s*|\s+(?:và|va|với|voi)\s+)\d+)*)\b(?!\s?[/.-]\s?\w)"
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[\s.]", "", fold(number.lower())).lstrip("0")

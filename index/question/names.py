@@ -1,0 +1,247 @@
+"""What documents are called: their places, signers, issuers and numbers, found in a question."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from index.question.diacritics import Speller
+from index.question.expansion import reads_as_syllable
+from index.question.phrases import bodies, pattern
+from ingest.document import Document
+from ingest.vietnamese.lexicon import abbreviations
+from ingest.vietnamese.text import fold, normalise
+
+_TOKEN = re.compile(r"[^\W_]+")
+_RANK = pattern("naming", "rank")
+_AT = pattern("naming", "at")
+_LOCAL = pattern("naming", "local")
+_ISSUED_BY = pattern("naming", "issued_by")
+_LIKE_A_NAME = 6
+"""Letters from which a name with one letter wrong is still told."""
+_HOOK, _TILDE = "\u0309", "\u0303"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a question names documents; ``start`` and ``end`` count in the normalised question."""
+
+    start: int
+    end: int
+    document_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names of one document."""
+
+    document_id: str
+    kind: str | None
+    number: str | None
+    place: str | None
+    issuer: str | None
+    signer: str | None
+    issued_on: date | None
+    subject: str | None
+
+    @classmethod
+    def of(cls, document: Document) -> "Known":
+        """Return the names in the document's header."""
+        header = document.header
+        return cls(
+            document_id=document.id,
+            kind=header.kind.value if header.kind else None,
+            number=header.number.value if header.number else None,
+            place=header.place.value if header.place else None,
+            issuer=header.issuer.value if header.issuer else None,
+            signer=header.signer.value if header.signer else None,
+            issued_on=header.issued_on.value if header.issued_on else None,
+            subject=header.subject.value if header.subject else None,
+        )
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is called by its place; a central body's is only where it was signed."""
+        if not self.issuer or not self.place:
+            return True
+        issuer = normalise(self.issuer).lower()
+        return bool(_LOCAL.search(issuer)) or normalise(self.place).lower() in issuer
+
+
+class NameIndex:
+    """Places, signers and central issuers by their first syllable, folded."""
+
+    def __init__(self, known: Iterable[Known], speller: Speller) -> None:
+        self._speller = speller
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self._by_second: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self._central: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self._by_initials: dict[str, dict[str, list[Known]]] = {}
+        for item in known:
+            self._add(item)
+
+    def _add(self, item: Known) -> None:
+        place = item.place if item.is_local else None
+        for name in filter(None, (place, item.signer)):
+            syllables = _syllables(name)
+            if len(syllables) >= 2:
+                self._by_first.setdefault(fold(syllables[0]), []).append((syllables, item))
+                self._by_second.setdefault(fold(syllables[1]), []).append((syllables, item))
+        if place:
+            places = self._by_initials.setdefault(fold(_initials(place)), {})
+            places.setdefault(normalise(place), []).append(item)
+        elif item.issuer and not item.is_local:
+            syllables = _syllables(item.issuer)
+            self._central.setdefault(fold(syllables[0]), []).append((syllables, item))
+            self._central.setdefault(fold(_initials(item.issuer)), []).append((syllables, item))
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Yield every place and signer in ``text``; overlaps are the caller's to resolve."""
+        tokens = list(_TOKEN.finditer(text))
+        for at, token in enumerate(tokens):
+            before = text[: token.start()]
+            for end, items in self._spelt_here(tokens[at:]).items():
+                yield Mention(token.start(), end, _of_body(before, items))
+            if token.group().isupper() or not reads_as_syllable(token.group()):
+                yield Mention(token.start(), token.end(), self._by_its_initials(before, token))
+
+    def central(self, text: str) -> Iterator[Mention]:
+        """Yield the issuers of central documents after "quyết định của …"."""
+        tokens = list(_TOKEN.finditer(text))
+        for at, token in enumerate(tokens):
+            before = text[: token.start()].lower()
+            if not _ISSUED_BY.search(before):
+                continue
+            named: dict[int, list[Known]] = {}
+            for syllables, item in self._central.get(fold(token.group()), ()):
+                if token.group() == _initials(" ".join(syllables)):
+                    named.setdefault(token.end(), []).append(item)
+                alike = 0
+                for typed, syllable in zip(tokens[at:], syllables, strict=False):
+                    if not _spelt(typed.group().lower(), syllable):
+                        break
+                    alike += 1
+                if alike >= 2:
+                    named.setdefault(tokens[at + alike - 1].end(), []).append(item)
+            if named:
+                end = max(named)
+                yield Mention(token.start(), end, _ids(named[end]))
+
+    def _spelt_here(self, tokens: list[re.Match[str]]) -> dict[int, list[Known]]:
+        """Return by where it ends the names that begin at the first token."""
+        exact: dict[int, list[Known]] = {}
+        loose: dict[int, list[Known]] = {}
+        for syllables, item in self._by_first.get(fold(tokens[0].group()), ()):
+            typed = [t.group().lower() for t in tokens[: len(syllables)]]
+            if len(typed) < len(syllables):
+                continue
+            end = tokens[len(syllables) - 1].end()
+            if all(map(_spelt, typed, syllables)):
+                exact.setdefault(end, []).append(item)
+            elif all(map(_marks_left_out, typed, syllables)) and not self._written(typed):
+                loose.setdefault(end, []).append(item)
+        return exact or loose or self._mistyped(tokens)
+
+    def _mistyped(self, tokens: list[re.Match[str]]) -> dict[int, list[Known]]:
+        """Return the one name that has a letter wrong, in a syllable that is none."""
+        if not tokens[0].group()[0].isupper() or len(tokens) < 2:
+            return {}
+        one_right = (
+            *self._by_first.get(fold(tokens[0].group()), ()),
+            *self._by_second.get(fold(tokens[1].group()), ()),
+        )
+        named: dict[tuple[str, ...], list[Known]] = {}
+        for syllables, item in one_right:
+            typed = [fold(t.group()) for t in tokens[: len(syllables)]]
+            wrong = [(a, b) for a, b in zip(typed, map(fold, syllables), strict=False) if a != b]
+            if (
+                len(typed) == len(syllables)
+                and len(wrong) == 1
+                and sum(map(len, syllables)) >= _LIKE_A_NAME
+                and _one_letter_apart(*wrong[0])
+                and not self._speller.is_syllable(wrong[0][0])
+            ):
+                named.setdefault(syllables, []).append(item)
+        if len(named) != 1:
+            return {}
+        [(syllables, items)] = named.items()
+        return {tokens[len(syllables) - 1].end(): items}
+
+    def _written(self, syllables: list[str]) -> bool:
+        """Return whether a document holds these syllables as typed."""
+        return all(self._speller.knows(a, b) for a, b in pairwise(syllables))
+
+    def _by_its_initials(self, before: str, token: re.Match[str]) -> tuple[str, ...]:
+        """Return whose place has these initials: any after a rank, else of one place only.
+
+        In small letters, and without đ, they count only after a rank.
+        """
+        typed = token.group()
+        places = self._by_initials.get(fold(typed), {})
+        ranked = bool(_RANK.search(before.lower()))
+        places = {p: items for p, items in places.items() if ranked or _initials(p) == typed}
+        items = [item for same in places.values() for item in same]
+        if ranked:
+            return _ids(items)
+        if len(places) != 1 or len(typed) < 2:
+            return ()
+        strange = self._speller.rarity(typed.lower()) == 1 and typed not in abbreviations()
+        return _ids(items) if strange or _AT.search(before.lower()) else ()
+
+
+def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
+    """Return the ids of ``items`` issued by the body named just before the place, else all."""
+    lead = fold(" ".join(before.lower().split()[-6:])).replace("ubnd", "uy ban nhan dan")
+    named = [fold(body) for body in bodies() if fold(body) in lead]
+    of_body = [
+        item
+        for item in items
+        if item.issuer
+        and any(body in fold(item.issuer).replace("ubnd", "uy ban nhan dan") for body in named)
+    ]
+    return _ids(of_body or items)
+
+
+def _ids(items: Iterable[Known]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.document_id for item in items))
+
+
+def _syllables(name: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(normalise(name).lower()))
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in name.split()).upper()
+
+
+def _spelt(typed: str, syllable: str) -> bool:
+    """Return whether a typed syllable may stand for the name's: equal, or without any mark."""
+    return typed == syllable or (typed == fold(typed) and typed == fold(syllable))
+
+
+def _marks_left_out(typed: str, syllable: str) -> bool:
+    """Return whether marks are missing only, or hỏi and ngã taken for each other."""
+    if fold(typed) != fold(syllable):
+        return False
+    given, wanted = (
+        unicodedata.normalize("NFD", s).replace("đ", "d\u0335").replace(_TILDE, _HOOK)
+        for s in (typed, syllable)
+    )
+    rest = iter(wanted)
+    return all(character in rest for character in given)
+
+
+def _one_letter_apart(first: str, second: str) -> bool:
+    """Return whether one letter put in, left out or replaced turns one into the other."""
+    if abs(len(first) - len(second)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), None)
+    if start is None:
+        return len(first) != len(second)
+    return (
+        first[start + 1 :] == second[start + 1 :]
+        or first[start + 1 :] == second[start:]
+        or first[start:] == second[start + 1 :]
+    )

@@ -1,0 +1,1 @@
+"""From parsed lines to a document: outline, header, signature, references."""

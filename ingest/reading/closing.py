@@ -1,0 +1,105 @@
+"""Paragraphs at the end of a plan that speak for the whole, not for the last item."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from ingest.document import SectionKind
+from ingest.reading.forms import is_shouted
+from ingest.reading.reflow import Block
+from ingest.vietnamese import labels
+
+
+class Span(Protocol):
+    """What is asked of a node of the outline."""
+
+    first: int
+    kind: SectionKind
+
+    @property
+    def children(self) -> Sequence["Span"]:
+        """The nodes below it."""
+        ...
+
+
+_WHOLE = re.compile(
+    r"(?:Trên đây là|Căn cứ (?:vào )?(?:\S+ ){0,3}?(?:kế hoạch|nội dung|chương trình|chỉ thị"
+    r"|nghị quyết|hướng dẫn)"
+    r"|Trên cơ sở (?:\S+ ){0,2}kế hoạch|(?:Trong )?[Qq]uá trình (?:\S+ ){0,8}?(?:thực hiện"
+    r"|triển khai)"
+    r"|Nếu có (?:khó khăn|vướng mắc|vấn đề)|Định kỳ|Hằng năm|Yêu cầu|Đề nghị|Nhận được|Giao "
+    r"|(?:Kế hoạch|Chỉ thị|Quyết định|Nghị quyết|Thông tư|Hướng dẫn|Quy định|Chương trình"
+    r"|Kết luận) này"
+    r"|(?:Các )?(?:[Tt]hủ trưởng|đồng chí|cơ quan|đơn vị"
+    r"|địa phương)[^.]{0,200}(?:chịu trách nhiệm|nghiêm túc|căn cứ)"
+    r"|[^.;:]{3,80} (?:yêu cầu|đề nghị|giao|xin thông báo|thông báo để) )"
+)
+_REPORT_BACK = re.compile(
+    r"(?:khó khăn|vướng mắc|phát sinh)[^.]{0,120}(?:báo cáo|phản ánh|đề nghị)|báo cáo kết quả"
+    r"|để (?:tổng hợp|báo cáo)"
+)
+_THIS = re.compile(
+    r"(?:Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Quyết định|Hướng dẫn) (?:này|trên)|nêu trên"
+    r"|của Kế hoạch"
+)
+_FINAL_MARK = re.compile(r"\./\.?\"?\Z")
+
+
+def closing_start(blocks: Sequence[Block], top: Span, last: Span, end: int) -> int | None:
+    """Return the position of the first paragraph after the last item that speaks for all.
+
+    Weighed are its wording, the final mark "./.", and whether items of this section have
+    paragraphs of their own; None where the last item keeps its text.
+    """
+    start = _first_trailing(blocks, last.first + 1, end)
+    siblings_continue = _siblings_continue(blocks, top)
+    after_bullets = start > last.first + 1 and labels.bullet(blocks[start - 1].text) is not None
+    for position in range(start, end):
+        text = blocks[position].text
+        score = (
+            2 * bool(_WHOLE.match(text))
+            + bool(_THIS.search(text))
+            + bool(_REPORT_BACK.search(text))
+        )
+        score += bool(_FINAL_MARK.search(text)) + after_bullets
+        score += -1 if siblings_continue else 1
+        if _first_under_heading(last, position):
+            score -= 3
+        if score >= 2:
+            return position
+    return None
+
+
+def _first_trailing(blocks: Sequence[Block], first: int, end: int) -> int:
+    """Return where the run of plain paragraphs that ends the body begins."""
+    position = end
+    while position > first:
+        block = blocks[position - 1]
+        if block.cells is not None or block.bold or block.heading:
+            break
+        if labels.bullet(block.text) or is_shouted(block.text):
+            break
+        position -= 1
+    return position
+
+
+def _first_under_heading(last: Span, position: int) -> bool:
+    """Return whether the paragraph stands right under a heading, and so is its text."""
+    return last.kind is SectionKind.HEADING and position == last.first + 1
+
+
+def _siblings_continue(blocks: Sequence[Block], top: Span) -> bool:
+    """Whether items before the last one have plain paragraphs after their own line."""
+    siblings = [
+        child for child in top.children if child.kind in {SectionKind.ITEM, SectionKind.HEADING}
+    ]
+    for item, following in pairwise(siblings):
+        lead = 2 if item.kind is SectionKind.HEADING else 1
+        run = range(item.first + lead, following.first)
+        if any(
+            blocks[position].cells is None and not labels.bullet(blocks[position].text)
+            for position in run
+        ):
+            return True
+    return False

@@ -1,0 +1,56 @@
+"""Set forms of lines: words in capitals, and the line that names the kind of document."""
+
+import re
+
+from ingest.vietnamese.text import fold
+
+_SHOUT = re.compile(r"[^\W\d_]{2,}")
+
+
+def is_shouted(text: str) -> bool:
+    """Whether the words are in capitals (numbers and symbols of documents aside)."""
+    words = _SHOUT.findall(text)
+    return bool(words) and sum(word.isupper() for word in words) > 0.8 * len(words)
+
+
+_KINDS = (
+    "KẾ HOẠCH", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ QUYẾT", "KẾT LUẬN", "CHƯƠNG TRÌNH",
+    "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+    "HƯỚNG DẪN", "THÔNG BÁO", "BÁO CÁO", "TỜ TRÌNH", "QUY ĐỊNH", "QUY CHẾ", "ĐỀ ÁN", "PHƯƠNG ÁN",
+    "DỰ ÁN",
+    "ĐIỀU LỆ", "CÔNG ĐIỆN", "BIÊN BẢN", "THÔNG TƯ", "THÔNG TƯ LIÊN TỊCH", "NGHỊ ĐỊNH", "LUẬT",
+    "PHÁP LỆNH",
+    "LỆNH", "GIẤY MỜI", "THÔNG TRI", "QUY TRÌNH", "NỘI QUY", "DANH MỤC", "BẢN GHI NHỚ",
+    "CÔNG VĂN", "HỢP ĐỒNG",
+    "BỘ TIÊU CHÍ", "QUY TẮC ỨNG XỬ", "CHIẾN LƯỢC", "QUY HOẠCH", "TUYÊN BỐ", "PHIẾU TRÌNH",
+    "GIẤY ỦY QUYỀN",
+)  # fmt: skip
+_FOLDED = {fold(kind): kind for kind in _KINDS}
+"""Typed without diacritics, or read with wrong ones from a scan, the line still names the kind."""
+_KIND = "|".join(sorted(_FOLDED, key=len, reverse=True))
+_KIND_LINE = re.compile(rf"(?P<kind>{_KIND})(?:\s*\([^)]*\))?\s*:?\Z")
+_KIND_OF_BODY = re.compile(rf"(?P<kind>{_KIND})\s+(?=cua\s)")
+
+
+ENCLOSED = re.compile(
+    r"(?:\A\(?|\()\s*(?:(?:[Bb]an hành|[Pp]hê duyệt)\s+)?(?:[Kk]èm theo|[Bb]an hành theo)"
+    r"\s+(?=[A-ZĐ])"
+)
+"""Opens the note that names the decision with which a document came out."""
+
+
+def kind_line(text: str) -> str | None:
+    """Return the kind named by a line that holds nothing else ("KẾ HOẠCH"), or None."""
+    match = _KIND_LINE.match(fold(text)) if len(text) < 80 else None
+    return _FOLDED[match["kind"]] if match and text[: match.end("kind")].isupper() else None
+
+
+def kind_of_body(text: str) -> str | None:
+    """Return the kind where the line goes on with its issuer ("NGHỊ QUYẾT CỦA ĐẠI HỘI …")."""
+    match = _KIND_OF_BODY.match(fold(text)) if is_shouted(text) else None
+    return _FOLDED[match["kind"]] if match else None
+
+
+def sentence(text: str) -> str:
+    """Return the text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,255 @@
+"""The header by the forms of Decree 30/2020 (State) and Guidance 36-HD/VPTW (Party)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from ingest.document import Header, Provenance, Reference, Stated
+from ingest.errors import IngestError
+from ingest.reading import issuers
+from ingest.reading.casing import Casing
+from ingest.reading.forms import ENCLOSED, is_shouted, kind_line, kind_of_body, sentence
+from ingest.reading.references import NUMBER, normalised, valid_date
+from ingest.reading.signing import Piece, signed
+from ingest.vietnamese import labels
+from ingest.vietnamese.text import fold
+
+_NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<number>{NUMBER})")
+_NUMBER_JOINED = re.compile(
+    r"[Ss][ốỐ]\s*:?\s*(?P<number>(?P<digits>\d{1,4})\s?(?P<symbol>"
+    r"(?:KH|QĐ|NQ|TB|CT|BC|TTr|HD|KL|CTr|CV|QC|QyĐ|ĐA|PA|BB)\s?(?P<mark>[-–/])\s?[A-ZĐ][\w-]*))"
+)
+"""A number that a scan was read of without the mark after its digits."""
+_BASIS = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet de nghi|theo de nghi|thuc hien)\b(?!\Z)")
+"""Of folded text: what is cited from here on are other documents."""
+_HEADER_LINE = re.compile(r"(?:[Hh]ạnh phúc|VIỆT NAM|[Nn]ăm\s*(?:\d{4})?)\W*\Z")
+"""What stands before the number where both columns are on one line."""
+_PLACE_RANK = re.compile(
+    r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường"
+    r"|[Tt]hị trấn|[Đđ]ặc khu)\s+)+(?=[^\W\d_])"
+)
+_KIND_IN_LINE = re.compile(
+    r"(?:Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Thông báo|Báo cáo|Tờ trình|Hướng dẫn)\Z"
+)
+_RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
+_ABOUT = re.compile(r"V/v\s*:?\s*|Về việc\s+")
+
+
+def read(
+    head: Sequence[Piece],
+    recipients: Sequence[Piece],
+    signature: Sequence[Piece],
+    text: str,
+    references: Sequence[Reference],
+    *,
+    scanned: bool = False,
+) -> Header:
+    """Return what the document says of itself; ``head`` is all before the first label."""
+    casing = Casing(text, misread=scanned)
+    zone = _zone(head)
+    number = _number(zone)
+    issued_on, place = _dateline(zone)
+    superior, issuer = issuers.bodies(zone, casing)
+    kind, subject = _kind(head, casing)
+    header = Header(
+        kind=kind,
+        number=number,
+        issuer=issuer or issuers.stated(head),
+        superior=superior,
+        place=place,
+        issued_on=issued_on,
+        subject=_with_place(subject, place),
+        recipients=tuple(_recipients(recipients)),
+    )
+    header = _promulgated(signed(header, signature, casing), zone, head[len(zone) :], references)
+    return issuers.placed(issuers.central(header, text), text, references)
+
+
+def override(header: Header, given: Mapping[str, str]) -> Header:
+    """Return the header with values stated from outside, by field name; empty ones are ignored.
+
+    Raises IngestError for an unknown field or a date that is not year-month-day.
+    """
+    changes: dict[str, object] = {}
+    for key, value in given.items():
+        if key not in Header.__dataclass_fields__ or key == "recipients":
+            raise IngestError(f"Không có trường “{key}” trong phần thông tin kèm theo văn bản.")
+        if not value.strip():
+            continue
+        stated: Stated[str] | Stated[date]
+        if key == "issued_on":
+            stated = Stated(_given_date(value.strip()), None, None, Provenance.GIVEN)
+        else:
+            stated = Stated(value.strip(), None, None, Provenance.GIVEN)
+        changes[key] = stated
+    return replace(header, **changes)  # type: ignore[arg-type]
+
+
+def given_in(header: Header) -> dict[str, Stated[Any]]:
+    """Return the values stated from outside, by field name."""
+    values = {name: getattr(header, name) for name in Header.__dataclass_fields__}
+    return {
+        name: stated
+        for name, stated in values.items()
+        if isinstance(stated, Stated) and stated.provenance is Provenance.GIVEN
+    }
+
+
+def _given_date(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise IngestError(f"Ngày “{value}” không đúng dạng năm-tháng-ngày.") from error
+
+
+def _zone(head: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces above the line that names the kind; without one, those above the bases."""
+    for number, piece in enumerate(head[:40]):
+        if kind_line(piece.text) or kind_of_body(piece.text):
+            return list(head[:number])
+        if _BASIS.match(fold(piece.text)):
+            return list(head[:number])
+    return [piece for piece in head[:12] if len(piece.text) < 160]
+
+
+def _number(zone: Sequence[Piece]) -> Stated[str] | None:
+    for piece in zone:
+        if match := _NUMBER.search(piece.text) or issuers.NUMBER_ALONE.match(piece.text):
+            if not _opens_line(piece.text[: match.start()]):
+                continue
+            start, end = match.span("number")
+            return Stated(normalised(match["number"]), piece.start + start, piece.start + end)
+        if match := _NUMBER_JOINED.match(piece.text):
+            start, end = match.span("number")
+            # State and Party write "12/KH-UBND" and "12-KH/HU": the marks are never twice the same.
+            lost = "-" if match["mark"] == "/" else "/"
+            number = f"{match['digits']}{lost}{match['symbol']}"
+            value = normalised(number)
+            return Stated(value, piece.start + start, piece.start + end, Provenance.INFERRED)
+    return None
+
+
+def _opens_line(before: str) -> bool:
+    """Tell the document's own number from one that its subject or a sentence cites."""
+    before = before.strip()
+    if _ABOUT.match(before):
+        return False
+    return len(before.split()) <= 2 or is_shouted(before) or bool(_HEADER_LINE.search(before))
+
+
+def _dateline(zone: Sequence[Piece]) -> tuple[Stated[date] | None, Stated[str] | None]:
+    for piece in zone:
+        match = issuers.DATE.search(piece.text)
+        if match is None:
+            continue
+        issued = None
+        if match["d"] and match["m"] and match["y"]:
+            day = valid_date(match["d"], match["m"], match["y"])
+            start = piece.start + piece.text.lower().index("ngày", match.end("place"))
+            issued = Stated(day, start, piece.start + match.end()) if day else None
+        start = match.start("place")
+        if rank := _PLACE_RANK.match(match["place"]):
+            start += rank.end()
+        name = piece.text[start : match.end("place")]
+        return issued, Stated(name, piece.start + start, piece.start + match.end("place"))
+    return None, None
+
+
+def _kind(head: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, Stated[str] | None]:
+    for number, piece in enumerate(head[:40]):
+        if named := kind_of_body(piece.text):
+            kind = Stated(sentence(named.lower()), piece.start, piece.start + len(named))
+            return kind, _subject(_below_name(head[number + 1 : number + 5]), casing)
+        named = kind_line(piece.text)
+        if named is None and len(piece.text) < 30 and _KIND_IN_LINE.match(piece.text):
+            named = piece.text
+        if named:
+            kind = Stated(sentence(named.lower()), piece.start, piece.start + len(named))
+            return kind, _subject(head[number + 1 : number + 4], casing)
+    for piece in head[:15]:
+        if (match := _ABOUT.match(piece.text)) and len(piece.text) < 300:
+            value = piece.text[match.end() :]
+            return (
+                Stated("Công văn", piece.start, piece.start + match.end(), Provenance.INFERRED),
+                Stated(value, piece.start + match.end(), piece.end),
+            )
+    return None, None
+
+
+def _below_name(after: Sequence[Piece]) -> Sequence[Piece]:
+    """Return what follows the rest of the issuer's name, in capitals like its beginning."""
+    for number, piece in enumerate(after):
+        if not is_shouted(piece.text):
+            return after[number:]
+    return ()
+
+
+def _subject(after: Sequence[Piece], casing: Casing) -> Stated[str] | None:
+    if not after:
+        return None
+    piece = after[0]
+    ended = piece.text.endswith((";", ":")) or len(piece.text) > 700
+    if ended or labels.bullet(piece.text) or piece.text.startswith("Căn cứ"):
+        return None
+    bracketed = re.fullmatch(r"\(((?:V/v|Về)[^()]+)\)", piece.text)
+    start, end = bracketed.span(1) if bracketed else (0, len(piece.text))
+    if enclosed := ENCLOSED.search(piece.text):
+        end = enclosed.start()
+    value = piece.text[start:end].rstrip()
+    if not value:
+        return None
+    value = casing.sentence(value) if is_shouted(value) else value
+    span = piece.start + start, piece.start + start + len(value)
+    return Stated(sentence(value.rstrip(".")), *span)
+
+
+def _with_place(subject: Stated[str] | None, place: Stated[str] | None) -> Stated[str] | None:
+    """Give the subject the place's capitals, where no sentence of the text shows them."""
+    if subject is None or place is None:
+        return subject
+    pattern = re.compile(rf"(?<!\w){re.escape(place.value)}(?!\w)", re.IGNORECASE)
+    return replace(subject, value=pattern.sub(lambda _: place.value, subject.value))
+
+
+def _recipients(pieces: Sequence[Piece]) -> list[Stated[str]]:
+    found = []
+    for piece in pieces:
+        text = piece.text
+        mark = labels.bullet(text)
+        start = mark[1] if mark else 0
+        if headed := _RECIPIENTS.match(text, start):
+            start = headed.end()
+        value = text[start:].rstrip(" ;,.")
+        if value:
+            found.append(Stated(value, piece.start + start, piece.start + start + len(value)))
+    return found
+
+
+def _promulgated(
+    header: Header, zone: Sequence[Piece], below: Sequence[Piece], references: Sequence[Reference]
+) -> Header:
+    """Complete a header without number from what the document says it came out with.
+
+    "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày … của …)" under the subject.
+    """
+    if header.number is not None or any(issuers.NUMBER_LINE.search(piece.text) for piece in zone):
+        return header
+    for piece in below[:8]:
+        match = ENCLOSED.search(piece.text)
+        if match is None:
+            continue
+        start = piece.start + match.end()
+        with_it = next((r for r in references if start - 2 <= r.start <= start + 20), None)
+        if with_it is None:
+            return header
+        start, end, inferred = with_it.start, with_it.end, Provenance.INFERRED
+        issued_on, issuer = header.issued_on, header.issuer
+        if issued_on is None and with_it.issued_on is not None:
+            issued_on = Stated(with_it.issued_on, start, end, inferred)
+        if issuer is None and with_it.issuer is not None:
+            issuer = Stated(issuers.named(with_it.issuer), start, end, inferred)
+        number = Stated(with_it.number, start, end, inferred)
+        return replace(header, number=number, issued_on=issued_on, issuer=issuer)
+    return header

@@ -1,0 +1,357 @@
+"""Lines into blocks: visual lines joined to whole paragraphs, page numbers and rules dropped.
+
+Nothing else is lost: every letter and digit of the other lines is in exactly one block.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
+
+from ingest.lines import Line
+from ingest.reading import columns
+from ingest.reading.casing import CaseHabits
+from ingest.reading.forms import ENCLOSED, is_shouted, kind_line
+from ingest.vietnamese import labels
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, heading, item or table row: one line of the normalised text."""
+
+    text: str
+    bold: bool = False
+    heading: int = 0
+    gap: bool = False
+    indent: float = 0.0
+    cells: tuple[str, ...] | None = None
+    table: int | None = None
+    head: bool = False
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    """Offsets within the text at which lines of a page begin, with that page."""
+
+
+_PAGE_NUMBER = re.compile(
+    r"(?:trang\s+)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?\Z", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"[.!?;:…][\"”’»)\]]*\Z")
+_FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*\Z")
+_LONGEST_SUBJECT = 1500
+_PAUSE = re.compile(r"[.!?;:,…][\"”’»)\]]*\Z")
+_COUNTED = re.compile(
+    r"\s(?:lần|khoản|điểm|điều|số|mục|chương|tháng|năm|quý|khóa|ngày|đợt|cấp|lớp|hạng|mức độ"
+    r"|giai đoạn)\Z",
+    re.IGNORECASE,
+)
+"""A number belongs after these words: the next line's is no label."""
+_BARE_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,7}|[a-zđ]|Điều \d{1,3}[a-z]?)[.):]\Z")
+_NAME_LINE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){1,4}\Z")
+_OPENING = re.compile(
+    r"(?:Căn cứ|Thực hiện|Triển khai|Quán triệt|Nhằm|Ngày|Để|Thời gian|Trong|Theo|Xét|Kính gửi"
+    r"|Thi hành|Tiếp tục)\b"
+)
+"""How the text under a subject begins."""
+_BROKEN_SYMBOL = re.compile(r"\d[a-zđ]?\s?[-/]\Z|\d/\d{4}/\Z|[A-ZĐ]{2,}-\Z")
+_SYMBOL_REST = re.compile(r"[A-ZĐ]{1,8}[a-z]{0,2}(?:[-/][A-ZĐ]|\b)")
+_STATE_MOTTO = re.compile(
+    r"(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])", re.IGNORECASE
+)
+
+
+def blocks(lines: Sequence[Line]) -> list[Block]:
+    """Return the paragraphs of the lines, in their order."""
+    kept = _without_rules(columns.separate(_without_page_numbers(lines)))
+    joiner = _Joiner(kept)
+    found: list[Block] = []
+    previous: Line | None = None
+    for line in kept:
+        if previous is not None and joiner.joins(found[-1], previous, line):
+            _extend(found[-1], line)
+        else:
+            found.append(_block(line))
+        previous = line
+    return found
+
+
+def _block(line: Line) -> Block:
+    return Block(
+        text=_plain(line.text),
+        bold=line.bold,
+        heading=line.heading,
+        gap=line.gap,
+        indent=line.indent,
+        cells=line.cells,
+        table=line.table,
+        head=line.head,
+        pages=[(0, line.page)] if line.page else [],
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _extend(block: Block, line: Line) -> None:
+    text = _plain(line.text)
+    glued = _BROKEN_SYMBOL.search(block.text[-40:]) and _SYMBOL_REST.match(text)
+    separator = "" if glued else " "
+    if line.page and block.pages and block.pages[-1][1] != line.page:
+        block.pages.append((len(block.text) + len(separator), line.page))
+    block.text += separator + text
+    block.bold = block.bold and line.bold
+
+
+def _without_rules(lines: Iterable[Line]) -> list[Line]:
+    """Drop lines without a letter or digit; a ruled line leaves a gap."""
+    kept: list[Line] = []
+    gap = False
+    for line in lines:
+        if line.cells is None and not any(c.isalnum() for c in line.text):
+            gap = True
+            continue
+        kept.append(replace(line, gap=True) if gap and not line.gap else line)
+        gap = False
+    return kept
+
+
+def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    dropped = set(page_numbers(lines))
+    return [line for position, line in enumerate(lines) if position not in dropped]
+
+
+def page_numbers(lines: Sequence[Line]) -> list[int]:
+    """Return the positions of lines that hold nothing but a page number.
+
+    They stand alone, count upwards, and have a page's worth of text (or a sentence that
+    goes on) around them; a lone figure in a list of figures is not one.
+    """
+    found: list[int] = []
+    before = [0, *accumulate(len(line.text) for line in lines)]
+    last = 0
+    last_position = -1
+    for position, line in enumerate(lines):
+        match = _PAGE_NUMBER.match(line.text) if line.cells is None else None
+        if match is None:
+            continue
+        number = int(match[1])
+        if not last < number <= last + 5 or not 0 < position < len(lines) - 1:
+            continue
+        apart = before[position] - before[last_position + 1]
+        sentence, following = lines[position - 1].text, lines[position + 1].text
+        whole_page = apart > 800 * (number - last)
+        if _goes_on(sentence, following) or (
+            whole_page and (line.gap or (_open(sentence) and following[:1].isdigit()))
+        ):
+            found.append(position)
+            last, last_position = number, position
+    return found
+
+
+def _goes_on(before: str, after: str) -> bool:
+    return _open(before) and after[:1].islower()
+
+
+def _open(sentence: str) -> bool:
+    return not _PAUSE.search(sentence) and len(sentence) > 30
+
+
+class _Joiner:
+    """Decides whether a line goes on from the one before, by the habits of its own file."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        visual = [line for line in lines if not line.whole and line.cells is None]
+        lengths = sorted(len(line.text) for line in visual) or [0]
+        longest = lengths[int(0.98 * (len(lengths) - 1))]
+        self._wrapped = 0 < longest <= 150 and _cut_lines(visual) > 0.15 * len(visual)
+        self._width = _narrowest_full_line(visual, longest)
+        self._gaps_tell = _gaps_tell(visual)
+        self._case = CaseHabits(line.text for line in visual)
+        self._subject = False
+
+    def joins(self, block: Block, before: Line, line: Line) -> bool:
+        """Return whether the line continues the block, whose last line is ``before``."""
+        if line.cells is not None or before.cells is not None or line.whole or before.whole:
+            return False
+        if line.heading or before.heading or _stands_alone(before.text) or _stands_alone(line.text):
+            self._subject = _stands_alone(before.text)
+            return False
+        if _BARE_LABEL.match(block.text):
+            return labels.bullet(line.text) is None
+        if _BROKEN_SYMBOL.search(before.text) and _SYMBOL_REST.match(line.text):
+            return True
+        self._subject = self._subject and self._subject_goes_on(block, before, line)
+        if self._subject:
+            return True
+        return not self._labelled(before, line) and self._continues(block, before, line)
+
+    def _subject_goes_on(self, block: Block, before: Line, line: Line) -> bool:
+        """Return whether the lines under the kind's are still its subject, however short."""
+        if line.gap or _FULL_STOP.search(before.text) or labels.bullet(line.text):
+            return False
+        if ENCLOSED.match(line.text):
+            return False
+        if len(block.text) > _LONGEST_SUBJECT:
+            return False
+        if line.text[:1].islower():
+            return True
+        short = self._wrapped or len(before.text) < 100
+        return (
+            short
+            and is_shouted(block.text) == is_shouted(line.text)
+            and not _OPENING.match(line.text)
+        )
+
+    def _labelled(self, before: Line, line: Line) -> bool:
+        mark = labels.bullet(line.text)
+        read = labels.readings(line.text)
+        if not mark and not read:
+            return False
+        start = mark[1] if mark else read[0].end
+        if read and line.text[0].isdigit() and _COUNTED.search(before.text):
+            return False
+        unfinished = self._long(before) and not _PAUSE.search(before.text) and not line.gap
+        if read and read[0].style in labels.KEYWORD_STYLES:
+            return not (unfinished and self._full(before, line))
+        return not (unfinished and line.text[start : start + 1].islower())
+
+    def _continues(self, block: Block, before: Line, line: Line) -> bool:
+        first = line.text.lstrip("“\"‘('[-–+ ")[:1]
+        ended = bool(_SENTENCE_END.search(before.text))
+        if first.isdigit() and _PAUSE.search(before.text) and not _FULL_STOP.search(before.text):
+            return self._long(before) and not line.gap
+        if first.islower():
+            return not ended or (self._full(before, line) and not line.gap)
+        if is_shouted(before.text) != is_shouted(line.text):
+            return False
+        if line.gap and (ended or line.page == before.page):
+            return False
+        if ended:
+            return self._full(before, line) and (
+                self._gaps_tell or bool(_FULL_STOP.search(before.text))
+            )
+        if not line.gap and _unfinished_by_its_words(before.text, line.text):
+            return True
+        if not self._wrapped:
+            return _cut_short(before.text) and not line.gap
+        return not _is_header(line.text) and self._unfinished(block, before, line)
+
+    def _unfinished(self, block: Block, before: Line, line: Line) -> bool:
+        """Decide between a line without an end mark and one with a capital or a figure."""
+        if is_shouted(line.text):
+            return self._full(before, line) or before.text.endswith(",")
+        if self._gaps_tell:
+            return self._long(before) or not _NAME_LINE.match(line.text)
+        if line.text[0].isdigit() or before.text.endswith(","):
+            return self._long(before) or labels.bullet(block.text) is not None
+        if not labels.readings(block.text):
+            return self._long(before)
+        return self._near(before, line) and self._case.may_stand_inside(line.text)
+
+    def _full(self, before: Line, line: Line) -> bool:
+        """Whether the line's first word would not have fitted on the line before."""
+        return self._room(before, line) <= 0
+
+    def _near(self, before: Line, line: Line) -> bool:
+        return self._room(before, line) <= 8
+
+    def _room(self, before: Line, line: Line) -> int:
+        word = line.text.split(maxsplit=1)[0]
+        return self._width - len(before.text) - 1 - len(word) if self._wrapped else 10_000
+
+    def _long(self, line: Line) -> bool:
+        return self._wrapped and len(line.text) > 0.7 * self._width
+
+
+def _gaps_tell(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs, and hardly anything else, are set apart by gaps in this file."""
+    inside = [
+        line.gap
+        for before, line in pairwise(lines)
+        if not _SENTENCE_END.search(before.text) and line.text[:1].islower()
+    ]
+    gaps = sum(line.gap for line in lines)
+    return gaps > 0.1 * len(lines) and sum(inside) <= 0.1 * len(inside)
+
+
+def _cut_lines(lines: Sequence[Line]) -> int:
+    """Count lines that stop in mid-sentence, the next going on in lower case."""
+    return sum(
+        not _SENTENCE_END.search(before.text) and line.text[:1].islower()
+        for before, line in pairwise(lines)
+    )
+
+
+def _narrowest_full_line(lines: Sequence[Line], longest: int) -> int:
+    """Return the length at which a line was full, learned from lines cut in mid-sentence."""
+    overflows = sorted(
+        len(before.text) + 1 + len(line.text.split(maxsplit=1)[0])
+        for before, line in pairwise(lines)
+        if line.text[:1].islower()
+        and not _SENTENCE_END.search(before.text)
+        and len(before.text) > 0.6 * longest
+    )
+    if not overflows:
+        return longest
+    return overflows[int(0.1 * (len(overflows) - 1))]
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line opens a document or an appendix, its subject to follow."""
+    return kind_line(text) is not None or _APPENDIX_LINE.match(text) is not None
+
+
+def _cut_short(text: str) -> bool:
+    """Return whether a line is long and without end mark, in a file of whole paragraphs."""
+    return (
+        len(text) > 200
+        and not text.endswith((",", ")", "”", '"'))
+        and not _SENTENCE_END.search(text)
+    )
+
+
+_DANGLING = re.compile(
+    r"\s(?:và|hoặc|của|các|những|theo|tại|với|cho|về|là|do|từ|đến|trong|bằng|thuộc|trên)\Z"
+)
+_CITES_PART = re.compile(r"\b(?:khoản|điểm|mục)\s\w{1,3}\Z")
+_CITED_WHOLE = re.compile(r"(?:Điều|Mục|Chương|Phụ lục)\s[\dIVX]")
+
+
+def _unfinished_by_its_words(before: str, after: str) -> bool:
+    """Return whether the last words of a line ask for more ("theo quy định của", "khoản 1")."""
+    if _DANGLING.search(before):
+        return True
+    return bool(_CITES_PART.search(before) and _CITED_WHOLE.match(after))
+
+
+_APPENDIX_LINE = re.compile(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]{1,5}[A-H]?)?\s*[:.]?\Z")
+_HEADER = re.compile(
+    r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s"
+    r"|ngày\s.*tháng\s.*năm"
+)
+
+
+def _is_header(text: str) -> bool:
+    return bool(_HEADER.match(text) or _STATE_MOTTO.match(text))
+
+
+def lost(lines: Sequence[Line], text: str) -> str:
+    """Return the letters and digits of the lines that the text lacks; empty when none is lost.
+
+    Page numbers are not missed. Lines are looked for each after the one before, columns and
+    cells anywhere.
+    """
+    dropped = set(page_numbers(lines))
+    squeezed = "".join(character for character in text if character.isalnum())
+    missing: list[str] = []
+    position = 0
+    for number, line in enumerate(lines):
+        if number in dropped:
+            continue
+        for piece in line.cells if line.cells is not None else line.text.split("\t"):
+            wanted = "".join(character for character in piece if character.isalnum())
+            found = squeezed.find(wanted, position)
+            if found < 0 and wanted not in squeezed:
+                missing.append(wanted)
+            elif found >= 0 and line.cells is None and "\t" not in line.text:
+                position = found + len(wanted)
+    return "".join(missing)

@@ -1,0 +1,1 @@
+"""What is known of Vietnamese administrative language: the ground floor of everything."""

@@ -1,0 +1,76 @@
+"""Tokens and words of Vietnamese text, and a general dictionary of them.
+
+The only importer of underthesea, which is loaded on the first call that needs it.
+"""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.text import normalise
+
+_REMEMBERED = 4_096
+"""Sentences whose words are kept, about 2 KB each."""
+_TOKEN = re.compile(
+    r"\d+[a-zđ]?(?:\s?[-/]\s?[^\W\d_][\w]*)(?:[-/][\w]+)*"  # 171-KH/HU, 12/KH-UBND
+    r"|\d+/\d{4}/[^\W\d_][\w-]*"  # 88/2031/TT-BGDĐT
+    r"|\d+(?:[.,/]\d+)*%?"
+    r"|[^\W_]+"
+)
+_PIECE = re.compile(r"[^\W_]+")
+_DATE = re.compile(r"0?(\d+)/0?(\d+)/(\d{4})\Z")
+
+
+def syllables(text: str) -> list[str]:
+    """Return lower-case tokens for matching: syllables, numbers, symbols of documents.
+
+    A symbol ("171-KH/HU") is given whole and in its pieces, a percentage with and without
+    its sign, a date as written and without leading zeros. Punctuation is dropped.
+    """
+    tokens: list[str] = []
+    for match in _TOKEN.finditer(normalise(text).lower()):
+        token = match.group().replace(" ", "")
+        tokens.append(token)
+        if date := _DATE.match(token):
+            plain = "/".join(date.groups())
+            if plain != token:
+                tokens.append(plain)
+        elif token.endswith("%"):
+            tokens.append(token[:-1])
+        elif "/" in token or "-" in token:
+            tokens.extend(_PIECE.findall(token))
+    return tokens
+
+
+def words(text: str) -> list[str]:
+    """Return the words of the text in lower case, syllables of one word joined by "_"."""
+    return [word for start, end in sentences(text) for word in _segmented(text[start:end])]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _segmented(sentence: str) -> tuple[str, ...]:
+    """Return a sentence's words; plans repeat each other's sentences, and each is cut once."""
+    return tuple(
+        "_".join(word.lower().split())
+        for word in _segmenter()(normalise(sentence))
+        if any(character.isalnum() for character in word)
+    )
+
+
+def dictionary() -> tuple[str, ...]:
+    """Return about 74,000 words and set phrases of a general dictionary (Hồ Ngọc Đức's)."""
+    table = files("underthesea").joinpath("corpus", "data", "Viet74K.txt")
+    return tuple(table.read_text(encoding="utf-8").split("\n"))
+
+
+def warm_up() -> None:
+    """Load the word segmenter now instead of on the first call."""
+    words("Kế hoạch triển khai thực hiện.")
+
+
+@cache
+def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - underthesea has no types
+    from underthesea import word_tokenize
+
+    return word_tokenize

@@ -1,0 +1,53 @@
+import pytest
+
+from app.answering.answerers import conclusion
+from app.answering.answerers.quoting import Quote
+from index.question.query import understand
+from tests.index.library_of import invented_library
+
+LIBRARY = invented_library()
+
+
+def draw(question: str, *values: str) -> str:
+    stated = [(f"Xã {at}", Quote(value, "", "…", f"[{at}]")) for at, value in enumerate(values, 1)]
+    return conclusion.draw(understand(question, LIBRARY), stated)
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "line"),
+    [
+        ("Bên nào cao hơn?", ("98%", "100%"), "**Xã 2** cao hơn: 100% [2]."),
+        ("Bên nào thấp nhất?", ("9,5%", "10%", "12%"), "**Xã 1** thấp nhất: 9,5% [1]."),
+        ("Nơi nào nhiều hơn?", ("1.200 hộ", "900 hộ"), "**Xã 1** nhiều hơn: 1.200 hộ [1]."),
+        ("Nơi nào nhiều hơn?", ("90 hộ", "90 hộ"), "Như nhau: 90 hộ [1] [2]."),
+        ("Bên nào sớm hơn?", ("Trước ngày 15/12", "30/11"), "**Xã 2** sớm hơn: 30/11 [2]."),
+        ("Bên nào muộn nhất?", ("Năm 2030", "Năm 2045"), "**Xã 2** muộn nhất: năm 2045 [2]."),
+        (
+            "Có cùng ngày không?",
+            ("Ngày 05/8/2024", "Ngày 20/8/2024"),
+            "Không, khác nhau – Xã 1: ngày 05/8/2024 [1]; Xã 2: ngày 20/8/2024 [2].",
+        ),
+        ("Có cùng ngày không?", ("05/8/2024", "5/8/2024"), "Có, như nhau: 05/8/2024 [1] [2]."),
+        ("Có khác nhau không?", ("68%", "68%"), "Không, như nhau: 68% [1] [2]."),
+        ("Khác nhau thế nào?", ("2%", "3%"), "Khác nhau – Xã 1: 2% [1]; Xã 2: 3% [2]."),
+    ],
+)
+def test_values_of_one_measure_are_compared(
+    question: str, values: tuple[str, ...], line: str
+) -> None:
+    assert draw(question, *values) == line
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("Bên nào cao hơn?", ("98%", "")),
+        ("Bên nào cao hơn?", ("98%", "3 triệu")),
+        ("Bên nào cao hơn?", ("từ 5 đến 8 hộ", "9 hộ")),
+        ("Bên nào sớm hơn?", ("15/12", "30/11/2025")),
+        ("So sánh chỉ tiêu nước sạch", ("98%", "100%")),
+        ("Bên nào cao hơn?", ("98%",)),
+    ],
+)
+def test_nothing_is_concluded_that_is_not_certain(question: str, values: tuple[str, ...]) -> None:
+    assert draw(question, *values) == ""

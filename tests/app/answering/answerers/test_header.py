@@ -1,0 +1,62 @@
+"""Facts of headers, asked of the sample plans."""
+
+import pytest
+
+from app.answering.answer import Answer, Status
+from app.bootstrap import System
+from app.service import Ask
+from index.ports import EVERYTHING
+
+
+def ask(system: System, question: str) -> Answer:
+    answer = system.answering.ask(Ask(question), EVERYTHING)
+    assert answer.status is Status.ANSWERED
+    return answer
+
+
+def test_two_facts_asked_at_once_are_both_given(system: System) -> None:
+    text = ask(system, "Kế hoạch Hòa Giang số mấy, ban hành ngày nào?").text
+    assert "247/KH-UBND" in text
+    assert "ban hành ngày 18/09/2024" in text
+
+
+def test_several_documents_get_their_facts_each(system: System) -> None:
+    answer = ask(system, "Kế hoạch của Hòa Giang và Sơn Khê do ai ký?")
+    assert {citation.section_path for citation in answer.citations} == {("Ký",)}
+    assert {citation.source[:2] for citation in answer.citations} == {"01", "02"}
+
+
+def test_who_signed_each_of_all_plans(system: System) -> None:
+    answer = ask(system, "Trong bốn bản kế hoạch, bản nào do cấp trưởng ký?")
+    assert len({citation.document_id for citation in answer.citations}) == 4
+    assert "Phó Bí thư Thường trực" in answer.text
+
+
+def test_what_a_plan_is_about(system: System) -> None:
+    answer = ask(system, "Bà Hoàng Ngọc Diễm ký kế hoạch về việc gì?")
+    assert "nước sạch" in answer.text.lower()
+    assert answer.citations[0].section_path == ("Mở đầu",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hòa Giang thực hiện kế hoạch số mấy của Tỉnh ủy?",
+        "Kế hoạch của Hòa Giang thực hiện kế hoạch được Tỉnh ủy ban hành tại văn bản nào?",
+    ],
+)
+def test_the_basis_is_quoted_with_its_date(system: System, question: str) -> None:
+    answer = ask(system, question)
+    assert "318-KH/TU" in answer.citations[0].quote
+    assert "5/8/2024" in answer.citations[0].quote
+
+
+def test_recipients_of_two_documents(system: System) -> None:
+    answer = ask(system, "Kế hoạch Hòa Giang và Sơn Khê gửi cho cơ quan nào?")
+    assert {citation.section_path for citation in answer.citations} == {("Nơi nhận",)}
+    assert len({citation.document_id for citation in answer.citations}) == 2
+
+
+def test_a_number_asked_of_the_content_is_not_the_headers(system: System) -> None:
+    answer = ask(system, "Hòa Giang phân cấp quản lý công trình nước theo quyết định số mấy?")
+    assert "1095/QĐ-UBND" in answer.text

@@ -1,0 +1,60 @@
+import pytest
+
+from app.answering.polarity import decide
+from app.answering.terms import Terms
+from index.question.query import understand
+from tests.index.library_of import invented_library
+
+LIBRARY = invented_library()
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "yes"),
+    [
+        (
+            "Sơn Khê có cho ký hợp đồng thêm không?",
+            "Thực hiện hợp đồng đối với nơi còn thiếu.",
+            True,
+        ),
+        ("Xã có phải lập kế hoạch riêng không?", "Các xã không xây dựng kế hoạch riêng.", False),
+        ("Ba cấp có đặt mức khác nhau không?", "Cấp một 68%; cấp hai 68%; cấp ba 68%.", False),
+        ("Ba cấp có đặt mức khác nhau không?", "Cấp một 68%; cấp hai 70%.", True),
+        ("Ba cấp có mức như nhau không?", "Cấp một 68%; cấp hai 70%.", False),
+        ("Có được không thu phí không?", "Không thu phí đối với hộ nghèo.", True),
+        ("Hộ nghèo có được miễn tiền nước không?", "Hộ nghèo được miễn tiền nước 5 m³.", True),
+        ("Hộ nghèo có phải nộp tiền nước không?", "Hộ nghèo được miễn nộp tiền nước.", False),
+        ("Xã có được khỏi lập kế hoạch không?", "Các xã xây dựng kế hoạch.", False),
+        ("Trạm có bị cấm bơm nước không?", "Nghiêm cấm bơm nước ban đêm.", True),
+        # The clause decides that the question speaks of, and what the negation reaches.
+        (
+            "Huyện có chịu trách nhiệm về phần nơi khác đã duyệt không?",
+            "Huyện chịu trách nhiệm về kết quả; không chịu trách nhiệm về phần nơi khác đã duyệt.",
+            False,
+        ),
+        (
+            "Huyện có chịu trách nhiệm về kết quả không?",
+            "Huyện chịu trách nhiệm về kết quả; không chịu trách nhiệm về phần nơi khác đã duyệt.",
+            True,
+        ),
+        ("Có dùng tiền ngân sách không?", "Lắp bồn nước không sử dụng ngân sách.", False),
+        ("Xã có lắp bồn nước không?", "Lắp bồn nước không sử dụng ngân sách.", True),
+        ("Chương trình có gồm giếng khoan không?", "Chương trình không bao gồm giếng.", False),
+        # Words that only look like negations.
+        ("Mỗi xã có bồn nước không?", "Mỗi xã có không quá hai bồn nước.", True),
+        ("Có mở rộng mạng lưới nước không?", "Không ngừng mở rộng mạng lưới nước.", True),
+        ("Có làm sạch nước không?", "Không chỉ làm sạch nước mà còn giữ nguồn nước.", True),
+        # What the question presumes is held against the statement.
+        ("Có đúng là 80% hộ có nước sạch không?", "Đạt 95% hộ có nước sạch.", False),
+        ("Có phải 95 % hộ có nước sạch không?", "Đạt 95% hộ có nước sạch.", True),
+        ("Có trên 80% hộ có nước sạch không?", "Đạt 95% hộ có nước sạch.", True),
+        ("Có dưới 80% hộ có nước sạch không?", "Đạt 95% hộ có nước sạch.", False),
+        ("Hạn báo cáo có phải 15/11 không?", "Báo cáo trước 30/11 hằng năm.", False),
+        ("Báo cáo có phải nộp trong 10 ngày không?", "Nộp báo cáo trong 05 ngày.", False),
+        ("Mỗi xã chỉ được một bồn nước phải không?", "Mỗi xã có một hoặc hai bồn nước.", False),
+        ("Có phải theo một cách lọc cố định không?", "Lọc nước bằng cách phù hợp.", False),
+        ("Xã có phải lập kế hoạch không?", "Lập kế hoạch phù hợp với địa phương.", True),
+    ],
+)
+def test_the_side_a_statement_takes(question: str, statement: str, yes: bool) -> None:
+    query = understand(question, LIBRARY)
+    assert decide(query, statement, Terms(query, LIBRARY)) is yes

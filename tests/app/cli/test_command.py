@@ -1,0 +1,214 @@
+"""The command as a person runs it: a process of its own, on the real parts."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.api.schemas import AnswerOut, DocumentDetail, DocumentsOut, PassagesOut
+from app.settings import Settings
+
+HOIDAP = (sys.executable, "-m", "app.cli.command")
+ENGLISH = re.compile(r"\b(Usage|Options|Commands|Arguments|Show|default|required)\b")
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def environment(model: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "HOIDAP_EMBEDDING_MODEL": str(model),
+        "PYTHONPATH": str(ROOT),
+        "COLUMNS": "100",
+    }
+
+
+def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*HOIDAP, *arguments],
+        env=environment,
+        cwd=environment.get("CWD", "."),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def test_ingest_reports_every_file(
+    environment: dict[str, str], tmp_path: Path, plans: Path
+) -> None:
+    folder = tmp_path / "vào"
+    folder.mkdir()
+    (folder / "1.txt").write_bytes((plans / "01_ke_hoach_hoa_giang.txt").read_bytes())
+    (folder / "2.txt").write_bytes(b"")
+    data = ("--data-dir", str(tmp_path / "data"))
+    partly = run(environment, "ingest", str(folder), *data, "--json")
+    assert partly.returncode == 3, partly.stderr
+    lines = [json.loads(line) for line in partly.stdout.splitlines()]
+    assert [(line["source"], line["state"]) for line in lines] == [
+        ("1.txt", "added"),
+        ("2.txt", "rejected"),
+    ]
+    assert lines[1]["reason"]
+    assert "Traceback" not in partly.stderr
+
+    (folder / "2.txt").unlink()
+    again = run(environment, "ingest", str(folder), *data)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout == "1 tệp: 0 mới, 0 thay bản cũ, 1 không đổi, 0 bị từ chối.\n"
+
+    listed = run(environment, "documents", "list", *data, "--json")
+    (entry,) = DocumentsOut.model_validate_json(listed.stdout).documents
+    assert entry.id == lines[0]["document_id"]
+    assert run(environment, "documents", "delete", entry.id, *data).returncode == 0
+    gone = run(environment, "documents", "show", entry.id, *data)
+    assert gone.returncode == 1
+    assert gone.stderr.startswith("Lỗi: ")
+    assert (
+        DocumentsOut.model_validate_json(
+            run(environment, "documents", "list", *data, "--json").stdout
+        ).documents
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "Cách dùng: hoidap"),
+        (("ingest",), "Lỗi: Thiếu ĐƯỜNG_DẪN."),
+        (("ingest", "/khong/co"), "Lỗi: Không có tệp hoặc thư mục “/khong/co”."),
+        (("nạp",), "Lỗi: Không có lệnh “nạp”."),
+        (("ask", "a", "b"), "Lỗi: Thừa tham số: b."),
+        (("ask", ""), "Lỗi: Câu hỏi không được để trống."),
+        (("ask", "x" * 2001), "Lỗi: Câu hỏi dài quá 2000 ký tự."),
+        (("ask", "x", "--top-k", "51"), "Lỗi: Giá trị của SỐ không hợp lệ."),
+        (("serve", "--port", "cao"), "Lỗi: Giá trị của CỔNG không hợp lệ."),
+        (("documents", "list", "--lạ"), "Lỗi: Không có tùy chọn “--lạ”."),
+        (("documents", "show", "x", "--data-dir"), "Lỗi: Tùy chọn --data-dir cần một giá trị."),
+    ],
+)
+def test_wrong_usage_is_told_in_vietnamese(
+    environment: dict[str, str], arguments: tuple[str, ...], told: str
+) -> None:
+    result = run(environment, *arguments)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), ("ingest",), ("serve",), ("ask",), ("search",), ("reindex",), ("documents",)]
+    + [("documents", action) for action in ("list", "show", "delete")],
+)
+def test_help_is_in_vietnamese(environment: dict[str, str], command: tuple[str, ...]) -> None:
+    result = run(environment, *command, "--help")
+    assert result.returncode == 0
+    assert result.stdout.startswith("Cách dùng: hoidap")
+    assert not re.search(
+        r"\b(Usage|Options|Commands|Arguments|Show|default|required)\b", result.stdout
+    )
+
+
+def test_a_small_command_starts_sooner_than_the_model_libraries(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """The best of three: others may be using the machine."""
+    heavy = _quickest([sys.executable, "-c", "import sentence_transformers"], environment)
+    for arguments in (("serve", "--help"), ("documents", "list", "--data-dir", str(tmp_path))):
+        assert _quickest([*HOIDAP, *arguments], environment) < heavy / 2, arguments
+
+
+def _quickest(command: list[str], environment: dict[str, str]) -> float:
+    taken = []
+    for _ in range(3):
+        started = time.perf_counter()
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        taken.append(time.perf_counter() - started)
+    return min(taken)
+
+
+def test_the_catalogue_needs_no_model(
+    environment: dict[str, str], loaded: Settings, tmp_path: Path
+) -> None:
+    for heavy in ("torch", "faiss", "tantivy", "sentence_transformers", "underthesea"):
+        (tmp_path / f"{heavy}.py").write_text("raise ImportError('not needed')")
+    without = {**environment, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    data = ("--data-dir", str(loaded.data_dir))
+    listed = run(without, "documents", "list", *data, "--json")
+    assert listed.returncode == 0, listed.stderr
+    entries = DocumentsOut.model_validate_json(listed.stdout).documents
+    assert len(entries) == 4
+    shown = run(without, "documents", "show", entries[0].id, *data, "--json")
+    assert DocumentDetail.model_validate_json(shown.stdout).id == entries[0].id
+    readable = run(without, "documents", "show", entries[0].id, *data)
+    assert entries[0].title in readable.stdout
+
+
+def test_ask_and_search_answer_without_a_server(
+    environment: dict[str, str], loaded: Settings
+) -> None:
+    data = ("--data-dir", str(loaded.data_dir))
+    question = "Hòa Giang phải gửi báo cáo kết quả trước ngày nào?"
+    asked = run(environment, "ask", question, *data, "--json", "--top-k", "3")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    answer = AnswerOut.model_validate_json(asked.stdout)
+    assert "15/11" in answer.answer
+    assert len(answer.passages) == 3
+    readable = run(environment, "ask", question, *data)
+    assert readable.stdout.startswith(answer.answer)
+    assert "\n[1] " in readable.stdout
+    searched = run(environment, "search", "báo cáo", *data, "--json")
+    assert len(PassagesOut.model_validate_json(searched.stdout).passages) == 8
+
+
+def test_a_wrong_setting_and_an_unknown_one_are_named(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    wrong = run({**environment, "HOIDAP_PORT": "x"}, "documents", "list")
+    assert wrong.returncode == 1
+    assert wrong.stderr.startswith("Lỗi: Cấu hình không hợp lệ: HOIDAP_PORT")
+    unknown = {**environment, "HOIDAP_DATADIR": "x", "HOIDAP_DATA_DIR": str(tmp_path)}
+    warned = run(unknown, "documents", "list")
+    assert warned.returncode == 0
+    assert "HOIDAP_DATADIR" in warned.stderr
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "tep").write_text("")
+    result = run(environment, "documents", "list", "--data-dir", str(tmp_path / "tep" / "data"))
+    assert result.returncode == 1
+    assert result.stderr.startswith("Lỗi: Không tạo được thư mục dữ liệu")
+
+
+def test_a_defect_shows_no_traceback(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "faiss.py").write_text("raise RuntimeError('a defect')")
+    broken = {**environment, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    result = run(broken, "search", "x", "--data-dir", str(tmp_path / "data"))
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1].startswith("Lỗi: chương trình gặp sự cố")
+    assert "Traceback" not in result.stderr
+    assert "a defect" in (tmp_path / "data" / "hoidap.log").read_text(encoding="utf-8")
+
+
+def test_the_help_loads_nothing_that_scores(environment: dict[str, str]) -> None:
+    program = (
+        "import sys\n"
+        "import app.cli, eval.command\n"
+        "heavy = ('eval.trial', 'app.bootstrap', 'fastapi', 'httpx', 'torch')\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+    )
+    assert loaded.stdout == "[]\n"

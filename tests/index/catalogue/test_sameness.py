@@ -1,0 +1,334 @@
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.catalogue import sameness
+from index.catalogue.sqlite import Catalogue
+from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, Selection
+from index.question.library import Library
+from ingest import pipeline
+from ingest.document import Document
+from ingest.errors import IngestError
+from ingest.parsers import ocr
+from tests.fakes import document
+from tests.ingest import rendering
+
+ROOT = Path(__file__).parents[3]
+PLANS = sorted((ROOT / "eval" / "data" / "plans").iterdir())
+CORPUS = ROOT.parent / "shared" / "corpus"
+REAL = ROOT.parent / "shared" / "documents"
+TASKS = ("nước sạch", "đường xã", "trường học", "trạm y tế", "chợ quê", "nhà văn hóa", "rừng trồng")
+BODY = "\n".join(
+    f"{n}. Nhiệm vụ {word}: {word} bảo đảm {60 + n}% số hộ ở {word} trước năm 20{30 + n}."
+    for n, word in enumerate(TASKS)
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "catalogue.sqlite3"
+
+
+@pytest.fixture
+def catalogue(path: Path) -> Iterator[Catalogue]:
+    catalogue = Catalogue(path)
+    yield catalogue
+    catalogue.close()
+
+
+def put(catalogue: Catalogue, *documents: Document) -> None:
+    for each in documents:
+        catalogue.put(each, [], np.zeros((0, 4), np.float32), b"", f"/{each.id}")
+
+
+def retyped(
+    key: str, text: str = BODY, media_type: str = "text/plain", *notes: str, **header: object
+) -> Document:
+    """Return a document whose bytes are its own."""
+    stated = {name: value for name, value in header.items() if value is not None}
+    whole = document(key, text, "van-ban", **stated)
+    return replace(whole, sha256=key, media_type=media_type, warnings=notes)
+
+
+def numbered(key: str, text: str = BODY, day: date | None = date(2025, 3, 11)) -> Document:
+    return retyped(
+        key,
+        text,
+        kind="Kế hoạch",
+        number="12/KH-UBND",
+        issuer="UBND tỉnh Hòa Giang",
+        place="Hòa Giang",
+        issued_on=day,
+    )
+
+
+def answering(catalogue: Catalogue, filters: Filters = NO_FILTERS) -> set[str]:
+    selected = catalogue.resolve(EVERYTHING, filters).document_ids
+    return set(catalogue.document_ids() if selected is None else selected)
+
+
+def read(path: Path, text: str | None = None) -> Document:
+    data = path.read_bytes() if text is None else text.encode()
+    return pipeline.parse(path.name, data)
+
+
+SCAN_NOTE = "Trang 1 đọc bằng nhận dạng chữ, độ tin cậy 93%"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class TestComparing:
+    @pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
+    def test_a_plan_in_another_format_is_the_same(self, suffix: str) -> None:
+        form = {"pdf": rendering.pdf, "docx": rendering.word, "html": rendering.html}[suffix]
+        plan = read(PLANS[0])
+        other = pipeline.parse(f"plan.{suffix}", form(rendering.Plan.of(plan)))
+        assert sameness.similarity(plan.text, other.text) > 0.97
+        assert sameness.same(plan, other)
+
+    def test_a_scan_of_the_plan_is_the_same(self) -> None:
+        plan = read(PLANS[0])
+        paper = rendering.pdf(rendering.Plan.of(plan))
+        try:
+            other = pipeline.parse("plan.pdf", rendering.scan(paper, dpi=200))
+        except IngestError as error:
+            pytest.skip(str(error))
+        assert sameness.scanned(other)
+        assert not sameness.scanned(plan)
+        assert sameness.same(plan, other)
+
+    @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+    def test_one_changed_figure_makes_another_document(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        percent = text.index("%")
+        changed = text[: percent - 1] + ("1" if text[percent - 1] != "1" else "2") + text[percent:]
+        one, other = read(path), read(path, changed)
+        assert sameness.similarity(one.text, other.text) > 0.98
+        assert not sameness.same(one, other)
+
+    def test_the_same_plan_of_another_place_is_another_document(self) -> None:
+        one, other = (
+            retyped(
+                key, f"{BODY}\nỦy ban nhân dân xã {place} báo cáo. Xã {place} chịu trách nhiệm."
+            )
+            for key, place in (("a", "Tân Bình Nam"), ("b", "Yên Lạc"))
+        )
+        assert sameness.similarity(one.text, other.text) > 0.8
+        assert not sameness.same(one, other)
+
+    def test_a_misread_figure_is_forgiven_where_the_number_agrees(self) -> None:
+        clean = retyped("a", number="12/KH-UBND")
+        scan = retyped("b", BODY.replace("63%", "68%"), "image/png", SCAN_NOTE, number="12/KH-UBND")
+        unnumbered = retyped("c", BODY.replace("63%", "68%"), "image/png", SCAN_NOTE)
+        assert sameness.same(clean, scan)
+        assert not sameness.same(clean, unnumbered)
+
+    def test_the_signature_estimates_the_similarity(self) -> None:
+        texts = [read(path).text for path in PLANS]
+        texts += [text[: len(text) * 9 // 10] for text in texts]
+        for one, other in combinations(texts, 2):
+            estimate = sameness.likeness(sameness.signature(one), sameness.signature(other))
+            assert estimate == pytest.approx(sameness.similarity(one, other), abs=0.15)
+
+    def test_texts_without_letters_are_like_nothing(self) -> None:
+        empty = sameness.signature("—")
+        assert sameness.likeness(empty, empty) == 0
+        assert sameness.similarity("", "") == 0
+
+    def test_the_note_of_a_scan_is_the_parsers_own(self) -> None:
+        note = ocr.note(1, ocr.Reading(confidence=93.0))
+        assert sameness.scanned(retyped("a", BODY, "image/png", note))
+
+
+class TestRealFiles:
+    def test_no_two_plans_are_the_same(self, catalogue: Catalogue) -> None:
+        plans = [*PLANS, *(sorted(CORPUS.iterdir()) if CORPUS.is_dir() else ())]
+        put(catalogue, *(read(path) for path in plans))
+        assert not catalogue.marks()
+
+    def test_a_plan_copied_for_another_place_is_not_the_same(self, catalogue: Catalogue) -> None:
+        paths = [*PLANS, *(sorted(CORPUS.iterdir()) if CORPUS.is_dir() else ())]
+        for path in paths:
+            plan = read(path)
+            if plan.header.place is not None:
+                text = path.read_text(encoding="utf-8")
+                put(catalogue, plan)
+                put(catalogue, read(path, text.replace(plan.header.place.value, "Yên Lạc Thượng")))
+        assert len(catalogue.document_ids()) > len(PLANS)
+        assert not catalogue.marks()
+
+    @pytest.mark.parametrize("stem", ["huong-dan-36", "to-trinh-2114"])
+    def test_the_real_pairs_are_grouped(self, catalogue: Catalogue, stem: str) -> None:
+        if not REAL.is_dir():
+            pytest.skip("../shared/documents is absent")
+        others = [read(path) for path in sorted(REAL.glob("*.md")) if path.stem != "README"]
+        try:
+            pair = [read(path) for path in sorted(REAL.glob(f"{stem}*"))]
+        except IngestError as error:
+            pytest.skip(str(error))
+        put(catalogue, *others, *pair)
+        [(twin, leader)] = catalogue.marks().same_as.items()
+        assert {twin, leader} == {each.id for each in pair}
+        assert not catalogue.marks().superseded_by
+
+
+class TestGroups:
+    def test_the_best_text_answers_whatever_came_first(self, catalogue: Catalogue) -> None:
+        scan = retyped("scan", BODY, "application/pdf", SCAN_NOTE)
+        put(catalogue, scan, retyped("pdf", media_type="application/pdf"))
+        assert catalogue.marks().same_as == {"scan": "pdf"}
+        put(catalogue, retyped("word", media_type=WORD), retyped("again", media_type=WORD))
+        assert catalogue.marks().same_as == dict.fromkeys(("scan", "pdf", "again"), "word")
+        assert answering(catalogue) == {"word"}
+
+    def test_all_stay_listed_and_readable_and_answer_when_named(self, catalogue: Catalogue) -> None:
+        put(catalogue, retyped("a"), retyped("b"))
+        records, _ = catalogue.records(EVERYTHING)
+        assert {r.id: r.same_as for r in records} == {"a": None, "b": "a"}
+        assert catalogue.text("b", EVERYTHING) == BODY
+        assert answering(catalogue, Filters(document_ids=frozenset({"b"}))) == {"b"}
+        assert answering(catalogue, Filters(document_ids=frozenset({"a", "b"}))) == {"a", "b"}
+
+    def test_who_may_not_see_the_one_that_answers_gets_the_other(
+        self, catalogue: Catalogue
+    ) -> None:
+        put(catalogue, retyped("a"), retyped("b"))
+        alone = Scope(frozenset({"b"}))
+        assert catalogue.resolve(alone, NO_FILTERS) == Selection(frozenset({"b"}))
+        assert catalogue.record("b", alone).same_as is None
+        assert catalogue.record("b", EVERYTHING).same_as == "a"
+
+    def test_deleting_the_one_that_answers_promotes_the_next(self, catalogue: Catalogue) -> None:
+        put(catalogue, retyped("word", media_type=WORD), retyped("a"), retyped("b"))
+        catalogue.delete("word", EVERYTHING)
+        assert catalogue.marks().same_as == {"b": "a"}
+        catalogue.delete("a", EVERYTHING)
+        assert not catalogue.marks()
+        assert catalogue.resolve(EVERYTHING, NO_FILTERS) == Selection()
+
+    def test_a_document_that_changes_leaves_its_group(self, catalogue: Catalogue) -> None:
+        put(catalogue, retyped("a"), retyped("b"), retyped("c"))
+        put(catalogue, retyped("a", BODY.replace("63%", "70%")))
+        assert catalogue.marks().same_as == {"c": "b"}
+        put(catalogue, retyped("a"))
+        assert catalogue.marks().same_as == {"b": "a", "c": "a"}
+
+    def test_headers_that_contradict_each_other_are_two_documents(
+        self, catalogue: Catalogue
+    ) -> None:
+        put(catalogue, retyped("none"), retyped("one", number="1/KH", place="Sơn Khê"))
+        put(
+            catalogue,
+            retyped("two", number="2/KH", place="Sơn Khê"),
+            retyped("far", place="Hòa Giang"),
+        )
+        assert catalogue.marks().same_as == {"one": "none"}
+
+    def test_a_catalogue_of_before_is_compared_when_opened(
+        self, catalogue: Catalogue, path: Path
+    ) -> None:
+        put(catalogue, retyped("a"), retyped("b"), numbered("old", "Bản đầu"))
+        put(catalogue, numbered("new", "Bản sau", date(2025, 5, 2)))
+        expected = catalogue.marks()
+        with sqlite3.connect(path) as connection:
+            connection.execute("DELETE FROM signatures")
+            connection.execute("UPDATE documents SET same_as = NULL, superseded_by = NULL")
+        connection.close()
+        again = Catalogue(path)
+        assert expected
+        assert again.marks() == expected
+        again.close()
+
+
+class TestVersions:
+    OLD = numbered("old")
+    NEW = numbered("new", BODY.replace("63%", "70%"), date(2025, 5, 2))
+    NEWEST = numbered("newest", BODY.replace("63%", "75%"), date(2025, 7, 1))
+
+    @pytest.mark.parametrize("order", [(OLD, NEW), (NEW, OLD)])
+    def test_the_later_date_supersedes(
+        self, catalogue: Catalogue, order: tuple[Document, ...]
+    ) -> None:
+        put(catalogue, *order)
+        assert catalogue.record("old", EVERYTHING).superseded_by == "new"
+        assert catalogue.record("new", EVERYTHING).superseded_by is None
+        assert answering(catalogue) == {"new"}
+
+    def test_without_later_date_the_later_file_supersedes(self, catalogue: Catalogue) -> None:
+        put(catalogue, numbered("a"), numbered("b", self.NEW.text))
+        assert catalogue.marks().superseded_by == {"a": "b"}
+        put(catalogue, numbered("c", self.NEWEST.text, None))
+        assert catalogue.marks().superseded_by == {"a": "b", "b": "c"}
+
+    def test_the_old_one_answers_when_asked_for(self, catalogue: Catalogue) -> None:
+        put(catalogue, self.OLD, self.NEW)
+        spring = Filters(issued_from=date(2025, 3, 1), issued_to=date(2025, 3, 31))
+        assert answering(catalogue, spring) == {"old"}
+        assert answering(catalogue, Filters(issued_from=date(2025, 1, 1))) == {"new"}
+        assert answering(catalogue, Filters(document_ids=frozenset({"old"}))) == {"old"}
+        assert answering(catalogue, Filters(number="12/KH-UBND")) == {"new"}
+        named = catalogue.resolve(EVERYTHING, NO_FILTERS, named={"old"})
+        assert named == Selection(frozenset({"old", "new"}))
+
+    def test_each_is_marked_with_the_next_and_the_newest_answers(
+        self, catalogue: Catalogue
+    ) -> None:
+        put(catalogue, self.NEWEST, self.OLD, self.NEW)
+        assert catalogue.marks().superseded_by == {"old": "new", "new": "newest"}
+        assert answering(catalogue, Filters(issued_to=date(2025, 5, 31))) == {"new"}
+        catalogue.delete("new", EVERYTHING)
+        assert catalogue.marks().superseded_by == {"old": "newest"}
+        catalogue.delete("newest", EVERYTHING)
+        assert not catalogue.marks()
+
+    def test_the_copies_of_an_old_version_are_old_too(self, catalogue: Catalogue) -> None:
+        stamped = retyped("pdf", media_type="application/pdf", place="Hòa Giang")
+        put(catalogue, self.OLD, stamped, self.NEW)
+        assert catalogue.marks().same_as == {"pdf": "old"}
+        assert catalogue.marks().superseded_by == {"old": "new", "pdf": "new"}
+        catalogue.delete("old", EVERYTHING)
+        assert not catalogue.marks()
+
+    def test_numbers_begin_anew_every_year(self, catalogue: Catalogue) -> None:
+        other = "Kế hoạch chuyển đổi số của các cơ quan trong tỉnh và công tác lưu trữ."
+        put(catalogue, self.OLD, numbered("next", other, date(2026, 3, 11)))
+        assert not catalogue.marks()
+        put(catalogue, numbered("reissued", self.NEW.text, date(2026, 4, 1)))
+        assert catalogue.marks().superseded_by["old"] == "reissued"
+
+    def test_another_issuer_or_kind_is_no_version(self, catalogue: Catalogue) -> None:
+        put(catalogue, self.OLD)
+        put(catalogue, retyped("a", "Một", number="12/KH-UBND", issuer="UBND tỉnh Sơn Khê"))
+        put(catalogue, retyped("b", "Hai", number="12/KH-UBND", issuer="UBND tỉnh Hòa Giang"))
+        assert not catalogue.marks()
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("question", "named"),
+        [
+            ("Kế hoạch 12/KH-UBND nói gì", {"new"}),
+            ("Hòa Giang nói gì", {"new"}),
+            ("kế hoạch ngày 02/05/2025 nói gì", {"new"}),
+            ("kế hoạch ngày 11/03/2025 nói gì", {"old"}),
+            ("kế hoạch 12/KH-UBND ngày 30/04/2025 nói gì", {"new"}),
+        ],
+    )
+    def test_a_question_names_the_version_that_answers(
+        self, catalogue: Catalogue, question: str, named: set[str]
+    ) -> None:
+        put(catalogue, TestVersions.OLD, TestVersions.NEW, numbered("copy"))
+        library = Library(catalogue.documents(EVERYTHING), catalogue.marks())
+        mentions = library.mentions(question, EVERYTHING)
+        assert {d for mention in mentions for d in mention.document_ids} == named
+
+    def test_who_may_see_only_a_copy_names_the_copy(self, catalogue: Catalogue) -> None:
+        put(catalogue, TestVersions.OLD, numbered("copy"))
+        library = Library(catalogue.documents(EVERYTHING), catalogue.marks())
+        [mention] = library.mentions("Hòa Giang nói gì", Scope(frozenset({"copy"})))
+        assert mention.document_ids == ("copy",)

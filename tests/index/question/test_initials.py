@@ -1,0 +1,41 @@
+import pytest
+
+from index.question.initials import Initials
+
+
+@pytest.fixture
+def initials() -> Initials:
+    found = Initials()
+    found.learn(
+        "Cơ sở dữ liệu đất đai. Xây dựng cơ sở dữ liệu chung.\nCán sự đến làng. Cơ sở dữ liệu"
+    )
+    found.learn("Sở Văn hóa, Thể thao và Du lịch báo cáo. Giao Sở Văn hóa, Thể thao và Du lịch.")
+    found.learn("Phát triển bền vững nông thôn. Phát triển bền vững ven biển. Phát triển bền vững.")
+    found.learn("Trạm QLV, trạm QLV, trạm QLV. Quản lý vịnh và quản lý vịnh.")
+    found.learn("Đội xe cấp cứu. Đội xe cấp cứu. Dân xã cần cù.")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("short", "phrase"),
+    [
+        ("CSDL", "cơ sở dữ liệu"),
+        ("csdl", "cơ sở dữ liệu"),
+        ("SVHTTDL", "sở văn hóa thể thao du lịch"),
+        ("ĐXCC", "đội xe cấp cứu"),
+        ("PTB", None),  # only ever part of "phát triển bền vững"
+        ("QLV", None),  # written short more often than out
+        ("DĐN", None),  # never written out within a sentence
+        ("CSĐL", None),  # written once only
+        ("CS", None),
+        ("", None),
+    ],
+)
+def test_an_abbreviation_stands_for_the_phrase_written_most(
+    initials: Initials, short: str, phrase: str | None
+) -> None:
+    assert initials.stands_for(short) == phrase
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    assert Initials().stands_for("ABC") is None
