@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 import prompts
 from ingest.document import PREAMBLE, RECIPIENTS, SIGNATURE
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import fold
 
 _NAMED = {PREAMBLE: "phần mở đầu", RECIPIENTS: "phần Nơi nhận", SIGNATURE: "phần ký"}

@@ -1,4 +1,7 @@
-"""What an endpoint may ask for, named like nouns."""
+"""What an endpoint may ask for, named like nouns.
+
+They are coroutines: none of them waits, and so none waits for a thread either.
+"""
 
 from typing import Annotated, TypedDict, cast
 
@@ -18,30 +21,30 @@ class State(TypedDict):
     lifetime: Lifetime
 
 
-def _lifetime(request: Request) -> Lifetime:
+async def _lifetime(request: Request) -> Lifetime:
     return cast("Lifetime", request.state.lifetime)
 
 
 LifetimeDep = Annotated[Lifetime, Depends(_lifetime)]
 
 
-def _system(lifetime: LifetimeDep) -> System:
+async def _system(lifetime: LifetimeDep) -> System:
     return lifetime.system
 
 
-def _jobs(lifetime: LifetimeDep) -> Jobs:
+async def _jobs(lifetime: LifetimeDep) -> Jobs:
     return lifetime.jobs
 
 
-def _metrics(lifetime: LifetimeDep) -> Metrics:
+async def _metrics(lifetime: LifetimeDep) -> Metrics:
     return lifetime.metrics
 
 
-def _settings(lifetime: LifetimeDep) -> Settings:
+async def _settings(lifetime: LifetimeDep) -> Settings:
     return lifetime.settings
 
 
-def _scope() -> Scope:
+async def _scope() -> Scope:
     """Return which documents the asker may see: all, until access lists come."""
     return EVERYTHING
 

@@ -37,6 +37,12 @@ _SAID_BEFORE_COLON = 0.5
 """Share of the question's words from which a line that ends with a colon answers it."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
+_ITEMS = frozenset({AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.SUMMARY})
+"""Kinds that the items of a section answer."""
+_ANY = _ITEMS | {AnswerKind.YES_NO, AnswerKind.LOCATE}
+"""Kinds whose answer need not hold a value."""
+_SAID = frozenset(AnswerKind) - _ITEMS - {AnswerKind.LOCATE}
+"""Kinds that no heading or lead-in answers by itself."""
 _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
 """Without a value of this kind there is no answer."""
 
@@ -70,10 +76,10 @@ class ExtractiveAnswerer:
             return header.answer(query, asked, documents)
         ranked = self._evidence.rank(query, passages, similarities)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
-        if query.kind in {AnswerKind.FACT, AnswerKind.YES_NO, AnswerKind.COMPARE}:
+        if query.kind in _SAID:
             ranked = [statement for statement in ranked if _says(statement)]
         quoting = Quoting(Terms(query, self._library), query.asked, documents)
-        if query.kind is AnswerKind.COMPARE:
+        if query.across:
             compared = comparison.answer(query, ranked, asked, quoting, documents)
             return compared or self._refuse(query, documents, None)
         best = ranked[0] if ranked else None
@@ -85,12 +91,12 @@ class ExtractiveAnswerer:
             return _located(best, quoting)
         if query.kind is AnswerKind.YES_NO:
             return self._yes_no(query, best, quoting, documents)
-        if query.kind is AnswerKind.LIST:
+        if query.kind in _ITEMS:
             return listing.answer(query, ranked, self._library, documents)
         return self._fact(query, ranked, quoting, documents)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
-        if query.asked in _HELD and query.kind is AnswerKind.FACT and not statement.holds_asked:
+        if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
             return False
         if pattern("named", "asked").search(query.restored) and not pattern("named", "held").search(
             normalise(statement.text).lower()
@@ -140,6 +146,8 @@ class ExtractiveAnswerer:
         start, end = best.sentence
         said = documents.document(best.document_id).text[start:end]
         side = decide(query, said, Terms(query, self._library))
+        if side is None:
+            return self._refuse(query, documents, best)
         claim = quoting.claim(best, Role.STATEMENT)
         return Draft(Statements((claim,), side), best.confidence)
 

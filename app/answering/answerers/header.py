@@ -71,7 +71,7 @@ def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Dra
         some = tuple(naming.short_name(d.header) for d in asked[:_MOST_DOCUMENTS])
         return Draft(Refusal(Reason.UNCLEAR, "which", some, tuple(d.id for d in asked)), 0.0)
     fields = _fields(query)
-    if fields == (HeaderField.BASIS,) and query.kind is not AnswerKind.COMPARE:
+    if fields == (HeaderField.BASIS,) and not query.across:
         asked = _meant(asked, query)
     stated = [body for d in asked for field in fields if (body := _stated(d, field, query))]
     if not stated:

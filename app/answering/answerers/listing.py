@@ -14,7 +14,7 @@ from index.question.phrases import pattern, syllable_set
 from index.question.query import Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 2_800

@@ -24,6 +24,8 @@ _WORDED = {
     AnswerKind.FACT: 2,
     AnswerKind.YES_NO: 2,
     AnswerKind.LIST: 12,
+    AnswerKind.TABLE: 12,
+    AnswerKind.SUMMARY: 12,
     AnswerKind.COMPARE: 8,
 }
 """Most sentences by kind of question; of other kinds the wording is fixed."""

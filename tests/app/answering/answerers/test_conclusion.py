@@ -3,7 +3,7 @@ import pytest
 from app.answering.answerers import conclusion
 from app.answering.claims import Claim, PerDocument, Quote, Role
 from app.rendering import markdown
-from index.question.query import understand
+from index.question.understanding import understand
 from tests.index.library_of import invented_library
 
 LIBRARY = invented_library()

@@ -1,9 +1,14 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from index.ports import Scope
+from index.question.keystrokes import Method
 from index.question.library import Library
-from index.question.query import AnswerKind, Asked, HeaderField, understand
+from index.question.names import MentionKind
+from index.question.query import AnswerKind, Asked, Form, HeaderField, Language, Limit, Suggestion
+from index.question.understanding import understand
 from ingest.document import Abbreviation
 from ingest.vietnamese.text import fold
 from tests.index.library_of import a_document, invented_library
@@ -123,3 +128,85 @@ def test_unmarked_so_nao_is_a_department_unless_a_document_is_spoken_of() -> Non
     number = understand("can cu nghi quyet so nao", LIBRARY)
     assert "số nào" in number.restored
     assert "số nào" in understand("số nào chủ trì", LIBRARY).restored
+
+
+def test_a_question_typed_without_its_input_method_is_read() -> None:
+    query = understand("hooj daan owr Sown Khee dungf nuwowcs sachj ddatj bao nhieeu", LIBRARY)
+    assert query.text == "hộ dân ở Sơn Khê dùng nước sạch đạt bao nhiêu"
+    assert query.typed.startswith("hooj daan")
+    assert query.method is Method.TELEX
+    assert query.documents == ("d",)
+
+
+def test_a_question_in_english_is_asked_in_vietnamese_or_told() -> None:
+    query = understand("Who signed plan 12-KH/HU?", LIBRARY)
+    assert query.language is Language.ENGLISH
+    assert query.documents == ("d",)
+    assert query.header_fields == (HeaderField.SIGNER,)
+    report = understand("Which report has the form of this tax?", LIBRARY)
+    assert (report.language, report.method) == (Language.ENGLISH, None)
+
+
+def test_an_english_word_is_read_as_the_administrative_one() -> None:
+    query = understand("Budget của kế hoạch Sơn Khê là bao nhiêu?", LIBRARY)
+    assert query.asked is Asked.MONEY
+    assert "kinh phí" in query.focus
+
+
+def test_a_date_narrows_a_place_and_two_places_are_two() -> None:
+    library = Library(
+        [
+            a_document("a", place="Tân Mai", issued_on=date(2031, 3, 5)),
+            a_document("b", place="Tân Mai", issued_on=date(2031, 6, 1)),
+            a_document("c", place="Hòa Giang", issued_on=date(2031, 3, 5)),
+        ]
+    )
+    one = understand("Kế hoạch ngày 05/3/2031 của Tân Mai có số bao nhiêu?", library)
+    assert one.documents == ("a",)
+    assert [len(party.mentions) for party in one.parties] == [2]
+    assert {m.kind for m in one.mentions} == {MentionKind.DATE, MentionKind.PLACE}
+    both = understand("Tân Mai và Hòa Giang nộp trước ngày nào?", library)
+    assert set(both.documents) == {"a", "b", "c"}
+    assert both.across
+
+
+def test_a_name_no_document_holds_brings_the_nearest() -> None:
+    query = understand("Hòa Gian đặt chỉ tiêu nước sạch bao nhiêu?", LIBRARY)
+    assert query.suggestions == (Suggestion("Hòa Gian", ("Hòa Giang",)),)
+    only = Scope(frozenset({"d"}))
+    assert understand("Hòa Gian đặt chỉ tiêu bao nhiêu?", LIBRARY, only).suggestions == ()
+
+
+def test_what_is_bounded_and_presumed() -> None:
+    query = understand("Đến năm 2030 Sơn Khê cấp nước tối thiểu bao nhiêu hộ?", LIBRARY)
+    assert query.years == (2030,)
+    assert query.limit is Limit.LEAST
+    assert query.unit == "hộ"
+    presumed = understand("Sơn Khê không cấp nước cho 85% hộ dân phải không?", LIBRARY)
+    assert presumed.negated
+    assert presumed.figures == {"85"}
+
+
+def test_a_part_of_a_document_is_read_as_a_whole() -> None:
+    query = understand("Khoản 2 Điều 5 quy định gì?", LIBRARY)
+    assert [reference.path for reference in query.sections] == [("Điều 5", "2")]
+    assert query.reads_section
+    where = understand("Việc kiểm tra nằm ở mục nào của phần III?", LIBRARY)
+    assert where.kind is AnswerKind.LOCATE
+    assert not where.reads_section
+
+
+def test_each_decision_has_its_words() -> None:
+    query = understand("Lập bảng ba nhiệm vụ nào phải xong chậm nhất khi nào?", LIBRARY)
+    assert query.kind is AnswerKind.TABLE
+    assert query.form is Form.TABLE
+    assert query.because["kind"] == "lập bảng"
+    assert query.because["limit"].startswith("chậm nhất")
+    assert (query.count, query.because["count"]) == (3, "ba nhiệm vụ nào")
+    assert "agreement" not in query.because
+
+
+def test_the_bodies_spoken_of() -> None:
+    query = understand("Sở Nội vụ và Công an tỉnh phối hợp làm gì?", LIBRARY)
+    assert query.bodies == ("sở nội vụ", "công an tỉnh")
+    assert query.assists
