@@ -15,7 +15,7 @@ from app.answering.claims import (
     Statements,
     cover,
 )
-from index.question.query import understand
+from index.question.understanding import understand
 from ingest.document import Document
 from tests.app.answering import plans
 

@@ -4,7 +4,7 @@ from app.answering.answerers.quoting import Quoting
 from app.answering.claims import Claim, Role
 from app.answering.evidence import Evidence
 from app.answering.terms import Terms
-from index.question.query import understand
+from index.question.understanding import understand
 from tests.app.answering import plans
 
 CLAUSES = "; ".join(f"nội dung thứ {at} là việc chung của các cấp" for at in range(1, 30))

@@ -10,7 +10,7 @@ from app.answering.generative.writing import Writing
 from app.answering.support import Support
 from app.rendering import markdown
 from index.ports import Embedder
-from index.question.query import understand
+from index.question.understanding import understand
 from tests.app.answering import plans
 
 HELD = plans.read(plans.LAC_SON)
