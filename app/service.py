@@ -122,7 +122,7 @@ class QuestionAnswering:
         yield Found(passages)
         answer = Answer(
             query=query,
-            kind=Kind(query.kind.value),
+            kind=claims.kind(draft.body, Kind(query.kind.value)),
             body=draft.body,
             mode=Mode.EXTRACTIVE,
             text=markdown.answer(draft.body),

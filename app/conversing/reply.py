@@ -60,14 +60,22 @@ class Understood:
     """What the question was taken to ask, with the words that led to it."""
 
     question: str
+    """As it was read: completed, keystrokes converted."""
     kind: Kind
+    """The shape of answer asked for."""
     asked: str
     """The kind of value that answers: date, percent, body …; "anything": none in particular."""
     documents: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
     header_fields: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    """Names that some documents are called by, near to those that none holds."""
     every_document: bool = False
+    parts: tuple[str, ...] = ()
+    """The questions in it; none where it is one."""
+    because: dict[str, str] = field(default_factory=dict)
+    """What was decided → the words that led to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +181,10 @@ def understood(query: Query) -> Understood:
         ),
         header_fields=tuple(each.value for each in query.header_fields),
         unknown_names=query.unknown_names,
+        suggestions=tuple(name for near in query.suggestions for name in near.names),
         every_document=query.exhaustive,
+        parts=tuple(part.text for part in query.parts),
+        because=dict(query.because),
     )
 
 

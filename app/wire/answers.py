@@ -69,7 +69,10 @@ class UnderstoodOut(BaseModel):
     names: list[NameOut] = Field(description="The words that name them.")
     header_fields: list[str] = Field(description="What it asks of a header, as signer, issued_on.")
     unknown_names: list[str] = Field(description="Proper names that no document holds.")
+    suggestions: list[str] = Field(description="Names that documents are called by, near to those.")
     every_document: bool = Field(description="Whether every document is asked, not the best few.")
+    parts: list[str] = Field(description="The questions in it; empty where it is one.")
+    because: dict[str, str] = Field(description="What was decided, and the words that led to it.")
 
 
 class CoverageOut(BaseModel):

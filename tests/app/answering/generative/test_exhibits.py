@@ -16,7 +16,7 @@ LIBRARY = plans.library(HELD)
 QUESTION = "Bao nhiêu phần trăm đường xã của Lạc Sơn Đông được trải nhựa?"
 
 
-def offered(question: str, *, choosing: bool) -> list[Exhibit]:
+def offered(question: str, *, choosing: bool, side: bool | None = None) -> list[Exhibit]:
     query = understand(question, LIBRARY)
     passages = plans.found(HELD, "trải nhựa")
 
@@ -26,7 +26,7 @@ def offered(question: str, *, choosing: bool) -> list[Exhibit]:
     start = HELD[0].text.index("Đến năm 2030")
     cited = quote(HELD[0], start, HELD[0].text.index(" Mỗi năm"), 0.9)
     claim = Claim(Role.STATEMENT, HELD[0].id, "", ("I",), (cited.text,), (cited,))
-    body = Statements((claim,))
+    body = Statements((claim,), side)
     return exhibits.offer(query, body, ranked, plans.shelf(HELD), choosing=choosing)
 
 
@@ -38,7 +38,7 @@ def test_what_the_extractive_answer_cites_comes_first() -> None:
 
 def test_a_base_model_is_offered_nothing_else() -> None:
     assert len(offered(QUESTION, choosing=False)) == 1
-    assert len(offered("Lạc Sơn Đông có trải nhựa đường xã không?", choosing=True)) == 1
+    assert len(offered(QUESTION, choosing=True, side=True)) == 1
 
 
 def test_no_statement_that_speaks_to_a_model_is_offered() -> None:
