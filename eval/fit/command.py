@@ -3,6 +3,7 @@
 What trains is imported when it runs: the command's help is part of ``hoidap --help``.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +17,8 @@ from ingest.errors import IngestError
 if TYPE_CHECKING:
     from eval.fit.course import Fold
     from eval.fit.data import DocumentSet
+
+Tell = Callable[[str], None]
 
 FAILED = 1
 
@@ -88,7 +91,7 @@ def _train_embedder(
     data_dir: Path,
     folds: int,
     steps: int,
-    tell: Any,  # noqa: ANN401
+    tell: Tell,
 ) -> dict[str, Any]:
     from eval.fit import embedder
     from eval.fit.tuning import Recipe
@@ -103,12 +106,12 @@ def _train_course(
     out: Path,
     data_dir: Path,
     folds: int,
-    tell: Any,
+    tell: Tell,
     *,
-    reading: bool,  # noqa: ANN401
+    reading: bool,
 ) -> dict[str, Any]:
     from eval.fit import course
-    from index.retrieval.learned import Joining
+    from index.retrieval.fitted import Joining
 
     parted = _folds(sets, out, data_dir, folds)
     told = course.train(parted, out, Joining(), tell, reading=reading)

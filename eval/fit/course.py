@@ -13,7 +13,7 @@ from eval.fit.found import Found, StatementVectors, find
 from eval.fit.ranking import Ranked
 from eval.fit.reader import Sample
 from index.ports import Embedder
-from index.retrieval.learned import Joining, join
+from index.retrieval.fitted import Joining, join
 from index.retrieval.ranking import FILE as RANKING
 from index.retrieval.readers.port import Reading, ReadStatement
 from index.retrieval.readers.trees import ANSWERED, STATEMENTS

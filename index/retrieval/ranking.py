@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.question.library import Library
-from index.question.query import AnswerKind, Asked, Query
-from index.retrieval.candidates import Candidate
+from index.question.query import Query
+from index.retrieval.candidates import ASKED, KINDS, Candidate
 from index.retrieval.gathering import forms
 from index.retrieval.trees import Table, Trees
 from index.retrieval.words import QuestionWords, held
@@ -22,8 +22,8 @@ from ingest.document import Passage
 FILE = "ranking.txt"
 """The model in the folder of trained weights."""
 _QUESTION = (
-    *(f"kind_{kind}" for kind in AnswerKind),
-    *(f"asked_{asked}" for asked in Asked),
+    *(f"kind_{kind}" for kind in KINDS),
+    *(f"asked_{asked}" for asked in ASKED),
     "question_words",
     "documents_named",
     "header_fields",
@@ -101,8 +101,8 @@ def table(query: Query, library: Library, candidates: Sequence[Candidate]) -> Ta
 
 def _question(query: Query) -> list[float]:
     return [
-        *(float(query.kind is kind) for kind in AnswerKind),
-        *(float(query.asked is asked) for asked in Asked),
+        *(float(query.kind is kind) for kind in KINDS),
+        *(float(query.asked is asked) for asked in ASKED),
         float(len(query.restored.split())),
         float(len(query.documents)),
         float(len(query.header_fields)),

@@ -52,7 +52,7 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class FittedRetrieval:
     """Ranked passages, what was read of them, and what it took in milliseconds."""
 
     passages: list[ScoredPassage]
@@ -66,7 +66,7 @@ class Learned:
     read_ms: float
 
 
-class LearnedRetriever:
+class FittedRetriever:
     """Searches both stores, ranks what they find and reads the best."""
 
     def __init__(
@@ -86,7 +86,9 @@ class LearnedRetriever:
         self._reader = reader
         self._joining = joining
 
-    def retrieve(self, query: Query, library: Library, top_k: int, selection: Selection) -> Learned:
+    def retrieve(
+        self, query: Query, library: Library, top_k: int, selection: Selection
+    ) -> FittedRetrieval:
         """Return the ``top_k`` best passages of the selected documents, best first."""
         started = time.perf_counter()
         vectors = self._embedder.embed_queries(list(forms(query)))
@@ -99,7 +101,7 @@ class LearnedRetriever:
         reading = self._reader.read(query, library, reads) if self._reader else NOTHING
         best = join(reads, reading, self._joining.reader)
         finished = time.perf_counter()
-        return Learned(
+        return FittedRetrieval(
             passages=_scored(best, ordered[depth:])[:top_k],
             reading=reading,
             statements={
