@@ -39,9 +39,7 @@ def found(sets: list[DocumentSet]) -> list[Found]:
 
 
 def reads(trained: Path, found: Found) -> list[Read]:
-    ordered = TreeRanker.load(trained).order(
-        found.example.query, found.library, found.candidates
-    )
+    ordered = TreeRanker.load(trained).order(found.example.query, found.library, found.candidates)
     said = StatementVectors(EMBEDDER)
     chosen = ordered[: JOINING.depth]
     similarities = said.similarities(found.vectors, [c.passage for c, _ in chosen])

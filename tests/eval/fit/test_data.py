@@ -7,7 +7,9 @@ from eval.errors import DatasetInvalid
 from eval.fit import data
 from eval.fit.data import Letters, load, statement_spans
 
-TEXT = "Điều 1. Mục tiêu\nTỷ lệ hộ dùng nước sạch: 85 %; giảm thất thoát.\nSTT: 1; Đơn vị: Phòng Y tế"
+TEXT = (
+    "Điều 1. Mục tiêu\nTỷ lệ hộ dùng nước sạch: 85 %; giảm thất thoát.\nSTT: 1; Đơn vị: Phòng Y tế"
+)
 
 
 def test_a_quote_is_found_by_letters_and_digits() -> None:
