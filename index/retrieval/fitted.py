@@ -6,7 +6,7 @@ The documents that a question names weigh and shut no other out.
 import json
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from index.retrieval.gathering import Gathering, forms
 from index.retrieval.ranking import TreeRanker
 from index.retrieval.readers.features import Read
 from index.retrieval.readers.port import NOTHING, Reader, Reading
+from index.retrieval.retriever import Retrieval
 from index.retrieval.statements import StatementIndex
 
 FILE = "retrieval.json"
@@ -51,26 +52,12 @@ class Joining:
         (folder / FILE).write_text(text + "\n", encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class FittedRetrieval:
-    """Ranked passages, what was read of them, and what it took in milliseconds."""
-
-    passages: list[ScoredPassage]
-    """Best first; ``fused`` lies in 0..1, 1 for the best."""
-    reading: Reading
-    statements: Mapping[str, list[float]]
-    """By passage id, the similarity of each statement to the question without names of documents;
-    only of the passages read."""
-    embed_ms: float
-    retrieve_ms: float
-    read_ms: float
-
-
 class FittedRetriever:
     """Searches both stores, ranks what they find and reads the best."""
 
     def __init__(
         self,
+        library: Callable[[], Library],
         gathering: Gathering,
         embedder: Embedder,
         statements: StatementIndex,
@@ -78,7 +65,8 @@ class FittedRetriever:
         reader: Reader | None,
         joining: Joining,
     ) -> None:
-        """Without a reader the ranker's order stands."""
+        """Without a reader the ranker's order stands; ``library`` tells which words are rare."""
+        self._library = library
         self._gathering = gathering
         self._embedder = embedder
         self._statements = statements
@@ -86,30 +74,30 @@ class FittedRetriever:
         self._reader = reader
         self._joining = joining
 
-    def retrieve(
-        self, query: Query, library: Library, top_k: int, selection: Selection
-    ) -> FittedRetrieval:
-        """Return the ``top_k`` best passages of the selected documents, best first."""
+    def retrieve(self, query: Query, top_k: int, selection: Selection) -> Retrieval:
+        """Return the ``top_k`` best passages of the selected documents, best first.
+
+        ``fused`` of the best is 1, of those not read 0.
+        """
         started = time.perf_counter()
+        library = self._library()
         vectors = self._embedder.embed_queries(list(forms(query)))
         embedded = time.perf_counter()
         candidates = self._gathering.gather(query, vectors, library, selection)
         ordered = self._ranker.order(query, library, candidates)
         depth = self._joining.depth
         reads = self._reads(ordered[:depth], vectors)
-        ranked = time.perf_counter()
-        reading = self._reader.read(query, library, reads) if self._reader else NOTHING
-        best = join(reads, reading, self._joining.reader)
+        reading = self._reader.read(query, library, reads) if self._reader else None
+        best = join(reads, reading or NOTHING, self._joining.reader)
         finished = time.perf_counter()
-        return FittedRetrieval(
+        return Retrieval(
             passages=_scored(best, ordered[depth:])[:top_k],
-            reading=reading,
             statements={
                 read.candidate.passage.id: [a for a, _ in read.similarities] for read in reads
             },
             embed_ms=(embedded - started) * 1e3,
-            retrieve_ms=(ranked - embedded) * 1e3,
-            read_ms=(finished - ranked) * 1e3,
+            retrieve_ms=(finished - embedded) * 1e3,
+            reading=reading,
         )
 
     def _reads(self, ordered: Sequence[tuple[Candidate, float]], vectors: Vectors) -> list[Read]:

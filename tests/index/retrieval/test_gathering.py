@@ -11,6 +11,7 @@ from tests.index.library_of import invented_library
 
 EMBEDDER = HashingEmbedder()
 LIBRARY = invented_library()
+EVERYWHERE = Selection()
 PASSAGES = [
     passage("p1", "p", "Tỷ lệ hộ dân dùng nước sạch đạt 85%.", context="Kế hoạch 12/KH-UBND"),
     passage("q1", "q", "Giáo dục nghề nghiệp.", context="Kế hoạch 12-KH/TU"),
@@ -19,7 +20,7 @@ PASSAGES = [
 
 
 def gather(
-    question: str, selection: Selection = Selection(), held: Sequence[Passage] = PASSAGES
+    question: str, selection: Selection = EVERYWHERE, held: Sequence[Passage] = PASSAGES
 ) -> dict[str, Candidate]:
     dense, lexical = MemoryVectorStore(EMBEDDER.dimension), MemoryLexicalStore()
     dense.add(held, EMBEDDER.embed_passages([f"{p.context}\n{p.text}" for p in held]))
