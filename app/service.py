@@ -23,7 +23,7 @@ from index.question.library import Library
 from index.question.query import Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
-from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
+from index.retrieval.retriever import Retrieval, Retriever, narrow
 from ingest.document import Passage
 
 _DEPTH = 14
@@ -67,7 +67,7 @@ class QuestionAnswering:
         self,
         catalogue: Catalogue,
         shelf: Shelf,
-        retriever: HybridRetriever,
+        retriever: Retriever,
         generative: GenerativeAnswerer | None = None,
     ) -> None:
         self._catalogue = catalogue
