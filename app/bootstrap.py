@@ -8,6 +8,7 @@ from pathlib import Path
 from app.answering.generative import measured
 from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.support import Support
+from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
@@ -18,12 +19,21 @@ from app.operations import holdings
 from app.service import QuestionAnswering
 from app.settings import Settings
 from index import manifest
-from index.catalogue.sqlite import Catalogue
+from index.catalogue.sqlite import SqliteCatalogue
 from index.embedding.sharing import SharedEmbedder
 from index.engines import open_stores
 from index.errors import IndexFailure, StorageFailure
 from index.lineage import Guard
-from index.ports import EVERYTHING, NO_FILTERS, Embedder, LexicalStore, VectorStore
+from index.ports import (
+    EVERYTHING,
+    NO_FILTERS,
+    Catalogue,
+    Embedder,
+    LexicalStore,
+    Originals,
+    VectorStore,
+)
+from index.question.shelf import Shelf
 from index.retrieval.retriever import HybridRetriever
 from index.retrieval.statements import StatementIndex
 from index.settings import Folders
@@ -41,18 +51,20 @@ class System:
 
     settings: Settings
     catalogue: Catalogue
+    originals: Originals
     embedder: Embedder
     vectors: VectorStore
     lexical: LexicalStore
     writer: Writer
     retriever: HybridRetriever
+    shelf: Shelf
     statements: StatementIndex
     answering: QuestionAnswering
     ingestion: Ingestion
     conversations: Conversations
+    conversing: Conversing
     guard: Guard
     model: LanguageModel | None = None
-    condenser: Condenser | None = None
 
     def refresh(self) -> None:
         """Take in what any process changed in the catalogue since; cheap when nothing did.
@@ -96,7 +108,7 @@ def _catch_up(writer: Writer) -> None:
         logger.error("the index stays behind the catalogue: %s", error)
 
 
-def open_catalogue(settings: Settings) -> Catalogue:
+def open_catalogue(settings: Settings) -> SqliteCatalogue:
     """Open the catalogue alone, creating the data folder; needs no model."""
     if (settings.data_dir / holdings.RESTORED).exists():
         raise StorageFailure(
@@ -109,7 +121,7 @@ def open_catalogue(settings: Settings) -> Catalogue:
         raise StorageFailure(
             f"Không tạo được thư mục dữ liệu {settings.data_dir} ({error.strerror})."
         ) from error
-    return Catalogue(Folders(settings.data_dir).catalogue)
+    return SqliteCatalogue(Folders(settings.data_dir).catalogue)
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -151,23 +163,29 @@ def build(
             guard.check((vectors, lexical))
             _catch_up(writer)
             guard.note()
+        shelf = Shelf(catalogue, catalogue)
         statements = StatementIndex(catalogue, embedder)
         retriever = HybridRetriever(catalogue, embedder, vectors, lexical, statements)
         modes = measured.load(kept / measured.FILE)
         model = open_model(settings, kept / "models")
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
         conversations = open_conversations(settings.data_dir / CONVERSATIONS)
+        answering = QuestionAnswering(catalogue, shelf, retriever, generative)
+        condenser = None if model is None else Condenser(model)
+        conversing = Conversing(catalogue, answering, conversations, condenser)
         opened.pop_all()  # all went well: System.close releases them from here on
     return System(
         settings=settings,
         catalogue=catalogue,
+        originals=catalogue,
         embedder=embedder,
         vectors=vectors,
         lexical=lexical,
         writer=writer,
         retriever=retriever,
+        shelf=shelf,
         statements=statements,
-        answering=QuestionAnswering(catalogue, retriever, generative),
+        answering=answering,
         ingestion=Ingestion(
             catalogue,
             writer,
@@ -178,7 +196,7 @@ def build(
             settings.guards(),
         ),
         conversations=conversations,
+        conversing=conversing,
         guard=guard,
         model=model,
-        condenser=None if model is None else Condenser(model),
     )

@@ -8,8 +8,8 @@ from itertools import pairwise
 from app.answering import values
 from app.answering.values import Term, Value
 from index.question.library import Library
+from index.question.phrases import contrasts, pattern, syllable_set
 from index.question.query import AnswerKind, Asked, Query
-from ingest.vietnamese.lexicon import contrasts, pattern, syllable_set
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.question.phrases import names, pattern
 from index.question.query import Asked
-from ingest.vietnamese.lexicon import names, pattern
 from ingest.vietnamese.text import normalise
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,/]\d+)*%?")

@@ -10,7 +10,7 @@ from app.language_models.errors import Cancelled, ModelFailure
 from app.language_models.port import Form, LanguageModel, Message, Request
 from index.ports import Scope
 from index.question.library import Library
-from ingest.vietnamese.lexicon import syllable_set
+from index.question.phrases import syllable_set
 from ingest.vietnamese.words import syllables
 
 _FILE = "condense.vi.toml"

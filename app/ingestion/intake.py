@@ -12,8 +12,8 @@ from app.ingestion import parsing
 from app.ingestion.files import SourceFile, Unpacker, read
 from app.ingestion.guards import NO_GUARDS, Guards
 from app.ingestion.parsing import Ticket, Workers
-from index.catalogue.sqlite import Catalogue
 from index.errors import IndexFailure
+from index.ports import Catalogue
 from index.writer import Incoming, Writer
 from ingest import pipeline
 from ingest.document import Header

@@ -2,38 +2,67 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from ingest.errors import EmptyFile, UndecodableFile
 from ingest.lines import Line, Parsed
+from ingest.parsers.drawings import chart_lines
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.tables import Cell, Table, table_lines
 from ingest.parsers.text import decode
-from ingest.parsers.xlsx import Sheet, read_sheets
+from ingest.parsers.xlsx import Sheet, Workbook, read_book
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 _DELIMITERS = ",;\t|"
 _SAMPLE = 20_000
 _MIN_COLUMNS = 3
+_SHOWN = 12
 
 
 def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
-    """Return the lines of a spreadsheet, sheet by sheet, hidden sheets left out."""
+    """Return the lines of a spreadsheet, sheet by sheet; what is hidden is left out and told."""
     if not data.strip():
         raise EmptyFile("Tệp rỗng.")
+    warnings: tuple[str, ...] = ()
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        sheets, media_type = read_sheets(data, limits), XLSX
+        book = read_book(data, limits)
+        sheets, media_type = book.sheets, XLSX
+        warnings = (*_doubts(book), *book.omissions.warnings())
     else:
         sheets, media_type = [_read_csv(data)], CSV
+    lines = lines_of(sheets, limits)
+    if not lines:
+        raise EmptyFile("Bảng tính không có ô nào có chữ.")
+    return Parsed(tuple(lines), media_type, warnings=warnings)
+
+
+def lines_of(sheets: list[Sheet], limits: Limits) -> list[Line]:
+    """Return the lines of sheets, tables numbered through."""
     lines: list[Line] = []
     tables = 0
     for sheet in sheets:
         found = _lines(sheet, tables, limits)
         tables += any(line.cells for line in found)
         lines.extend(found)
-    if not lines:
-        raise EmptyFile("Bảng tính không có ô nào có chữ.")
-    return Parsed(tuple(lines), media_type)
+        for chart in sheet.charts:
+            drawn = chart_lines(chart, tables, limits)
+            tables += any(line.cells for line in drawn)
+            lines.extend(drawn)
+    return lines
+
+
+def _doubts(book: Workbook) -> Iterator[str]:
+    """Say which formulas' values were computed here, and which are missing."""
+    if book.computed:
+        yield (f"Giá trị của {book.computed} ô công thức do phần mềm tính, vì tệp không lưu sẵn.")
+    if book.without_value:
+        places = ", ".join(book.without_value[:_SHOWN])
+        more = ", …" if len(book.without_value) > _SHOWN else ""
+        yield (
+            f"Có {len(book.without_value)} ô công thức không có giá trị lưu sẵn: {places}{more}. "
+            "Hãy mở và lưu lại tệp bằng Excel rồi nạp lại."
+        )
 
 
 def _read_csv(data: bytes) -> Sheet:
@@ -65,7 +94,8 @@ def _lines(sheet: Sheet, number: int, limits: Limits) -> list[Line]:
     lines = _plain(rows[:start])
     if start < end:
         lines += table_lines(Table(rows[start:end]), number, limits)
-    return lines + _plain(rows[end:])
+    lines += _plain(rows[end:])
+    return lines + [Line(text, whole=True) for text in sheet.shapes]
 
 
 def _written(row: list[Cell]) -> list[Cell]:

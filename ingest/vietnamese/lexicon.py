@@ -1,14 +1,11 @@
-"""General vocabulary of administrative Vietnamese: abbreviations, everyday wordings, questions.
+"""General vocabulary of administrative Vietnamese: abbreviations, everyday wordings.
 
 Data files, reviewed as diffs; they hold no names of places, bodies or documents.
 """
 
-import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from ingest.vietnamese.text import normalise
 
@@ -36,56 +33,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     }
 
 
-@cache
-def _questions() -> dict[str, dict[str, Any]]:
-    text = files("ingest.vietnamese").joinpath("data", "questions.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-_LETTERS = [chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
-_CLASSES = {
-    r"\p{Lu}": "".join(letter for letter in _LETTERS if letter.isupper()),
-    r"\p{Ll}": "".join(letter for letter in _LETTERS if letter.islower()),
-}
-"""Unicode's letter classes, of Latin letters, which ``re`` does not know; for use in brackets."""
-
-
-@cache
-def pattern(group: str, name: str) -> re.Pattern[str]:
-    """Return the pattern of questions.toml, its alternatives joined."""
-    joined = "|".join(_questions()[group][name])
-    for sign, letters in _CLASSES.items():
-        joined = joined.replace(sign, letters)
-    return re.compile(joined)
-
-
-@cache
-def names(group: str) -> tuple[str, ...]:
-    """Return the names of a group of patterns, in the file's order."""
-    return tuple(_questions()[group])
-
-
-@cache
-def syllable_set(name: str) -> frozenset[str]:
-    """Return the syllables of a list in ``[words]``."""
-    return frozenset(normalise(_questions()["words"][name]).split())
-
-
-@cache
-def contrasts() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """Return the groups of ``[contrasts]``: what one member says, no other member says."""
-    return tuple(
-        tuple(re.compile(rf"\b(?:{normalise(member)})\b") for member in group)
-        for group in _questions()["contrasts"].values()
-    )
-
-
 def background() -> tuple[str, ...]:
     """Return ordinary sentences with all their diacritics."""
     text = files("ingest.vietnamese").joinpath("data", "background.txt").read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if not line.startswith("#"))
-
-
-def bodies() -> tuple[str, ...]:
-    """Return the kinds of issuing bodies, in lower case."""
-    return tuple(normalise(body) for body in _questions()["words"]["bodies"])

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from app.answering.evidence import Statement
+from index.question.phrases import pattern, syllable_set
 from index.question.query import Query
-from ingest.vietnamese.lexicon import pattern, syllable_set
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 

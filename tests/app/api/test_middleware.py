@@ -12,12 +12,12 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi.testclient import TestClient
 
 from app import bootstrap, logs, settings
-from app.api import replies
 from app.api.application import create
-from app.api.schemas import AnswerOut
 from app.bootstrap import System
 from app.errors import AppError
 from app.settings import Settings
+from app.wire import handlers
+from app.wire.answers import AnswerOut
 from index.ports import Embedder
 from tests.app.conftest import until
 
@@ -105,7 +105,7 @@ def test_an_unexpected_error_leaks_nothing(
     def broken(*_: object) -> Iterator[AnswerOut]:
         raise RuntimeError("secret of /srv/data")
 
-    monkeypatch.setattr(replies, "parts", broken)
+    monkeypatch.setattr(handlers, "events", broken)
     reply = client.post("/v1/ask", json={"question": "Có gì?"})
     assert (reply.status_code, reply.json()["code"]) == (500, "internal_error")
     assert "secret" not in reply.text

@@ -1,0 +1,61 @@
+"""What a parser leaves out of the text or doubts: told once a kind, with words and place."""
+
+from dataclasses import dataclass, field
+
+STRUCK = "Chữ bị gạch ngang không đưa vào văn bản"
+HIDDEN = "Chữ ẩn không đưa vào văn bản"
+DELETED = "Chữ đã đánh dấu xóa (theo dõi sửa đổi) không đưa vào văn bản"
+MARGIN = "Đầu trang, chân trang không đưa vào văn bản"
+OBJECT = "Đối tượng nhúng chưa đọc được"
+FORMULA = "Công thức chưa đọc được"
+DRAWING = "Hình vẽ có chữ chưa đọc được"
+PICTURE = "Hình ảnh chưa đọc chữ bên trong"
+CHUNK = "Phần nội dung chèn từ tệp khác chưa đọc được"
+COMMENT = "Lời bình bên lề không đưa vào văn bản"
+NOTES = "Ghi chú của người trình bày không đưa vào văn bản"
+ATTACHMENT = "Tệp đính kèm không thuộc văn bản này, cần nạp riêng"
+
+_SHOWN = 10
+_WORDS = 160
+_PLACE = 60
+
+
+@dataclass(slots=True)
+class Omissions:
+    """Collects them in reading order; document text in them is untrusted."""
+
+    _found: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def note(self, what: str, words: str = "", place: str = "") -> None:
+        """Remember that ``words`` (or something without words) near ``place`` were left out."""
+        words, place = _short(words, _WORDS), _short(place, _PLACE)
+        told = " ".join(
+            part
+            for part in (f"“{words}”" if words else "", f"(gần “{place}”)" if place else "")
+            if part
+        )
+        places = self._found.setdefault(what, {})
+        places[told] = places.get(told, 0) + 1
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was left out."""
+        return bool(self._found)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return one sentence a kind, in the order in which the kinds were met."""
+        return tuple(_sentence(what, places) for what, places in self._found.items())
+
+
+def _sentence(what: str, places: dict[str, int]) -> str:
+    told = [
+        f"{place} {times} lần" if times > 1 else place for place, times in places.items() if place
+    ]
+    if not told:
+        return f"{what}: {sum(places.values())} chỗ."
+    more = len(told) - _SHOWN
+    return f"{what}: {'; '.join(told[:_SHOWN])}{f'; và {more} chỗ khác' if more > 0 else ''}."
+
+
+def _short(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
