@@ -213,7 +213,7 @@ def _check_stores(
             lexical.close()
 
 
-def _dimension(catalogue: Catalogue) -> int | None:
+def _dimension(catalogue: SqliteCatalogue) -> int | None:
     """Return how many numbers a vector has; None where there is none."""
     for document_id in catalogue.document_ids():
         indexed = catalogue.indexed(document_id)
