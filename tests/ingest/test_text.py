@@ -32,8 +32,8 @@ def test_binary_content_is_refused(data: bytes) -> None:
         pipeline.parse("plan.txt", data)
 
 
-def test_a_pdf_named_txt_is_refused_by_name() -> None:
-    with pytest.raises(UndecodableFile, match="pdf"):
+def test_a_damaged_pdf_named_txt_is_refused_as_what_it_is() -> None:
+    with pytest.raises(UndecodableFile, match="PDF"):
         pipeline.parse("plan.txt", b"%PDF-1.7 ...")
 
 
