@@ -67,7 +67,7 @@ def presumed(query: Query) -> Presumed:
 
 
 def speaks_of(asked: Presumed, text: str) -> bool:
-    """Return whether ``text`` holds values to decide by: such as are claimed, and the conditions."""
+    """Return whether ``text`` holds values to decide by: claimed ones, and the conditions."""
     stated = values(normalise(text).lower())
     return (
         all(_counterparts(claim, stated) for claim in asked.claims) and _applies(asked, text) >= 0

@@ -16,11 +16,11 @@ from itertools import pairwise
 
 from ingest.vietnamese.lexicon import background
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import LETTERS
 from ingest.vietnamese.words import dictionary
 
 _START = ""
 """Stands before the first syllable."""
-_SYLLABLE = re.compile(r"[^\W\d_]+")
 _MOST_FORMS = 8
 """Rarer forms of a folded syllable are not tried."""
 _KEEP_TYPED = 6.0
@@ -91,7 +91,7 @@ def _background() -> _Counts:
 
 def _by_line(lines: Iterable[str]) -> Iterator[list[str]]:
     for line in normalise("\n".join(lines)).lower().split("\n"):
-        yield _SYLLABLE.findall(line)
+        yield LETTERS.findall(line)
 
 
 class Speller:
@@ -104,7 +104,7 @@ class Speller:
     def learn(self, texts: Iterable[str]) -> None:
         """Count the syllables and pairs of syllables of ``texts``."""
         for text in texts:
-            syllables = _SYLLABLE.findall(normalise(text).lower())
+            syllables = LETTERS.findall(normalise(text).lower())
             with self._lock:
                 self._counts.learn([syllables])
 

@@ -1,14 +1,13 @@
 """Finds what an abbreviation stands for in the documents' own words."""
 
-import re
 import threading
 from array import array
 from collections import Counter
 from collections.abc import Iterator
 
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE_OR_STOP
 
-_PIECE = re.compile(r"[^\W_]+|[.;:()\n]")
 _JOINING = frozenset({"và", "các"})
 """Words that abbreviations leave out."""
 _BREAK = "."
@@ -39,7 +38,7 @@ class Initials:
         """Take in the phrases of ``text``; none runs over the end of a sentence or line."""
         if len(self._syllables) >= _ENOUGH:
             return
-        pieces = [p for p in _PIECE.findall(normalise(text).lower()) if p not in _JOINING]
+        pieces = [p for p in PIECE_OR_STOP.findall(normalise(text).lower()) if p not in _JOINING]
         letters = "".join(fold(p[0]) if p[0].isalpha() else _BREAK for p in pieces)
         with self._lock:
             self._syllables.extend(map(self._number, [*pieces, _BREAK]))

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from ingest.document import Abbreviation, Reference
+from ingest.vietnamese.clauses import breaks
 
 KINDS = (
     "Thông tư liên tịch", "Chương trình hành động", "Nghị quyết liên tịch", "Nghị quyết",
@@ -47,7 +48,6 @@ _DEFINITION = re.compile(
 )
 _INITIALS = re.compile(r"(?<=\s)\((?P<short>[A-ZĐƯ&-]{2,10})\)")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ ,-]+){1,12}\Z")
-_CLAUSE = re.compile(r"[;.:\n(]|,\s")
 
 
 def find(text: str) -> tuple[Reference, ...]:
@@ -144,8 +144,8 @@ def _named_start(text: str, end: int, short: str) -> int:
 def _clause_start(text: str, end: int) -> int:
     """Where the clause before a definition begins."""
     left = max(0, end - 300)
-    clauses = [match.end() for match in _CLAUSE.finditer(text, left, end)]
-    return clauses[-1] if clauses else left
+    found = breaks(text, ".;:,(\n", left, end)
+    return found[-1][1] if found else left
 
 
 def _spelled(long: str, short: str) -> str | None:
