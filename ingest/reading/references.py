@@ -4,17 +4,9 @@ import re
 from datetime import date
 
 from ingest.document import Abbreviation, Reference
+from ingest.vietnamese import kinds
 from ingest.vietnamese.clauses import breaks
 
-KINDS = (
-    "Thông tư liên tịch", "Chương trình hành động", "Nghị quyết liên tịch", "Nghị quyết",
-    "Kết luận", "Kế hoạch",
-    "Chương trình", "Đề án", "Chỉ thị", "Quyết định", "Thông tư", "Nghị định", "Hướng dẫn",
-    "Thông báo", "Công văn",
-    "Quy định", "Quy chế", "Tờ trình", "Báo cáo", "Công điện", "Pháp lệnh", "Luật", "Bộ luật",
-    "Lệnh", "Phương án",
-    "Thông tri", "Quyết nghị", "Văn bản", "Hợp đồng", "Giấy mời", "Dự án", "Sắc lệnh",
-)  # fmt: skip
 _SYMBOL = r"[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2}"
 NUMBER = (
     rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?(?=[A-ZĐ]{{2}}){_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}"
@@ -25,9 +17,9 @@ _DATE = (
     r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})"
 )
-_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _REFERENCE = re.compile(
-    rf"(?:(?P<kind>{_KIND})\s+(?:(?:của|liên tịch)\s+)?)?(?:[Ss]ố\s*:?\s*)?(?P<number>{NUMBER})"
+    rf"(?:(?P<kind>{kinds.CITED})\s+(?:(?:của|liên tịch)\s+)?)?(?:[Ss]ố\s*:?\s*)?"
+    rf"(?P<number>{NUMBER})"
     rf"(?:\s*,?\s*(?:ký )?ngày\s*(?:{_DATE}))?",
 )
 _ISSUER = re.compile(
