@@ -67,7 +67,7 @@ def presumed(query: Query) -> Presumed:
 
 
 def speaks_of(asked: Presumed, text: str) -> bool:
-    """Return whether ``text`` holds values to decide by: claimed ones, and the conditions."""
+    """Return whether ``text`` holds values to decide by: those claimed, and conditions."""
     stated = values(normalise(text).lower())
     return (
         all(_counterparts(claim, stated) for claim in asked.claims) and _applies(asked, text) >= 0
@@ -142,7 +142,7 @@ def _same_count(claim: Value, other: Value) -> bool:
 
 def _distinct(text: str) -> set[tuple[object, ...]]:
     """Return the different shares of a text, or, where it has none, its different figures."""
-    found = {(f.unit, f.low, f.high) for f in figures(text)}
+    found: set[tuple[object, ...]] = {(f.unit, f.low, f.high) for f in figures(text)}
     found |= {("", p.first, p.last, *p.parts) for p in _dated(text)}
     return {each for each in found if kind(str(each[0])) == SHARE} or found
 

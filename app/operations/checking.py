@@ -20,7 +20,7 @@ from app.operations import holdings, snapshots
 from app.operations.findings import Report
 from app.settings import Settings
 from index.catalogue import integrity
-from index.catalogue.sqlite import Catalogue
+from index.catalogue.sqlite import SqliteCatalogue
 from index.errors import CatalogueReplaced, IndexFailure
 from index.lineage import Guard
 from index.ports import EVERYTHING, LexicalStore, Vectors, VectorStore
@@ -109,7 +109,7 @@ def _check_rows(connection: sqlite3.Connection, report: Report) -> None:
         )
 
 
-def _check_documents(catalogue: Catalogue, report: Report) -> None:
+def _check_documents(catalogue: SqliteCatalogue, report: Report) -> None:
     dimensions: set[int] = set()
     for document_id in catalogue.document_ids():
         report.documents += 1
@@ -128,7 +128,7 @@ def _check_documents(catalogue: Catalogue, report: Report) -> None:
 
 
 def _check_document(
-    catalogue: Catalogue, document_id: str, dimensions: set[int], report: Report
+    catalogue: SqliteCatalogue, document_id: str, dimensions: set[int], report: Report
 ) -> None:
     document = catalogue.document(document_id, EVERYTHING)
     record = catalogue.record(document_id, EVERYTHING)
@@ -180,7 +180,7 @@ def _are_unit(vectors: Vectors) -> bool:
     return bool(np.isfinite(vectors).all() and (np.abs(lengths - 1) < _NOISE).all())
 
 
-def _check_lineage(folders: Folders, catalogue: Catalogue, report: Report) -> None:
+def _check_lineage(folders: Folders, catalogue: SqliteCatalogue, report: Report) -> None:
     guard = Guard(folders.lineage, folders.catalogue, catalogue)
     try:
         guard.check()
@@ -190,7 +190,9 @@ def _check_lineage(folders: Folders, catalogue: Catalogue, report: Report) -> No
         report.add("catalogue_replaced", folders.catalogue.name, str(error), RESTORE)
 
 
-def _check_stores(folders: Folders, catalogue: Catalogue, guard: Guard, report: Report) -> None:
+def _check_stores(
+    folders: Folders, catalogue: SqliteCatalogue, guard: Guard, report: Report
+) -> None:
     """Open the derived stores on links to their files: a damaged one is not begun anew here."""
     dimension = _dimension(catalogue)
     if dimension is None:
@@ -211,7 +213,7 @@ def _check_stores(folders: Folders, catalogue: Catalogue, guard: Guard, report: 
             lexical.close()
 
 
-def _dimension(catalogue: Catalogue) -> int | None:
+def _dimension(catalogue: SqliteCatalogue) -> int | None:
     """Return how many numbers a vector has; None where there is none."""
     for document_id in catalogue.document_ids():
         indexed = catalogue.indexed(document_id)
@@ -234,7 +236,9 @@ def _holds_files(folder: Path) -> bool:
     return any(path.is_file() and not path.name.startswith(".") for path in folder.rglob("*"))
 
 
-def _check_vectors(catalogue: Catalogue, folder: Path, store: VectorStore, report: Report) -> None:
+def _check_vectors(
+    catalogue: SqliteCatalogue, folder: Path, store: VectorStore, report: Report
+) -> None:
     """Look for every passage of the documents that have not changed since the store's snapshot."""
     if not _holds_files(folder):
         return  # made at the next start
@@ -252,7 +256,9 @@ def _check_vectors(catalogue: Catalogue, folder: Path, store: VectorStore, repor
             report.add("vectors_differ", document_id, "Chỉ mục vectơ thiếu hoặc sai.", REINDEX)
 
 
-def _check_words(catalogue: Catalogue, folder: Path, store: LexicalStore, report: Report) -> None:
+def _check_words(
+    catalogue: SqliteCatalogue, folder: Path, store: LexicalStore, report: Report
+) -> None:
     if not _holds_files(folder):
         return
     if store.generation == 0:

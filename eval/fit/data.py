@@ -15,18 +15,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
-from index.library import Library
-from index.query import Query, understand
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eval.errors import DatasetInvalid
-<<<<<<< HEAD
 from index.question.library import Library
-from index.question.query import Query, understand
+from index.question.query import Query
+from index.question.understanding import understand
 from index.retrieval import statements
-=======
-from index import statements
->>>>>>> main
 from ingest import passages, pipeline
 from ingest.document import Document, Passage
 

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index.question.library import Library
+from index.question.phrases import names, pattern
 from index.question.query import AnswerKind, Asked, Query
 from index.retrieval import statements
 from index.retrieval.candidates import Candidate
 from index.retrieval.words import QuestionWords, Term, held
-from ingest.vietnamese.lexicon import names, pattern
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 

@@ -8,7 +8,7 @@ import pytest
 from app.ingestion.files import file_at
 from app.ingestion.guards import Guards
 from app.ingestion.intake import Ingestion, Outcome
-from index.catalogue.sqlite import Catalogue
+from index.catalogue.sqlite import SqliteCatalogue
 from index.settings import Folders
 from ingest import pipeline
 from ingest.errors import IngestError
@@ -32,13 +32,15 @@ def folders(tmp_path: Path) -> Folders:
 
 
 @pytest.fixture
-def catalogue(folders: Folders) -> Iterator[Catalogue]:
-    catalogue = Catalogue(folders.catalogue)
+def catalogue(folders: Folders) -> Iterator[SqliteCatalogue]:
+    catalogue = SqliteCatalogue(folders.catalogue)
     yield catalogue
     catalogue.close()
 
 
-def taken_in(catalogue: Catalogue, folders: Folders, guards: Guards, *paths: Path) -> list[Outcome]:
+def taken_in(
+    catalogue: SqliteCatalogue, folders: Folders, guards: Guards, *paths: Path
+) -> list[Outcome]:
     ingestion = Ingestion(catalogue, open_writer(folders, catalogue), guards=guards)
     outcomes = list(ingestion.run(file_at(path) for path in pipeline.files(paths)))
     ingestion.close()
@@ -46,7 +48,7 @@ def taken_in(catalogue: Catalogue, folders: Folders, guards: Guards, *paths: Pat
 
 
 def test_what_must_not_be_kept_is_refused_by_name_and_nothing_of_it_kept(
-    catalogue: Catalogue, folders: Folders, tmp_path: Path
+    catalogue: SqliteCatalogue, folders: Folders, tmp_path: Path
 ) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -63,7 +65,7 @@ def test_what_must_not_be_kept_is_refused_by_name_and_nothing_of_it_kept(
 
 
 def test_a_site_may_let_stamped_documents_in(
-    catalogue: Catalogue, folders: Folders, tmp_path: Path
+    catalogue: SqliteCatalogue, folders: Folders, tmp_path: Path
 ) -> None:
     path = tmp_path / "1.txt"
     path.write_text(HEAD.format("MẬT"), encoding="utf-8")
@@ -72,7 +74,7 @@ def test_a_site_may_let_stamped_documents_in(
 
 
 def test_a_pipe_or_a_device_in_a_batch_costs_itself(
-    catalogue: Catalogue, folders: Folders, tmp_path: Path
+    catalogue: SqliteCatalogue, folders: Folders, tmp_path: Path
 ) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
