@@ -7,6 +7,7 @@ from pathlib import Path
 from app.answering.generative import measured
 from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.support import Support
+from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.ingestion.intake import Ingestion
@@ -40,8 +41,8 @@ class System:
     answering: QuestionAnswering
     ingestion: Ingestion
     conversations: Conversations
+    conversing: Conversing
     model: LanguageModel | None = None
-    condenser: Condenser | None = None
 
     def refresh(self) -> None:
         """Take in what any process changed in the catalogue since; cheap when nothing did."""
@@ -114,6 +115,9 @@ def build(
         model = open_model(settings, kept / "models")
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
         conversations = Conversations(settings.data_dir / "conversations.sqlite3")
+        answering = QuestionAnswering(catalogue, retriever, generative)
+        condenser = None if model is None else Condenser(model)
+        conversing = Conversing(catalogue, answering, conversations, condenser)
         opened.pop_all()  # all went well: System.close releases them from here on
     return System(
         settings=settings,
@@ -124,7 +128,7 @@ def build(
         writer=writer,
         retriever=retriever,
         statements=statements,
-        answering=QuestionAnswering(catalogue, retriever, generative),
+        answering=answering,
         ingestion=Ingestion(
             catalogue,
             writer,
@@ -133,6 +137,6 @@ def build(
             settings.parse_seconds,
         ),
         conversations=conversations,
+        conversing=conversing,
         model=model,
-        condenser=None if model is None else Condenser(model),
     )

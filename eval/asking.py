@@ -10,19 +10,13 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from app.answering.answer import Mode
-from app.api import replies
-from app.api.schemas import (
-    AnswerOut,
-    AskRequest,
-    DocumentsOut,
-    PassageOut,
-    PassagesOut,
-    SearchRequest,
-    TextOut,
-)
 from app.bootstrap import System
 from app.ingestion.files import file_at
 from app.ingestion.intake import State
+from app.wire import replies
+from app.wire.answers import AnswerOut, PassageOut, PassagesOut
+from app.wire.documents import DocumentsOut, TextOut
+from app.wire.requests import AskRequest, SearchRequest
 from eval.errors import AskFailed, CorpusRejected
 from index import manifest
 from index.ports import EVERYTHING

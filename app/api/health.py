@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from app.api import openapi
 from app.api.dependencies import MetricsDep, SystemDep
-from app.api.schemas import HealthOut
+from app.wire.problems import HealthOut
 
 router = APIRouter(tags=["operation"])
 

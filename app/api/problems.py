@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import errors as app_errors
-from app.api.schemas import FieldError, Problem
+from app.wire.problems import FieldError, Problem
 from index import errors as index_errors
 from ingest import errors as ingest_errors
 

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 from app.api import problems
-from app.api.replies import Part
-from app.api.schemas import PassagesOut, TokenOut
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled
+from app.wire.answers import PassagesOut, TokenOut
+from app.wire.replies import Part
 
 logger = logging.getLogger(__name__)
 

@@ -13,18 +13,10 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from app.answering.answer import Mode
-from app.api.schemas import (
-    AnswerOut,
-    DocumentDetail,
-    DocumentsOut,
-    FiltersIn,
-    JobCreated,
-    JobOut,
-    PassagesOut,
-    Problem,
-    TextOut,
-    TokenOut,
-)
+from app.wire.answers import AnswerOut, PassagesOut, TokenOut
+from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
+from app.wire.problems import Problem
+from app.wire.requests import FiltersIn
 
 Result = TypeVar("Result")
 Shape = TypeVar("Shape", bound=BaseModel)

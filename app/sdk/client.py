@@ -14,16 +14,11 @@ import anyio
 import httpx
 
 from app.answering.answer import Mode
-from app.api.schemas import (
-    AnswerOut,
-    DocumentDetail,
-    DocumentOut,
-    FiltersIn,
-    JobOut,
-    PassageOut,
-)
 from app.sdk import calls
 from app.sdk.calls import Call, Event, RequestFailed, Result
+from app.wire.answers import AnswerOut, PassageOut
+from app.wire.documents import DocumentDetail, DocumentOut, JobOut
+from app.wire.requests import FiltersIn
 
 __all__ = ["AsyncClient", "Client", "Event", "RequestFailed"]
 

@@ -8,12 +8,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app import bootstrap, logs, settings
-from app.api import replies
 from app.api.application import create
-from app.api.schemas import AnswerOut
 from app.bootstrap import System
 from app.errors import AppError
 from app.settings import Settings
+from app.wire import replies
+from app.wire.answers import AnswerOut
 from index.ports import Embedder
 from tests.app.conftest import until
 

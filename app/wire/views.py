@@ -1,6 +1,5 @@
 """From what the system knows to what goes over the wire."""
 
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
@@ -8,30 +7,24 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from app.answering.answer import Answer
-from app.api.schemas import (
+from app.conversing.reply import Passage, Reply
+from app.ingestion.jobs import Job
+from app.rendering import markdown
+from app.wire.answers import AnswerOut, PassageOut, PassagesOut
+from app.wire.documents import (
     AbbreviationOut,
-    AnswerOut,
-    CitationOut,
     DocumentDetail,
     DocumentOut,
     DocumentsOut,
-    FiltersIn,
-    GenerationOut,
     HeaderValueOut,
     JobFileOut,
     JobOut,
     OutlineNode,
-    PassageOut,
     ReferenceOut,
-    ScoresOut,
-    TimingsOut,
 )
-from app.ingestion.jobs import Job
+from app.wire.requests import FiltersIn
 from index.catalogue.records import DocumentRecord
-from index.catalogue.sqlite import Catalogue
-from index.errors import DocumentNotFound
-from index.ports import Filters, Scope, ScoredPassage
+from index.ports import Filters
 from ingest.document import Document, Header, Section, Stated
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -51,37 +44,16 @@ def filters(given: FiltersIn | None, document_ids: list[str] | None) -> Filters:
     )
 
 
-def passages(
-    found: Iterable[ScoredPassage], catalogue: Catalogue, scope: Scope
-) -> list[PassageOut]:
-    """Return the passages with their files' names, without those of documents deleted since."""
-    sources: dict[str, str | None] = {}
-    shown = []
-    for scored in found:
-        document_id = scored.passage.document_id
-        if document_id not in sources:
-            sources[document_id] = _source(document_id, catalogue, scope)
-        source = sources[document_id]
-        if source is not None:
-            shown.append(_passage(scored, source))
-    return shown
+def passages(found: Iterable[Passage]) -> PassagesOut:
+    """Return the passages."""
+    return PassagesOut(passages=[_seen(PassageOut, passage) for passage in found])
 
 
-def answer(question: str, made: Answer, catalogue: Catalogue, scope: Scope) -> AnswerOut:
-    """Return the answer under a new id."""
-    return AnswerOut(
-        id=uuid.uuid4().hex,
-        question=question,
-        status=made.status,
-        mode=made.mode,
-        answer=made.text,
-        confidence=made.confidence,
-        citations=[_seen(CitationOut, citation) for citation in made.citations],
-        passages=passages(made.passages, catalogue, scope),
-        searched=None if made.searched is None else list(made.searched),
-        timings_ms=TimingsOut.model_validate(made.timings_ms),
-        generation=None if made.generation is None else _seen(GenerationOut, made.generation),
-        mode_reason=made.mode_reason,
+def answer(made: Reply) -> AnswerOut:
+    """Return a reply, its answer in Markdown."""
+    shown = {name: getattr(made, name) for name in AnswerOut.model_fields if hasattr(made, name)}
+    return AnswerOut.model_validate(
+        shown | {"answer": markdown.write(made.shown)}, from_attributes=True
     )
 
 
@@ -116,29 +88,6 @@ def job(job: Job) -> JobOut:
         done=job.done,
         total=len(job.files),
         files=[_seen(JobFileOut, file) for file in job.files],
-    )
-
-
-def _source(document_id: str, catalogue: Catalogue, scope: Scope) -> str | None:
-    try:
-        return catalogue.record(document_id, scope).source
-    except DocumentNotFound:
-        return None
-
-
-def _passage(scored: ScoredPassage, source: str) -> PassageOut:
-    passage = scored.passage
-    return PassageOut(
-        passage_id=passage.id,
-        document_id=passage.document_id,
-        source=source,
-        section_path=list(passage.section_path),
-        section_title=passage.section_title,
-        page=passage.page,
-        text=passage.text,
-        start=passage.start,
-        end=passage.end,
-        scores=_seen(ScoresOut, scored.scores),
     )
 
 

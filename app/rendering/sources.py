@@ -1,16 +1,49 @@
 """Citations in administrative form: "Kế hoạch số 12-KH/HU ngày … của …, mục III.4"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from app.answering.answer import Citation
 from app.answering.wording import section_name
-from app.api.schemas import AnswerOut, CitationOut
-from app.rendering.material import Exchange, Source
+from app.rendering.material import Source
 from index.catalogue.sqlite import Catalogue
 from index.errors import DocumentNotFound
 from index.ports import Scope
 from ingest import naming
 from ingest.document import Document
+
+
+class Cited(Protocol):
+    """What is read of a citation, wherever it comes from."""
+
+    @property
+    def marker(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def document_id(self) -> str:
+        """Id of its document."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Title of its document."""
+        ...
+
+    @property
+    def section_path(self) -> Sequence[str]:
+        """Labels, outermost first."""
+        ...
+
+    @property
+    def page(self) -> int | None:
+        """Page from 1."""
+        ...
+
+    @property
+    def quote(self) -> str:
+        """The words cited."""
+        ...
 
 
 def document_name(document: Document) -> str:
@@ -20,9 +53,7 @@ def document_name(document: Document) -> str:
     return naming.name(header) if told else naming.title(document)
 
 
-def sources(
-    citations: Iterable[Citation | CitationOut], catalogue: Catalogue, scope: Scope
-) -> tuple[Source, ...]:
+def sources(citations: Iterable[Cited], catalogue: Catalogue, scope: Scope) -> tuple[Source, ...]:
     """Return the citations as sources; of a document deleted since, only the title is known."""
     names: dict[str, str] = {}
     found = []
@@ -37,8 +68,3 @@ def sources(
         name = f"{names[key]}, {section}"
         found.append(Source(citation.marker, name, citation.page, citation.quote))
     return tuple(found)
-
-
-def exchange(reply: AnswerOut, catalogue: Catalogue, scope: Scope) -> Exchange:
-    """Return a reply as an export shows it."""
-    return Exchange(reply.question, reply.answer, sources(reply.citations, catalogue, scope))

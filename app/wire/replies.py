@@ -2,25 +2,35 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.api import views
-from app.api.schemas import AnswerOut, AskRequest, PassagesOut, SearchRequest, TokenOut
 from app.bootstrap import System
+from app.conversing.asking import Seen
 from app.language_models.cancellation import Cancellation
-from app.service import Ask, Found, Said
+from app.service import Ask, Said
+from app.wire import views
+from app.wire.answers import AnswerOut, PassagesOut, TokenOut
+from app.wire.requests import AskRequest, SearchRequest
 from index.ports import Scope
 
 Part = PassagesOut | TokenOut | AnswerOut
 
 
 def ask(
-    system: System, request: AskRequest, scope: Scope, cancellation: Cancellation | None = None
+    system: System,
+    request: AskRequest,
+    scope: Scope,
+    owner: str = "",
+    cancellation: Cancellation | None = None,
 ) -> AnswerOut:
-    """Answer a question."""
-    return whole(parts(system, request, scope, cancellation))
+    """Answer a question; within a conversation of ``owner``, complete and keep it."""
+    return whole(parts(system, request, scope, owner, cancellation))
 
 
 def parts(
-    system: System, request: AskRequest, scope: Scope, cancellation: Cancellation | None = None
+    system: System,
+    request: AskRequest,
+    scope: Scope,
+    owner: str = "",
+    cancellation: Cancellation | None = None,
 ) -> Iterator[Part]:
     """Yield the passages, the text as far as it is checked, and the whole answer."""
     asked = Ask(
@@ -30,14 +40,14 @@ def parts(
         mode=request.mode,
         conversation_id=request.conversation_id,
     )
-    for part in system.answering.parts(asked, scope, cancellation):
-        if isinstance(part, Found):
-            shown = views.passages(part.passages, system.catalogue, scope)
-            yield PassagesOut(passages=shown)
-        elif isinstance(part, Said):
-            yield TokenOut(text=part.text)
-        else:
-            yield views.answer(request.question, part, system.catalogue, scope)
+    for step in system.conversing.steps(asked, scope, owner, cancellation):
+        match step:
+            case Seen():
+                yield views.passages(step.passages)
+            case Said():
+                yield TokenOut(text=step.text)
+            case _:
+                yield views.answer(step)
 
 
 def whole(parts: Iterable[Part]) -> AnswerOut:
@@ -50,5 +60,4 @@ def whole(parts: Iterable[Part]) -> AnswerOut:
 def search(system: System, request: SearchRequest, scope: Scope) -> PassagesOut:
     """Find passages."""
     filters = views.filters(request.filters, request.document_ids)
-    found = system.answering.search(request.query, request.top_k, filters, scope)
-    return PassagesOut(passages=views.passages(found, system.catalogue, scope))
+    return views.passages(system.conversing.search(request.query, request.top_k, filters, scope))

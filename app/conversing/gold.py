@@ -4,12 +4,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from app.api.schemas import AnswerOut
+from app.conversing import stored
 from app.conversing.conversations import Feedback
-from app.rendering.blocks import plain
+from app.conversing.reply import Reply
+from app.rendering import plain
 
 _FIGURE = re.compile(r"\d[\d.,/]*\d%?|\d+%?")
-_MARKER = re.compile(r"\s*\[\d{1,3}\]")
 
 
 def lines(feedback: Iterable[Feedback]) -> Iterator[str]:
@@ -20,12 +20,12 @@ def lines(feedback: Iterable[Feedback]) -> Iterator[str]:
     with the reader's reason in ``note``.
     """
     for entry in feedback:
-        reply = AnswerOut.model_validate_json(entry.answer)
+        reply = stored.load(entry.answer)
         yield json.dumps(_line(entry, reply), ensure_ascii=False)
 
 
-def _line(entry: Feedback, reply: AnswerOut) -> dict[str, object]:
-    text = _MARKER.sub("", plain(reply.answer)).strip()
+def _line(entry: Feedback, reply: Reply) -> dict[str, object]:
+    text = plain.write(reply.shown, markers=False)
     answered = bool(reply.citations)
     return {
         "id": f"F-{entry.answer_id[:12]}",
