@@ -19,7 +19,7 @@ from app.answering.answer import Mode
 from app.api.middleware import BodyLimit, SameOrigin
 from app.bootstrap import System
 from app.errors import AppError
-from app.wire import replies, views
+from app.wire import handlers, views
 from app.wire.answers import CitationOut, ClaimOut, CoverageOut, PassagesOut, UnderstoodOut
 from app.wire.documents import DocumentsOut
 from app.wire.requests import MAX_QUESTION, MAX_TOP_K, AskRequest, SearchRequest
@@ -130,7 +130,7 @@ def _ask(system: System) -> Callable[..., Answer]:
     ) -> Answer:
         """Trả lời một câu hỏi từ các văn bản, mỗi ý dẫn nguồn đến tận mục và nguyên văn."""
         request = AskRequest(question=question, document_ids=document_ids, mode=mode)
-        answer = replies.ask(system, request, EVERYTHING)
+        answer = handlers.ask(system, request, EVERYTHING)
         return Answer.model_validate(answer.model_dump(include=set(Answer.model_fields)))
 
     return ask
@@ -140,7 +140,7 @@ def _search(system: System) -> Callable[..., PassagesOut]:
     def search(query: Question, top_k: TopK = 8, document_ids: Documents = None) -> PassagesOut:
         """Tìm các đoạn văn bản phù hợp nhất, xếp từ phù hợp nhất."""
         request = SearchRequest(query=query, top_k=top_k, document_ids=document_ids)
-        return replies.search(system, request, EVERYTHING)
+        return handlers.search(system, request, EVERYTHING)
 
     return search
 

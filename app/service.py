@@ -1,7 +1,6 @@
 """Question in, checked answer out: understand, retrieve, answer, verify."""
 
 import logging
-import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,10 +18,10 @@ from app.answering.terms import Terms
 from app.answering.verification import Unproved
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
-from index.catalogue.sqlite import Catalogue
-from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, ScoredPassage, Scores
+from index.ports import NO_FILTERS, Catalogue, Filters, Scope, ScoredPassage, Scores, Selection
 from index.question.library import Library
 from index.question.query import Query
+from index.question.shelf import Shelf
 from index.question.understanding import understand
 from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
 from ingest.document import Passage
@@ -67,33 +66,18 @@ class QuestionAnswering:
     def __init__(
         self,
         catalogue: Catalogue,
+        shelf: Shelf,
         retriever: HybridRetriever,
         generative: GenerativeAnswerer | None = None,
     ) -> None:
         self._catalogue = catalogue
+        self._shelf = shelf
         self._retriever = retriever
         self._generative = generative
-        self._lock = threading.Lock()
-        self._generation = -1
-        self._library = Library([])
 
     def library(self) -> Library:
         """Return what the documents are called, as of the catalogue's newest generation."""
-        generation = self._catalogue.generation
-        with self._lock:
-            if generation != self._generation:
-                self._library, self._generation = self._read_names()
-            return self._library
-
-    def _read_names(self) -> tuple[Library, int]:
-        """Return the library brought up to date, anew where a document it knows has changed."""
-        generation, touched = self._catalogue.touched_since(max(0, self._generation))
-        marks = self._catalogue.marks()
-        changed = {*touched, *(marks.same_as.keys() - self._library.marks.same_as.keys())}
-        if self._generation < 0 or any(key in self._library for key in changed):
-            return Library(self._catalogue.documents(EVERYTHING), marks), generation
-        added = Scope(frozenset(touched))
-        return self._library.extended(self._catalogue.documents(added), marks), generation
+        return self._shelf.library()
 
     def search(self, query: str, top_k: int, filters: Filters, scope: Scope) -> list[ScoredPassage]:
         """Return the ``top_k`` best passages, best first."""
@@ -126,7 +110,7 @@ class QuestionAnswering:
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
         documents = Documents(self._catalogue, scope)
-        searched = narrow(query, selection).document_ids
+        searched = narrow(query, selection)
         asked = _asked(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in asked))
         draft = ExtractiveAnswerer(library).answer(
@@ -146,7 +130,7 @@ class QuestionAnswering:
             citations=citations,
             coverage=claims.cover(draft.body, query.documents, draft.silent),
             passages=passages,
-            searched=None if searched is None else tuple(sorted(searched)),
+            searched=_ids(searched),
         )
         answered = time.perf_counter()
         timings = {
@@ -248,9 +232,13 @@ def _spoken(composing: Generator[Body, None, Composed]) -> Generator[Part, None,
         said = text
 
 
-def _asked(query: Query, retrieval: Retrieval, selected: frozenset[str] | None) -> list[str]:
+def _ids(searched: Selection) -> tuple[str, ...] | None:
+    return None if searched.document_ids is None else tuple(sorted(searched.document_ids))
+
+
+def _asked(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
     """Return the documents the answer is about: those named, else those retrieved, best first."""
-    named = [d for d in query.documents if selected is None or d in selected]
+    named = list(filter(selected.admits, query.documents))
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))

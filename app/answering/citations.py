@@ -3,8 +3,7 @@
 from app.answering import claims
 from app.answering.answer import Citation
 from app.answering.claims import Body, Quote
-from index.catalogue.sqlite import Catalogue
-from index.ports import Scope
+from index.ports import Catalogue, Scope
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Section
 

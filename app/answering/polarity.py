@@ -40,7 +40,7 @@ def decide(query: Query, statement: str, terms: Terms) -> bool | None:
 
 
 def speaks_of(asked: Presumed, text: str) -> bool:
-    """Return whether ``text`` holds values to decide by: those claimed, and the conditions."""
+    """Return whether ``text`` holds values to decide by: those claimed, and conditions."""
     stated = values(normalise(text).lower())
     return (
         all(_counterparts(claim, stated) for claim in asked.claims) and _applies(asked, text) >= 0

@@ -94,7 +94,7 @@ def download_original(document_id: DocumentId, system: SystemDep, scope: ScopeDe
         "Content-Disposition": attachment(record.source),
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
-    original = system.catalogue.original(document_id, scope)
+    original = system.originals.original(document_id, scope)
     return Response(original, headers=headers, media_type=record.media_type)
 
 

@@ -12,13 +12,13 @@ router = APIRouter(tags=["operation"])
 
 
 @router.get("/health/live", summary="Is the process alive")
-def live() -> HealthOut:
-    """Answer as long as the process runs."""
+async def live() -> HealthOut:
+    """Answer as long as the process runs, however many requests are being worked on."""
     return HealthOut(status="ok")
 
 
 @router.get("/health/ready", responses=openapi.problems(503), summary="Can it answer")
-def ready(system: SystemDep) -> HealthOut:  # noqa: ARG001 - depending on it is the check
+async def ready(system: SystemDep) -> HealthOut:  # noqa: ARG001 - depending on it is the check
     """Answer 200 once questions can be answered, 503 with the reason before that."""
     return HealthOut(status="ready")
 

@@ -20,12 +20,13 @@ from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled
 from app.rendering.markdown import escape
 from app.rendering.sources import sources
-from app.wire import replies
+from app.wire import handlers
 from app.wire.answers import (
     AnswerOut,
     CitationOut,
     ClaimOut,
     CoverageOut,
+    Event,
     PassagesOut,
     TokenOut,
     UnderstoodOut,
@@ -190,11 +191,11 @@ async def complete_chat(
     def work(cancellation: Cancellation) -> CompletionOut | Response:
         question = _question(request.messages, system, scope)
         asked = AskRequest(question=question, mode=mode)
-        parts = metrics.counted(replies.parts(system, asked, scope, cancellation=cancellation))
+        parts = metrics.counted(handlers.events(system, asked, scope, cancellation=cancellation))
         writing = _Writing(request, system, scope)
         if request.stream:
             return streaming.of_events(writing.events(parts), cancellation)
-        return writing.whole(replies.whole(parts))
+        return writing.whole(handlers.whole(parts))
 
     return await leaving.until_left(http, work)
 
@@ -220,16 +221,16 @@ class _Writing:
             **dict(_beside(answer)),
         )
 
-    def events(self, parts: Iterator[replies.Part]) -> Iterator[str]:
+    def events(self, sent: Iterator[Event]) -> Iterator[str]:
         """Yield the chunks of a streamed completion."""
         try:
-            for part in parts:
-                if isinstance(part, PassagesOut):
+            for event in sent:
+                if isinstance(event, PassagesOut):
                     yield self._chunk({"role": "assistant", "content": ""})
-                elif isinstance(part, TokenOut):
-                    yield self._chunk({"content": part.text})
+                elif isinstance(event, TokenOut):
+                    yield self._chunk({"content": event.text})
                 else:
-                    yield from self._end(part)
+                    yield from self._end(event)
         except Cancelled:
             return
         except Exception:  # the status is sent; the reader learns it in the stream

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from app import logs, settings
-from app.cli import terminal
+from app.cli import operations, terminal
 from app.cli.terminal import say
 from app.errors import AppError, CannotServe
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.bootstrap import System
     from app.ingestion.intake import Outcome
     from app.wire.documents import DocumentDetail, OutlineNode
-    from index.catalogue.sqlite import Catalogue
+    from index.catalogue.sqlite import SqliteCatalogue
 
 logger = logging.getLogger("app.cli.command")
 
@@ -44,6 +44,7 @@ documents = typer.Typer(
     help="Xem và xóa văn bản đã nạp.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(documents, name="documents")
+operations.register(app)
 
 DataDir = Annotated[
     Path | None,
@@ -169,10 +170,10 @@ def ask(
 
     request = _request(AskRequest, question=question, top_k=top_k, document_ids=document)
     with _system(data_dir) as system:
-        from app.wire import replies
+        from app.wire import handlers
         from index.ports import EVERYTHING
 
-        answer = replies.ask(system, request, EVERYTHING)
+        answer = handlers.ask(system, request, EVERYTHING)
     if as_json:
         _print_json(answer)
         return
@@ -195,10 +196,10 @@ def search(
 
     request = _request(SearchRequest, query=query, top_k=top_k, document_ids=document)
     with _system(data_dir) as system:
-        from app.wire import replies
+        from app.wire import handlers
         from index.ports import EVERYTHING
 
-        found = replies.search(system, request, EVERYTHING)
+        found = handlers.search(system, request, EVERYTHING)
     if as_json:
         _print_json(found)
         return
@@ -312,7 +313,7 @@ def _settings(data_dir: Path | None, **given: Any) -> settings.Settings:  # noqa
 
 
 @contextmanager
-def _catalogue(data_dir: Path | None) -> "Iterator[Catalogue]":
+def _catalogue(data_dir: Path | None) -> "Iterator[SqliteCatalogue]":
     from app import bootstrap
 
     with closing(bootstrap.open_catalogue(_settings(data_dir))) as catalogue:

@@ -11,8 +11,7 @@ from app.conversing.followup import Past
 from app.conversing.reply import Passage, Reply
 from app.language_models.cancellation import Cancellation
 from app.service import Ask, Found, QuestionAnswering, Said
-from index.catalogue.sqlite import Catalogue
-from index.ports import Filters, Scope
+from index.ports import Catalogue, Filters, Scope
 
 LONGEST = 2000
 """Characters of a question, completed or not."""

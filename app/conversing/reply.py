@@ -11,9 +11,8 @@ from app.answering.answer import Answer, Citation, Generation, Mode, Status
 from app.answering.claims import Body, Coverage, Kind, PerDocument, Quote, Reason
 from app.rendering import phrasing
 from app.rendering.elements import Elements
-from index.catalogue.sqlite import Catalogue
 from index.errors import DocumentNotFound
-from index.ports import Scope, ScoredPassage, Scores
+from index.ports import Catalogue, Scope, ScoredPassage, Scores
 from index.question.query import Query
 
 

@@ -5,9 +5,8 @@ from typing import Protocol
 
 from app.answering.wording import section_name
 from app.rendering.material import Source
-from index.catalogue.sqlite import Catalogue
 from index.errors import DocumentNotFound
-from index.ports import Scope
+from index.ports import Catalogue, Scope
 from ingest import naming
 from ingest.document import Document
 

@@ -188,3 +188,7 @@ class TokenOut(BaseModel):
     """A piece of the answer's text; all pieces in order are the whole answer."""
 
     text: str = Field(description="The next characters.")
+
+
+Event = PassagesOut | TokenOut | AnswerOut
+"""What a streamed answer comes in."""

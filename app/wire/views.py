@@ -23,8 +23,8 @@ from app.wire.documents import (
     ReferenceOut,
 )
 from app.wire.requests import FiltersIn
-from index.catalogue.records import DocumentRecord
 from index.ports import Filters
+from index.records import DocumentRecord
 from ingest.document import Document, Header, Section, Stated
 
 Shape = TypeVar("Shape", bound=BaseModel)

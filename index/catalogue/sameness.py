@@ -6,13 +6,13 @@ document of a group that answers for it, ``superseded_by`` the next version of a
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from sqlite3 import Connection, Row
 
 import numpy as np
 import numpy.typing as npt
 
+from index.records import Marks
 from ingest.document import Document
 from ingest.vietnamese.text import fold, normalise
 
@@ -37,33 +37,6 @@ _SCANNED = "đọc bằng nhận dạng chữ"
 _WORDS = ("application/msword", "application/rtf", "application/vnd.o")
 _PDF = "application/pdf"
 _LETTERS = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Which documents another one answers for, by id."""
-
-    same_as: Mapping[str, str] = field(default_factory=dict)
-    superseded_by: Mapping[str, str] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.same_as or self.superseded_by)
-
-    def newer(self, document_id: str) -> Iterator[str]:
-        """Yield the newer versions of the document, the newest last."""
-        newer = self.superseded_by.get(document_id)
-        while newer is not None:
-            yield newer
-            newer = self.superseded_by.get(newer)
-
-    def stand_ins(self, document_id: str) -> Iterator[str]:
-        """Yield the documents that answer for this one."""
-        if document_id in self.same_as:
-            yield self.same_as[document_id]
-        yield from self.newer(document_id)
-
-
-NO_MARKS = Marks()
 
 
 def marks(connection: Connection) -> Marks:

@@ -9,10 +9,12 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from index.engines import ranking
 from index.errors import StorageFailure
@@ -20,6 +22,8 @@ from index.ports import Hit, Selection, Vectors
 from ingest.document import Passage
 
 log = logging.getLogger(__name__)
+
+Rows = npt.NDArray[np.int64]
 
 _MAGIC = b"HDVEC1\n"
 _NOISE = 1e-5
@@ -70,21 +74,30 @@ class FaissVectorStore:
     def search(self, vector: Vectors, k: int, selection: Selection) -> list[Hit]:
         """Return at most ``k`` hits, best first, from the selected documents."""
         with self._lock:
-            rows = self._selected(selection)
-            available = len(self) if rows is None else len(rows)
+            chosen, available = self._chosen(selection)
             wanted = min(k, available)
             if wanted <= 0:
                 return []
             # FAISS breaks ties by row: fetch past the k-th score until all its equals are in.
             fetched = min(wanted + 16, available)
             while True:
-                scores, found = self._nearest(vector, fetched, rows)
+                scores, found = self._nearest(vector, fetched, chosen)
                 if fetched == available or scores[-1] < scores[wanted - 1] - _NOISE:
                     break
                 fetched = min(fetched * 2, available)
             exact = ranking.similarities(self._index.reconstruct_batch(found), vector)
             ids = [self._owner_of[row][0] for row in found.tolist()]
         return ranking.ranked(zip(ids, exact, strict=True), k)
+
+    def search_each(self, vector: Vectors, k: int, document_ids: Sequence[str]) -> list[list[Hit]]:
+        """Return what ``search`` finds in each document alone, in the order asked."""
+        with self._lock:
+            rows = [sorted(self._rows_of.get(key, ())) for key in document_ids]
+            every = np.array([row for of_one in rows for row in of_one], dtype=np.int64)
+            found: Vectors = self._index.reconstruct_batch(every)
+            names = [self._owner_of[row][0] for row in every.tolist()]
+        scored = iter(zip(names, ranking.similarities(found, vector), strict=True))
+        return [ranking.ranked(islice(scored, len(of_one)), k) for of_one in rows]
 
     def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> list[float | None]:
         """Return the similarity of each passage, in the order asked; None where unknown."""
@@ -153,24 +166,29 @@ class FaissVectorStore:
                 del self._rows_of[document_id]
         self._changed += len(rows)
 
-    def _selected(self, selection: Selection) -> np.ndarray[Any, np.dtype[np.int64]] | None:
-        if selection.document_ids is None:
-            return None
-        rows = [row for key in selection.document_ids for row in self._rows_of.get(key, ())]
+    def _chosen(self, selection: Selection) -> tuple[Any, int]:
+        """Return what tells FAISS the selected rows, None for all, and how many they are."""
+        import faiss
+
+        selection.require_ids()
+        if selection.document_ids is not None:
+            rows = self._rows(selection.document_ids - selection.excluded)
+            return faiss.IDSelectorBatch(rows), len(rows)
+        rows = self._rows(selection.excluded)
+        if not len(rows):
+            return None, len(self)
+        return faiss.IDSelectorNot(faiss.IDSelectorBatch(rows)), len(self) - len(rows)
+
+    def _rows(self, document_ids: Iterable[str]) -> Rows:
+        rows = [row for key in document_ids for row in self._rows_of.get(key, ())]
         return np.array(rows, dtype=np.int64)
 
-    def _nearest(
-        self, vector: Vectors, k: int, rows: np.ndarray[Any, np.dtype[np.int64]] | None
-    ) -> tuple[Vectors, np.ndarray[Any, np.dtype[np.int64]]]:
+    def _nearest(self, vector: Vectors, k: int, chosen: object) -> tuple[Vectors, Rows]:
         import faiss
 
         query = np.ascontiguousarray(vector, np.float32).reshape(1, self._dimension)
-        if rows is None:
-            scores, found = self._index.search(query, k)
-        else:
-            selector = faiss.IDSelectorBatch(rows)
-            chosen = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # SWIG
-            scores, found = self._index.search(query, k, params=chosen)
+        parameters = None if chosen is None else faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]  # SWIG
+        scores, found = self._index.search(query, k, params=parameters)
         return scores[0], found[0]
 
     def _save(self) -> None:

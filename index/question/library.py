@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from index.catalogue.sameness import NO_MARKS, Marks
+from index.catalogue.memory import MemoryNames
+from index.ports import NameIndex as NamesPort
 from index.ports import Scope
 from index.question import suggestions
 from index.question.diacritics import Speller
-from index.question.initials import Initials
+from index.question.initials import ENOUGH, Initials
 from index.question.names import Known, Mention, MentionKind, NameIndex
 from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
+from index.records import NO_MARKS, Marks
 from ingest.document import Document
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
@@ -41,44 +43,72 @@ def _leading() -> frozenset[str]:
 
 
 class Library:
-    """The names of all documents, and how their words are spelt."""
+    """The names of all documents, and how their words are spelt. Safe between threads.
 
-    def __init__(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> None:
-        self.speller = Speller()
-        self._initials = Initials()
-        self._short_forms: dict[str, str] = {}
-        self.marks = marks
-        self._known: list[Known] = []
-        self._take_in(documents)
+    It never changes: what came or went since makes another one, which shares what is the same.
+    """
 
-    def extended(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> "Library":
-        """Return the library with further documents, and the marks of all.
+    def __init__(self, documents: Iterable[Document] = (), marks: Marks = NO_MARKS) -> None:
+        self._read(MemoryNames(documents, marks), marks)
 
-        This one shares its spelling.
-        """
-        library = Library([], marks)
-        library.speller = self.speller
-        library._initials = self._initials
-        library._short_forms = dict(self._short_forms)
-        library._known = list(self._known)
-        library._take_in(documents)
+    @classmethod
+    def of(cls, names: NamesPort, marks: Marks) -> "Library":
+        """Return the library of all documents that ``names`` knows."""
+        library = cls.__new__(cls)
+        library._read(names, marks)
         return library
 
-    def _take_in(self, documents: Iterable[Document]) -> None:
-        for document in documents:
-            self._known.append(Known.of(document))
-            if document.id not in self.marks.same_as:
-                self.speller.learn([document.text])
-                self._initials.learn(document.text)
-            for defined in document.abbreviations:
-                if _SHORT_FORM.match(defined.short):
-                    self._short_forms.setdefault(defined.short, normalise(defined.long).lower())
+    def updated(self, names: NamesPort, marks: Marks, changed: Iterable[str]) -> "Library":
+        """Return the library with these documents as they are now, or are no longer."""
+        changed = set(changed)
+        library = Library.__new__(Library)
+        library.marks = marks
+        library._spelling = names.spelling(self._spelling)
+        library.speller = Speller(library._spelling)
+        fresh = list(names.named(changed))
+        added = [Known.of(document) for document in fresh]
+        gone = [known for known in self._known if known.document_id in changed]
+        kept = (known for known in self._known if known.document_id not in changed)
+        library._known = sorted([*kept, *added], key=lambda known: known.document_id)
+        library._names = self._names.changed(gone, added, library.speller)
+        library._subjects = self._subjects.changed(gone, added)
+        library._initials = self._initials.without(changed)
+        for document_id, tokens in names.phrases(library._initials.room, changed):
+            library._initials.learn(document_id, tokens)
+        library._short_forms = {
+            short: left
+            for short, longs in self._short_forms.items()
+            if (left := {d: long for d, long in longs.items() if d not in changed})
+        }
+        library._define(fresh)
+        return library
+
+    def _read(self, names: NamesPort, marks: Marks) -> None:
+        self.marks = marks
+        self._spelling = names.spelling()
+        self.speller = Speller(self._spelling)
+        named = list(names.named())
+        self._known = [Known.of(document) for document in named]
         self._names = NameIndex(self._known, self.speller)
         self._subjects = Subjects(self._known)
+        self._initials = Initials()
+        for document_id, tokens in names.phrases(ENOUGH):
+            self._initials.learn(document_id, tokens)
+        self._short_forms: dict[str, dict[str, str]] = {}
+        self._define(named)
+
+    def _define(self, documents: Iterable[Document]) -> None:
+        """Take in what the documents mean by abbreviations, and look over all by kind."""
+        for document in documents:
+            for defined in document.abbreviations:
+                if _SHORT_FORM.match(defined.short):
+                    longs = self._short_forms.setdefault(defined.short, {})
+                    longs.setdefault(document.id, normalise(defined.long).lower())
         self._by_kind = _by_kind(self._known)
+        self._ids = frozenset(known.document_id for known in self._known)
 
     def __contains__(self, document_id: str) -> bool:
-        return any(known.document_id == document_id for known in self._known)
+        return document_id in self._ids
 
     def mentions(self, text: str, scope: Scope) -> tuple[Mention, ...]:
         """Return where ``text`` names documents within the scope, in order, not overlapping.
@@ -117,7 +147,8 @@ class Library:
 
     def long_form(self, short: str) -> str | None:
         """Return what the documents mean by an abbreviation: as one defines it, or by initials."""
-        return self._short_forms.get(short) or self._initials.stands_for(short)
+        longs = self._short_forms.get(short)
+        return longs[min(longs)] if longs else self._initials.stands_for(short)
 
     def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that no document's text holds."""

@@ -90,32 +90,70 @@ class Known:
         return bool(_LOCAL.search(issuer)) or normalise(self.place).lower() in issuer
 
 
+Entry = tuple[tuple[str, ...], Known]
+"""A name in syllables, and whose it is."""
+Table = dict[str, list[Entry]]
+
+
 class NameIndex:
     """Places, signers and central issuers by their first syllable, folded."""
 
     def __init__(self, known: Iterable[Known], speller: Speller) -> None:
         self._speller = speller
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
-        self._by_second: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
-        self._central: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self._by_first: Table = {}
+        self._by_second: Table = {}
+        self._central: Table = {}
         self._by_initials: dict[str, dict[str, list[Known]]] = {}
         for item in known:
             self._add(item)
 
+    def changed(
+        self, gone: Iterable[Known], added: Iterable[Known], speller: Speller
+    ) -> "NameIndex":
+        """Return the index without some documents, with others; this one stays as it is."""
+        changed = NameIndex([], speller)
+        tables = ("_by_first", "_by_second", "_central", "_by_initials")
+        for table in tables:
+            setattr(changed, table, dict(getattr(self, table)))
+        for item in gone:
+            changed._remove(item)
+        for item in added:
+            changed._add(item)
+        return changed
+
     def _add(self, item: Known) -> None:
+        for table, key, syllables in self._entries(item):
+            entries = [*table.get(key, ()), (syllables, item)]
+            table[key] = sorted(entries, key=lambda entry: entry[1].document_id)
+        for key, place in _place_initials(item):
+            places = self._by_initials.get(key, {})
+            items = sorted([*places.get(place, ()), item], key=lambda each: each.document_id)
+            self._by_initials[key] = {**places, place: items}
+
+    def _remove(self, item: Known) -> None:
+        for table, key, _ in self._entries(item):
+            left = [e for e in table.pop(key, ()) if e[1].document_id != item.document_id]
+            if left:
+                table[key] = left
+        for key, place in _place_initials(item):
+            places = dict(self._by_initials.pop(key, {}))
+            items = [i for i in places.pop(place, ()) if i.document_id != item.document_id]
+            places |= {place: items} if items else {}
+            if places:
+                self._by_initials[key] = places
+
+    def _entries(self, item: Known) -> Iterator[tuple[Table, str, tuple[str, ...]]]:
+        """Yield under which syllables of which table the document stands, and by which name."""
         place = item.place if item.is_local else None
         for name in filter(None, (place, item.signer)):
             syllables = _syllables(name)
             if len(syllables) >= 2:
-                self._by_first.setdefault(fold(syllables[0]), []).append((syllables, item))
-                self._by_second.setdefault(fold(syllables[1]), []).append((syllables, item))
-        if place:
-            places = self._by_initials.setdefault(fold(_initials(place)), {})
-            places.setdefault(normalise(place), []).append(item)
-        elif item.issuer and not item.is_local:
+                yield self._by_first, fold(syllables[0]), syllables
+                yield self._by_second, fold(syllables[1]), syllables
+        if not place and item.issuer and not item.is_local:
             syllables = _syllables(item.issuer)
-            self._central.setdefault(fold(syllables[0]), []).append((syllables, item))
-            self._central.setdefault(fold(_initials(item.issuer)), []).append((syllables, item))
+            yield self._central, fold(syllables[0]), syllables
+            yield self._central, fold(_initials(item.issuer)), syllables
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield every place and signer in ``text``; overlaps are the caller's to resolve."""
@@ -232,6 +270,12 @@ def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
         and any(body in fold(item.issuer).replace("ubnd", "uy ban nhan dan") for body in named)
     ]
     return _ids(of_body or items)
+
+
+def _place_initials(item: Known) -> Iterator[tuple[str, str]]:
+    """Yield the initials of the place a document is called by, folded, and the place."""
+    if item.place and item.is_local:
+        yield fold(_initials(item.place)), normalise(item.place)
 
 
 def _ids(items: Iterable[Known]) -> tuple[str, ...]:

@@ -29,12 +29,30 @@ class Subjects:
         self._kinds: dict[str, str] = {}
         self._holding: dict[Pair, list[str]] = {}
         for item in known:
-            subject = normalise(item.subject or "").lower()
-            parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
-            self._pairs[item.document_id] = frozenset().union(*map(_pairs, parts))
-            self._kinds[item.document_id] = fold(item.kind or "")
-            for pair in self._pairs[item.document_id]:
-                self._holding.setdefault(pair, []).append(item.document_id)
+            self._add(item)
+
+    def changed(self, gone: Iterable[Known], added: Iterable[Known]) -> "Subjects":
+        """Return the subjects without some documents, with others; these stay as they are."""
+        changed = Subjects([])
+        changed._pairs, changed._kinds = dict(self._pairs), dict(self._kinds)
+        changed._holding = dict(self._holding)
+        for item in gone:
+            changed._kinds.pop(item.document_id)
+            for pair in changed._pairs.pop(item.document_id):
+                kept = [d for d in changed._holding.pop(pair) if d != item.document_id]
+                if kept:
+                    changed._holding[pair] = kept
+        for item in added:
+            changed._add(item)
+        return changed
+
+    def _add(self, item: Known) -> None:
+        subject = normalise(item.subject or "").lower()
+        parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
+        self._pairs[item.document_id] = frozenset().union(*map(_pairs, parts))
+        self._kinds[item.document_id] = fold(item.kind or "")
+        for pair in self._pairs[item.document_id]:
+            self._holding[pair] = [*self._holding.get(pair, ()), item.document_id]
 
     def narrow(self, document_ids: tuple[str, ...], context: str) -> tuple[str, ...]:
         """Return those of the documents that ``context`` clearly speaks of; all if of none."""

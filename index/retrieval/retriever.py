@@ -4,8 +4,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from index.catalogue.sqlite import Catalogue
 from index.ports import (
+    Catalogue,
     Embedder,
     LexicalQuery,
     LexicalStore,
@@ -140,7 +140,7 @@ class HybridRetriever:
 def _compared(query: Query, selection: Selection) -> list[str]:
     if not query.across:
         return []
-    named = [d for d in query.documents if _admits(selection, d)]
+    named = [d for d in query.documents if selection.admits(d)]
     return named if len(named) > 1 else []
 
 
@@ -159,9 +159,5 @@ def _in_turn(groups: list[list[ScoredPassage]]) -> list[ScoredPassage]:
 
 def narrow(query: Query, selection: Selection) -> Selection:
     """Return the named documents within the selection, or all of it where none is named there."""
-    named = frozenset(d for d in query.documents if _admits(selection, d))
-    return Selection(named) if named else selection
-
-
-def _admits(selection: Selection, document_id: str) -> bool:
-    return selection.document_ids is None or document_id in selection.document_ids
+    named = selection.only(frozenset(query.documents))
+    return named if named.document_ids else selection

@@ -310,9 +310,7 @@ class _Reader:
         return cells, heading
 
     def _cell(self, element: etree._Element, look: _Look) -> tuple[Line, ...]:
-        inner = _Reader(
-            self.limits, self.omissions, _depth=self._depth, _tables=self._tables
-        )
+        inner = _Reader(self.limits, self.omissions, _depth=self._depth, _tables=self._tables)
         inner.walk(element, look)
         inner.end_block(look.within(element))
         return tuple(inner.lines)

@@ -53,9 +53,16 @@ class Frame:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return where a rectangle stands: left, top, right, bottom."""
+        if not self.rotation and x0 <= x1 and y0 <= y1:  # nearly all
+            low = self.height + self.bottom
+            return x0 - self.left, low - y1, x1 - self.left, low - y0
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+_LEVEL = 8.0
+"""Degrees that a line of a badly scanned page may be off the level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,8 @@ class Look:
 
     order: int
     """Later objects are drawn over earlier ones."""
-    angle: float
-    """Degrees by which its lines rise, counter-clockwise, on the page as shown; 0 to 360."""
+    turn: int | None
+    """Degrees counter-clockwise that its lines are turned: 0, 90, 180, 270; None for aslant."""
     size: float
     colour: Colour
     mode: int
@@ -73,15 +80,10 @@ class Look:
     artifact: bool
     """Marked by its program as not part of the text."""
 
-    @property
-    def turn(self) -> int | None:
-        """The quarter turn it stands in (0, 90, 180, 270), None for what lies aslant."""
-        nearest = round(self.angle / 90) * 90
-        return nearest % 360 if abs(self.angle - nearest) <= _LEVEL else None
 
-
-_LEVEL = 8.0
-"""Degrees that a line of a badly scanned page may be off the level."""
+def _turn(angle: float) -> int | None:
+    nearest = round(angle / 90) * 90
+    return nearest % 360 if abs(angle - nearest) <= _LEVEL else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class _Walk:
         self._frame = frame
         self._order = 0
         self._segments = 0
+        self._size = ctypes.c_float()
+        self._parts = [ctypes.c_uint() for _ in range(4)]
         for index, item in enumerate(_on_page(page)):
             if index == own:
                 self.found.stamped_from = self._order
@@ -158,17 +162,22 @@ class _Walk:
 
     def _text(self, item: raw.FPDF_PAGEOBJECT, outer: Matrix, *, artifact: bool) -> None:
         a, b, c, d, _, _ = _product(_matrix(item), outer)
-        size = ctypes.c_float()
-        raw.FPDFTextObj_GetFontSize(item, ctypes.byref(size))
-        angle = degrees(atan2(b, a)) + (360 - self._frame.rotation)
+        raw.FPDFTextObj_GetFontSize(item, ctypes.byref(self._size))
+        angle = degrees(atan2(b, a)) if b or a < 0 else 0.0
         self.found.looks[address(item)] = Look(
             self._order,
-            angle % 360,
-            abs(size.value) * hypot(c, d),
-            _colour(item, raw.FPDFPageObj_GetFillColor),
+            _turn((angle - self._frame.rotation) % 360),
+            abs(self._size.value) * hypot(c, d),
+            self._colour(item),
             raw.FPDFTextObj_GetTextRenderMode(item),
             artifact,
         )
+
+    def _colour(self, item: raw.FPDF_PAGEOBJECT) -> Colour:
+        if not raw.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, self._parts)):
+            return _NO_COLOUR
+        red, green, blue, alpha = (part.value for part in self._parts)
+        return red, green, blue, alpha
 
     def _picture(self, item: raw.FPDF_PAGEOBJECT, outer: Matrix) -> None:
         box = self._bounds(item, outer)
@@ -199,7 +208,7 @@ class _Walk:
         box = self._bounds(item, outer)
         if box is None or min(box[2] - box[0], box[3] - box[1]) <= _RULE:
             return False
-        colour = _colour(item, raw.FPDFPageObj_GetFillColor)
+        colour = self._colour(item)
         opaque = colour[3] >= _OPAQUE and not raw.FPDFPageObj_HasTransparency(item)
         self.found.fillings.append(Filling(self._order, box, colour, opaque))
         return not stroked
@@ -252,14 +261,6 @@ def _product(inner: Matrix, outer: Matrix) -> Matrix:
 def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
-
-
-def _colour(item: raw.FPDF_PAGEOBJECT, ask: object) -> Colour:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not ask(item, *map(ctypes.byref, parts)):  # type: ignore[operator]
-        return _NO_COLOUR
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
 
 
 _MARK_LENGTH = 64

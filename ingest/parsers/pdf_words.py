@@ -89,7 +89,7 @@ class _Words:
         self._lines = lines
         self._fonts: dict[int, tuple[str, bool]] = {}
         self._mixed = len({_manner(look) for look in looks.values()}) > 1
-        self._plain = next(iter(looks.values()), None)
+        self._rectangle = raw.FS_RECTF()
 
     def read(self) -> Iterator[Drawn]:
         word: _Growing | None = None
@@ -101,47 +101,46 @@ class _Words:
                     yield word.drawn()
                 word, spaced = None, True
                 continue
-            box = _box(self._page, index, self._frame)
+            box = self._box(index)
             if box is None:
                 continue
-            look = self._look(index)
-            turn = look.turn or 0 if look is not None else 0
-            if turn:
-                box = upright(box, turn)
-            if word is not None and self._ends(word, look, turn, box):
+            if word is not None:
+                if self._goes_on(word, index, box):
+                    box = upright(box, word.turn) if word.turn else box
+                    word.add(_as_set(letter, word, box), *box)
+                    continue
                 if word.text.strip():
                     yield word.drawn()
-                word = None
-            if word is None:
-                word = _Growing(letter, *box, self._font(index), spaced, look, turn)
-                spaced = False
-            else:
-                word.add(_as_set(letter, word, box), *box)
+            word = self._begun(letter, index, box, spaced=spaced)
+            spaced = False
         if word is not None and word.text.strip():
             yield word.drawn()
 
-    def _look(self, index: int) -> Look | None:
-        """Return how a character is drawn; asked one by one only where they differ."""
-        if not self._mixed:
-            return self._plain
-        return self._looks.get(address(raw.FPDFText_GetTextObject(self._page, index)))
+    def _box(self, index: int) -> Box | None:
+        found = self._rectangle
+        if not raw.FPDFText_GetLooseCharBox(self._page, index, ctypes.byref(found)):
+            return None
+        return self._frame.box(found.left, found.bottom, found.right, found.top)
 
-    def _ends(self, word: _Growing, look: Look | None, turn: int, box: Box) -> bool:
-        """Tell whether a word is over before a character."""
-        if turn != word.turn or _breaks(word, box):
-            return True
-        if look is not word.look and _manner(look) != _manner(word.look):
-            return True
-        if word.text.isdigit() and word.bottom - word.top < _SMALL * (box[3] - box[1]):
-            return True  # the figure of a note before its text
-        return not turn and _crosses(word, box, self._lines)
-
-    def _font(self, index: int) -> tuple[str, bool]:
-        """Return the name of a character's font and whether it is bold; asked once an object."""
+    def _begun(self, letter: str, index: int, box: Box, *, spaced: bool) -> _Growing:
         key = address(raw.FPDFText_GetTextObject(self._page, index))
+        look = self._looks.get(key)
         if key not in self._fonts or not key:
             self._fonts[key] = _font(self._page, index)
-        return self._fonts[key]
+        turn = look.turn or 0 if look is not None else 0
+        if turn:
+            box = upright(box, turn)
+        return _Growing(letter, *box, self._fonts[key], spaced, look, turn)
+
+    def _goes_on(self, word: _Growing, index: int, box: Box) -> bool:
+        """Tell whether a character belongs to a word; its look is asked only where looks differ."""
+        if self._mixed:
+            look = self._looks.get(address(raw.FPDFText_GetTextObject(self._page, index)))
+            if look is not word.look and _manner(look) != _manner(word.look):
+                return False
+        if word.turn:
+            return not _breaks(word, upright(box, word.turn))
+        return not (_breaks(word, box) or (self._lines and _crosses(word, box, self._lines)))
 
 
 def _manner(look: Look | None) -> tuple[object, ...]:
@@ -153,18 +152,13 @@ def _manner(look: Look | None) -> tuple[object, ...]:
     return look.turn, look.mode, look.colour if pale else thin, look.size < 3.0, look.artifact
 
 
-def _box(text_page: pdfium.PdfTextPage, index: int, frame: Frame) -> Box | None:
-    rectangle = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(rectangle)):
-        return None
-    return frame.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-
-
 def _breaks(word: _Growing, box: Box) -> bool:
     x0, top, _, bottom = box
     height = word.bottom - word.top
     gap = x0 - word.x1
     shared = min(word.bottom, bottom) - max(word.top, top)
+    if height < _SMALL * (bottom - top) and word.text.isdigit():
+        return True  # the figure of a note before its text
     return gap > _BREAK * height or gap < -height or shared < 0.3 * min(height, bottom - top)
 
 

@@ -1,4 +1,4 @@
-"""Requests to replies; the same for HTTP and for the command line's ``--json``."""
+"""Answers requests; the same for HTTP, MCP and the command line's ``--json``."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,11 +7,9 @@ from app.conversing.asking import Seen
 from app.language_models.cancellation import Cancellation
 from app.service import Ask, Said
 from app.wire import views
-from app.wire.answers import AnswerOut, PassagesOut, TokenOut
+from app.wire.answers import AnswerOut, Event, PassagesOut, TokenOut
 from app.wire.requests import AskRequest, SearchRequest
 from index.ports import Scope
-
-Part = PassagesOut | TokenOut | AnswerOut
 
 
 def ask(
@@ -22,16 +20,16 @@ def ask(
     cancellation: Cancellation | None = None,
 ) -> AnswerOut:
     """Answer a question; within a conversation of ``owner``, complete and keep it."""
-    return whole(parts(system, request, scope, owner, cancellation))
+    return whole(events(system, request, scope, owner, cancellation))
 
 
-def parts(
+def events(
     system: System,
     request: AskRequest,
     scope: Scope,
     owner: str = "",
     cancellation: Cancellation | None = None,
-) -> Iterator[Part]:
+) -> Iterator[Event]:
     """Yield the passages, the text as far as it is checked, and the whole answer."""
     asked = Ask(
         question=request.question,
@@ -50,10 +48,10 @@ def parts(
                 yield views.answer(step)
 
 
-def whole(parts: Iterable[Part]) -> AnswerOut:
-    """Return the last part, the answer."""
-    *_, answer = parts
-    assert isinstance(answer, AnswerOut)  # noqa: S101 - narrows what parts() promises
+def whole(sent: Iterable[Event]) -> AnswerOut:
+    """Return the last event, the answer."""
+    *_, answer = sent
+    assert isinstance(answer, AnswerOut)  # noqa: S101 - narrows what events() promises
     return answer
 
 

@@ -1,6 +1,6 @@
-"""The requests that clients of a service make, and how their replies are read.
+"""What can be asked of a service, and how its replies are read.
 
-Neither sends anything: app.client does, sync and async.
+Nothing is sent here: client.py does, sync and async.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,14 +13,13 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from app.answering.answer import Mode
-from app.wire.answers import AnswerOut, PassagesOut, TokenOut
+from app.wire.answers import AnswerOut, Event, PassagesOut, TokenOut
 from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
 from app.wire.problems import Problem
 from app.wire.requests import FiltersIn
 
 Result = TypeVar("Result")
 Shape = TypeVar("Shape", bound=BaseModel)
-Event = PassagesOut | TokenOut | AnswerOut
 _EVENTS: dict[str, type[Event]] = {
     "passages": PassagesOut,
     "token": TokenOut,
@@ -145,28 +144,15 @@ def unreachable(error: httpx.HTTPError) -> RequestFailed:
     return RequestFailed(f"Không kết nối được dịch vụ ({type(error).__name__}).", "unreachable")
 
 
-class Events:
-    """Reads the lines of a streamed answer."""
-
-    def __init__(self) -> None:
-        self._name = ""
-
-    def take(self, line: str) -> Iterator[Event]:
-        """Yield the event that the line completes, if any; raise what an error event says."""
-        if line.startswith("event: "):
-            self._name = line.removeprefix("event: ")
-        elif line.startswith("data: ") and self._name:
-            yield from self._event(line.removeprefix("data: "))
-
-    def _event(self, data: str) -> Iterator[Event]:
-        try:
-            if self._name == "error":
-                problem = Problem.model_validate_json(data)
-                raise RequestFailed(problem.detail, problem.code, problem.status)
-            if self._name in _EVENTS:
-                yield _EVENTS[self._name].model_validate_json(data)
-        except ValidationError as error:
-            raise _unexpected(httpx.codes.OK) from error
+def event(name: str, data: str) -> Event | None:
+    """Return an event of a streamed answer, None for one not known; raise what an error says."""
+    try:
+        if name == "error":
+            problem = Problem.model_validate_json(data)
+            raise RequestFailed(problem.detail, problem.code, problem.status)
+        return _EVENTS[name].model_validate_json(data) if name in _EVENTS else None
+    except ValidationError as error:
+        raise _unexpected(httpx.codes.OK) from error
 
 
 def finished(job: JobOut) -> bool:

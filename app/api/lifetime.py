@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,18 +10,21 @@ from app.api.metrics import Holdings, Metrics
 from app.bootstrap import System
 from app.errors import AppError, NotReady
 from app.ingestion.jobs import Jobs
+from app.operations import retention
 from app.settings import Settings
 from index.errors import IndexFailure
 
 logger = logging.getLogger(__name__)
 
+_FORGETTING_SECONDS = 3600.0
+"""Between two looks for conversations that are kept no longer."""
 _WARMED = 32
 """Passages a round whose statements get their vectors ahead of the first question."""
 
 Build = Callable[[Settings], System]
 
 
-class Running:
+class Lifetime:
     """What the endpoints share. The port is open at once; ``system`` raises until loaded."""
 
     def __init__(
@@ -36,6 +40,7 @@ class Running:
         self._system: System | None = None
         self._failure: str | None = None
         self._stale: str | None = None
+        self._forgetting = 0.0
         self._stopping = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
 
@@ -83,6 +88,7 @@ class Running:
             self._fail("Dịch vụ không khởi động được; chi tiết có trong nhật ký.")
         while self._system is not None and not self._stopping.wait(self.settings.refresh_seconds):
             self._refresh(self._system)
+            self._forget(self._system)
 
     def _refresh(self, system: System) -> None:
         """Try once; the next round tries again, and answers go on from what is loaded."""
@@ -96,6 +102,22 @@ class Running:
             self._stale = str(error)
         except Exception:  # the thread's edge
             logger.exception("Refreshing failed")
+
+    def _forget(self, system: System) -> None:
+        """Erase now and then what the settings no longer keep."""
+        if time.monotonic() < self._forgetting:
+            return
+        self._forgetting = time.monotonic() + _FORGETTING_SECONDS
+        try:
+            forgotten = retention.forget(
+                system.conversations,
+                self.settings.keep_conversation_days,
+                self.settings.keep_feedback_days,
+            )
+            if forgotten != retention.Forgotten():
+                logger.info("erased %s", forgotten)
+        except IndexFailure as error:
+            logger.error("Cannot erase old conversations: %s", error)
 
     def _fail(self, reason: str) -> None:
         self._failure = reason
