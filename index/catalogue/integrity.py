@@ -17,7 +17,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _SUM = "row_sum"
-_OWN = ("checksums", "lineage", "unstated")
+_OWN = ("checksums", "lineage", "bands", "unstated")
+"""Without checksums: its own tables, and those that other tables can fill again."""
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 

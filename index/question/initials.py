@@ -29,7 +29,7 @@ class Initials:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._phrases_of: dict[str, tuple[str, "array[int]"]] = {}
+        self._phrases_of: dict[str, tuple[str, array[int]]] = {}
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
 
