@@ -27,10 +27,12 @@ RUN apt-get update \
 RUN useradd --system --create-home --uid 10001 hoidap \
     && install --directory --owner=hoidap --group=hoidap /data
 COPY --from=build /opt/hoidap /opt/hoidap
+# A container's network is closed until a port of it is published: publish it on loopback.
 ENV PATH=/opt/hoidap/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HOIDAP_DATA_DIR=/data \
     HOIDAP_HOST=0.0.0.0 \
+    HOIDAP_ALLOW_OPEN=true \
     HOIDAP_EMBEDDING_MODEL=/opt/hoidap/models/multilingual-e5-small-q4
 USER hoidap
 WORKDIR /home/hoidap

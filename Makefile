@@ -19,7 +19,7 @@ DESCRIPTION := pyproject.toml constraints.txt
 BUILD := build
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev system model demo lint format test eval modes bench screenshots lock clean
+.PHONY: help setup setup-dev system model demo lint format test eval modes bench screenshots bundle lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -92,6 +92,9 @@ screenshots: setup-dev ## Take pictures of the page's main states (needs Chromiu
 
 bench: setup ## Measure speed on a grown corpus
 	$(BIN)/python -m eval.bench --data-dir $(DATA_DIR)
+
+bundle: setup ## Collect everything an installation without internet needs into build/bundle
+	TORCH_INDEX="$(TORCH_INDEX)" ops/bundle.sh $(BUILD)/bundle $(BIN)/python
 
 lock: setup-dev ## Write the versions installed now to constraints.txt
 	@echo '# The exact versions the project is tested with; `make lock` writes them anew.' > constraints.txt

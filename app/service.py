@@ -7,22 +7,23 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from app.answering.answer import Answer, Citation, Mode, Status
-from app.answering.answerers.draft import Draft
+from app.answering import claims, verification
+from app.answering.answer import Answer, Citation, Draft, Mode, Status
 from app.answering.answerers.extractive import ExtractiveAnswerer
-from app.answering.citations import Bibliography
+from app.answering.citations import Documents, cite
+from app.answering.claims import Body, Kind, Reason, Refusal
 from app.answering.evidence import Evidence
 from app.answering.generative.generative import Basis, Composed, GenerativeAnswerer
 from app.answering.terms import Terms
-from app.answering.verification import Unproved, check_citation, check_figures, check_markers
-from app.answering.wording import day, say, section_name
+from app.answering.verification import Unproved
 from app.language_models.cancellation import Cancellation
+from app.rendering import markdown
 from index.ports import NO_FILTERS, Catalogue, Filters, Scope, ScoredPassage, Scores, Selection
 from index.question.library import Library
-from index.question.query import AnswerKind, Query, understand
+from index.question.query import Query
 from index.question.shelf import Shelf
+from index.question.understanding import understand
 from index.retrieval.retriever import COMPARED, HybridRetriever, Retrieval, narrow
-from ingest import naming
 from ingest.document import Passage
 
 _DEPTH = 14
@@ -108,23 +109,26 @@ class QuestionAnswering:
         depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
-        bibliography = Bibliography(self._catalogue, scope)
+        documents = Documents(self._catalogue, scope)
         searched = narrow(query, selection)
-        documents = _documents(query, retrieval, searched)
-        query = replace(query, documents=tuple(d for d in query.documents if d in documents))
+        asked = _asked(query, retrieval, searched)
+        query = replace(query, documents=tuple(d for d in query.documents if d in asked))
         draft = ExtractiveAnswerer(library).answer(
-            query, retrieval.passages, retrieval.statements, documents, bibliography
+            query, retrieval.passages, retrieval.statements, asked, documents
         )
-        draft = self._verified(draft, bibliography)
-        citations = bibliography.citations() if draft.status is Status.ANSWERED else ()
+        draft = _verified(draft, documents)
+        citations = cite(draft.body, documents)
         passages = self._evidence_first(retrieval.passages, citations)[: ask.top_k]
         yield Found(passages)
         answer = Answer(
-            status=draft.status,
+            query=query,
+            kind=Kind(query.kind.value),
+            body=draft.body,
             mode=Mode.EXTRACTIVE,
-            text=draft.text,
+            text=markdown.answer(draft.body),
             confidence=draft.confidence,
             citations=citations,
+            coverage=claims.cover(draft.body, query.documents, draft.silent),
             passages=passages,
             searched=_ids(searched),
         )
@@ -139,8 +143,8 @@ class QuestionAnswering:
                 Evidence(library).rank, query, retrieval.passages, retrieval.statements
             )
             coverage = Terms(query, library).coverage
-            basis = Basis(query, draft, answer.citations, ranked, coverage)
-            answer = yield from self._generated(ask.mode, basis, answer, scope, cancellation)
+            basis = Basis(query, draft, ranked, coverage)
+            answer = yield from self._generated(ask.mode, basis, answer, documents, cancellation)
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3
         if answer.mode is Mode.EXTRACTIVE:
@@ -172,7 +176,7 @@ class QuestionAnswering:
         mode: Mode,
         basis: Basis,
         extractive: Answer,
-        scope: Scope,
+        documents: Documents,
         cancellation: Cancellation | None,
     ) -> Generator[Part, None, Answer]:
         """Yield what a language model says, proved; return the extractive answer in its stead."""
@@ -181,39 +185,31 @@ class QuestionAnswering:
             return replace(extractive, mode_reason="no_model" if asked_for else None)
         if reason := self._generative.reason_against(mode, basis):
             return replace(extractive, mode_reason=reason if asked_for else None)
-        bibliography = Bibliography(self._catalogue, scope)
-        composing = self._generative.compose(basis, bibliography, cancellation or Cancellation())
+        composing = self._generative.compose(basis, documents, cancellation or Cancellation())
         composed = yield from _spoken(composing)
         answer = replace(extractive, generation=composed.generation, mode_reason=composed.reason)
-        if composed.draft is None:
+        if composed.body is None:
             return answer
-        draft = self._verified(composed.draft, bibliography)
+        draft = _verified(replace(basis.draft, body=composed.body), documents)
         if draft.status is Status.NOT_FOUND:
             return replace(answer, mode_reason="unproved")
         return replace(
-            answer, mode=Mode.GENERATIVE, text=draft.text, citations=bibliography.citations()
+            answer,
+            mode=Mode.GENERATIVE,
+            body=draft.body,
+            text=markdown.answer(draft.body),
+            citations=cite(draft.body, documents),
         )
 
-    def _verified(self, draft: Draft, bibliography: Bibliography) -> Draft:
-        """Return the draft, or a refusal where its quotes do not prove it."""
-        if draft.status is Status.NOT_FOUND:
-            return draft
-        citations = bibliography.citations()
-        try:
-            check_markers(draft, citations)
-            names = []
-            for citation in citations:
-                document = bibliography.document(citation.document_id)
-                check_citation(citation, document)
-                names += [naming.name(document.header), naming.short_name(document.header)]
-                names.append(section_name(citation.section_path))
-                if citation.issued_on:
-                    names.append(day(citation.issued_on))
-            check_figures(draft, citations, " ".join(names))
-        except Unproved as problem:
-            logger.error("answer withheld: %s", problem)
-            return Draft.refusal(say("not_found.nothing"))
-        return draft
+
+def _verified(draft: Draft, documents: Documents) -> Draft:
+    """Return the draft, or a refusal where its quotes do not prove it."""
+    try:
+        verification.check(draft.body, documents)
+    except Unproved as problem:
+        logger.error("answer withheld: %s", problem)
+        return Draft(Refusal(Reason.NOT_FOUND, "nothing"), 0.0)
+    return draft
 
 
 def _holds(passage: Passage, citation: Citation) -> bool:
@@ -223,23 +219,27 @@ def _holds(passage: Passage, citation: Citation) -> bool:
     )
 
 
-def _spoken(composing: Generator[str, None, Composed]) -> Generator[Part, None, Composed]:
+def _spoken(composing: Generator[Body, None, Composed]) -> Generator[Part, None, Composed]:
+    """Yield what each state of a growing answer adds to its text."""
+    said = ""
     while True:
         try:
-            yield Said(next(composing))
+            text = markdown.answer(next(composing))
         except StopIteration as stop:
             composed: Composed = stop.value
             return composed
+        yield Said(text.removeprefix(said))
+        said = text
 
 
 def _ids(searched: Selection) -> tuple[str, ...] | None:
     return None if searched.document_ids is None else tuple(sorted(searched.document_ids))
 
 
-def _documents(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
+def _asked(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
     """Return the documents the answer is about: those named, else those retrieved, best first."""
     named = [d for d in query.documents if selected.admits(d) and d not in retrieval.left_out]
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))
-    return sorted(found) if query.kind is AnswerKind.COMPARE else found
+    return sorted(found) if query.across else found

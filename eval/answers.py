@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.answering.answer import Mode, Status
-from app.api.schemas import AnswerOut, CitationOut, PassageOut
+from app.wire.answers import AnswerOut, CitationOut, PassageOut
 from eval import generation, metrics
 from eval.asking import SystemUnderTest
 from eval.dataset import Evidence, Question

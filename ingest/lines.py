@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+FOOTNOTES = "Chú thích cuối trang:"
+"""The line before the notes that stood at the feet of pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

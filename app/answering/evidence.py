@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.answering.polarity import presumed, speaks_of
 from app.answering.terms import Terms
 from app.answering.values import Value
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.phrases import names, pattern
-from index.question.query import Asked, Query
+from index.question.query import AnswerKind, Asked, Query
 from index.retrieval.fusion import scaled
 from index.retrieval.statements import Statement as Part
 from index.retrieval.statements import split
@@ -193,6 +194,8 @@ class Evidence:
         found = terms.values(query.asked, text)
         contradicts = terms.contradicts(f"{passage.section_title} {sentence}")
         holds = field or around.headed or _holds(query.asked, text, found)
+        if query.kind is AnswerKind.YES_NO:
+            holds = holds and speaks_of(presumed(query), sentence)
         w = self._weights
         return Statement(
             passage=scored,

@@ -7,11 +7,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 from starlette.responses import Response
 
-from app.api import openapi, views
+from app.api import openapi
 from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
-from app.api.schemas import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
 from app.errors import NoFiles, TooManyFiles
 from app.ingestion.jobs import Upload
+from app.wire import views
+from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"

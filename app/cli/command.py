@@ -12,16 +12,16 @@ import typer
 from typer.exceptions import TyperException
 
 from app import logs, settings
-from app.cli import terminal
+from app.cli import operations, terminal
 from app.cli.terminal import say
 from app.errors import AppError, CannotServe
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from app.api.schemas import DocumentDetail, OutlineNode
     from app.bootstrap import System
     from app.ingestion.intake import Outcome
+    from app.wire.documents import DocumentDetail, OutlineNode
     from index.catalogue.sqlite import SqliteCatalogue
 
 logger = logging.getLogger("app.cli.command")
@@ -44,6 +44,7 @@ documents = typer.Typer(
     help="Xem và xóa văn bản đã nạp.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(documents, name="documents")
+operations.register(app)
 
 DataDir = Annotated[
     Path | None,
@@ -165,14 +166,14 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Trả lời một câu hỏi, không cần dịch vụ đang chạy."""
-    from app.api.schemas import AskRequest
+    from app.wire.requests import AskRequest
 
     request = _request(AskRequest, question=question, top_k=top_k, document_ids=document)
     with _system(data_dir) as system:
-        from app.api import replies
+        from app.wire import handlers
         from index.ports import EVERYTHING
 
-        answer = replies.ask(system, request, EVERYTHING)
+        answer = handlers.ask(system, request, EVERYTHING)
     if as_json:
         _print_json(answer)
         return
@@ -191,14 +192,14 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Tìm các đoạn văn bản phù hợp, xếp từ phù hợp nhất."""
-    from app.api.schemas import SearchRequest
+    from app.wire.requests import SearchRequest
 
     request = _request(SearchRequest, query=query, top_k=top_k, document_ids=document)
     with _system(data_dir) as system:
-        from app.api import replies
+        from app.wire import handlers
         from index.ports import EVERYTHING
 
-        found = replies.search(system, request, EVERYTHING)
+        found = handlers.search(system, request, EVERYTHING)
     if as_json:
         _print_json(found)
         return
@@ -219,7 +220,7 @@ def reindex(data_dir: DataDir = None) -> None:
 @documents.command("list")
 def list_documents(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Liệt kê văn bản đã nạp, mới nhất trước."""
-    from app.api import views
+    from app.wire import views
     from index.ports import EVERYTHING
 
     with _catalogue(data_dir) as catalogue:
@@ -242,7 +243,7 @@ def show_document(
     document_id: DocumentId, data_dir: DataDir = None, as_json: AsJson = False
 ) -> None:
     """Cho xem những gì đã hiểu từ một văn bản: tiêu đề, mục lục, viện dẫn, cảnh báo."""
-    from app.api import views
+    from app.wire import views
     from index.ports import EVERYTHING
 
     with _catalogue(data_dir) as catalogue:

@@ -18,9 +18,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eval.errors import DatasetInvalid
-from index import statements
-from index.library import Library
-from index.query import Query, understand
+from index.question.library import Library
+from index.question.query import Query
+from index.question.understanding import understand
+from index.retrieval import statements
 from ingest import passages, pipeline
 from ingest.document import Document, Passage
 
@@ -62,6 +63,16 @@ class Evidence:
     spans: tuple[Span, ...]
     """Half-open, in the document's text, in order."""
 
+    def stated_by(self, document_id: str, span: Span) -> bool:
+        """Return whether a statement at ``span`` is (part of) the evidence."""
+        return document_id == self.document_id and any(_alike(span, s) for s in self.spans)
+
+    def held_by(self, passage: Passage) -> bool:
+        """Return whether the passage holds the evidence, or most of itself is evidence."""
+        return passage.document_id == self.document_id and any(
+            _alike((passage.start, passage.end), span) for span in self.spans
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -76,21 +87,12 @@ class Example:
     """Empty where it is not answerable, or where no quote was found."""
 
     def held_by(self, passage: Passage) -> bool:
-        """Return whether the passage holds one of the evidences, or most of itself is evidence."""
-        return any(
-            evidence.document_id == passage.document_id
-            and _alike((passage.start, passage.end), span)
-            for evidence in self.evidence
-            for span in evidence.spans
-        )
+        """Return whether the passage holds one of the evidences."""
+        return any(evidence.held_by(passage) for evidence in self.evidence)
 
     def stated_by(self, document_id: str, span: Span) -> bool:
         """Return whether a statement at ``span`` is (part of) the evidence."""
-        return any(
-            evidence.document_id == document_id and _alike(span, other)
-            for evidence in self.evidence
-            for other in evidence.spans
-        )
+        return any(evidence.stated_by(document_id, span) for evidence in self.evidence)
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,10 @@ class Speller:
         """Return whether everyday Vietnamese has a syllable, marks aside."""
         return fold(token) in _background().forms
 
+    def weight(self, syllable: str) -> float:
+        """Return how often a syllable is written so, in the documents and everyday; 0 for none."""
+        return self._counts.count(syllable) + _background().count(syllable)
+
     def knows(self, first: str, second: str) -> bool:
         """Return whether the documents hold these two syllables one after the other."""
         return self._counts.pair(first, second) > 0

@@ -8,9 +8,10 @@ from itertools import pairwise
 from index.catalogue.memory import MemoryNames
 from index.ports import NameIndex as NamesPort
 from index.ports import Scope
+from index.question import suggestions
 from index.question.diacritics import Speller
 from index.question.initials import ENOUGH, Initials
-from index.question.names import Known, Mention, NameIndex
+from index.question.names import Known, Mention, MentionKind, NameIndex
 from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from index.records import NO_MARKS, Marks
@@ -134,7 +135,7 @@ class Library:
         """Return the mention of the documents that answer, of those the asker may see."""
         named = (self._answering(d, scope, dated) for d in mention.document_ids)
         admitted = tuple(dict.fromkeys(d for d in named if scope.admits(d)))
-        return Mention(mention.start, mention.end, admitted)
+        return replace(mention, document_ids=admitted)
 
     def _answering(self, document_id: str, scope: Scope, dated: set[str]) -> str:
         leader = self.marks.same_as.get(document_id, document_id)
@@ -172,6 +173,11 @@ class Library:
         generic = syllable_set("generic")
         return tuple(name for name in names if not generic.issuperset(name.lower().split()))
 
+    def suggestions(self, name: str, scope: Scope) -> tuple[str, ...]:
+        """Return the places and signers within the scope whose names are nearest to ``name``."""
+        known = (k for k in self._known if scope.admits(k.document_id))
+        return suggestions.nearest(name, (n for k in known for n in (k.place, k.signer) if n))
+
     def rarity(self, syllable: str) -> float:
         """Return how much a syllable tells, 0 (everywhere) to 1 (in no document)."""
         return self.speller.rarity(syllable)
@@ -186,7 +192,7 @@ class Library:
                 k.document_id for k in self._known if k.number and _bare(k.number) == wanted
             )
             if ids:
-                yield Mention(match.start(), match.end(), ids)
+                yield Mention(match.start(), match.end(), ids, MentionKind.NUMBER)
 
     def _short_numbers(self, text: str) -> Iterator[Mention]:
         """Yield the numbers given without their symbol: "kế hoạch 12 và 15", "CT số 3"."""
@@ -196,7 +202,8 @@ class Library:
                     ids = tuple(numbered.get(number.group().lstrip("0"), ()))
                     start = match.start() if number.start() == 0 else match.start("numbers")
                     start += number.start()
-                    yield Mention(start, match.start("numbers") + number.end(), ids)
+                    end = match.start("numbers") + number.end()
+                    yield Mention(start, end, ids, MentionKind.SHORT_NUMBER)
 
     def _issuers(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
         """Yield central issuers; not one whose document another carries out."""
@@ -216,7 +223,8 @@ class Library:
                 lead = _SUBJECT_LEAD.match(text[match.end() :].lower())
                 start = match.end() + (lead.end() if lead else 0)
                 if named := self._subjects.named(kind, text[start:]):
-                    yield Mention(match.start(), match.start() + len(match.group().rstrip()), named)
+                    end = match.start() + len(match.group().rstrip())
+                    yield Mention(match.start(), end, named, MentionKind.SUBJECT)
 
     def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the dates that say which document: after its kind, or after its number."""
@@ -233,7 +241,7 @@ class Library:
                 and (k.issued_on.day, k.issued_on.month, k.issued_on.year) == (day, month, year)
                 and all(k.document_id in ids for ids in numbered)
             )
-            yield Mention(match.start(), match.end(), ids)
+            yield Mention(match.start(), match.end(), ids, MentionKind.DATE)
 
 
 def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:

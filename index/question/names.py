@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from index.question.diacritics import Speller
@@ -24,6 +25,24 @@ _LIKE_A_NAME = 6
 _HOOK, _TILDE = "\u0309", "\u0303"
 
 
+class MentionKind(StrEnum):
+    """By what a document is named."""
+
+    NUMBER = "number"
+    SHORT_NUMBER = "short_number"
+    """The figures of its number after its kind: "kế hoạch 12"."""
+    DATE = "date"
+    PLACE = "place"
+    INITIALS = "initials"
+    """Of its place."""
+    SIGNER = "signer"
+    ISSUER = "issuer"
+    SUBJECT = "subject"
+    """Its kind and what it is about."""
+    OLD_PLACE = "old_place"
+    """Its place by the name of before, or of after, a merger."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Where a question names documents; ``start`` and ``end`` count in the normalised question."""
@@ -31,6 +50,7 @@ class Mention:
     start: int
     end: int
     document_ids: tuple[str, ...]
+    kind: MentionKind = MentionKind.PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +161,11 @@ class NameIndex:
         for at, token in enumerate(tokens):
             before = text[: token.start()]
             for end, items in self._spelt_here(tokens[at:]).items():
-                yield Mention(token.start(), end, _of_body(before, items))
+                kind = _place_or_signer(text[token.start() : end], items)
+                yield Mention(token.start(), end, _of_body(before, items), kind)
             if token.group().isupper() or not reads_as_syllable(token.group()):
-                yield Mention(token.start(), token.end(), self._by_its_initials(before, token))
+                ids = self._by_its_initials(before, token)
+                yield Mention(token.start(), token.end(), ids, MentionKind.INITIALS)
 
     def central(self, text: str) -> Iterator[Mention]:
         """Yield the issuers of central documents after "quyết định của …"."""
@@ -165,7 +187,7 @@ class NameIndex:
                     named.setdefault(tokens[at + alike - 1].end(), []).append(item)
             if named:
                 end = max(named)
-                yield Mention(token.start(), end, _ids(named[end]))
+                yield Mention(token.start(), end, _ids(named[end]), MentionKind.ISSUER)
 
     def _spelt_here(self, tokens: list[re.Match[str]]) -> dict[int, list[Known]]:
         """Return by where it ends the names that begin at the first token."""
@@ -227,6 +249,14 @@ class NameIndex:
             return ()
         strange = self._speller.rarity(typed.lower()) == 1 and typed not in abbreviations()
         return _ids(items) if strange or _AT.search(before.lower()) else ()
+
+
+def _place_or_signer(typed: str, items: list[Known]) -> MentionKind:
+    """Return whose name was typed: a signer's is as long, or the place is spelt otherwise."""
+    like = fold(typed)
+    places = any(item.place and fold(normalise(item.place)) == like for item in items)
+    signers = any(item.signer and fold(normalise(item.signer)) == like for item in items)
+    return MentionKind.SIGNER if signers and not places else MentionKind.PLACE
 
 
 def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:

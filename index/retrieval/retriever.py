@@ -17,7 +17,7 @@ from index.ports import (
     Vectors,
     VectorStore,
 )
-from index.question.query import AnswerKind, Query
+from index.question.query import Query
 from index.retrieval.fusion import FusionWeights, fuse, scaled
 from index.retrieval.statements import StatementIndex
 
@@ -203,7 +203,7 @@ def _words(query: Query) -> LexicalQuery:
 
 
 def _compared(query: Query, selection: Selection) -> list[str]:
-    if query.kind is not AnswerKind.COMPARE:
+    if not query.across:
         return []
     named = [d for d in query.documents if selection.admits(d)]
     return named if len(named) > 1 else []

@@ -20,7 +20,7 @@ from index.compact import pack, unpack
 from index.errors import StorageFailure
 from index.ports import Embedder, StatementVectors, Vectors
 from ingest.document import Passage
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 
 log = logging.getLogger(__name__)
 

@@ -9,6 +9,9 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TWIPS = 20.0
 _DEPTH = 20
+_SMALLEST = 2.0
+"""Points; nobody reads smaller letters."""
+_USUAL = 22
 _OFF = frozenset({"0", "false", "off", "none"})
 _HEADING_NAMES = {f"heading {level}": level for level in range(1, 10)} | {"title": 1}
 
@@ -51,6 +54,10 @@ class RunLook:
     capitals: bool
     struck: bool
     font: str
+    white: bool = False
+    """Of the paper's colour, without a ground of its own to stand out from."""
+    raised: bool = False
+    """Set higher than the line, like the 3 of m³."""
 
 
 class Styles:
@@ -108,12 +115,17 @@ class Styles:
         character = _properties(self.chain(value(run, "rStyle")))
         whole = _properties(iter(self.of_paragraph(paragraph)))
         levels = (own, character, whole, _properties(iter(self._defaults)))
+        layers = [layer for level in levels for layer in level]
+        grounds = [*own, *character, paragraph]
+        grounds += [child(style, "pPr") for style in self.of_paragraph(paragraph)]
         return RunLook(
             bold=_toggled(levels, "b"),
-            hidden=_toggled(levels, "vanish"),
+            hidden=_toggled(levels, "vanish") or _size(layers) <= _SMALLEST,
             capitals=_toggled(levels, "caps"),
             struck=_toggled(levels, "strike") or _toggled(levels, "dstrike"),
-            font=_font([layer for level in levels for layer in level]),
+            font=_font(layers),
+            white=_is_white(layers) and not any(map(is_shaded, grounds)),
+            raised=_first(layers, "vertAlign") == "superscript",
         )
 
     def heading(self, properties: etree._Element | None) -> int:
@@ -140,6 +152,41 @@ class Styles:
         left = _twips(layers, "left", "start")
         first = _twips(layers, "firstLine") - _twips(layers, "hanging")
         return (left + first) / _TWIPS
+
+
+def is_shaded(properties: etree._Element | None) -> bool:
+    """Tell whether text, a paragraph or a cell has a ground of another colour than the paper's."""
+    ground = child(properties, "shd")
+    if ground is not None:
+        themed = ground.get(W + "themeFill") not in {None, "background1"}
+        fill = ground.get(W + "fill", "auto").lower()
+        pattern = ground.get(W + "val", "clear") not in {"clear", "nil"}
+        if themed or pattern or fill not in {"auto", "ffffff"}:
+            return True
+    return value(properties, "highlight") not in {None, "none", "white"}
+
+
+def _is_white(layers: list[etree._Element]) -> bool:
+    colour = next(
+        (found for layer in layers if (found := layer.find(W + "color")) is not None), None
+    )
+    if colour is None:
+        return False
+    if colour.get(W + "themeColor") is not None:
+        return colour.get(W + "themeColor") in {"background1", "light1"}
+    return colour.get(W + "val", "").lower() in {"ffffff", "fefefe"}
+
+
+def _size(layers: list[etree._Element]) -> float:
+    size = _first(layers, "sz")
+    try:
+        return float(size or _USUAL) / 2
+    except ValueError:
+        return _USUAL / 2
+
+
+def _first(layers: list[etree._Element], name: str) -> str | None:
+    return next((found for layer in layers if (found := value(layer, name)) is not None), None)
 
 
 def _properties(styles: Iterator[etree._Element]) -> list[etree._Element]:

@@ -9,18 +9,19 @@ from lxml import html as lxml_html
 
 from ingest.errors import EmptyFile, UndecodableFile
 from ingest.lines import Line, Parsed
+from ingest.parsers import html_styles
 from ingest.parsers.characters import clean
 from ingest.parsers.docx_numbering import written
+from ingest.parsers.formulas import raised
+from ingest.parsers.html_elements import NOTED, prepare
 from ingest.parsers.limits import LIMITS, Limits
+from ingest.parsers.omissions import HIDDEN, Omissions
 from ingest.parsers.tables import Cell, Table, is_layout, table_lines, unfold
+from ingest.vietnamese import legacy_fonts
+from ingest.vietnamese.legacy_fonts import Encoding
 
 MEDIA_TYPE = "text/html"
 
-_NOT_TEXT = frozenset(
-    {"script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object"}
-    | {"embed", "head", "title", "meta", "link", "nav", "aside", "form", "button", "select"}
-    | {"input", "textarea", "option", "dialog", "audio", "video"}
-)
 _BLOCKS = frozenset(
     {"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl"}
     | {"dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -38,11 +39,10 @@ _ITEM = re.compile(
     r"^\s*(?:điều \d+\b|chương [ivxlc\d]+\b|số\s*:|[ivx]+[.\-]\s|\d+\.\s|[a-zđ]\)\s|-\s)",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_LIGHT = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_ALIGNED = re.compile(r"text-align\s*:", re.IGNORECASE)
+_HEAVY = re.compile(r"bold|[6-9]00")
+_LIGHT = re.compile(r"normal|[1-5]00")
+_FIGURES = re.compile(r"\s*[-+–−]?\d+\s*")
+_OLD_FONT = re.compile(rb"\.vn[a-z]|vni-", re.IGNORECASE)
 _NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)|border-style\s*:\s*none", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…]\W*$")
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
@@ -57,26 +57,44 @@ _FOREIGN = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
     """Return the lines of the document in a web page; HTML has no pages of its own."""
-    if not data.strip():
-        raise EmptyFile("Tệp rỗng.")
-    if data.lstrip().startswith(_FOREIGN) or b"<" not in data:
-        raise UndecodableFile("Nội dung tệp không phải là trang web (HTML) như đuôi tên tệp.")
-    content = _content(_root(data))
-    reader = _Reader(limits)
-    reader.walk(content, _Look())
+    return _read(_content(_root(data)), limits)
+
+
+def read_whole(data: bytes, limits: Limits = LIMITS) -> Parsed:
+    """Return the lines of all of a page: of a letter, or of a piece that another file takes in."""
+    root = _root(data)
+    body = root.find("body")
+    return _read(root if body is None else body, limits)
+
+
+def _read(content: etree._Element, limits: Limits) -> Parsed:
+    # A page that names none of its fonts may be of an old one all the same.
+    encoding = legacy_fonts.detect(" ".join(map(str, content.itertext())))
+    omissions = Omissions()
+    reader = _Reader(limits, omissions)
+    reader.walk(content, _Look(encoding=encoding))
     reader.end_block(_Look())
     lines = tuple(line for line in reader.lines if line.text)
     if not lines:
-        raise EmptyFile("Trang web không có chữ nào.")
-    return Parsed(lines, MEDIA_TYPE)
+        raise EmptyFile(
+            "Mọi chữ của trang web đều ẩn hoặc bị gạch ngang."
+            if omissions
+            else "Trang web không có chữ nào."
+        )
+    return Parsed(lines, MEDIA_TYPE, warnings=omissions.warnings())
 
 
 def _root(data: bytes) -> etree._Element:
+    if not data.strip():
+        raise EmptyFile("Tệp rỗng.")
+    if data.lstrip().startswith(_FOREIGN) or b"<" not in data.replace(b"\x00", b""):
+        raise UndecodableFile("Nội dung tệp không phải là trang web (HTML) như đuôi tên tệp.")
     try:
         data.decode("utf-8")
         encoding: str | None = "utf-8"
     except UnicodeDecodeError:
-        encoding = None  # what the page declares
+        # What the page declares; but the letters of old fonts are places in this table.
+        encoding = "windows-1252" if _OLD_FONT.search(data) else None
     parser = lxml_html.HTMLParser(
         encoding=encoding,
         no_network=True,
@@ -90,31 +108,9 @@ def _root(data: bytes) -> etree._Element:
         raise UndecodableFile("Trang web bị hỏng, không đọc được.") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UndecodableFile("Trang web lồng các phần tử quá sâu; phần sau sẽ bị mất.")
-    for element in list(root.iter()):
-        if element is not root and (element.tag in _NOT_TEXT or _is_hidden(element)):
-            _drop(element)
+    html_styles.apply_sheets(root)
+    prepare(root)
     return root
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or _HIDDEN.search(element.get("style", "")) is not None
-    )
-
-
-def _drop(element: etree._Element) -> None:
-    """Take ``element`` out, but not the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    previous = element.getprevious()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    parent.remove(element)
 
 
 def _content(root: etree._Element) -> etree._Element:
@@ -157,24 +153,40 @@ class _Look:
     bold: bool = False
     centred: bool = False
     heading: int = 0
+    encoding: Encoding | None = None
+    white: bool = False
+    on_ground: bool = False
+    """On a ground of its own colour, where white letters are seen."""
+    raised: bool = False
 
     def within(self, element: etree._Element) -> "_Look":
-        style = element.get("style", "")
+        style = html_styles.declared(element.get("style", ""))
         tag = str(element.tag)
-        bold = (self.bold or tag in _BOLD or _HEAVY.search(style) is not None) and (
-            _LIGHT.search(style) is None
+        weight = style.get("font-weight", "")
+        bold = (self.bold or tag in _BOLD or _HEAVY.match(weight) is not None) and (
+            _LIGHT.match(weight) is None
         )
-        aligned = element.get("align", "").lower()
-        centred = self.centred
-        if aligned or _ALIGNED.search(style):
-            centred = aligned == "center" or _CENTRED.search(style) is not None
+        aligned = element.get("align", "").lower() or style.get("text-align", "")
+        centred = aligned.startswith("center") if aligned else self.centred
         heading = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else self.heading
-        return replace(self, bold=bold, centred=centred or tag == "center", heading=heading)
+        named, encoding = html_styles.encoding(element)
+        white = html_styles.is_white(element)
+        return replace(
+            self,
+            bold=bold,
+            centred=centred or tag == "center",
+            heading=heading,
+            encoding=encoding if named else self.encoding,
+            white=self.white if white is None else white,
+            on_ground=self.on_ground or html_styles.ground(element),
+            raised=self.raised or tag == "sup" or style.get("vertical-align") == "super",
+        )
 
 
 @dataclass(slots=True)
 class _Reader:
     limits: Limits
+    omissions: Omissions
     lines: list[Line] = field(default_factory=list)
     _parts: list[tuple[str, bool]] = field(default_factory=list)
     _label: str = ""
@@ -187,6 +199,13 @@ class _Reader:
         self._depth += 1
         if self._depth > _DEPTH:
             self._parts.append((" ".join(map(str, element.itertext())), look.bold))
+        elif element.tag == NOTED:
+            place = "".join(text for text, _ in self._parts) or (
+                self.lines[-1].text if self.lines else ""
+            )
+            words = element.get("words", "")
+            words = words if look.encoding is None else legacy_fonts.convert(words, look.encoding)
+            self.omissions.note(element.get("what", ""), clean(words), clean(place))
         elif element.tag == "table":
             self._table(element, look)
         else:
@@ -212,8 +231,18 @@ class _Reader:
             self.end_block(look)
 
     def _add(self, text: str | None, look: _Look, keeps: bool) -> None:
-        if text:
-            self._parts.append((text if keeps else text.replace("\n", " "), look.bold))
+        if not text:
+            return
+        text = text if keeps else text.replace("\n", " ")
+        if look.encoding is not None:
+            text = legacy_fonts.convert(text, look.encoding)
+        if look.white and not look.on_ground:
+            if text.strip():
+                self.omissions.note(HIDDEN, clean(text), self.lines[-1].text if self.lines else "")
+            return
+        if look.raised and _FIGURES.fullmatch(text):
+            text = raised("".join(part for part, _ in self._parts[-3:]), text)
+        self._parts.append((text, look.bold))
 
     def end_block(self, look: _Look) -> None:
         """Close the paragraph that is being read."""
@@ -281,7 +310,7 @@ class _Reader:
         return cells, heading
 
     def _cell(self, element: etree._Element, look: _Look) -> tuple[Line, ...]:
-        inner = _Reader(self.limits, _depth=self._depth, _tables=self._tables)
+        inner = _Reader(self.limits, self.omissions, _depth=self._depth, _tables=self._tables)
         inner.walk(element, look)
         inner.end_block(look.within(element))
         return tuple(inner.lines)

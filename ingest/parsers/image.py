@@ -4,7 +4,7 @@ import io
 import warnings
 from collections.abc import Iterator
 
-from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from ingest.errors import EmptyFile, FileTooLarge, IngestError, UndecodableFile
 from ingest.lines import Parsed
@@ -81,11 +81,13 @@ def _pictures(data: bytes, limits: Limits) -> Iterator[Image.Image]:
 
 
 def _prepared(frame: Image.Image) -> Image.Image:
+    """Return the picture as its camera says it is held (EXIF), fine enough to be read."""
     stated = frame.info.get("dpi", (0, 0))
     dpi = float(stated[0] or 0) if isinstance(stated, tuple) else 0.0
     if int(dpi) not in _PLAUSIBLE:
         dpi = max(frame.size) / _PAPER_LENGTH
-    image = frame.convert("RGB") if frame.mode not in {"L", "RGB"} else frame.copy()
+    upright = ImageOps.exif_transpose(frame)
+    image = upright.convert("RGB") if upright.mode not in {"L", "RGB"} else upright
     if dpi < _COARSE and max(image.size) * 2 < 10_000:
         image = image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
         dpi *= 2

@@ -8,8 +8,11 @@ import io
 import os
 import shutil
 import subprocess
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from statistics import quantiles
 
 import numpy as np
@@ -18,7 +21,7 @@ from PIL import Image
 from ingest.errors import UndecodableFile, UnsupportedFormat
 from ingest.parsers.layout import Word
 from ingest.parsers.limits import LIMITS, Limits
-from ingest.parsers.syllables import is_syllable
+from ingest.parsers.syllables import is_syllable, share_of_syllables
 
 DPI = 300
 _LANGUAGE = "vie"
@@ -28,9 +31,22 @@ _DOUBTFUL = 30.0
 """A word read with less confidence is kept only if it is spelt like one or holds a figure."""
 _NOISE = 50.0
 """A line read with less confidence on average is a stamp or a signature."""
-_POOR = 55.0
-"""A page read with less confidence may lie on its side."""
+_SOUND = 0.75
+"""A page of which less is read as sound syllables, weighed by confidence, may lie on its side."""
 _TURNS = (180, 90, 270)
+_PROBE = 1_800
+"""Longest side, in points, of the smaller picture on which a page's way up is tried."""
+_FEW = 40
+"""Fewer words read say less of which way up a page is."""
+_PAIRS = frozenset(
+    (
+        "ban nhân", "nhân dân", "kế hoạch", "thực hiện", "tổ chức", "độc lập", "tự do",
+        "hạnh phúc", "việt nam", "cộng hòa", "xã hội", "chủ nghĩa", "cơ quan", "đơn vị",
+        "địa phương", "báo cáo", "hướng dẫn", "trách nhiệm", "quyết định", "chủ tịch",
+        "nơi nhận", "kinh phí", "phối hợp", "triển khai", "đảng cộng", "cộng sản", "quy định",
+    )
+)  # fmt: skip
+"""Pairs of syllables that offices write on every page: read backwards, the page is on its head."""
 _MAX_SKEW = 5.0
 _SKEW_STEP = 0.25
 _SKEW_WIDTH = 900
@@ -47,6 +63,8 @@ class Reading:
     confidence: float = 0.0
     """Mean of the words' confidences, 0 to 100."""
     blank: bool = False
+    level: bool = True
+    """Its lines run from left to right, and its words in the order in which they make sense."""
 
 
 def note(page: int, reading: Reading) -> str:
@@ -84,13 +102,40 @@ def read_words(image: Image.Image, limits: Limits = LIMITS) -> Reading:
     if np.mean(np.asarray(grey) < _INK) < _BLANK:
         return Reading(blank=True)
     dpi = float(image.info.get("dpi", (DPI, DPI))[0])
-    best = _recognise(_straight(grey), dpi, limits)
-    if best.confidence < _POOR:
-        for turn in _TURNS:
-            turned = _recognise(_straight(grey.rotate(turn, expand=True)), dpi, limits)
-            if turned.confidence > max(best.confidence, _POOR):
-                best = turned
-                break
+    found = _recognise(_straight(grey), dpi, limits)
+    if found.level and soundness(found) >= _SOUND:
+        return found
+    turn = _way_up(grey, dpi, limits)
+    if not turn:
+        return found
+    return _recognise(_straight(grey.rotate(turn, expand=True)), dpi, limits)
+
+
+def soundness(reading: Reading) -> float:
+    """Return how surely the words were read: 0 to 1.
+
+    Letters on their side or head are read too, with some confidence, but make no syllables.
+    """
+    text = " ".join(word.text for word in reading.words)
+    return reading.confidence / 100 * share_of_syllables(text) if text else 0.0
+
+
+def _way_up(grey: Image.Image, dpi: float, limits: Limits) -> int:
+    """Return by how many degrees the picture is best turned, tried on a smaller one of it."""
+    scale = min(1.0, _PROBE / max(grey.size))
+    small = grey.resize((round(grey.width * scale), round(grey.height * scale)))
+
+    best, best_score = 0, 0.0
+    for turn in (*_TURNS, 0):
+        reading = _recognise(
+            small.rotate(turn, expand=True) if turn else small, dpi * scale, limits
+        )
+        enough = min(len(reading.words), _FEW) / _FEW
+        score = soundness(reading) * enough * (1.0 if reading.level else 0.5)
+        if score > best_score:
+            best, best_score = turn, score
+        if score >= _SOUND:
+            break
     return best
 
 
@@ -152,7 +197,32 @@ def _reading(table: str, scale: float) -> Reading:
     lines = [rows for rows in found.values() if _mean(rows) >= _NOISE]
     words = [word for rows in lines for word in _line(rows, scale)]
     scores = [float(row["conf"]) for rows in lines for row in rows]
-    return Reading(words, sum(scores) / len(scores) if scores else 0.0)
+    confidence = sum(scores) / len(scores) if scores else 0.0
+    return Reading(words, confidence, level=_is_level(lines))
+
+
+def _is_level(lines: Sequence[list[dict[str, str]]]) -> bool:
+    """Tell whether the lines run across and make sense from left to right.
+
+    Tesseract reads the words of a page on its side or its head, but puts them one after the
+    other as they stand on the picture.
+    """
+    pairs = [pair for rows in lines for pair in pairwise(rows)]
+    across = sum(_runs_across(*pair) for pair in pairs)
+    if across < len(pairs) / 2:
+        return False
+    said = Counter(f"{one['text']} {other['text']}".lower().strip(".,;:") for one, other in pairs)
+    forth = sum(said[pair] for pair in _PAIRS)
+    back = sum(said[" ".join(reversed(pair.split()))] for pair in _PAIRS)
+    return back <= forth
+
+
+def _runs_across(before: dict[str, str], word: dict[str, str]) -> bool:
+    across, down = (
+        float(word[edge]) + float(word[size]) / 2 - float(before[edge]) - float(before[size]) / 2
+        for edge, size in (("left", "width"), ("top", "height"))
+    )
+    return abs(across) >= abs(down)
 
 
 def _mean(rows: list[dict[str, str]]) -> float:

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.lines import Line
+from ingest.parsers import unruled
+from ingest.parsers.footnotes import Notes
 from ingest.parsers.layout import Block, Row, Word, blocks, lines, rows
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.pdf_tables import Edge, Grid, grids, read_table
 from ingest.parsers.tables import Cell, Table, is_layout, table_lines, unfold
+from ingest.parsers.turning import flows, level
 
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
 _FIGURES = re.compile(r"\d+")
@@ -42,36 +45,47 @@ class Assembler:
         self._limits = limits
         self._pages: list[PageItems] = []
         self._margins: tuple[float, float] | None = None
+        self._notes = Notes()
 
     def add(self, number: int, words: Sequence[Word], edges: Sequence[Edge] = ()) -> None:
-        """Take page ``number`` (1-based)."""
-        found = grids(edges)
+        """Take page ``number`` (1-based); what is set sideways on it is read as it was meant."""
         page = PageItems(number)
+        for index, (some, its_edges) in enumerate(flows(words, edges)):
+            self._read(page, some, its_edges, aside=index > 0)
+        self._pages.append(page)
+
+    def _read(
+        self, page: PageItems, words: Sequence[Word], edges: Sequence[Edge], *, aside: bool
+    ) -> None:
+        """Read the words that stand one way; ``aside`` those that stand another than most do."""
+        number = page.number
+        found = grids(edges)
         inside: list[list[Word]] = [[] for _ in found]
         outside: list[Word] = []
         for word in words:
             at = next((i for i, grid in enumerate(found) if grid.holds(word)), None)
             (outside if at is None else inside[at]).append(word)
         drawn = [(grid, within) for grid, within in zip(found, inside, strict=True) if within]
-        flowing = _without_page_number(rows(outside), number, drawn)
-        margins = self._margins_of(flowing, drawn)
+        flowing = rows(outside)
+        if aside and not drawn and len(flowing) == 1 and _PAGE_NUMBER.fullmatch(flowing[0].text):
+            return
+        flowing = _without_page_number(flowing, number, drawn)
+        lowest = max((grid.ys[-1] for grid, _ in drawn), default=float("-inf"))
+        flowing = self._notes.take(flowing, edges, number, lowest=lowest)
+        margins = _extent(flowing, drawn) if aside else self._margins_of(flowing, drawn)
         for grid, within in drawn:
             above = [row for row in flowing if row.bottom <= grid.ys[0] + row.height / 2]
             flowing = flowing[len(above) :]
-            page.items.extend(lines(blocks(above, margins), number, margins))
+            page.items.extend(_flowing(above, number, margins))
             page.items.extend(_table(grid, within, number))
-        page.items.extend(lines(blocks(flowing, margins), number, margins))
-        self._pages.append(page)
+        page.items.extend(_flowing(flowing, number, margins))
 
     def _margins_of(
-        self, found: Sequence[Row], drawn: Iterable[tuple[Grid, list[Word]]]
+        self, found: Sequence[Row], drawn: Sequence[tuple[Grid, list[Word]]]
     ) -> tuple[float, float]:
         """Return the edges of the text; a page of few lines has those of the page before."""
-        if self._margins is not None and len(found) < _FEW_ROWS:
-            return self._margins
-        lefts = [row.x0 for row in found] or [grid.xs[0] for grid, _ in drawn]
-        rights = [row.x1 for row in found] or [grid.xs[-1] for grid, _ in drawn]
-        self._margins = (min(lefts, default=0.0), max(rights, default=0.0))
+        if self._margins is None or len(found) >= _FEW_ROWS:
+            self._margins = _extent(found, drawn)
         return self._margins
 
     def lines(self) -> list[Line]:
@@ -93,6 +107,7 @@ class Assembler:
                     tables.append(item)
                     result.append(Line("", table=len(tables) - 1))
                     last = item
+        result.extend(self._notes.lines())
         return [
             line
             for found in result
@@ -111,6 +126,26 @@ class Assembler:
             counts.update({_pattern(item.text) for item in ends.values() if isinstance(item, Line)})
         enough = max(_REPEATED, len(self._pages) // 2)
         return {pattern for pattern, count in counts.items() if count >= enough}
+
+
+def _extent(found: Sequence[Row], drawn: Iterable[tuple[Grid, list[Word]]]) -> tuple[float, float]:
+    lefts = [row.x0 for row in found] or [grid.xs[0] for grid, _ in drawn]
+    rights = [row.x1 for row in found] or [grid.xs[-1] for grid, _ in drawn]
+    return min(lefts, default=0.0), max(rights, default=0.0)
+
+
+def _flowing(
+    found: Sequence[Row], number: int, margins: tuple[float, float]
+) -> list[Line | PageTable]:
+    """Return the rows as lines, tables without ruled lines among them."""
+    items: list[Line | PageTable] = []
+    rest = list(found)
+    while (table := unruled.find(rest, number)) is not None:
+        items.extend(lines(blocks(rest[: table.start], margins), number, margins))
+        items.append(PageTable(table.table, table.xs))
+        rest = rest[table.end :]
+    items.extend(lines(blocks(rest, margins), number, margins))
+    return items
 
 
 def _pattern(text: str) -> str:
@@ -138,7 +173,12 @@ def _without_page_number(
 
 def _table(grid: Grid, words: list[Word], number: int) -> list[Line | PageTable]:
     def read(within: list[Word], left: float, right: float) -> tuple[Line, ...]:
-        return tuple(lines([Block(rows(within))], number, (left, right)))
+        found: list[Line] = []
+        for turn in sorted({word.turn for word in within}):
+            cell = rows(level([word for word in within if word.turn == turn], turn))
+            margins = (left, right) if not turn else (cell[0].x0, max(row.x1 for row in cell))
+            found += lines([Block(cell)], number, margins)
+        return tuple(found)
 
     table = read_table(grid, words, read)
     if is_layout(table):
@@ -160,7 +200,7 @@ def _append(above: PageTable, below: PageTable) -> None:
             del rows_below[0]
         else:
             break
-    if rows_below and above.table.rows and _is_rest(above.table.rows[-1], rows_below[0]):
+    if rows_below and above.table.rows and _is_rest(above.table.rows, rows_below):
         above.table.rows[-1] = [
             replace(cell, lines=cell.lines + rest.lines)
             for cell, rest in zip(above.table.rows[-1], rows_below.pop(0), strict=True)
@@ -172,10 +212,33 @@ def _texts(row: list[Cell]) -> list[str]:
     return [cell.text for cell in row]
 
 
-def _is_rest(row: list[Cell], below: list[Cell]) -> bool:
-    """Tell whether the first row of a page goes on with the last row of the page before."""
-    if [cell.column for cell in row] != [cell.column for cell in below]:
+def _is_rest(above: Sequence[list[Cell]], below: Sequence[list[Cell]]) -> bool:
+    """Tell whether the first row of a page goes on with the last row of the page before.
+
+    It does where it lacks what every other row has, its number first of all, or where it
+    begins in the middle of a sentence.
+    """
+    row, rest = above[-1], below[0]
+    if [cell.column for cell in row] != [cell.column for cell in rest]:
         return False
-    if not row[0].text or below[0].text:
+    if len(rest) < 2 or not any(cell.text for cell in rest):
         return False
-    return any(cell.text[:1].islower() for cell in below)
+    others = [*above, *below[1:]]
+    lacking = [n for n, cell in enumerate(rest) if not cell.text and row[n].text]
+    if any(all(_text_at(other, rest[n].column) for other in others) for n in lacking):
+        return not _is_shared(above)
+    goes_on = any(cell.text[:1].islower() for cell in rest)
+    return goes_on and (not rest[0].text or rest[0].text[:1].islower())
+
+
+def _text_at(row: Sequence[Cell], column: int) -> str:
+    cell = next((c for c in row if c.column <= column < c.column + c.columns), None)
+    return cell.text if cell is not None else ""
+
+
+def _is_shared(above: Sequence[list[Cell]]) -> bool:
+    """Tell whether the first cell of the last row stands beside several rows."""
+    if len(above) < 2:
+        return False
+    last, before = above[-1][0], above[-2][0]
+    return bool(last.lines) and last is before

@@ -42,6 +42,7 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
         raise EmptyFile("Tệp rỗng.")
     with PDFIUM:
         document = open_document(data)
+        document.init_forms()
     try:
         return _Reader(document, limits).read()
     finally:
@@ -90,21 +91,15 @@ class _Reader:
         image: Image.Image | None = None
         with PDFIUM:
             try:
-                page = self._document[number - 1]
-            except pdfium.PdfiumError:
-                self._fail(number, "trang bị hỏng")
-                return
-            try:
-                content = read_page(page)
+                content = read_page(self._document, number)
                 words, legacy = _in_unicode(content.words)
                 fault = find_fault(words, content.picture)
                 if fault is not None and self._pictures < self._limits.ocr_pages:
-                    image = _picture(page, content, self._limits)
+                    image = _picture(self._document, number, content, self._limits)
             except pdfium.PdfiumError:
                 self._fail(number, "trang bị hỏng")
                 return
-            finally:
-                page.close()
+        self._warnings += [f"Trang {number} {note}" for note in content.notes]
         if legacy:
             self._warnings.append(f"Trang {number}: chữ theo phông cũ ({legacy}) đã được chuyển mã")
         if fault is None:
@@ -168,13 +163,17 @@ def find_fault(words: Sequence[Word], picture: float) -> Fault | None:
     return Fault.BROKEN if broken else None
 
 
-def _picture(page: pdfium.PdfPage, content: Page, limits: Limits) -> Image.Image:
+def _picture(
+    document: pdfium.PdfDocument, number: int, content: Page, limits: Limits
+) -> Image.Image:
     area = max(content.width * content.height, 1.0)
     scale = min(ocr.DPI / _POINTS_PER_INCH, (limits.pixels / area) ** 0.5)
+    page = document[number - 1]
     bitmap = page.render(scale=scale)
     try:
         image: Image.Image = bitmap.to_pil().convert("RGB")
     finally:
         bitmap.close()
+        page.close()
     image.info["dpi"] = (scale * _POINTS_PER_INCH, scale * _POINTS_PER_INCH)
     return image

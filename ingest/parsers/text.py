@@ -8,6 +8,7 @@ from charset_normalizer import from_bytes
 
 from ingest.errors import EmptyFile, UndecodableFile
 from ingest.lines import Line, Parsed
+from ingest.vietnamese.legacy_fonts import convert, detect
 from ingest.vietnamese.text import clean
 
 MEDIA_TYPE = "text/plain"
@@ -18,22 +19,53 @@ _BOMS = (
 )
 _WIDE_GAP = re.compile(r"[ \t]{4,}|\t")
 """Between two columns of a line, kept as one tab; or a blank to fill in by hand."""
+_SAMPLE = 20_000
 _WRAP = 140
 """No converter wraps lines longer than this; files with longer ones keep a paragraph a line."""
 LINE_BREAKS = re.compile("\r\n|[\r\n\v\x85\u2028\u2029]")
 
 
 def decode(data: bytes) -> str:
-    """Return the text of the bytes: UTF-8, UTF-16 or windows-1258, cleaned (see vietnamese.clean).
+    """Return the text of the bytes, cleaned (see vietnamese.clean).
+
+    UTF-8, UTF-16, windows-1258, or the code of the fonts from before Unicode (TCVN3, VNI).
 
     Raises EmptyFile for a file without text, UndecodableFile for binary content.
     """
     if not data.strip():
         raise EmptyFile("Tệp rỗng, không có nội dung.")
-    text = clean(_decoded(data))
+    text = clean(_in_unicode(data))
     if not any(character.isalnum() for character in text):
         raise EmptyFile("Tệp không có chữ nào để đọc.")
     return text
+
+
+def _in_unicode(data: bytes) -> str:
+    try:
+        text = _decoded(data)
+    except UndecodableFile:
+        old = None if b"\x00" in data else _of_old_font(data.decode("cp1252", "replace"))
+        if old is None:
+            raise
+        return old
+    is_unicode = data.startswith(tuple(mark for mark, _ in _BOMS)) or _is_utf8(data)
+    return _of_old_font(text if is_unicode else data.decode("cp1252", "replace")) or text
+
+
+def _of_old_font(text: str) -> str | None:
+    """Return text that was typed for a font of before Unicode, None where it was not."""
+    encoding = detect(text[:_SAMPLE])
+    if encoding is None:
+        return None
+    return "\n".join(convert(line, encoding) for line in LINE_BREAKS.split(text))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decoded(data: bytes) -> str:

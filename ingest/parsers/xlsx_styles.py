@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.legacy_fonts import Encoding, convert, encoding_of_font
 from ingest.parsers.number_formats import BUILT_IN, hides
+from ingest.vietnamese.legacy_fonts import Encoding, convert, encoding_of_font
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WHITE_THEME = "0"

@@ -23,26 +23,66 @@ def _tone_swaps() -> dict[str, str]:
 
 _SWAPS = _tone_swaps()
 _LATE_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_SWAPS)})(?![^\W\d_])")
+_TONED_I = "".join(_toned("i"))
+_LAST_Y = dict(zip("i" + _TONED_I, ["y", *_toned("y")], strict=True))
+_LAST_I = re.compile(
+    rf"(?<![^\W\d_])(?P<onset>t(?=ỉ)|[klm](?=[{_TONED_I}])|qu)(?P<last>[i{_TONED_I}])(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""Syllables that some write with i and some with y: "tỉ", "kĩ", "lí", "mĩ", "quí"."""
 _CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_TWINS = (
+    {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "‐": "-", "‑": "-", "−": "-", "﹣": "-"}
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2160, 0x2180)}
+    | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+)
+"""Letters of other alphabets and widths that look the same and are typed for ours: Icelandic and
+African Ð for Đ, full-width forms, Roman numbers as one sign, ligatures, other hyphens."""
+_TWIN = re.compile(f"[{''.join(_TWINS)}]")
+_BORROWED = str.maketrans(
+    "АВЕЅІЈКМНОРСТХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABESIJKMHOPCTXaesijopcyxABEZHIKMNOPTXo"
+)
+_FOREIGN = re.compile("[Ͱ-ӿ]")
+_MIXED = re.compile(r"\w*(?:[A-Za-zÀ-ɏḀ-ỿ][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-zÀ-ɏḀ-ỿ])\w*")
+"""A word of Latin letters among which Greek or Cyrillic ones stand."""
 
 
 def clean(text: str) -> str:
     """Return the text in NFC, without control, zero-width and direction marks, spaces plain.
 
+    Signs that only look like a letter here become it ("Ð" of Icelandic is "Đ", "Ⅱ" is "II").
     Tabs, line feeds and form feeds stay. This is the only change made to a document's letters.
     """
+    text = without_twins(text)
     return _SPACES.sub(" ", _CONTROLS.sub("", unicodedata.normalize("NFC", text)))
 
 
-def normalise(text: str) -> str:
-    """Return the text in NFC with one style of tone marks ("hoà" → "hòa", "uỷ" → "ủy").
+def without_twins(text: str) -> str:
+    """Return the text with the letters that were meant in the place of those that look the same."""
+    text = _TWIN.sub(lambda match: _TWINS[match.group()], text)
+    if not _FOREIGN.search(text):
+        return text
+    return _MIXED.sub(lambda match: match.group().translate(_BORROWED), text)
 
-    For matching only: the length may change, and a document's own text is never rewritten.
+
+def normalise(text: str) -> str:
+    """Return the text in NFC and one spelling: "hoà" → "hòa", "uỷ" → "ủy", "tỉ", "kĩ" → "tỷ", "kỹ".
+
+    Letters that only look like ours are ours, as in :func:`clean`. For matching only: the length
+    may change, and a document's own text is never rewritten.
     """
-    return _LATE_TONE.sub(lambda m: _SWAPS[m.group()], unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", without_twins(text))
+    return _LAST_I.sub(_with_y, _LATE_TONE.sub(lambda m: _SWAPS[m.group()], text))
+
+
+def _with_y(match: re.Match[str]) -> str:
+    last = match["last"]
+    plain = _LAST_Y[last.lower()]
+    return match["onset"] + (plain.upper() if last.isupper() else plain)
 
 
 def aligned(text: str) -> str:
@@ -60,7 +100,7 @@ class _FoldTable(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         lowered = unicodedata.normalize("NFD", character)[0].lower()
-        folded = {"đ": "d", "Đ": "d"}.get(character, lowered)
+        folded = dict.fromkeys("đĐðÐ", "d").get(character, lowered)
         self[code] = folded if len(folded) == 1 else character
         return self[code]
 

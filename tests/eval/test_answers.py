@@ -2,11 +2,12 @@ from typing import Any
 
 import pytest
 
-from app.api.schemas import AnswerOut
+from app.wire.answers import AnswerOut
 from eval import answers
 from eval.dataset import Question
 from eval.errors import CorpusRejected
 from eval.runs import SCORES, Row
+from tests.eval.replies import BESIDE
 
 TEXT = "1. Đạt 72% hộ dân.\n2. Báo cáo trước ngày 15/11 hằng năm."
 FIRST = ("II", "1")
@@ -85,7 +86,7 @@ def reply(**change: Any) -> AnswerOut:  # noqa: ANN401 - any field of an answer
         "passages": [passage(TWO, SECOND), passage(ONE, FIRST)],
         "timings_ms": {"embed": 4.0},
     }
-    return AnswerOut.model_validate(given | change)
+    return AnswerOut.model_validate(BESIDE | given | change)
 
 
 NOT_FOUND = {"status": "not_found", "answer": "Văn bản không nêu.", "citations": []}

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from app.answering.answerers.draft import Draft
-from app.answering.citations import Bibliography, chain_at, section_at
+from app.answering.answer import Draft
+from app.answering.citations import Documents, chain_at, quote, section_at
+from app.answering.claims import Claim, Listing, Role
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
-from app.answering.wording import escape, marked, say, section_name
+from app.answering.wording import spoken
 from index.question.library import Library
 from index.question.phrases import pattern, syllable_set
 from index.question.query import Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 2_800
@@ -36,29 +37,29 @@ def answer(
     query: Query,
     ranked: Sequence[Statement],
     library: Library,
-    bibliography: Bibliography,
-    confidence: float,
+    documents: Documents,
 ) -> Draft:
     """Return the items of the section that the best statement or a heading points to."""
     best = ranked[0]
-    document = bibliography.document(best.document_id)
+    document = documents.document(best.document_id)
     near = [s for s in ranked[:_NEAR] if s.document_id == best.document_id]
     spans = _items(query, near, document, Terms(query, library))
     if len(spans) < 2:
         spans = [_enumerating(query, near).sentence]
-    shown = _within(spans)
-    path, _ = section_at(document, spans[0][0])
-    where = section_name(path)
-    if len(shown) < len(spans):
-        where = say("claim.list_part", section=where, shown=str(len(shown)), all=str(len(spans)))
-    name = escape(naming.name(document.header))
-    lines = []
-    for start, end in shown:
-        marker = bibliography.cite(document.id, start, end, best.confidence)
-        quote = marked(document.text[start:end], marker)
-        lines.append(say("claim.bullet", quote=quote, marker=marker))
-    lead = say("claim.list_lead", document=name, section=where)
-    return Draft.answered("\n".join([lead, "", *lines]), confidence)
+    section, _ = section_at(document, spans[0][0])
+    name = naming.name(document.header)
+    items = tuple(
+        Claim(
+            role=Role.ITEM,
+            document_id=document.id,
+            document=name,
+            section=section_at(document, start)[0],
+            sentences=spoken(document.text[start:end]),
+            quotes=(quote(document, start, end, best.confidence),),
+        )
+        for start, end in _within(spans)
+    )
+    return Draft(Listing(items, name, section, len(spans)), best.confidence)
 
 
 def _within(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 import prompts
+from app.answering.claims import Quote
 from app.answering.wording import clean_quote
 from app.language_models.port import Form, Message, Request
 from ingest.vietnamese.text import normalise
@@ -27,14 +28,14 @@ _PART = "; "
 class Exhibit:
     """A statement the model may use."""
 
-    document_id: str
-    start: int
-    end: int
-    text: str
-    """``text[start:end]`` of the document."""
+    quote: Quote
     name: str
     """What its document is called, in short."""
-    score: float
+
+    @property
+    def text(self) -> str:
+        """The document's own words."""
+        return self.quote.text
 
 
 @cache
@@ -108,7 +109,7 @@ def _grammar(exhibits: Sequence[Exhibit], claims: int) -> str:
 def _rules(number: int, text: str) -> Iterator[str]:
     """Yield the rules of one exhibit: from its start or a semicolon, to the end of any clause.
 
-    From nowhere else does a sentence stand by itself; see app/support.py.
+    From nowhere else does a sentence stand by itself; see app/answering/support.py.
     """
     name = f"e{number}"
     clauses = _CLAUSE.split(text)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.schemas import AnswerOut
+from app.wire.answers import AnswerOut
 
 ASKED = "Hòa Giang phải gửi báo cáo kết quả trước ngày nào?"
 

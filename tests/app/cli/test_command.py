@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from app.api.schemas import AnswerOut, DocumentDetail, DocumentsOut, PassagesOut
 from app.settings import Settings
+from app.wire.answers import AnswerOut, PassagesOut
+from app.wire.documents import DocumentDetail, DocumentsOut
 
 HOIDAP = (sys.executable, "-m", "app.cli.command")
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Arguments|Show|default|required)\b")

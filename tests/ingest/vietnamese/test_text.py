@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import clean, fold, normalise
 from ingest.vietnamese.words import syllables, warm_up, words
 
@@ -76,3 +76,21 @@ def test_segmentation_is_fast_enough() -> None:
     started = time.process_time()
     words(text)
     assert len(text) / (time.process_time() - started) > 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("hai tỉ đồng, Tỉ lệ", "hai tỷ đồng, Tỷ lệ"),
+        ("kĩ thuật, lí do, QUÍ I, qui định", "kỹ thuật, lý do, QUÝ I, quy định"),
+        ("ti vi, khi, kim, thì, li, mi", "ti vi, khi, kim, thì, li, mi"),
+        ("Ðiều 5, ðược", "Điều 5, được"),
+    ],
+)
+def test_one_spelling_for_matching(text: str, one: str) -> None:
+    assert normalise(text) == one
+    assert len(one) == len(text)
+
+
+def test_eth_folds_like_the_letter_it_is_typed_for() -> None:
+    assert fold("Ðảng, ðược") == fold("Đảng, được") == "dang, duoc"

@@ -1,0 +1,75 @@
+"""What a question presumes or bounds: negation, extremes, agreement, figures, contrasts."""
+
+import re
+from collections.abc import Iterable
+
+from index.question.phrases import contrasts, pattern
+from index.question.query import Agreement, Contrast, Extreme, Limit
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_NUMBER_OF_DOCUMENT = re.compile(r"\d+\s?/\s?(?:19|20)\d\d|/\s?(?:19|20)\d\d")
+_TAIL = re.compile(r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$")
+
+
+def without_tail(text: str) -> str:
+    """Return a question without the "không" or "chưa" that makes it one."""
+    return _TAIL.sub("", text)
+
+
+def negated(text: str) -> str:
+    """Return the words that deny what is asked about, "" where none do."""
+    match = pattern("polarity", "denied").search(without_tail(text))
+    return match.group() if match else ""
+
+
+def strict(text: str) -> str:
+    """Return the words that presume one and no other: "chỉ một", "duy nhất"."""
+    match = pattern("polarity", "strict").search(without_tail(text))
+    return match.group() if match else ""
+
+
+def agreement(text: str) -> tuple[Agreement | None, str]:
+    """Return whether it is asked if values differ or agree."""
+    for name, value in (("differ", Agreement.DIFFER), ("alike", Agreement.ALIKE)):
+        if match := pattern("polarity", name).search(text):
+            return value, match.group()
+    return None, ""
+
+
+def extreme(text: str) -> tuple[Extreme | None, str]:
+    """Return which of several values is asked for: "cao hơn", "muộn nhất"."""
+    for value in (Extreme.HIGHEST, Extreme.LOWEST, Extreme.LATEST, Extreme.EARLIEST):
+        if match := pattern("conclusion", value).search(text):
+            return value, match.group()
+    return None, ""
+
+
+def limit(text: str) -> tuple[Limit | None, str]:
+    """Return which bound of a value is asked for."""
+    for value in Limit:
+        if match := pattern("limit", value).search(text):
+            return value, match.group()
+    return None, ""
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Return the years asked about, in order; the year of a document's number is none."""
+    rest = _NUMBER_OF_DOCUMENT.sub(" ", text)
+    return tuple(dict.fromkeys(int(match) for match in _YEAR.findall(rest)))
+
+
+def figures(text: str) -> frozenset[str]:
+    """Return the figures, as written."""
+    return frozenset(_FIGURE.findall(text))
+
+
+def contrasting(words: Iterable[str]) -> tuple[Contrast, ...]:
+    """Return what is said here of which another of its group is not."""
+    said = " ".join(words).lower()
+    return tuple(
+        Contrast(member, tuple(other for other in group if other is not member))
+        for group in contrasts()
+        for member in group
+        if member.search(said)
+    )
