@@ -23,7 +23,7 @@ from index.question.library import Library
 from index.question.query import Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
-from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
+from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
 from ingest.document import Passage
 
 _DEPTH = 14
@@ -67,7 +67,7 @@ class QuestionAnswering:
         self,
         catalogue: Catalogue,
         shelf: Shelf,
-        retriever: HybridRetriever,
+        retriever: Retriever,
         generative: GenerativeAnswerer | None = None,
     ) -> None:
         self._catalogue = catalogue
@@ -106,7 +106,7 @@ class QuestionAnswering:
         library = self.library()
         query = understand(ask.question, library, scope)
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
-        depth = max(ask.top_k, _DEPTH * max(1, len(query.documents)))
+        depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
         documents = Documents(lambda key: self._catalogue.document(key, scope))
@@ -238,7 +238,7 @@ def _ids(searched: Selection) -> tuple[str, ...] | None:
 
 def _asked(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
     """Return the documents the answer is about: those named, else those retrieved, best first."""
-    named = list(filter(selected.admits, query.documents))
+    named = [d for d in query.documents if selected.admits(d) and d not in retrieval.left_out]
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))

@@ -23,7 +23,8 @@ export function finish(turn, options = {}) {
 
 /** What a follow-up was taken to mean, so that a wrong guess shows. */
 function understood(answer) {
-  return answer.understood_as ? [el("p.understood", {}, "Hiểu là: ", el("span", {}, answer.understood_as))] : [];
+  const read = answer.understood_as ?? (answer.understood?.typed ? answer.understood.question : null);
+  return read ? [el("p.understood", {}, "Hiểu là: ", el("span", {}, read))] : [];
 }
 
 export function pendingMarker(number) {
