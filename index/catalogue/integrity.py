@@ -18,8 +18,6 @@ from dataclasses import dataclass
 
 _SUM = "row_sum"
 _OWN = ("checksums", "lineage")
-_DERIVED = ("syllables", "pairs", "unstated")
-"""Tables counted from the others, many rows a document: made again where they are wrong."""
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -220,7 +218,7 @@ def _tables(connection: sqlite3.Connection) -> list[_Table]:
     names = [
         name
         for name in (str(row[0]) for row in rows)
-        if name not in _OWN + _DERIVED
+        if name not in _OWN
         and name not in virtual
         and not any(name.startswith(f"{each}_") for each in virtual)
     ]
