@@ -31,7 +31,7 @@ def is_damaged(path: Path) -> bool:
     """Return whether SQLite finds the file damaged; one that cannot be looked at now is not."""
     try:
         with closing(sqlite3.connect(path, timeout=5)) as connection:
-            return connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
     except sqlite3.DatabaseError as error:
         return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGE
 

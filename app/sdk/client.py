@@ -16,8 +16,8 @@ from httpx_sse import EventSource
 
 from app.answering.answer import Mode
 from app.sdk import endpoints
-from app.sdk.endpoints import Call, Event, RequestFailed, Result
-from app.wire.answers import AnswerOut, PassageOut
+from app.sdk.endpoints import Call, RequestFailed, Result
+from app.wire.answers import AnswerOut, Event, PassageOut
 from app.wire.documents import DocumentDetail, DocumentOut, JobOut
 from app.wire.requests import FiltersIn
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from index.records import Marks
 from ingest.document import Document
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import LETTERS
 
 Hashes = npt.NDArray[np.uint64]
 Read = Callable[[str], Document | None]
@@ -36,7 +37,6 @@ _SCANNED = "đọc bằng nhận dạng chữ"
 """How the parsers word the warning about a page they read from its picture."""
 _WORDS = ("application/msword", "application/rtf", "application/vnd.o")
 _PDF = "application/pdf"
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def marks(connection: Connection) -> Marks:
@@ -160,7 +160,7 @@ def _names(text: str) -> Iterator[str]:
     """Yield runs of two and more capitalised syllables, squeezed."""
     run: list[str] = []
     end = -1
-    for token in _LETTERS.finditer(text):
+    for token in LETTERS.finditer(text):
         capitalised = token.group()[0].isupper() and token.group()[1:].islower()
         if run and not (capitalised and text[end : token.start()] == " "):
             if len(run) > 1:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from index.ports import (
     Catalogue,
@@ -17,6 +18,7 @@ from index.ports import (
 )
 from index.question.query import Query
 from index.retrieval.fusion import FusionWeights, fuse, scaled
+from index.retrieval.readers.port import Reading
 from index.retrieval.statements import StatementIndex
 
 _CANDIDATES = 60
@@ -34,6 +36,16 @@ class Retrieval:
     """By passage id, the similarity of each of its statements; only for the best passages."""
     embed_ms: float
     retrieve_ms: float
+    reading: Reading | None = None
+    """What a reader made of the best passages; None where none read them."""
+
+
+class Retriever(Protocol):
+    """Finds the passages that bear on a question."""
+
+    def retrieve(self, query: Query, top_k: int, selection: Selection) -> Retrieval:
+        """Return the ``top_k`` best passages of the selected documents, best first."""
+        ...
 
 
 class HybridRetriever:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.question.library import Library
+from index.question.phrases import syllable_set
 from index.question.query import Query
-from ingest.vietnamese.lexicon import syllable_set
 from ingest.vietnamese.words import syllables
 
 Term = str | tuple[str, str]

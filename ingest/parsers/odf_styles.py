@@ -59,7 +59,7 @@ class OdfStyles:
 
     def chain(self, family: str, name: str | None) -> list[etree._Element]:
         """Return the style and what it is based on, nearest first, the default last."""
-        found = []
+        found: list[etree._Element] = []
         while len(found) < _DEPTH and (style := self._styles.get((family, name or ""))) is not None:
             found.append(style)
             name = style.get(STYLE + "parent-style-name")

@@ -36,7 +36,6 @@ _COVERED = 0.5
 _FEWEST = 4
 """Pairs of syllables of a clause that can be compared."""
 _CLAUSE = re.compile(r"[;:.]\s")
-_UNIT = re.compile(r"\b(?:mấy|bao nhiêu) ([^\W\d_]+)")
 
 _Pairs = frozenset[tuple[str, str]]
 
@@ -141,10 +140,8 @@ def _stating(query: Query, chosen: Mapping[str, _Choice]) -> dict[str, Statement
 
 def _unit(query: Query, statements: Sequence[Statement]) -> str | None:
     """Return what is to be counted ("mấy năm"), where a document counts it."""
-    match = _UNIT.search(query.restored) if query.asked is Asked.NUMBER else None
-    if match and any(_counts(statement, match.group(1)) for statement in statements):
-        return match.group(1)
-    return None
+    unit = query.unit if query.asked is Asked.NUMBER else None
+    return unit if unit and any(_counts(statement, unit) for statement in statements) else None
 
 
 def _counts(statement: Statement, unit: str) -> bool:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 
 from app.answering.claims import Claim, Conclusion, Verdict
-from index.question.phrases import pattern
-from index.question.query import Query
+from index.question.query import Agreement, Extreme, Query
 
 _DATE = re.compile(r"(\d{1,2})(?:\s?/\s?| tháng )(\d{1,2})(?:(?:\s?/\s?|,? năm )(\d{4}))?")
 _YEAR = re.compile(r"\b(\d{4})\b")
 _FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)\s?(%|[^\W\d_]*)")
-_DIRECTIONS = {"highest": True, "lowest": False, "latest": True, "earliest": False}
+_GREATEST = frozenset({Extreme.HIGHEST, Extreme.LATEST})
 
 Measure = tuple[str, tuple[float, ...]]
 """What is measured, and a value that can be ordered among those of the same measure."""
@@ -26,11 +25,10 @@ def draw(query: Query, stated: Sequence[Claim]) -> Conclusion | None:
     if len(certain) < max(2, len(stated)) or len({unit for unit, _ in certain}) > 1:
         return None
     values = [value for _, value in certain]
-    for direction, greatest in _DIRECTIONS.items():
-        if asked := pattern("conclusion", direction).search(query.restored):
-            extreme = max(values) if greatest else min(values)
-            return _extreme(asked.group(), extreme, values, stated)
-    if pattern("conclusion", "agree").search(query.restored):
+    if query.extreme:
+        extreme = max(values) if query.extreme in _GREATEST else min(values)
+        return _extreme(query.because["extreme"], extreme, values, stated)
+    if query.asks_agreement:
         return _agreement(query, len(set(values)) == 1, stated)
     return None
 
@@ -67,7 +65,6 @@ def _extreme(
 
 def _agreement(query: Query, agree: bool, stated: Sequence[Claim]) -> Conclusion:
     side = None
-    if pattern("conclusion", "whether").search(query.restored):
-        differ = pattern("polarity", "differ").search(query.restored) is not None
-        side = agree is not differ
+    if query.whether:
+        side = agree is not (query.agreement is Agreement.DIFFER)
     return Conclusion(Verdict.AGREE if agree else Verdict.DISAGREE, tuple(stated), side=side)

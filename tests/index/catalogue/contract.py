@@ -16,7 +16,8 @@ PASSAGES = [passage(f"d-{n}", "d", f"câu {n}", ordinal=n) for n in range(3)]
 
 def unit_rows(seed: int, count: int = 2) -> Vectors:
     rows = np.random.default_rng(seed).standard_normal((count, 64)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def named_document(document_id: str, text: str) -> Document:

@@ -1,6 +1,7 @@
 """The adapters of the catalogue's smaller ports, and how they stay right while documents change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -117,13 +118,9 @@ def test_a_copy_teaches_nothing_until_it_answers_for_itself(catalogue: SqliteCat
     text = "Cấp nước sạch cho mọi hộ dân ở các xã vùng cao trong mùa khô. " * 4
     for document_id in ("x", "y"):
         document = named_document("1", text)
-        put(catalogue, Document(**{**vars_of(document), "id": document_id}))
+        put(catalogue, replace(document, id=document_id))
     assert catalogue.marks().same_as == {"y": "x"}
     assert catalogue.spelling().starts == 1
     catalogue.delete("x", EVERYTHING)
     assert catalogue.spelling().starts == 1
     assert [key for key, _ in catalogue.phrases(10**6)] == ["y"]
-
-
-def vars_of(document: Document) -> dict[str, object]:
-    return {name: getattr(document, name) for name in document.__dataclass_fields__}

@@ -3,8 +3,7 @@ import pytest
 from index.question.diacritics import Speller
 from index.question.keystrokes import Method, convert
 
-SPELLER = Speller()
-SPELLER.learn(["Kế hoạch của huyện Sơn Khê hỗ trợ bồn nước cho hộ nghèo ở xã Đa Lộc."])
+SPELLER = Speller.of(["Kế hoạch của huyện Sơn Khê hỗ trợ bồn nước cho hộ nghèo ở xã Đa Lộc."])
 
 
 @pytest.mark.parametrize(
