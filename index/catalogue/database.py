@@ -47,7 +47,8 @@ def translated(name: str = "danh mục") -> Iterator[None]:
             reason = _REASONS[sqlite3.SQLITE_CORRUPT]  # of the module, which gives it no code
         if reason is None:
             raise
-        log.warning("%s: %s", name, error)
+        # As text: a record that is kept would keep the failed statement, and with it its lock.
+        log.warning("%s: %s", name, str(error))
         raise StorageFailure(reason.format(name)) from error
     except (ValidationError, zlib.error) as error:  # what a row holds is not what was written
         log.warning("%s: a row cannot be read: %s", name, type(error).__name__)
