@@ -220,7 +220,7 @@ def _tables(connection: sqlite3.Connection) -> list[_Table]:
     names = [
         name
         for name in (str(row[0]) for row in rows)
-        if name not in _OWN
+        if name not in (*_OWN, *_DERIVED)
         and name not in virtual
         and not any(name.startswith(f"{each}_") for each in virtual)
     ]
