@@ -165,7 +165,7 @@ def _recipients(document: Document) -> Listing | None:
         if (claim := _given(document, field, recipient, recipient.value))
     )
     name = naming.name(document.header)
-    return Listing(items, name, items[0].section, len(items), field) if items else None
+    return Listing(items, name, items[0].section, len(items), len(items), field) if items else None
 
 
 def _basis(document: Document, query: Query) -> Claim | None:
