@@ -13,6 +13,7 @@ from app.rendering import phrasing
 from app.rendering.elements import Elements
 from index.errors import DocumentNotFound
 from index.ports import Catalogue, Scope, ScoredPassage, Scores
+from index.question.places import OldPlace
 from index.question.query import Query
 
 
@@ -76,6 +77,8 @@ class Understood:
     """The questions in it; none where it is one."""
     because: dict[str, str] = field(default_factory=dict)
     """What was decided → the words that led to it."""
+    old_places: tuple[OldPlace, ...] = ()
+    """Places whose documents bear the name of before, or of after, a merger."""
     typed: str | None = None
     """As it was typed, where that was read otherwise: as keystrokes, or as English."""
     language: str = "vi"
@@ -192,6 +195,7 @@ def understood(query: Query) -> Understood:
         unknown_names=query.unknown_names,
         suggestions=tuple(name for near in query.suggestions for name in near.names),
         every_document=query.exhaustive,
+        old_places=query.old_places,
         typed=query.typed or None,
         language=query.language.value,
         sections=tuple(reference.path for reference in query.sections),

@@ -59,6 +59,14 @@ class NameOut(BaseModel):
     document_ids: list[str] = Field(description="The documents they may mean.")
 
 
+class OldPlaceOut(BaseModel):
+    """A place whose documents bear the name of before, or of after, a merger."""
+
+    said: str = Field(description="The place as the question names it.")
+    other: str = Field(description="The name that documents bear.")
+    since: str = Field(description="What ordered the merger.")
+
+
 class UnderstoodOut(BaseModel):
     """What the question was taken to ask, with the words that led to it."""
 
@@ -73,6 +81,7 @@ class UnderstoodOut(BaseModel):
     every_document: bool = Field(description="Whether every document is asked, not the best few.")
     parts: list[str] = Field(description="The questions in it; empty where it is one.")
     because: dict[str, str] = Field(description="What was decided, and the words that led to it.")
+    old_places: list[OldPlaceOut] = Field([], description="Places known by another name now.")
     typed: str | None = Field(
         None, description="As typed, where it was read as keystrokes or from English; else null."
     )
