@@ -114,7 +114,11 @@ def grow(system: System, plans: Iterator[SourceFile], documents: int) -> float:
     return (time.perf_counter() - started) * 1e3 / max(1, missing)
 
 
-def measure(configured: Settings, real: Vectors, more: Sequence[SourceFile]) -> Scale:
+Bytes = tuple[str, bytes]
+"""A file's name and what is in it: what another process can be handed."""
+
+
+def measure(configured: Settings, real: Vectors, more: Sequence[Bytes]) -> Scale:
     """Open a grown data folder as a new process does, ask, add and delete."""
     begun = time.perf_counter()
     system = bootstrap.build(configured, embedder=Neighbours(real))
@@ -147,9 +151,7 @@ def _asked(system: System, question: str) -> float:
     return timings["total"] - timings["embed"]
 
 
-def _changes(
-    system: System, more: Sequence[SourceFile], questions: Sequence[str]
-) -> dict[str, float]:
+def _changes(system: System, more: Sequence[Bytes], questions: Sequence[str]) -> dict[str, float]:
     """Time adding and deleting until the library shows it, and questions asked meanwhile."""
     alone = statistics.median(_times(system, questions))
     during: list[float] = []
@@ -164,9 +166,9 @@ def _changes(
     asking = threading.Thread(target=ask)
     asking.start()
     added, deleted = [], []
-    for plan in more:
+    for name, data in more:
         started = time.perf_counter()
-        [outcome] = system.ingestion.run([plan])
+        [outcome] = system.ingestion.run([SourceFile(name, f"scale:{name}", partial(bytes, data))])
         document_id = str(outcome.document_id)
         added.append(_until(system, document_id, True, started))
         started = time.perf_counter()
@@ -209,7 +211,7 @@ def main(
             system = bootstrap.build(grown, embedder=Neighbours(real))
             each = grow(system, plans, size)
             system.close()
-            more = list(itertools.islice(plans, 3))
+            more = [(plan.source, plan.read()) for plan in itertools.islice(plans, 3)]
             with get_context("spawn").Pool(1) as pool:
                 found = pool.apply(measure, (grown, real, more))
             values = {"nạp một văn bản": each, **found.values}
