@@ -6,6 +6,7 @@ process has its own pipe, can be replaced alone, and loads the parsers only.
 """
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -236,6 +237,7 @@ def work(descriptor: int) -> None:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # of Tesseract: the processes share the cores
     with Connection(descriptor) as pipe, suppress(EOFError, OSError):
         limits = pipe.recv()
+        resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
         pipe.send(None)
         while True:
             source, data, given = pipe.recv()

@@ -29,6 +29,7 @@ _FOLDED = {fold(kind): kind for kind in _KINDS}
 """Typed without diacritics, or read with wrong ones from a scan, the line still names the kind."""
 _KIND = "|".join(sorted(_FOLDED, key=len, reverse=True))
 _KIND_LINE = re.compile(rf"(?P<kind>{_KIND})(?:\s*\([^)]*\))?\s*:?\Z")
+_KIND_FIRST = re.compile(rf"(?:{_KIND})\b")
 _KIND_OF_BODY = re.compile(rf"(?P<kind>{_KIND})\s+(?=cua\s)")
 
 
@@ -49,6 +50,11 @@ def kind_of_body(text: str) -> str | None:
     """Return the kind where the line goes on with its issuer ("NGHỊ QUYẾT CỦA ĐẠI HỘI …")."""
     match = _KIND_OF_BODY.match(fold(text)) if is_shouted(text) else None
     return _FOLDED[match["kind"]] if match else None
+
+
+def begins_with_kind(text: str) -> bool:
+    """Tell whether a line in capitals opens with a kind of document, its subject after it."""
+    return is_shouted(text) and _KIND_FIRST.match(fold(text)) is not None
 
 
 def sentence(text: str) -> str:

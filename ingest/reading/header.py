@@ -34,6 +34,8 @@ _MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)", 
 _FAR = 80
 """How far down the file the letterhead may stand."""
 _LONGEST_NAME = 120
+_NUMBER_NEAR = 30
+"""Within how many letters of its line the word before a number begins: "Nghị quyết số: …"."""
 _KIND_IN_LINE = re.compile(
     r"(?:Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Thông báo|Báo cáo|Tờ trình|Hướng dẫn)\Z"
 )
@@ -134,7 +136,7 @@ def _is_letterhead(text: str) -> bool:
     """Tell a line of the left column that stands before the motto: a body, a number, a rule."""
     if kind_line(text) or len(text) > _LONGEST_NAME:
         return False
-    if issuers.NUMBER_LINE.match(text) or issuers.DATE.match(text):
+    if issuers.NUMBER_LINE.search(text[:_NUMBER_NEAR]) or issuers.DATE.match(text):
         return True
     return is_shouted(text) or not any(map(str.isalnum, text))
 
@@ -142,7 +144,7 @@ def _is_letterhead(text: str) -> bool:
 def _number(zone: Sequence[Piece]) -> Stated[str] | None:
     before = ""
     for piece in zone:
-        set_up = issuers.SET_UP_BY.search(fold(f"{before} {piece.text}").lower())
+        set_up = issuers.SET_UP_BY.search(fold(f"{before} {piece.text}"))
         before = piece.text
         if set_up is not None:
             continue
