@@ -144,7 +144,8 @@ def _is_letterhead(text: str) -> bool:
 def _number(zone: Sequence[Piece]) -> Stated[str] | None:
     before = ""
     for piece in zone:
-        set_up = issuers.SET_UP_BY.search(fold(f"{before} {piece.text}"))
+        open_end = before if not re.search(r"\d", before) else ""
+        set_up = issuers.SET_UP_BY.search(fold(f"{open_end} {piece.text}"))
         before = piece.text
         if set_up is not None:
             continue

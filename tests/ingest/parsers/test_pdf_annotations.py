@@ -19,7 +19,7 @@ def parsed(content: bytes, *more: bytes, form: bool = False) -> Parsed:
 
 def field(kind: bytes, box: bytes, rest: bytes) -> bytes:
     """Return a field that is named by its place."""
-    entries = (box.replace(b" ", b"."), kind, box, rest)
+    entries = (box.replace(b" ", b"x"), kind, box, rest)
     return b"<</Type/Annot/Subtype/Widget/F 4/T(%b)/FT/%b/Rect[%b]%b>>" % entries
 
 
