@@ -19,18 +19,20 @@ RUN /opt/hoidap/bin/pip install --quiet --constraint constraints.txt \
 
 FROM python:3.11-slim
 
-# For scanned pages, and for old office files (DOC, XLS, RTF, ODT, ODS).
+# For scanned pages, and for old texts (DOC, RTF).
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libreoffice-calc-nogui \
+        tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --uid 10001 hoidap \
     && install --directory --owner=hoidap --group=hoidap /data
 COPY --from=build /opt/hoidap /opt/hoidap
+# A container's network is closed until a port of it is published: publish it on loopback.
 ENV PATH=/opt/hoidap/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HOIDAP_DATA_DIR=/data \
     HOIDAP_HOST=0.0.0.0 \
+    HOIDAP_ALLOW_OPEN=true \
     HOIDAP_EMBEDDING_MODEL=/opt/hoidap/models/multilingual-e5-small-q4
 USER hoidap
 WORKDIR /home/hoidap

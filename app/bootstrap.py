@@ -1,28 +1,53 @@
 """Settings to object graph: the one composition root, for HTTP, the command line and evaluation."""
 
+import logging
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.answering.generative import measured
 from app.answering.generative.generative import GenerativeAnswerer
+from app.answering.selecting import Fitted
 from app.answering.support import Support
+from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
+from app.conversing.keeping import open_conversations
 from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
+from app.operations import holdings
 from app.service import QuestionAnswering
 from app.settings import Settings
-from index import manifest
-from index.catalogue.sqlite import Catalogue
+from index import manifest, trained
+from index.catalogue.sqlite import SqliteCatalogue
+from index.embedding.sharing import SharedEmbedder
 from index.engines import open_stores
-from index.errors import StorageFailure
-from index.ports import EVERYTHING, NO_FILTERS, Embedder, LexicalStore, VectorStore
-from index.retrieval.retriever import HybridRetriever
+from index.errors import IndexFailure, StorageFailure
+from index.lineage import Guard
+from index.ports import (
+    EVERYTHING,
+    NO_FILTERS,
+    Catalogue,
+    Embedder,
+    LexicalStore,
+    Originals,
+    VectorStore,
+)
+from index.question.shelf import Shelf
+from index.retrieval.fitted import FittedRetriever, Joining
+from index.retrieval.gathering import Gathering
+from index.retrieval.ranking import TreeRanker
+from index.retrieval.readers.trees import TreeReader
+from index.retrieval.retriever import HybridRetriever, Retriever
 from index.retrieval.statements import StatementIndex
 from index.settings import Folders
 from index.writer import Writer
+
+logger = logging.getLogger(__name__)
+
+CONVERSATIONS = "conversations.sqlite3"
+"""Name of the file of the conversations, in the data folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +56,29 @@ class System:
 
     settings: Settings
     catalogue: Catalogue
+    originals: Originals
     embedder: Embedder
     vectors: VectorStore
     lexical: LexicalStore
     writer: Writer
-    retriever: HybridRetriever
+    retriever: Retriever
+    shelf: Shelf
     statements: StatementIndex
     answering: QuestionAnswering
     ingestion: Ingestion
     conversations: Conversations
+    conversing: Conversing
+    guard: Guard
     model: LanguageModel | None = None
-    condenser: Condenser | None = None
 
     def refresh(self) -> None:
-        """Take in what any process changed in the catalogue since; cheap when nothing did."""
+        """Take in what any process changed in the catalogue since; cheap when nothing did.
+
+        Raises CatalogueReplaced where the catalogue's file was exchanged for one that holds less.
+        """
+        self.guard.check()
         self.writer.catch_up()
+        self.guard.note()
         self.answering.library()
 
     def warm_up(self) -> None:
@@ -57,21 +90,43 @@ class System:
         if self.model is not None:
             self.model.close()
         self.ingestion.close()
+        self._note()
         self.vectors.close()
         self.lexical.close()
         self.catalogue.close()
         self.conversations.close()
 
+    def _note(self) -> None:
+        """Keep how far this process has brought the catalogue, where it can still be read."""
+        try:
+            self.guard.check()
+            self.guard.note()
+        except IndexFailure as error:
+            logger.warning("the catalogue's state is not noted: %s", error)
 
-def open_catalogue(settings: Settings) -> Catalogue:
+
+def _catch_up(writer: Writer) -> None:
+    """Bring the stores up; a full disk keeps them where they are, and reading goes on."""
+    try:
+        writer.catch_up()
+    except StorageFailure as error:
+        logger.error("the index stays behind the catalogue: %s", error)
+
+
+def open_catalogue(settings: Settings) -> SqliteCatalogue:
     """Open the catalogue alone, creating the data folder; needs no model."""
+    if (settings.data_dir / holdings.RESTORED).exists():
+        raise StorageFailure(
+            f"Lần khôi phục vào {settings.data_dir} bị dừng giữa chừng. Hãy chạy lại "
+            "“hoidap restore TỆP --force”."
+        )
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageFailure(
             f"Không tạo được thư mục dữ liệu {settings.data_dir} ({error.strerror})."
         ) from error
-    return Catalogue(Folders(settings.data_dir).catalogue)
+    return SqliteCatalogue(Folders(settings.data_dir).catalogue)
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -79,8 +134,44 @@ def open_embedder(settings: Settings) -> Embedder:
     from index.embedding import embedder
 
     return embedder.open_embedder(
-        settings.embedding_model, settings.data_dir, threads=settings.threads
+        settings.embedding_model,
+        settings.data_dir,
+        threads=settings.threads,
+        changes=_trained(settings) / trained.EMBEDDER if settings.embedding_tuned else None,
     )
+
+
+def _trained(settings: Settings) -> Path:
+    return settings.trained_dir or trained.FOLDER
+
+
+def _open_retriever(
+    settings: Settings,
+    shelf: Shelf,
+    gathering: Gathering,
+    embedder: Embedder,
+    statements: StatementIndex,
+    catalogue: Catalogue,
+) -> Retriever:
+    """Return the retriever of the settings. Raises WeightsDamaged."""
+    if not settings.fitted:
+        return HybridRetriever(catalogue, embedder, gathering.dense, gathering.lexical, statements)
+    folder = _trained(settings)
+    reader = TreeReader.load(folder) if settings.reader else None
+    return FittedRetriever(
+        shelf.library,
+        gathering,
+        embedder,
+        statements,
+        TreeRanker.load(folder),
+        reader,
+        Joining.load(folder),
+    )
+
+
+def _open_answering(settings: Settings) -> Fitted | None:
+    """Return how what was read is answered; None where nothing is read. Raises WeightsDamaged."""
+    return Fitted.load(_trained(settings)) if settings.fitted and settings.reader else None
 
 
 def build(
@@ -100,39 +191,56 @@ def build(
     folders = Folders(settings.data_dir)
     with ExitStack() as opened:
         catalogue = opened.enter_context(closing(open_catalogue(settings)))
-        embedder = embedder or open_embedder(settings)
+        embedder = SharedEmbedder(embedder or open_embedder(settings))
         if not rebuilding:
             empty = catalogue.generation == 0
             manifest.check(folders.manifest, manifest.expected(embedder), empty=empty)
         vectors, lexical = open_stores(folders, embedder.dimension)
         writer = Writer(catalogue, embedder, vectors, lexical, folders.lock, folders.manifest)
-        if not rebuilding:
-            writer.catch_up()
+        guard = Guard(folders.lineage, folders.catalogue, catalogue)
+        if rebuilding:
+            guard.forget()
+        else:
+            guard.check((vectors, lexical))
+            _catch_up(writer)
+            guard.note()
+        shelf = Shelf(catalogue, catalogue)
         statements = StatementIndex(catalogue, embedder)
-        retriever = HybridRetriever(catalogue, embedder, vectors, lexical, statements)
+        gathering = Gathering(vectors, lexical, catalogue.passages)
+        retriever = _open_retriever(settings, shelf, gathering, embedder, statements, catalogue)
         modes = measured.load(kept / measured.FILE)
         model = open_model(settings, kept / "models")
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
-        conversations = Conversations(settings.data_dir / "conversations.sqlite3")
+        conversations = open_conversations(settings.data_dir / CONVERSATIONS)
+        answering = QuestionAnswering(
+            catalogue, shelf, retriever, generative, _open_answering(settings)
+        )
+        condenser = None if model is None else Condenser(model)
+        conversing = Conversing(catalogue, answering, conversations, condenser)
         opened.pop_all()  # all went well: System.close releases them from here on
     return System(
         settings=settings,
         catalogue=catalogue,
+        originals=catalogue,
         embedder=embedder,
         vectors=vectors,
         lexical=lexical,
         writer=writer,
         retriever=retriever,
+        shelf=shelf,
         statements=statements,
-        answering=QuestionAnswering(catalogue, retriever, generative),
+        answering=answering,
         ingestion=Ingestion(
             catalogue,
             writer,
             settings.limits(),
             settings.parse_processes,
             settings.parse_seconds,
+            settings.parse_bytes,
+            settings.guards(),
         ),
         conversations=conversations,
+        conversing=conversing,
+        guard=guard,
         model=model,
-        condenser=None if model is None else Condenser(model),
     )

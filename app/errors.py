@@ -12,7 +12,11 @@ AppError
 ├── AnswerNotFound       the asker has no such answer
 ├── ModelNotFound        a chat names a model that is not offered
 ├── NoQuestion           a chat does not end with a question that can be answered
+├── BackupFailed         the data cannot be backed up
+├── BackupDamaged        a backup is not whole, or not one of ours
+├── RestoreRefused       a backup may not, or could not, be put back
 ├── PageNotFound         the document has no such page to show as a picture
+├── HostNotAllowed       a request names a host that is not ours
 └── CrossOrigin          another site's page tries to change something here
 """
 
@@ -81,6 +85,30 @@ class PageNotFound(AppError):
     """The document has no such page to show as a picture."""
 
     code = "page_not_found"
+
+
+class BackupFailed(AppError):
+    """The data cannot be backed up; nothing was written."""
+
+    code = "backup_failed"
+
+
+class BackupDamaged(AppError):
+    """A backup is not whole, or not one of ours; says where."""
+
+    code = "backup_damaged"
+
+
+class RestoreRefused(AppError):
+    """A backup may not be put back here, or could not; says what to do."""
+
+    code = "restore_refused"
+
+
+class HostNotAllowed(AppError):
+    """A request names a host that is not ours."""
+
+    code = "host_not_allowed"
 
 
 class CrossOrigin(AppError):

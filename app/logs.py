@@ -2,7 +2,9 @@
 
 import json
 import logging
+import re
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -10,12 +12,21 @@ from typing import TextIO
 OWN = ("hoidap", "app", "eval", "index", "ingest", "uvicorn")
 """Loggers whose level the settings choose."""
 
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""Of the request that is being worked on, for everything that is logged meanwhile."""
+_GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {
     "message",
     "asctime",
     "taskName",
     "color_message",
 }
+
+
+def acceptable_id(given: str | None) -> str | None:
+    """Return an id that a proxy gave a request, where it is one that a log can hold."""
+    return given if given and _GIVEN_ID.fullmatch(given) else None
 
 
 class JsonFormatter(logging.Formatter):
@@ -29,6 +40,8 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if (current := request_id.get()) is not None:
+            entry["request_id"] = current
         entry |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)

@@ -6,6 +6,7 @@ import socket
 import typer
 import uvicorn
 
+from app.api import hosts
 from app.api.application import create
 from app.errors import CannotServe
 from app.settings import Settings
@@ -13,13 +14,21 @@ from app.settings import Settings
 GRACE_SECONDS = 10
 """How long requests in hand may take once the service is told to stop."""
 
+_OPEN = (
+    "Địa chỉ {} mở dịch vụ cho máy khác, mà dịch vụ không có đăng nhập: ai kết nối được đều xem, "
+    "thêm, xóa được mọi văn bản. Hãy dùng 127.0.0.1 sau một máy chủ trung gian có TLS và đăng "
+    "nhập; nếu vẫn chủ ý mở, hãy đặt HOIDAP_ALLOW_OPEN=true."
+)
+
 
 def run(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM.
 
-    Raises CannotServe where the address is taken, and once stopped because the system could not
-    be loaded.
+    Raises CannotServe where the address is taken or others reach it without having been allowed
+    to, and once stopped because the system could not be loaded.
     """
+    if not (hosts.is_loopback(settings.host) or settings.allow_open):
+        raise CannotServe(_OPEN.format(settings.host))
     listening = _listen(settings.host, settings.port)
     reasons: list[str] = []
 
@@ -28,7 +37,9 @@ def run(settings: Settings) -> None:
         server.should_exit = True
 
     config = uvicorn.Config(
-        create(settings, on_failure=stop),
+        hosts.HostCheck(
+            create(settings, on_failure=stop), (*hosts.own_names(settings.host), *settings.hosts())
+        ),
         log_config=None,
         access_log=False,
         server_header=False,

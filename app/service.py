@@ -1,29 +1,30 @@
 """Question in, checked answer out: understand, retrieve, answer, verify."""
 
 import logging
-import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from app.answering.answer import Answer, Citation, Mode, Status
-from app.answering.answerers.draft import Draft
+from app.answering import claims, verification
+from app.answering.answer import Answer, Citation, Draft, Mode, Status
 from app.answering.answerers.extractive import ExtractiveAnswerer
-from app.answering.citations import Bibliography
+from app.answering.citations import Documents, cite
+from app.answering.claims import Body, Kind, Reason, Refusal
 from app.answering.evidence import Evidence
 from app.answering.generative.generative import Basis, Composed, GenerativeAnswerer
+from app.answering.selecting import Fitted
 from app.answering.terms import Terms
-from app.answering.verification import Unproved, check_citation, check_figures, check_markers
-from app.answering.wording import day, say, section_name
+from app.answering.verification import Unproved
 from app.language_models.cancellation import Cancellation
-from index.catalogue.sqlite import Catalogue
-from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, ScoredPassage, Scores
+from app.rendering import markdown
+from index.ports import NO_FILTERS, Catalogue, Filters, Scope, ScoredPassage, Scores, Selection
 from index.question.library import Library
-from index.question.query import AnswerKind, Query, understand
-from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
-from ingest import naming
+from index.question.query import Query
+from index.question.shelf import Shelf
+from index.question.understanding import understand
+from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
 from ingest.document import Passage
 
 _DEPTH = 14
@@ -57,7 +58,7 @@ class Said:
     text: str
 
 
-Part = Found | Said | Answer
+Step = Found | Said | Answer
 
 
 class QuestionAnswering:
@@ -66,33 +67,21 @@ class QuestionAnswering:
     def __init__(
         self,
         catalogue: Catalogue,
-        retriever: HybridRetriever,
+        shelf: Shelf,
+        retriever: Retriever,
         generative: GenerativeAnswerer | None = None,
+        fitted: Fitted | None = None,
     ) -> None:
+        """``fitted`` says how what the retriever's reader read is answered."""
         self._catalogue = catalogue
+        self._shelf = shelf
         self._retriever = retriever
         self._generative = generative
-        self._lock = threading.Lock()
-        self._generation = -1
-        self._library = Library([])
+        self._fitted = fitted
 
     def library(self) -> Library:
         """Return what the documents are called, as of the catalogue's newest generation."""
-        generation = self._catalogue.generation
-        with self._lock:
-            if generation != self._generation:
-                self._library, self._generation = self._read_names()
-            return self._library
-
-    def _read_names(self) -> tuple[Library, int]:
-        """Return the library brought up to date, anew where a document it knows has changed."""
-        generation, touched = self._catalogue.touched_since(max(0, self._generation))
-        marks = self._catalogue.marks()
-        changed = {*touched, *(marks.same_as.keys() - self._library.marks.same_as.keys())}
-        if self._generation < 0 or any(key in self._library for key in changed):
-            return Library(self._catalogue.documents(EVERYTHING), marks), generation
-        added = Scope(frozenset(touched))
-        return self._library.extended(self._catalogue.documents(added), marks), generation
+        return self._shelf.library()
 
     def search(self, query: str, top_k: int, filters: Filters, scope: Scope) -> list[ScoredPassage]:
         """Return the ``top_k`` best passages, best first."""
@@ -105,14 +94,14 @@ class QuestionAnswering:
 
         Raises Cancelled where ``cancellation`` is raised while a language model writes.
         """
-        for part in self.parts(ask, scope, cancellation):
-            if isinstance(part, Answer):
-                return part
-        raise AssertionError("the answer is the last part")
+        for step in self.steps(ask, scope, cancellation):
+            if isinstance(step, Answer):
+                return step
+        raise AssertionError("the answer is the last step")
 
-    def parts(
+    def steps(
         self, ask: Ask, scope: Scope, cancellation: Cancellation | None = None
-    ) -> Iterator[Part]:
+    ) -> Iterator[Step]:
         """Yield the passages, then the text as far as it is checked, then the whole answer.
 
         The passages that hold the evidence come first.
@@ -121,28 +110,31 @@ class QuestionAnswering:
         library = self.library()
         query = understand(ask.question, library, scope)
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
-        depth = max(ask.top_k, _DEPTH * max(1, len(query.documents)))
+        depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
-        bibliography = Bibliography(self._catalogue, scope)
-        searched = narrow(query, selection).document_ids
-        documents = _documents(query, retrieval, searched)
-        query = replace(query, documents=tuple(d for d in query.documents if d in documents))
-        draft = ExtractiveAnswerer(library).answer(
-            query, retrieval.passages, retrieval.statements, documents, bibliography
+        documents = Documents(lambda key: self._catalogue.document(key, scope))
+        searched = narrow(query, selection)
+        asked = _asked(query, retrieval, searched)
+        query = replace(query, documents=tuple(d for d in query.documents if d in asked))
+        draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
+            query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
         )
-        draft = self._verified(draft, bibliography)
-        citations = bibliography.citations() if draft.status is Status.ANSWERED else ()
+        draft = _verified(draft, documents)
+        citations = cite(draft.body, documents)
         passages = self._evidence_first(retrieval.passages, citations)[: ask.top_k]
         yield Found(passages)
         answer = Answer(
-            status=draft.status,
+            query=query,
+            kind=claims.kind(draft.body, Kind(query.kind.value)),
+            body=draft.body,
             mode=Mode.EXTRACTIVE,
-            text=draft.text,
+            text=markdown.answer(draft.body),
             confidence=draft.confidence,
             citations=citations,
+            coverage=claims.cover(draft.body, query.documents, draft.silent),
             passages=passages,
-            searched=None if searched is None else tuple(sorted(searched)),
+            searched=_ids(searched),
         )
         answered = time.perf_counter()
         timings = {
@@ -155,8 +147,8 @@ class QuestionAnswering:
                 Evidence(library).rank, query, retrieval.passages, retrieval.statements
             )
             coverage = Terms(query, library).coverage
-            basis = Basis(query, draft, answer.citations, ranked, coverage)
-            answer = yield from self._generated(ask.mode, basis, answer, scope, cancellation)
+            basis = Basis(query, draft, ranked, coverage)
+            answer = yield from self._generated(ask.mode, basis, answer, documents, cancellation)
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3
         if answer.mode is Mode.EXTRACTIVE:
@@ -188,48 +180,40 @@ class QuestionAnswering:
         mode: Mode,
         basis: Basis,
         extractive: Answer,
-        scope: Scope,
+        documents: Documents,
         cancellation: Cancellation | None,
-    ) -> Generator[Part, None, Answer]:
+    ) -> Generator[Step, None, Answer]:
         """Yield what a language model says, proved; return the extractive answer in its stead."""
         asked_for = mode is Mode.GENERATIVE
         if self._generative is None:
             return replace(extractive, mode_reason="no_model" if asked_for else None)
         if reason := self._generative.reason_against(mode, basis):
             return replace(extractive, mode_reason=reason if asked_for else None)
-        bibliography = Bibliography(self._catalogue, scope)
-        composing = self._generative.compose(basis, bibliography, cancellation or Cancellation())
+        composing = self._generative.compose(basis, documents, cancellation or Cancellation())
         composed = yield from _spoken(composing)
         answer = replace(extractive, generation=composed.generation, mode_reason=composed.reason)
-        if composed.draft is None:
+        if composed.body is None:
             return answer
-        draft = self._verified(composed.draft, bibliography)
+        draft = _verified(replace(basis.draft, body=composed.body), documents)
         if draft.status is Status.NOT_FOUND:
             return replace(answer, mode_reason="unproved")
         return replace(
-            answer, mode=Mode.GENERATIVE, text=draft.text, citations=bibliography.citations()
+            answer,
+            mode=Mode.GENERATIVE,
+            body=draft.body,
+            text=markdown.answer(draft.body),
+            citations=cite(draft.body, documents),
         )
 
-    def _verified(self, draft: Draft, bibliography: Bibliography) -> Draft:
-        """Return the draft, or a refusal where its quotes do not prove it."""
-        if draft.status is Status.NOT_FOUND:
-            return draft
-        citations = bibliography.citations()
-        try:
-            check_markers(draft, citations)
-            names = []
-            for citation in citations:
-                document = bibliography.document(citation.document_id)
-                check_citation(citation, document)
-                names += [naming.name(document.header), naming.short_name(document.header)]
-                names.append(section_name(citation.section_path))
-                if citation.issued_on:
-                    names.append(day(citation.issued_on))
-            check_figures(draft, citations, " ".join(names))
-        except Unproved as problem:
-            logger.error("answer withheld: %s", problem)
-            return Draft.refusal(say("not_found.nothing"))
-        return draft
+
+def _verified(draft: Draft, documents: Documents) -> Draft:
+    """Return the draft, or a refusal where its quotes do not prove it."""
+    try:
+        verification.check(draft.body, documents)
+    except Unproved as problem:
+        logger.error("answer withheld: %s", problem)
+        return Draft(Refusal(Reason.NOT_FOUND, "nothing"), 0.0)
+    return draft
 
 
 def _holds(passage: Passage, citation: Citation) -> bool:
@@ -239,19 +223,27 @@ def _holds(passage: Passage, citation: Citation) -> bool:
     )
 
 
-def _spoken(composing: Generator[str, None, Composed]) -> Generator[Part, None, Composed]:
+def _spoken(composing: Generator[Body, None, Composed]) -> Generator[Step, None, Composed]:
+    """Yield what each state of a growing answer adds to its text."""
+    said = ""
     while True:
         try:
-            yield Said(next(composing))
+            text = markdown.answer(next(composing))
         except StopIteration as stop:
             composed: Composed = stop.value
             return composed
+        yield Said(text.removeprefix(said))
+        said = text
 
 
-def _documents(query: Query, retrieval: Retrieval, selected: frozenset[str] | None) -> list[str]:
+def _ids(searched: Selection) -> tuple[str, ...] | None:
+    return None if searched.document_ids is None else tuple(sorted(searched.document_ids))
+
+
+def _asked(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
     """Return the documents the answer is about: those named, else those retrieved, best first."""
-    named = [d for d in query.documents if selected is None or d in selected]
+    named = [d for d in query.documents if selected.admits(d) and d not in retrieval.left_out]
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))
-    return sorted(found) if query.kind is AnswerKind.COMPARE else found
+    return sorted(found) if query.across else found

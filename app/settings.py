@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import InvalidSettings
+from app.ingestion.guards import Guards
+from app.ingestion.scanning import open_scanner
 from app.language_models.port import Constraint, Form
 from ingest.parsers import limits
 from ingest.settings import Limits
@@ -16,6 +18,8 @@ from ingest.settings import Limits
 PREFIX = "HOIDAP_"
 ENV_FILE = ".env"
 MEBIBYTE = 1024 * 1024
+SECRETS = ("llm_api_key",)
+"""Settings that may also be given as a file, by the same name and ``_file``."""
 
 
 class Settings(BaseSettings):
@@ -35,10 +39,36 @@ class Settings(BaseSettings):
         default=None,
         description="Name or folder of a sentence-transformers model; empty: the default one.",
     )
+    embedding_tuned: bool = Field(
+        default=False,
+        description="Whether the default embedding model takes the changes that were learned.",
+    )
+    fitted: bool = Field(
+        default=False,
+        description="Whether passages are ranked by what was fitted to questions.",
+    )
+    reader: bool = Field(
+        default=True, description="Whether the best passages are also read, where fitted."
+    )
+    trained_dir: Path | None = Field(
+        default=None,
+        description="Folder that hoidap train wrote; empty: the weights that come along.",
+    )
     host: str = Field(
         default="127.0.0.1", min_length=1, description="Address the service listens on."
     )
     port: int = Field(default=8080, ge=0, le=65535, description="Port the service listens on.")
+    allow_open: bool = Field(
+        default=False,
+        description="Listen beyond this machine although nobody signs in.",
+    )
+    allowed_hosts: str = Field(
+        default="",
+        description=(
+            "Names the service answers to beside loopback, comma-separated; “*.” before a domain: "
+            "all below it; “*”: any."
+        ),
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that is logged."
     )
@@ -104,6 +134,27 @@ class Settings(BaseSettings):
     parse_seconds: float = Field(
         default=1800.0, ge=1, le=86_400, description="Longest parsing of one file."
     )
+    parse_bytes: int = Field(
+        default=4096 * MEBIBYTE,
+        ge=512 * MEBIBYTE,
+        description="Most memory that reading one file may map, in bytes.",
+    )
+    scan_address: str | None = Field(
+        default=None,
+        pattern=r"^(unix:/.+|tcp:.+:\d+)$",
+        description="ClamAV's daemon: unix:/path or tcp:host:port; empty: files are not scanned.",
+    )
+    refuse_classified: bool = Field(
+        default=True, description="Refuse documents stamped MẬT, TỐI MẬT or TUYỆT MẬT."
+    )
+    keep_conversation_days: int | None = Field(
+        default=None,
+        ge=1,
+        description="Conversations unused for so many days are erased; empty: kept until deleted.",
+    )
+    keep_feedback_days: int | None = Field(
+        default=None, ge=1, description="The same for judgements of answers."
+    )
     refresh_seconds: float = Field(
         default=1.0,
         ge=0.1,
@@ -119,6 +170,9 @@ class Settings(BaseSettings):
     )
     llm_model: str | None = Field(default=None, description="The model's name on that server.")
     llm_api_key: SecretStr | None = Field(default=None, description="Key for that server.")
+    llm_api_key_file: Path | None = Field(
+        default=None, description="File that holds the key, in its stead."
+    )
     llm_form: Form = Field(
         default=Form.CHAT,
         description="chat: an instructed model; completion: a base model that continues examples.",
@@ -136,6 +190,31 @@ class Settings(BaseSettings):
     llm_concurrent: int = Field(
         default=4, ge=1, le=256, description="Requests a language model gets at the same time."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secrets(cls, values: Any) -> Any:  # noqa: ANN401 - not yet validated
+        """Take each secret that is given by the name of its file from there."""
+        if not isinstance(values, dict):
+            return values
+        read = dict(values)
+        for name in SECRETS:
+            path = read.get(f"{name}_file")
+            if path and not read.get(name):
+                try:
+                    read[name] = Path(path).read_text(encoding="utf-8").strip()
+                except (OSError, UnicodeDecodeError) as error:
+                    told = getattr(error, "strerror", None) or "không phải văn bản UTF-8"
+                    raise ValueError(f"{PREFIX}{name.upper()}_FILE: {told}") from error
+        return read
+
+    def guards(self) -> Guards:
+        """Return what files and documents must pass to be kept."""
+        return Guards(open_scanner(self.scan_address), self.refuse_classified)
+
+    def hosts(self) -> tuple[str, ...]:
+        """Return the names to answer to beside loopback."""
+        return tuple(name for each in self.allowed_hosts.split(",") if (name := each.strip()))
 
     def limits(self) -> Limits:
         """Return what one file may hold and cost."""
@@ -166,7 +245,7 @@ def load(**given: Any) -> Settings:  # noqa: ANN401 - pydantic checks the values
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        lines = [_complaint(str(item["loc"][0]), item["msg"]) for item in error.errors()]
+        lines = [_complaint(str((item["loc"] or ("",))[0]), item["msg"]) for item in error.errors()]
         raise InvalidSettings("Cấu hình không hợp lệ: " + "; ".join(lines)) from error
 
 
@@ -180,4 +259,6 @@ def unknown_variables() -> list[str]:
 
 
 def _complaint(name: str, message: str) -> str:
+    if not name:
+        return message.removeprefix("Value error, ")
     return f"{PREFIX}{name.upper()} ({message})"

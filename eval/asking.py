@@ -10,19 +10,13 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from app.answering.answer import Mode
-from app.api import replies
-from app.api.schemas import (
-    AnswerOut,
-    AskRequest,
-    DocumentsOut,
-    PassageOut,
-    PassagesOut,
-    SearchRequest,
-    TextOut,
-)
 from app.bootstrap import System
 from app.ingestion.files import file_at
 from app.ingestion.intake import State
+from app.wire import handlers
+from app.wire.answers import AnswerOut, PassageOut, PassagesOut
+from app.wire.documents import DocumentsOut, TextOut
+from app.wire.requests import AskRequest, SearchRequest
 from eval.errors import AskFailed, CorpusRejected
 from index import manifest
 from index.ports import EVERYTHING
@@ -72,12 +66,12 @@ class InProcess:
     def ask(self, question: str, top_k: int, mode: Mode) -> AnswerOut:
         """Answer without HTTP, in the shape HTTP would give."""
         request = AskRequest.model_validate({"question": question, "top_k": top_k, "mode": mode})
-        return replies.ask(self._system, request, EVERYTHING)
+        return handlers.ask(self._system, request, EVERYTHING)
 
     def search(self, query: str, top_k: int) -> list[PassageOut]:
         """Return the best passages."""
         request = SearchRequest.model_validate({"query": query, "top_k": top_k})
-        return replies.search(self._system, request, EVERYTHING).passages
+        return handlers.search(self._system, request, EVERYTHING).passages
 
     def text(self, document_id: str) -> str:
         """Return the document's normalised text."""

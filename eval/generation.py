@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from app.answering import support
 from app.answering.answer import Mode, Status
 from app.answering.wording import day, section_name
-from app.api.schemas import AnswerOut, CitationOut
+from app.wire.answers import AnswerOut, CitationOut
 from eval import metrics
 
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\]")

@@ -2,6 +2,7 @@
 
 IndexFailure
 ├── ManifestMismatch     the index was built with other settings
+├── CatalogueReplaced    the catalogue is emptied, older or another than the index was made from
 ├── WeightsDamaged       the default model's package is damaged or foreign
 ├── ModelUnavailable     the embedding model named in the settings cannot be loaded
 ├── DocumentNotFound     no such document within the asker's scope
@@ -20,6 +21,12 @@ class ManifestMismatch(IndexFailure):
     """The index was built by another model or format; says what to do."""
 
     code = "manifest_mismatch"
+
+
+class CatalogueReplaced(IndexFailure):
+    """The catalogue holds less than what the index was made from, or is another one."""
+
+    code = "catalogue_replaced"
 
 
 class WeightsDamaged(IndexFailure):

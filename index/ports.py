@@ -1,64 +1,28 @@
-"""The ports: what retrieval needs of an embedder, of the stores and of a reranker.
+"""The ports: what the index needs of an embedder and of the stores, and what each keeps.
 
 One score convention: higher is better. Vector stores return cosine similarity, lexical stores
 BM25; ties are broken by passage id, ascending, so that equal data gives equal answers.
-Stores speak passages and ids, never row numbers.
+Stores speak passages and ids, never row numbers. Every read of documents takes a scope.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest.document import Passage
+from index.records import DocumentRecord, Marks
+from index.selection import EVERYTHING as EVERYTHING
+from index.selection import NO_FILTERS as NO_FILTERS
+from index.selection import Filters as Filters
+from index.selection import Scope as Scope
+from index.selection import Selection as Selection
+from index.spelling import Spelling
+from ingest.document import Document, Passage
 
 Vectors = npt.NDArray[np.float32]
 """float32, shape (n, dimension), rows of unit length."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which documents the asker may see; every read takes one."""
-
-    document_ids: frozenset[str] | None = None
-    """None: all."""
-
-    def admits(self, document_id: str) -> bool:
-        """Return whether the asker may see the document."""
-        return self.document_ids is None or document_id in self.document_ids
-
-
-EVERYTHING = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the asker narrows a question to; None means any. Dates are inclusive."""
-
-    document_ids: frozenset[str] | None = None
-    issuer: str | None = None
-    place: str | None = None
-    kind: str | None = None
-    number: str | None = None
-    issued_from: date | None = None
-    issued_to: date | None = None
-
-
-NO_FILTERS = Filters()
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The documents a search runs over: scope and filters resolved by the catalogue.
-
-    Plain data, so that an engine elsewhere can take it as a terms filter.
-    """
-
-    document_ids: frozenset[str] | None = None
-    """None: all; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +91,10 @@ class VectorStore(Protocol):
         """Return at most ``k`` hits, best first; ``vector`` has the shape (dimension,)."""
         ...
 
+    def search_each(self, vector: Vectors, k: int, document_ids: Sequence[str]) -> list[list[Hit]]:
+        """Return what ``search`` finds in each document alone, in the order asked."""
+        ...
+
     def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> list[float | None]:
         """Return the similarity of each passage, in the order asked; None where unknown."""
         ...
@@ -154,7 +122,15 @@ class LexicalStore(Protocol):
 
     def remove_documents(self, document_ids: Iterable[str]) -> None: ...
 
-    def search(self, query: LexicalQuery, k: int, selection: Selection) -> list[Hit]: ...
+    def search(self, query: LexicalQuery, k: int, selection: Selection) -> list[Hit]:
+        """Return at most ``k`` passages that hold a term of the query, best first."""
+        ...
+
+    def search_each(
+        self, query: LexicalQuery, k: int, document_ids: Sequence[str]
+    ) -> list[list[Hit]]:
+        """Return what ``search`` finds in each document alone, in the order asked."""
+        ...
 
     def __len__(self) -> int: ...
 
@@ -166,6 +142,152 @@ class LexicalStore(Protocol):
     def clear(self) -> None: ...
 
     def close(self) -> None: ...
+
+
+class Catalogue(Protocol):
+    """The one truth: a document is in or out by one transaction here; other stores follow.
+
+    What is outside the scope does not exist: DocumentNotFound. Every method raises StorageFailure
+    where the data cannot be read or written; a failed write leaves nothing behind.
+    """
+
+    @property
+    def generation(self) -> int:
+        """How many changes were ever committed, by any process; 0 when new."""
+        ...
+
+    def put(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        original: bytes,
+        origin: str,
+    ) -> None:
+        """Add the document, or replace the one of its id wholly; ``vectors`` row by passage."""
+        ...
+
+    def put_passages(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Replace the passages and vectors of a document that is here; nothing else of it."""
+        ...
+
+    def attach(self, origin: str, document_id: str) -> None:
+        """Note that the file at ``origin`` has the document's bytes; drop one left without any."""
+        ...
+
+    def delete(self, document_id: str, scope: Scope) -> None:
+        """Remove the document and all that belongs to it. Raises DocumentNotFound."""
+        ...
+
+    def record(self, document_id: str, scope: Scope) -> DocumentRecord: ...
+
+    def document(self, document_id: str, scope: Scope) -> Document: ...
+
+    def text(self, document_id: str, scope: Scope) -> str: ...
+
+    def records(
+        self,
+        scope: Scope,
+        filters: Filters = NO_FILTERS,
+        q: str | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> tuple[list[DocumentRecord], str | None]:
+        """Return a page of the listing, newest first, and the next one's cursor."""
+        ...
+
+    def resolve(
+        self, scope: Scope, filters: Filters, named: Collection[str] = frozenset()
+    ) -> Selection:
+        """Return what is searched, without what another document answers for.
+
+        Where the stores speak ids alone it comes resolved to ids.
+        """
+        ...
+
+    def marks(self) -> Marks: ...
+
+    def by_origin(self, origin: str) -> DocumentRecord | None: ...
+
+    def by_sha256(self, sha256: str) -> DocumentRecord | None: ...
+
+    def origins(self, document_id: str) -> list[str]: ...
+
+    def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]: ...
+
+    def passages_of(self, document_id: str) -> list[Passage]: ...
+
+    def __contains__(self, document_id: str) -> bool: ...
+
+    def document_ids(self) -> list[str]: ...
+
+    def documents(self, scope: Scope) -> Iterator[Document]: ...
+
+    def touched_since(self, generation: int) -> tuple[int, list[str]]:
+        """Return the present generation and the ids added, replaced or deleted since, in order."""
+        ...
+
+    def changes_since(self, generation: int, limit: int) -> list[tuple[int, str]]:
+        """Return the first ``limit`` of the latest changes of documents, oldest first."""
+        ...
+
+    def indexed(self, document_id: str) -> tuple[list[Passage], Vectors] | None:
+        """Return a document's passages and their vectors, row by row; None when it is gone."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Originals(Protocol):
+    """The files as they came in."""
+
+    def original(self, document_id: str, scope: Scope) -> bytes:
+        """Return the file, byte for byte. Raises DocumentNotFound."""
+        ...
+
+
+class StatementVectors(Protocol):
+    """The vectors of passages' statements, made after the passages and gone with them.
+
+    Compact, so not to the last digit what was put; what is read is the same whenever it is read.
+    """
+
+    def statement_vectors(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors of each passage's statements; passages without are left out."""
+        ...
+
+    def put_statement_vectors(self, vectors: Mapping[str, Vectors]) -> None:
+        """Keep them; what is there already stays, and passages that are gone are passed over."""
+        ...
+
+    def without_statement_vectors(self, limit: int) -> list[Passage]:
+        """Return at most ``limit`` passages that have none, those that came last first."""
+        ...
+
+
+class NameIndex(Protocol):
+    """What documents are called and how their words are spelt, learned as they come in.
+
+    What is told of names is told document by document; only the spelling is of all together, but
+    for documents that are the same as another.
+    """
+
+    def named(self, document_ids: Collection[str] | None = None) -> Iterator[Document]:
+        """Yield the documents by id, without text and sections; None: all."""
+        ...
+
+    def phrases(
+        self, most: int, document_ids: Collection[str] | None = None
+    ) -> Iterator[tuple[str, list[str]]]:
+        """Yield documents, oldest first, with their tokens, until these are ``most`` in all.
+
+        Of all documents, or of those given; without those that are the same as another.
+        """
+        ...
+
+    def spelling(self, known: Spelling | None = None) -> Spelling:
+        """Return how the words of all documents are spelt now; ``known`` is what it was before."""
+        ...
 
 
 class Reranker(Protocol):

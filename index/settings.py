@@ -58,3 +58,8 @@ class Folders:
     def manifest(self) -> Path:
         """What built the index."""
         return self.data_dir / "manifest.json"
+
+    @property
+    def lineage(self) -> Path:
+        """Which catalogue was last seen here, and how far it had come."""
+        return self.data_dir / "lineage.json"

@@ -20,9 +20,8 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from index import manifest
-from index.catalogue.sqlite import Catalogue
 from index.errors import StorageFailure
-from index.ports import EVERYTHING, Embedder, LexicalStore, Scope, Vectors, VectorStore
+from index.ports import EVERYTHING, Catalogue, Embedder, LexicalStore, Scope, Vectors, VectorStore
 from index.settings import PATIENCE_SECONDS
 from ingest import passages as splitter
 from ingest.document import Document, Header, Passage

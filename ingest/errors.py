@@ -5,6 +5,7 @@ IngestError
 ├── EmptyFile            nothing to read
 ├── UndecodableFile      the bytes are not what the name says, or are damaged
 ├── EncryptedFile        a password is needed
+├── NotAFile             a pipe, a device or a folder that cannot be read
 └── FileTooLarge         past a limit of the settings
 """
 
@@ -37,6 +38,12 @@ class EncryptedFile(IngestError):
     """The file is protected by a password."""
 
     code = "encrypted"
+
+
+class NotAFile(IngestError):
+    """There is no ordinary file: a pipe, a device, or a folder that cannot be read."""
+
+    code = "not_a_file"
 
 
 class FileTooLarge(IngestError):

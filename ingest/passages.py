@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ingest import naming
 from ingest.document import Document, Passage, Section, SectionKind
 from ingest.settings import DEFAULT_LIMITS
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 
 LONGEST = 1600
 """Longest passage in characters: what has no sentences and clauses is cut between words."""

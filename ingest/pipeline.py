@@ -14,7 +14,8 @@ from ingest.settings import DEFAULT_LIMITS, Limits
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files named, and those under the folders named whose format is known.
 
-    Folders are read recursively in sorted order; hidden entries and links out are skipped.
+    Folders are read recursively in sorted order; hidden entries and links are skipped. A folder
+    that cannot be read is yielded itself, in the place of its files.
     """
     for path in paths:
         if path.is_dir():
@@ -24,13 +25,25 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _under(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith(".") or entry.is_symlink():
+    waiting = [folder]  # not by recursion: folders may be nested deeper than calls
+    while waiting:
+        path = waiting.pop()
+        if not path.is_dir():
+            yield path
             continue
-        if entry.is_dir():
-            yield from _under(entry)
-        elif entry.suffix.lower() in suffixes() or archive.is_archive(entry.name):
-            yield entry
+        try:
+            waiting += [
+                entry for entry in sorted(path.iterdir(), reverse=True) if _is_wanted(entry)
+            ]
+        except OSError:
+            yield path
+
+
+def _is_wanted(entry: Path) -> bool:
+    if entry.name.startswith(".") or entry.is_symlink():
+        return False
+    known = entry.suffix.lower() in suffixes() or archive.is_archive(entry.name)
+    return known or entry.is_dir()
 
 
 def parse(

@@ -13,13 +13,11 @@ class Limits:
     max_characters: int = 20_000_000
     passage_characters: int = 1200
     """A passage is closed once it would grow past this; a single sentence may be longer."""
-    memory_bytes: int = 4 * 1024 * 1024 * 1024
-    """What the process that parses a file may take: past it the file is given up."""
     parsing: limits.Limits = limits.LIMITS
     """What one file may cost its parser."""
 
     def __post_init__(self) -> None:
-        for name in ("max_bytes", "max_characters", "passage_characters", "memory_bytes"):
+        for name in ("max_bytes", "max_characters", "passage_characters"):
             if getattr(self, name) <= 0:
                 raise ValueError(f"{name} must be positive")
 

@@ -1,10 +1,12 @@
-"""What an answer is: evidence with spans first, wording after."""
+"""A whole answer: its claims, what proves them, and how it came about."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.answering.claims import Body, Coverage, Kind, Reason, Refusal
 from index.ports import ScoredPassage
+from index.question.query import Query
 
 
 class Status(StrEnum):
@@ -64,16 +66,36 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A checked answer: every marker has its citation, every citation its marker."""
+class Draft:
+    """An answer before it is checked."""
 
-    status: Status
+    body: Body
+    confidence: float
+    """0 to 1."""
+    silent: tuple[str, ...] = ()
+    """Ids of documents read where they would state it, and that do not."""
+
+    @property
+    def status(self) -> Status:
+        """Whether it answers."""
+        return Status.NOT_FOUND if isinstance(self.body, Refusal) else Status.ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer: every claim has its citation, every citation its claim."""
+
+    query: Query
+    """What the question was taken to ask."""
+    kind: Kind
+    body: Body
     mode: Mode
     text: str
-    """Markdown; each claim is followed by its marker, "[1]"."""
+    """``body`` in Markdown, each claim followed by its markers, "[1]"; never read back."""
     confidence: float
     """0 to 1."""
     citations: tuple[Citation, ...]
+    coverage: Coverage
     passages: tuple[ScoredPassage, ...]
     """The best passages, best first, whatever the status."""
     searched: tuple[str, ...] | None = None
@@ -84,3 +106,13 @@ class Answer:
     """Set where a language model was asked, whether or not its words were used."""
     mode_reason: str | None = None
     """Why the answer is extractive although generative was asked for, or tried: a code."""
+
+    @property
+    def status(self) -> Status:
+        """Whether the documents answer the question."""
+        return Status.NOT_FOUND if isinstance(self.body, Refusal) else Status.ANSWERED
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why there is no answer; None where there is one."""
+        return self.body.reason if isinstance(self.body, Refusal) else None

@@ -1,56 +1,61 @@
-"""Turns evidence spans into citations, numbered as the answer uses them."""
+"""From quotes to numbered citations, and the documents they stand in."""
 
+from collections.abc import Callable
+
+from app.answering import claims
 from app.answering.answer import Citation
-from index.catalogue.sqlite import Catalogue
-from index.ports import Scope
+from app.answering.claims import Body, Quote
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Section
 
 
-class Bibliography:
-    """The citations of one answer; equal spans share a marker."""
+class Documents:
+    """The documents of one answer, as far as the asker may see them."""
 
-    def __init__(self, catalogue: Catalogue, scope: Scope) -> None:
-        self._catalogue = catalogue
-        self._scope = scope
-        self._citations: dict[tuple[str, int, int], Citation] = {}
+    def __init__(self, read: Callable[[str], Document]) -> None:
+        """``read`` returns a document by its id, or raises DocumentNotFound."""
+        self._read = read
+        self._held: dict[str, Document] = {}
 
     def document(self, document_id: str) -> Document:
-        """Return the document, if the asker may see it."""
-        return self._catalogue.document(document_id, self._scope)
+        """Return the document; raises DocumentNotFound."""
+        if document_id not in self._held:
+            self._held[document_id] = self._read(document_id)
+        return self._held[document_id]
 
-    def cite(self, document_id: str, start: int, end: int, score: float) -> str:
-        """Return the marker, "[1]", of the citation of ``text[start:end]``."""
-        key = (document_id, start, end)
-        if key not in self._citations:
-            self._citations[key] = self._build(len(self._citations) + 1, key, score)
-        return f"[{self._citations[key].marker}]"
 
-    def citations(self) -> tuple[Citation, ...]:
-        """Return all citations by marker."""
-        return tuple(self._citations.values())
+def quote(document: Document, start: int, end: int, score: float) -> Quote:
+    """Return ``text[start:end]`` of the document as a quote."""
+    return Quote(document.id, start, end, document.text[start:end], score)
 
-    def _build(self, marker: int, key: tuple[str, int, int], score: float) -> Citation:
-        document_id, start, end = key
-        document = self.document(document_id)
-        header = document.header
-        path, title = section_at(document, start)
-        return Citation(
-            marker=marker,
-            document_id=document_id,
-            source=document.source,
-            title=naming.title(document),
-            number=header.number.value if header.number else None,
-            issuer=header.issuer.value if header.issuer else None,
-            issued_on=header.issued_on.value if header.issued_on else None,
-            section_path=path,
-            section_title=title,
-            page=document.page_at(start),
-            quote=document.text[start:end],
-            start=start,
-            end=end,
-            score=min(1.0, max(0.0, score)),
-        )
+
+def cite(body: Body, documents: Documents) -> tuple[Citation, ...]:
+    """Return the citations of a body, numbered from 1."""
+    return tuple(
+        _citation(marker, quoted, documents.document(quoted.document_id))
+        for marker, quoted in enumerate(claims.quotes(body), 1)
+    )
+
+
+def _citation(marker: int, quoted: Quote, document: Document) -> Citation:
+    header = document.header
+    path, title = section_at(document, quoted.start)
+    return Citation(
+        marker=marker,
+        document_id=document.id,
+        source=document.source,
+        title=naming.title(document),
+        number=header.number.value if header.number else None,
+        issuer=header.issuer.value if header.issuer else None,
+        issued_on=header.issued_on.value if header.issued_on else None,
+        section_path=path,
+        section_title=title,
+        page=document.page_at(quoted.start),
+        quote=quoted.text,
+        start=quoted.start,
+        end=quoted.end,
+        score=min(1.0, max(0.0, quoted.score)),
+    )
 
 
 def section_at(document: Document, offset: int) -> tuple[tuple[str, ...], str]:

@@ -1,53 +1,106 @@
 """Decides whether a statement says yes or no to a question."""
 
-import re
+from collections.abc import Sequence
 
 from app.answering.terms import Terms
 from index.question.phrases import pattern, syllable_set
-from index.question.query import Query
+from index.question.query import Agreement, Presumed, Query
+from ingest.vietnamese.clauses import opposed
+from ingest.vietnamese.dates import Period
+from ingest.vietnamese.figures import COUNT, SHARE, Figure, figures, kind
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.values import Value, bears_out, comparable, includes, values
 from ingest.vietnamese.words import syllables
 
-_VALUE = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
-_CLAUSES = re.compile(r"[;:]\s|\.\s|,\s(?=(?:không|chưa|trừ|nghiêm|miễn|nhưng|còn)\b)")
-_TAIL = re.compile(r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$")
-_MEASURE = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*)\s?(?P<unit>%|phần trăm|[^\W\d_]+)"
-    r"|(?P<date>\d{1,2}/\d{1,2}(?:/\d{4})?)"
-)
-_NEAR = 16
-"""Characters before a figure in which "trên", "dưới" … speak of it."""
 
-
-def decide(query: Query, statement: str, terms: Terms) -> bool:
-    """Return True for yes.
+def decide(query: Query, statement: str, terms: Terms) -> bool | None:
+    """Return True for yes, None where the statement holds nothing to bear a claimed figure out.
 
     A question whether values differ (or agree) is decided by the values in the statement. Another
-    figure than the question presumes means no. Else the clause that holds most of the question's
-    words decides: no where it denies what the question affirms, or the other way round.
+    figure than the question claims means no. Else the clause that speaks of the question's
+    conditions, and holds most of its words, decides: no where it denies what the question affirms,
+    or the other way round.
     """
-    question = _TAIL.sub("", query.focus or query.restored)
     text = normalise(statement).lower()
-    if pattern("polarity", "differ").search(query.restored):
-        return len(_values(text)) > 1
-    if pattern("polarity", "alike").search(query.restored):
-        return len(_values(text)) <= 1
-    clause = max(_CLAUSES.split(text), key=terms.coverage)
-    compared = _compared(question, clause, text)
-    if compared is not None:
-        return compared
-    if pattern("polarity", "strict").search(question) and pattern("polarity", "loose").search(
-        clause
-    ):
+    if query.agreement is Agreement.DIFFER:
+        return len(_distinct(text)) > 1
+    if query.agreement is Agreement.ALIKE:
+        return len(_distinct(text)) <= 1
+    asked = query.presumed
+    clause = max(opposed(text), key=lambda each: (_applies(asked, each), terms.coverage(each)))
+    borne_out = _borne_out(asked.claims, clause, text)
+    if borne_out is False:
         return False
-    asked = {s for form in (question, *query.boosts) for s in syllables(form)}
-    asked -= syllable_set("asking")
-    return _denies(clause, asked) == bool(pattern("polarity", "denied").search(question))
+    if query.strict and pattern("polarity", "loose").search(clause):
+        return False
+    words = {s for form in (query.assertion, *query.boosts) for s in syllables(form)}
+    words -= syllable_set("asking")
+    affirmed = _denies(clause, words) == query.negated
+    return None if affirmed and borne_out is None else affirmed
 
 
-def _values(text: str) -> set[str]:
-    found = _VALUE.findall(text)
-    return {v.replace(" ", "") for v in found if v.strip().endswith("%")} or set(found)
+def speaks_of(asked: Presumed, text: str) -> bool:
+    """Return whether ``text`` holds values to decide by: those claimed, and conditions."""
+    stated = values(normalise(text).lower())
+    return (
+        all(_counterparts(claim, stated) for claim in asked.claims) and _applies(asked, text) >= 0
+    )
+
+
+def _applies(asked: Presumed, text: str) -> int:
+    """Return 1 where the text holds the conditions, -1 where it holds others, 0 where none."""
+    stated = values(normalise(text).lower())
+    found = [
+        any(includes(value, condition) for value in rivals)
+        for condition in asked.conditions
+        if (rivals := [value for value in stated if comparable(value, condition)])
+    ]
+    return 0 if not found else 1 if all(found) else -1
+
+
+def _borne_out(claims: Sequence[Value], clause: str, text: str) -> bool | None:
+    """Return whether the values bear the claims out, None where one of them has no counterpart.
+
+    A figure that stands anywhere in the statement does; what is claimed with a bound is held
+    against the clause first.
+    """
+    near, stated = values(clause), values(text)
+    verdict: bool | None = True
+    for claim in claims:
+        rivals = _counterparts(claim, near) or _counterparts(claim, stated)
+        if not rivals:
+            verdict = None
+        elif not any(_held(claim, each) for each in (*rivals, *stated)):
+            return False
+    return verdict
+
+
+def _counterparts(claim: Value, stated: Sequence[Value]) -> list[Value]:
+    """Return the values of one measure with the claim; a count may be of another's name."""
+    return [each for each in stated if comparable(claim, each) or _same_count(claim, each)]
+
+
+def _held(claim: Value, stated: Value) -> bool:
+    return bool(bears_out(claim, stated)) or _same_count(claim, stated)
+
+
+def _same_count(claim: Value, other: Value) -> bool:
+    if not isinstance(claim, Figure) or not isinstance(other, Figure):
+        return False
+    if {kind(claim.unit), kind(other.unit)} != {COUNT}:
+        return False
+    return (claim.low, claim.high) == (other.low, other.high)
+
+
+def _distinct(text: str) -> set[tuple[object, ...]]:
+    """Return the different shares of a text, or, where it has none, its different figures."""
+    found: set[tuple[object, ...]] = {(f.unit, f.low, f.high) for f in figures(text)}
+    found |= {("", p.first, p.last, *p.parts) for p in _dated(text)}
+    return {each for each in found if kind(str(each[0])) == SHARE} or found
+
+
+def _dated(text: str) -> list[Period]:
+    return [value for value in values(text) if isinstance(value, Period)]
 
 
 def _denies(clause: str, asked: set[str]) -> bool:
@@ -62,41 +115,3 @@ def _reach(rest: str) -> str:
     """Return the words a negation speaks of: the next few, up to a preposition or a stop."""
     end = pattern("polarity", "reach_ends").search(rest)
     return " ".join((rest[: end.start()] if end else rest).split()[:6])
-
-
-def _compared(question: str, clause: str, text: str) -> bool | None:
-    """Return whether the figures bear the question's out; None where none can be compared."""
-    asked = _measures(question)
-    stated = _measures(text)
-    for unit, figures in asked.items():
-        if unit not in stated:
-            continue
-        near = _measures(clause).get(unit, {})
-        for figure, before in figures.items():
-            if len(near) == 1 and (bound := _bound(before, figure, next(iter(near)))) is not None:
-                return bound
-            if figure not in stated[unit]:
-                return False
-    return None
-
-
-def _measures(text: str) -> dict[str, dict[str, str]]:
-    """Return unit → figure → the words before it."""
-    found: dict[str, dict[str, str]] = {}
-    for match in _MEASURE.finditer(text):
-        unit = "ngày" if match["date"] else match["unit"].replace("phần trăm", "%")
-        if unit in syllable_set("asking"):
-            continue  # "năm 2030 có": nothing is counted
-        figure = match["date"] or match["number"].lstrip("0") or "0"
-        before = text[max(0, match.start() - _NEAR) : match.start()]
-        found.setdefault(unit, {})[figure.replace(".", ",")] = before
-    return found
-
-
-def _bound(before: str, figure: str, stated: str) -> bool | None:
-    above = pattern("polarity", "above").search(before)
-    below = pattern("polarity", "below").search(before)
-    if "/" in figure or above is below:
-        return None
-    asked, value = (float(each.replace(",", ".", 1).replace(",", "")) for each in (figure, stated))
-    return value >= asked if above else value <= asked

@@ -1,12 +1,14 @@
 """Checks an answer before it is shown; what cannot be proved from its quotes is not shown."""
 
 import re
+from collections.abc import Iterator
 
-from app.answering.answer import Citation
-from app.answering.answerers.draft import Draft
+from app.answering.citations import Documents, section_at
+from app.answering.claims import Body, Claim, Quote
+from app.answering.wording import day, section_name
+from ingest import naming
 from ingest.document import Document
 
-_MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -14,32 +16,46 @@ class Unproved(Exception):
     """An answer says what its quotes do not; the message names it for the log."""
 
 
-def check_citation(citation: Citation, document: Document) -> None:
+def check(body: Body, documents: Documents) -> None:
+    """Raise Unproved unless every claim is proved by quotes that stand where they say."""
+    names = " ".join(
+        name
+        for claim in body.claims
+        for quote in claim.proof
+        for name in _names(quote, documents.document(quote.document_id))
+    )
+    for claim in body.claims:
+        if not claim.quotes:
+            raise Unproved(f"nothing proves a claim of {claim.document_id}")
+        for quote in claim.proof:
+            check_quote(quote, documents.document(quote.document_id))
+        check_figures(claim, names)
+
+
+def check_quote(quote: Quote, document: Document) -> None:
     """Raise Unproved unless the quote is the document's own text at its place."""
-    if document.text[citation.start : citation.end] != citation.quote or not citation.quote.strip():
-        raise Unproved(f"quote of citation {citation.marker} is not the text at its place")
+    if document.text[quote.start : quote.end] != quote.text or not quote.text.strip():
+        raise Unproved(f"quote {quote.start}–{quote.end} is not the text at its place")
 
 
-def check_markers(draft: Draft, citations: tuple[Citation, ...]) -> None:
-    """Raise Unproved unless the markers of the text are exactly those of the citations."""
-    used = {int(marker) for marker in _MARKER.findall(draft.text)}
-    given = {citation.marker for citation in citations}
-    if used != given:
-        raise Unproved(f"markers {sorted(used ^ given)} stand on one side only")
-
-
-def check_figures(draft: Draft, citations: tuple[Citation, ...], names: str) -> None:
-    """Raise Unproved where a line holds a figure that none of the quotes it cites holds.
+def check_figures(claim: Claim, names: str) -> None:
+    """Raise Unproved where a claim holds a figure that none of its quotes holds.
 
     ``names`` are those of the cited documents and sections: their figures are the service's own.
     """
-    quotes = {citation.marker: citation.quote for citation in citations}
-    for line in draft.text.splitlines():
-        markers = [int(marker) for marker in _MARKER.findall(line)]
-        held = _figures(" ".join(quotes[m] for m in markers) + " " + names)
-        said = _figures(_MARKER.sub(" ", line)) if markers else set()
-        if not said <= held:
-            raise Unproved(f"figures {sorted(said - held)} are in no quote")
+    held = _figures(" ".join(quote.text for quote in claim.proof) + " " + names)
+    said = _figures(f"{claim.value} {claim.text}")
+    if not said <= held:
+        raise Unproved(f"figures {sorted(said - held)} are in no quote")
+
+
+def _names(quote: Quote, document: Document) -> Iterator[str]:
+    """Yield what the place of a quote is called."""
+    yield naming.name(document.header)
+    yield naming.short_name(document.header)
+    yield section_name(section_at(document, quote.start)[0])
+    if document.header.issued_on:
+        yield day(document.header.issued_on.value)
 
 
 def _figures(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Words answers in administrative Vietnamese."""
+"""The words of answers in administrative Vietnamese; nothing here knows of Markdown."""
 
 import re
 import tomllib
@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 import prompts
 from ingest.document import PREAMBLE, RECIPIENTS, SIGNATURE
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import fold
 
 _NAMED = {PREAMBLE: "phần mở đầu", RECIPIENTS: "phần Nơi nhận", SIGNATURE: "phần ký"}
@@ -22,10 +22,15 @@ def _templates() -> dict[str, dict[str, str]]:
     return tomllib.loads(prompts.load("answer.vi.toml"))
 
 
-def say(template: str, **values: str) -> str:
-    """Fill the template ``"group.name"`` of prompts/answer.vi.toml."""
-    group, name = template.split(".")
-    return _templates()[group][name].format(**values)
+def template(name: str) -> str:
+    """Return the template ``"group.name"`` of prompts/answer.vi.toml."""
+    group, name = name.split(".")
+    return _templates()[group][name]
+
+
+def say(name: str, /, **values: str) -> str:
+    """Fill a template that holds nothing but words."""
+    return template(name).format(**values)
 
 
 def section_name(path: Sequence[str]) -> str:
@@ -67,21 +72,9 @@ def clean_quote(quote: str) -> str:
     return re.sub(r"\s*\.?/\.$", ".", line)
 
 
-def marked(quote: str, marker: str) -> str:
-    """Return a quote fit to be shown, the marker after each sentence but the last.
-
-    The template puts the last one: so no sentence of an answer stands without its marker.
-    """
-    pieces = [escape(clean_quote(quote[start:end])) for start, end in sentences(quote)]
-    return f" {marker} ".join(pieces)
-
-
-def escape(text: str) -> str:
-    """Return document text that Markdown shows as it is.
-
-    A document may hold "[2]", "**", links or HTML; none of them may act in an answer.
-    """
-    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
+def spoken(quote: str) -> tuple[str, ...]:
+    """Return the sentences of a quote, each fit to be shown."""
+    return tuple(clean_quote(quote[start:end]) for start, end in sentences(quote))
 
 
 def sentence_case(text: str) -> str:

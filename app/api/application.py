@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from app import bootstrap
 from app.api import ask, compare, conversations, documents, health, openai, openapi, pages, problems
 from app.api.dependencies import State
+from app.api.lifetime import Build, Lifetime
 from app.api.middleware import BodyLimit, Observation, SameOrigin, SecurityHeaders
-from app.api.running import Build, Running
 from app.settings import Settings
 from app.ui import page
 
@@ -25,14 +25,14 @@ def create(
 
     ``on_failure`` is told, in Vietnamese, why the system could not be loaded.
     """
-    running = Running(settings, build, on_failure)
+    lifetime = Lifetime(settings, build, on_failure)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
         current_default_thread_limiter().total_tokens = settings.request_threads
-        running.start()
-        yield State(running=running)
-        running.stop()
+        lifetime.start()
+        yield State(lifetime=lifetime)
+        lifetime.stop()
 
     app = FastAPI(
         title="Hỏi đáp",
@@ -62,7 +62,7 @@ def create(
         most_upload=settings.max_upload_bytes,
     )
     app.add_middleware(SameOrigin)
-    app.add_middleware(Observation, metrics=running.metrics)
+    app.add_middleware(Observation, metrics=lifetime.metrics)
     app.add_middleware(SecurityHeaders)
     return app
 

@@ -3,11 +3,13 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.api import conversations, leaving, openapi, replies, streaming
+from app.api import leaving, openapi, streaming
 from app.api.dependencies import MetricsDep, ScopeDep, SystemDep
 from app.api.reader import ReaderDep
-from app.api.schemas import AnswerOut, AskRequest, PassagesOut, SearchRequest
 from app.language_models.cancellation import Cancellation
+from app.wire import handlers
+from app.wire.answers import AnswerOut, PassagesOut
+from app.wire.requests import AskRequest, SearchRequest
 
 router = APIRouter(prefix="/v1", tags=["questions"])
 
@@ -33,10 +35,10 @@ async def ask(
     """
 
     def work(cancellation: Cancellation) -> AnswerOut | Response:
-        parts = metrics.counted(conversations.parts(system, request, scope, reader, cancellation))
+        parts = metrics.counted(handlers.events(system, request, scope, reader, cancellation))
         if request.stream:
             return streaming.response(parts, cancellation)
-        return replies.whole(parts)
+        return handlers.whole(parts)
 
     return await leaving.until_left(http, work)
 
@@ -46,4 +48,4 @@ async def ask(
 )
 def search(request: SearchRequest, system: SystemDep, scope: ScopeDep) -> PassagesOut:
     """Return the passages that fit the query, best first."""
-    return replies.search(system, request, scope)
+    return handlers.search(system, request, scope)

@@ -1,22 +1,25 @@
 """Comparisons: documents by topics, each cell cited."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.responses import Response
 
-from app.answering import topics as comparison
-from app.answering.citations import Bibliography
-from app.answering.topics import Compared
+from app.answering.answer import Citation
+from app.answering.citations import Documents, cite
+from app.answering.claims import Claim, Table
 from app.api import openapi
 from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
-from app.api.schemas import CitationOut, DocumentId, Request
-from app.api.sources import document_name, sources
 from app.bootstrap import System
-from app.rendering import sheet, word
+from app.conversing import comparing
+from app.rendering import markdown, phrasing, sheet, word
 from app.rendering.material import Cell, Comparison
+from app.rendering.sources import sources
+from app.wire.answers import CitationOut
+from app.wire.requests import DocumentId, Request
 from index.ports import Scope
 
 router = APIRouter(prefix="/v1/compare", tags=["comparisons"])
@@ -67,28 +70,38 @@ class CompareOut(BaseModel):
 )
 def compare_documents(request: CompareRequest, system: SystemDep, scope: ScopeDep) -> CompareOut:
     """Return what each document says of each topic, word for word and cited."""
-    compared, bibliography = _compared(system, request, scope)
+    table, citations = _compared(system, request, scope)
+    numbered = phrasing.markers(table)
+    cited = {citation.marker: citation for citation in citations}
     return CompareOut(
-        topics=list(compared.topics),
+        topics=list(table.columns[1:]),
         rows=[
             RowOut(
-                document_id=key,
-                name=document_name(bibliography.document(key)),
-                cells=[
-                    CellOut(
-                        silent=not cell.citations,
-                        text=cell.text,
-                        citations=[
-                            CitationOut.model_validate(citation, from_attributes=True)
-                            for citation in cell.citations
-                        ],
-                    )
-                    for cell in cells
-                ],
+                document_id=row.document_id or "",
+                name=row.name,
+                cells=[_cell(held, numbered, cited) for held in row.cells],
             )
-            for key, cells in compared.rows
+            for row in table.rows
         ],
     )
+
+
+def _cell(
+    held: Sequence[Claim], numbered: phrasing.Markers, cited: Mapping[int, Citation]
+) -> CellOut:
+    return CellOut(
+        silent=not held,
+        text=markdown.write(phrasing.cell(held, numbered)),
+        citations=[
+            CitationOut.model_validate(cited[marker], from_attributes=True)
+            for marker in _markers(held, numbered)
+        ],
+    )
+
+
+def _markers(held: Sequence[Claim], numbered: phrasing.Markers) -> list[int]:
+    quotes = dict.fromkeys(quote for claim in held for quote in claim.proof)
+    return [numbered[quote] for quote in quotes]
 
 
 @router.post(
@@ -101,31 +114,36 @@ def export_comparison(
     request: CompareRequest, system: SystemDep, scope: ScopeDep, form: FormQuery = "xlsx"
 ) -> Response:
     """Return the same table as a workbook or a Word document."""
-    compared, bibliography = _compared(system, request, scope)
-    table = Comparison(
-        topics=compared.topics,
+    table, citations = _compared(system, request, scope)
+    numbered = phrasing.markers(table)
+    named = {each.marker: each for each in sources(citations, system.catalogue, scope)}
+    compared = Comparison(
+        topics=table.columns[1:],
         rows=tuple(
             (
-                document_name(bibliography.document(key)),
+                row.name,
                 tuple(
-                    Cell(cell.text, sources(cell.citations, system.catalogue, scope))
-                    for cell in cells
+                    Cell(
+                        phrasing.cell(held, numbered),
+                        tuple(named[marker] for marker in _markers(held, numbered)),
+                    )
+                    for held in row.cells
                 ),
             )
-            for key, cells in compared.rows
+            for row in table.rows
         ),
     )
     title = f"So sánh: {'; '.join(compared.topics)}"
     if form == "docx":
-        return attached(word.comparison(title, table), title, Format("docx", word.MEDIA_TYPE))
-    return attached(sheet.comparison(table), title, Format("xlsx", sheet.MEDIA_TYPE))
+        return attached(word.comparison(title, compared), title, Format("docx", word.MEDIA_TYPE))
+    return attached(sheet.comparison(compared), title, Format("xlsx", sheet.MEDIA_TYPE))
 
 
 def _compared(
     system: System, request: CompareRequest, scope: Scope
-) -> tuple[Compared, Bibliography]:
-    bibliography = Bibliography(system.catalogue, scope)
-    compared = comparison.compare(
-        system.answering, bibliography, request.topics, request.document_ids, scope
+) -> tuple[Table, tuple[Citation, ...]]:
+    documents = Documents(lambda key: system.catalogue.document(key, scope))
+    table = comparing.compare(
+        system.answering, documents, request.topics, request.document_ids, scope
     )
-    return compared, bibliography
+    return table, cite(table, documents)

@@ -1,6 +1,5 @@
 """Conversations: kept, found again, named, deleted; their answers judged and exported."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -8,18 +7,20 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.responses import Response
 
-from app.answering.answer import Mode
-from app.api import openapi, replies
+from app.api import openapi
 from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
 from app.api.reader import ReaderDep
-from app.api.schemas import AnswerOut, AskRequest, Request
-from app.api.sources import exchange
 from app.bootstrap import System
-from app.conversing import followup
-from app.conversing.conversations import Conversation, Turn, Verdict, new_turn
-from app.language_models.cancellation import Cancellation
-from app.rendering import gold, markdown, word
+from app.conversing import gold, stored
+from app.conversing.conversations import Conversation, Turn, Verdict
+from app.conversing.reply import Reply
+from app.rendering import markdown, word
+from app.rendering.material import Exchange
+from app.rendering.sources import sources
+from app.wire import views
+from app.wire.answers import AnswerOut
+from app.wire.requests import Request
 from index.ports import Scope
 
 router = APIRouter(prefix="/v1", tags=["conversations"])
@@ -73,58 +74,6 @@ class RenameIn(Request):
     """A new name."""
 
     title: Title = Field(description="The conversation's name.")
-
-
-def ask(
-    system: System,
-    request: AskRequest,
-    scope: Scope,
-    reader: str,
-    cancellation: Cancellation | None = None,
-) -> AnswerOut:
-    """Answer a question; within a conversation, complete it from the turns before and keep it."""
-    return replies.whole(parts(system, request, scope, reader, cancellation))
-
-
-def parts(
-    system: System,
-    request: AskRequest,
-    scope: Scope,
-    reader: str,
-    cancellation: Cancellation | None = None,
-) -> Iterator[replies.Part]:
-    """Yield the same answer in parts, as ``replies.parts`` does."""
-    if request.conversation_id is None:
-        yield from replies.parts(system, request, scope, cancellation)
-        return
-    past = system.conversations.past(reader, request.conversation_id)
-    completed = followup.complete(
-        request.question,
-        [followup.Past(turn.completed, _cited_alone(turn)) for turn in past],
-        system.answering.library(),
-        scope,
-    )
-    if completed == request.question and system.condenser and request.mode is Mode.GENERATIVE:
-        completed = system.condenser.complete(
-            request.question,
-            [turn.completed for turn in past],
-            system.answering.library(),
-            scope,
-            cancellation or Cancellation(),
-        )
-    asked = request.model_copy(update={"question": completed[:2000]})
-    for part in replies.parts(system, asked, scope, cancellation):
-        if not isinstance(part, AnswerOut):
-            yield part
-            continue
-        understood = None if completed == request.question else completed
-        reply = part.model_copy(update={"question": request.question, "understood_as": understood})
-        system.conversations.record(
-            reader,
-            request.conversation_id,
-            new_turn(reply.id, request.question, completed, reply.model_dump_json()),
-        )
-        yield reply
 
 
 @router.get("/conversations", responses=openapi.problems(422, 503), summary="List conversations")
@@ -251,23 +200,17 @@ def export_feedback(system: SystemDep, reader: ReaderDep) -> Response:
 
 
 def _export(system: System, scope: Scope, title: str, turns: list[Turn], form: Form) -> Response:
-    exchanges = [
-        exchange(AnswerOut.model_validate_json(turn.answer), system.catalogue, scope)
-        for turn in turns
-    ]
+    exchanges = [_exchange(stored.load(turn.answer), system, scope) for turn in turns]
     if form == "md":
         body = markdown.conversation(title, exchanges).encode()
         return attached(body, title, Format("md", "text/markdown; charset=utf-8"))
     return attached(word.conversation(title, exchanges), title, Format("docx", word.MEDIA_TYPE))
 
 
-def _cited_alone(turn: Turn) -> str:
-    """Return how to name the one document a past answer cites; empty for several or none."""
-    reply = AnswerOut.model_validate_json(turn.answer)
-    if len({citation.document_id for citation in reply.citations}) != 1:
-        return ""
-    cited = reply.citations[0]
-    return f"văn bản số {cited.number}" if cited.number else (cited.issuer or "")
+def _exchange(reply: Reply, system: System, scope: Scope) -> Exchange:
+    """Return a reply as an export shows it."""
+    cited = sources(reply.citations, system.catalogue, scope)
+    return Exchange(reply.question, reply.shown, cited)
 
 
 def _shown(conversation: Conversation) -> dict[str, object]:
@@ -277,7 +220,7 @@ def _shown(conversation: Conversation) -> dict[str, object]:
 def _turn(turn: Turn) -> TurnOut:
     return TurnOut(
         asked_at=turn.asked_at,
-        answer=AnswerOut.model_validate_json(turn.answer),
+        answer=views.answer(stored.load(turn.answer)),
         verdict=turn.verdict,
         reason=turn.reason,
     )

@@ -1,17 +1,20 @@
 """Documents: the list, one with its outline, its text and original, upload, delete."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 from starlette.responses import Response
 
-from app.api import openapi, views
+from app.api import openapi
 from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
-from app.api.schemas import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
 from app.errors import NoFiles, TooManyFiles
 from app.ingestion.jobs import Upload
+from app.wire import views
+from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
+from index.errors import StorageFailure
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
@@ -93,7 +96,9 @@ def download_original(document_id: DocumentId, system: SystemDep, scope: ScopeDe
         "Content-Disposition": attachment(record.source),
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
-    original = system.catalogue.original(document_id, scope)
+    original = system.originals.original(document_id, scope)
+    if sha256(original).hexdigest() != record.sha256:
+        raise StorageFailure("Tệp gốc đã lưu bị hỏng; quản trị chạy “hoidap check” để xử lý.")
     return Response(original, headers=headers, media_type=record.media_type)
 
 

@@ -6,19 +6,19 @@ from starlette.responses import Response
 
 from app.api import openapi
 from app.api.dependencies import MetricsDep, SystemDep
-from app.api.schemas import HealthOut
+from app.wire.problems import HealthOut
 
 router = APIRouter(tags=["operation"])
 
 
 @router.get("/health/live", summary="Is the process alive")
-def live() -> HealthOut:
-    """Answer as long as the process runs."""
+async def live() -> HealthOut:
+    """Answer as long as the process runs, however many requests are being worked on."""
     return HealthOut(status="ok")
 
 
 @router.get("/health/ready", responses=openapi.problems(503), summary="Can it answer")
-def ready(system: SystemDep) -> HealthOut:  # noqa: ARG001 - depending on it is the check
+async def ready(system: SystemDep) -> HealthOut:  # noqa: ARG001 - depending on it is the check
     """Answer 200 once questions can be answered, 503 with the reason before that."""
     return HealthOut(status="ready")
 

@@ -7,8 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from app.api.replies import Part
-from app.api.schemas import AnswerOut
+from app.wire.answers import AnswerOut, Event
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
@@ -21,6 +20,8 @@ class Holdings:
     documents: int
     passages: int
     jobs: dict[str, int]
+    damaged: int
+    """Rows of the catalogue that were found damaged at the last look; at most a few are counted."""
 
 
 class Metrics:
@@ -58,12 +59,12 @@ class Metrics:
         """Count one answer."""
         self._answers.labels(answer.status.value, answer.mode.value).inc()
 
-    def counted(self, parts: Iterable[Part]) -> Iterator[Part]:
-        """Yield the parts of an answer, counting it once it is whole."""
-        for part in parts:
-            if isinstance(part, AnswerOut):
-                self.answered(part)
-            yield part
+    def counted(self, events: Iterable[Event]) -> Iterator[Event]:
+        """Yield the events of an answer, counting it once it is whole."""
+        for event in events:
+            if isinstance(event, AnswerOut):
+                self.answered(event)
+            yield event
 
     def render(self) -> bytes:
         """Return all metrics in Prometheus's text format."""
@@ -79,6 +80,9 @@ class _HoldingsCollector(Collector):
         yield GaugeMetricFamily("hoidap_ready", "1 once it can answer.", value=float(held.ready))
         yield GaugeMetricFamily("hoidap_documents", "Documents held.", value=held.documents)
         yield GaugeMetricFamily("hoidap_passages", "Passages indexed.", value=held.passages)
+        yield GaugeMetricFamily(
+            "hoidap_damaged_rows", "Rows found damaged at the last look.", value=held.damaged
+        )
         jobs = GaugeMetricFamily("hoidap_jobs", "Upload jobs by state.", labels=("state",))
         for state, count in held.jobs.items():
             jobs.add_metric((state,), count)

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app import logs
 from app.api import problems
 from app.api.metrics import Metrics
 from app.errors import CrossOrigin
@@ -58,6 +59,7 @@ class SecurityHeaders:
 class Observation:
     """Counts, times and logs each request by its route, and answers what broke with a 500.
 
+    A request keeps the id that a proxy gave it (X-Request-ID), else gets one; the reply bears it.
     The log never holds a question, a query string or a path that no route serves.
     """
 
@@ -70,7 +72,9 @@ class Observation:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        scope["request_id"] = uuid.uuid4().hex
+        given = logs.acceptable_id(Headers(scope=scope).get("x-request-id"))
+        scope["request_id"] = given or uuid.uuid4().hex
+        current = logs.request_id.set(scope["request_id"])
         started = time.perf_counter()
         status = 0
 
@@ -78,6 +82,7 @@ class Observation:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = scope["request_id"]
             await send(message)
 
         try:
@@ -90,6 +95,7 @@ class Observation:
             await problems.response(broken)(scope, receive, watch)
         finally:
             self._note(scope, status, time.perf_counter() - started)
+            logs.request_id.reset(current)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", UNMATCHED)

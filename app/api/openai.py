@@ -9,17 +9,29 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from app.answering.answer import Mode
-from app.answering.wording import clean_quote, escape
-from app.api import leaving, openapi, problems, replies, streaming
+from app.answering.answer import Mode, Status
+from app.answering.claims import Kind, Reason
+from app.answering.wording import clean_quote
+from app.api import leaving, openapi, problems, streaming
 from app.api.dependencies import MetricsDep, ScopeDep, SystemDep
-from app.api.schemas import AnswerOut, AskRequest, CitationOut, PassagesOut, TokenOut
-from app.api.sources import sources
 from app.bootstrap import System
-from app.conversing import followup
 from app.errors import ModelNotFound, NoQuestion
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled
+from app.rendering.markdown import escape
+from app.rendering.sources import sources
+from app.wire import handlers
+from app.wire.answers import (
+    AnswerOut,
+    CitationOut,
+    ClaimOut,
+    CoverageOut,
+    Event,
+    PassagesOut,
+    TokenOut,
+    UnderstoodOut,
+)
+from app.wire.requests import AskRequest
 from index.ports import Scope
 
 router = APIRouter(prefix="/v1", tags=["openai"])
@@ -105,7 +117,21 @@ class UsageOut(BaseModel):
     total_tokens: int = Field(description="Both.")
 
 
-class CompletionOut(BaseModel):
+class Beside(BaseModel):
+    """The answer as data, beside its text."""
+
+    status: Status = Field(description="answered or not_found.")
+    mode: Mode = Field(description="extractive or generative.")
+    kind: Kind = Field(description="The shape of the answer.")
+    reason: Reason | None = Field(description="Why there is no answer; null where there is one.")
+    confidence: float = Field(description="How sure the answer is, 0 to 1.")
+    understood: UnderstoodOut = Field(description="What the question was taken to ask.")
+    coverage: CoverageOut = Field(description="The documents asked, by what they gave.")
+    claims: list[ClaimOut] = Field(description="The answer as data.")
+    citations: list[CitationOut] = Field(description="The evidence, by marker.")
+
+
+class CompletionOut(Beside):
     """A chat completion, and the answer's parts as data beside it."""
 
     id: str = Field(description="Identifies the completion.")
@@ -114,10 +140,6 @@ class CompletionOut(BaseModel):
     model: str = Field(description="The model asked.")
     choices: list[ChoiceOut] = Field(description="One choice.")
     usage: UsageOut = Field(description="Counts of words.")
-    status: str = Field(description="answered or not_found.")
-    mode: str = Field(description="extractive or generative.")
-    confidence: float = Field(description="How sure the answer is, 0 to 1.")
-    citations: list[CitationOut] = Field(description="The evidence, by marker.")
 
 
 class ModelOut(BaseModel):
@@ -169,11 +191,11 @@ async def complete_chat(
     def work(cancellation: Cancellation) -> CompletionOut | Response:
         question = _question(request.messages, system, scope)
         asked = AskRequest(question=question, mode=mode)
-        parts = metrics.counted(replies.parts(system, asked, scope, cancellation))
+        parts = metrics.counted(handlers.events(system, asked, scope, cancellation=cancellation))
         writing = _Writing(request, system, scope)
         if request.stream:
             return streaming.of_events(writing.events(parts), cancellation)
-        return writing.whole(replies.whole(parts))
+        return writing.whole(handlers.whole(parts))
 
     return await leaving.until_left(http, work)
 
@@ -196,19 +218,19 @@ class _Writing:
             model=self._request.model,
             choices=[ChoiceOut(message=MessageOut(content=answer.answer + self._sources(answer)))],
             usage=self._usage(answer),
-            **_beside(answer),
+            **dict(_beside(answer)),
         )
 
-    def events(self, parts: Iterator[replies.Part]) -> Iterator[str]:
+    def events(self, sent: Iterator[Event]) -> Iterator[str]:
         """Yield the chunks of a streamed completion."""
         try:
-            for part in parts:
-                if isinstance(part, PassagesOut):
+            for event in sent:
+                if isinstance(event, PassagesOut):
                     yield self._chunk({"role": "assistant", "content": ""})
-                elif isinstance(part, TokenOut):
-                    yield self._chunk({"content": part.text})
+                elif isinstance(event, TokenOut):
+                    yield self._chunk({"content": event.text})
                 else:
-                    yield from self._end(part)
+                    yield from self._end(event)
         except Cancelled:
             return
         except Exception:  # the status is sent; the reader learns it in the stream
@@ -219,11 +241,7 @@ class _Writing:
     def _end(self, answer: AnswerOut) -> Iterator[str]:
         if listed := self._sources(answer):
             yield self._chunk({"content": listed})
-        beside = {
-            name: [c.model_dump(mode="json") for c in value] if name == "citations" else value
-            for name, value in _beside(answer).items()
-        }
-        yield self._chunk({}, finish_reason="stop", **beside)
+        yield self._chunk({}, finish_reason="stop", **_beside(answer).model_dump(mode="json"))
         options = self._request.stream_options
         if options is not None and options.include_usage:
             usage = self._usage(answer).model_dump()
@@ -257,13 +275,8 @@ class _Writing:
         return UsageOut(prompt_tokens=asked, completion_tokens=said, total_tokens=asked + said)
 
 
-def _beside(answer: AnswerOut) -> dict[str, Any]:
-    return {
-        "status": answer.status.value,
-        "mode": answer.mode.value,
-        "confidence": answer.confidence,
-        "citations": answer.citations,
-    }
+def _beside(answer: AnswerOut) -> Beside:
+    return Beside.model_validate(answer, from_attributes=True)
 
 
 def _mode(model: str) -> Mode:
@@ -279,9 +292,4 @@ def _question(messages: list[MessageIn], system: System, scope: Scope) -> str:
         raise NoQuestion("Tin nhắn cuối phải là câu hỏi của người dùng.")
     if len(said[-1]) > _QUESTION:
         raise NoQuestion(f"Câu hỏi dài quá {_QUESTION} ký tự.")
-    library = system.answering.library()
-    past: list[followup.Past] = []
-    for text in said:
-        completed = followup.complete(text[:_QUESTION], past[-1:], library, scope)
-        past.append(followup.Past(completed[:_QUESTION]))
-    return past[-1].question
+    return system.conversing.continued(said, scope)

@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.api import problems as problem_table
-from app.api.schemas import Problem, TokenOut
+from app.wire.answers import TokenOut
+from app.wire.problems import Problem
 
 Responses = dict[int | str, dict[str, Any]]
 

@@ -37,7 +37,7 @@ def show_page(
     quote = system.catalogue.text(document_id, scope)[start or 0 : end or 0]
     picture = None
     if record.media_type == MEDIA_TYPE:
-        original = system.catalogue.original(document_id, scope)
+        original = system.originals.original(document_id, scope)
         picture = drawing.draw(original, number, quote)
     if picture is None:
         raise PageNotFound("Văn bản không có ảnh của trang này.")

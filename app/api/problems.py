@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import errors as app_errors
-from app.api.schemas import FieldError, Problem
+from app.wire.problems import FieldError, Problem
 from index import errors as index_errors
 from ingest import errors as ingest_errors
 
@@ -27,6 +27,7 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     index_errors.DocumentNotFound: (404, "Không tìm thấy văn bản"),
     index_errors.InvalidCursor: (422, "Yêu cầu không hợp lệ"),
     index_errors.ManifestMismatch: (503, "Chỉ mục không dùng được"),
+    index_errors.CatalogueReplaced: (503, "Danh mục không khớp với chỉ mục"),
     index_errors.WeightsDamaged: (503, "Mô hình không dùng được"),
     index_errors.ModelUnavailable: (503, "Mô hình không dùng được"),
     index_errors.StorageFailure: (503, "Kho dữ liệu không dùng được"),
@@ -41,14 +42,19 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     app_errors.ConversationNotFound: (404, "Không tìm thấy cuộc hỏi đáp"),
     app_errors.AnswerNotFound: (404, "Không tìm thấy câu trả lời"),
     app_errors.PageNotFound: (404, "Không tìm thấy trang"),
+    app_errors.HostNotAllowed: (421, "Tên máy chủ không được nhận"),
     app_errors.CrossOrigin: (403, "Yêu cầu bị từ chối"),
     app_errors.CannotServe: (500, "Lỗi của dịch vụ"),
+    app_errors.BackupFailed: (500, "Lỗi của dịch vụ"),
+    app_errors.BackupDamaged: (500, "Lỗi của dịch vụ"),
+    app_errors.RestoreRefused: (500, "Lỗi của dịch vụ"),
     app_errors.InvalidSettings: (500, "Lỗi của dịch vụ"),
     app_errors.AppError: (500, "Lỗi của dịch vụ"),
     ingest_errors.UnsupportedFormat: (415, "Không nhận được tệp"),
     ingest_errors.EmptyFile: (422, "Không nhận được tệp"),
     ingest_errors.UndecodableFile: (422, "Không nhận được tệp"),
     ingest_errors.EncryptedFile: (422, "Không nhận được tệp"),
+    ingest_errors.NotAFile: (422, "Không nhận được tệp"),
     ingest_errors.FileTooLarge: (413, "Không nhận được tệp"),
     ingest_errors.IngestError: (422, "Không nhận được tệp"),
 }

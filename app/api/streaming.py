@@ -12,10 +12,9 @@ from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
 from app.api import problems
-from app.api.replies import Part
-from app.api.schemas import PassagesOut, TokenOut
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled
+from app.wire.answers import Event, PassagesOut, TokenOut
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +23,7 @@ HEADERS = {"X-Accel-Buffering": "no"}
 """Keeps a reverse proxy from holding events back."""
 
 
-def response(parts: Iterator[Part], cancellation: Cancellation) -> StreamingResponse:
+def response(parts: Iterator[Event], cancellation: Cancellation) -> StreamingResponse:
     """Return the answer's parts as a response of events; raises what the first part raises.
 
     Where the reader leaves, ``cancellation`` is raised.
@@ -48,7 +47,7 @@ async def _watched(shown: Iterator[str], cancellation: Cancellation) -> AsyncIte
         cancellation.cancel()
 
 
-def events(parts: Iterable[Part]) -> Iterator[str]:
+def events(parts: Iterable[Event]) -> Iterator[str]:
     """Yield the events; the tokens joined are the answer's text, to the character."""
     try:
         for part in parts:

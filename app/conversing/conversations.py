@@ -1,9 +1,12 @@
 """Conversations kept for whoever held them, and what was thought of each answer.
 
-They live in a file of their own beside the catalogue: losing it loses no document.
+They live in a file of their own beside the catalogue: losing it loses no document, and no answer
+waits for it. What cannot be read is not looked back to, what cannot be written is not kept.
 """
 
+import logging
 import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +17,10 @@ from typing import Literal
 
 from app.errors import AnswerNotFound, ConversationNotFound
 from index.catalogue.database import Database
+from index.errors import StorageFailure
 from ingest.vietnamese.text import fold, normalise
+
+logger = logging.getLogger(__name__)
 
 Verdict = Literal["right", "wrong"]
 
@@ -103,14 +109,27 @@ class Conversations:
     """The conversations of every owner. Safe to share between threads.
 
     ``owner`` is an opaque secret; no call shows or changes another owner's conversations.
+    The file is opened when first used, and again after that failed: every method but ``past`` and
+    ``record`` raises StorageFailure where it cannot be read or written.
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, MIGRATIONS)
+        self._path = path
+        self._opened: Database | None = None
+        self._opening = threading.Lock()
+
+    @property
+    def _database(self) -> Database:
+        with self._opening:
+            if self._opened is None:
+                self._opened = Database(self._path, MIGRATIONS, "lịch sử hỏi đáp")
+            return self._opened
 
     def close(self) -> None:
         """Release the file."""
-        self._database.close()
+        with self._opening:
+            if self._opened is not None:
+                self._opened.close()
 
     def recent(self, owner: str, q: str = "", limit: int = 100) -> list[Conversation]:
         """Return the newest conversations whose title or questions hold every word of ``q``."""
@@ -148,17 +167,30 @@ class Conversations:
         return _conversation(row), [_turn(turn) for turn in turns]
 
     def past(self, owner: str, conversation_id: str, last: int = 3) -> Sequence[Turn]:
-        """Return the last turns, first to last; none where the conversation is not yet there."""
+        """Return the last turns, first to last; none where the conversation is not yet there.
+
+        None either where the file cannot be read: the question is then taken by itself.
+        """
         try:
             return self.turns(owner, conversation_id)[1][-last:]
         except ConversationNotFound:
+            return ()
+        except StorageFailure as error:
+            logger.error("past questions cannot be read: %s", error)
             return ()
 
     def record(self, owner: str, conversation_id: str, turn: Turn) -> None:
         """Add a turn; begins the conversation, named by its first question, where there is none.
 
+        A turn that cannot be written is not kept, and the log says so: its answer is given.
         Raises ConversationNotFound where the conversation is another owner's.
         """
+        try:
+            self._record(owner, conversation_id, turn)
+        except StorageFailure as error:
+            logger.error("a question is not kept: %s", error)
+
+    def _record(self, owner: str, conversation_id: str, turn: Turn) -> None:
         moment = turn.asked_at.isoformat()
         with self._database.writing() as connection:
             connection.execute(
@@ -260,6 +292,20 @@ class Conversations:
             )
             for row in rows
         ]
+
+    def forget_before(self, moment: datetime, *, judged: bool = False) -> int:
+        """Forget conversations unused since the moment; ``judged``: the judgements instead.
+
+        Returns how many. What is forgotten is overwritten in the file.
+        """
+        statement = (
+            "DELETE FROM feedback WHERE given_at < ?"
+            if judged
+            else "DELETE FROM conversations WHERE updated_at < ?"
+        )
+        with self._database.writing() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            return connection.execute(statement, (moment.isoformat(),)).rowcount
 
     def _change(self, statement: str, values: tuple[str, ...]) -> None:
         with self._database.writing() as connection:

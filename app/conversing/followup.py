@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.answering import values
 from index.ports import Scope
 from index.question.library import Library
-from index.question.query import AnswerKind, Asked, understand
+from index.question.query import Asked
+from index.question.understanding import understand
 from ingest.vietnamese.text import fold, normalise
 
 _LEAD = re.compile(r"^(?:(?:vậy thì|thế thì|vậy|thế|rồi|ừ|à|ok)[\s,]+)+", re.IGNORECASE)
@@ -144,7 +145,7 @@ def _in_same_document(
     if query.documents or query.unknown_names:
         return changed
     place = _place(last, library, scope)
-    if not place or query.kind is AnswerKind.COMPARE or _COMPARING.match(asked):
+    if not place or query.across or _COMPARING.match(asked):
         return changed
     if _THAT_DOCUMENT.search(completed):
         return _THAT_DOCUMENT.sub(lambda match: f"{match['kind']} của {place}", completed, 1)

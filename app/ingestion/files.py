@@ -1,6 +1,8 @@
 """Files as they come in, from a disk, an upload or an archive: their names, origins and bytes."""
 
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from ingest import sidefile
-from ingest.errors import EmptyFile, FileTooLarge, IngestError
+from ingest.errors import EmptyFile, FileTooLarge, IngestError, NotAFile
 from ingest.parsers import archive
 from ingest.parsers.archive import Member
 from ingest.settings import Limits
@@ -57,7 +59,7 @@ def file_at(path: Path) -> SourceFile:
     return SourceFile(
         clean_name(path.name),
         str(path.resolve()),
-        path.read_bytes,
+        partial(_read_regular, path),
         _size(path),
         given=partial(sidefile.given, path),
     )
@@ -82,6 +84,22 @@ def uploaded(
         isolated=True,
         given=lambda: given or None,
     )
+
+
+def _read_regular(path: Path) -> bytes:
+    """Return an ordinary file's bytes; a pipe or device, which may never end, is not read.
+
+    Raises OSError, NotAFile.
+    """
+    # Without waiting for a writer, should the path have become a pipe since it was looked at.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise NotAFile("Không đọc được thư mục này; hãy kiểm tra quyền truy cập.")
+        if not stat.S_ISREG(mode):
+            raise NotAFile("Không phải tệp thông thường (ống dẫn, thiết bị hoặc ổ cắm).")
+        return file.read()
 
 
 def _size(path: Path) -> int | None:

@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from app.ingestion import parsing
 from app.ingestion.files import SourceFile, Unpacker, read
+from app.ingestion.guards import NO_GUARDS, Guards
 from app.ingestion.parsing import Ticket, Workers
-from index.catalogue.sqlite import Catalogue
 from index.errors import IndexFailure
+from index.ports import Catalogue
 from index.writer import Incoming, Writer
 from ingest import pipeline
 from ingest.document import Header
@@ -27,6 +28,8 @@ SMALL_BATCH = 4
 """So many files of a batch are parsed in this process, which costs less than to start others."""
 SMALL_BYTES = 256 * 1024
 """A larger file is never parsed in this process."""
+PLAIN = (".txt", ".md", ".csv")
+"""Nor is one of another format: a few hundred bytes can make a library take all memory."""
 
 
 class State(StrEnum):
@@ -89,15 +92,23 @@ class Ingestion:
         limits: Limits = DEFAULT_LIMITS,
         processes: int | None = None,
         parse_seconds: float = parsing.SECONDS,
+        parse_bytes: int = parsing.MEMORY,
+        guards: Guards = NO_GUARDS,
     ) -> None:
         self._catalogue = catalogue
         self._writer = writer
         self._limits = limits
-        self._workers = Workers(limits, processes, parse_seconds)
+        self._guards = guards
+        self._workers = Workers(limits, processes, parse_seconds, parse_bytes)
 
     def close(self) -> None:
         """End the processes that parse."""
         self._workers.close()
+
+    def held(self, sha256: str) -> str | None:
+        """Return the document that has these bytes; None where there is none."""
+        known = self._catalogue.by_sha256(sha256)
+        return None if known is None else known.id
 
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
         """Yield one outcome a file, in order, each after the catalogue holds it.
@@ -142,8 +153,7 @@ class Ingestion:
         for count, file in enumerate(self._unpacked(files)):
             item = _Waiting(file, time.perf_counter())
             self._attempt(item, self._begin)
-            small = count < SMALL_BATCH and len(item.data) <= SMALL_BYTES
-            if item.outcome is None and (file.isolated or not small):
+            if item.outcome is None and not (count < SMALL_BATCH and _is_harmless(item)):
                 item.ticket = self._workers.submit(file.source, item.data, item.given)
             ahead.append(item)
             if len(ahead) > 2 * self._workers.most:
@@ -163,15 +173,19 @@ class Ingestion:
         if known is not None and not self._restated(file, item.given, known.id):
             self._catalogue.attach(file.origin, known.id)
             item.settle(State.UNCHANGED, known.id)
+            return
+        self._guards.check_bytes(item.data)
 
     def _complete(self, item: _Waiting) -> None:
         """Parse the file, or wait until it is parsed; small ones not while processes start."""
         source, data = item.file.source, item.data
-        here = len(data) <= SMALL_BYTES and not item.file.isolated
-        if item.ticket is not None and not (here and self._workers.withdraw(item.ticket)):
+        if item.ticket is not None and not (
+            _is_harmless(item) and self._workers.withdraw(item.ticket)
+        ):
             document = self._workers.result(item.ticket)
         else:
             document = pipeline.parse(source, data, item.given, self._limits)
+        self._guards.check_document(document)
         item.incoming = Incoming(document, data, item.file.origin)
 
     def _attempt(self, item: _Waiting, step: Callable[[_Waiting], None]) -> None:
@@ -211,6 +225,12 @@ class Ingestion:
             except Exception:  # as in ``run``
                 logger.exception("Cannot write file %r", item.file.source)
                 yield item.settle(State.REJECTED, code="internal", reason=DEFECT)
+
+
+def _is_harmless(item: _Waiting) -> bool:
+    """Tell whether a file may be parsed in this process."""
+    plain = item.file.source.lower().endswith(PLAIN)
+    return plain and not item.file.isolated and len(item.data) <= SMALL_BYTES
 
 
 def _settled(waiting: deque[_Waiting]) -> Iterator[Outcome]:

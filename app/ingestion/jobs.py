@@ -1,8 +1,9 @@
 """Uploads, taken in one after the other by a background thread.
 
 A job lives in ``uploads/<job id>``: its files while they wait, and ``job.json`` with its state.
-Files that waited when the process ended are taken up again; the one in hand is reported as
-failed, since it may be what ended the process.
+Files that waited when the process ended are taken up again, and so are those in hand, unless they
+are in the catalogue already; only one that was in hand several times is reported as failed, since
+it may be what ends the process. A file leaves the disk after its end is recorded, never before.
 """
 
 import hashlib
@@ -25,7 +26,7 @@ from pydantic import BaseModel, ValidationError
 from app.errors import JobNotFound, TooManyJobs
 from app.ingestion.files import SourceFile, Unpacker, clean_name, read, uploaded
 from app.ingestion.intake import Outcome
-from index.errors import StorageFailure
+from index.errors import IndexFailure, StorageFailure
 from ingest.errors import IngestError
 from ingest.parsers import archive
 from ingest.settings import DEFAULT_LIMITS, Limits
@@ -34,7 +35,10 @@ logger = logging.getLogger(__name__)
 
 KEPT = 500
 """Finished jobs whose state can still be asked for."""
-INTERRUPTED = "Dịch vụ dừng khi đang xử lý tệp này; hãy tải lên lại."
+ATTEMPTS = 3
+"""So often a file is begun before it is blamed for the process ending each time."""
+INTERRUPTED = "Dịch vụ nhiều lần dừng khi đang xử lý tệp này; hãy kiểm tra tệp rồi tải lên lại."
+LOST = "Dịch vụ dừng khi đang xử lý và tệp tải lên không còn; hãy tải lên lại."
 BROKEN = "Không ghi được vào kho dữ liệu; hãy tải lên lại sau."
 RECORD = "job.json"
 ARCHIVE = "archive"
@@ -61,6 +65,8 @@ class JobFile(BaseModel):
     """Header values stated with the upload."""
     origin: str = ""
     """Of a file in an archive; other files are known by their bytes."""
+    attempts: int = 0
+    """How often it was begun."""
 
     @property
     def finished(self) -> bool:
@@ -102,6 +108,10 @@ class Ingests(Protocol):
         """Yield one outcome a file, in order."""
         ...
 
+    def held(self, sha256: str) -> str | None:
+        """Return the document that has these bytes; None where there is none."""
+        ...
+
 
 class Jobs:
     """The queue of uploads and the thread that works on it."""
@@ -120,7 +130,7 @@ class Jobs:
     def start(self, ingestion: Ingests) -> None:
         """Take up what the last process left behind and begin to work."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._recover()
+        self._recover(ingestion)
         self._worker = threading.Thread(
             target=self._work, args=(ingestion,), name="jobs", daemon=True
         )
@@ -177,6 +187,7 @@ class Jobs:
             file = JobFile(source=member.source, sha256="", origin=member.origin)
             try:
                 data = read(member, self._limits)
+                file.sha256 = hashlib.sha256(data).hexdigest()
                 file.given = {**(member.given() or {}), **packed.given}
                 self._spooled(job, len(job.files)).write_bytes(data)
             except IngestError as error:
@@ -239,11 +250,11 @@ class Jobs:
                 for outcome in outcomes:
                     position, file = begun.popleft()
                     self._finish(file, outcome)
-                    self._spooled(job, position).unlink(missing_ok=True)
                     self._record(job)
+                    self._spooled(job, position).unlink(missing_ok=True)
         except Exception:  # the thread must outlive any one job; the job reports the fault
             logger.exception("Job %s broke off", job.id)
-            self._fail(job)
+            self._fail(job, ingestion)
         if all(file.finished for file in job.files):
             self._update(job, _end_state(job))
         else:
@@ -258,6 +269,7 @@ class Jobs:
                 if file.state != "queued":
                     continue
                 file.state = "running"
+                file.attempts += 1
             begun.append((position, file))
             self._record(job)
             yield uploaded(
@@ -271,12 +283,26 @@ class Jobs:
             file.code = outcome.code
             file.reason = outcome.reason
 
-    def _fail(self, job: Job) -> None:
-        with self._guard:
-            for position, file in enumerate(job.files):
-                if not file.finished:
+    def _fail(self, job: Job, ingestion: Ingests) -> None:
+        """Settle what is left of a job that broke off: what is stored is not called failed."""
+        for position, file in enumerate(job.files):
+            if not (file.finished or self._is_stored(file, ingestion)):
+                with self._guard:
                     file.state, file.code, file.reason = "failed", "storage_failure", BROKEN
-                self._spooled(job, position).unlink(missing_ok=True)
+            self._record(job)
+            self._spooled(job, position).unlink(missing_ok=True)
+
+    def _is_stored(self, file: JobFile, ingestion: Ingests) -> bool:
+        """Tell whether the file was begun and its bytes are in the catalogue, and note it."""
+        try:
+            document_id = ingestion.held(file.sha256) if file.attempts and file.sha256 else None
+        except IndexFailure:
+            return False
+        if document_id is None:
+            return False
+        with self._guard:
+            file.state, file.document_id = "added", document_id
+        return True
 
     def _update(self, job: Job, state: JobState) -> None:
         with self._guard:
@@ -295,7 +321,7 @@ class Jobs:
         fresh.write_text(job.model_dump_json(), encoding="utf-8")
         fresh.replace(folder / RECORD)
 
-    def _recover(self) -> None:
+    def _recover(self, ingestion: Ingests) -> None:
         try:
             self._lock.acquire(blocking=False)
         except Timeout:  # another service works on the same folder: its jobs are its own
@@ -307,15 +333,30 @@ class Jobs:
             else:
                 self._jobs[job.id] = job
         for job in sorted(self._jobs.values(), key=lambda job: job.created_at):
-            self._take_up(job)
+            self._take_up(job, ingestion)
 
-    def _take_up(self, job: Job) -> None:
-        for file in job.files:
-            if file.state == "running":
-                file.state, file.code, file.reason = "failed", "interrupted", INTERRUPTED
+    def _take_up(self, job: Job, ingestion: Ingests) -> None:
+        for position, file in enumerate(job.files):
+            spooled = self._spooled(job, position)
+            if not file.finished:
+                self._take_up_file(file, spooled, ingestion)
+            if file.finished:  # it was recorded, and the process ended before the file was gone
+                spooled.unlink(missing_ok=True)
+        (self._folder / job.id / f"{RECORD}.new").unlink(missing_ok=True)
         if job.state in ("queued", "running"):
             self._update(job, "queued")
             self._queue.put(job.id)
+
+    def _take_up_file(self, file: JobFile, spooled: Path, ingestion: Ingests) -> None:
+        """Let a file that was not finished wait again, or say why not."""
+        if not file.given and self._is_stored(file, ingestion):
+            return
+        if not spooled.exists():
+            file.state, file.code, file.reason = "failed", "interrupted", LOST
+        elif file.attempts >= ATTEMPTS:
+            file.state, file.code, file.reason = "failed", "interrupted", INTERRUPTED
+        else:
+            file.state = "queued"
 
     def _prune(self) -> None:
         finished = [job for job in self._jobs.values() if job.state not in ("queued", "running")]

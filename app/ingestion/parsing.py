@@ -26,6 +26,8 @@ from ingest.settings import DEFAULT_LIMITS, Limits
 
 SECONDS = 1800.0
 """A scan of 300 pages takes about half of it on a slow machine."""
+MEMORY = 4 * 1024**3
+"""LibreOffice alone maps about half of it."""
 STARTING_SECONDS = 120.0
 """Longest start of a process, which is no fault of the file."""
 
@@ -40,6 +42,12 @@ class ParserCrashed(IngestError):
     """The process of the parser was ended from outside or by a fault."""
 
     code = "crashed"
+
+
+class ParserTooLarge(IngestError):
+    """The parser needed more memory than a file may take."""
+
+    code = "too_much_memory"
 
 
 class ParserDefect(Exception):
@@ -82,6 +90,8 @@ class Workers:
     """At most so many; None: as many as there are cores."""
     seconds: float = SECONDS
     """Longest parsing of one file."""
+    memory: int = MEMORY
+    """Most bytes that a process may map, with its libraries and what it starts."""
     _workers: list[_Worker] = field(default_factory=list)
     _waiting: deque[Ticket] = field(default_factory=deque)
 
@@ -95,7 +105,7 @@ class Workers:
         ticket = Ticket(source, data, given)
         self._waiting.append(ticket)
         if not self._workers:
-            self._workers.append(_start(self.limits))
+            self._workers.append(_start(self.limits, self.memory))
         self._hear(0.0)
         self._assign()
         return ticket
@@ -150,7 +160,7 @@ class Workers:
         """Start one more process for the files that wait, unless one is starting already."""
         starting = any(not worker.started for worker in self._workers)
         if self._waiting and not starting and len(self._workers) < self.most:
-            self._workers.append(_start(self.limits))
+            self._workers.append(_start(self.limits, self.memory))
 
     def _hear(self, seconds: float | None) -> None:
         """Take in what the processes have sent, and give up those past their time.
@@ -201,8 +211,13 @@ class Workers:
 
 
 _TOO_SLOW = "Đọc tệp quá {:.4g} giây mà chưa xong nên đã dừng; hãy chia nhỏ tệp rồi nạp lại."
+_TOO_LARGE = (
+    "Đọc tệp cần nhiều bộ nhớ hơn mức cho phép nên đã dừng; hãy chia nhỏ tệp, hoặc kiểm tra xem "
+    "tệp có bị hỏng không."
+)
 _CRASHED = (
-    "Chương trình đọc tệp bị dừng đột ngột; tệp có thể bị hỏng hoặc cần nhiều bộ nhớ hơn máy có."
+    "Chương trình đọc tệp bị dừng đột ngột; tệp có thể bị hỏng hoặc cần nhiều bộ nhớ hơn mức cho "
+    "phép."
 )
 
 
@@ -212,7 +227,7 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _start(limits: Limits) -> _Worker:
+def _start(limits: Limits, memory: int) -> _Worker:
     pipe, other = Pipe()
     # A session of its own: an interrupt from the terminal is for this process, which ends others.
     process = subprocess.Popen(  # noqa: S603 - our own program
@@ -222,7 +237,7 @@ def _start(limits: Limits) -> _Worker:
         start_new_session=True,
     )
     other.close()
-    pipe.send(limits)
+    pipe.send((limits, memory))
     return _Worker(process, pipe, time.monotonic() + STARTING_SECONDS)
 
 
@@ -236,12 +251,20 @@ def work(descriptor: int) -> None:
     """Parse what comes in, in a process of its own, until the other end is closed."""
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # of Tesseract: the processes share the cores
     with Connection(descriptor) as pipe, suppress(EOFError, OSError):
-        limits = pipe.recv()
-        resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
+        limits, memory = pipe.recv()
+        _bound(memory)
         pipe.send(None)
         while True:
             source, data, given = pipe.recv()
             pipe.send(_parsed(source, data, given, limits))
+
+
+def _bound(memory: int) -> None:
+    """Keep this process, and each that it starts, from mapping more than so many bytes."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    bound = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    with suppress(ValueError, OSError):  # a system that knows no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (bound, most))
 
 
 def _parsed(
@@ -251,5 +274,7 @@ def _parsed(
         return pipeline.parse(source, data, given, limits)
     except IngestError as error:
         return error
+    except MemoryError:
+        return ParserTooLarge(_TOO_LARGE)
     except Exception:  # a parser's defect must cost one file, not the process
         return ParserDefect(traceback.format_exc())

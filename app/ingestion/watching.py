@@ -1,6 +1,8 @@
 """Folders that are looked at again and again, so that what is put there is taken in."""
 
+import errno
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -58,6 +60,8 @@ class Watch:
         for folder in self._folders:
             folder.stat()
         for path in pipeline.files(self._paths):
+            if path.is_dir():  # what is in it now is not known: it is not gone
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
             stamps = [_stamp(Path(each)) for each in (str(path), *sidefile.names(str(path)))]
             if stamps[0] is not None:
                 yield path, tuple(stamp for stamp in stamps if stamp is not None)

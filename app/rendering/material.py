@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.rendering.elements import Elements
+
 _NOT_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ud800-\udfff\ufffe\uffff]"
@@ -22,10 +24,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its answer in the answer's Markdown."""
+    """A question with its answer."""
 
     question: str
-    answer: str
+    answer: Elements
     sources: tuple[Source, ...]
 
 
@@ -33,7 +35,7 @@ class Exchange:
 class Cell:
     """What one document says of one topic; silent where ``sources`` is empty."""
 
-    text: str
+    said: Elements
     sources: tuple[Source, ...] = ()
 
 

@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.rendering.blocks import plain
+from app.rendering import plain
 from app.rendering.material import Comparison, all_sources, printable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,7 +25,7 @@ def comparison(compared: Comparison) -> bytes:
     table.title = "So sánh"
     _row(table, 1, ("Văn bản", *compared.topics), bold=True)
     for number, (name, cells) in enumerate(compared.rows, start=2):
-        _row(table, number, (name, *(plain(cell.text) for cell in cells)))
+        _row(table, number, (name, *(plain.write(cell.said) for cell in cells)))
     _shape(table, (WIDTHS[0], *(WIDTHS[1] for _ in compared.topics)))
     sources = workbook.create_sheet("Nguồn")
     _row(sources, 1, ("Số", "Văn bản và mục", "Trang", "Trích nguyên văn"), bold=True)

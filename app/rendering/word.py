@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from app.rendering.blocks import Block, BlockKind, Runs, parse
+from app.rendering.elements import Element, ElementKind, Elements, Runs
 from app.rendering.material import Comparison, Exchange, Source, cited, printable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,8 +24,8 @@ def conversation(title: str, exchanges: Iterable[Exchange]) -> bytes:
     document = _new(title)
     for exchange in exchanges:
         _heading(document, exchange.question, 2)
-        for block in parse(exchange.answer):
-            _add(document, block)
+        for element in exchange.answer:
+            _add(document, element)
         _sources(document, exchange.sources)
     return _saved(document)
 
@@ -46,7 +46,7 @@ def comparison(title: str, compared: Comparison) -> bytes:
         row = table.add_row().cells
         _into(row[0], name, bold=True)
         for target, cell in zip(row[1:], cells, strict=True):
-            _fill(target, list(parse(cell.text)))
+            _fill(target, cell.said)
             sources += cell.sources
     _sources(document, sources)
     return _saved(document)
@@ -86,25 +86,25 @@ def _heading(document: WordDocument, text: str, level: int) -> None:
     paragraph.paragraph_format.keep_with_next = True
 
 
-def _add(document: WordDocument, block: Block) -> None:
-    if block.kind is BlockKind.TABLE:
-        table = document.add_table(rows=0, cols=max(len(row) for row in block.rows))
+def _add(document: WordDocument, element: Element) -> None:
+    if element.kind is ElementKind.TABLE:
+        table = document.add_table(rows=0, cols=max(len(row) for row in element.rows))
         table.style = "Table Grid"
-        for position, row in enumerate(block.rows):
+        for position, row in enumerate(element.rows):
             for cell, pieces in zip(table.add_row().cells, row, strict=False):
                 _write(cell.paragraphs[0], pieces, bold=position == 0)
         return
-    _paragraph(document.add_paragraph(), block)
+    _paragraph(document.add_paragraph(), element)
 
 
-def _paragraph(paragraph: Paragraph, block: Block) -> None:
+def _paragraph(paragraph: Paragraph, element: Element) -> None:
     paragraph.paragraph_format.space_after = Pt(6)
-    if block.kind is BlockKind.ITEM:
-        paragraph.paragraph_format.left_indent = LIST_INDENT * (block.level + 1)
+    if element.kind is ElementKind.ITEM:
+        paragraph.paragraph_format.left_indent = LIST_INDENT * (element.level + 1)
         paragraph.paragraph_format.first_line_indent = -LIST_INDENT
-        paragraph.paragraph_format.tab_stops.add_tab_stop(LIST_INDENT * (block.level + 1))
-        paragraph.add_run(f"{block.label or '–'}\t")
-    _write(paragraph, block.runs, bold=block.kind is BlockKind.HEADING)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(LIST_INDENT * (element.level + 1))
+        paragraph.add_run(f"{element.label or '–'}\t")
+    _write(paragraph, element.runs, bold=element.kind is ElementKind.HEADING)
 
 
 def _write(paragraph: Paragraph, pieces: Runs, *, bold: bool = False) -> None:
@@ -121,9 +121,10 @@ def _into(cell: _Cell, text: str, *, bold: bool) -> None:
     run.bold = bold
 
 
-def _fill(cell: _Cell, blocks: list[Block]) -> None:
-    for position, block in enumerate(blocks):
-        _paragraph(cell.paragraphs[0] if position == 0 else cell.add_paragraph(), block)
+def _fill(cell: _Cell, elements: Elements) -> None:
+    for position, element in enumerate(elements):
+        paragraph = cell.paragraphs[0] if position == 0 else cell.add_paragraph()
+        _paragraph(paragraph, element)
 
 
 def _sources(document: WordDocument, sources: Iterable[Source]) -> None:

@@ -12,18 +12,14 @@ from typing import Self
 
 import anyio
 import httpx
+from httpx_sse import EventSource
 
 from app.answering.answer import Mode
-from app.api.schemas import (
-    AnswerOut,
-    DocumentDetail,
-    DocumentOut,
-    FiltersIn,
-    JobOut,
-    PassageOut,
-)
-from app.sdk import calls
-from app.sdk.calls import Call, Event, RequestFailed, Result
+from app.sdk import endpoints
+from app.sdk.endpoints import Call, RequestFailed, Result
+from app.wire.answers import AnswerOut, Event, PassageOut
+from app.wire.documents import DocumentDetail, DocumentOut, JobOut
+from app.wire.requests import FiltersIn
 
 __all__ = ["AsyncClient", "Client", "Event", "RequestFailed"]
 
@@ -66,8 +62,8 @@ class Client:
         conversation_id: str | None = None,
     ) -> AnswerOut:
         """Return the answer with its citations."""
-        body = calls.narrowed(top_k, document_ids, filters)
-        return self._do(calls.ask(question, mode, conversation_id, body))
+        body = endpoints.narrowed(top_k, document_ids, filters)
+        return self._do(endpoints.ask(question, mode, conversation_id, body))
 
     def stream(
         self,
@@ -80,18 +76,18 @@ class Client:
         conversation_id: str | None = None,
     ) -> Iterator[Event]:
         """Yield the passages, the answer's text piece by piece, and the whole answer."""
-        body = calls.narrowed(top_k, document_ids, filters)
-        call = calls.ask(question, mode, conversation_id, body | {"stream": True})
-        events = calls.Events()
+        body = endpoints.narrowed(top_k, document_ids, filters)
+        call = endpoints.ask(question, mode, conversation_id, body | {"stream": True})
         try:
             with self._http.stream(call.method, call.path, **call.options) as reply:
                 if not reply.is_success:
                     reply.read()
-                    calls.checked(reply)
-                for line in reply.iter_lines():
-                    yield from events.take(line)
+                    endpoints.checked(reply)
+                for sent in EventSource(reply).iter_sse():
+                    if event := endpoints.event(sent.event, sent.data):
+                        yield event
         except httpx.HTTPError as error:
-            raise calls.unreachable(error) from error
+            raise endpoints.unreachable(error) from error
 
     def search(
         self,
@@ -102,42 +98,44 @@ class Client:
         filters: FiltersIn | None = None,
     ) -> list[PassageOut]:
         """Return the best passages, best first."""
-        return self._do(calls.search(query, calls.narrowed(top_k, document_ids, filters))).passages
+        return self._do(
+            endpoints.search(query, endpoints.narrowed(top_k, document_ids, filters))
+        ).passages
 
     def documents(self, q: str = "") -> Iterator[DocumentOut]:
         """Yield all documents, or those whose description holds the words, newest first."""
         cursor: str | None = None
         while True:
-            page = self._do(calls.documents(q, cursor))
+            page = self._do(endpoints.documents(q, cursor))
             yield from page.documents
             if (cursor := page.next_cursor) is None:
                 return
 
     def document(self, document_id: str) -> DocumentDetail:
         """Return a document with what was understood of it."""
-        return self._do(calls.document(document_id))
+        return self._do(endpoints.document(document_id))
 
     def text(self, document_id: str) -> str:
         """Return the text that all offsets speak of."""
-        return self._do(calls.text(document_id)).text
+        return self._do(endpoints.text(document_id)).text
 
     def original(self, document_id: str) -> bytes:
         """Return the file as it came in."""
-        return self._do(calls.original(document_id))
+        return self._do(endpoints.original(document_id))
 
     def upload(self, *paths: Path) -> str:
         """Send files to be taken in; return the job's id."""
-        return self._do(calls.upload(paths)).job_id
+        return self._do(endpoints.upload(paths)).job_id
 
     def job(self, job_id: str) -> JobOut:
         """Return what became of an upload so far."""
-        return self._do(calls.job(job_id))
+        return self._do(endpoints.job(job_id))
 
     def wait(self, job_id: str, seconds: float = 600.0) -> JobOut:
         """Ask again until the job is finished, or raise TimeoutError."""
         deadline = time.monotonic() + seconds
-        for pause in calls.pauses():
-            if calls.finished(job := self.job(job_id)):
+        for pause in endpoints.pauses():
+            if endpoints.finished(job := self.job(job_id)):
                 return job
             if time.monotonic() + pause > deadline:
                 raise TimeoutError(f"job {job_id} is {job.state}")
@@ -146,14 +144,14 @@ class Client:
 
     def delete(self, document_id: str) -> None:
         """Remove a document."""
-        self._do(calls.delete(document_id))
+        self._do(endpoints.delete(document_id))
 
     def _do(self, call: Call[Result]) -> Result:
         try:
             reply = self._http.request(call.method, call.path, **call.options)
         except httpx.HTTPError as error:
-            raise calls.unreachable(error) from error
-        return call.read(calls.checked(reply))
+            raise endpoints.unreachable(error) from error
+        return call.read(endpoints.checked(reply))
 
 
 class AsyncClient:
@@ -191,8 +189,8 @@ class AsyncClient:
         conversation_id: str | None = None,
     ) -> AnswerOut:
         """Return the answer with its citations."""
-        body = calls.narrowed(top_k, document_ids, filters)
-        return await self._do(calls.ask(question, mode, conversation_id, body))
+        body = endpoints.narrowed(top_k, document_ids, filters)
+        return await self._do(endpoints.ask(question, mode, conversation_id, body))
 
     async def stream(
         self,
@@ -205,19 +203,18 @@ class AsyncClient:
         conversation_id: str | None = None,
     ) -> AsyncIterator[Event]:
         """Yield the passages, the answer's text piece by piece, and the whole answer."""
-        body = calls.narrowed(top_k, document_ids, filters)
-        call = calls.ask(question, mode, conversation_id, body | {"stream": True})
-        events = calls.Events()
+        body = endpoints.narrowed(top_k, document_ids, filters)
+        call = endpoints.ask(question, mode, conversation_id, body | {"stream": True})
         try:
             async with self._http.stream(call.method, call.path, **call.options) as reply:
                 if not reply.is_success:
                     await reply.aread()
-                    calls.checked(reply)
-                async for line in reply.aiter_lines():
-                    for event in events.take(line):
+                    endpoints.checked(reply)
+                async for sent in EventSource(reply).aiter_sse():
+                    if event := endpoints.event(sent.event, sent.data):
                         yield event
         except httpx.HTTPError as error:
-            raise calls.unreachable(error) from error
+            raise endpoints.unreachable(error) from error
 
     async def search(
         self,
@@ -228,14 +225,16 @@ class AsyncClient:
         filters: FiltersIn | None = None,
     ) -> list[PassageOut]:
         """Return the best passages, best first."""
-        found = await self._do(calls.search(query, calls.narrowed(top_k, document_ids, filters)))
+        found = await self._do(
+            endpoints.search(query, endpoints.narrowed(top_k, document_ids, filters))
+        )
         return found.passages
 
     async def documents(self, q: str = "") -> AsyncIterator[DocumentOut]:
         """Yield all documents, or those whose description holds the words, newest first."""
         cursor: str | None = None
         while True:
-            page = await self._do(calls.documents(q, cursor))
+            page = await self._do(endpoints.documents(q, cursor))
             for document in page.documents:
                 yield document
             if (cursor := page.next_cursor) is None:
@@ -243,40 +242,40 @@ class AsyncClient:
 
     async def document(self, document_id: str) -> DocumentDetail:
         """Return a document with what was understood of it."""
-        return await self._do(calls.document(document_id))
+        return await self._do(endpoints.document(document_id))
 
     async def text(self, document_id: str) -> str:
         """Return the text that all offsets speak of."""
-        return (await self._do(calls.text(document_id))).text
+        return (await self._do(endpoints.text(document_id))).text
 
     async def original(self, document_id: str) -> bytes:
         """Return the file as it came in."""
-        return await self._do(calls.original(document_id))
+        return await self._do(endpoints.original(document_id))
 
     async def upload(self, *paths: Path) -> str:
         """Send files to be taken in; return the job's id."""
-        return (await self._do(calls.upload(paths))).job_id
+        return (await self._do(endpoints.upload(paths))).job_id
 
     async def job(self, job_id: str) -> JobOut:
         """Return what became of an upload so far."""
-        return await self._do(calls.job(job_id))
+        return await self._do(endpoints.job(job_id))
 
     async def wait(self, job_id: str, seconds: float = 600.0) -> JobOut:
         """Ask again until the job is finished, or raise TimeoutError."""
         with anyio.fail_after(seconds):
-            for pause in calls.pauses():
-                if calls.finished(job := await self.job(job_id)):
+            for pause in endpoints.pauses():
+                if endpoints.finished(job := await self.job(job_id)):
                     return job
                 await anyio.sleep(pause)
         raise AssertionError("there is always another pause")
 
     async def delete(self, document_id: str) -> None:
         """Remove a document."""
-        await self._do(calls.delete(document_id))
+        await self._do(endpoints.delete(document_id))
 
     async def _do(self, call: Call[Result]) -> Result:
         try:
             reply = await self._http.request(call.method, call.path, **call.options)
         except httpx.HTTPError as error:
-            raise calls.unreachable(error) from error
-        return call.read(calls.checked(reply))
+            raise endpoints.unreachable(error) from error
+        return call.read(endpoints.checked(reply))

@@ -1,4 +1,4 @@
-"""Training steps: a few questions of one set, each with a right and a wrong passage and statement."""
+"""Training steps: questions of one set, each with right and wrong passages and statements."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -24,9 +24,7 @@ class Step:
     also_statements: list[list[bool]]
 
 
-def steps(
-    sets: Sequence[Sequence[Pairs]], size: int, chance: random.Random
-) -> Iterator[Step]:
+def steps(sets: Sequence[Sequence[Pairs]], size: int, chance: random.Random) -> Iterator[Step]:
     """Yield steps without end: each pass takes every question once, a step those of one set."""
     while True:
         groups = []

@@ -7,10 +7,9 @@ the rest of the documents that hold the evidence.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.protocols import LexicalQuery, Selection
-from index.stores.memory import MemoryLexicalStore
-
 from eval.fit.data import DocumentSet, Example, Span, statement_spans
+from index.engines.memory import MemoryLexicalStore
+from index.ports import LexicalQuery, Selection
 from ingest.document import Passage
 
 _FOUND = 16
@@ -38,7 +37,9 @@ def mine(held: DocumentSet) -> list[Pairs]:
     store.add(held.passages)
     by_id = {passage.id: passage for passage in held.passages}
     return [
-        _pairs(example, held.passages, store, by_id) for example in held.examples if example.evidence
+        _pairs(example, held.passages, store, by_id)
+        for example in held.examples
+        if example.evidence
     ]
 
 

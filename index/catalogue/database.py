@@ -3,9 +3,12 @@
 import logging
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from index.catalogue import integrity
 from index.catalogue.schema import MIGRATIONS, migrate
@@ -19,35 +22,50 @@ _REASONS = {
     sqlite3.SQLITE_FULL: "Đĩa chứa dữ liệu đã đầy. Hãy giải phóng dung lượng rồi làm lại.",
     sqlite3.SQLITE_READONLY: "Thư mục dữ liệu chỉ cho đọc. Hãy cấp quyền ghi rồi làm lại.",
     sqlite3.SQLITE_PERM: "Không có quyền truy cập thư mục dữ liệu.",
-    sqlite3.SQLITE_CANTOPEN: "Không mở được tệp danh mục trong thư mục dữ liệu.",
+    sqlite3.SQLITE_CANTOPEN: "Không mở được tệp {} trong thư mục dữ liệu.",
     sqlite3.SQLITE_IOERR: "Không đọc hoặc ghi được đĩa chứa dữ liệu (có thể đĩa đầy hoặc hỏng).",
-    sqlite3.SQLITE_CORRUPT: "Tệp danh mục bị hỏng. Hãy khôi phục thư mục dữ liệu từ bản sao lưu.",
-    sqlite3.SQLITE_NOTADB: "Tệp danh mục không đúng định dạng hoặc bị hỏng.",
-    sqlite3.SQLITE_BUSY: "Danh mục đang được chương trình khác ghi. Hãy thử lại sau.",
-    sqlite3.SQLITE_LOCKED: "Danh mục đang được chương trình khác ghi. Hãy thử lại sau.",
-    sqlite3.SQLITE_TOOBIG: "Tệp quá lớn, danh mục không lưu được.",
+    sqlite3.SQLITE_CORRUPT: "Tệp {} bị hỏng. Hãy chạy “hoidap check” để biết cách xử lý.",
+    sqlite3.SQLITE_NOTADB: "Tệp {} không đúng định dạng hoặc bị hỏng. Hãy chạy “hoidap check”.",
+    sqlite3.SQLITE_BUSY: "Tệp {} đang được chương trình khác ghi. Hãy thử lại sau.",
+    sqlite3.SQLITE_LOCKED: "Tệp {} đang được chương trình khác ghi. Hãy thử lại sau.",
+    sqlite3.SQLITE_TOOBIG: "Nội dung quá lớn, tệp {} không lưu được.",
 }
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn SQLite's errors about the file into StorageFailure; a faulty statement stays one."""
+def translated(name: str = "danh mục") -> Iterator[None]:
+    """Turn SQLite's errors about the file into StorageFailure; a faulty statement stays one.
+
+    ``name`` says in Vietnamese which file it is.
+    """
     try:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         reason = None if code is None else _REASONS.get(code & 0xFF)
+        if isinstance(error, sqlite3.OperationalError) and "decode to UTF-8" in str(error):
+            reason = _REASONS[sqlite3.SQLITE_CORRUPT]  # of the module, which gives it no code
         if reason is None:
             raise
-        log.warning("catalogue: %s", error)
-        raise StorageFailure(reason) from error
+        # As text: a record that is kept would keep the failed statement, and with it its lock.
+        log.warning("%s: %s", name, str(error))
+        raise StorageFailure(reason.format(name)) from error
+    except (ValidationError, zlib.error) as error:  # what a row holds is not what was written
+        log.warning("%s: a row cannot be read: %s", name, type(error).__name__)
+        raise StorageFailure(_REASONS[sqlite3.SQLITE_CORRUPT].format(name)) from error
 
 
 class Database:
     """A pool of connections to one file: each is used by one thread at a time."""
 
-    def __init__(self, path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        migrations: tuple[tuple[str, ...], ...] = MIGRATIONS,
+        name: str = "danh mục",
+    ) -> None:
         self._path = path
+        self._name = name
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         try:
@@ -62,7 +80,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection; statements outside a transaction each see the newest commit."""
-        with translated():
+        with translated(self._name):
             connection = self._take()
             try:
                 yield connection

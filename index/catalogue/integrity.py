@@ -18,6 +18,8 @@ from dataclasses import dataclass
 
 _SUM = "row_sum"
 _OWN = ("checksums", "lineage")
+_DERIVED = ("bands", "unstated")
+"""Tables made from the others, many rows a document: what is wrong in them costs time at most."""
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -108,12 +110,18 @@ def install(connection: sqlite3.Connection, *, migrated: bool = False) -> None:
     connection.commit()
 
 
+def is_equipped(connection: sqlite3.Connection) -> bool:
+    """Return whether the file keeps checksums."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'checksums_open'")
+    return found.fetchone() is not None
+
+
 def seal(connection: sqlite3.Connection) -> None:
     """Give the rows written in this transaction their checksums.
 
     ``connection`` is registered. Does nothing in a file without checksums.
     """
-    if not _is_equipped(connection):
+    if not is_equipped(connection):
         return
     noted = connection.execute("SELECT DISTINCT part FROM checksums WHERE sum IS NULL").fetchall()
     for name in [str(row[0]) for row in noted]:
@@ -174,11 +182,6 @@ def renew(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO lineage VALUES (?)", (secrets.token_hex(16),))
 
 
-def _is_equipped(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'checksums_open'")
-    return found.fetchone() is not None
-
-
 def _found(connection: sqlite3.Connection, table: _Table, query: str) -> Iterator[Damage]:
     for row in connection.execute(query):
         yield Damage(table.name, str(row[0]))
@@ -217,7 +220,7 @@ def _tables(connection: sqlite3.Connection) -> list[_Table]:
     names = [
         name
         for name in (str(row[0]) for row in rows)
-        if name not in _OWN
+        if name not in (*_OWN, *_DERIVED)
         and name not in virtual
         and not any(name.startswith(f"{each}_") for each in virtual)
     ]

@@ -7,43 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from index.ports import EVERYTHING, Filters, Scope
+from index.records import DocumentRecord
+from index.selection import EVERYTHING, Filters, Scope
 from ingest import naming
 from ingest.document import Document, Stated
 from ingest.vietnamese.text import fold, normalise
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
-    """A document as a listing shows it."""
-
-    id: str
-    source: str
-    title: str
-    kind: str | None
-    number: str | None
-    issuer: str | None
-    place: str | None
-    issued_on: date | None
-    signer: str | None
-    sections: int
-    """Labelled sections."""
-    passages: int
-    ingested_at: datetime
-    """UTC; of the latest content."""
-    sha256: str
-    pages: int | None
-    media_type: str
-    origin: str
-    """The first place the file came from."""
-    warnings: int
-    same_as: str | None = None
-    """The document, the same in another file, that answers for this one."""
-    superseded_by: str | None = None
-    """The next version of this numbered document."""
-
 
 RECORDS = """
     SELECT documents.*, (

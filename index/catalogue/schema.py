@@ -2,6 +2,9 @@
 
 import sqlite3
 
+import numpy as np
+
+from index import compact
 from index.errors import StorageFailure
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -93,6 +96,50 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX documents_number ON documents (number_key)",
     ),
+    (
+        # What a document is called and the tokens of its text; ``learned`` while they count.
+        """
+        CREATE TABLE names (
+            document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+            named TEXT NOT NULL,
+            tokens BLOB NOT NULL,
+            learned INTEGER NOT NULL
+        )
+        """,
+        "CREATE INDEX names_unlearned ON names (document_id) WHERE learned = 0",
+        # Tokens that began (1) or ceased (-1) to count since ``spelling`` was last summed up.
+        """
+        CREATE TABLE lessons (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, step INTEGER NOT NULL, tokens BLOB NOT NULL
+        )
+        """,
+        "CREATE TABLE spelling (lesson INTEGER PRIMARY KEY, sums BLOB NOT NULL)",
+        # Vectors of statements in eight bits a number, and the passages that have none yet.
+        "ALTER TABLE statements RENAME COLUMN rows TO packed",
+        "UPDATE statements SET packed = packed_vectors(packed, dimension)",
+        """
+        CREATE TABLE unstated (
+            number INTEGER PRIMARY KEY,
+            passage_id TEXT NOT NULL UNIQUE REFERENCES passages (id) ON DELETE CASCADE
+        )
+        """,
+        """
+        INSERT INTO unstated (passage_id)
+        SELECT id FROM passages WHERE id NOT IN (SELECT passage_id FROM statements)
+        """,
+    ),
+    (
+        # Signatures in bands: files of one document agree in one of them at least.
+        """
+        CREATE TABLE bands (
+            band INTEGER NOT NULL, value INTEGER NOT NULL,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            PRIMARY KEY (band, value, document_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX bands_document ON bands (document_id)",
+        "ALTER TABLE signatures ADD COLUMN figures BLOB",
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 
@@ -106,6 +153,7 @@ def migrate(
     """
     if _version(connection) == len(migrations):
         return
+    connection.create_function("packed_vectors", 2, _packed, deterministic=True)
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)
@@ -123,6 +171,11 @@ def migrate(
         connection.rollback()
         raise
     connection.commit()
+
+
+def _packed(rows: bytes, dimension: int) -> bytes:
+    """Return the rows of float32 that formats 2 and 3 kept, in eight bits a number."""
+    return compact.pack(np.frombuffer(rows, "<f4").reshape(-1, dimension))
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.embedding import weights
+from index.embedding import tuned, weights
 from index.errors import ModelUnavailable
 from index.ports import Embedder, Vectors
 
@@ -30,13 +30,18 @@ _SIMILAR = 0.85
 _WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin")
 
 
-def open_embedder(model: str | None, data_dir: Path, *, threads: int | None = None) -> Embedder:
+def open_embedder(
+    model: str | None, data_dir: Path, *, threads: int | None = None, changes: Path | None = None
+) -> Embedder:
     """Return the embedder for a model's name or folder; None is the default model.
 
-    The default model is built under ``data_dir/models`` on first use.
-    Raises ModelUnavailable, WeightsDamaged, StorageFailure.
+    The default model is built under ``data_dir/models`` on first use; ``changes``, a file of
+    learned changes, is for it alone. Raises ModelUnavailable, WeightsDamaged, StorageFailure.
     """
-    return SentenceTransformerEmbedder(model or weights.build(data_dir / "models"), threads=threads)
+    if model:
+        return SentenceTransformerEmbedder(model, threads=threads)
+    folder = weights.build(data_dir / "models")
+    return SentenceTransformerEmbedder(folder, threads=threads, changes=changes)
 
 
 class SentenceTransformerEmbedder:
@@ -56,9 +61,13 @@ class SentenceTransformerEmbedder:
         threads: int | None = None,
         batch_size: int = 16,
         bfloat16: bool | None = None,
+        changes: Path | None = None,
     ) -> None:
+        """Load the model; ``changes`` (see ``tuned``) are added to the default one's weights."""
         self._batch_size = batch_size
         self._model = _load(model, has_bfloat16() if bfloat16 is None else bfloat16)
+        if changes is not None:
+            tuned.apply(self._model[0].auto_model, tuned.read(changes, weights.SHA256))
         if threads is not None:
             import torch
 
@@ -71,6 +80,8 @@ class SentenceTransformerEmbedder:
         # The tokenizer is set up by its first call, which two threads must not make at once.
         self._dimension = len(self._encode(["a"], self._query_prompt)[0])
         self._name = _identity(model, self._model)
+        if changes is not None:
+            self._name += f"+{tuned.digest(changes)}"
 
     @property
     def name(self) -> str:

@@ -39,12 +39,16 @@ class MemoryVectorStore:
 
     def search(self, vector: Vectors, k: int, selection: Selection) -> list[Hit]:
         """Return at most ``k`` hits, best first, from the selected documents."""
-        chosen = selection.document_ids
-        ids = [key for key, row in self._rows.items() if chosen is None or row[0] in chosen]
+        selection.require_ids()
+        ids = [key for key, row in self._rows.items() if selection.admits(row[0])]
         if not ids:
             return []
         rows = np.stack([self._rows[key][1] for key in ids])
         return ranking.ranked(zip(ids, ranking.similarities(rows, vector), strict=True), k)
+
+    def search_each(self, vector: Vectors, k: int, document_ids: Sequence[str]) -> list[list[Hit]]:
+        """Return what ``search`` finds in each document alone, in the order asked."""
+        return [self.search(vector, k, Selection(frozenset([key]))) for key in document_ids]
 
     def similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> list[float | None]:
         """Return the similarity of each passage, in the order asked; None where unknown."""
@@ -102,19 +106,25 @@ class MemoryLexicalStore:
 
     def search(self, query: LexicalQuery, k: int, selection: Selection) -> list[Hit]:
         """Return at most ``k`` passages that hold a term of the query, best first."""
-        chosen = selection.document_ids
+        selection.require_ids()
         averages = self._average_lengths()
         scores: dict[str, float] = defaultdict(float)
         for (field, term), weight in analysis.clauses(query, self._weights).items():
             posting = self._postings.get((field, term), {})
             rarity = math.log(1 + (len(self) - len(posting) + 0.5) / (len(posting) + 0.5))
             for key, count in posting.items():
-                if chosen is None or self._document_ids[key] in chosen:
+                if selection.admits(self._document_ids[key]):
                     length = self._lengths[key][field] / averages[field]
                     saturated = count * (K1 + 1) / (count + K1 * (1 - B + B * length))
                     scores[key] += weight * rarity * saturated
         rounded = ((key, round(score, ranking.DIGITS)) for key, score in scores.items())
         return ranking.ranked(rounded, k)
+
+    def search_each(
+        self, query: LexicalQuery, k: int, document_ids: Sequence[str]
+    ) -> list[list[Hit]]:
+        """Return what ``search`` finds in each document alone, in the order asked."""
+        return [self.search(query, k, Selection(frozenset([key]))) for key in document_ids]
 
     def __len__(self) -> int:
         return len(self._document_ids)

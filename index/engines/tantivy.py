@@ -77,10 +77,23 @@ class TantivyLexicalStore:
 
     def search(self, query: LexicalQuery, k: int, selection: Selection) -> list[Hit]:
         """Return at most ``k`` passages that hold a term of the query, best first."""
-        built = self._query(query, selection)
-        if built is None or k <= 0:
+        selection.require_ids()
+        wanted = self._wanted(query)
+        if wanted is None or k <= 0 or selection.document_ids == frozenset():
             return []
-        searcher = self._searcher
+        return self._found(self._searcher, self._narrowed(wanted, selection), k)
+
+    def search_each(
+        self, query: LexicalQuery, k: int, document_ids: Sequence[str]
+    ) -> list[list[Hit]]:
+        """Return what ``search`` finds in each document alone, in the order asked."""
+        wanted, searcher = self._wanted(query), self._searcher
+        if wanted is None or k <= 0:
+            return [[] for _ in document_ids]
+        alone = (Selection(frozenset([document_id])) for document_id in document_ids)
+        return [self._found(searcher, self._narrowed(wanted, only), k) for only in alone]
+
+    def _found(self, searcher: "tantivy.Searcher", built: "tantivy.Query", k: int) -> list[Hit]:
         limit = k + 16
         with self._translated():
             # Ties come in index order: fetch past the k-th score until all its equals are in.
@@ -193,14 +206,14 @@ class TantivyLexicalStore:
         state = (self._folder / "meta.json").stat()
         return state.st_mtime_ns, state.st_ino, state.st_size
 
-    def _query(self, query: LexicalQuery, selection: Selection) -> "tantivy.Query | None":
+    def _wanted(self, query: LexicalQuery) -> "tantivy.Query | None":
         import tantivy
 
         clauses = analysis.clauses(query, self._weights)
-        if not clauses or selection.document_ids == frozenset():
+        if not clauses:
             return None
         schema, build = self._schema, tantivy.Query
-        wanted = build.boolean_query(
+        return build.boolean_query(
             [
                 (
                     tantivy.Occur.Should,
@@ -209,11 +222,23 @@ class TantivyLexicalStore:
                 for (field, term), weight in clauses.items()
             ]
         )
-        if selection.document_ids is None:
-            return wanted
-        chosen = build.term_set_query(schema, "document_id", sorted(selection.document_ids))
-        only = build.const_score_query(chosen, 0.0)
-        return build.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, only)])
+
+    def _narrowed(self, wanted: "tantivy.Query", selection: Selection) -> "tantivy.Query":
+        """Return the query over the selected documents, whose scores stay as they are."""
+        import tantivy
+
+        parts = [(tantivy.Occur.Must, wanted)]
+        if selection.document_ids is not None:
+            only = tantivy.Query.const_score_query(self._documents(selection.document_ids), 0.0)
+            parts.append((tantivy.Occur.Must, only))
+        if selection.excluded:
+            parts.append((tantivy.Occur.MustNot, self._documents(selection.excluded)))
+        return tantivy.Query.boolean_query(parts) if len(parts) > 1 else wanted
+
+    def _documents(self, document_ids: frozenset[str]) -> "tantivy.Query":
+        import tantivy
+
+        return tantivy.Query.term_set_query(self._schema, "document_id", sorted(document_ids))
 
     @contextmanager
     def _writing(self) -> Iterator["tantivy.IndexWriter"]:

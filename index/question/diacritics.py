@@ -8,19 +8,18 @@ marks too.
 
 import math
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
+from index.learned import START, tokens
+from index.spelling import Lesson, Spelling
 from ingest.vietnamese.lexicon import background
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import LETTERS
 from ingest.vietnamese.words import dictionary
 
-_START = ""
-"""Stands before the first syllable."""
-_SYLLABLE = re.compile(r"[^\W\d_]+")
 _MOST_FORMS = 8
 """Rarer forms of a folded syllable are not tried."""
 _KEEP_TYPED = 6.0
@@ -50,7 +49,7 @@ class _Counts:
         pairs: Counter[tuple[str, str]] = Counter()
         for syllables in sequences:
             singles.update(syllables)
-            pairs.update(pairwise([_START, *syllables]))
+            pairs.update(pairwise([START, *syllables]))
         for syllable, times in singles.items():
             forms = self.forms.setdefault(fold(syllable), {})
             forms[syllable] = forms.get(syllable, 0.0) + weight * times
@@ -58,27 +57,18 @@ class _Counts:
             first = pair[0]
             if pair not in self.pairs:
                 self.followers[first] = self.followers.get(first, 0.0) + weight
-            if first == _START:
+            if first == START:
                 self.starts += weight * times
             self.pairs[pair] = self.pairs.get(pair, 0.0) + weight * times
         self.total += weight * singles.total()
 
     def count(self, syllable: str) -> float:
-        if syllable == _START:
+        if syllable == START:
             return self.starts
         return self.forms.get(fold(syllable), {}).get(syllable, 0.0)
 
     def pair(self, first: str, second: str) -> float:
         return self.pairs.get((first, second), 0.0)
-
-    def commonest(self, folded: str) -> list[str]:
-        forms = self.forms.get(folded, {})
-        return sorted(forms, key=forms.__getitem__, reverse=True)[:_MOST_FORMS]
-
-    def rarity(self, count: float) -> float:
-        if not self.total:
-            return 1.0
-        return math.log((self.total + 1) / (count + 1)) / math.log(self.total + 1)
 
 
 @cache
@@ -91,38 +81,44 @@ def _background() -> _Counts:
 
 def _by_line(lines: Iterable[str]) -> Iterator[list[str]]:
     for line in normalise("\n".join(lines)).lower().split("\n"):
-        yield _SYLLABLE.findall(line)
+        yield LETTERS.findall(line)
 
 
 class Speller:
     """Accented forms of folded syllables, and which follow which. Safe between threads."""
 
-    def __init__(self) -> None:
-        self._counts = _Counts()
-        self._lock = threading.Lock()
+    def __init__(self, spelling: Spelling | None = None) -> None:
+        self._counts = spelling or Spelling()
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Count the syllables and pairs of syllables of ``texts``."""
-        for text in texts:
-            syllables = _SYLLABLE.findall(normalise(text).lower())
-            with self._lock:
-                self._counts.learn([syllables])
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Speller":
+        """Return the speller of some texts."""
+        lessons = (Lesson(number, 1, tokens(text)) for number, text in enumerate(texts, start=1))
+        return cls(Spelling().taught(lessons))
 
     def is_syllable(self, token: str) -> bool:
         """Return whether everyday Vietnamese has a syllable, marks aside."""
         return fold(token) in _background().forms
 
+    def weight(self, syllable: str) -> float:
+        """Return how often a syllable is written so, in the documents and everyday; 0 for none."""
+        return self._counts.count(syllable) + _background().count(syllable)
+
     def knows(self, first: str, second: str) -> bool:
         """Return whether the documents hold these two syllables one after the other."""
-        return (first, second) in self._counts.pairs
+        return self._counts.pair(first, second) > 0
 
     def rarity(self, syllable: str) -> float:
         """Return how rare a syllable is: 1 for one never seen, towards 0 for the commonest."""
-        return self._counts.rarity(self._counts.count(syllable))
+        return self._rarity(self._counts.count(syllable))
 
     def pair_rarity(self, first: str, second: str) -> float:
         """Return the same for two syllables one after the other."""
-        return self._counts.rarity(self._counts.pair(first, second))
+        return self._rarity(self._counts.pair(first, second))
+
+    def _rarity(self, count: float) -> float:
+        total = self._counts.total
+        return math.log((total + 1) / (count + 1)) / math.log(total + 1) if total else 1.0
 
     def restore(self, text: str) -> str:
         """Return lower-case ``text``, as long as before, with diacritics put where none were typed.
@@ -136,12 +132,11 @@ class Speller:
             return text
         marked = sum(token != fold(token) for token in tokens)
         keep = _KEEP_TYPED * min(1.0, 4 * marked / len(tokens))
-        with self._lock:
-            pieces[1::2] = self._best_path(tokens, keep)
+        pieces[1::2] = self._best_path(tokens, keep)
         return "".join(pieces)
 
     def _best_path(self, tokens: list[str], keep: float) -> list[str]:
-        scores = {form: self._log(_START, form) for form in self._candidates(tokens[0])}
+        scores = {form: self._log(START, form) for form in self._candidates(tokens[0])}
         scores = {form: s + keep * (form == tokens[0]) for form, s in scores.items()}
         back: list[dict[str, str]] = []
         for token in tokens[1:]:
@@ -163,8 +158,8 @@ class Speller:
         if token != fold(token):
             return [token]
         forms: list[str] = []
-        for counts in (self._counts, _background()):
-            forms += counts.commonest(token)
+        for known in (self._counts.forms(token), _background().forms.get(token, {})):
+            forms += sorted(known, key=lambda form: (-known[form], form))[:_MOST_FORMS]
         return list(dict.fromkeys([token, *forms]))
 
     def _log(self, first: str, second: str) -> float:
@@ -175,7 +170,6 @@ class Speller:
         before = own.count(first) + background.count(first)
         pair = own.pair(first, second) + background.pair(first, second)
         variety = (
-            _BACK_OFF * (own.followers.get(first, 0.0) + background.followers.get(first, 0.0))
-            + _UNSEEN
+            _BACK_OFF * (own.followers(first) + background.followers.get(first, 0.0)) + _UNSEEN
         )
         return math.log((pair + variety * alone) / (before + variety))

@@ -1,18 +1,16 @@
 """Finds what an abbreviation stands for in the documents' own words."""
 
-import re
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.text import fold
 
-_PIECE = re.compile(r"[^\W_]+|[.;:()\n]")
 _JOINING = frozenset({"và", "các"})
 """Words that abbreviations leave out."""
 _BREAK = "."
-_ENOUGH = 2_000_000
+ENOUGH = 2_000_000
 """Syllables kept; further documents hardly bring phrases that people abbreviate."""
 _FEWEST = 3
 """Letters; two stand for too much."""
@@ -22,28 +20,40 @@ _PART = 0.8
 """A phrase that the same syllable follows or leads so often is only part of one."""
 
 Phrase = tuple[int, ...]
+Place = tuple["array[int]", int]
+"""A document's syllables, and where among them."""
 
 
 class Initials:
-    """The documents' syllables in order, by their first letters, folded. Safe between threads."""
+    """The syllables of each document in order, by their first letters. Safe between threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._letters: list[str] = []
-        self._joined = ""
-        self._syllables = array("I")
+        self._phrases_of: dict[str, tuple[str, array[int]]] = {}
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
 
-    def learn(self, text: str) -> None:
-        """Take in the phrases of ``text``; none runs over the end of a sentence or line."""
-        if len(self._syllables) >= _ENOUGH:
-            return
-        pieces = [p for p in _PIECE.findall(normalise(text).lower()) if p not in _JOINING]
+    @property
+    def room(self) -> int:
+        """How many further syllables may be learned."""
+        return ENOUGH - sum(len(syllables) for _, syllables in self._phrases_of.values())
+
+    def learn(self, document_id: str, tokens: Iterable[str]) -> None:
+        """Take in a document's phrases; none runs over the end of a sentence or line."""
+        pieces = [token for token in tokens if token not in _JOINING]
         letters = "".join(fold(p[0]) if p[0].isalpha() else _BREAK for p in pieces)
         with self._lock:
-            self._syllables.extend(map(self._number, [*pieces, _BREAK]))
-            self._letters.append(letters + _BREAK)
+            syllables = array("I", map(self._number, [*pieces, _BREAK]))
+        self._phrases_of[document_id] = (letters + _BREAK, syllables)
+
+    def without(self, document_ids: Iterable[str]) -> "Initials":
+        """Return what is left without these documents; this one stays as it is."""
+        left = Initials()
+        left._lock, left._numbers, left._words = self._lock, self._numbers, self._words
+        left._phrases_of = dict(self._phrases_of)
+        for document_id in document_ids:
+            left._phrases_of.pop(document_id, None)
+        return left
 
     def _number(self, piece: str) -> int:
         number = self._numbers.setdefault(piece, len(self._words))
@@ -59,40 +69,37 @@ class Initials:
         letters = [letter for letter in short.lower() if letter.isalpha()]
         if len(letters) < _FEWEST:
             return None
-        with self._lock:
-            phrases = self._phrases(letters)
-            best = max(phrases, key=phrases.__getitem__, default=())
-            times = phrases.get(best, 0)
-            typed = self._numbers.get(short.lower())
-            written = 0 if typed is None else self._syllables.count(typed)
-            if times < max(2, written, _DOMINANT * sum(phrases.values())):
-                return None
-            return " ".join(self._words[number] for number in best)
+        phrases = self._phrases(letters)
+        best = max(phrases, key=phrases.__getitem__, default=())
+        times = phrases.get(best, 0)
+        typed = self._numbers.get(short.lower(), -1)
+        written = sum(s.count(typed) for _, s in self._phrases_of.values()) if typed >= 0 else 0
+        if times < max(2, written, _DOMINANT * sum(phrases.values())):
+            return None
+        return " ".join(self._words[number] for number in best)
 
     def _phrases(self, letters: list[str]) -> dict[Phrase, int]:
         """Return the whole phrases with these initials, and how often they are written."""
-        places: dict[Phrase, list[int]] = {}
-        for at in self._places(fold("".join(letters))):
-            phrase = tuple(self._syllables[at : at + len(letters)])
+        found: dict[Phrase, list[Place]] = {}
+        for syllables, at in self._places(fold("".join(letters))):
+            phrase = tuple(syllables[at : at + len(letters)])
             first = [self._words[number][0] for number in phrase]
             if all(a != "đ" or b == "đ" for a, b in zip(letters, first, strict=True)):
-                places.setdefault(phrase, []).append(at)
-        return {phrase: len(ats) for phrase, ats in places.items() if self._is_whole(phrase, ats)}
+                found.setdefault(phrase, []).append((syllables, at))
+        return {phrase: len(ats) for phrase, ats in found.items() if self._is_whole(phrase, ats)}
 
-    def _places(self, letters: str) -> Iterator[int]:
-        if self._letters:
-            self._joined += "".join(self._letters)
-            self._letters.clear()
-        at = self._joined.find(letters)
-        while at >= 0:
-            yield at
-            at = self._joined.find(letters, at + 1)
+    def _places(self, letters: str) -> Iterator[Place]:
+        for joined, syllables in self._phrases_of.values():
+            at = joined.find(letters)
+            while at >= 0:
+                yield syllables, at
+                at = joined.find(letters, at + 1)
 
-    def _is_whole(self, phrase: Phrase, ats: list[int]) -> bool:
+    def _is_whole(self, phrase: Phrase, ats: list[Place]) -> bool:
         """Return whether different syllables stand before and behind, as around a phrase."""
         for offset in (-1, len(phrase)):
             beside = Counter(
-                self._words[self._syllables[at + offset]] for at in ats if at + offset >= 0
+                self._words[syllables[at + offset]] for syllables, at in ats if at + offset >= 0
             )
             beside.pop(_BREAK, None)
             if len(ats) > 2 and beside and max(beside.values()) > _PART * len(ats):

@@ -5,18 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from index.catalogue.sameness import NO_MARKS, Marks
+from index.catalogue.memory import MemoryNames
+from index.ports import NameIndex as NamesPort
 from index.ports import Scope
+from index.question import suggestions
 from index.question.diacritics import Speller
-from index.question.initials import Initials
-from index.question.names import Known, Mention, NameIndex
+from index.question.initials import ENOUGH, Initials
+from index.question.names import Known, Mention, MentionKind, NameIndex
 from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
+from index.records import NO_MARKS, Marks
 from ingest.document import Document
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE
 
-_TOKEN = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+[\w.]*\s?(?:/\d{4})?\s?[/-]\s?[^\W\d][^\W_]*(?:[-/&][^\W_]+)*")
 _DATE = re.compile(
     r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"
@@ -40,44 +43,72 @@ def _leading() -> frozenset[str]:
 
 
 class Library:
-    """The names of all documents, and how their words are spelt."""
+    """The names of all documents, and how their words are spelt. Safe between threads.
 
-    def __init__(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> None:
-        self.speller = Speller()
-        self._initials = Initials()
-        self._short_forms: dict[str, str] = {}
-        self.marks = marks
-        self._known: list[Known] = []
-        self._take_in(documents)
+    It never changes: what came or went since makes another one, which shares what is the same.
+    """
 
-    def extended(self, documents: Iterable[Document], marks: Marks = NO_MARKS) -> "Library":
-        """Return the library with further documents, and the marks of all.
+    def __init__(self, documents: Iterable[Document] = (), marks: Marks = NO_MARKS) -> None:
+        self._read(MemoryNames(documents, marks), marks)
 
-        This one shares its spelling.
-        """
-        library = Library([], marks)
-        library.speller = self.speller
-        library._initials = self._initials
-        library._short_forms = dict(self._short_forms)
-        library._known = list(self._known)
-        library._take_in(documents)
+    @classmethod
+    def of(cls, names: NamesPort, marks: Marks) -> "Library":
+        """Return the library of all documents that ``names`` knows."""
+        library = cls.__new__(cls)
+        library._read(names, marks)
         return library
 
-    def _take_in(self, documents: Iterable[Document]) -> None:
-        for document in documents:
-            self._known.append(Known.of(document))
-            if document.id not in self.marks.same_as:
-                self.speller.learn([document.text])
-                self._initials.learn(document.text)
-            for defined in document.abbreviations:
-                if _SHORT_FORM.match(defined.short):
-                    self._short_forms.setdefault(defined.short, normalise(defined.long).lower())
+    def updated(self, names: NamesPort, marks: Marks, changed: Iterable[str]) -> "Library":
+        """Return the library with these documents as they are now, or are no longer."""
+        changed = set(changed)
+        library = Library.__new__(Library)
+        library.marks = marks
+        library._spelling = names.spelling(self._spelling)
+        library.speller = Speller(library._spelling)
+        fresh = list(names.named(changed))
+        added = [Known.of(document) for document in fresh]
+        gone = [known for known in self._known if known.document_id in changed]
+        kept = (known for known in self._known if known.document_id not in changed)
+        library._known = sorted([*kept, *added], key=lambda known: known.document_id)
+        library._names = self._names.changed(gone, added, library.speller)
+        library._subjects = self._subjects.changed(gone, added)
+        library._initials = self._initials.without(changed)
+        for document_id, tokens in names.phrases(library._initials.room, changed):
+            library._initials.learn(document_id, tokens)
+        library._short_forms = {
+            short: left
+            for short, longs in self._short_forms.items()
+            if (left := {d: long for d, long in longs.items() if d not in changed})
+        }
+        library._define(fresh)
+        return library
+
+    def _read(self, names: NamesPort, marks: Marks) -> None:
+        self.marks = marks
+        self._spelling = names.spelling()
+        self.speller = Speller(self._spelling)
+        named = list(names.named())
+        self._known = [Known.of(document) for document in named]
         self._names = NameIndex(self._known, self.speller)
         self._subjects = Subjects(self._known)
+        self._initials = Initials()
+        for document_id, tokens in names.phrases(ENOUGH):
+            self._initials.learn(document_id, tokens)
+        self._short_forms: dict[str, dict[str, str]] = {}
+        self._define(named)
+
+    def _define(self, documents: Iterable[Document]) -> None:
+        """Take in what the documents mean by abbreviations, and look over all by kind."""
+        for document in documents:
+            for defined in document.abbreviations:
+                if _SHORT_FORM.match(defined.short):
+                    longs = self._short_forms.setdefault(defined.short, {})
+                    longs.setdefault(document.id, normalise(defined.long).lower())
         self._by_kind = _by_kind(self._known)
+        self._ids = frozenset(known.document_id for known in self._known)
 
     def __contains__(self, document_id: str) -> bool:
-        return any(known.document_id == document_id for known in self._known)
+        return document_id in self._ids
 
     def mentions(self, text: str, scope: Scope) -> tuple[Mention, ...]:
         """Return where ``text`` names documents within the scope, in order, not overlapping.
@@ -104,7 +135,7 @@ class Library:
         """Return the mention of the documents that answer, of those the asker may see."""
         named = (self._answering(d, scope, dated) for d in mention.document_ids)
         admitted = tuple(dict.fromkeys(d for d in named if scope.admits(d)))
-        return Mention(mention.start, mention.end, admitted)
+        return replace(mention, document_ids=admitted)
 
     def _answering(self, document_id: str, scope: Scope, dated: set[str]) -> str:
         leader = self.marks.same_as.get(document_id, document_id)
@@ -116,7 +147,8 @@ class Library:
 
     def long_form(self, short: str) -> str | None:
         """Return what the documents mean by an abbreviation: as one defines it, or by initials."""
-        return self._short_forms.get(short) or self._initials.stands_for(short)
+        longs = self._short_forms.get(short)
+        return longs[min(longs)] if longs else self._initials.stands_for(short)
 
     def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that no document's text holds."""
@@ -124,7 +156,7 @@ class Library:
 
     def proper_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that name no document."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = list(PIECE.finditer(text))
         names: list[str] = []
         run: list[re.Match[str]] = []
         for token in [*tokens, None]:
@@ -141,6 +173,11 @@ class Library:
         generic = syllable_set("generic")
         return tuple(name for name in names if not generic.issuperset(name.lower().split()))
 
+    def suggestions(self, name: str, scope: Scope) -> tuple[str, ...]:
+        """Return the places and signers within the scope whose names are nearest to ``name``."""
+        known = (k for k in self._known if scope.admits(k.document_id))
+        return suggestions.nearest(name, (n for k in known for n in (k.place, k.signer) if n))
+
     def rarity(self, syllable: str) -> float:
         """Return how much a syllable tells, 0 (everywhere) to 1 (in no document)."""
         return self.speller.rarity(syllable)
@@ -155,7 +192,7 @@ class Library:
                 k.document_id for k in self._known if k.number and _bare(k.number) == wanted
             )
             if ids:
-                yield Mention(match.start(), match.end(), ids)
+                yield Mention(match.start(), match.end(), ids, MentionKind.NUMBER)
 
     def _short_numbers(self, text: str) -> Iterator[Mention]:
         """Yield the numbers given without their symbol: "kế hoạch 12 và 15", "CT số 3"."""
@@ -165,7 +202,8 @@ class Library:
                     ids = tuple(numbered.get(number.group().lstrip("0"), ()))
                     start = match.start() if number.start() == 0 else match.start("numbers")
                     start += number.start()
-                    yield Mention(start, match.start("numbers") + number.end(), ids)
+                    end = match.start("numbers") + number.end()
+                    yield Mention(start, end, ids, MentionKind.SHORT_NUMBER)
 
     def _issuers(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
         """Yield central issuers; not one whose document another carries out."""
@@ -185,7 +223,8 @@ class Library:
                 lead = _SUBJECT_LEAD.match(text[match.end() :].lower())
                 start = match.end() + (lead.end() if lead else 0)
                 if named := self._subjects.named(kind, text[start:]):
-                    yield Mention(match.start(), match.start() + len(match.group().rstrip()), named)
+                    end = match.start() + len(match.group().rstrip())
+                    yield Mention(match.start(), end, named, MentionKind.SUBJECT)
 
     def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the dates that say which document: after its kind, or after its number."""
@@ -202,7 +241,7 @@ class Library:
                 and (k.issued_on.day, k.issued_on.month, k.issued_on.year) == (day, month, year)
                 and all(k.document_id in ids for ids in numbered)
             )
-            yield Mention(match.start(), match.end(), ids)
+            yield Mention(match.start(), match.end(), ids, MentionKind.DATE)
 
 
 def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from index.question.diacritics import Speller
@@ -13,8 +14,8 @@ from index.question.phrases import bodies, pattern
 from ingest.document import Document
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE
 
-_TOKEN = re.compile(r"[^\W_]+")
 _RANK = pattern("naming", "rank")
 _AT = pattern("naming", "at")
 _LOCAL = pattern("naming", "local")
@@ -24,6 +25,24 @@ _LIKE_A_NAME = 6
 _HOOK, _TILDE = "\u0309", "\u0303"
 
 
+class MentionKind(StrEnum):
+    """By what a document is named."""
+
+    NUMBER = "number"
+    SHORT_NUMBER = "short_number"
+    """The figures of its number after its kind: "kế hoạch 12"."""
+    DATE = "date"
+    PLACE = "place"
+    INITIALS = "initials"
+    """Of its place."""
+    SIGNER = "signer"
+    ISSUER = "issuer"
+    SUBJECT = "subject"
+    """Its kind and what it is about."""
+    OLD_PLACE = "old_place"
+    """Its place by the name of before, or of after, a merger."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Where a question names documents; ``start`` and ``end`` count in the normalised question."""
@@ -31,6 +50,7 @@ class Mention:
     start: int
     end: int
     document_ids: tuple[str, ...]
+    kind: MentionKind = MentionKind.PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +90,86 @@ class Known:
         return bool(_LOCAL.search(issuer)) or normalise(self.place).lower() in issuer
 
 
+Entry = tuple[tuple[str, ...], Known]
+"""A name in syllables, and whose it is."""
+Table = dict[str, list[Entry]]
+
+
 class NameIndex:
     """Places, signers and central issuers by their first syllable, folded."""
 
     def __init__(self, known: Iterable[Known], speller: Speller) -> None:
         self._speller = speller
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
-        self._by_second: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
-        self._central: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self._by_first: Table = {}
+        self._by_second: Table = {}
+        self._central: Table = {}
         self._by_initials: dict[str, dict[str, list[Known]]] = {}
         for item in known:
             self._add(item)
 
+    def changed(
+        self, gone: Iterable[Known], added: Iterable[Known], speller: Speller
+    ) -> "NameIndex":
+        """Return the index without some documents, with others; this one stays as it is."""
+        changed = NameIndex([], speller)
+        tables = ("_by_first", "_by_second", "_central", "_by_initials")
+        for table in tables:
+            setattr(changed, table, dict(getattr(self, table)))
+        for item in gone:
+            changed._remove(item)
+        for item in added:
+            changed._add(item)
+        return changed
+
     def _add(self, item: Known) -> None:
+        for table, key, syllables in self._entries(item):
+            entries = [*table.get(key, ()), (syllables, item)]
+            table[key] = sorted(entries, key=lambda entry: entry[1].document_id)
+        for key, place in _place_initials(item):
+            places = self._by_initials.get(key, {})
+            items = sorted([*places.get(place, ()), item], key=lambda each: each.document_id)
+            self._by_initials[key] = {**places, place: items}
+
+    def _remove(self, item: Known) -> None:
+        for table, key, _ in self._entries(item):
+            left = [e for e in table.pop(key, ()) if e[1].document_id != item.document_id]
+            if left:
+                table[key] = left
+        for key, place in _place_initials(item):
+            places = dict(self._by_initials.pop(key, {}))
+            items = [i for i in places.pop(place, ()) if i.document_id != item.document_id]
+            places |= {place: items} if items else {}
+            if places:
+                self._by_initials[key] = places
+
+    def _entries(self, item: Known) -> Iterator[tuple[Table, str, tuple[str, ...]]]:
+        """Yield under which syllables of which table the document stands, and by which name."""
         place = item.place if item.is_local else None
         for name in filter(None, (place, item.signer)):
             syllables = _syllables(name)
             if len(syllables) >= 2:
-                self._by_first.setdefault(fold(syllables[0]), []).append((syllables, item))
-                self._by_second.setdefault(fold(syllables[1]), []).append((syllables, item))
-        if place:
-            places = self._by_initials.setdefault(fold(_initials(place)), {})
-            places.setdefault(normalise(place), []).append(item)
-        elif item.issuer and not item.is_local:
+                yield self._by_first, fold(syllables[0]), syllables
+                yield self._by_second, fold(syllables[1]), syllables
+        if not place and item.issuer and not item.is_local:
             syllables = _syllables(item.issuer)
-            self._central.setdefault(fold(syllables[0]), []).append((syllables, item))
-            self._central.setdefault(fold(_initials(item.issuer)), []).append((syllables, item))
+            yield self._central, fold(syllables[0]), syllables
+            yield self._central, fold(_initials(item.issuer)), syllables
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield every place and signer in ``text``; overlaps are the caller's to resolve."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = list(PIECE.finditer(text))
         for at, token in enumerate(tokens):
             before = text[: token.start()]
             for end, items in self._spelt_here(tokens[at:]).items():
-                yield Mention(token.start(), end, _of_body(before, items))
+                kind = _place_or_signer(text[token.start() : end], items)
+                yield Mention(token.start(), end, _of_body(before, items), kind)
             if token.group().isupper() or not reads_as_syllable(token.group()):
-                yield Mention(token.start(), token.end(), self._by_its_initials(before, token))
+                ids = self._by_its_initials(before, token)
+                yield Mention(token.start(), token.end(), ids, MentionKind.INITIALS)
 
     def central(self, text: str) -> Iterator[Mention]:
         """Yield the issuers of central documents after "quyết định của …"."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = list(PIECE.finditer(text))
         for at, token in enumerate(tokens):
             before = text[: token.start()].lower()
             if not _ISSUED_BY.search(before):
@@ -127,7 +187,7 @@ class NameIndex:
                     named.setdefault(tokens[at + alike - 1].end(), []).append(item)
             if named:
                 end = max(named)
-                yield Mention(token.start(), end, _ids(named[end]))
+                yield Mention(token.start(), end, _ids(named[end]), MentionKind.ISSUER)
 
     def _spelt_here(self, tokens: list[re.Match[str]]) -> dict[int, list[Known]]:
         """Return by where it ends the names that begin at the first token."""
@@ -191,6 +251,14 @@ class NameIndex:
         return _ids(items) if strange or _AT.search(before.lower()) else ()
 
 
+def _place_or_signer(typed: str, items: list[Known]) -> MentionKind:
+    """Return whose name was typed: a signer's is as long, or the place is spelt otherwise."""
+    like = fold(typed)
+    places = any(item.place and fold(normalise(item.place)) == like for item in items)
+    signers = any(item.signer and fold(normalise(item.signer)) == like for item in items)
+    return MentionKind.SIGNER if signers and not places else MentionKind.PLACE
+
+
 def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
     """Return the ids of ``items`` issued by the body named just before the place, else all."""
     lead = fold(" ".join(before.lower().split()[-6:])).replace("ubnd", "uy ban nhan dan")
@@ -204,12 +272,18 @@ def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
     return _ids(of_body or items)
 
 
+def _place_initials(item: Known) -> Iterator[tuple[str, str]]:
+    """Yield the initials of the place a document is called by, folded, and the place."""
+    if item.place and item.is_local:
+        yield fold(_initials(item.place)), normalise(item.place)
+
+
 def _ids(items: Iterable[Known]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.document_id for item in items))
 
 
 def _syllables(name: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(normalise(name).lower()))
+    return tuple(PIECE.findall(normalise(name).lower()))
 
 
 def _initials(name: str) -> str:

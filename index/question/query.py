@@ -1,18 +1,16 @@
-"""What a question asks: which documents, what kind of answer, which words to look for."""
+"""What a question asks: all that was understood of it, as data, with the words that led to it."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate, pairwise
 
-from index.ports import EVERYTHING, Scope
-from index.question.expansion import expand
-from index.question.library import Library
+from index.question.keystrokes import Method
 from index.question.names import Mention
-from index.question.phrases import names, pattern
-from ingest.vietnamese.lexicon import synonyms
-from ingest.vietnamese.text import fold, normalise
+from index.question.places import OldPlace
+from index.question.sections import SectionReference
+from ingest.vietnamese.dates import Period
+from ingest.vietnamese.values import Value
 
 
 class AnswerKind(StrEnum):
@@ -20,9 +18,15 @@ class AnswerKind(StrEnum):
 
     FACT = "fact"
     LIST = "list"
+    TABLE = "table"
+    YES_NO = "yes_no"
     LOCATE = "locate"
     COMPARE = "compare"
-    YES_NO = "yes_no"
+    SUMMARY = "summary"
+    CATALOGUE = "catalogue"
+    """About what is loaded: how many plans, the newest one."""
+    TALK = "talk"
+    """A greeting, or a question about the service."""
 
 
 class Asked(StrEnum):
@@ -55,12 +59,95 @@ class HeaderField(StrEnum):
     """The document it carries out."""
 
 
+class Language(StrEnum):
+    """What the question was asked in."""
+
+    VIETNAMESE = "vi"
+    ENGLISH = "en"
+
+
+class Form(StrEnum):
+    """How the answer is to be laid out."""
+
+    PLAIN = "plain"
+    SHORT = "short"
+    TABLE = "table"
+
+
+class Extreme(StrEnum):
+    """Which of several values is asked for."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    LATEST = "latest"
+    EARLIEST = "earliest"
+
+
+class Agreement(StrEnum):
+    """Which relation between values is asked about."""
+
+    ALIKE = "alike"
+    DIFFER = "differ"
+
+
+class Limit(StrEnum):
+    """Which bound of a value is asked for: "tối thiểu bao nhiêu", "chậm nhất khi nào"."""
+
+    LEAST = "least"
+    MOST = "most"
+
+
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A question, understood."""
+class Party:
+    """Documents that the question speaks of as one: what its mentions have in common."""
+
+    mentions: tuple[Mention, ...]
+    document_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions of a question: "ký ngày nào" and "ai ký"."""
 
     text: str
-    """As asked, NFC, white space collapsed."""
+    """In the letters of ``Query.restored``."""
+    kind: AnswerKind
+    asked: Asked
+    header_fields: tuple[HeaderField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that no document holds, and those nearest to it that some are called by."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A word of which what is said of another of its group does not hold: THCS, not THPT."""
+
+    said: re.Pattern[str]
+    others: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presumed:
+    """The values that a yes-or-no question holds."""
+
+    claims: tuple[Value, ...] = ()
+    """What it asks about: "có hỗ trợ cho 1.500 hộ không"."""
+    conditions: tuple[Value, ...] = ()
+    """Of what it asks: "hộ nuôi dưới 10 con có được hỗ trợ không"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood. The words that led to a decision are in ``because``."""
+
+    text: str
+    """As read: NFC, white space collapsed, keystrokes converted, simple English in Vietnamese."""
     restored: str
     """In lower case, one tone-mark style, diacritics restored where none were typed."""
     focus: str
@@ -68,165 +155,97 @@ class Query:
     kind: AnswerKind
     asked: Asked
     header_fields: tuple[HeaderField, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """The questions in it, in order; none where it is one."""
+
+    typed: str = ""
+    """As typed, where that is not ``text``."""
+    method: Method | None = None
+    """The input method it was typed for, where its keystrokes came unconverted."""
+    language: Language = Language.VIETNAMESE
+    content: frozenset[str] = frozenset()
+    """The syllables of ``focus`` that tell what is asked about."""
+    matter: frozenset[str] = frozenset()
+    """Those that no question about headers has."""
+    clause: str = ""
+    """The clauses of ``restored`` that ask, without the story around them."""
+
     documents: tuple[str, ...] = ()
     """Ids of the documents the question names, in the order named; empty: none in particular."""
     mentions: tuple[Mention, ...] = ()
+    parties: tuple[Party, ...] = ()
+    """How the mentions combine: each is an intersection, ``documents`` their union."""
+    across: bool = False
+    """Documents are compared with one another, or each is asked."""
+    exhaustive: bool = False
+    """Every document is to be asked ("những kế hoạch nào …"), not only the best few."""
     proper_names: tuple[str, ...] = ()
     """Proper names that name no document."""
     unknown_names: tuple[str, ...] = ()
     """Proper names that no document holds."""
+    suggestions: tuple[Suggestion, ...] = ()
+    old_places: tuple[OldPlace, ...] = ()
+    """Places named by a name from before, or of after, a merger."""
+
+    sections: tuple[SectionReference, ...] = ()
+    """The parts of a document that it names, in order."""
+    reads_section: bool = False
+    """What such a part says is asked for as a whole: "Điều 5 nói gì"."""
+    bodies: tuple[str, ...] = ()
+    """The bodies it speaks of, in the letters of ``restored``, in order."""
+    tasks_of: str | None = None
+    """The body whose tasks are asked for, as the question calls it."""
+    level: str | None = None
+    """The level of authority it names, folded: "tinh uy"."""
+    asks_body: bool = False
+    asks_name: bool = False
+    """Who, by name."""
+    asks_symbol: bool = False
+    """The number of a document itself, not which document."""
+    asks_tasks: bool = False
+    """What is to be done, or several things of any kind."""
+    listed: str | None = None
+    """The kind of things with names of their own of which several are asked for: "phường"."""
+    document_kinds: tuple[str, ...] = ()
+    """Kinds of documents it speaks of, in order."""
+    unit: str | None = None
+    """What is counted: the word after "bao nhiêu"."""
+    assists: bool = False
+    """It speaks of those who take part, not of those who lead."""
+
+    periods: tuple[Period, ...] = ()
+    """The times it speaks of, in order."""
+    figures: frozenset[str] = frozenset()
+    """The figures it says, as written."""
+    presumed: Presumed = Presumed()
+    """The values that a yes-or-no question holds."""
+    assertion: str = ""
+    """What it says, without the "không" or "chưa" that asks whether it is so."""
+    negated: bool = False
+    """It says that something is not so."""
+    strict: bool = False
+    """It presumes one and no other."""
+    whether: bool = False
+    """It ends in "không" or "chưa"."""
+    agreement: Agreement | None = None
+    asks_agreement: bool = False
+    """Whether compared values agree is what a comparison is to come to."""
+    extreme: Extreme | None = None
+    limit: Limit | None = None
+    contrasts: tuple[Contrast, ...] = ()
+
+    form: Form = Form.PLAIN
+    count: int | None = None
+    """How many things the question says there are: "ba nhiệm vụ nào"."""
+    ordered: bool = False
+    """In order, from the first to the last."""
+
     boosts: Mapping[str, float] = field(default_factory=dict)
     """Extra words to look for, with weights below 1."""
-    exhaustive: bool = False
-    """Every document is to be asked ("những kế hoạch nào …"), not only the best few."""
+    because: Mapping[str, str] = field(default_factory=dict)
+    """Name of a field above → the words that led to what it says."""
 
-
-_SYNONYM_WEIGHT = 0.5
-_NUMBERED = 40
-"""Characters before "số nào" within which the document is named whose number is asked for."""
-_DOCUMENT = pattern("kinds", "document")
-_POLITE = pattern("noise", "polite")
-_LEAD, _BODY, _PLACE = (pattern("naming", name).pattern for name in ("lead", "body", "place"))
-_NAMING_BEFORE = re.compile(
-    rf"(?:(?:^|(?:\b(?:{_LEAD})\s+)+)(?:(?:{_BODY})\s+)*)?(?:\b(?:{_PLACE})(?:\s+|\.\s*))?$",
-    re.IGNORECASE,
-)
-_NAMING_AFTER = re.compile(rf"^\s+(?:{pattern('naming', 'after').pattern})\b", re.IGNORECASE)
-
-
-def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Query:
-    """Return what the question asks, by what the library's documents are called.
-
-    Typed diacritics are respected: a token with a mark only matches the same marks; one without
-    matches any. Documents outside ``scope`` are not recognised.
-    """
-    text = " ".join(normalise(question).split())
-    mentions = library.mentions(text, scope)
-    pieces = _pieces(text, mentions, library)
-    restored = "".join(pieces)
-    plain = _POLITE.sub(" ", restored)
-    named = _narrowed([mention.document_ids for mention in mentions])
-    documents = tuple(dict.fromkeys(d for ids in named for d in ids))
-    kind = _kind(plain, len(named))
-    focus = _focus(pieces)
-    return Query(
-        text=text,
-        restored=restored,
-        focus=focus,
-        kind=kind,
-        asked=_asked(plain, kind),
-        header_fields=_header_fields(plain),
-        documents=documents,
-        mentions=mentions,
-        proper_names=library.proper_names(text, mentions),
-        unknown_names=library.unknown_names(text, mentions),
-        boosts=_boosts(restored, typed_marks=fold(text) != text.lower()),
-        exhaustive=bool(pattern("kind", "exhaustive").search(plain)),
-    )
-
-
-def _narrowed(named: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Drop a mention another one makes precise: a signer tells which plan of his place."""
-    sets = list(dict.fromkeys(named))
-    return [ids for ids in sets if not any(set(other) < set(ids) for other in sets)]
-
-
-def _kind(plain: str, named: int) -> AnswerKind:
-    yes_no = _asks_whether(plain)
-    if pattern("kind", "locate").search(plain) and not yes_no:
-        return AnswerKind.LOCATE
-    if named >= 2 or _asks_of_all(plain, named):
-        return AnswerKind.COMPARE
-    if yes_no:
-        return AnswerKind.YES_NO
-    if pattern("kind", "list").search(plain):
-        return AnswerKind.LIST
-    return AnswerKind.FACT
-
-
-def _asks_of_all(plain: str, named: int) -> bool:
-    """Return whether every document is to be asked: "những kế hoạch nào có nói …"."""
-    if pattern("kind", "which").search(plain):
-        return named == 0
-    return bool(
-        pattern("kind", "compare").search(plain) and pattern("kind", "exhaustive").search(plain)
-    )
-
-
-def _asks_whether(plain: str) -> bool:
-    """Return whether yes or no answers the question.
-
-    "Không" in a condition, or after a word that asks, does not make it so: "không kết luận đồng ý
-    hay không thì bị coi là sao", "cơ quan nào cho biết có được hay không".
-    """
-    main = pattern("kind", "condition").sub("", plain)
-    if pattern("kind", "tag").search(main):
-        return True
-    side = pattern("kind", "yes_no").search(main)
-    word = pattern("kind", "asking").search(main)
-    return side is not None and (word is None or side.start() < word.start())
-
-
-def _asked(plain: str, kind: AnswerKind) -> Asked:
-    if kind not in {AnswerKind.FACT, AnswerKind.COMPARE}:
-        return Asked.ANYTHING  # "mấy" in "mục mấy" or "mấy ngành nào" asks for no figure
-    if kind is AnswerKind.COMPARE:  # "nơi nào cao hơn" asks for a figure of each, not for a place
-        return _first("compared", plain)
-    return _first("asked", plain)
-
-
-def _first(group: str, plain: str) -> Asked:
-    found = (name for name in names(group) if pattern(group, name).search(plain))
-    return Asked(next(found, Asked.ANYTHING))
-
-
-def _header_fields(plain: str) -> tuple[HeaderField, ...]:
-    return tuple(HeaderField(n) for n in names("header") if pattern("header", n).search(plain))
-
-
-def _pieces(text: str, mentions: tuple[Mention, ...], library: Library) -> list[str]:
-    """Return the text in lower case, written out and with diacritics, cut around its mentions.
-
-    Every second piece names documents; abbreviations there are names and stay.
-    """
-    bounds = [0, *(at for m in mentions for at in (m.start, m.end)), len(text)]
-    pieces = [text[start:end].lower() for start, end in pairwise(bounds)]
-    pieces[::2] = [
-        expand(text[start:end], library.long_form) for start, end in list(pairwise(bounds))[::2]
-    ]
-    typed = "".join(pieces)
-    restored = _with_bodies(typed, library.speller.restore(typed))
-    ends = list(accumulate(map(len, pieces)))
-    return [restored[start:end] for start, end in pairwise([0, *ends])]
-
-
-def _with_bodies(typed: str, restored: str) -> str:
-    """Read "so nao", typed so, as "sở nào" where no document has been spoken of just before."""
-
-    def read(match: re.Match[str]) -> str:
-        before = restored[max(0, match.start() - _NUMBERED) : match.start()]
-        marked = not typed.startswith("so nao", match.start())
-        return match.group() if marked or _DOCUMENT.search(before) else "sở nào"
-
-    return re.sub(r"\bsố nào\b", read, restored)
-
-
-def _focus(pieces: list[str]) -> str:
-    """Cut the words that only say which document is meant."""
-    *led, last = pieces[::2]
-    kept = [_NAMING_BEFORE.sub("", piece) for piece in led] + [last]
-    kept[1:] = [_NAMING_AFTER.sub("", piece) for piece in kept[1:]]
-    return " ".join(_POLITE.sub(" ", " ".join(kept)).split())
-
-
-def _boosts(restored: str, *, typed_marks: bool) -> dict[str, float]:
-    """Return administrative wordings of the everyday words in the question."""
-    words = re.sub(r"[^\w/%-]+", " ", f" {restored} ")
-    spelt = str if typed_marks else fold
-    text = spelt(words)
-    return {
-        form: _SYNONYM_WEIGHT
-        for plain, forms in synonyms().items()
-        if f" {spelt(plain)} " in text
-        for form in forms
-    }
+    @property
+    def asking(self) -> str:
+        """What it says beside the names of documents; all of it where it says nothing else."""
+        return self.focus or self.restored

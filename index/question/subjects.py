@@ -1,6 +1,5 @@
 """Tells documents apart by what they are about, in the words of a question."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
@@ -8,8 +7,8 @@ from itertools import pairwise, takewhile
 from index.question.names import Known
 from index.question.phrases import syllable_set
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE
 
-_TOKEN = re.compile(r"[^\W_]+")
 _CLEARLY = 2
 """A document is meant whose subject shares so many times more with the question than another's."""
 _LONGEST = 8
@@ -29,12 +28,30 @@ class Subjects:
         self._kinds: dict[str, str] = {}
         self._holding: dict[Pair, list[str]] = {}
         for item in known:
-            subject = normalise(item.subject or "").lower()
-            parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
-            self._pairs[item.document_id] = frozenset().union(*map(_pairs, parts))
-            self._kinds[item.document_id] = fold(item.kind or "")
-            for pair in self._pairs[item.document_id]:
-                self._holding.setdefault(pair, []).append(item.document_id)
+            self._add(item)
+
+    def changed(self, gone: Iterable[Known], added: Iterable[Known]) -> "Subjects":
+        """Return the subjects without some documents, with others; these stay as they are."""
+        changed = Subjects([])
+        changed._pairs, changed._kinds = dict(self._pairs), dict(self._kinds)
+        changed._holding = dict(self._holding)
+        for item in gone:
+            changed._kinds.pop(item.document_id)
+            for pair in changed._pairs.pop(item.document_id):
+                kept = [d for d in changed._holding.pop(pair) if d != item.document_id]
+                if kept:
+                    changed._holding[pair] = kept
+        for item in added:
+            changed._add(item)
+        return changed
+
+    def _add(self, item: Known) -> None:
+        subject = normalise(item.subject or "").lower()
+        parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
+        self._pairs[item.document_id] = frozenset().union(*map(_pairs, parts))
+        self._kinds[item.document_id] = fold(item.kind or "")
+        for pair in self._pairs[item.document_id]:
+            self._holding[pair] = [*self._holding.get(pair, ()), item.document_id]
 
     def narrow(self, document_ids: tuple[str, ...], context: str) -> tuple[str, ...]:
         """Return those of the documents that ``context`` clearly speaks of; all if of none."""
@@ -56,7 +73,7 @@ class Subjects:
 
         Nothing is named by words that the subjects of several documents hold.
         """
-        tokens = _TOKEN.findall(following.lower())[:_LONGEST]
+        tokens = PIECE.findall(following.lower())[:_LONGEST]
         asking = syllable_set("asking")
         said = [fold(token) for token in takewhile(lambda t: t not in asking, tokens)]
         times = Counter(d for pair in pairwise(said) for d in self._holding.get(pair, ()))
@@ -71,7 +88,7 @@ class Subjects:
 
 def _pairs(text: str) -> frozenset[Pair]:
     """Return the pairs of neighbouring syllables, folded; one with a figure pairs with itself."""
-    tokens = [fold(token) for token in _TOKEN.findall(normalise(text))]
+    tokens = [fold(token) for token in PIECE.findall(normalise(text))]
     common = {fold(syllable) for syllable in syllable_set("asking")}
     figured = {(t, t) for t in tokens if any(map(str.isdigit, t)) and not t.isdigit()}
     return frozenset(pair for pair in pairwise(tokens) if not common.issuperset(pair)) | figured

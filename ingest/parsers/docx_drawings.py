@@ -63,7 +63,9 @@ class Drawn:
         elif element.tag == MC + "AlternateContent":
             yield from self.lines(alternative(element), relations, place)
         elif element.tag == A + "txBody":
-            yield from (Line(text, whole=True) for text in drawings.paragraphs(element))
+            yield from (
+                Line(text, whole=True) for text in drawings.paragraphs(element, self._omissions)
+            )
         elif element.tag in {DGM + "relIds", C + "chart"}:
             yield from self._stored(element, relations, place)
         elif element.tag in {W + "object", W + "control"}:

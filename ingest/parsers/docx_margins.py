@@ -34,7 +34,7 @@ def references(body: etree._Element, kind: str) -> Iterator[str]:
 
 
 def is_letterhead(header: Sequence[Line], body: Sequence[Line]) -> bool:
-    """Tell whether the header of the page says what the body's opening does not: who, when, what."""
+    """Tell whether the page's header says who, when or what where the body's opening does not."""
     opening = body[:_OPENING]
     return any(_has(form, header) and not _has(form, opening) for form in _FORMS)
 

@@ -167,7 +167,9 @@ def is_shaded(properties: etree._Element | None) -> bool:
 
 
 def _is_white(layers: list[etree._Element]) -> bool:
-    colour = next((found for layer in layers if (found := layer.find(W + "color")) is not None), None)
+    colour = next(
+        (found for layer in layers if (found := layer.find(W + "color")) is not None), None
+    )
     if colour is None:
         return False
     if colour.get(W + "themeColor") is not None:

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.lines import Line
+from ingest.parsers import formulas
 from ingest.parsers.characters import clean
+from ingest.parsers.formulas import M
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.number_formats import shown
+from ingest.parsers.omissions import STRUCK, Omissions
 from ingest.parsers.tables import Cell, Table, table_lines
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -16,17 +19,31 @@ DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _WITHOUT_WORDS = frozenset({"pres", "parTrans", "sibTrans", "doc"})
 
 
-def paragraphs(body: etree._Element) -> list[str]:
-    """Return the paragraphs of a DrawingML text body that hold words, in order."""
-    found = (clean(_paragraph(element)) for element in body.iter(A + "p"))
+def paragraphs(body: etree._Element, omissions: Omissions | None = None) -> list[str]:
+    """Return the paragraphs of a DrawingML text body that hold words, in order.
+
+    Struck words are left out and noted.
+    """
+    found = (clean(_paragraph(element, omissions)) for element in body.iter(A + "p"))
     return [text for text in found if text]
 
 
-def _paragraph(element: etree._Element) -> str:
+def _paragraph(paragraph: etree._Element, omissions: Omissions | None) -> str:
     parts: list[str] = []
-    for below in element.iter(A + "t", A + "br"):
-        parts.append("\n" if below.tag == A + "br" else below.text or "")
-    return "".join(parts)
+    struck: list[str] = []
+    for element in paragraph.iter(A + "t", A + "br", M + "oMath"):
+        if element.tag == A + "br":
+            parts.append("\n")
+        elif element.tag == M + "oMath":
+            parts.append(formulas.linear(element))
+        else:
+            look = element.getprevious()
+            is_struck = look is not None and look.get("strike", "noStrike") != "noStrike"
+            (struck if is_struck else parts).append(element.text or "")
+    text = "".join(parts)
+    if omissions is not None and any(part.strip() for part in struck):
+        omissions.note(STRUCK, clean("".join(struck)), clean(text))
+    return text
 
 
 def diagram_lines(root: etree._Element) -> list[Line]:

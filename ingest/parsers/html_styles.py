@@ -56,8 +56,9 @@ def apply_sheets(root: etree._Element) -> None:
             if isinstance(element, etree._Element):
                 element.set("data-rules", f"{element.get('data-rules', '')};{content}")
     for element in root.iter("*"):
-        own = element.attrib.pop("data-rules", None)
+        own = element.get("data-rules")
         if own is not None:
+            del element.attrib["data-rules"]
             element.set("style", f"{own};{element.get('style', '')}")
 
 
@@ -103,11 +104,11 @@ def encoding(element: etree._Element) -> tuple[bool, Encoding | None]:
 def ground(element: etree._Element) -> bool:
     """Tell whether the element gives its words a ground of another colour than white."""
     style = declared(element.get("style", ""))
-    named = style.get("background-color") or style.get("background") or element.get("bgcolor", "")
+    named = style.get("background-color") or style.get("background") or element.get("bgcolor") or ""
     return named.replace(" ", "").lower() not in _NO_GROUND or bool(element.get("background"))
 
 
 def is_white(element: etree._Element) -> bool | None:
     """Tell whether the element's letters are white, None where it does not say."""
-    colour = declared(element.get("style", "")).get("color") or element.get("color", "")
+    colour = declared(element.get("style", "")).get("color") or element.get("color") or ""
     return colour.replace(" ", "").lower() in _WHITE if colour else None

@@ -1,7 +1,8 @@
-"""Numbers as a sheet shows them by their format code (ECMA-376 part 1, 18.8.31), the Vietnamese way.
+"""Numbers as a sheet shows them by their format code (ECMA-376 part 1, 18.8.31).
 
-A comma stands before decimals and points between thousands. A date of figures only is written
-day/month/year whatever the order of its code, since that is how it will be read here.
+They are written the Vietnamese way: a comma stands before decimals and points between thousands.
+A date of figures only is written day/month/year whatever the order of its code, since that is
+how it will be read here.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Old and other office files (DOC, RTF, ODT, XLS, ODS), by way of LibreOffice without a window.
+"""Texts of old word processors (DOC, RTF), by way of LibreOffice without a window.
 
 LibreOffice runs as a program of its own, with a profile of its own that forbids macros and
 links to elsewhere; it is stopped when it takes too long.
@@ -16,13 +16,13 @@ from pathlib import Path
 
 from ingest.errors import EmptyFile, EncryptedFile, UndecodableFile, UnsupportedFormat
 from ingest.lines import Parsed
-from ingest.parsers import docx, spreadsheet
-from ingest.parsers.container import member_bytes, open_container
+from ingest.parsers import docx
 from ingest.parsers.limits import LIMITS, Limits
 
 _PROGRAMS = ("soffice", "libreoffice")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR = 512
+_TARGET = "docx"
 _FIB = b"\xec\xa5"
 _FIB_ENCRYPTED = 0x0100
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -40,30 +40,22 @@ class Kind(StrEnum):
 
     DOC = "doc"
     RTF = "rtf"
-    ODT = "odt"
-    XLS = "xls"
-    ODS = "ods"
 
 
 _MEDIA_TYPES = {
     Kind.DOC: "application/msword",
     Kind.RTF: "application/rtf",
-    Kind.ODT: "application/vnd.oasis.opendocument.text",
-    Kind.XLS: "application/vnd.ms-excel",
-    Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
 }
 
 
 def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
-    """Return the lines of an office file that LibreOffice can turn into DOCX or XLSX."""
-    kind = find_kind(data, limits)
-    is_sheet = kind in {Kind.XLS, Kind.ODS}
-    converted = _convert(data, kind, "xlsx" if is_sheet else "docx", limits)
-    parsed = spreadsheet.read(converted, limits) if is_sheet else docx.read(converted, limits)
+    """Return the lines of an office file that LibreOffice can turn into DOCX."""
+    kind = find_kind(data)
+    parsed = docx.read(_convert(data, kind, limits), limits)
     return replace(parsed, media_type=_MEDIA_TYPES[kind])
 
 
-def find_kind(data: bytes, limits: Limits = LIMITS) -> Kind:
+def find_kind(data: bytes) -> Kind:
     """Return what kind of office file the bytes are; raise an IngestError where they are none."""
     if not data.strip():
         raise EmptyFile("Tệp rỗng.")
@@ -72,25 +64,9 @@ def find_kind(data: bytes, limits: Limits = LIMITS) -> Kind:
             raise EncryptedFile("Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.")
         if "WordDocument".encode("utf-16-le") in data:
             return Kind.DOC
-        if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\0")):
-            return Kind.XLS
     elif data.lstrip().startswith(b"{\\rtf"):
         return Kind.RTF
-    elif data.startswith(b"PK"):
-        return _open_document(data, limits)
     raise UndecodableFile("Tệp bị hỏng hoặc không phải là tệp văn phòng như đuôi tên tệp.")
-
-
-def _open_document(data: bytes, limits: Limits) -> Kind:
-    with open_container(data, limits) as archive:
-        media_type = (member_bytes(archive, "mimetype", limits) or b"").decode("ascii", "replace")
-        manifest = member_bytes(archive, "META-INF/manifest.xml", limits) or b""
-    if b"encryption-data" in manifest:
-        raise EncryptedFile("Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.")
-    for kind in (Kind.ODT, Kind.ODS):
-        if media_type.strip() == _MEDIA_TYPES[kind]:
-            return kind
-    raise UndecodableFile("Tệp không phải là văn bản OpenDocument như đuôi tên tệp.")
 
 
 def _is_encrypted_doc(data: bytes) -> bool:
@@ -107,12 +83,12 @@ def find_program() -> str | None:
     return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
 
 
-def _convert(data: bytes, kind: Kind, target: str, limits: Limits) -> bytes:
+def _convert(data: bytes, kind: Kind, limits: Limits) -> bytes:
     program = find_program()
     if program is None:
         raise UnsupportedFormat(
             f"Máy chủ chưa cài LibreOffice nên chưa đọc được tệp .{kind}; "
-            f"hãy lưu tệp thành .{target} rồi nạp lại."
+            f"hãy lưu tệp thành .{_TARGET} rồi nạp lại."
         )
     with tempfile.TemporaryDirectory(prefix="office-") as folder:
         place = Path(folder)
@@ -125,10 +101,10 @@ def _convert(data: bytes, kind: Kind, target: str, limits: Limits) -> bytes:
             program,
             f"-env:UserInstallation={profile.as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-            *("--convert-to", target, "--outdir", str(place / "out"), str(source)),
+            *("--convert-to", _TARGET, "--outdir", str(place / "out"), str(source)),
         ]
         _run(command, place, limits)
-        result = place / "out" / f"source.{target}"
+        result = place / "out" / f"source.{_TARGET}"
         if not result.is_file():
             raise UndecodableFile(
                 f"LibreOffice không đọc được tệp .{kind} này; tệp có thể bị hỏng."

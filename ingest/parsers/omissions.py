@@ -1,4 +1,4 @@
-"""What a parser leaves out of the text or doubts: told once a kind, with the words and the place."""
+"""What a parser leaves out of the text or doubts: told once a kind, with words and place."""
 
 from dataclasses import dataclass, field
 

@@ -137,7 +137,7 @@ class _Book:
                 rows[row_number] = cells
             self._check(rows, cells)
         for column, texts in sorted(hidden_cells.items()):
-            self._omissions.note(HIDDEN, " | ".join(texts), f"{name}, cột {_letters(column)}")
+            self._omissions.note(HIDDEN, " | ".join(texts), f"{name}, cột {column_letters(column)}")
         for merge in root.iter(S + "mergeCell"):
             _merge(rows, merge.get("ref", ""))
         sheet = Sheet(
@@ -292,7 +292,7 @@ class _Book:
         if root is None:
             return
         for shape in root.iter("{*}txBody"):
-            sheet.shapes.extend(drawings.paragraphs(shape))
+            sheet.shapes.extend(drawings.paragraphs(shape, self._omissions))
         for relation in relations(self._archive, path, self._limits).values():
             part = None
             if relation.kind in {"chart", "diagramData"}:
@@ -337,7 +337,8 @@ def _hidden_columns(root: etree._Element) -> set[int]:
     return hidden
 
 
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
+    """Return the name of a column, counted from 0: "A", "AB"."""
     letters = ""
     column += 1
     while column:
@@ -358,18 +359,21 @@ def _place(reference: str) -> tuple[int, int] | None:
 
 
 def _merge(rows: dict[int, dict[int, Cell]], reference: str) -> None:
-    """Let the upper left cell of a merged range stand in every row that it covers."""
     first, _, last = reference.partition(":")
     one, other = _place(first), _place(last)
-    if one is None or other is None:
-        return
-    cell = rows.get(one[0], {}).get(one[1])
+    if one is not None and other is not None:
+        spread(rows, one, other)
+
+
+def spread(rows: dict[int, dict[int, Cell]], first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Let the upper left cell of a merged range stand in every row that it covers."""
+    cell = rows.get(first[0], {}).get(first[1])
     if cell is None:
         return
     width = max((max(cells) for cells in rows.values()), default=0)
-    columns = min(other[1], width) - one[1] + 1
-    wide = Cell(cell.lines, one[1], max(columns, 1))
-    for number in [number for number in rows if one[0] <= number <= other[0]]:
+    columns = min(last[1], width) - first[1] + 1
+    wide = Cell(cell.lines, first[1], max(columns, 1))
+    for number in [number for number in rows if first[0] <= number <= last[0]]:
         rows[number] = {
-            at: kept for at, kept in rows[number].items() if not one[1] <= at <= other[1]
-        } | {one[1]: wide}
+            at: kept for at, kept in rows[number].items() if not first[1] <= at <= last[1]
+        } | {first[1]: wide}

@@ -16,13 +16,14 @@ from ingest.reading import exempt
 from ingest.reading.closing import closing_start
 from ingest.reading.forms import is_shouted
 from ingest.reading.reflow import Block
-from ingest.vietnamese import labels
+from ingest.vietnamese import clauses, labels
 from ingest.vietnamese.labels import KEYWORD_STYLES, Label, Style
 
 _MAX_TITLE = 120
 _FAR = 200
 _MAX_HEADING = 250
-_SENTENCE_END = re.compile(r"[.;,][\"”’»)\]]*\Z")
+_STOPS = ".;,"
+"""Signs in which a heading does not end."""
 
 
 @dataclass(slots=True)
@@ -291,7 +292,7 @@ class Body:
         if block.cells is not None or labels.readings(block.text) or labels.bullet(block.text):
             return False
         return len(block.text) <= _MAX_HEADING and (
-            is_shouted(block.text) or block.bold or not _SENTENCE_END.search(block.text)
+            is_shouted(block.text) or block.bold or not clauses.ends(block.text, _STOPS)
         )
 
     def _looks_heading(self, block: Block, label: Label) -> bool:
@@ -299,14 +300,14 @@ class Body:
             return False
         if block.text.endswith(":") and len(block.text) > _MAX_TITLE:
             return False
-        return not _SENTENCE_END.search(block.text)
+        return not clauses.ends(block.text, _STOPS)
 
     # -- what has no label ------------------------------------------------------------------
 
     def _is_bare_heading(self, position: int) -> bool:
         block = self._blocks[position]
         text = block.text
-        if not self._stack or len(text) > 160 or _SENTENCE_END.search(text) or text.endswith(":"):
+        if not self._stack or len(text) > 160 or clauses.ends(text, _STOPS) or text.endswith(":"):
             return False
         if text[:1] in '(“"*' or not any(character.isalpha() for character in text):
             return False

@@ -13,13 +13,13 @@ from ingest.reading.casing import Casing
 from ingest.reading.forms import ENCLOSED, is_shouted, kind_line, kind_of_body, sentence
 from ingest.reading.references import NUMBER, normalised, valid_date
 from ingest.reading.signing import Piece, signed
-from ingest.vietnamese import labels
+from ingest.vietnamese import kinds, labels, ranks
 from ingest.vietnamese.text import fold
 
 _NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<number>{NUMBER})")
 _NUMBER_JOINED = re.compile(
     r"[Ss][ốỐ]\s*:?\s*(?P<number>(?P<digits>\d{1,4})\s?(?P<symbol>"
-    r"(?:KH|QĐ|NQ|TB|CT|BC|TTr|HD|KL|CTr|CV|QC|QyĐ|ĐA|PA|BB)\s?(?P<mark>[-–/])\s?[A-ZĐ][\w-]*))"
+    rf"(?:{kinds.SYMBOLS})\s?(?P<mark>[-–/])\s?[A-ZĐ][\w-]*))"
 )
 """A number that a scan was read of without the mark after its digits."""
 _BASIS = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet de nghi|theo de nghi|thuc hien)\b(?!\Z)")
@@ -27,8 +27,7 @@ _BASIS = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet de nghi|theo de nghi|thuc hi
 _HEADER_LINE = re.compile(r"(?:[Hh]ạnh phúc|VIỆT NAM|[Nn]ăm\s*(?:\d{4})?)\W*\Z")
 """What stands before the number where both columns are on one line."""
 _PLACE_RANK = re.compile(
-    r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường"
-    r"|[Tt]hị trấn|[Đđ]ặc khu)\s+)+(?=[^\W\d_])"
+    rf"(?:(?:(?i:{ranks.WORDS})|(?:{'|'.join(ranks.SHORT)})\.?)\s+)+(?=[^\W\d_])"
 )
 _MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)", re.IGNORECASE)
 _FAR = 80
@@ -36,9 +35,7 @@ _FAR = 80
 _LONGEST_NAME = 120
 _NUMBER_NEAR = 30
 """Within how many letters of its line the word before a number begins: "Nghị quyết số: …"."""
-_KIND_IN_LINE = re.compile(
-    r"(?:Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Thông báo|Báo cáo|Tờ trình|Hướng dẫn)\Z"
-)
+_KIND_IN_LINE = re.compile(rf"(?:{kinds.SYMBOLIC})\Z")
 _RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
 _ABOUT = re.compile(r"V/v\s*:?\s*|Về việc\s+")
 

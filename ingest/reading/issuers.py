@@ -10,6 +10,7 @@ from ingest.reading.casing import Casing
 from ingest.reading.forms import begins_with_kind, is_shouted
 from ingest.reading.references import NUMBER
 from ingest.reading.signing import Piece
+from ingest.vietnamese import kinds, ranks
 from ingest.vietnamese.text import fold
 
 MOTTO = re.compile(
@@ -66,9 +67,8 @@ _CENTRAL = re.compile(
 )
 """Of folded text: a body of the whole country, whose seat is not its place."""
 _BODY = (
-    r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban cán sự [Đđ]ảng|Đảng đoàn|Tỉnh (?:ủy|uỷ)"
-    r"|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Quận (?:ủy|uỷ)"
-    r"|Thị (?:ủy|uỷ)|Đảng (?:ủy|uỷ|bộ)|Chi bộ|[ỦU]y ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch"
+    r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban cán sự [Đđ]ảng|Đảng đoàn"
+    rf"|{ranks.COMMITTEE}|Đảng bộ|Chi bộ|[ỦU]y ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch"
     r"|Thủ tướng|Bộ trưởng|Bộ|Sở|Ban|Phòng|Cục|Chi cục|Vụ"
     r"|Tổng cục|Trường|Viện|Trung tâm|Văn phòng|Hội|Liên đoàn|Liên minh|Đoàn|Công an|Mặt trận"
     r"|Quốc hội|Chính phủ|Học viện|Thanh tra)"
@@ -76,15 +76,13 @@ _BODY = (
 _ISSUES = re.compile(
     rf"(?:^|[,;.”\"):]\s*|\n)(?P<issuer>{_BODY}(?:[ \t][^,;.:()“”\"\n]{{1,90}}?)?)\s+"
     r"(?:ban hành|xây dựng|đề ra|lập|triển khai|quyết định ban hành|yêu cầu)\s+(?:và triển khai "
-    r"|thực hiện )?(?:[Kk]ế hoạch|[Cc]hương trình|[Hh]ướng dẫn|[Cc]hỉ thị|[Qq]uyết định"
-    r"|[Qq]uy định|[Nn]ghị quyết|[Đđ]ề án)",
+    r"|thực hiện )?(?:" + kinds.PROMULGATED_WITHIN + ")",
     re.MULTILINE,
 )
 _STANDING = re.compile(
-    r"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?=(?:Tỉnh|Thành|Huyện|Quận|Thị"
-    r"|Đảng) (?:ủy|uỷ))"
+    rf"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?={ranks.COMMITTEE})"
 )
-_COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) (?:ủy|uỷ)\b")
+_COMMITTEE = re.compile(rf"{ranks.COMMITTEE}\b")
 _PEOPLES = re.compile(r"(?:Ủy|Uỷ|Uy) ban nhân dân", re.IGNORECASE)
 _INSTITUTIONS = (
     "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
@@ -204,7 +202,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
 def named(name: str) -> str:
     """Return the name of a body with its institution and rank as running text writes them."""
     name = _PEOPLES.sub("UBND", name)
-    for rank in places.RANKS:
+    for rank in ranks.RANKS:
         name = re.sub(rf"(?<=\s){rank}(?=\s(?![uUủỦ][yYỷỶ]\b))", rank, name, flags=re.IGNORECASE)
     for institution in _INSTITUTIONS:
         name = re.sub(rf"\b{institution}\b", institution, name, flags=re.IGNORECASE)
@@ -263,6 +261,6 @@ def _place_in(issuer: Stated[str], name: str, text: str) -> Stated[str] | None:
 def _completed(issuer: Stated[str], place: Stated[str]) -> Stated[str]:
     """Name the body with its place: "Ban Thường vụ Thành ủy" is "Thành ủy X"."""
     bare = _STANDING.sub("", issuer.value).replace("uỷ", "ủy")
-    if not re.search(rf"(?:ủy|{'|'.join(places.RANKS)})\Z", bare, re.IGNORECASE):
+    if not re.search(rf"(?:ủy|{'|'.join(ranks.RANKS)})\Z", bare, re.IGNORECASE):
         return issuer
     return replace(issuer, value=f"{bare} {place.value}", provenance=Provenance.INFERRED)

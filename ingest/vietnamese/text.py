@@ -23,6 +23,13 @@ def _tone_swaps() -> dict[str, str]:
 
 _SWAPS = _tone_swaps()
 _LATE_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_SWAPS)})(?![^\W\d_])")
+_TONED_I = "".join(_toned("i"))
+_LAST_Y = dict(zip("i" + _TONED_I, ["y", *_toned("y")], strict=True))
+_LAST_I = re.compile(
+    rf"(?<![^\W\d_])(?P<onset>t(?=ỉ)|[klm](?=[{_TONED_I}])|qu)(?P<last>[i{_TONED_I}])(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""Syllables that some write with i and some with y: "tỉ", "kĩ", "lí", "mĩ", "quí"."""
 _CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -63,13 +70,19 @@ def without_twins(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return the text in NFC with one style of tone marks ("hoà" → "hòa", "uỷ" → "ủy").
+    """Return the text in NFC and one spelling: "hoà" → "hòa", "uỷ" → "ủy", "tỉ", "kĩ" → "tỷ", "kỹ".
 
     Letters that only look like ours are ours, as in :func:`clean`. For matching only: the length
     may change, and a document's own text is never rewritten.
     """
     text = unicodedata.normalize("NFC", without_twins(text))
-    return _LATE_TONE.sub(lambda m: _SWAPS[m.group()], text)
+    return _LAST_I.sub(_with_y, _LATE_TONE.sub(lambda m: _SWAPS[m.group()], text))
+
+
+def _with_y(match: re.Match[str]) -> str:
+    last = match["last"]
+    plain = _LAST_Y[last.lower()]
+    return match["onset"] + (plain.upper() if last.isupper() else plain)
 
 
 def aligned(text: str) -> str:
@@ -87,7 +100,7 @@ class _FoldTable(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         lowered = unicodedata.normalize("NFD", character)[0].lower()
-        folded = {"đ": "d", "Đ": "d"}.get(character, lowered)
+        folded = dict.fromkeys("đĐðÐ", "d").get(character, lowered)
         self[code] = folded if len(folded) == 1 else character
         return self[code]
 

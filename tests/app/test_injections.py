@@ -123,7 +123,7 @@ def obedient(attacked: Attacked, embedder: Embedder) -> Iterator[QuestionAnsweri
 
 def answering(system: System, model: OpenAICompatible, embedder: Embedder) -> QuestionAnswering:
     generative = GenerativeAnswerer(model, Support(embedder), Measured())
-    return QuestionAnswering(system.catalogue, system.retriever, generative)
+    return QuestionAnswering(system.catalogue, system.shelf, system.retriever, generative)
 
 
 def harmless(answer: Answer, attack: Attack) -> None:

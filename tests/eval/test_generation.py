@@ -3,9 +3,10 @@ from typing import Any
 import pytest
 
 from app.answering.answer import Mode, Status
-from app.api.schemas import AnswerOut, GenerationOut
+from app.wire.answers import AnswerOut, GenerationOut
 from eval import generation
 from eval.generation import Generated, Outcome
+from tests.eval.replies import BESIDE
 
 QUOTE = "Đến năm 2030 trồng 12 ha rừng, hoàn thành trước ngày 15/12; giao Hạt Kiểm lâm chủ trì."
 
@@ -38,7 +39,7 @@ def reply(text: str, mode: Mode = Mode.GENERATIVE, **more: Any) -> AnswerOut:  #
         "passages": [],
         "timings_ms": {"generate": 500.0},
     }
-    return AnswerOut.model_validate(given | more)
+    return AnswerOut.model_validate(BESIDE | given | more)
 
 
 def made(**counts: int) -> GenerationOut:

@@ -5,7 +5,7 @@ import resource
 import sys
 from pathlib import Path
 
-from index.catalogue.sqlite import Catalogue
+from index.catalogue.sqlite import SqliteCatalogue
 from index.engines import open_stores
 from index.errors import StorageFailure
 from index.settings import Folders
@@ -32,7 +32,7 @@ def plan(number: int, version: int) -> Incoming:
     return Incoming(document(f"d{number}v{version}", text), text.encode(), f"/plans/{number}.txt")
 
 
-def open_writer(folders: Folders, catalogue: Catalogue) -> Writer:
+def open_writer(folders: Folders, catalogue: SqliteCatalogue) -> Writer:
     """Open the real stores around the catalogue."""
     embedder = HashingEmbedder()
     vectors, lexical = open_stores(folders, embedder.dimension)
@@ -42,7 +42,7 @@ def open_writer(folders: Folders, catalogue: Catalogue) -> Writer:
 def ingest(data_dir: Path, version: int) -> None:
     """Write every plan in this version, as one run of the command would."""
     folders = Folders(data_dir)
-    catalogue = Catalogue(folders.catalogue)
+    catalogue = SqliteCatalogue(folders.catalogue)
     writer = open_writer(folders, catalogue)
     for _ in writer.write_many(plan(number, version) for number in range(FILES)):
         pass
@@ -66,7 +66,7 @@ def open_together(data_dir: Path, number: int) -> None:
     """Open a new data folder while others do, and write one plan."""
     folders = Folders(data_dir)
     item = plan(number, 0)
-    catalogue = Catalogue(folders.catalogue)
+    catalogue = SqliteCatalogue(folders.catalogue)
     open_writer(folders, catalogue).write(item.document, item.original, item.origin)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.catalogue.sqlite import Catalogue
+from index.catalogue.sqlite import SqliteCatalogue
 from index.errors import StorageFailure
 from index.ports import EVERYTHING, LexicalQuery, Selection
 from index.settings import Folders
@@ -45,7 +45,7 @@ def folders(tmp_path: Path) -> Folders:
 
 def check(folders: Folders, versions: int) -> dict[str, str]:
     """Check every document and both stores; return the text at every origin."""
-    catalogue = Catalogue(folders.catalogue)
+    catalogue = SqliteCatalogue(folders.catalogue)
     embedder = HashingEmbedder()
     texts, ids = {}, []
     for document in catalogue.documents(EVERYTHING):
@@ -69,7 +69,7 @@ def check(folders: Folders, versions: int) -> dict[str, str]:
     return texts
 
 
-def check_stores(folders: Folders, catalogue: Catalogue, passage_ids: list[str]) -> None:
+def check_stores(folders: Folders, catalogue: SqliteCatalogue, passage_ids: list[str]) -> None:
     writer = open_writer(folders, catalogue)
     writer.catch_up(patience=5)
     vectors, lexical = writer._vectors, writer._lexical
@@ -110,7 +110,7 @@ def test_killed_at_ten_moments_every_document_is_whole_or_absent(
     assert texts == {
         f"/plans/{number}.txt": plan(number, version).document.text for number in range(FILES)
     }
-    catalogue = Catalogue(folders.catalogue)
+    catalogue = SqliteCatalogue(folders.catalogue)
     again = open_writer(folders, catalogue).write_many(plan(n, version) for n in range(FILES))
     assert {change.state for change in again} == {State.UNCHANGED}
     catalogue.close()
@@ -147,4 +147,4 @@ def test_processes_may_open_a_new_folder_together(folders: Folders) -> None:
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageFailure):
-        Catalogue(Folders(tmp_path / "file").catalogue)
+        SqliteCatalogue(Folders(tmp_path / "file").catalogue)

@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from index import manifest
 from index import writer as writing
-from index.catalogue.sqlite import Catalogue
+from index.catalogue.sqlite import SqliteCatalogue
 from index.engines import open_stores
 from index.engines.memory import MemoryLexicalStore, MemoryVectorStore
 from index.errors import DocumentNotFound, ManifestMismatch
@@ -38,7 +38,7 @@ class RecordingEmbedder(HashingEmbedder):
 class Office:
     """A data folder as one process has it open."""
 
-    catalogue: Catalogue
+    catalogue: SqliteCatalogue
     embedder: RecordingEmbedder
     vectors: MemoryVectorStore
     lexical: MemoryLexicalStore
@@ -61,7 +61,7 @@ class Office:
 
 
 def open_office(folder: Path) -> Office:
-    catalogue, embedder = Catalogue(folder / "catalogue.sqlite3"), RecordingEmbedder()
+    catalogue, embedder = SqliteCatalogue(folder / "catalogue.sqlite3"), RecordingEmbedder()
     vectors, lexical = MemoryVectorStore(DIMENSION), MemoryLexicalStore()
     writer = Writer(catalogue, embedder, vectors, lexical, folder / "writer.lock")
     return Office(catalogue, embedder, vectors, lexical, writer)
@@ -362,7 +362,7 @@ class TestDerivedStores:
     def open(self, folders: Folders) -> Writer:
         vectors, lexical = open_stores(folders, DIMENSION)
         embedder = HashingEmbedder(DIMENSION)
-        return Writer(Catalogue(folders.catalogue), embedder, vectors, lexical, folders.lock)
+        return Writer(SqliteCatalogue(folders.catalogue), embedder, vectors, lexical, folders.lock)
 
     def found(self, writer: Writer, text: str) -> int:
         lexical: LexicalStore = writer._lexical

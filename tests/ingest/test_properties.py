@@ -8,7 +8,7 @@ from ingest.document import Document, Section
 from ingest.errors import IngestError
 from ingest.parsers import parser_for
 from ingest.reading import reflow
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import fold, normalise
 
 _WORDS = """

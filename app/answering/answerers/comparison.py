@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.answering.answer import Draft
 from app.answering.answerers import conclusion
-from app.answering.answerers.draft import Draft
-from app.answering.answerers.quoting import Quoting, line
-from app.answering.citations import Bibliography
+from app.answering.answerers.quoting import Quoting
+from app.answering.citations import Documents
+from app.answering.claims import Claim, PerDocument, Role, Silent
 from app.answering.evidence import Statement
-from app.answering.wording import escape, say
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.vietnamese.words import syllables
@@ -36,7 +36,6 @@ _COVERED = 0.5
 _FEWEST = 4
 """Pairs of syllables of a clause that can be compared."""
 _CLAUSE = re.compile(r"[;:.]\s")
-_UNIT = re.compile(r"\b(?:mấy|bao nhiêu) ([^\W\d_]+)")
 
 _Pairs = frozenset[tuple[str, str]]
 
@@ -51,31 +50,27 @@ class _Choice:
 def answer(
     query: Query,
     ranked: Sequence[Statement],
-    documents: Sequence[str],
+    asked: Sequence[str],
     quoting: Quoting,
-    bibliography: Bibliography,
+    documents: Documents,
 ) -> Draft | None:
-    """Return a line for each document in the order given; None where no document says it."""
-    found = _stating(query, _chosen(ranked, documents))
+    """Return a line for each document asked, in their order; None where no document says it."""
+    found = _stating(query, _chosen(ranked, asked))
     if not found:
         return None
-    names = _names(documents, bibliography)
+    names = _names(asked, documents)
     room = _LONGEST - sum(len(name) + _LINE for name in names.values())
-    quotes = {
-        document_id: quoting.quote(statement, room // len(found))
-        for document_id in documents
-        if (statement := found.get(document_id))
-    }
-    lines = [
-        line(names[document_id], quotes[document_id])
-        if document_id in quotes
-        else say("claim.silent", name=names[document_id])
-        for document_id in documents
-    ]
-    stated = [(names[d], quotes[d]) for d in documents if d in quotes]
-    drawn = conclusion.draw(query, stated) if len(stated) == len(documents) else ""
-    text = "\n".join([drawn, "", say("claim.compare_lead"), "", *lines]).lstrip("\n")
-    return Draft.answered(text, min(statement.confidence for statement in found.values()))
+    lines: list[Claim | Silent] = []
+    for document_id in asked:
+        name = names[document_id]
+        if statement := found.get(document_id):
+            lines.append(quoting.claim(statement, Role.LINE, name, room // len(found)))
+        else:
+            lines.append(Silent(document_id, name))
+    stated = [line for line in lines if isinstance(line, Claim)]
+    drawn = conclusion.draw(query, stated) if len(stated) == len(asked) else None
+    confidence = min(statement.confidence for statement in found.values())
+    return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), confidence)
 
 
 def _chosen(ranked: Sequence[Statement], documents: Sequence[str]) -> dict[str, _Choice]:
@@ -145,10 +140,8 @@ def _stating(query: Query, chosen: Mapping[str, _Choice]) -> dict[str, Statement
 
 def _unit(query: Query, statements: Sequence[Statement]) -> str | None:
     """Return what is to be counted ("mấy năm"), where a document counts it."""
-    match = _UNIT.search(query.restored) if query.asked is Asked.NUMBER else None
-    if match and any(_counts(statement, match.group(1)) for statement in statements):
-        return match.group(1)
-    return None
+    unit = query.unit if query.asked is Asked.NUMBER else None
+    return unit if unit and any(_counts(statement, unit) for statement in statements) else None
 
 
 def _counts(statement: Statement, unit: str) -> bool:
@@ -157,11 +150,11 @@ def _counts(statement: Statement, unit: str) -> bool:
     )
 
 
-def _names(documents: Sequence[str], bibliography: Bibliography) -> dict[str, str]:
+def _names(asked: Sequence[str], documents: Documents) -> dict[str, str]:
     """Return what tells the documents apart: in short, in full where that is the same."""
-    headers = {d: bibliography.document(d).header for d in documents}
+    headers = {d: documents.document(d).header for d in asked}
     short = {d: naming.short_name(header) for d, header in headers.items()}
     return {
-        d: escape(name if list(short.values()).count(name) == 1 else naming.name(headers[d]))
+        d: name if list(short.values()).count(name) == 1 else naming.name(headers[d])
         for d, name in short.items()
     }

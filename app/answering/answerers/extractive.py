@@ -1,20 +1,24 @@
 """Answers made of the documents' own statements: deterministic, no language model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.answering.answer import Draft
 from app.answering.answerers import comparison, header, listing, locating
-from app.answering.answerers.draft import Draft
-from app.answering.answerers.quoting import Quote, Quoting, line
-from app.answering.citations import Bibliography, section_at
-from app.answering.evidence import Evidence, Statement
+from app.answering.answerers.quoting import Quoting
+from app.answering.answerers.reading import Answering
+from app.answering.citations import Documents
+from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements
+from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide
+from app.answering.selecting import Fitted
 from app.answering.terms import Terms
-from app.answering.wording import escape, same_words, say, section_name
+from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.phrases import pattern
-from index.question.query import AnswerKind, Asked, Query
+from index.question.query import AnswerKind, Asked, Language, Query
+from index.retrieval.readers.port import Reading
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
@@ -36,6 +40,12 @@ _SAID_BEFORE_COLON = 0.5
 """Share of the question's words from which a line that ends with a colon answers it."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
+_ITEMS = frozenset({AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.SUMMARY})
+"""Kinds that the items of a section answer."""
+_ANY = _ITEMS | {AnswerKind.YES_NO, AnswerKind.LOCATE}
+"""Kinds whose answer need not hold a value."""
+_SAID = frozenset(AnswerKind) - _ITEMS - {AnswerKind.LOCATE}
+"""Kinds that no heading or lead-in answers by itself."""
 _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
 """Without a value of this kind there is no answer."""
 
@@ -43,88 +53,111 @@ _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.N
 class ExtractiveAnswerer:
     """Words an answer from the best statements, by the kind of question."""
 
-    def __init__(self, library: Library, thresholds: Thresholds | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        thresholds: Thresholds | None = None,
+        fitted: Fitted | None = None,
+    ) -> None:
+        """``fitted`` says how what a reader read is answered; without it no reading is used."""
         self._library = library
         self._evidence = Evidence(library)
         self._thresholds = thresholds or Thresholds()
+        self._fitted = fitted
 
     def answer(
         self,
         query: Query,
         passages: Sequence[ScoredPassage],
         similarities: Mapping[str, Sequence[float]],
-        documents: Sequence[str],
-        bibliography: Bibliography,
+        asked: Sequence[str],
+        documents: Documents,
+        reading: Reading | None = None,
     ) -> Draft:
         """Return the draft answer.
 
-        ``documents`` are those the question is about, named or, where none is, those of the
-        passages; ``passages`` are ranked, best first.
+        ``asked`` are the documents the question is about, named or, where none is, those of the
+        passages; ``passages`` are ranked, best first. Where they were read, what was read decides.
         """
         if not passages:
-            return Draft.refusal(say("not_found.no_documents"))
-        if query.unknown_names and not query.documents:
-            return Draft.refusal(say("not_found.unknown_name", name=query.unknown_names[0]))
-        if header.applies(query, map(bibliography.document, query.documents)):
-            return header.answer(query, documents, bibliography)
+            return _refusal("no_documents")
+        if refused := _beforehand(query):
+            return refused
+        if header.applies(query, map(documents.document, query.documents)):
+            return header.answer(query, asked, documents)
         ranked = self._evidence.rank(query, passages, similarities)
+        if reading is not None and self._fitted is not None:
+            read = as_read(ranked, reading)
+            return self._read(query, read, reading.answered, self._fitted, asked, documents)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
-        if query.kind in {AnswerKind.FACT, AnswerKind.YES_NO, AnswerKind.COMPARE}:
+        if query.kind in _SAID:
             ranked = [statement for statement in ranked if _says(statement)]
-        quoting = Quoting(Terms(query, self._library), query.asked, bibliography)
-        if query.kind is AnswerKind.COMPARE:
-            compared = comparison.answer(query, ranked, documents, quoting, bibliography)
-            return compared or self._refuse(query, bibliography, None)
+        quoting = Quoting(Terms(query, self._library), query.asked, documents)
+        if query.across:
+            compared = comparison.answer(query, ranked, asked, quoting, documents)
+            return compared or self._refuse(query, documents, None)
         best = ranked[0] if ranked else None
         if query.kind is AnswerKind.LOCATE and (heading := locating.headed(query, ranked)):
-            return self._locate(heading, quoting, bibliography)
+            return _located(heading, quoting)
         if best is None or not self._stands(best, query):
-            return self._refuse(query, bibliography, best)
+            return self._refuse(query, documents, best)
         if query.kind is AnswerKind.LOCATE:
-            return self._locate(best, quoting, bibliography)
+            return _located(best, quoting)
         if query.kind is AnswerKind.YES_NO:
-            return self._yes_no(query, best, quoting, bibliography)
-        if query.kind is AnswerKind.LIST:
-            return listing.answer(query, ranked, self._library, bibliography, best.confidence)
-        return self._fact(query, ranked, quoting, bibliography)
+            return self._yes_no(query, best, quoting, documents)
+        if query.kind in _ITEMS:
+            return listing.answer(query, ranked, self._library, documents)
+        return self._fact(query, ranked, quoting, documents)
+
+    def _read(
+        self,
+        query: Query,
+        ranked: list[Statement],
+        answered: float,
+        fitted: Fitted,
+        asked: Sequence[str],
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft by what a reader made of the statements."""
+        if not ranked or answered < fitted.answered:
+            draft = self._refuse(query, documents, None)
+            return replace(draft, confidence=round(answered, 4))
+        if query.across and len(asked) > 1:
+            quoting = Quoting(Terms(query, self._library), query.asked, documents)
+            if compared := comparison.answer(query, ranked, asked, quoting, documents):
+                return compared
+        return Answering(query, self._library, fitted, documents).answer(ranked, answered)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
-        if query.asked in _HELD and query.kind is AnswerKind.FACT and not statement.holds_asked:
+        if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
             return False
-        if pattern("named", "asked").search(query.restored) and not pattern("named", "held").search(
+        if query.asks_name and not pattern("named", "held").search(
             normalise(statement.text).lower()
         ):
             return False
-        if pattern("symbol", "asked").search(query.restored) and not statement.values:
+        if query.asks_symbol and not statement.values:
             return False
         if not query.documents and not _speaks_of(statement, query.proper_names):
             return False
         return statement.confidence >= self._thresholds.confidence
 
     def _fact(
-        self,
-        query: Query,
-        ranked: list[Statement],
-        quoting: Quoting,
-        bibliography: Bibliography,
+        self, query: Query, ranked: list[Statement], quoting: Quoting, documents: Documents
     ) -> Draft:
         best = ranked[0]
         chosen = [best]
         if not query.documents:
             chosen += self._rivals(query, ranked, best)
         if len(chosen) == 1:
-            text = _attributed(best, quoting.quote(best), bibliography)
-        else:
-            longest = _SEVERAL // len(chosen)
-            lines = [
-                line(
-                    escape(naming.short_name(bibliography.document(s.document_id).header)),
-                    quoting.quote(s, longest),
-                )
-                for s in chosen
-            ]
-            text = "\n".join([say("claim.several_lead"), "", *lines])
-        return Draft.answered(text, best.confidence)
+            claim = quoting.claim(best, Role.STATEMENT)
+            return Draft(Statements((claim,)), best.confidence)
+        longest = _SEVERAL // len(chosen)
+        names = [naming.short_name(documents.document(s.document_id).header) for s in chosen]
+        lines = tuple(
+            quoting.claim(statement, Role.LINE, name, longest)
+            for statement, name in zip(chosen, names, strict=True)
+        )
+        return Draft(PerDocument(lines, compared=False), best.confidence)
 
     def _rivals(self, query: Query, ranked: list[Statement], best: Statement) -> list[Statement]:
         """Return the best statement of each other document that answers about as well."""
@@ -140,36 +173,62 @@ class ExtractiveAnswerer:
             and self._stands(statement, query)
         ]
 
-    def _locate(self, best: Statement, quoting: Quoting, bibliography: Bibliography) -> Draft:
-        quote = quoting.quote(best)
-        document = bibliography.document(best.document_id)
-        path, _ = section_at(document, best.start)
-        text = say(
-            "claim.locate",
-            section=section_name(path),
-            document=escape(naming.name(document.header)),
-            quote=quote.text,
-            marker=quote.marker,
-        )
-        return Draft.answered(text, best.confidence)
-
     def _yes_no(
-        self, query: Query, best: Statement, quoting: Quoting, bibliography: Bibliography
+        self, query: Query, best: Statement, quoting: Quoting, documents: Documents
     ) -> Draft:
         start, end = best.sentence
-        said = bibliography.document(best.document_id).text[start:end]
-        side = say("claim.yes" if decide(query, said, Terms(query, self._library)) else "claim.no")
-        statement = _attributed(best, quoting.quote(best), bibliography)
-        return Draft.answered(side + statement[:1].lower() + statement[1:], best.confidence)
+        said = documents.document(best.document_id).text[start:end]
+        side = decide(query, said, Terms(query, self._library))
+        if side is None:
+            return self._refuse(query, documents, best)
+        claim = quoting.claim(best, Role.STATEMENT)
+        return Draft(Statements((claim,), side), best.confidence)
 
-    def _refuse(self, query: Query, bibliography: Bibliography, best: Statement | None) -> Draft:
+    def _refuse(self, query: Query, documents: Documents, best: Statement | None) -> Draft:
         confidence = best.confidence / 2 if best else 0.0
         if len(query.documents) == 1:
-            name = naming.name(bibliography.document(query.documents[0]).header)
-            key = "not_stated_money" if query.asked is Asked.MONEY else "not_stated"
-            return Draft.refusal(say(f"not_found.{key}", document=escape(name)), confidence)
-        key = "no_money" if query.asked is Asked.MONEY else "nothing"
-        return Draft.refusal(say(f"not_found.{key}"), confidence)
+            name = naming.name(documents.document(query.documents[0]).header)
+            wording = "not_stated_money" if query.asked is Asked.MONEY else "not_stated"
+            return _refusal(wording, (name,), query.documents, confidence)
+        wording = "no_money" if query.asked is Asked.MONEY else "nothing"
+        return _refusal(wording, (), query.documents, confidence)
+
+
+def _refusal(
+    wording: str,
+    names: tuple[str, ...] = (),
+    documents: tuple[str, ...] = (),
+    confidence: float = 0.0,
+) -> Draft:
+    """Return a refusal that claims no more than that nothing was found."""
+    return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
+
+
+def _beforehand(query: Query) -> Draft | None:
+    """Return why a question is not answered whatever the passages say; None where it may be."""
+    if query.language is Language.ENGLISH and query.text == query.typed:
+        return _unclear("in_vietnamese")
+    if query.unknown_names and not query.documents:
+        return _unknown(query)
+    return None
+
+
+def _unknown(query: Query) -> Draft:
+    """Return that a name is in no document, and the names that may be meant."""
+    name = query.unknown_names[0]
+    near = next((each.names for each in query.suggestions if each.typed == name), ())
+    if not near:
+        return _refusal("unknown_name", (name,))
+    return _unclear("unknown_name_near", (name, *near))
+
+
+def _unclear(wording: str, names: tuple[str, ...] = ()) -> Draft:
+    """Return that the question has to be put otherwise."""
+    return Draft(Refusal(Reason.UNCLEAR, wording, names), 0.0)
+
+
+def _located(best: Statement, quoting: Quoting) -> Draft:
+    return Draft(Statements((quoting.claim(best, Role.LOCATED),)), best.confidence)
 
 
 def _says(statement: Statement) -> bool:
@@ -200,17 +259,3 @@ def _same_value(statement: Statement, best: Statement) -> bool:
         return False
     first, second = (s.text[s.values[0].start : s.values[0].end] for s in (statement, best))
     return same_words(first, second)
-
-
-def _attributed(statement: Statement, quote: Quote, bibliography: Bibliography) -> str:
-    document = bibliography.document(statement.document_id)
-    path, _ = section_at(document, statement.start)
-    return say(
-        "claim.value" if quote.value else "claim.statement",
-        value=quote.value,
-        whose=quote.whose,
-        document=escape(naming.name(document.header)),
-        section=section_name(path),
-        quote=quote.text,
-        marker=quote.marker,
-    )

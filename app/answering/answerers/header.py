@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from app.answering.answerers.draft import Draft
-from app.answering.citations import Bibliography
-from app.answering.wording import day, escape, say
-from index.question.phrases import syllable_set
+from app.answering.answer import Draft
+from app.answering.citations import Documents, quote, section_at
+from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
+from app.answering.wording import day, say
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
-from ingest.document import Document, Reference, SectionKind, Stated
+from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
@@ -18,15 +18,6 @@ _SURE = 0.95
 """Confidence of what a form states in the place made for it."""
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
-_LEVELS = (
-    "tinh uy",
-    "trung uong",
-    "bo chinh tri",
-    "huyen uy",
-    "thanh uy",
-    "chinh phu",
-    "thu tuong",
-)
 _CLAUSE_END = re.compile(r"[;\n]")
 _LEAD = re.compile(
     r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+$", re.IGNORECASE
@@ -40,7 +31,7 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
     """
     if not query.header_fields or query.kind is AnswerKind.LOCATE:
         return False
-    others = set(syllables(query.focus)) - syllable_set("header")
+    others = set(query.matter)
     for document in documents:
         others -= _called(document)
         if HeaderField.BASIS in query.header_fields:
@@ -60,22 +51,26 @@ def _bases(document: Document) -> set[str]:
     return set(syllables(document.text[preamble.start : preamble.end])) if preamble else set()
 
 
-def answer(query: Query, documents: Sequence[str], bibliography: Bibliography) -> Draft:
-    """Return one statement a field and document; a refusal where nothing asked for is stated."""
-    asked = [bibliography.document(d) for d in (query.documents or documents)]
+def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Draft:
+    """Return one statement a field and document; a refusal where nothing asked for is stated.
+
+    ``candidates`` are asked where the question names no document.
+    """
+    asked = [documents.document(d) for d in (query.documents or candidates)]
     if len(asked) > _MOST_DOCUMENTS:
-        names = "; ".join(escape(naming.short_name(d.header)) for d in asked[:_MOST_DOCUMENTS])
-        return Draft.refusal(say("not_found.which", names=names))
+        some = tuple(naming.short_name(d.header) for d in asked[:_MOST_DOCUMENTS])
+        return Draft(Refusal(Reason.UNCLEAR, "which", some, tuple(d.id for d in asked)), 0.0)
     fields = _fields(query)
-    if fields == (HeaderField.BASIS,) and query.kind is not AnswerKind.COMPARE:
+    if fields == (HeaderField.BASIS,) and not query.across:
         asked = _meant(asked, query)
-    lines = [
-        line for d in asked for field in fields if (line := _line(d, field, query, bibliography))
-    ]
-    if not lines:
-        document = "; ".join(escape(naming.name(d.header)) for d in asked)
-        return Draft.refusal(say(f"not_found.no_{fields[0]}", document=document), 0.1)
-    return Draft.answered("\n\n".join(dict.fromkeys(lines)), _SURE)
+    stated = [body for d in asked for field in fields if (body := _stated(d, field, query))]
+    if not stated:
+        names = tuple(naming.name(d.header) for d in asked)
+        ids = tuple(d.id for d in asked)
+        return Draft(Refusal(Reason.NOT_STATED, f"no_{fields[0]}", names, ids), 0.1, ids)
+    body = joined(stated)
+    stating = {claim.document_id for claim in body.claims}
+    return Draft(body, _SURE, tuple(d.id for d in asked if d.id not in stating))
 
 
 def _fields(query: Query) -> tuple[HeaderField, ...]:
@@ -93,92 +88,87 @@ def _fields(query: Query) -> tuple[HeaderField, ...]:
 
 def _meant(documents: Sequence[Document], query: Query) -> list[Document]:
     """Return those whose bases hold most of the question's words: one place may have more plans."""
-    words = set(syllables(query.focus)) - syllable_set("header")
+    words = set(query.matter)
     held = [len(words & (_called(document) | _bases(document))) for document in documents]
     return [d for d, count in zip(documents, held, strict=True) if count == max(held)]
 
 
-def _line(
-    document: Document, field: HeaderField, query: Query, bibliography: Bibliography
-) -> str | None:
-    header = document.header
-    name = escape(naming.name(header))
+def _stated(document: Document, field: HeaderField, query: Query) -> Body | None:
+    """Return what the document states in a field; None where nothing, or no text proves it."""
     match field:
-        case HeaderField.SIGNER | HeaderField.SIGNER_TITLE:
-            return _signer(document, name, bibliography)
-        case HeaderField.ISSUED_ON:
-            if header.issued_on is None:
-                return None
-            value = day(header.issued_on.value)
-            return _stated("header.issued_on", document, header.issued_on, value, bibliography)
-        case HeaderField.NUMBER | HeaderField.ISSUER:
-            stated = header.number if field is HeaderField.NUMBER else header.issuer
-            if stated is None or (field is HeaderField.ISSUER and header.place is None):
-                return None
-            value = escape(stated.value)
-            return _stated(f"header.{field}", document, stated, value, bibliography)
-        case HeaderField.SUBJECT:
-            if header.subject is None:
-                return None
-            value = escape(header.subject.value)
-            return _stated("header.subject", document, header.subject, value, bibliography)
         case HeaderField.RECIPIENTS:
-            return _recipients(document, name, bibliography)
+            return _recipients(document)
+        case HeaderField.SIGNER | HeaderField.SIGNER_TITLE:
+            claim = _signer(document)
         case HeaderField.BASIS:
-            return _basis(document, query, bibliography)
+            claim = _basis(document, query)
+        case _:
+            claim = _given(document, field, *_value(document.header, field))
+    return Statements((claim,)) if claim else None
 
 
-def _stated(
-    template: str,
-    document: Document,
-    stated: Stated[str] | Stated[date],
-    value: str,
-    bibliography: Bibliography,
-) -> str | None:
-    """Word a header value; None where it was given from outside: no text proves it."""
-    if stated.start is None or stated.end is None:
+def _value(header: Header, field: HeaderField) -> tuple[Stated[str] | Stated[date] | None, str]:
+    """Return a value of the header and how it is shown."""
+    if field is HeaderField.ISSUED_ON:
+        return header.issued_on, day(header.issued_on.value) if header.issued_on else ""
+    stated = {
+        HeaderField.NUMBER: header.number,
+        HeaderField.ISSUER: header.issuer if header.place else None,
+        HeaderField.SUBJECT: header.subject,
+    }[field]
+    return stated, stated.value if stated else ""
+
+
+def _given(
+    document: Document, field: HeaderField, stated: Stated[str] | Stated[date] | None, value: str
+) -> Claim | None:
+    """Return a header value as a claim; None where no text proves it: absent, or from outside."""
+    if stated is None or stated.start is None or stated.end is None:
         return None
-    marker = bibliography.cite(document.id, stated.start, stated.end, _SURE)
-    name = escape(naming.name(document.header))
-    return say(template, document=name, value=value, marker=marker)
+    return _claim(document, field, value, value, (stated.start, stated.end))
 
 
-def _signer(document: Document, name: str, bibliography: Bibliography) -> str | None:
+def _claim(
+    document: Document, field: HeaderField, value: str, said: str, span: tuple[int, int]
+) -> Claim:
+    return Claim(
+        role=Role.ITEM if field is HeaderField.RECIPIENTS else Role.HEADER,
+        document_id=document.id,
+        document=naming.name(document.header),
+        section=section_at(document, span[0])[0],
+        sentences=(said,),
+        quotes=(quote(document, *span, _SURE),),
+        value=value,
+        field=field,
+    )
+
+
+def _signer(document: Document) -> Claim | None:
     header = document.header
     block = next((s for s in document.sections if s.kind is SectionKind.SIGNATURE), None)
     if header.signer is None or block is None:
         return None
-    office = ""
+    said = header.signer.value
     if header.signer_title:
-        office = say("header.signer_office", office=escape(header.signer_title.value))
+        said += say("header.signer_office", office=header.signer_title.value)
     if header.signing_authority:
-        office += say("header.signer_authority", authority=escape(header.signing_authority.value))
-    marker = bibliography.cite(document.id, block.start, block.end, _SURE)
-    return say(
-        "header.signer_title",
-        document=name,
-        value=escape(header.signer.value),
-        office=office,
-        marker=marker,
-    )
+        said += say("header.signer_authority", authority=header.signing_authority.value)
+    span = (block.start, block.end)
+    return _claim(document, HeaderField.SIGNER, header.signer.value, said, span)
 
 
-def _recipients(document: Document, name: str, bibliography: Bibliography) -> str | None:
-    lines = [
-        line
+def _recipients(document: Document) -> Listing | None:
+    field = HeaderField.RECIPIENTS
+    items = tuple(
+        claim
         for recipient in document.header.recipients
-        if (
-            line := _stated(
-                "header.recipient", document, recipient, escape(recipient.value), bibliography
-            )
-        )
-    ]
-    if not lines:
-        return None
-    return "\n".join([say("header.recipients_lead", document=name), "", *lines])
+        if (claim := _given(document, field, recipient, recipient.value))
+    )
+    name = naming.name(document.header)
+    return Listing(items, name, items[0].section, len(items), field) if items else None
 
 
-def _basis(document: Document, query: Query, bibliography: Bibliography) -> str | None:
+def _basis(document: Document, query: Query) -> Claim | None:
     """Return the reference of the preamble that the question asks for, by its kind and issuer."""
     preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
     if preamble is None:
@@ -191,14 +181,14 @@ def _basis(document: Document, query: Query, bibliography: Bibliography) -> str 
     chosen = max(bases, key=lambda r: (*_fits(r, query, document.text), -r.start))
     lead = _LEAD.search(document.text[max(0, chosen.start - 20) : chosen.start])
     start = chosen.start - (len(lead.group()) if lead else 0)
-    marker = bibliography.cite(document.id, start, chosen.end, _SURE)
-    quote = escape(" ".join(document.text[start : chosen.end].split()))
-    return say(
-        "claim.statement",
-        document=escape(naming.name(document.header)),
-        section="phần mở đầu",
-        quote=quote,
-        marker=marker,
+    return Claim(
+        role=Role.STATEMENT,
+        document_id=document.id,
+        document=naming.name(document.header),
+        section=(PREAMBLE,),
+        sentences=(" ".join(document.text[start : chosen.end].split()),),
+        quotes=(quote(document, start, chosen.end, _SURE),),
+        field=HeaderField.BASIS,
     )
 
 
@@ -208,13 +198,12 @@ def _fits(reference: Reference, query: Query, text: str) -> tuple[int, int]:
     kind = fold(reference.kind or "")
     issuer = fold(reference.issuer or text[reference.end : reference.end + 40])
     named = reference.issuer is not None and issuer in asked
-    level = next((each for each in _LEVELS if each in asked), "")
     before = _last_break(text, reference.start)
     after = _CLAUSE_END.search(text, reference.end)
     around = syllables(text[before : after.start() if after else len(text)])
-    words = set(syllables(query.focus)) - syllable_set("asking")
+    words = query.content
     return (
-        2 * bool(kind and kind in asked) + bool(named or (level and level in issuer)),
+        2 * bool(kind and kind in asked) + bool(named or (query.level and query.level in issuer)),
         len(words.intersection(around)),
     )
 

@@ -1,14 +1,15 @@
-"""Chooses how much of the text is quoted for a statement: whole sentences, else whole clauses."""
+"""Makes claims of statements: how much is quoted, whole sentences, else whole clauses."""
 
 import re
-from dataclasses import dataclass
 
-from app.answering.citations import Bibliography, chain_at
+from app.answering.citations import Documents, chain_at, quote, section_at
+from app.answering.claims import Claim, Quote, Role
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
 from app.answering.values import Value
-from app.answering.wording import escape, marked, say, sentence_case
+from app.answering.wording import sentence_case, spoken
 from index.question.query import Asked
+from ingest import naming
 from ingest.document import Document, Section
 
 _LONGEST = 420
@@ -19,57 +20,57 @@ _ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[,;:])\s+|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What is shown of a statement."""
-
-    value: str
-    """The figure or name that answers, fit to be put first; empty where none is certain."""
-    whose: str
-    """The value's own marker, after a space; empty where the quote holds it."""
-    text: str
-    """The quote, the marker after each of its sentences but the last."""
-    marker: str
-
-
 class Quoting:
     """Quotes statements for one question."""
 
-    def __init__(self, terms: Terms, asked: Asked, bibliography: Bibliography) -> None:
+    def __init__(self, terms: Terms, asked: Asked, documents: Documents) -> None:
         self._terms = terms
         self._asked = asked
-        self._bibliography = bibliography
+        self._documents = documents
 
-    def quote(self, statement: Statement, longest: int = _LONGEST) -> Quote:
-        """Return what to show of ``statement`` in about ``longest`` characters."""
-        document = self._bibliography.document(statement.document_id)
+    def claim(
+        self, statement: Statement, role: Role, name: str | None = None, longest: int = _LONGEST
+    ) -> Claim:
+        """Return what ``statement`` says in about ``longest`` characters.
+
+        ``name`` is what its document is called, its full name where none is given.
+        """
+        document = self._documents.document(statement.document_id)
+        value, value_quotes, said = self._said(statement, document, longest)
+        path, _ = section_at(document, statement.start)
+        return Claim(
+            role=role,
+            document_id=document.id,
+            document=naming.name(document.header) if name is None else name,
+            section=path,
+            sentences=spoken(said.text),
+            quotes=(said,),
+            value=value,
+            value_quotes=value_quotes,
+        )
+
+    def _said(
+        self, statement: Statement, document: Document, longest: int
+    ) -> tuple[str, tuple[Quote, ...], Quote]:
+        """Return the value, what proves it where the quote does not, and the quote."""
         if statement.headed and (section := _headed_by(statement, document)):
             return self._under(section, statement, document, longest)
         value = _certain(statement)
         start, end = self._span(statement, value, document, longest)
-        text, marker = self._cited(document, start, end, statement)
         shown = _shown(statement.text[value.start : value.end]) if value else ""
-        return Quote(shown, "", text, marker)
+        return shown, (), quote(document, start, end, statement.confidence)
 
     def _under(
         self, section: Section, statement: Statement, document: Document, longest: int
-    ) -> Quote:
+    ) -> tuple[str, tuple[Quote, ...], Quote]:
         """Quote a task with the heading that says whose it is."""
         start, end = self._span(statement, None, document, longest)
         value = _shown(_ASKED_TO.sub("", section.title.rstrip(" :.")))
         if end - section.start <= longest:
-            text, marker = self._cited(document, section.start, end, statement)
-            return Quote(value, "", text, marker)
+            return value, (), quote(document, section.start, end, statement.confidence)
         line = document.text.index("\n", section.start, start)
-        _, whose = self._cited(document, section.start, line, statement)
-        text, marker = self._cited(document, start, end, statement)
-        return Quote(value, f" {whose}", text, marker)
-
-    def _cited(
-        self, document: Document, start: int, end: int, statement: Statement
-    ) -> tuple[str, str]:
-        marker = self._bibliography.cite(document.id, start, end, statement.confidence)
-        return marked(document.text[start:end], marker), marker
+        heading = quote(document, section.start, line, statement.confidence)
+        return value, (heading,), quote(document, start, end, statement.confidence)
 
     def _span(
         self, statement: Statement, value: Value | None, document: Document, longest: int
@@ -106,18 +107,6 @@ class Quoting:
         return starts[first], starts[first] + len(piece.rstrip())
 
 
-def line(name: str, quote: Quote) -> str:
-    """Word what one of several documents says; ``name`` is fit to be shown."""
-    return say(
-        "claim.line_value" if quote.value else "claim.line",
-        name=name,
-        value=quote.value,
-        whose=quote.whose,
-        quote=quote.text,
-        marker=quote.marker,
-    )
-
-
 def _certain(statement: Statement) -> Value | None:
     """Return the value that answers, None where two are about as near.
 
@@ -149,4 +138,4 @@ def _headed_by(statement: Statement, document: Document) -> Section | None:
 
 
 def _shown(value: str) -> str:
-    return escape(sentence_case(" ".join(value.split())))
+    return sentence_case(" ".join(value.split()))

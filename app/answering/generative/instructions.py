@@ -8,18 +8,19 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 import prompts
+from app.answering.claims import Quote
 from app.answering.wording import clean_quote
 from app.language_models.port import Form, Message, Request
+from ingest.vietnamese.clauses import breaks
 from ingest.vietnamese.text import normalise
 
 _FILE = "generate.vi.toml"
 _SECRET = secrets.token_bytes(32)
 _TOKENS_A_CLAIM = 120
-_CLAUSE = re.compile(r"(?=[,;] )")
 _PART = "; "
 
 
@@ -27,14 +28,14 @@ _PART = "; "
 class Exhibit:
     """A statement the model may use."""
 
-    document_id: str
-    start: int
-    end: int
-    text: str
-    """``text[start:end]`` of the document."""
+    quote: Quote
     name: str
     """What its document is called, in short."""
-    score: float
+
+    @property
+    def text(self) -> str:
+        """The document's own words."""
+        return self.quote.text
 
 
 @cache
@@ -108,10 +109,11 @@ def _grammar(exhibits: Sequence[Exhibit], claims: int) -> str:
 def _rules(number: int, text: str) -> Iterator[str]:
     """Yield the rules of one exhibit: from its start or a semicolon, to the end of any clause.
 
-    From nowhere else does a sentence stand by itself; see app/support.py.
+    From nowhere else does a sentence stand by itself; see app/answering/support.py.
     """
     name = f"e{number}"
-    clauses = _CLAUSE.split(text)
+    cuts = [at for at, _ in breaks(text, ",;")]
+    clauses = [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]
     goes_on = [f" {name}on{at}?" for at in range(1, len(clauses))] + [""]
     led_in = accumulate(":" in clause for clause in ["", *clauses])
     starts = [

@@ -14,15 +14,15 @@ _decoder = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One sentence and the numbers of the exhibits it names."""
+class Sentence:
+    """What the model says, and the numbers of the exhibits it names."""
 
     text: str
     evidence: tuple[int, ...]
 
 
 class Reply:
-    """Takes the pieces of a reply and gives its claims as each is complete."""
+    """Takes the pieces of a reply and gives its sentences as each is complete."""
 
     def __init__(self) -> None:
         self._waiting = ""
@@ -30,8 +30,8 @@ class Reply:
         self._json: bool | None = None
         self._framed = False
 
-    def feed(self, piece: str) -> Iterator[Claim]:
-        """Yield the claims that this piece completes."""
+    def feed(self, piece: str) -> Iterator[Sentence]:
+        """Yield the sentences that this piece completes."""
         self._read += len(piece)
         if self._read > _MOST_CHARACTERS:
             return
@@ -43,12 +43,12 @@ class Reply:
         elif self._json is False:
             *lines, self._waiting = self._waiting.split("\n")
             for line in lines:
-                yield from _claims(line)
+                yield from _sentences(line)
 
-    def end(self) -> Iterator[Claim]:
-        """Yield the claims of what is left; half a JSON object is none."""
+    def end(self) -> Iterator[Sentence]:
+        """Yield the sentences of what is left; half a JSON object is none."""
         if self._json is False and self._read <= _MOST_CHARACTERS:
-            yield from _claims(self._waiting)
+            yield from _sentences(self._waiting)
         self._waiting = ""
 
     def _begin(self) -> None:
@@ -60,7 +60,7 @@ class Reply:
         if self._json and _MARKER.match(text.lstrip()):
             self._json = False
 
-    def _objects(self) -> Iterator[Claim]:
+    def _objects(self) -> Iterator[Sentence]:
         if not self._framed:
             frame = _LIST.search(self._waiting)
             if frame is None:
@@ -73,21 +73,21 @@ class Reply:
             except (ValueError, RecursionError):
                 return
             self._waiting = self._waiting[end:]
-            yield from _claim(value)
+            yield from _sentence(value)
 
 
-def _claim(value: object) -> Iterator[Claim]:
+def _sentence(value: object) -> Iterator[Sentence]:
     if not isinstance(value, dict):
         return
     text, evidence = value.get("text"), value.get("evidence")
     if isinstance(text, str) and text.strip():
         given = evidence if isinstance(evidence, list) else [evidence]
         numbers = tuple(n for n in given if isinstance(n, int) and not isinstance(n, bool))
-        yield Claim(_MARKER.sub("", text).strip(), numbers)
+        yield Sentence(_MARKER.sub("", text).strip(), numbers)
 
 
-def _claims(line: str) -> Iterator[Claim]:
-    """Yield what stands before each marker of a line; what has no marker is no claim."""
+def _sentences(line: str) -> Iterator[Sentence]:
+    """Yield what stands before each marker of a line; what has no marker is none."""
     begin = 0
     text = _BULLET.sub("", line)
     for match in _MARKER.finditer(text):
@@ -95,4 +95,4 @@ def _claims(line: str) -> Iterator[Claim]:
         begin = match.end()
         if said.strip(".,;: "):
             numbers = re.findall(r"\d+", match.group(1))
-            yield Claim(said.lstrip(".,;: "), tuple(int(number) for number in numbers))
+            yield Sentence(said.lstrip(".,;: "), tuple(int(number) for number in numbers))

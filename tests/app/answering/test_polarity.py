@@ -2,7 +2,7 @@ import pytest
 
 from app.answering.polarity import decide
 from app.answering.terms import Terms
-from index.question.query import understand
+from index.question.understanding import understand
 from tests.index.library_of import invented_library
 
 LIBRARY = invented_library()

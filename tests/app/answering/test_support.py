@@ -9,7 +9,7 @@ from app.answering import support
 from app.answering.support import Support
 from index.ports import Embedder
 from ingest import pipeline
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import pytest
 
 from app.answering import values
 from app.answering.terms import Terms
-from index.question.query import Asked, understand
+from index.question.query import Asked
+from index.question.understanding import understand
 from tests.index.library_of import invented_library
 
 LIBRARY = invented_library()

@@ -1,6 +1,6 @@
 import pytest
 
-from app.answering.wording import clean_quote, escape, marked, say, section_name
+from app.answering.wording import clean_quote, say, section_name, spoken
 
 
 @pytest.mark.parametrize(
@@ -33,21 +33,12 @@ def test_a_quote_is_shown_on_one_line_without_bullet_or_end_mark() -> None:
     assert clean_quote("1. Sở Nội vụ") == "1. Sở Nội vụ"
 
 
-def test_text_of_documents_cannot_act_as_markdown_or_marker() -> None:
-    hostile = "[1] **đậm** <script> [x](javascript:1) `a` # b"
-    shown = escape(hostile)
-    assert "[1]" not in shown
-    assert "**" not in shown
-    assert "\\](" in shown
-    assert shown.replace("\\", "") == hostile
-
-
 def test_every_template_is_filled_by_name() -> None:
-    assert say("claim.line", name="A", quote="B", marker="[1]") == "- **A**: B [1]"
+    assert say("header.signer_office", office="Bí thư") == ", chức vụ Bí thư"
     with pytest.raises(KeyError):
-        say("claim.line", name="A")
+        say("header.signer_office")
 
 
-def test_each_sentence_of_a_quote_has_its_marker() -> None:
+def test_a_quote_is_spoken_sentence_by_sentence() -> None:
     quote = "Đạt 26%. Giảm còn 3.000 hộ.\n- Báo cáo hằng năm."
-    assert marked(quote, "[2]") == "Đạt 26%. [2] Giảm còn 3.000 hộ. [2] Báo cáo hằng năm."
+    assert spoken(quote) == ("Đạt 26%.", "Giảm còn 3.000 hộ.", "Báo cáo hằng năm.")

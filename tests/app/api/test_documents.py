@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.documents import attachment
-from app.api.schemas import DocumentDetail, DocumentOut
+from app.wire.documents import DocumentDetail, DocumentOut
 from tests.app.conftest import until
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH YÊN LẠC THƯỢNG

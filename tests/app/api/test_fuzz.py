@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.api import problems
-from app.api.schemas import AnswerOut, Problem
+from app.wire.answers import AnswerOut
+from app.wire.problems import Problem
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40)
 ANYTHING = st.recursive(

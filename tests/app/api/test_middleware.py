@@ -1,19 +1,23 @@
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
+import anyio.to_thread
 import pytest
+from anyio import CapacityLimiter
+from anyio.to_thread import current_default_thread_limiter
 from fastapi.testclient import TestClient
 
 from app import bootstrap, logs, settings
-from app.api import replies
 from app.api.application import create
-from app.api.schemas import AnswerOut
 from app.bootstrap import System
 from app.errors import AppError
 from app.settings import Settings
+from app.wire import handlers
+from app.wire.answers import AnswerOut
 from index.ports import Embedder
 from tests.app.conftest import until
 
@@ -101,7 +105,7 @@ def test_an_unexpected_error_leaks_nothing(
     def broken(*_: object) -> Iterator[AnswerOut]:
         raise RuntimeError("secret of /srv/data")
 
-    monkeypatch.setattr(replies, "parts", broken)
+    monkeypatch.setattr(handlers, "events", broken)
     reply = client.post("/v1/ask", json={"question": "Có gì?"})
     assert (reply.status_code, reply.json()["code"]) == (500, "internal_error")
     assert "secret" not in reply.text
@@ -138,3 +142,38 @@ def test_a_service_that_cannot_load_says_why(empty: Settings) -> None:
             assert reply.json()["detail"] == "Chỉ mục không dùng được."
             assert reply.headers["retry-after"]
         assert "hoidap_ready 0.0" in client.get("/metrics").text
+
+
+def test_the_process_is_alive_while_every_thread_is_busy(
+    loaded: Settings, embedder: Embedder
+) -> None:
+    chosen = settings.load(data_dir=loaded.data_dir, request_threads=1)
+    with TestClient(create(chosen, partial(bootstrap.build, embedder=embedder))) as client:
+        until(lambda: client.get("/health/ready").status_code == 200)
+        busy, free = threading.Event(), threading.Event()
+
+        async def occupy() -> None:
+            limiter = current_default_thread_limiter()
+            await limiter.acquire_on_behalf_of("test")
+            busy.set()
+            await anyio.to_thread.run_sync(free.wait, limiter=CapacityLimiter(1))
+            limiter.release_on_behalf_of("test")
+
+        assert client.portal is not None
+        occupied = client.portal.start_task_soon(occupy)
+        assert busy.wait(10)
+        try:
+            for path in ("/health/live", "/health/ready"):
+                assert client.get(path).status_code == 200
+        finally:
+            free.set()
+            occupied.result(10)
+
+
+def test_a_request_keeps_the_id_its_proxy_gave(client: TestClient) -> None:
+    given = client.get("/health/live", headers={"x-request-id": "proxy-0123456789"})
+    assert given.headers["x-request-id"] == "proxy-0123456789"
+    for odd in ("", "ngan", "x" * 65, 'abcdefgh"i', "abc defghi"):
+        reply = client.get("/health/live", headers={"x-request-id": odd})
+        assert len(reply.headers["x-request-id"]) == 32
+    assert client.get("/health/live").headers["x-request-id"] != given.headers["x-request-id"]

@@ -7,7 +7,7 @@ import app.errors
 import index.errors
 import ingest.errors
 from app.api import problems
-from app.api.schemas import Problem
+from app.wire.problems import Problem
 
 JSON = {"content-type": "application/json"}
 

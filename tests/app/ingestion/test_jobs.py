@@ -8,7 +8,7 @@ import pytest
 from app.errors import JobNotFound, TooManyJobs
 from app.ingestion.files import SourceFile
 from app.ingestion.intake import Outcome, State
-from app.ingestion.jobs import INTERRUPTED, Job, Jobs, Upload
+from app.ingestion.jobs import ATTEMPTS, INTERRUPTED, LOST, Job, Jobs, Upload
 from index.errors import StorageFailure
 from tests.app.conftest import until
 from tests.ingest.parsers.building import packed
@@ -20,6 +20,10 @@ class Reading:
     def __init__(self) -> None:
         self.go = threading.Event()
         self.read: list[bytes] = []
+        self.stored: dict[str, str] = {}
+
+    def held(self, sha256: str) -> str | None:
+        return self.stored.get(sha256)
 
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
         for file in files:
@@ -194,23 +198,89 @@ def test_a_stop_keeps_what_waits_for_the_next_start(folder: Path, reading: Readi
     again.stop()
 
 
-def test_after_a_crash_only_the_file_in_hand_is_lost(folder: Path, reading: Reading) -> None:
-    jobs = Jobs(folder, max_queued=5)
-    job = jobs.submit(uploads("a", "b", "c"))
-    record = folder / job.id / "job.json"
+def interrupted(folder: Path, job: Job, *states: str, attempts: int = 1) -> None:
+    """Leave the job as a process that was killed leaves it, its files in these states."""
     job.state = "running"
-    job.files[0].state, job.files[1].state = "added", "running"
-    record.write_text(job.model_dump_json(), encoding="utf-8")
+    for file, state in zip(job.files, states, strict=True):
+        file.state = state  # type: ignore[assignment]
+        file.attempts = attempts if state != "queued" else 0
+    (folder / job.id / "job.json").write_text(job.model_dump_json(), encoding="utf-8")
+    (folder / job.id / "job.json.new").write_text("{", encoding="utf-8")
+
+
+def test_after_a_crash_the_file_in_hand_is_taken_up_again(folder: Path, reading: Reading) -> None:
+    job = Jobs(folder, max_queued=5).submit(uploads("a", "b", "c"))
+    interrupted(folder, job, "added", "running", "queued")
     (folder / "halfway").mkdir()
     (folder / "halfway" / "0").write_bytes(b"the rest never came")
 
     again = Jobs(folder, max_queued=5)
     again.start(reading)
     recovered = finish(again, job.id)
-    assert states(recovered) == ["added", "failed", "added"]
-    assert (recovered.state, recovered.files[1].reason) == ("failed", INTERRUPTED)
-    assert reading.read == [b"c"]
+    assert (recovered.state, states(recovered)) == ("done", ["added", "added", "added"])
+    assert reading.read == [b"b", b"c"]
     assert not (folder / "halfway").exists()
+    assert spooled(folder) == []
+    again.stop()
+
+
+def test_what_is_stored_is_never_called_failed(folder: Path, reading: Reading) -> None:
+    job = Jobs(folder, max_queued=5).submit(uploads("a", "b"))
+    interrupted(folder, job, "running", "running")
+    (folder / job.id / "0").unlink()
+    reading.stored = {job.files[0].sha256: "id-a", job.files[1].sha256: "id-b"}
+
+    again = Jobs(folder, max_queued=5)
+    again.start(reading)
+    recovered = finish(again, job.id)
+    assert [(file.state, file.document_id) for file in recovered.files] == [
+        ("added", "id-a"),
+        ("added", "id-b"),
+    ]
+    assert reading.read == []
+    assert spooled(folder) == []
+    again.stop()
+
+
+def test_what_broke_off_after_it_was_stored_is_not_called_failed(
+    folder: Path, reading: Reading
+) -> None:
+    jobs = Jobs(folder, max_queued=5)
+    job = jobs.submit(uploads("hong", "b"))
+    reading.stored = {job.files[0].sha256: "id-hong"}
+    jobs.start(reading)
+    until(lambda: jobs.get(job.id).finished)
+    assert states(jobs.get(job.id)) == ["added", "failed"]
+    jobs.stop()
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_file_that_is_lost_or_ends_the_process_each_time_is_failed(
+    folder: Path, reading: Reading, lost: bool
+) -> None:
+    job = Jobs(folder, max_queued=5).submit(uploads("a", "b"))
+    interrupted(folder, job, "running", "queued", attempts=1 if lost else ATTEMPTS)
+    if lost:
+        (folder / job.id / "0").unlink()
+    again = Jobs(folder, max_queued=5)
+    again.start(reading)
+    recovered = finish(again, job.id)
+    assert states(recovered) == ["failed", "added"]
+    assert recovered.files[0].reason == (LOST if lost else INTERRUPTED)
+    assert spooled(folder) == []
+    again.stop()
+
+
+def test_what_was_recorded_as_finished_leaves_no_file_behind(
+    folder: Path, reading: Reading
+) -> None:
+    job = Jobs(folder, max_queued=5).submit(uploads("a"))
+    job.state, job.files[0].state = "done", "added"
+    (folder / job.id / "job.json").write_text(job.model_dump_json(), encoding="utf-8")
+    again = Jobs(folder, max_queued=5)
+    again.start(reading)
+    assert spooled(folder) == []
+    assert again.get(job.id).state == "done"
     again.stop()
 
 

@@ -7,17 +7,28 @@ from docx import Document
 from docx.shared import Mm
 from openpyxl import load_workbook
 
-from app.rendering import markdown, sheet, word
+from app.rendering import markdown, reading, sheet, word
+from app.rendering.elements import Element, ElementKind, Run
 from app.rendering.material import Cell, Comparison, Exchange, Source
 
 SOURCE = Source(
     1, "Kế hoạch số 12-KH/HU ngày 02/12/2024 của Huyện ủy Sơn Khê, mục III.4", 3, "đạt 64%"
 )
-ANSWER = "Các huyện:\n\n- **Sơn Khê** đạt 64% [1]\n\n| A | B |\n|---|---|\n| một | hai [1] |"
+ANSWER = reading.read(
+    "Các huyện:\n\n- **Sơn Khê** đạt 64% [1]\n\n| A | B |\n|---|---|\n| một | hai [1] |"
+)
 FORMULA = '=HYPERLINK("http://x","y")'
+
+
+def said(words: str, marker: str = "") -> tuple[Element, ...]:
+    """Return words in a line, and a marker behind them."""
+    runs = (Run(words), Run(" "), Run(marker, marker=True)) if marker else (Run(words),)
+    return (Element(ElementKind.PARAGRAPH, runs),)
+
+
 HOSTILE = Comparison(
     topics=(FORMULA, "+1"),
-    rows=(("@SUM(A1)\x00\u202e", (Cell(f"{FORMULA} [1]", (SOURCE,)), Cell("không nêu"))),),
+    rows=(("@SUM(A1)\x00\u202e", (Cell(said(FORMULA, "1"), (SOURCE,)), Cell(said("không nêu")))),),
 )
 
 

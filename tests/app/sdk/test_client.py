@@ -7,10 +7,11 @@ import httpx
 import pytest
 
 from app.answering.answer import Mode
-from app.api.schemas import AnswerOut, FiltersIn, PassagesOut, TokenOut
 from app.bootstrap import System
 from app.sdk.client import AsyncClient, Client, Event, RequestFailed
 from app.settings import Settings
+from app.wire.answers import AnswerOut, PassagesOut, TokenOut
+from app.wire.requests import FiltersIn
 from index.ports import EVERYTHING, Embedder
 from tests.app.api.test_leaving import listening
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.catalogue import integrity
 from index.catalogue.database import Database
-from index.catalogue.sqlite import Catalogue
+from index.catalogue.sqlite import SqliteCatalogue
 from index.ports import EVERYTHING
 from ingest import passages as splitter
 from tests.fakes import document
@@ -120,7 +120,7 @@ def test_two_files_have_two_lineages_and_a_renewed_one_a_third(tmp_path: Path) -
 def test_a_flipped_bit_anywhere_in_what_documents_say_is_seen(tmp_path: Path) -> None:
     """Every bit of the text as it lies in the file is one that matters."""
     path = tmp_path / "catalogue.sqlite3"
-    catalogue = Catalogue(path)
+    catalogue = SqliteCatalogue(path)
     text = "Kế hoạch số 12 của Huyện ủy Sơn Khê. " + "Mở 15 lớp bơi ở xã Tân Bình Nam. " * 40
     stored = document("d1", text)
     passages = splitter.split(stored)

@@ -4,10 +4,20 @@ import numpy as np
 import pytest
 
 from index.engines import analysis
-from index.ports import Hit, LexicalQuery, LexicalStore, Selection, Vectors, VectorStore
+from index.ports import (
+    Filters,
+    Hit,
+    LexicalQuery,
+    LexicalStore,
+    Scope,
+    Selection,
+    Vectors,
+    VectorStore,
+)
 from tests.fakes import passage
 
 ALL = Selection()
+UNRESOLVED = (Selection(filters=Filters(kind="Kế hoạch")), Selection(scope=Scope(frozenset("a"))))
 
 
 def only(*document_ids: str) -> Selection:
@@ -58,6 +68,23 @@ class VectorStoreContract:
     def test_searches_only_the_selected_documents(self, filled: VectorStore) -> None:
         assert ids(filled.search(unit(1, 0, 0), 5, only("b", "c"))) == ["b1", "c1"]
         assert ids(filled.search(unit(1, 0, 0), 5, only("a", "unknown"))) == ["a1", "a2"]
+
+    def test_excluded_documents_are_left_out(self, filled: VectorStore) -> None:
+        but_b = Selection(excluded=frozenset({"b", "unknown"}))
+        assert ids(filled.search(unit(1, 0, 0), 5, but_b)) == ["a1", "a2", "c1"]
+        neither = Selection(frozenset({"a", "b"}), excluded=frozenset({"a"}))
+        assert ids(filled.search(unit(1, 0, 0), 5, neither)) == ["b1"]
+
+    def test_what_is_not_resolved_to_ids_is_refused(self, filled: VectorStore) -> None:
+        for unresolved in UNRESOLVED:
+            with pytest.raises(ValueError, match="resolved"):
+                filled.search(unit(1, 0, 0), 5, unresolved)
+
+    def test_each_document_is_searched_as_if_alone(self, filled: VectorStore) -> None:
+        query = unit(1, 2, 0)
+        found = filled.search_each(query, 1, ["c", "unknown", "a"])
+        assert found == [filled.search(query, 1, only(key)) for key in ("c", "unknown", "a")]
+        assert filled.search_each(query, 1, []) == []
 
     def test_empty_selection_finds_nothing(self, filled: VectorStore) -> None:
         assert filled.search(unit(1, 0, 0), 5, only()) == []
@@ -191,6 +218,23 @@ class LexicalStoreContract:
         assert ids(filled.search(LexicalQuery("Huyện"), 5, only("b", "unknown"))) == ["b1"]
         assert filled.search(LexicalQuery("Huyện"), 5, only()) == []
         assert filled.search(LexicalQuery("Huyện"), 5, only("unknown")) == []
+
+    def test_excluded_documents_are_left_out(self, filled: LexicalStore) -> None:
+        but_b = Selection(excluded=frozenset({"b", "unknown"}))
+        assert sorted(ids(filled.search(LexicalQuery("Huyện"), 5, but_b))) == ["a1", "a2"]
+        neither = Selection(frozenset({"a", "b"}), excluded=frozenset({"a"}))
+        assert ids(filled.search(LexicalQuery("Huyện"), 5, neither)) == ["b1"]
+
+    def test_what_is_not_resolved_to_ids_is_refused(self, filled: LexicalStore) -> None:
+        for unresolved in UNRESOLVED:
+            with pytest.raises(ValueError, match="resolved"):
+                filled.search(LexicalQuery("Huyện"), 5, unresolved)
+
+    def test_each_document_is_searched_as_if_alone(self, filled: LexicalStore) -> None:
+        query = LexicalQuery("Huyện Sơn Khê")
+        found = filled.search_each(query, 1, ["b", "unknown", "a"])
+        assert found == [filled.search(query, 1, only(key)) for key in ("b", "unknown", "a")]
+        assert filled.search_each(LexicalQuery("?!"), 1, ["a"]) == [[]]
 
     def test_a_selection_does_not_change_scores(self, filled: LexicalStore) -> None:
         query = LexicalQuery("mùa mưa bão")

@@ -5,15 +5,13 @@ from ingest.vietnamese.words import dictionary, syllables
 
 
 def a_speller() -> Speller:
-    speller = Speller()
-    speller.learn(
+    return Speller.of(
         [
             "Đẩy mạnh giáo dục nghề nghiệp trên địa bàn huyện.",
             "Tỷ lệ hộ dân được dùng nước sạch đạt 85% vào năm 2030. Ban hành kế hoạch.",
             "Bán kính phục vụ. Các ban của huyện ủy ban hành kế hoạch.",
         ]
     )
-    return speller
 
 
 def test_marks_are_restored_by_the_neighbours() -> None:

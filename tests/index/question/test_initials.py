@@ -1,18 +1,31 @@
 import pytest
 
+from index.learned import tokens
 from index.question.initials import Initials
+
+
+def teach(initials: Initials, document_id: str, text: str) -> None:
+    initials.learn(document_id, tokens(text))
 
 
 @pytest.fixture
 def initials() -> Initials:
     found = Initials()
-    found.learn(
-        "Cơ sở dữ liệu đất đai. Xây dựng cơ sở dữ liệu chung.\nCán sự đến làng. Cơ sở dữ liệu"
+    teach(
+        found,
+        "a",
+        "Cơ sở dữ liệu đất đai. Xây dựng cơ sở dữ liệu chung.\nCán sự đến làng. Cơ sở dữ liệu",
     )
-    found.learn("Sở Văn hóa, Thể thao và Du lịch báo cáo. Giao Sở Văn hóa, Thể thao và Du lịch.")
-    found.learn("Phát triển bền vững nông thôn. Phát triển bền vững ven biển. Phát triển bền vững.")
-    found.learn("Trạm QLV, trạm QLV, trạm QLV. Quản lý vịnh và quản lý vịnh.")
-    found.learn("Đội xe cấp cứu. Đội xe cấp cứu. Dân xã cần cù.")
+    teach(
+        found, "b", "Sở Văn hóa, Thể thao và Du lịch báo cáo. Giao Sở Văn hóa, Thể thao và Du lịch."
+    )
+    teach(
+        found,
+        "c",
+        "Phát triển bền vững nông thôn. Phát triển bền vững ven biển. Phát triển bền vững.",
+    )
+    teach(found, "d", "Trạm QLV, trạm QLV, trạm QLV. Quản lý vịnh và quản lý vịnh.")
+    teach(found, "e", "Đội xe cấp cứu. Đội xe cấp cứu. Dân xã cần cù.")
     return found
 
 

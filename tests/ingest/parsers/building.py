@@ -7,7 +7,14 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = (
     f'xmlns:w="{_W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
 )
 
 
@@ -33,6 +40,33 @@ def word(body: str, **parts: str) -> bytes:
     for name, content in parts.items():
         members[f"word/{name}.xml"] = part(name, content)
     return packed(members)
+
+
+def relations(*targets: tuple[str, str, str]) -> str:
+    """Return the XML of a part's relations: (id, kind, path beside the part) each."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="{name}" Type="{kinds}/{kind}" Target="{path}"/>'
+            for name, kind, path in targets
+        )
+        + "</Relationships>"
+    )
+
+
+def word_with(body: str, *parts: tuple[str, str, str, str | bytes]) -> bytes:
+    """Return a DOCX whose body refers to parts: (id, kind, path below word/, content) each."""
+    members: dict[str, str | bytes] = {
+        "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
+        "word/_rels/document.xml.rels": relations(*((i, kind, at) for i, kind, at, _ in parts)),
+    }
+    return packed(members | {f"word/{path}": content for _, _, path, content in parts})
+
+
+def element(name: str, content: str) -> str:
+    """Return an XML part whose root is ``name`` with its prefix."""
+    return f"<{name} {_NAMESPACES}>{content}</{name}>"
 
 
 def paragraph(text: str, properties: str = "", run: str = "") -> str:

@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from ingest.vietnamese.sentences import sentences
+from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import clean, fold, normalise
 from ingest.vietnamese.words import syllables, warm_up, words
 
@@ -76,3 +76,38 @@ def test_segmentation_is_fast_enough() -> None:
     started = time.process_time()
     words(text)
     assert len(text) / (time.process_time() - started) > 5_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Số: 15/Q\u00d0-UBND", "Số: 15/QĐ-UBND"),
+        ("\u00d0iều 3. \u0189ối tượng, \u00f0ồng", "Điều 3. Đối tượng, đồng"),
+        ("\u2161. NHI\u1ec6M V\u1ee4", "II. NHIỆM VỤ"),
+        ("12\u2011KH/HU", "12-KH/HU"),
+        ("\uff33\uff4f \uff11\uff12", "So 12"),
+        ("N\u0110-C\u0420 v\u00e0 \u0415U", "NĐ-CP và EU"),
+        ("\u041c\u043e\u0441\u043a\u0432\u0430", "\u041c\u043e\u0441\u043a\u0432\u0430"),
+    ],
+)
+def test_letters_that_only_look_like_ours_are_ours(typed: str, meant: str) -> None:
+    assert clean(typed) == meant
+    assert normalise(typed) == normalise(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("hai tỉ đồng, Tỉ lệ", "hai tỷ đồng, Tỷ lệ"),
+        ("kĩ thuật, lí do, QUÍ I, qui định", "kỹ thuật, lý do, QUÝ I, quy định"),
+        ("ti vi, khi, kim, thì, li, mi", "ti vi, khi, kim, thì, li, mi"),
+        ("Ðiều 5, ðược", "Điều 5, được"),
+    ],
+)
+def test_one_spelling_for_matching(text: str, one: str) -> None:
+    assert normalise(text) == one
+    assert len(one) == len(text)
+
+
+def test_eth_folds_like_the_letter_it_is_typed_for() -> None:
+    assert fold("Ðảng, ðược") == fold("Đảng, được") == "dang, duoc"

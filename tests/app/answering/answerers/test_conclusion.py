@@ -1,16 +1,25 @@
 import pytest
 
 from app.answering.answerers import conclusion
-from app.answering.answerers.quoting import Quote
-from index.question.query import understand
+from app.answering.claims import Claim, PerDocument, Quote, Role
+from app.rendering import markdown
+from index.question.understanding import understand
 from tests.index.library_of import invented_library
 
 LIBRARY = invented_library()
 
 
+def claim(at: int, value: str) -> Claim:
+    quote = Quote(f"d{at}", 0, 1, "…", 1.0)
+    return Claim(Role.LINE, f"d{at}", f"Xã {at}", ("I",), ("…",), (quote,), value)
+
+
 def draw(question: str, *values: str) -> str:
-    stated = [(f"Xã {at}", Quote(value, "", "…", f"[{at}]")) for at, value in enumerate(values, 1)]
-    return conclusion.draw(understand(question, LIBRARY), stated)
+    """Return the conclusion as it is shown, "" where there is none."""
+    stated = tuple(claim(at, value) for at, value in enumerate(values, 1))
+    drawn = conclusion.draw(understand(question, LIBRARY), stated)
+    shown = markdown.answer(PerDocument(stated, compared=True, conclusion=drawn))
+    return shown.split("\n\n")[0] if drawn else ""
 
 
 @pytest.mark.parametrize(

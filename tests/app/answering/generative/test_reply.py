@@ -3,21 +3,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.answering.generative.reply import Claim, Reply
+from app.answering.generative.reply import Reply, Sentence
 
 
-def read(text: str, size: int) -> list[Claim]:
+def read(text: str, size: int) -> list[Sentence]:
     reply = Reply()
 
-    def claims() -> Iterator[Claim]:
+    def sentences() -> Iterator[Sentence]:
         for at in range(0, len(text), size):
             yield from reply.feed(text[at : at + size])
         yield from reply.end()
 
-    return list(claims())
+    return list(sentences())
 
 
-TWO = [Claim("Sở Y tế chủ trì.", (2,)), Claim("Đạt 80% {trên} [tổng] số.", (1, 3))]
+TWO = [Sentence("Sở Y tế chủ trì.", (2,)), Sentence("Đạt 80% {trên} [tổng] số.", (1, 3))]
 AS_JSON = json.dumps(
     {
         "sentences": [
@@ -43,10 +43,10 @@ def test_reads_json_as_it_comes(text: str, size: int) -> None:
 def test_reads_lines_with_markers(size: int) -> None:
     text = "- Sở Y tế chủ trì. [2]\n2) Đạt 80% [1, 3]\nkhông có dấu\nA [1] và B (2)."
     assert read(text, size) == [
-        Claim("Sở Y tế chủ trì.", (2,)),
-        Claim("Đạt 80%", (1, 3)),
-        Claim("A", (1,)),
-        Claim("và B", (2,)),
+        Sentence("Sở Y tế chủ trì.", (2,)),
+        Sentence("Đạt 80%", (1, 3)),
+        Sentence("A", (1,)),
+        Sentence("và B", (2,)),
     ]
 
 
@@ -70,7 +70,7 @@ def test_finds_no_claim_in_rubbish(text: str) -> None:
 
 
 def test_a_truth_value_is_no_number() -> None:
-    assert read('{"sentences": [{"text": "A b", "evidence": true}]}', 9) == [Claim("A b", ())]
+    assert read('{"sentences": [{"text": "A b", "evidence": true}]}', 9) == [Sentence("A b", ())]
 
 
 def test_reads_no_more_than_an_answer_can_be() -> None:

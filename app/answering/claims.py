@@ -1,0 +1,297 @@
+"""An answer as data: claims with their quotes, put together. Wording and markers are made last.
+
+Body
+├── Statements   one or a few claims said in full; of a yes/no question with its side
+├── Listing      a lead-in and its items
+├── PerDocument  what each of several documents says, or that it does not; perhaps a conclusion
+├── Table        documents or things by topics; every cell is claims
+├── Parts        several bodies, one after the other
+└── Refusal      why there is no answer
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import chain
+
+from index.question.query import HeaderField
+
+
+class Kind(StrEnum):
+    """The shape of an answer."""
+
+    FACT = "fact"
+    LIST = "list"
+    TABLE = "table"
+    YES_NO = "yes_no"
+    LOCATE = "locate"
+    COMPARE = "compare"
+    SUMMARY = "summary"
+    CATALOGUE = "catalogue"
+    TALK = "talk"
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    NOT_STATED = "not_stated"
+    """What would state it was read, and does not."""
+    NOT_FOUND = "not_found"
+    """Nothing found answers; the documents may."""
+    UNCLEAR = "unclear"
+    """The question may mean several things."""
+
+
+class Role(StrEnum):
+    """What a claim is in its answer, and so what is said around it."""
+
+    STATEMENT = "statement"
+    """Said in full, with its document and section."""
+    LOCATED = "located"
+    """The place is the answer, the words show it."""
+    HEADER = "header"
+    """Stated by a document's header or signature block; ``field`` says which value."""
+    ITEM = "item"
+    """One of a list, whose lead-in names document and section."""
+    LINE = "line"
+    """What one of several documents says."""
+    CELL = "cell"
+    """Stands in a table, whose row names the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of a document; two of the same span are the same quote."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str = field(compare=False)
+    """``text[start:end]`` of the document."""
+    score: float = field(compare=False)
+    """How well it fits the question, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an answer says of one document, and the quotes that prove it. Nothing is Markdown."""
+
+    role: Role
+    document_id: str
+    document: str
+    """What the document is called in this answer."""
+    section: tuple[str, ...]
+    """Labels, outermost first."""
+    sentences: tuple[str, ...]
+    """What is said, a marker to come after each."""
+    quotes: tuple[Quote, ...]
+    """Prove the sentences."""
+    value: str = ""
+    """The figure or name that answers, fit to be put first; empty where none is certain."""
+    value_quotes: tuple[Quote, ...] = ()
+    """Prove the value where ``quotes`` do not hold it."""
+    field: HeaderField | None = None
+
+    @property
+    def text(self) -> str:
+        """What is said, in one line."""
+        return " ".join(self.sentences)
+
+    @property
+    def proof(self) -> tuple[Quote, ...]:
+        """All quotes, in the order they are cited."""
+        return (*self.value_quotes, *self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A document that was asked too, and of which nothing answers."""
+
+    document_id: str
+    document: str
+    """What it is called in this answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Claims said in full, one after the other in one paragraph."""
+
+    claims: tuple[Claim, ...]
+    side: bool | None = None
+    """True for yes, False for no; None where the question has no sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items of one section."""
+
+    claims: tuple[Claim, ...]
+    document: str
+    section: tuple[str, ...]
+    total: int
+    """How many there are; more than ``claims`` where not all are shown."""
+    field: HeaderField | None = None
+    """Set where it lists what a header states."""
+
+
+class Verdict(StrEnum):
+    """What compared values come to."""
+
+    EXTREME = "extreme"
+    AGREE = "agree"
+    DISAGREE = "disagree"
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What the values of claims come to; the claims prove it."""
+
+    verdict: Verdict
+    claims: tuple[Claim, ...]
+    """Of EXTREME those that hold the extreme value, else all compared."""
+    word: str = ""
+    """Of EXTREME what was asked: "cao hơn", "sớm nhất"."""
+    side: bool | None = None
+    """As of Statements, where it was asked whether they differ or agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerDocument:
+    """A line for each document, in the order asked."""
+
+    lines: tuple[Claim | Silent, ...]
+    compared: bool
+    """Whether a comparison was asked for; else several documents just answer."""
+    conclusion: Conclusion | None = None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What those say that say something."""
+        return tuple(line for line in self.lines if isinstance(line, Claim))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; an empty cell says nothing."""
+
+    document_id: str | None
+    name: str
+    cells: tuple[tuple[Claim, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows by columns."""
+
+    columns: tuple[str, ...]
+    """Heads; the first is that of the rows' names."""
+    rows: tuple[Row, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All cells' claims, row by row."""
+        return tuple(claim for row in self.rows for cell in row.cells for claim in cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An honest "not in these documents"."""
+
+    reason: Reason
+    wording: str
+    """Name of its template in the group ``not_found`` of prompts/answer.vi.toml."""
+    names: tuple[str, ...] = ()
+    """What the template names: documents, or a name that no document holds."""
+    documents: tuple[str, ...] = ()
+    """Ids of the documents it speaks of."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Several bodies, one after the other; equal ones once."""
+
+    parts: tuple["Body", ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of all parts."""
+        return tuple(chain.from_iterable(part.claims for part in self.parts))
+
+
+Body = Statements | Listing | PerDocument | Table | Parts | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Ids of the documents asked, by what they gave."""
+
+    stated: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    """What would state it was read, and does not."""
+    not_found: tuple[str, ...] = ()
+
+
+def joined(bodies: Iterable[Body]) -> Body:
+    """Return bodies as one, equal ones once."""
+    parts = tuple(dict.fromkeys(bodies))
+    return parts[0] if len(parts) == 1 else Parts(parts)
+
+
+def kind(body: Body, asked: Kind) -> Kind:
+    """Return the shape a body has; of a refusal and of parts that of the answer ``asked`` for."""
+    match body:
+        case Statements():
+            if body.side is not None:
+                return Kind.YES_NO
+            located = any(claim.role is Role.LOCATED for claim in body.claims)
+            return Kind.LOCATE if located else Kind.FACT
+        case Listing():
+            return Kind.LIST
+        case PerDocument():
+            return Kind.COMPARE if body.compared else Kind.FACT
+        case Table():
+            return Kind.TABLE
+        case _:
+            return asked
+
+
+def quotes(body: Body) -> tuple[Quote, ...]:
+    """Return what a body cites, each span once, in the order that markers are given in.
+
+    That is the order of the text, but for a conclusion: it comes first and is proved by the lines
+    below it, which keep their order.
+    """
+    return tuple(dict.fromkeys(quote for claim in body.claims for quote in claim.proof))
+
+
+def cover(body: Body, named: Iterable[str], silent: Iterable[str] = ()) -> Coverage:
+    """Return what the documents asked gave: those ``named``, and those the body speaks of.
+
+    ``silent`` are those read where they would state it. Where the question is unclear none was
+    asked.
+    """
+    if isinstance(body, Refusal) and body.reason is Reason.UNCLEAR:
+        return Coverage()
+    stated = tuple(dict.fromkeys(claim.document_id for claim in body.claims))
+    asked = [*named, *_without_claim(body)]
+    read = tuple(dict.fromkeys(key for key in silent if key not in stated))
+    rest = (key for key in dict.fromkeys(asked) if key not in stated and key not in read)
+    return Coverage(stated, read, tuple(rest))
+
+
+def _without_claim(body: Body) -> tuple[str, ...]:
+    """Return the ids of the documents that a body names as saying nothing."""
+    match body:
+        case Refusal():
+            return body.documents
+        case PerDocument():
+            return tuple(line.document_id for line in body.lines if isinstance(line, Silent))
+        case Parts():
+            return tuple(chain.from_iterable(map(_without_claim, body.parts)))
+        case _:
+            return ()

@@ -1,0 +1,277 @@
+"""From claims to what is shown: says who says it and where, and puts the markers."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from app.answering import claims
+from app.answering.claims import (
+    Body,
+    Claim,
+    Conclusion,
+    Listing,
+    Parts,
+    PerDocument,
+    Quote,
+    Refusal,
+    Role,
+    Silent,
+    Statements,
+    Table,
+    Verdict,
+)
+from app.answering.wording import section_name, sentence_case, template
+from app.rendering.elements import Element, ElementKind, Elements, Run, Runs, merged
+from index.question.query import HeaderField
+
+Markers = Mapping[Quote, int]
+"""The number of each quote."""
+
+_PIECE = re.compile(r"(\*\*|\{\w+\})")
+
+
+def markers(body: Body) -> dict[Quote, int]:
+    """Return the number of each quote of a body, from 1."""
+    return {quote: number for number, quote in enumerate(claims.quotes(body), 1)}
+
+
+def elements(body: Body, numbered: Markers | None = None) -> Elements:
+    """Return what is shown of a body; ``numbered`` where its markers run through more than it."""
+    return tuple(_elements(body, markers(body) if numbered is None else numbered))
+
+
+def cell(held: Sequence[Claim], numbered: Markers) -> Elements:
+    """Return what a cell of a table shows by itself: one claim as a line, several as items."""
+    if not held:
+        return (_paragraph(_filled("claim.empty_cell")),)
+    kind = ElementKind.PARAGRAPH if len(held) == 1 else ElementKind.ITEM
+    return tuple(Element(kind, _filled("claim.bullet", **_said(c, numbered))) for c in held)
+
+
+def sentence(claim: Claim) -> str:
+    """Return a claim as words by themselves, without markers: of a header with what it states."""
+    if claim.role is Role.HEADER:
+        return _words(_claim(claim, {}))
+    return claim.text
+
+
+def conclusion(drawn: Conclusion) -> str:
+    """Return a conclusion as words by themselves, without markers."""
+    return _words(_conclusion(drawn, {}))
+
+
+def _words(runs: Runs) -> str:
+    text = "".join(run.text for run in runs if not run.marker)
+    return re.sub(r"\s+(?=[.;]|$)", "", text)
+
+
+def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
+    match body:
+        case Statements():
+            yield _paragraph(_statements(body, numbered))
+        case Listing():
+            yield _paragraph(_lead(body))
+            yield from (_item(_claim(claim, numbered)) for claim in body.claims)
+        case PerDocument():
+            yield from _per_document(body, numbered)
+        case Table():
+            yield _table(body, numbered)
+        case Parts():
+            yield from chain.from_iterable(_elements(part, numbered) for part in body.parts)
+        case Refusal():
+            yield _paragraph(_refusal(body))
+
+
+def _statements(body: Statements, numbered: Markers) -> Runs:
+    said = [_claim(claim, numbered, before) for before, claim in _after(body.claims)]
+    if body.side is not None and said:
+        first, *rest = said[0]
+        if not first.bold:
+            first = Run(first.text[:1].lower() + first.text[1:])
+        said[0] = (Run(_side(body.side)), first, *rest)
+    return merged(run for at, runs in enumerate(said) for run in (*_space(at), *runs))
+
+
+def _space(at: int) -> Runs:
+    return (Run(" "),) if at else ()
+
+
+def _side(side: bool | None) -> str:
+    if side is None:
+        return ""
+    return template("claim.yes" if side else "claim.no")
+
+
+def _lead(body: Listing) -> Runs:
+    if body.field is HeaderField.RECIPIENTS:
+        return _filled("header.recipients_lead", document=body.document)
+    where = section_name(body.section)
+    if len(body.claims) < body.total:
+        counted = {"shown": str(len(body.claims)), "all": str(body.total)}
+        where = template("claim.list_part").format(section=where, **counted)
+    return _filled("claim.list_lead", document=body.document, section=where)
+
+
+def _per_document(body: PerDocument, numbered: Markers) -> Iterator[Element]:
+    if body.conclusion:
+        yield _paragraph(_conclusion(body.conclusion, numbered))
+    yield _paragraph(_filled("claim.compare_lead" if body.compared else "claim.several_lead"))
+    for line in body.lines:
+        if isinstance(line, Silent):
+            yield _item(_filled("claim.silent", name=line.document))
+        else:
+            yield _item(_claim(line, numbered))
+
+
+def _conclusion(drawn: Conclusion, numbered: Markers) -> Runs:
+    first = drawn.claims[0]
+    side = _side(drawn.side)
+    match drawn.verdict:
+        case Verdict.EXTREME:
+            names = ", ".join(claim.document for claim in drawn.claims)
+            runs = _filled(
+                "claim.extreme",
+                name=names,
+                word=drawn.word,
+                value=_inside(first.value),
+                markers=_marks(_quotes(drawn.claims), numbered),
+            )
+        case Verdict.AGREE:
+            runs = _filled(
+                "claim.agree",
+                side=side,
+                value=_inside(first.value),
+                markers=_marks(_quotes(drawn.claims), numbered),
+            )
+        case Verdict.DISAGREE:
+            runs = _filled("claim.disagree", side=side, values=_each(drawn.claims, numbered))
+    head, *rest = runs
+    return (head if head.bold else Run(sentence_case(head.text)), *rest)
+
+
+def _each(compared: Sequence[Claim], numbered: Markers) -> Runs:
+    found: list[Run] = []
+    for at, claim in enumerate(compared):
+        found += [Run("; ")] if at else []
+        found += _filled(
+            "claim.disagree_value",
+            name=claim.document,
+            value=_inside(claim.value),
+            marker=_marks(claim.quotes, numbered),
+        )
+    return tuple(found)
+
+
+def _inside(value: str) -> str:
+    """Return a value as it stands within a sentence."""
+    return value[:1].lower() + value[1:]
+
+
+def _quotes(held: Iterable[Claim]) -> tuple[Quote, ...]:
+    return tuple(quote for claim in held for quote in claim.quotes)
+
+
+def _after(claims: Sequence[Claim]) -> Iterator[tuple[Claim | None, Claim]]:
+    return zip((None, *claims), claims, strict=False)
+
+
+def _claim(claim: Claim, numbered: Markers, before: Claim | None = None) -> Runs:
+    """Return a claim with what its role says around it, as far as the one before did not."""
+    return _filled(_template(claim, before), **_said(claim, numbered))
+
+
+def _template(claim: Claim, before: Claim | None) -> str:
+    if before is not None and claim.role is Role.STATEMENT:
+        if (before.document_id, before.section) == (claim.document_id, claim.section):
+            return "claim.further"
+        if before.document_id == claim.document_id:
+            return "claim.further_in"
+    match claim.role:
+        case Role.STATEMENT:
+            return "claim.value" if claim.value else "claim.statement"
+        case Role.LINE:
+            return "claim.line_value" if claim.value else "claim.line"
+        case Role.LOCATED:
+            return "claim.locate"
+        case Role.HEADER:
+            return f"header.{claim.field}"
+        case Role.ITEM | Role.CELL:
+            return "claim.bullet"
+
+
+def _said(claim: Claim, numbered: Markers) -> dict[str, str | Runs]:
+    """Return what the templates of claims may name."""
+    marker = _marks(claim.quotes, numbered)
+    quote: list[Run] = []
+    for at, words in enumerate(claim.sentences):
+        quote += (*((Run(" "), *marker, Run(" ")) if at else ()), Run(words))
+    whose = _marks(claim.value_quotes, numbered)
+    return {
+        "name": claim.document,
+        "document": claim.document,
+        "section": section_name(claim.section),
+        "value": claim.value,
+        "whose": (Run(" "), *whose) if whose else (),
+        "quote": tuple(quote),
+        "marker": marker,
+    }
+
+
+def _marks(held: Iterable[Quote], numbered: Markers) -> Runs:
+    """Return the markers of quotes, a space between; of those without a number nothing."""
+    numbers = [numbered[quote] for quote in dict.fromkeys(held) if quote in numbered]
+    return tuple(
+        run
+        for at, number in enumerate(numbers)
+        for run in (*_space(at), Run(str(number), marker=True))
+    )
+
+
+def _table(body: Table, numbered: Markers) -> Element:
+    head = tuple((Run(column, bold=True),) for column in body.columns)
+    rows = [
+        ((Run(row.name),), *(_within(cell(held, numbered)) for held in row.cells))
+        for row in body.rows
+    ]
+    return Element(ElementKind.TABLE, rows=(head, *rows))
+
+
+def _within(shown: Elements) -> Runs:
+    """Return a cell's elements as the lines of one cell."""
+    dash = [Run("– ")] if len(shown) > 1 else []
+    return merged(
+        run
+        for at, element in enumerate(shown)
+        for run in (*([Run("\n")] if at else []), *dash, *element.runs)
+    )
+
+
+def _refusal(body: Refusal) -> Runs:
+    said = "; ".join(body.names)
+    first, *others = body.names or ("",)
+    words = {"document": said, "names": said, "name": first, "near": "; ".join(others)}
+    return _filled(f"not_found.{body.wording}", **words)
+
+
+def _filled(template_name: str, /, **values: str | Runs) -> Runs:
+    """Fill a template with words and runs; what stands between ``**`` is bold."""
+    found: list[Run] = []
+    bold = False
+    for piece in _PIECE.split(template(template_name)):
+        if piece == "**":
+            bold = not bold
+        elif piece.startswith("{"):
+            value = values[piece[1:-1]]
+            runs = (Run(value),) if isinstance(value, str) else value
+            found += [run if run.marker else Run(run.text, bold or run.bold) for run in runs]
+        else:
+            found.append(Run(piece, bold))
+    return merged(found)
+
+
+def _paragraph(runs: Runs) -> Element:
+    return Element(ElementKind.PARAGRAPH, runs)
+
+
+def _item(runs: Runs) -> Element:
+    return Element(ElementKind.ITEM, runs)

@@ -1,0 +1,155 @@
+"""Documents, and files on their way in."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import AliasChoices, BaseModel, Field
+
+
+class DocumentOut(BaseModel):
+    """A document as the list shows it."""
+
+    id: str = Field(description="Identifies the document.")
+    source: str = Field(description="File name as ingested.")
+    title: str = Field(description="What to call it.")
+    kind: str | None = Field(description='Kind of document, as "Kế hoạch".')
+    number: str | None = Field(description="Number and symbol.")
+    issuer: str | None = Field(description="The body that issued it.")
+    place: str | None = Field(description="Locality of the issuer.")
+    issued_on: date | None = Field(description="Day of issue.")
+    signer: str | None = Field(description="Who signed it.")
+    sections: int = Field(description="How many sections it has.")
+    passages: int = Field(description="How many passages it has.")
+    ingested_at: datetime = Field(description="When it was taken in (UTC).")
+    sha256: str = Field(description="Of the file's bytes.")
+    pages: int | None = Field(description="How many pages, or null where the format has none.")
+    media_type: str = Field(description="What the file is.")
+    warning_count: int = Field(
+        validation_alias=AliasChoices("warning_count", "warnings"),
+        description="How many doubts were noted while reading it.",
+    )
+    same_as: str | None = Field(
+        default=None,
+        description="The document, the same in another file, that answers for this one; or null.",
+    )
+    superseded_by: str | None = Field(
+        default=None, description="The next version of this numbered document, or null."
+    )
+
+
+class DocumentsOut(BaseModel):
+    """One page of the list of documents."""
+
+    documents: list[DocumentOut] = Field(description="The documents, in the list's order.")
+    next_cursor: str | None = Field(
+        description="Pass as cursor for the next page; null at the end."
+    )
+
+
+class OutlineNode(BaseModel):
+    """A section and those below it."""
+
+    label: str | None = Field(description="As the document writes it; null for a bullet or a row.")
+    title: str = Field(description="The heading, or an item's first words.")
+    path: list[str] = Field(description="Labels from the outermost.")
+    kind: str = Field(description="heading, item, bullet, table, row, …")
+    start: int = Field(description="First character in the document's text.")
+    end: int = Field(description="One past the last character.")
+    page: int | None = Field(description="Page from 1, or null.")
+    children: "list[OutlineNode]" = Field(description="Sections below, in reading order.")
+
+
+class ReferenceOut(BaseModel):
+    """Another document that this one cites."""
+
+    kind: str | None = Field(description="Kind of the cited document.")
+    number: str = Field(description="Its number and symbol.")
+    issued_on: date | None = Field(description="Its day of issue, where stated.")
+    issuer: str | None = Field(description="Its issuer, where stated.")
+    start: int = Field(description="First character of the reference in the text.")
+    end: int = Field(description="One past the last character.")
+
+
+class AbbreviationOut(BaseModel):
+    """A short form that the document defines for itself."""
+
+    short: str = Field(description="The short form.")
+    long: str = Field(description="What it stands for.")
+    start: int = Field(description="First character of the definition in the text.")
+    end: int = Field(description="One past the last character.")
+
+
+class HeaderValueOut(BaseModel):
+    """A header value, where the text states it, and how it was found."""
+
+    field: str = Field(description="kind, number, issuer, place, issued_on, subject, signer, …")
+    value: str = Field(description="The value; dates as YYYY-MM-DD.")
+    start: int | None = Field(
+        description="First character in the text; null when given from outside."
+    )
+    end: int | None = Field(
+        description="One past the last character; null when given from outside."
+    )
+    provenance: Literal["read", "inferred", "given"] = Field(
+        description="read in its place, inferred from the body, or given from outside."
+    )
+
+
+class DocumentDetail(DocumentOut):
+    """A document and what was understood of it."""
+
+    subject: str | None = Field(description="What it is about, as its header says.")
+    signer_title: str | None = Field(description="The signer's office.")
+    recipients: list[str] = Field(description="Whom it is sent to.")
+    header: list[HeaderValueOut] = Field(
+        description="Every header value with its place in the text."
+    )
+    outline: list[OutlineNode] = Field(description="The tree of sections.")
+    references: list[ReferenceOut] = Field(description="Documents it cites.")
+    abbreviations: list[AbbreviationOut] = Field(description="Short forms it defines.")
+    warnings: list[str] = Field(description="What is doubtful, in Vietnamese.")
+
+
+class TextOut(BaseModel):
+    """The normalised text that all offsets speak of."""
+
+    text: str = Field(description="The whole text; offsets count Unicode code points.")
+
+
+class JobCreated(BaseModel):
+    """An upload was accepted and waits to be worked on."""
+
+    job_id: str = Field(description="Ask for its progress at /v1/jobs/{job_id}.")
+
+
+class JobFileOut(BaseModel):
+    """One file of an upload."""
+
+    source: str = Field(description="File name.")
+    state: Literal[
+        "queued", "running", "added", "replaced", "unchanged", "rejected", "failed", "cancelled"
+    ] = Field(
+        description=(
+            "queued: waits; running: in hand; added; replaced: its values given anew, or its file "
+            "changed; unchanged: was here; rejected: see reason; failed: the service broke off; "
+            "cancelled: before it began."
+        )
+    )
+    document_id: str | None = Field(description="The document it became, or already was.")
+    reason: str | None = Field(description="Why it was not taken in, in Vietnamese.")
+    code: str | None = Field(description="The same for a program.")
+
+
+class JobOut(BaseModel):
+    """An upload and its progress."""
+
+    job_id: str = Field(description="Identifies the job.")
+    state: Literal["queued", "running", "done", "failed", "cancelled"] = Field(
+        description=(
+            "failed: the job itself broke off; refused files alone do not fail a job. "
+            "cancelled: some files were cancelled before they began."
+        )
+    )
+    done: int = Field(description="Files finished.")
+    total: int = Field(description="Files in all.")
+    files: list[JobFileOut] = Field(description="Each file, in the order sent.")

@@ -1,0 +1,78 @@
+"""What is asked of the service."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from app.answering.answer import Mode
+
+MAX_QUESTION = 2000
+"""Characters of a question, by the contract."""
+MAX_TOP_K = 50
+
+Question = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=MAX_QUESTION, pattern=r"\S")
+]
+TopK = Annotated[int, Field(strict=True, ge=1, le=MAX_TOP_K)]
+DocumentId = Annotated[str, StringConstraints(strict=True, max_length=200)]
+DocumentIds = Annotated[list[DocumentId], Field(max_length=10_000)]
+FilterText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=300)]
+ConversationId = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
+
+
+class Request(BaseModel):
+    """A request's body: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FiltersIn(Request):
+    """Narrows a question to some documents; an absent, null or blank field narrows nothing."""
+
+    issuer: FilterText | None = Field(default=None, description="Part of the issuing body's name.")
+    place: FilterText | None = Field(
+        default=None, description="Locality of the issuer, without its rank."
+    )
+    kind: FilterText | None = Field(default=None, description='Kind of document, as "Kế hoạch".')
+    number: FilterText | None = Field(
+        default=None, description='Number and symbol, as "171-KH/HU".'
+    )
+    issued_from: date | None = Field(default=None, description="Earliest day of issue, inclusive.")
+    issued_to: date | None = Field(default=None, description="Latest day of issue, inclusive.")
+
+    @field_validator("issuer", "place", "kind", "number")
+    @classmethod
+    def _blank_is_none(cls, value: str | None) -> str | None:
+        return value or None
+
+
+class AskRequest(Request):
+    """A question about the documents."""
+
+    question: Question = Field(description="The question, in Vietnamese.")
+    top_k: TopK = Field(default=8, description="How many passages to return.")
+    document_ids: DocumentIds | None = Field(
+        default=None,
+        description="Search only these documents; null: all. Unknown ids select nothing.",
+    )
+    filters: FiltersIn | None = Field(default=None, description="Search only documents that match.")
+    mode: Mode = Field(default=Mode.AUTO, description="Who words the answer.")
+    conversation_id: ConversationId | None = Field(
+        default=None, description="Joins a follow-up question to what was asked before."
+    )
+    stream: bool = Field(
+        default=False, strict=True, description="Reply as server-sent events instead of one object."
+    )
+
+
+class SearchRequest(Request):
+    """A search for passages."""
+
+    query: Question = Field(description="What to look for.")
+    top_k: TopK = Field(default=8, description="How many passages to return.")
+    document_ids: DocumentIds | None = Field(
+        default=None,
+        description="Search only these documents; null: all. Unknown ids select nothing.",
+    )
+    filters: FiltersIn | None = Field(default=None, description="Search only documents that match.")

@@ -1,0 +1,138 @@
+"""What documents are called and how their words are spelt, learned inside their transactions.
+
+A document that is the same as another teaches nothing: its words would count twice. A document
+that comes or goes is one lesson; after so many they are summed up.
+"""
+
+import json
+import zlib
+from collections.abc import Collection, Iterator
+from sqlite3 import Connection
+
+from index.catalogue.database import Database
+from index.catalogue.rows import DOCUMENT
+from index.learned import Learned
+from index.spelling import Lesson, Spelling, Sums
+from ingest.document import Document
+
+LESSONS = 64
+"""Kept one by one at most: summing up writes the sums of all documents anew."""
+_SEPARATOR = " "
+"""Stands in no token."""
+_GIVEN = "(?1 IS NULL OR document_id IN (SELECT value FROM json_each(?1)))"
+
+
+class SqliteNames:
+    """Implements ``NameIndex``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def named(self, document_ids: Collection[str] | None = None) -> Iterator[Document]:
+        """Yield the documents by id, without text and sections; None: all."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT named FROM names WHERE {_GIVEN} ORDER BY document_id",  # noqa: S608
+                (_listed(document_ids),),
+            ).fetchall()
+        for row in rows:
+            yield DOCUMENT.validate_json(row["named"])
+
+    def phrases(
+        self, most: int, document_ids: Collection[str] | None = None
+    ) -> Iterator[tuple[str, list[str]]]:
+        """Yield documents, oldest first, with their tokens, until these are ``most`` in all.
+
+        Of all documents, or of those given; without those that are the same as another.
+        """
+        with self._database.snapshot() as connection:
+            rows = connection.execute(
+                "SELECT document_id, tokens FROM documents JOIN names ON id = document_id"  # noqa: S608
+                f" WHERE learned AND {_GIVEN} ORDER BY sequence",
+                (_listed(document_ids),),
+            )
+            while most > 0 and (row := rows.fetchone()) is not None:
+                found = _unpacked(row["tokens"])
+                most -= len(found)
+                yield row["document_id"], found
+            rows.close()
+
+    def spelling(self, known: Spelling | None = None) -> Spelling:
+        """Return how the words of all documents are spelt now.
+
+        ``known``, what this returned before, saves reading what was summed up since long.
+        """
+        with self._database.snapshot() as connection:
+            return _spelling(connection, known)
+
+
+def learn(connection: Connection, document: Document) -> None:
+    """Keep what the document, which is being written, is called; its words do not count yet."""
+    found = Learned.of(document)
+    connection.execute(
+        "INSERT OR REPLACE INTO names VALUES (?, ?, ?, FALSE)",
+        (document.id, DOCUMENT.dump_json(found.named).decode(), _packed(found.tokens)),
+    )
+
+
+def forget(connection: Connection, document_id: str) -> None:
+    """Let the document's words count no longer, before it is removed or replaced."""
+    _teach(connection, "document_id = ? AND learned", -1, (document_id,))
+
+
+def settle(connection: Connection) -> None:
+    """Let the words of those documents count that answer for themselves, and of no others."""
+    copies = "SELECT id FROM documents WHERE same_as IS NOT NULL"
+    _teach(connection, f"learned AND document_id IN ({copies})", -1)
+    _teach(connection, f"learned = 0 AND document_id NOT IN ({copies})", 1)
+    [waiting] = connection.execute("SELECT count(*) FROM lessons").fetchone()
+    if waiting > LESSONS:
+        _sum_up(connection)
+
+
+def _teach(
+    connection: Connection, condition: str, step: int, parameters: tuple[str, ...] = ()
+) -> None:
+    """Make a lesson of each document that meets the condition."""
+    connection.execute(
+        f"INSERT INTO lessons (step, tokens) SELECT {step}, tokens FROM names"  # noqa: S608
+        f" WHERE {condition} ORDER BY document_id",
+        parameters,
+    )
+    connection.execute(
+        f"UPDATE names SET learned = {step > 0} WHERE {condition}",  # noqa: S608 - own conditions
+        parameters,
+    )
+
+
+def _sum_up(connection: Connection) -> None:
+    summed = _spelling(connection, None).summed_up()
+    connection.execute("DELETE FROM spelling")
+    connection.execute("INSERT INTO spelling VALUES (?, ?)", (summed.summed, summed.sums.pack()))
+    connection.execute("DELETE FROM lessons")
+
+
+def _spelling(connection: Connection, known: Spelling | None) -> Spelling:
+    row = connection.execute("SELECT lesson FROM spelling").fetchone()
+    summed = 0 if row is None else row["lesson"]
+    if known is None or known.summed != summed:
+        row = connection.execute("SELECT sums FROM spelling").fetchone()
+        known = Spelling() if row is None else Spelling(Sums.unpack(row["sums"]), summed)
+    rows = connection.execute(
+        "SELECT number, step, tokens FROM lessons WHERE number > ? ORDER BY number",
+        (known.lesson,),
+    ).fetchall()
+    lessons = [Lesson(row["number"], row["step"], _unpacked(row["tokens"])) for row in rows]
+    return known.taught(lessons) if lessons else known
+
+
+def _listed(document_ids: Collection[str] | None) -> str | None:
+    return None if document_ids is None else json.dumps(list(document_ids))
+
+
+def _packed(tokens: list[str]) -> bytes:
+    return zlib.compress(_SEPARATOR.join(tokens).encode(), 1)
+
+
+def _unpacked(packed: bytes) -> list[str]:
+    return zlib.decompress(packed).decode().split(_SEPARATOR)

@@ -1,0 +1,82 @@
+"""What a question asks for: a kind of value, header facts, names; and the questions in it."""
+
+import re
+from itertools import pairwise
+
+from index.question import kinds
+from index.question.phrases import names, pattern
+from index.question.query import AnswerKind, Asked, HeaderField, Part
+from ingest.vietnamese.text import fold
+
+_PART_BREAK = re.compile(r"\s*(?:[,;?]\s*(?:và|còn|rồi|với|đồng thời)?|\b(?:và|còn))\s+")
+_LEVELS = (
+    "tinh uy",
+    "trung uong",
+    "bo chinh tri",
+    "huyen uy",
+    "thanh uy",
+    "chinh phu",
+    "thu tuong",
+)
+_FEWEST = 2
+"""Words of a part that asks for itself."""
+
+
+def value_asked(text: str, kind: AnswerKind, *, across: bool) -> tuple[Asked, str]:
+    """Return what the answer must hold, and the words that say so.
+
+    Where documents are compared "nơi nào cao hơn" asks for a figure of each, not for a place.
+    """
+    if across:
+        return _first("compared", text)
+    if kind in {AnswerKind.FACT, AnswerKind.COMPARE}:
+        return _first("asked", text)
+    return Asked.ANYTHING, ""  # "mấy" in "mục mấy" or "mấy ngành nào" asks for no figure
+
+
+def _first(group: str, text: str) -> tuple[Asked, str]:
+    for name in names(group):
+        if match := pattern(group, name).search(text):
+            return Asked(name), match.group()
+    return Asked.ANYTHING, ""
+
+
+def header_fields(text: str) -> tuple[tuple[HeaderField, ...], str]:
+    """Return the header facts asked for, and the words of the first."""
+    found = [
+        (HeaderField(n), m) for n in names("header") if (m := pattern("header", n).search(text))
+    ]
+    return tuple(field for field, _ in found), found[0][1].group() if found else ""
+
+
+def level(focus: str) -> str | None:
+    """Return the level of authority that is named, folded."""
+    folded = fold(focus)
+    return next((each for each in _LEVELS if each in folded), None)
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    """Return the questions that ``text`` joins, in order; none where it is one question.
+
+    "Ký ngày nào và ai ký?" is two; "hai đơn vị nào và ở đâu" too; "ai và ai" is one.
+    """
+    asking = list(pattern("kind", "asking").finditer(text))
+    bounds = [0]
+    for first, second in pairwise(asking):
+        gaps = list(_PART_BREAK.finditer(text, first.end(), second.start()))
+        if gaps and len(text[bounds[-1] : gaps[0].start()].split()) > _FEWEST:
+            bounds.append(gaps[0].end())
+    pieces = [
+        text[a:b].strip(" ,;?") for a, b in zip(bounds, [*bounds[1:], len(text)], strict=True)
+    ]
+    pieces = [re.sub(r"\s+(?:và|còn|rồi|với)$", "", piece) for piece in pieces]
+    if len(pieces) < 2 or any(len(piece.split()) < _FEWEST for piece in pieces):
+        return ()
+    return tuple(_part(piece) for piece in pieces)
+
+
+def _part(text: str) -> Part:
+    kind, _ = kinds.of_part(text)
+    asked, _ = value_asked(text, kind, across=False)
+    fields, _ = header_fields(text)
+    return Part(text, kind, asked, fields)

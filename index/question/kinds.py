@@ -1,0 +1,98 @@
+"""Which kind of answer a question wants."""
+
+import re
+
+from index.question.phrases import pattern, syllable_set
+from index.question.query import AnswerKind
+
+Decided = tuple[AnswerKind, str]
+"""A kind, and the words that led to it."""
+
+_MOST_OTHER_WORDS = 1
+"""Words beside those of catalogues or of talk that such a question may have."""
+
+
+def of_question(plain: str, clause: str, parties: int, focus: str) -> Decided:
+    """Return the kind of answer.
+
+    ``plain`` is the question as ``speech.plain`` gives it, ``clause`` what of it asks, ``parties``
+    how many documents it names apart, ``focus`` what it says beside their names.
+    """
+    if words := _alone("talk", plain):
+        return AnswerKind.TALK, words
+    if words := _about_the_catalogue(plain, focus):
+        return AnswerKind.CATALOGUE, words
+    yes_no = _whether(clause)
+    if not yes_no and (words := _said("locate", clause)):
+        return AnswerKind.LOCATE, words
+    if compares_documents(plain, parties):
+        return AnswerKind.COMPARE, _said("compare", plain) or _said("which", plain)
+    if yes_no:
+        return AnswerKind.YES_NO, yes_no
+    return of_part(clause)
+
+
+def of_part(clause: str) -> Decided:
+    """Return the kind of answer that a clause by itself asks for."""
+    if words := _said("summary", clause):
+        return AnswerKind.SUMMARY, words
+    if words := _said("within", clause):
+        return AnswerKind.COMPARE, words
+    if match := pattern("form", "table").search(clause):
+        return AnswerKind.TABLE, match.group()
+    if words := _said("list", clause):
+        return AnswerKind.LIST, words
+    return AnswerKind.FACT, _said("asking", clause)
+
+
+def compares_documents(plain: str, parties: int) -> bool:
+    """Return whether each of several documents is to be asked: those named, or all."""
+    if parties >= 2:
+        return True
+    if pattern("kind", "which").search(plain):
+        return parties == 0
+    return bool(
+        pattern("kind", "compare").search(plain) and pattern("kind", "exhaustive").search(plain)
+    )
+
+
+def _said(name: str, text: str) -> str:
+    match = pattern("kind", name).search(text)
+    return match.group().strip() if match else ""
+
+
+def _whether(clause: str) -> str:
+    """Return the words that make yes or no the answer, "" where it is not.
+
+    "Không" in a condition, or after a word that asks, does not make it so: "không kết luận đồng ý
+    hay không thì bị coi là sao", "cơ quan nào cho biết có được hay không". Nor does a question
+    whether something is stated that was asked before.
+    """
+    main = pattern("kind", "condition").sub("", clause)
+    if tag := pattern("kind", "tag").search(main):
+        return tag.group()
+    asked = pattern("kind", "stated").sub("", main)
+    if asked != main and pattern("kind", "asking").search(asked):
+        return ""
+    side = pattern("kind", "yes_no").search(main)
+    word = pattern("kind", "asking").search(main)
+    return side.group() if side and (word is None or side.start() < word.start()) else ""
+
+
+def _alone(name: str, text: str) -> str:
+    """Return what the pattern says, where the text says hardly anything else."""
+    said = _said(name, text)
+    if not said:
+        return ""
+    rest = re.findall(r"\w+", pattern("kind", name).sub(" ", text))
+    others = [word for word in rest if word not in syllable_set("asking") | syllable_set(name)]
+    return said if len(others) <= _MOST_OTHER_WORDS else ""
+
+
+def _about_the_catalogue(plain: str, focus: str) -> str:
+    said = _said("catalogue", plain)
+    if not said:
+        return ""
+    known = syllable_set("header") | syllable_set("asking") | syllable_set("catalogue")
+    others = {word for word in re.findall(r"[^\W\d]+", focus) if word not in known}
+    return said if len(others) <= _MOST_OTHER_WORDS else ""

@@ -1,0 +1,272 @@
+"""Understands a question, once: what is typed → ``Query``."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from index.ports import EVERYTHING, Scope
+from index.question import (
+    asking,
+    english,
+    keystrokes,
+    kinds,
+    limits,
+    parties,
+    sections,
+    speech,
+    wishes,
+)
+from index.question.expansion import expand
+from index.question.library import Library
+from index.question.names import Mention
+from index.question.phrases import pattern, syllable_set
+from index.question.query import AnswerKind, Form, Language, Query, Suggestion
+from ingest.vietnamese.dates import periods
+from ingest.vietnamese.lexicon import synonyms
+from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.words import syllables
+
+_SYNONYM_WEIGHT = 0.5
+_NUMBERED = 40
+"""Characters before "số nào" within which the document is named whose number is asked for."""
+_DOCUMENT = pattern("kinds", "document")
+_POLITE = pattern("noise", "polite")
+_LEAD, _BODY, _PLACE = (pattern("naming", name).pattern for name in ("lead", "body", "place"))
+_NAMING_BEFORE = re.compile(
+    rf"(?:(?:^|(?:\b(?:{_LEAD})\s+)+)(?:(?:{_BODY})\s+)*)?(?:\b(?:{_PLACE})(?:\s+|\.\s*))?$",
+    re.IGNORECASE,
+)
+_NAMING_AFTER = re.compile(rf"^\s+(?:{pattern('naming', 'after').pattern})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A question as it is read, and how it came."""
+
+    text: str
+    typed: str = ""
+    method: keystrokes.Method | None = None
+    language: Language = Language.VIETNAMESE
+
+
+def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Query:
+    """Return what the question asks, by what the library's documents are called.
+
+    Typed diacritics are respected: a token with a mark only matches the same marks; one without
+    matches any. Documents outside ``scope`` are not recognised.
+    """
+    came = _read(" ".join(normalise(question).split()), library)
+    text = came.text
+    mentions = library.mentions(text, scope)
+    named = parties.combine(text, mentions)
+    pieces = _pieces(text, mentions, library)
+    restored = "".join(pieces)
+    focus = _focus(pieces)
+    plain = speech.plain(restored)
+    clause = speech.asking_clause(plain)
+    kind, said = kinds.of_question(plain, clause, len(named), focus)
+    across = kind is AnswerKind.COMPARE and kinds.compares_documents(plain, len(named))
+    boosts = _boosts(restored, typed_marks=not speech.unmarked(text))
+    unknown = library.unknown_names(text, mentions)
+    query = Query(
+        text=text,
+        restored=restored,
+        focus=focus,
+        kind=kind,
+        asked=asking.value_asked(plain, kind, across=across)[0],
+        typed=came.typed,
+        method=came.method,
+        language=came.language,
+        content=frozenset(syllables(focus)) - syllable_set("asking"),
+        matter=frozenset(syllables(focus)) - syllable_set("header"),
+        clause=clause,
+        documents=tuple(dict.fromkeys(d for party in named for d in party.document_ids)),
+        mentions=mentions,
+        parties=named,
+        across=across,
+        exhaustive=bool(pattern("kind", "exhaustive").search(plain)),
+        proper_names=library.proper_names(text, mentions),
+        unknown_names=unknown,
+        suggestions=tuple(_suggestions(unknown, library, scope)),
+        boosts=boosts,
+    )
+    query, because = _with_what_is_asked(query, plain)
+    query, further = _with_limits(query)
+    return replace(query, because={"kind": said, **because, **further})
+
+
+def _read(text: str, library: Library) -> _Typed:
+    """Return a question with its keystrokes converted and its English in Vietnamese."""
+    speller = library.speller
+    if foreign := english.read(text, speller.is_syllable):
+        return _Typed(foreign.vietnamese or text, text, language=Language.ENGLISH)
+    if converted := keystrokes.convert(text, speller.weight):
+        return _Typed(normalise(converted.text), text, converted.method)
+    written = english.write_out(text, speller.is_syllable)
+    return _Typed(written, text if written != text else "")
+
+
+def _with_what_is_asked(query: Query, plain: str) -> tuple[Query, dict[str, str]]:
+    """Add what of the documents is asked for, and in which form."""
+    across = query.across
+    asked, asked_by = asking.value_asked(plain, query.kind, across=across)
+    fields, fields_by = asking.header_fields(plain)
+    form, form_by = wishes.form(plain)
+    count, count_by = wishes.count(plain)
+    ordered = wishes.ordered(query.restored)
+    found = sections.references(query.restored)
+    reads = bool(found) and query.kind is not AnswerKind.LOCATE
+    lookup = pattern("section", "lookup").search(plain) if reads else None
+    words = {
+        "asked": asked_by,
+        "header_fields": fields_by,
+        "form": form_by,
+        "count": count_by,
+        "ordered": ordered,
+        "sections": ", ".join(reference.words for reference in found),
+        "reads_section": lookup.group() if lookup else "",
+    }
+    return replace(
+        query,
+        asked=asked,
+        header_fields=fields,
+        parts=asking.parts(query.clause),
+        form=Form.TABLE if query.kind is AnswerKind.TABLE else form,
+        count=count,
+        ordered=bool(ordered),
+        sections=found,
+        reads_section=lookup is not None,
+    ), {name: said for name, said in words.items() if said}
+
+
+def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
+    """Add what bounds the answer, and what the question presumes."""
+    question = query.asking
+    assertion = limits.without_tail(question)
+    agreement, agreed_by = limits.agreement(query.restored)
+    extreme, extreme_by = limits.extreme(query.restored)
+    limit, limit_by = limits.limit(query.restored)
+    negated, strict = limits.negated(question), limits.strict(question)
+    matches = {name: _group(name, query.restored) for name in _MATCHED}
+    words = {
+        "agreement": agreed_by,
+        "extreme": extreme_by,
+        "limit": limit_by,
+        "negated": negated,
+        "strict": strict,
+        **{name: match.group() for name, match in matches.items() if match},
+    }
+    tasks_of = matches["tasks_of"]
+    listed = matches["listed"]
+    unit = pattern("units", "asked").search(question)
+    return replace(
+        query,
+        tasks_of=tasks_of["body"] if tasks_of else None,
+        asks_body=matches["asks_body"] is not None,
+        asks_name=matches["asks_name"] is not None,
+        asks_symbol=matches["asks_symbol"] is not None,
+        asks_tasks=matches["asks_tasks"] is not None,
+        listed=listed["kind"] if listed else None,
+        bodies=tuple(_bodies(query.text)),
+        document_kinds=tuple(m.group() for m in _DOCUMENT.finditer(question)),
+        unit=unit[1] if unit else None,
+        assists="phối hợp" in query.restored,
+        level=asking.level(query.focus),
+        periods=periods(query.restored),
+        figures=limits.figures(question),
+        presumed=limits.presumed(assertion, query.restored),
+        assertion=assertion,
+        asks_agreement=matches["asks_agreement"] is not None,
+        negated=bool(negated),
+        strict=bool(strict),
+        whether=matches["whether"] is not None,
+        agreement=agreement,
+        extreme=extreme,
+        limit=limit,
+        contrasts=limits.contrasting((question, *query.boosts)),
+    ), {name: said for name, said in words.items() if said}
+
+
+_MATCHED: Mapping[str, tuple[str, str]] = {
+    "tasks_of": ("locate", "tasks_of"),
+    "asks_body": ("asked", "body"),
+    "asks_name": ("named", "asked"),
+    "asks_symbol": ("symbol", "asked"),
+    "asks_tasks": ("list", "tasks"),
+    "listed": ("list", "named"),
+    "whether": ("conclusion", "whether"),
+    "asks_agreement": ("conclusion", "agree"),
+}
+"""Fields of a query that one pattern decides, and the pattern."""
+
+
+def _group(name: str, text: str) -> re.Match[str] | None:
+    return pattern(*_MATCHED[name]).search(text)
+
+
+def _bodies(text: str) -> Iterator[str]:
+    """Yield the bodies that are written as names, in lower case; "Sở A và Sở B" is two."""
+    for match in pattern("values", "body").finditer(text):
+        name = ""
+        for piece in match.group().strip().lower().split(" và "):
+            if name and pattern("headed", "body").search(piece):
+                yield name
+                name = piece
+            else:
+                name = f"{name} và {piece}" if name else piece
+        yield name
+
+
+def _suggestions(unknown: tuple[str, ...], library: Library, scope: Scope) -> Iterator[Suggestion]:
+    for name in unknown:
+        if near := library.suggestions(name, scope):
+            yield Suggestion(name, near)
+
+
+def _pieces(text: str, mentions: tuple[Mention, ...], library: Library) -> list[str]:
+    """Return the text in lower case, written out and with diacritics, cut around its mentions.
+
+    Every second piece names documents; abbreviations there are names and stay.
+    """
+    bounds = [0, *(at for m in mentions for at in (m.start, m.end)), len(text)]
+    pieces = [text[start:end].lower() for start, end in pairwise(bounds)]
+    pieces[::2] = [
+        expand(text[start:end], library.long_form) for start, end in list(pairwise(bounds))[::2]
+    ]
+    typed = "".join(pieces)
+    restored = _with_bodies(typed, library.speller.restore(typed))
+    ends = list(accumulate(map(len, pieces)))
+    return [restored[start:end] for start, end in pairwise([0, *ends])]
+
+
+def _with_bodies(typed: str, restored: str) -> str:
+    """Read "so nao", typed so, as "sở nào" where no document has been spoken of just before."""
+
+    def read(match: re.Match[str]) -> str:
+        before = restored[max(0, match.start() - _NUMBERED) : match.start()]
+        marked = not typed.startswith("so nao", match.start())
+        return match.group() if marked or _DOCUMENT.search(before) else "sở nào"
+
+    return re.sub(r"\bsố nào\b", read, restored)
+
+
+def _focus(pieces: list[str]) -> str:
+    """Cut the words that only say which document is meant."""
+    *led, last = pieces[::2]
+    kept = [_NAMING_BEFORE.sub("", piece) for piece in led] + [last]
+    kept[1:] = [_NAMING_AFTER.sub("", piece) for piece in kept[1:]]
+    return " ".join(_POLITE.sub(" ", " ".join(kept)).split())
+
+
+def _boosts(restored: str, *, typed_marks: bool) -> dict[str, float]:
+    """Return administrative wordings of the everyday words in the question."""
+    words = re.sub(r"[^\w/%-]+", " ", f" {restored} ")
+    spelt = str if typed_marks else fold
+    text = spelt(words)
+    return {
+        form: _SYNONYM_WEIGHT
+        for plain, forms in synonyms().items()
+        if f" {spelt(plain)} " in text
+        for form in forms
+    }

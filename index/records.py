@@ -1,0 +1,62 @@
+"""What the catalogue tells of a document short of the document itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document as a listing shows it."""
+
+    id: str
+    source: str
+    title: str
+    kind: str | None
+    number: str | None
+    issuer: str | None
+    place: str | None
+    issued_on: date | None
+    signer: str | None
+    sections: int
+    """Labelled sections."""
+    passages: int
+    ingested_at: datetime
+    """UTC; of the latest content."""
+    sha256: str
+    pages: int | None
+    media_type: str
+    origin: str
+    """The first place the file came from."""
+    warnings: int
+    same_as: str | None = None
+    """The document, the same in another file, that answers for this one."""
+    superseded_by: str | None = None
+    """The next version of this numbered document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which documents another one answers for, by id."""
+
+    same_as: Mapping[str, str] = field(default_factory=dict)
+    superseded_by: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.same_as or self.superseded_by)
+
+    def newer(self, document_id: str) -> Iterator[str]:
+        """Yield the newer versions of the document, the newest last."""
+        newer = self.superseded_by.get(document_id)
+        while newer is not None:
+            yield newer
+            newer = self.superseded_by.get(newer)
+
+    def stand_ins(self, document_id: str) -> Iterator[str]:
+        """Yield the documents that answer for this one."""
+        if document_id in self.same_as:
+            yield self.same_as[document_id]
+        yield from self.newer(document_id)
+
+
+NO_MARKS = Marks()

@@ -1,0 +1,385 @@
+"""What a reader sees of a statement: numbers from its text, its passage and the question.
+
+Every number is a property of any text (similarity, shared words, kind of value, position), none
+of a place, a body or a document.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.question.library import Library
+from index.question.phrases import names, pattern
+from index.question.query import Asked, Query
+from index.retrieval import statements
+from index.retrieval.candidates import ASKED, KINDS, Candidate
+from index.retrieval.trees import Table
+from index.retrieval.words import QuestionWords, Term, held
+from ingest.vietnamese.text import normalise
+from ingest.vietnamese.words import syllables
+
+_CLAUSE = re.compile(r"[,;:()]\s|\s[-–]\s")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_KEY = re.compile(r"\W*([^:\n]{2,80}):\s*\S")
+_LABEL = re.compile(r"\s*(?:\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+)[.)/]\s|\s*Điều \d+", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-–+•*]\s")
+_ROW = re.compile(r"[^;:]{1,60}: [^;]*;\s")
+_VALUES = (Asked.PERCENT, Asked.MONEY, Asked.DATE, Asked.NUMBER, Asked.DOCUMENT, Asked.BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A candidate that is read: its rank, and what each of its statements is like."""
+
+    candidate: Candidate
+    score: float
+    """By which it was ranked."""
+    similarities: Sequence[tuple[float, float]]
+    """Of each statement, in ``statements.split``'s order: to the question without and with the
+    names of documents; empty where they are not known yet, and its own stand for them."""
+
+    def known(self, count: int) -> Sequence[tuple[float, float]]:
+        """Return the similarities of its ``count`` statements."""
+        return self.similarities or [self.candidate.dense] * count
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A statement: its passage's place among those read, and its span in the passage's text."""
+
+    read: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One row a statement."""
+
+    places: tuple[Place, ...]
+    rows: Table
+
+
+def features(query: Query, library: Library, reads: Sequence[Read]) -> Features:
+    """Return the statements of all passages in order, with their features (see ``NAMES``)."""
+    asking = _Question(query, library)
+    places: list[Place] = []
+    rows: list[list[float]] = []
+    for rank, read in enumerate(reads):
+        parts = statements.split(read.candidate.passage.text)
+        places += [Place(rank, part.start, part.end) for part in parts]
+        rows += _of_passage(asking, read, rank, parts)
+    own = np.array(rows, np.float32).reshape(len(rows), len(_OWN))
+    return Features(tuple(places), np.hstack([own, _relative(own, places)]))
+
+
+class _Question:
+    """A question with its words, in both forms."""
+
+    def __init__(self, query: Query, library: Library) -> None:
+        focus = query.focus or query.restored
+        self.query = query
+        self.words = QuestionWords(query, library, focus)
+        self.named = QuestionWords(query, library, query.restored)
+        self.figures = frozenset(_FIGURE.findall(focus))
+        self.row = [
+            *(float(query.kind is kind) for kind in KINDS),
+            *(float(query.asked is asked) for asked in ASKED),
+            float(len(self.words.single)),
+            float(len(query.documents)),
+            float(len(query.mentions)),
+            float(len(query.header_fields)),
+            float(query.exhaustive),
+            float(len(query.unknown_names)),
+            float(len(self.figures)),
+        ]
+
+    def values(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of values of the kind asked for that the question does not say."""
+        asked = self.query.asked
+        if asked not in names("values"):
+            return []
+        spans = [match.span() for match in pattern("values", asked).finditer(text)]
+        return [
+            span
+            for span in spans
+            if not (figures := _FIGURE.findall(text[slice(*span)]))
+            or not self.figures.issuperset(figures)
+        ]
+
+    def holds(self, text: str) -> float:
+        """Return whether a text holds the kind of thing asked for."""
+        asked = self.query.asked
+        if asked in names("holds_cased"):
+            return float(bool(pattern("holds_cased", asked).search(normalise(text))))
+        if asked in names("holds"):
+            return float(bool(pattern("holds", asked).search(normalise(text).lower())))
+        return 0.5
+
+
+QUESTION_NAMES = (
+    *(f"kind_{kind}" for kind in KINDS),
+    *(f"asked_{asked}" for asked in ASKED),
+    "words",
+    "documents",
+    "mentions",
+    "header_fields",
+    "exhaustive",
+    "unknown_names",
+    "figures",
+)
+"""Features of the question itself, the same for all its statements."""
+_PASSAGE = [
+    "rank",
+    "score",
+    "dense",
+    "dense_named",
+    "lexical",
+    "lexical_named",
+    "named",
+    "share",
+    "mentioned",
+    "called",
+    "passage_words",
+    "passage_pairs",
+    "passage_named_words",
+    "heading_words",
+    "title_words",
+    "context_words",
+    "depth",
+    "preamble",
+    "recipients",
+    "signature",
+    "appendix",
+    "characters",
+    "statements",
+]
+_STATEMENT = [
+    "similarity",
+    "similarity_named",
+    "own_words",
+    "own_pairs",
+    "told",
+    "rare",
+    "missing_elsewhere",
+    "clause_words",
+    "before_words",
+    "after_words",
+    "lead_words",
+    "before_similarity",
+    "after_similarity",
+    "position",
+    "from_end",
+    "length",
+    "new_words",
+    "asked_values",
+    "value_clause_words",
+    "holds_asked",
+    "title_holds_asked",
+    *(f"has_{kind}" for kind in _VALUES),
+    "figures_shared",
+    "ends_with_colon",
+    "after_colon",
+    "heading",
+    "label",
+    "bullet",
+    "row",
+    "bars",
+    "key_words",
+    "field",
+    "capitals",
+]
+_OWN = [*QUESTION_NAMES, *_PASSAGE, *_STATEMENT]
+_COMPARED = (
+    "similarity",
+    "similarity_named",
+    "own_words",
+    "own_pairs",
+    "score",
+    "dense",
+    "passage_words",
+    "clause_words",
+    "value_clause_words",
+)
+NAMES = (
+    *_OWN,
+    *(f"{name}_behind" for name in _COMPARED),
+    *(f"{name}_behind_in_passage" for name in _COMPARED[:4]),
+    "similarity_rank",
+    "words_rank",
+)
+
+
+def _of_passage(
+    asking: _Question, read: Read, rank: int, parts: Sequence[statements.Statement]
+) -> list[list[float]]:
+    passage = read.candidate.passage
+    texts = [passage.text[part.start : part.end] for part in parts]
+    terms = [held(text) for text in texts]
+    shared = _passage_row(asking, read, rank, len(parts))
+    title = asking.holds(passage.section_title) if passage.section_title else 0.0
+    rows = []
+    lead = frozenset[Term]()
+    for at, text in enumerate(texts):
+        around = _Around(
+            before=terms[at - 1] if at else frozenset(),
+            after=terms[at + 1] if at + 1 < len(terms) else frozenset(),
+            lead=lead,
+            title=title,
+        )
+        rows.append(
+            [
+                *asking.row,
+                *shared,
+                *_statement_row(asking, read, at, texts, terms, around),
+            ]
+        )
+        if text.endswith(":"):
+            lead = terms[at]
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a statement."""
+
+    before: frozenset[Term]
+    after: frozenset[Term]
+    lead: frozenset[Term]
+    """The last line before it that ends in a colon."""
+    title: float
+
+
+def _passage_row(asking: _Question, read: Read, rank: int, count: int) -> list[float]:
+    candidate = read.candidate
+    passage, document = candidate.passage, candidate.document
+    body, context = held(passage.text), held(passage.context)
+    first = passage.section_path[0] if passage.section_path else ""
+    return [
+        float(rank),
+        read.score,
+        *candidate.dense,
+        *candidate.lexical,
+        document.named,
+        document.share,
+        document.mentioned,
+        document.called,
+        asking.words.share([body, context]),
+        asking.words.pair_share([body, context]),
+        asking.named.share([body, context]),
+        asking.words.share([held(heading) for heading in passage.headings]),
+        asking.words.share([held(passage.section_title)]),
+        asking.words.share([context]),
+        float(len(passage.section_path)),
+        float(first == "Mở đầu"),
+        float(first == "Nơi nhận"),
+        float(first == "Ký"),
+        float(first.startswith("Phụ lục")),
+        float(len(passage.text)),
+        float(count),
+    ]
+
+
+def _statement_row(
+    asking: _Question,
+    read: Read,
+    at: int,
+    texts: Sequence[str],
+    terms: Sequence[frozenset[Term]],
+    around: _Around,
+) -> list[float]:
+    words, text, own = asking.words, texts[at], terms[at]
+    known = read.known(len(texts))
+    similarities = [each[0] for each in known]
+    said = words.share([own])
+    whole = words.share([held(read.candidate.passage.text), held(read.candidate.passage.context)])
+    return [
+        *known[at],
+        said,
+        words.pair_share([own]),
+        words.told(own),
+        words.rare(own),
+        whole - said,
+        max((words.share([held(clause)]) for clause in _CLAUSE.split(text)), default=0.0),
+        words.share([around.before]),
+        words.share([around.after]),
+        words.share([around.lead]),
+        similarities[at - 1] if at else 0.0,
+        similarities[at + 1] if at + 1 < len(texts) else 0.0,
+        float(at),
+        float(len(texts) - 1 - at),
+        float(len(text)),
+        float(sum(isinstance(term, str) for term in own)) * (1 - words.told(own)),
+        *_value_row(asking, text, around.title),
+        *_form_row(asking, read, at, texts),
+    ]
+
+
+def _value_row(asking: _Question, text: str, title: float) -> list[float]:
+    spans = asking.values(text)
+    clauses = [_clause(text, *span) for span in spans]
+    figures = frozenset(_FIGURE.findall(text))
+    shared = len(figures & asking.figures) / len(asking.figures) if asking.figures else 0.0
+    return [
+        float(len(spans)),
+        max((asking.words.share([held(clause)]) for clause in clauses), default=0.0),
+        asking.holds(text),
+        title,
+        *(float(bool(pattern("values", kind).search(text))) for kind in _VALUES),
+        shared,
+    ]
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the clause that a value stands in."""
+    left = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    right = _CLAUSE.search(text, end)
+    return text[left : right.start() if right else len(text)]
+
+
+def _form_row(asking: _Question, read: Read, at: int, texts: Sequence[str]) -> list[float]:
+    text, passage = texts[at], read.candidate.passage
+    key = _KEY.match(text)
+    asked = asking.query.asked
+    field = key and asked in names("fields") and pattern("fields", asked).search(key[1].lower())
+    title = syllables(passage.section_title)
+    own = syllables(text[: len(passage.section_title) + 40])
+    heading = bool(title) and at == 0 and own[-len(title) :] == title
+    return [
+        float(text.endswith(":")),
+        float(at > 0 and texts[at - 1].endswith(":")),
+        float(heading),
+        float(bool(_LABEL.match(text))),
+        float(bool(_BULLET.match(text))),
+        float(bool(_ROW.match(text))),
+        float(text.count(" | ")),
+        asking.words.share([held(key[1])]) if key else 0.0,
+        float(bool(field)),
+        sum(c.isupper() for c in text) / max(1, sum(c.isalpha() for c in text)),
+    ]
+
+
+def _relative(own: Table, places: Sequence[Place]) -> Table:
+    """Return how far each statement is behind the best of all, and of its passage; its ranks."""
+    columns = [_OWN.index(name) for name in _COMPARED]
+    chosen = own[:, columns]
+    count = len(NAMES) - len(_OWN)
+    if not len(own):
+        return np.empty((0, count), np.float32)
+    passage = np.array([place.read for place in places])
+    best = np.array([chosen[passage == read, :4].max(axis=0) for read in range(passage[-1] + 1)])
+    ranks = np.column_stack(
+        [_ranks(own[:, _OWN.index(name)]) for name in ("similarity", "own_words")]
+    )
+    behind = chosen - chosen.max(axis=0)
+    return np.hstack([behind, chosen[:, :4] - best[passage], ranks]).astype(np.float32)
+
+
+def _ranks(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    order = np.argsort(-values, kind="stable")
+    ranks = np.empty(len(values), np.float32)
+    ranks[order] = np.arange(len(values), dtype=np.float32)
+    return ranks

@@ -1,0 +1,74 @@
+"""What a read is narrowed to: by who asks, by what they ask for, by what answers for the rest."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents the asker may see; every read takes one."""
+
+    document_ids: frozenset[str] | None = None
+    """None: all."""
+
+    def admits(self, document_id: str) -> bool:
+        """Return whether the asker may see the document."""
+        return self.document_ids is None or document_id in self.document_ids
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the asker narrows a question to; None means any. Dates are inclusive."""
+
+    document_ids: frozenset[str] | None = None
+    issuer: str | None = None
+    place: str | None = None
+    kind: str | None = None
+    number: str | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The documents a search runs over, as a predicate; every part narrows it further.
+
+    Plain data, so that an engine elsewhere can push it down. A store that speaks ids alone takes
+    only what its catalogue has resolved, and refuses the rest rather than search too much.
+    """
+
+    document_ids: frozenset[str] | None = None
+    """The documents wanted. None: all; empty: none."""
+    excluded: frozenset[str] = frozenset()
+    """Documents left out, wanted or not: those that another one answers for."""
+    filters: Filters = NO_FILTERS
+    scope: Scope = EVERYTHING
+
+    def admits(self, document_id: str) -> bool:
+        """Return whether a search runs over the document. Raises ValueError if unresolved."""
+        self.require_ids()
+        wanted = self.document_ids
+        return document_id not in self.excluded and (wanted is None or document_id in wanted)
+
+    def only(self, document_ids: frozenset[str]) -> "Selection":
+        """Return the selection of those of the documents that this one admits."""
+        return Selection(frozenset(filter(self.admits, document_ids)))
+
+    def require_ids(self) -> None:
+        """Check that ids alone say what is selected. Raises ValueError."""
+        if self.filters != NO_FILTERS or self.scope != EVERYTHING:
+            raise ValueError("the selection is not resolved to ids")
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is narrowed."""
+        return self == _ALL
+
+
+_ALL = Selection()

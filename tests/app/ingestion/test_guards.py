@@ -1,0 +1,130 @@
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.ingestion.files import file_at
+from app.ingestion.guards import Guards
+from app.ingestion.intake import Ingestion, Outcome
+from index.catalogue.sqlite import SqliteCatalogue
+from index.settings import Folders
+from ingest import pipeline
+from ingest.errors import IngestError
+from tests.index.ingest_process import open_writer
+
+HEAD = "HUYỆN ỦY SƠN KHÊ\n{}\nSố 12-KH/HU\nKẾ HOẠCH\nMở 15 lớp bơi.\n"
+
+
+class Refused(IngestError):
+    code = "infected"
+
+
+def scan(data: bytes) -> None:
+    if b"xau" in data:
+        raise Refused("Tệp có mã độc.")
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path / "data")
+
+
+@pytest.fixture
+def catalogue(folders: Folders) -> Iterator[SqliteCatalogue]:
+    catalogue = SqliteCatalogue(folders.catalogue)
+    yield catalogue
+    catalogue.close()
+
+
+def taken_in(
+    catalogue: SqliteCatalogue, folders: Folders, guards: Guards, *paths: Path
+) -> list[Outcome]:
+    ingestion = Ingestion(catalogue, open_writer(folders, catalogue), guards=guards)
+    outcomes = list(ingestion.run(file_at(path) for path in pipeline.files(paths)))
+    ingestion.close()
+    return outcomes
+
+
+def test_what_must_not_be_kept_is_refused_by_name_and_nothing_of_it_kept(
+    catalogue: SqliteCatalogue, folders: Folders, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, line in enumerate(["", "TỐI MẬT", "xau"], 1):
+        (folder / f"{number}.txt").write_text(HEAD.format(line), encoding="utf-8")
+    outcomes = taken_in(catalogue, folders, Guards(scan), folder)
+    assert [(outcome.state.value, outcome.code) for outcome in outcomes] == [
+        ("added", None),
+        ("rejected", "classified"),
+        ("rejected", "infected"),
+    ]
+    assert "TỐI MẬT" in (outcomes[1].reason or "")
+    assert len(catalogue.document_ids()) == 1
+
+
+def test_a_site_may_let_stamped_documents_in(
+    catalogue: SqliteCatalogue, folders: Folders, tmp_path: Path
+) -> None:
+    path = tmp_path / "1.txt"
+    path.write_text(HEAD.format("MẬT"), encoding="utf-8")
+    [outcome] = taken_in(catalogue, folders, Guards(refuse_classified=False), path)
+    assert outcome.state.value == "added"
+
+
+def test_a_pipe_or_a_device_in_a_batch_costs_itself(
+    catalogue: SqliteCatalogue, folders: Folders, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    os.mkfifo(folder / "1.txt")
+    (folder / "2.txt").write_text(HEAD.format(""), encoding="utf-8")
+    outcomes = taken_in(catalogue, folders, Guards(), folder, Path(os.devnull))
+    assert [(outcome.state.value, outcome.code) for outcome in outcomes] == [
+        ("rejected", "not_a_file"),
+        ("added", None),
+        ("rejected", "not_a_file"),
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+def test_a_folder_that_cannot_be_read_is_named_and_the_rest_go_on(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "b").chmod(0)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:  # pragma: no cover - another process
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        names = [path.relative_to(tmp_path).as_posix() for path in pipeline.files([tmp_path])]
+        os.write(writing, " ".join(names).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    (tmp_path / "b").chmod(0o755)
+    assert os.read(reading, 1000).decode().split() == ["a/1.txt", "b", "c/1.txt"]
+
+
+def test_folders_nested_deeper_than_calls_are_read(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(1200):
+        deep = deep / "d"
+        deep.mkdir()
+    (deep / "1.txt").write_text("x", encoding="utf-8")
+    assert [path.name for path in pipeline.files([tmp_path])] == ["1.txt"]
+    _remove(tmp_path / "d")
+
+
+def _remove(folder: Path) -> None:
+    """Remove a deep folder; those who clear away after tests remove by recursion."""
+    folders = [folder]
+    while (child := folders[-1] / "d").exists():
+        folders.append(child)
+    for path in reversed(folders):
+        for file in path.glob("*.txt"):
+            file.unlink()
+        path.rmdir()

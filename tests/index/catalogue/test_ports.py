@@ -1,0 +1,165 @@
+"""The adapters of the catalogue's smaller ports, and how they stay right while documents change."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.catalogue import names as sqlite_names
+from index.catalogue.database import Database
+from index.catalogue.memory import MemoryNames, MemoryOriginals, MemoryStatementVectors
+from index.catalogue.schema import MIGRATIONS
+from index.catalogue.sqlite import SqliteCatalogue
+from index.ports import EVERYTHING
+from index.records import Marks
+from index.spelling import Spelling
+from ingest.document import Document, Passage
+from tests.index.catalogue.contract import (
+    PASSAGES,
+    NameIndexContract,
+    OriginalsContract,
+    StatementVectorsContract,
+    named_document,
+    unit_rows,
+)
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Iterator[SqliteCatalogue]:
+    catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite3")
+    yield catalogue
+    catalogue.close()
+
+
+def put(
+    catalogue: SqliteCatalogue, document: Document, passages: list[Passage] | None = None
+) -> None:
+    rows = np.ones((len(passages or []), 4), np.float32)
+    catalogue.put(document, passages or [], rows, b"\x00 one", f"/{document.id}")
+
+
+class TestMemoryOriginals(OriginalsContract):
+    @pytest.fixture
+    def originals(self) -> MemoryOriginals:
+        return MemoryOriginals({"a": b"\x00 one"})
+
+
+class TestSqliteOriginals(OriginalsContract):
+    @pytest.fixture
+    def originals(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+        put(catalogue, named_document("a", "Một"))
+        return catalogue
+
+
+class TestMemoryStatementVectors(StatementVectorsContract):
+    @pytest.fixture
+    def kept(self) -> MemoryStatementVectors:
+        return MemoryStatementVectors(PASSAGES)
+
+
+class TestSqliteStatementVectors(StatementVectorsContract):
+    @pytest.fixture
+    def kept(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+        put(catalogue, named_document("d", "Câu"), PASSAGES)
+        return catalogue
+
+
+class TestMemoryNames(NameIndexContract):
+    @pytest.fixture
+    def names(self) -> MemoryNames:
+        return MemoryNames(self.DOCUMENTS, Marks(same_as={"c": "a"}))
+
+
+class TestSqliteNames(NameIndexContract):
+    @pytest.fixture
+    def names(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+        for document in self.DOCUMENTS:
+            put(catalogue, document)
+        with catalogue._database.writing() as connection:
+            connection.execute("UPDATE documents SET same_as = 'a' WHERE id = 'c'")
+            sqlite_names.settle(connection)
+        return catalogue
+
+
+def same(one: Spelling, other: Spelling, texts: list[str]) -> bool:
+    syllables = {syllable for text in texts for syllable in text.lower().split()}
+    return (one.total, one.starts) == (other.total, other.starts) and all(
+        one.count(first) == other.count(first)
+        and one.followers(first) == other.followers(first)
+        and one.pair(first, second) == other.pair(first, second)
+        for first in syllables
+        for second in syllables
+    )
+
+
+@pytest.mark.parametrize("lessons", [3, 1_000])
+def test_documents_that_come_and_go_leave_the_counts_of_those_that_stay(
+    catalogue: SqliteCatalogue, monkeypatch: pytest.MonkeyPatch, lessons: int
+) -> None:
+    monkeypatch.setattr(sqlite_names, "LESSONS", lessons)
+    chance = np.random.default_rng(3)
+    words = ["nước", "sạch", "nông", "thôn", "đê", "điều", "dê", "núi"]
+    texts: dict[str, str] = {}
+    known = catalogue.spelling()
+    for step in range(40):
+        document_id = f"d{chance.integers(8)}"
+        if document_id in texts and chance.integers(3) == 0:
+            catalogue.delete(document_id, EVERYTHING)
+            del texts[document_id]
+        else:
+            texts[document_id] = " ".join([f"văn bản {step}", *chance.choice(words, 12)])
+            put(catalogue, named_document(document_id, texts[document_id]))
+        known = catalogue.spelling(known)
+    exact = MemoryNames(named_document(key, text) for key, text in texts.items()).spelling()
+    assert same(known, exact, [*texts.values(), " ".join(words)])
+    assert same(catalogue.spelling(), exact, [*texts.values(), " ".join(words)])
+
+
+def test_a_copy_teaches_nothing_until_it_answers_for_itself(catalogue: SqliteCatalogue) -> None:
+    text = "Cấp nước sạch cho mọi hộ dân ở các xã vùng cao trong mùa khô. " * 4
+    for document_id in ("x", "y"):
+        document = named_document("1", text)
+        put(catalogue, replace(document, id=document_id))
+    assert catalogue.marks().same_as == {"y": "x"}
+    assert catalogue.spelling().starts == 1
+    catalogue.delete("x", EVERYTHING)
+    assert catalogue.spelling().starts == 1
+    assert [key for key, _ in catalogue.phrases(10**6)] == ["y"]
+
+
+def test_data_of_an_earlier_format_are_taken_over(tmp_path: Path) -> None:
+    documents = [named_document(key, f"Cấp nước sạch cho xã {key} năm 2030") for key in "pq"]
+    passages = [replace(p, id=f"p-{p.ordinal}", document_id="p") for p in PASSAGES]
+    present = SqliteCatalogue(tmp_path / "present.sqlite3")
+    put(present, documents[0], passages)
+    put(present, documents[1])
+    present.close()
+    earlier = tmp_path / "earlier.sqlite3"
+    rows = unit_rows(5)
+    database = Database(earlier, MIGRATIONS[:3])
+    with database.reading() as connection:
+        connection.execute("ATTACH ? AS present", (str(tmp_path / "present.sqlite3"),))
+        for table in ("documents", "origins", "bodies", "passages", "vectors", "originals"):
+            connection.execute(f"INSERT INTO {table} SELECT * FROM present.{table}")
+        connection.execute("INSERT INTO changes SELECT * FROM present.changes")
+        connection.execute(
+            "INSERT INTO signatures SELECT document_id, scanned, minhash FROM present.signatures"
+        )
+        connection.execute(
+            "INSERT INTO statements VALUES ('p-0', ?, ?)", (rows.shape[1], rows.tobytes())
+        )
+        connection.execute("DETACH present")
+    database.close()
+    lifted = SqliteCatalogue(earlier)
+    assert list(lifted.documents(EVERYTHING)) == documents
+    assert lifted.generation == 2
+    kept = lifted.statement_vectors(["p-0"])["p-0"]
+    assert np.abs(kept - rows).max() < 5e-3
+    assert [p.id for p in lifted.without_statement_vectors(9)] == ["p-2", "p-1"]
+    assert same(lifted.spelling(), MemoryNames(documents).spelling(), [d.text for d in documents])
+    put(lifted, replace(documents[0], id="copy"))
+    assert lifted.marks().same_as == {"copy": "p"}
+    lifted.close()
+    assert SqliteCatalogue(earlier).generation == 3

@@ -1,0 +1,57 @@
+import pytest
+
+from index.question.asking import header_fields, parts, value_asked
+from index.question.query import AnswerKind, Asked, HeaderField
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("phải nộp trước ngày nào", Asked.DATE),
+        ("đạt bao nhiêu phần trăm", Asked.PERCENT),
+        ("chi bao nhiêu tỷ", Asked.MONEY),
+        ("ngân sách của kế hoạch là bao nhiêu", Asked.MONEY),
+        ("vốn bố trí là bao nhiêu", Asked.MONEY),
+        ("thu ngân sách đạt bao nhiêu phần trăm", Asked.PERCENT),
+        ("có mấy giếng", Asked.NUMBER),
+        ("phương châm ra sao", Asked.ANYTHING),
+    ],
+)
+def test_what_the_answer_must_hold(text: str, asked: Asked) -> None:
+    assert value_asked(text, AnswerKind.FACT, across=False)[0] is asked
+
+
+def test_of_compared_documents_a_figure_of_each_is_asked() -> None:
+    assert value_asked("nơi nào cao hơn", AnswerKind.COMPARE, across=True)[0] is Asked.NUMBER
+    assert value_asked("mấy ngành nào", AnswerKind.LIST, across=False)[0] is Asked.ANYTHING
+
+
+def test_header_facts_with_their_words() -> None:
+    fields, words = header_fields("ai ký và ký ngày nào")
+    assert set(fields) == {HeaderField.SIGNER, HeaderField.ISSUED_ON}
+    assert words == "ai ký"
+
+
+def test_a_question_of_two_parts_is_two() -> None:
+    first, second = parts("xã phải nộp báo cáo trước ngày nào và nộp cho ai")
+    assert (first.text, first.asked) == ("xã phải nộp báo cáo trước ngày nào", Asked.DATE)
+    assert second.asked is Asked.BODY
+    header = parts("kế hoạch ban hành ngày nào, ai ký")
+    assert [part.header_fields for part in header] == [
+        (HeaderField.ISSUED_ON,),
+        (HeaderField.SIGNER,),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ai ký",
+        "sở y tế và sở nội vụ phải làm gì",
+        "cơ quan nào và ai",
+        "hạn nộp là ngày nào",
+        "",
+    ],
+)
+def test_one_question_has_no_parts(text: str) -> None:
+    assert parts(text) == ()

@@ -1,0 +1,57 @@
+import pytest
+
+from index.question import kinds
+from index.question.query import AnswerKind
+
+
+def decided(text: str, parties: int = 0) -> AnswerKind:
+    return kinds.of_question(text, text, parties, text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("tóm tắt kế hoạch cấp nước", AnswerKind.SUMMARY),
+        ("nói gọn các việc của phòng", AnswerKind.SUMMARY),
+        ("lập bảng chỉ tiêu từng năm", AnswerKind.TABLE),
+        ("lập bảng so sánh mức hỗ trợ của hai xã", AnswerKind.COMPARE),
+        ("chào bạn", AnswerKind.TALK),
+        ("bạn làm được gì", AnswerKind.TALK),
+        ("cảm ơn em nhiều", AnswerKind.TALK),
+        ("chào bạn, hạn nộp báo cáo là ngày nào", AnswerKind.FACT),
+        ("hệ thống có bao nhiêu kế hoạch", AnswerKind.CATALOGUE),
+        ("văn bản mới nhất là văn bản nào", AnswerKind.CATALOGUE),
+        ("kế hoạch nào ký tháng 12/2031", AnswerKind.CATALOGUE),
+        ("huyện có bao nhiêu kế hoạch trồng rừng chắn sóng", AnswerKind.FACT),
+        ("mẫu đơn là mẫu số mấy", AnswerKind.LOCATE),
+        ("bảng chỉ tiêu nằm ở phụ lục nào", AnswerKind.LOCATE),
+        ("chỗ nào trong kế hoạch nói về giếng khoan", AnswerKind.LOCATE),
+        ("vào thời điểm nào", AnswerKind.FACT),
+        ("mức hỗ trợ của hộ nghèo và hộ cận nghèo chênh nhau thế nào", AnswerKind.COMPARE),
+        ("hạn nộp của xã và của huyện lần lượt là ngày nào", AnswerKind.COMPARE),
+        ("có bao nhiêu hộ được cấp bồn, kế hoạch có ghi không", AnswerKind.FACT),
+        ("hộ cận nghèo có được cấp bồn không, hay chỉ hộ nghèo", AnswerKind.YES_NO),
+        ("chưa có giấy phép mà khoan luôn được không", AnswerKind.YES_NO),
+        ("nộp bằng mấy cách", AnswerKind.LIST),
+        ("hai đơn vị phối hợp nào", AnswerKind.LIST),
+        ("kể đủ các nhóm", AnswerKind.LIST),
+    ],
+)
+def test_the_kind_of_answer(text: str, kind: AnswerKind) -> None:
+    assert decided(text) is kind
+
+
+def test_several_documents_are_compared_and_one_is_asked() -> None:
+    assert decided("hạn nộp là ngày nào", parties=2) is AnswerKind.COMPARE
+    assert decided("hạn nộp là ngày nào", parties=1) is AnswerKind.FACT
+
+
+def test_only_documents_are_set_against_each_other_across() -> None:
+    assert kinds.compares_documents("hạn nộp là ngày nào", 2)
+    assert kinds.compares_documents("những kế hoạch nào có nói", 0)
+    assert not kinds.compares_documents("hộ nghèo và hộ cận nghèo khác nhau thế nào", 1)
+
+
+def test_a_kind_is_given_with_its_words() -> None:
+    assert kinds.of_part("tóm tắt mục tiêu") == (AnswerKind.SUMMARY, "tóm tắt")
+    assert kinds.of_part("ai ký") == (AnswerKind.FACT, "ai")

@@ -1,0 +1,56 @@
+import pytest
+
+from index.question import limits
+from index.question.query import Agreement, Extreme, Limit
+from ingest.vietnamese.figures import Figure
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("hộ cận nghèo không được cấp bồn phải không", "không"),
+        ("hộ cận nghèo có được cấp bồn không", ""),
+        ("mức hỗ trợ không quá 5 triệu phải không", ""),
+        ("hộ nghèo được miễn phí khoan giếng không", "miễn"),
+    ],
+)
+def test_what_is_denied_and_what_only_asks(text: str, denied: str) -> None:
+    assert limits.negated(text) == denied
+
+
+def test_the_tail_that_asks_is_cut() -> None:
+    assert limits.without_tail("đạt 85% phải không?") == "đạt 85%"
+    assert limits.without_tail("hạn nộp là ngày nào") == "hạn nộp là ngày nào"
+
+
+def test_agreement_extremes_and_limits() -> None:
+    assert limits.agreement("hai xã có khác nhau không")[0] is Agreement.DIFFER
+    assert limits.agreement("hai xã có như nhau không")[0] is Agreement.ALIKE
+    assert limits.agreement("xã nào")[0] is None
+    assert limits.extreme("xã nào có mức cao nhất") == (Extreme.HIGHEST, "cao nhất")
+    assert limits.extreme("bản nào muộn hơn")[0] is Extreme.LATEST
+    assert limits.limit("tối thiểu bao nhiêu hộ")[0] is Limit.LEAST
+    assert limits.limit("chậm nhất khi nào phải nộp")[0] is Limit.MOST
+    assert limits.limit("bao nhiêu hộ") == (None, "")
+
+
+def test_what_a_question_presumes_and_on_which_condition() -> None:
+    said = limits.presumed("hộ nuôi dưới 10 con có được hỗ trợ 5 triệu đồng", "")
+    [claim] = said.claims
+    assert isinstance(claim, Figure)
+    assert claim.low == 5_000_000
+    [condition] = said.conditions
+    assert isinstance(condition, Figure)
+    assert condition.high == 10
+    assert limits.presumed("đến năm 2031 đạt", "").claims == ()
+
+
+def test_figures_are_those_written() -> None:
+    assert limits.figures("1.500 hộ, 2,5 tỷ, 85%") == {"1.500", "2,5", "85"}
+
+
+def test_what_is_said_of_one_excludes_the_others_of_its_group() -> None:
+    [contrast] = limits.contrasting(["chỉ tiêu của trường tiểu học"])
+    assert contrast.said.search("tiểu học")
+    assert any(other.search("trung học phổ thông") for other in contrast.others)
+    assert not any(other.search("tiểu học") for other in contrast.others)

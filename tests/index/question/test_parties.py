@@ -1,0 +1,48 @@
+from index.question.names import Mention, MentionKind
+from index.question.parties import combine
+
+
+def mention(text: str, words: str, kind: MentionKind, *ids: str) -> Mention:
+    start = text.index(words)
+    return Mention(start, start + len(words), ids, kind)
+
+
+def test_a_date_and_a_place_are_cut() -> None:
+    text = "kế hoạch ngày 05/3/2031 của Sơn Khê"
+    date = mention(text, "05/3/2031", MentionKind.DATE, "a", "b")
+    place = mention(text, "Sơn Khê", MentionKind.PLACE, "a", "c")
+    [party] = combine(text, [date, place])
+    assert party.document_ids == ("a",)
+    assert party.mentions == (date, place)
+
+
+def test_two_places_are_joined() -> None:
+    text = "Sơn Khê và Hòa Giang"
+    first = mention(text, "Sơn Khê", MentionKind.PLACE, "a")
+    second = mention(text, "Hòa Giang", MentionKind.PLACE, "b", "c")
+    assert [party.document_ids for party in combine(text, [first, second])] == [("a",), ("b", "c")]
+
+
+def test_words_that_join_keep_different_mentions_apart() -> None:
+    text = "kế hoạch 12 và kế hoạch của Sơn Khê"
+    number = mention(text, "kế hoạch 12", MentionKind.SHORT_NUMBER, "a")
+    place = mention(text, "Sơn Khê", MentionKind.PLACE, "b")
+    assert len(combine(text, [number, place])) == 2
+
+
+def test_mentions_with_nothing_in_common_stay_apart() -> None:
+    text = "kế hoạch 12 của Sơn Khê"
+    number = mention(text, "kế hoạch 12", MentionKind.SHORT_NUMBER, "a")
+    place = mention(text, "Sơn Khê", MentionKind.PLACE, "b")
+    assert [party.document_ids for party in combine(text, [number, place])] == [("a",), ("b",)]
+
+
+def test_a_party_that_another_makes_precise_is_left_out() -> None:
+    text = "Sơn Khê, hay bản của ông Lê Quang Mạnh"
+    place = mention(text, "Sơn Khê", MentionKind.PLACE, "a", "b")
+    signer = mention(text, "Lê Quang Mạnh", MentionKind.SIGNER, "a")
+    assert [party.document_ids for party in combine(text, [place, signer])] == [("a",)]
+
+
+def test_no_mention_no_party() -> None:
+    assert combine("ai ký", []) == ()

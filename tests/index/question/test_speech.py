@@ -1,0 +1,39 @@
+import pytest
+
+from index.question.speech import asking_clause, plain, unmarked
+
+
+@pytest.mark.parametrize(
+    ("restored", "standard"),
+    [
+        ("có được cấp bồn nước hông anh?", "có được cấp bồn nước không"),
+        ("hạn nộp là chừng nào dzậy ta", "hạn nộp là khi nào"),
+        ("hỗ trợ nhiêu tiền một hộ vậy chị", "hỗ trợ bao nhiêu tiền một hộ"),
+        ("hỗ trợ bao nhiêu tiền một hộ", "hỗ trợ bao nhiêu tiền một hộ"),
+        ("cho tôi hỏi ai ký", "ai ký"),
+        ("gởi báo cáo cho ai", "gửi báo cáo cho ai"),
+    ],
+)
+def test_particles_and_spoken_forms_are_read_in_standard_words(
+    restored: str, standard: str
+) -> None:
+    assert plain(restored) == standard
+
+
+def test_the_story_around_a_question_is_left_out() -> None:
+    story = (
+        "hôm trước cơ quan em nhận công văn của trên, đọc mãi mà chưa rõ, anh em bàn nhau cả buổi "
+        "không ra, vậy xã phải nộp báo cáo trước ngày nào, nộp cho ai"
+    )
+    assert asking_clause(story) == "vậy xã phải nộp báo cáo trước ngày nào, nộp cho ai"
+
+
+def test_a_short_question_and_one_that_asks_nowhere_stay_whole() -> None:
+    assert asking_clause("theo kế hoạch, ai ký") == "theo kế hoạch, ai ký"
+    told = " ".join(["kế hoạch cấp nước sạch, giao cho phòng"] * 5)
+    assert asking_clause(told) == told
+
+
+def test_text_without_marks_is_told() -> None:
+    assert unmarked("Ke hoach 12")
+    assert not unmarked("Kế hoạch 12")
