@@ -13,6 +13,7 @@ from app.answering.claims import Claim, PerDocument, Role, Silent
 from app.answering.evidence import Statement
 from index.question.query import Asked, Query
 from ingest import naming
+from ingest.vietnamese.clauses import cut
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 1_700
@@ -35,7 +36,6 @@ _COVERED = 0.5
 """A statement not parallel to the best one holds at least this share of the words that one does."""
 _FEWEST = 4
 """Pairs of syllables of a clause that can be compared."""
-_CLAUSE = re.compile(r"[;:.]\s")
 _UNIT = re.compile(r"\b(?:mấy|bao nhiêu) ([^\W\d_]+)")
 
 _Pairs = frozenset[tuple[str, str]]
@@ -106,7 +106,7 @@ def _clauses(text: str) -> list[_Pairs]:
     Figures are left out: they are what differs. So are clauses too short to tell.
     """
     found = []
-    for clause in _CLAUSE.split(text):
+    for clause in cut(text, ";:."):
         pairs = frozenset(pairwise(s for s in syllables(clause) if not s[0].isdigit()))
         if len(pairs) >= _FEWEST:
             found.append(pairs)

@@ -12,6 +12,7 @@ from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
+from ingest.vietnamese.clauses import end_of
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
@@ -28,7 +29,6 @@ _LEVELS = (
     "chinh phu",
     "thu tuong",
 )
-_CLAUSE_END = re.compile(r"[;\n]")
 _LEAD = re.compile(
     r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+$", re.IGNORECASE
 )
@@ -210,8 +210,7 @@ def _fits(reference: Reference, query: Query, text: str) -> tuple[int, int]:
     named = reference.issuer is not None and issuer in asked
     level = next((each for each in _LEVELS if each in asked), "")
     before = _last_break(text, reference.start)
-    after = _CLAUSE_END.search(text, reference.end)
-    around = syllables(text[before : after.start() if after else len(text)])
+    around = syllables(text[before : end_of(text, ";\n", reference.end)])
     words = set(syllables(query.focus)) - syllable_set("asking")
     return (
         2 * bool(kind and kind in asked) + bool(named or (level and level in issuer)),
