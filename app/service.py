@@ -23,7 +23,7 @@ from index.question.library import Library
 from index.question.query import Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
-from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
+from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
 from ingest.document import Passage
 
 _DEPTH = 14
@@ -57,7 +57,7 @@ class Said:
     text: str
 
 
-Part = Found | Said | Answer
+Step = Found | Said | Answer
 
 
 class QuestionAnswering:
@@ -67,7 +67,7 @@ class QuestionAnswering:
         self,
         catalogue: Catalogue,
         shelf: Shelf,
-        retriever: HybridRetriever,
+        retriever: Retriever,
         generative: GenerativeAnswerer | None = None,
     ) -> None:
         self._catalogue = catalogue
@@ -90,14 +90,14 @@ class QuestionAnswering:
 
         Raises Cancelled where ``cancellation`` is raised while a language model writes.
         """
-        for part in self.parts(ask, scope, cancellation):
-            if isinstance(part, Answer):
-                return part
-        raise AssertionError("the answer is the last part")
+        for step in self.steps(ask, scope, cancellation):
+            if isinstance(step, Answer):
+                return step
+        raise AssertionError("the answer is the last step")
 
-    def parts(
+    def steps(
         self, ask: Ask, scope: Scope, cancellation: Cancellation | None = None
-    ) -> Iterator[Part]:
+    ) -> Iterator[Step]:
         """Yield the passages, then the text as far as it is checked, then the whole answer.
 
         The passages that hold the evidence come first.
@@ -106,10 +106,10 @@ class QuestionAnswering:
         library = self.library()
         query = understand(ask.question, library, scope)
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
-        depth = max(ask.top_k, _DEPTH * max(1, len(query.documents)))
+        depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
-        documents = Documents(self._catalogue, scope)
+        documents = Documents(lambda key: self._catalogue.document(key, scope))
         searched = narrow(query, selection)
         asked = _asked(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in asked))
@@ -122,7 +122,7 @@ class QuestionAnswering:
         yield Found(passages)
         answer = Answer(
             query=query,
-            kind=Kind(query.kind.value),
+            kind=claims.kind(draft.body, Kind(query.kind.value)),
             body=draft.body,
             mode=Mode.EXTRACTIVE,
             text=markdown.answer(draft.body),
@@ -178,7 +178,7 @@ class QuestionAnswering:
         extractive: Answer,
         documents: Documents,
         cancellation: Cancellation | None,
-    ) -> Generator[Part, None, Answer]:
+    ) -> Generator[Step, None, Answer]:
         """Yield what a language model says, proved; return the extractive answer in its stead."""
         asked_for = mode is Mode.GENERATIVE
         if self._generative is None:
@@ -219,7 +219,7 @@ def _holds(passage: Passage, citation: Citation) -> bool:
     )
 
 
-def _spoken(composing: Generator[Body, None, Composed]) -> Generator[Part, None, Composed]:
+def _spoken(composing: Generator[Body, None, Composed]) -> Generator[Step, None, Composed]:
     """Yield what each state of a growing answer adds to its text."""
     said = ""
     while True:
@@ -238,7 +238,7 @@ def _ids(searched: Selection) -> tuple[str, ...] | None:
 
 def _asked(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
     """Return the documents the answer is about: those named, else those retrieved, best first."""
-    named = list(filter(selected.admits, query.documents))
+    named = [d for d in query.documents if selected.admits(d) and d not in retrieval.left_out]
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))

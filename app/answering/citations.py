@@ -1,9 +1,10 @@
 """From quotes to numbered citations, and the documents they stand in."""
 
+from collections.abc import Callable
+
 from app.answering import claims
 from app.answering.answer import Citation
 from app.answering.claims import Body, Quote
-from index.ports import Catalogue, Scope
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Section
 
@@ -11,16 +12,16 @@ from ingest.document import PREAMBLE, Document, Section
 class Documents:
     """The documents of one answer, as far as the asker may see them."""
 
-    def __init__(self, catalogue: Catalogue, scope: Scope) -> None:
-        self._catalogue = catalogue
-        self._scope = scope
-        self._read: dict[str, Document] = {}
+    def __init__(self, read: Callable[[str], Document]) -> None:
+        """``read`` returns a document by its id, or raises DocumentNotFound."""
+        self._read = read
+        self._held: dict[str, Document] = {}
 
     def document(self, document_id: str) -> Document:
         """Return the document; raises DocumentNotFound."""
-        if document_id not in self._read:
-            self._read[document_id] = self._catalogue.document(document_id, self._scope)
-        return self._read[document_id]
+        if document_id not in self._held:
+            self._held[document_id] = self._read(document_id)
+        return self._held[document_id]
 
 
 def quote(document: Document, start: int, end: int, score: float) -> Quote:

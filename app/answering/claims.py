@@ -242,6 +242,24 @@ def joined(bodies: Iterable[Body]) -> Body:
     return parts[0] if len(parts) == 1 else Parts(parts)
 
 
+def kind(body: Body, asked: Kind) -> Kind:
+    """Return the shape a body has; of a refusal and of parts that of the answer ``asked`` for."""
+    match body:
+        case Statements():
+            if body.side is not None:
+                return Kind.YES_NO
+            located = any(claim.role is Role.LOCATED for claim in body.claims)
+            return Kind.LOCATE if located else Kind.FACT
+        case Listing():
+            return Kind.LIST
+        case PerDocument():
+            return Kind.COMPARE if body.compared else Kind.FACT
+        case Table():
+            return Kind.TABLE
+        case _:
+            return asked
+
+
 def quotes(body: Body) -> tuple[Quote, ...]:
     """Return what a body cites, each span once, in the order that markers are given in.
 

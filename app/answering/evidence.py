@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.answering.polarity import presumed, speaks_of
+from app.answering.polarity import speaks_of
 from app.answering.terms import Terms
 from app.answering.values import Value
 from index.ports import ScoredPassage
@@ -195,7 +195,7 @@ class Evidence:
         contradicts = terms.contradicts(f"{passage.section_title} {sentence}")
         holds = field or around.headed or _holds(query.asked, text, found)
         if query.kind is AnswerKind.YES_NO:
-            holds = holds and speaks_of(presumed(query), sentence)
+            holds = holds and speaks_of(query.presumed, sentence)
         w = self._weights
         return Statement(
             passage=scored,
@@ -267,7 +267,7 @@ def _is_field(query: Query, text: str) -> bool:
         return False
     said = normalise(key.group(1)).lower()
     assists = "phối hợp" in said and "chủ trì" not in said
-    if query.asked is Asked.BODY and assists != ("phối hợp" in query.restored):
+    if query.asked is Asked.BODY and assists != query.assists:
         return False
     return bool(pattern("fields", query.asked).search(said))
 

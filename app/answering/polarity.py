@@ -1,35 +1,16 @@
 """Decides whether a statement says yes or no to a question."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from app.answering.terms import Terms
 from index.question.phrases import pattern, syllable_set
-from index.question.query import Query
+from index.question.query import Agreement, Presumed, Query
 from ingest.vietnamese.clauses import opposed
-from ingest.vietnamese.dates import Grain, Period
+from ingest.vietnamese.dates import Period
 from ingest.vietnamese.figures import COUNT, SHARE, Figure, figures, kind
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.values import Value, bears_out, comparable, includes, values
 from ingest.vietnamese.words import syllables
-
-_TAIL = re.compile(
-    r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|có đúng|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$"
-)
-_GRAINS = frozenset({Grain.DAY, Grain.MONTH, Grain.QUARTER})
-"""Periods that a question claims; a year mostly says which plan is meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Presumed:
-    """The values that a yes-or-no question holds."""
-
-    claims: tuple[Value, ...] = ()
-    """What it asks about: "có hỗ trợ cho 1.500 hộ không"."""
-    conditions: tuple[Value, ...] = ()
-    """Of what it asks: "hộ nuôi dưới 10 con có được hỗ trợ không"."""
 
 
 def decide(query: Query, statement: str, terms: Terms) -> bool | None:
@@ -40,30 +21,22 @@ def decide(query: Query, statement: str, terms: Terms) -> bool | None:
     conditions, and holds most of its words, decides: no where it denies what the question affirms,
     or the other way round.
     """
-    question = _asking(query)
     text = normalise(statement).lower()
-    if pattern("polarity", "differ").search(query.restored):
+    if query.agreement is Agreement.DIFFER:
         return len(_distinct(text)) > 1
-    if pattern("polarity", "alike").search(query.restored):
+    if query.agreement is Agreement.ALIKE:
         return len(_distinct(text)) <= 1
-    asked = presumed(query)
+    asked = query.presumed
     clause = max(opposed(text), key=lambda each: (_applies(asked, each), terms.coverage(each)))
     borne_out = _borne_out(asked.claims, clause, text)
     if borne_out is False:
         return False
-    if pattern("polarity", "strict").search(question) and pattern("polarity", "loose").search(
-        clause
-    ):
+    if query.strict and pattern("polarity", "loose").search(clause):
         return False
-    words = {s for form in (question, *query.boosts) for s in syllables(form)}
+    words = {s for form in (query.assertion, *query.boosts) for s in syllables(form)}
     words -= syllable_set("asking")
-    affirmed = _denies(clause, words) == bool(pattern("polarity", "denied").search(question))
+    affirmed = _denies(clause, words) == query.negated
     return None if affirmed and borne_out is None else affirmed
-
-
-def presumed(query: Query) -> Presumed:
-    """Return the values that the question claims, and those that are conditions of its claim."""
-    return _presumed(_asking(query), query.restored)
 
 
 def speaks_of(asked: Presumed, text: str) -> bool:
@@ -72,27 +45,6 @@ def speaks_of(asked: Presumed, text: str) -> bool:
     return (
         all(_counterparts(claim, stated) for claim in asked.claims) and _applies(asked, text) >= 0
     )
-
-
-def _asking(query: Query) -> str:
-    return _TAIL.sub("", query.focus or query.restored)
-
-
-@lru_cache(256)
-def _presumed(question: str, whole: str) -> Presumed:
-    found = [
-        value for value in values(question) if isinstance(value, Figure) or value.grain in _GRAINS
-    ]
-    tag = pattern("polarity", "tag").search(whole)
-    asks = None if tag else pattern("polarity", "asks").search(question)
-    conditions = [
-        value
-        for value in found
-        if (asks and value.end <= asks.start())
-        or pattern("polarity", "condition").search(question[: value.start])
-    ]
-    claims = [value for value in found if value not in conditions]
-    return Presumed(tuple(claims), tuple(conditions))
 
 
 def _applies(asked: Presumed, text: str) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.answering import values
 from app.answering.values import Term, Value
 from index.question.library import Library
-from index.question.phrases import contrasts, pattern, syllable_set
+from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, Asked, Query
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.values import agree
@@ -33,8 +33,7 @@ class Terms:
     """A question's syllables and pairs of syllables."""
 
     def __init__(self, query: Query, library: Library) -> None:
-        asking = query.focus or query.restored
-        found = syllables(asking)
+        found = syllables(query.asking)
         if query.kind is AnswerKind.YES_NO:  # the figure it presumes may not be the text's
             found = [s for s in found if not s[0].isdigit()]
         kept = [s for s in found if s not in syllable_set("asking")]
@@ -49,19 +48,12 @@ class Terms:
             s: _SYNONYM * self._rarity(s) for form in self._synonyms for s in form
         }
         self._near |= self._weights
-        self._figures = frozenset(_FIGURES.findall(asking))
-        self._stated = figured(asking)
-        unit = pattern("units", "asked").search(asking)
-        self._unit = unit.group(1) if unit else None
-        said = " ".join((asking, *query.boosts)).lower()
-        self._contrasts = [
-            (member, [other for other in group if other is not member])
-            for group in contrasts()
-            for member in group
-            if member.search(said)
-        ]
+        self._figures = query.figures
+        self._stated = figured(query.asking)
+        self._unit = query.unit
+        self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
-        self._kinds = [m.group() for m in pattern("kinds", "document").finditer(asking)]
+        self._kinds = query.document_kinds
 
     def coverage(self, *texts: str) -> float:
         """Return the weighted share of the terms that the texts together hold, 0 to 1."""
@@ -105,8 +97,9 @@ class Terms:
             return False
         lowered = normalise(text).lower()
         return any(
-            not member.search(lowered) and any(other.search(lowered) for other in others)
-            for member, others in self._contrasts
+            not contrast.said.search(lowered)
+            and any(other.search(lowered) for other in contrast.others)
+            for contrast in self._contrasts
         )
 
     def fits(self, value: str) -> bool:

@@ -142,7 +142,7 @@ def export_comparison(
 def _compared(
     system: System, request: CompareRequest, scope: Scope
 ) -> tuple[Table, tuple[Citation, ...]]:
-    documents = Documents(system.catalogue, scope)
+    documents = Documents(lambda key: system.catalogue.document(key, scope))
     table = comparing.compare(
         system.answering, documents, request.topics, request.document_ids, scope
     )

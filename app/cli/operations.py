@@ -7,17 +7,9 @@ from typing import Annotated
 import typer
 
 from app import settings
+from app.cli.options import AsJson, DataDir
 from app.cli.terminal import say
 
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir",
-        metavar="THƯ_MỤC",
-        help="Thư mục dữ liệu (hoặc đặt HOIDAP_DATA_DIR; mặc định var/).",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 Archive = Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp sao lưu (.zip).")]
 
 

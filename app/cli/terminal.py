@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _HELP = {
     "Usage:": "Cách dùng:",
@@ -116,3 +119,8 @@ def say(text: str = "", *, error: bool = False) -> None:
 def is_regular(path: Path) -> bool:
     """Return whether the path is a folder or an ordinary file: reading a device may never end."""
     return path.is_dir() or path.is_file()
+
+
+def print_json(shown: "BaseModel") -> None:
+    """Print a reply as JSON."""
+    typer.echo(shown.model_dump_json(indent=2))

@@ -62,7 +62,7 @@ class Conversing:
         if ask.conversation_id is not None:
             question = self._completed(ask, scope, owner, cancellation)
         asked = replace(ask, question=question[:LONGEST])
-        for part in self._answering.parts(asked, scope, cancellation):
+        for part in self._answering.steps(asked, scope, cancellation):
             match part:
                 case Found():
                     yield Seen(reply.passages(part.passages, self._catalogue, scope))

@@ -4,7 +4,7 @@ It holds no object of the stages before it: what is kept outlives their changes 
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.answering.answer import Answer, Citation, Generation, Mode, Status
@@ -56,11 +56,21 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A name that no document holds, and the nearest that some are called by."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What the question was taken to ask, with the words that led to it."""
 
     question: str
+    """As it was read: completed, keystrokes converted."""
     kind: Kind
+    """The shape of answer asked for."""
     asked: str
     """The kind of value that answers: date, percent, body …; "anything": none in particular."""
     documents: tuple[str, ...] = ()
@@ -68,6 +78,20 @@ class Understood:
     header_fields: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
     every_document: bool = False
+    typed: str | None = None
+    """As it was typed, where that was read otherwise: as keystrokes, or as English."""
+    language: str = "vi"
+    sections: tuple[tuple[str, ...], ...] = ()
+    """The parts of a document that it names, by their labels, outermost first."""
+    bodies: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """The questions in it, where it is more than one."""
+    form: str = "plain"
+    count: int | None = None
+    ordered: bool = False
+    suggestions: tuple[Near, ...] = ()
+    because: Mapping[str, str] = field(default_factory=dict)
+    """Decision → the words that led to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +198,16 @@ def understood(query: Query) -> Understood:
         header_fields=tuple(each.value for each in query.header_fields),
         unknown_names=query.unknown_names,
         every_document=query.exhaustive,
+        typed=query.typed or None,
+        language=query.language.value,
+        sections=tuple(reference.path for reference in query.sections),
+        bodies=query.bodies,
+        parts=tuple(part.text for part in query.parts),
+        form=query.form.value,
+        count=query.count,
+        ordered=query.ordered,
+        suggestions=tuple(Near(near.typed, near.names) for near in query.suggestions),
+        because=query.because,
     )
 
 

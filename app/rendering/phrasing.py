@@ -239,7 +239,9 @@ def _within(shown: Elements) -> Runs:
 
 def _refusal(body: Refusal) -> Runs:
     said = "; ".join(body.names)
-    return _filled(f"not_found.{body.wording}", document=said, names=said, name=said)
+    first, *others = body.names or ("",)
+    words = {"document": said, "names": said, "name": first, "near": "; ".join(others)}
+    return _filled(f"not_found.{body.wording}", **words)
 
 
 def _filled(template_name: str, /, **values: str | Runs) -> Runs:

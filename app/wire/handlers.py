@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from app.bootstrap import System
 from app.conversing.asking import Seen
+from app.conversing.reply import Reply
 from app.language_models.cancellation import Cancellation
 from app.service import Ask, Said
 from app.wire import views
@@ -20,7 +21,18 @@ def ask(
     cancellation: Cancellation | None = None,
 ) -> AnswerOut:
     """Answer a question; within a conversation of ``owner``, complete and keep it."""
-    return whole(events(system, request, scope, owner, cancellation))
+    return views.answer(reply(system, request, scope, owner, cancellation))
+
+
+def reply(
+    system: System,
+    request: AskRequest,
+    scope: Scope,
+    owner: str = "",
+    cancellation: Cancellation | None = None,
+) -> Reply:
+    """Return the same answer before it is put into the wire's form."""
+    return system.conversing.ask(_asked(request), scope, owner, cancellation)
 
 
 def events(
@@ -31,14 +43,7 @@ def events(
     cancellation: Cancellation | None = None,
 ) -> Iterator[Event]:
     """Yield the passages, the text as far as it is checked, and the whole answer."""
-    asked = Ask(
-        question=request.question,
-        top_k=request.top_k,
-        filters=views.filters(request.filters, request.document_ids),
-        mode=request.mode,
-        conversation_id=request.conversation_id,
-    )
-    for step in system.conversing.steps(asked, scope, owner, cancellation):
+    for step in system.conversing.steps(_asked(request), scope, owner, cancellation):
         match step:
             case Seen():
                 yield views.passages(step.passages)
@@ -59,3 +64,13 @@ def search(system: System, request: SearchRequest, scope: Scope) -> PassagesOut:
     """Find passages."""
     filters = views.filters(request.filters, request.document_ids)
     return views.passages(system.conversing.search(request.query, request.top_k, filters, scope))
+
+
+def _asked(request: AskRequest) -> Ask:
+    return Ask(
+        question=request.question,
+        top_k=request.top_k,
+        filters=views.filters(request.filters, request.document_ids),
+        mode=request.mode,
+        conversation_id=request.conversation_id,
+    )

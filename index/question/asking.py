@@ -6,8 +6,18 @@ from itertools import pairwise
 from index.question import kinds
 from index.question.phrases import names, pattern
 from index.question.query import AnswerKind, Asked, HeaderField, Part
+from ingest.vietnamese.text import fold
 
 _PART_BREAK = re.compile(r"\s*(?:[,;?]\s*(?:và|còn|rồi|với|đồng thời)?|\b(?:và|còn))\s+")
+_LEVELS = (
+    "tinh uy",
+    "trung uong",
+    "bo chinh tri",
+    "huyen uy",
+    "thanh uy",
+    "chinh phu",
+    "thu tuong",
+)
 _FEWEST = 2
 """Words of a part that asks for itself."""
 
@@ -37,6 +47,12 @@ def header_fields(text: str) -> tuple[tuple[HeaderField, ...], str]:
         (HeaderField(n), m) for n in names("header") if (m := pattern("header", n).search(text))
     ]
     return tuple(field for field, _ in found), found[0][1].group() if found else ""
+
+
+def level(focus: str) -> str | None:
+    """Return the level of authority that is named, folded."""
+    folded = fold(focus)
+    return next((each for each in _LEVELS if each in folded), None)
 
 
 def parts(text: str) -> tuple[Part, ...]:

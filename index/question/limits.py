@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterable
 
 from index.question.phrases import contrasts, pattern
-from index.question.query import Agreement, Contrast, Extreme, Limit
+from index.question.query import Agreement, Contrast, Extreme, Limit, Presumed
+from ingest.vietnamese.dates import Grain
+from ingest.vietnamese.figures import Figure
+from ingest.vietnamese.values import values
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_YEAR = re.compile(r"(?<![\d/.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
-_NUMBER_OF_DOCUMENT = re.compile(r"\d+\s?/\s?(?:19|20)\d\d|/\s?(?:19|20)\d\d")
-_TAIL = re.compile(r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$")
+_TAIL = re.compile(
+    r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|có đúng|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$"
+)
+_GRAINS = frozenset({Grain.DAY, Grain.MONTH, Grain.QUARTER})
+"""Periods that a question claims; a year mostly says which plan is meant."""
 
 
 def without_tail(text: str) -> str:
@@ -53,15 +58,26 @@ def limit(text: str) -> tuple[Limit | None, str]:
     return None, ""
 
 
-def years(text: str) -> tuple[int, ...]:
-    """Return the years asked about, in order; the year of a document's number is none."""
-    rest = _NUMBER_OF_DOCUMENT.sub(" ", text)
-    return tuple(dict.fromkeys(int(match) for match in _YEAR.findall(rest)))
-
-
 def figures(text: str) -> frozenset[str]:
     """Return the figures, as written."""
     return frozenset(_FIGURE.findall(text))
+
+
+def presumed(assertion: str, whole: str) -> Presumed:
+    """Return the values that a question claims, and those that are conditions of its claim."""
+    found = [
+        value for value in values(assertion) if isinstance(value, Figure) or value.grain in _GRAINS
+    ]
+    tag = pattern("polarity", "tag").search(whole)
+    asks = None if tag else pattern("polarity", "asks").search(assertion)
+    conditions = [
+        value
+        for value in found
+        if (asks and value.end <= asks.start())
+        or pattern("polarity", "condition").search(assertion[: value.start])
+    ]
+    claims = [value for value in found if value not in conditions]
+    return Presumed(tuple(claims), tuple(conditions))
 
 
 def contrasting(words: Iterable[str]) -> tuple[Contrast, ...]:

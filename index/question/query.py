@@ -9,6 +9,8 @@ from index.question.keystrokes import Method
 from index.question.names import Mention
 from index.question.places import OldPlace
 from index.question.sections import SectionReference
+from ingest.vietnamese.dates import Period
+from ingest.vietnamese.values import Value
 
 
 class AnswerKind(StrEnum):
@@ -131,6 +133,16 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class Presumed:
+    """The values that a yes-or-no question holds."""
+
+    claims: tuple[Value, ...] = ()
+    """What it asks about: "có hỗ trợ cho 1.500 hộ không"."""
+    conditions: tuple[Value, ...] = ()
+    """Of what it asks: "hộ nuôi dưới 10 con có được hỗ trợ không"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question, understood. The words that led to a decision are in ``because``."""
 
@@ -151,6 +163,10 @@ class Query:
     method: Method | None = None
     """The input method it was typed for, where its keystrokes came unconverted."""
     language: Language = Language.VIETNAMESE
+    content: frozenset[str] = frozenset()
+    """The syllables of ``focus`` that tell what is asked about."""
+    matter: frozenset[str] = frozenset()
+    """Those that no question about headers has."""
     clause: str = ""
     """The clauses of ``restored`` that ask, without the story around them."""
 
@@ -179,6 +195,8 @@ class Query:
     """The bodies it speaks of, in the letters of ``restored``, in order."""
     tasks_of: str | None = None
     """The body whose tasks are asked for, as the question calls it."""
+    level: str | None = None
+    """The level of authority it names, folded: "tinh uy"."""
     asks_body: bool = False
     asks_name: bool = False
     """Who, by name."""
@@ -195,9 +213,14 @@ class Query:
     assists: bool = False
     """It speaks of those who take part, not of those who lead."""
 
-    years: tuple[int, ...] = ()
+    periods: tuple[Period, ...] = ()
+    """The times it speaks of, in order."""
     figures: frozenset[str] = frozenset()
-    """The figures it says, as written; a yes-or-no question presumes them."""
+    """The figures it says, as written."""
+    presumed: Presumed = Presumed()
+    """The values that a yes-or-no question holds."""
+    assertion: str = ""
+    """What it says, without the "không" or "chưa" that asks whether it is so."""
     negated: bool = False
     """It says that something is not so."""
     strict: bool = False
@@ -205,6 +228,8 @@ class Query:
     whether: bool = False
     """It ends in "không" or "chưa"."""
     agreement: Agreement | None = None
+    asks_agreement: bool = False
+    """Whether compared values agree is what a comparison is to come to."""
     extreme: Extreme | None = None
     limit: Limit | None = None
     contrasts: tuple[Contrast, ...] = ()
@@ -219,3 +244,8 @@ class Query:
     """Extra words to look for, with weights below 1."""
     because: Mapping[str, str] = field(default_factory=dict)
     """Name of a field above → the words that led to what it says."""
+
+    @property
+    def asking(self) -> str:
+        """What it says beside the names of documents; all of it where it says nothing else."""
+        return self.focus or self.restored

@@ -22,15 +22,19 @@ def nearest(typed: str, names: Iterable[str]) -> tuple[str, ...]:
     ranked = []
     for name in dict.fromkeys(names):
         known = normalise(name).lower()
+        if not _share(wanted, known):
+            continue
         letters = _distance(fold(wanted), fold(known))
-        if letters <= min(_FAR, len(known) // _LETTERS) and _same_length(wanted, known):
+        if letters <= min(_FAR, len(known) // _LETTERS):
             ranked.append((letters, _distance(wanted, known), name))
     ranked.sort()
     return tuple(name for letters, _, name in ranked[:_MOST] if letters <= ranked[0][0] + _NEARLY)
 
 
-def _same_length(first: str, second: str) -> bool:
-    return len(first.split()) == len(second.split())
+def _share(first: str, second: str) -> bool:
+    """Return whether two names have as many syllables, and one of them in common, marks aside."""
+    one, other = fold(first).split(), fold(second).split()
+    return len(one) == len(other) and not set(one).isdisjoint(other)
 
 
 def _distance(first: str, second: str) -> int:

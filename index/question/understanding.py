@@ -20,10 +20,12 @@ from index.question import (
 from index.question.expansion import expand
 from index.question.library import Library
 from index.question.names import Mention
-from index.question.phrases import pattern
+from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Form, Language, Query, Suggestion
+from ingest.vietnamese.dates import periods
 from ingest.vietnamese.lexicon import synonyms
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.words import syllables
 
 _SYNONYM_WEIGHT = 0.5
 _NUMBERED = 40
@@ -76,6 +78,8 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
         typed=came.typed,
         method=came.method,
         language=came.language,
+        content=frozenset(syllables(focus)) - syllable_set("asking"),
+        matter=frozenset(syllables(focus)) - syllable_set("header"),
         clause=clause,
         documents=tuple(dict.fromkeys(d for party in named for d in party.document_ids)),
         mentions=mentions,
@@ -138,7 +142,8 @@ def _with_what_is_asked(query: Query, plain: str) -> tuple[Query, dict[str, str]
 
 def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
     """Add what bounds the answer, and what the question presumes."""
-    question = query.focus or query.restored
+    question = query.asking
+    assertion = limits.without_tail(question)
     agreement, agreed_by = limits.agreement(query.restored)
     extreme, extreme_by = limits.extreme(query.restored)
     limit, limit_by = limits.limit(query.restored)
@@ -167,8 +172,12 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
         document_kinds=tuple(m.group() for m in _DOCUMENT.finditer(question)),
         unit=unit[1] if unit else None,
         assists="phối hợp" in query.restored,
-        years=limits.years(query.restored),
+        level=asking.level(query.focus),
+        periods=periods(query.restored),
         figures=limits.figures(question),
+        presumed=limits.presumed(assertion, query.restored),
+        assertion=assertion,
+        asks_agreement=matches["asks_agreement"] is not None,
         negated=bool(negated),
         strict=bool(strict),
         whether=matches["whether"] is not None,
@@ -187,6 +196,7 @@ _MATCHED: Mapping[str, tuple[str, str]] = {
     "asks_tasks": ("list", "tasks"),
     "listed": ("list", "named"),
     "whether": ("conclusion", "whether"),
+    "asks_agreement": ("conclusion", "agree"),
 }
 """Fields of a query that one pattern decides, and the pattern."""
 

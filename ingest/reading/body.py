@@ -112,14 +112,27 @@ class Body:
         if not found:
             return None
         for depth in range(len(self._stack) - 1, -1, -1):
-            open_label = self._stack[depth].label
             for label in found:
-                if open_label and labels.follows(label, open_label):
+                if self._follows(label, depth, position):
                     return label
         for label in found:
             if labels.opens_list(label) and self._may_open(label, position):
                 return label
         return next((label for label in found if self._tolerable(label, position)), None)
+
+    def _follows(self, label: Label, depth: int, position: int) -> bool:
+        """Return whether a label goes on with the list of an open section."""
+        node = self._stack[depth]
+        if node.label is None:
+            return False
+        if labels.follows(label, node.label):
+            return True
+        if labels.is_inserted(label, node.label):
+            ended = self._blocks[node.first].text.rstrip().endswith((";", "."))
+            return ended and not self._goes_on(label, position)
+        above = self._stack[depth - 1].label if depth else None
+        inside = above is not None and above.style is label.style
+        return labels.resumes(label, node.label) and not inside
 
     def _may_open(self, label: Label, position: int) -> bool:
         if label.style in KEYWORD_STYLES:
@@ -182,7 +195,7 @@ class Body:
         return None
 
     def _open(self, label: Label, position: int) -> int:
-        depth = self._place(label)
+        depth = self._place(label, position)
         self._close(depth, position)
         above = self._stack[-1].label if self._stack else None
         if above:
@@ -194,11 +207,10 @@ class Body:
         self._stack.append(node)
         return used
 
-    def _place(self, label: Label) -> int:
+    def _place(self, label: Label, position: int) -> int:
         """Return how many open sections stay open above the new one."""
         for depth in range(len(self._stack) - 1, -1, -1):
-            open_label = self._stack[depth].label
-            if open_label and labels.follows(label, open_label):
+            if self._follows(label, depth, position):
                 return depth
         if label.style is Style.DECIMAL:
             parent = self._parent_number(label)

@@ -29,6 +29,10 @@ _HEADER_LINE = re.compile(r"(?:[Hh]ạnh phúc|VIỆT NAM|[Nn]ăm\s*(?:\d{4})?)\
 _PLACE_RANK = re.compile(
     rf"(?:(?:(?i:{ranks.WORDS})|(?:{'|'.join(ranks.SHORT)})\.?)\s+)+(?=[^\W\d_])"
 )
+_MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)", re.IGNORECASE)
+_FAR = 80
+"""How far down the file the letterhead may stand."""
+_LONGEST_NAME = 120
 _KIND_IN_LINE = re.compile(rf"(?:{kinds.SYMBOLIC})\Z")
 _RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
 _ABOUT = re.compile(r"V/v\s*:?\s*|Về việc\s+")
@@ -45,10 +49,12 @@ def read(
 ) -> Header:
     """Return what the document says of itself; ``head`` is all before the first label."""
     casing = Casing(text, misread=scanned)
+    head = _from_letterhead(head)
     zone = _zone(head)
     number = _number(zone)
     issued_on, place = _dateline(zone)
     superior, issuer = issuers.bodies(zone, casing)
+    superior, issuer = issuers.joint(superior, issuer, number)
     kind, subject = _kind(head, casing)
     header = Header(
         kind=kind,
@@ -111,8 +117,32 @@ def _zone(head: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in head[:12] if len(piece.text) < 160]
 
 
+def _from_letterhead(head: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the pieces from the letterhead on, without what a portal puts above it."""
+    motto = next((n for n, piece in enumerate(head[:_FAR]) if _MOTTO.match(fold(piece.text))), 0)
+    start = motto
+    while start and _is_letterhead(head[start - 1].text):
+        start -= 1
+    named = any(kind_line(piece.text) for piece in head[start:])
+    return head[start:] if start and named else head
+
+
+def _is_letterhead(text: str) -> bool:
+    """Tell a line of the left column that stands before the motto: a body, a number, a rule."""
+    if kind_line(text) or len(text) > _LONGEST_NAME:
+        return False
+    if issuers.NUMBER_LINE.match(text) or issuers.DATE.match(text):
+        return True
+    return is_shouted(text) or not any(map(str.isalnum, text))
+
+
 def _number(zone: Sequence[Piece]) -> Stated[str] | None:
+    before = ""
     for piece in zone:
+        set_up = issuers.SET_UP_BY.search(fold(f"{before} {piece.text}").lower())
+        before = piece.text
+        if set_up is not None:
+            continue
         if match := _NUMBER.search(piece.text) or issuers.NUMBER_ALONE.match(piece.text):
             if not _opens_line(piece.text[: match.start()]):
                 continue

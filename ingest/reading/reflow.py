@@ -168,7 +168,11 @@ class _Joiner:
 
     def joins(self, block: Block, before: Line, line: Line) -> bool:
         """Return whether the line continues the block, whose last line is ``before``."""
-        if line.cells is not None or before.cells is not None or line.whole or before.whole:
+        if line.cells is not None or before.cells is not None:
+            return False
+        if _KEYWORD_ALONE.match(block.text) and _NUMBER_FIRST.match(line.text):
+            return True
+        if line.whole or before.whole:
             return False
         if line.heading or before.heading or _stands_alone(before.text) or _stands_alone(line.text):
             self._subject = _stands_alone(before.text)
@@ -304,18 +308,26 @@ def _cut_short(text: str) -> bool:
 _DANGLING = re.compile(
     r"\s(?:và|hoặc|của|các|những|theo|tại|với|cho|về|là|do|từ|đến|trong|bằng|thuộc|trên)\Z"
 )
+_ASKS_FIGURE = re.compile(
+    r"\s(?:tối thiểu|tối đa|ít nhất|nhiều nhất|đạt|khoảng|trên|dưới|hơn|gần|còn|bằng|tăng|giảm"
+    r"|thêm|chiếm|gồm)\Z"
+)
+_KEYWORD_ALONE = re.compile(r"(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\Z")
+_NUMBER_FIRST = re.compile(r"(?:\d{1,3}[a-zđ]?|[IVX]{1,7})(?:[.:]|\Z)")
 _CITES_PART = re.compile(r"\b(?:khoản|điểm|mục)\s\w{1,3}\Z")
 _CITED_WHOLE = re.compile(r"(?:Điều|Mục|Chương|Phụ lục)\s[\dIVX]")
 
 
 def _unfinished_by_its_words(before: str, after: str) -> bool:
     """Return whether the last words of a line ask for more ("theo quy định của", "khoản 1")."""
-    if _DANGLING.search(before):
+    if _DANGLING.search(before) or (_ASKS_FIGURE.search(before) and after[:1].isdigit()):
         return True
     return bool(_CITES_PART.search(before) and _CITED_WHOLE.match(after))
 
 
-_APPENDIX_LINE = re.compile(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]{1,5}[A-H]?)?\s*[:.]?\Z")
+_APPENDIX_LINE = re.compile(
+    r"PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]{1,5}(?:[-–]?[A-H]|[-–]\d{1,2})?)?\s*[:.]?\Z"
+)
 _HEADER = re.compile(
     r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s"
     r"|ngày\s.*tháng\s.*năm"

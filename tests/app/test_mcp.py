@@ -69,6 +69,8 @@ def test_answers_with_citations_to_the_character(system: System) -> None:
     answer = given(call(system, "ask", question=QUESTION))
     assert answer["status"] == "answered"
     assert "72%" in answer["answer"]
+    assert (answer["kind"], answer["reason"]) == ("fact", None)
+    assert [claim["markers"] for claim in answer["claims"]] == [[1]]
     for citation in answer["citations"]:
         text = system.catalogue.text(citation["document_id"], EVERYTHING)
         assert text[citation["start"] : citation["end"]] == citation["quote"]

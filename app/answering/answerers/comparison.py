@@ -1,6 +1,5 @@
 """Comparisons: for each document the statement that answers, the same one in each if there is."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,7 +35,6 @@ _COVERED = 0.5
 """A statement not parallel to the best one holds at least this share of the words that one does."""
 _FEWEST = 4
 """Pairs of syllables of a clause that can be compared."""
-_UNIT = re.compile(r"\b(?:mấy|bao nhiêu) ([^\W\d_]+)")
 
 _Pairs = frozenset[tuple[str, str]]
 
@@ -141,10 +139,8 @@ def _stating(query: Query, chosen: Mapping[str, _Choice]) -> dict[str, Statement
 
 def _unit(query: Query, statements: Sequence[Statement]) -> str | None:
     """Return what is to be counted ("mấy năm"), where a document counts it."""
-    match = _UNIT.search(query.restored) if query.asked is Asked.NUMBER else None
-    if match and any(_counts(statement, match.group(1)) for statement in statements):
-        return match.group(1)
-    return None
+    unit = query.unit if query.asked is Asked.NUMBER else None
+    return unit if unit and any(_counts(statement, unit) for statement in statements) else None
 
 
 def _counts(statement: Statement, unit: str) -> bool:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from app.answering.claims import Claim, Conclusion, Verdict
-from index.question.phrases import pattern
-from index.question.query import Query
+from index.question.query import Agreement, Extreme, Query
 from ingest.vietnamese.dates import Grain, Period
 from ingest.vietnamese.figures import Figure
 from ingest.vietnamese.values import values
 
-_DIRECTIONS = {"highest": True, "lowest": False, "latest": True, "earliest": False}
+_GREATEST = frozenset({Extreme.HIGHEST, Extreme.LATEST})
 
 Measure = tuple[str, tuple[float, ...]]
 """What is measured, and a value that can be ordered among those of the same measure."""
@@ -25,11 +24,10 @@ def draw(query: Query, stated: Sequence[Claim]) -> Conclusion | None:
     if len(certain) < max(2, len(stated)) or len({unit for unit, _ in certain}) > 1:
         return None
     ordered = [value for _, value in certain]
-    for direction, greatest in _DIRECTIONS.items():
-        if asked := pattern("conclusion", direction).search(query.restored):
-            extreme = max(ordered) if greatest else min(ordered)
-            return _extreme(asked.group(), extreme, ordered, stated)
-    if pattern("conclusion", "agree").search(query.restored):
+    if query.extreme:
+        extreme = max(ordered) if query.extreme in _GREATEST else min(ordered)
+        return _extreme(query.because["extreme"], extreme, ordered, stated)
+    if query.asks_agreement:
         return _agreement(query, len(set(ordered)) == 1, stated)
     return None
 
@@ -71,7 +69,6 @@ def _extreme(
 
 def _agreement(query: Query, agree: bool, stated: Sequence[Claim]) -> Conclusion:
     side = None
-    if pattern("conclusion", "whether").search(query.restored):
-        differ = pattern("polarity", "differ").search(query.restored) is not None
-        side = agree is not differ
+    if query.whether:
+        side = agree is not (query.agreement is Agreement.DIFFER)
     return Conclusion(Verdict.AGREE if agree else Verdict.DISAGREE, tuple(stated), side=side)

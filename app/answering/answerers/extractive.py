@@ -15,7 +15,7 @@ from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.phrases import pattern
-from index.question.query import AnswerKind, Asked, Query
+from index.question.query import AnswerKind, Asked, Language, Query
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
@@ -70,8 +70,10 @@ class ExtractiveAnswerer:
         """
         if not passages:
             return _refusal("no_documents")
+        if query.language is Language.ENGLISH and query.text == query.typed:
+            return _unclear("in_vietnamese")
         if query.unknown_names and not query.documents:
-            return _refusal("unknown_name", query.unknown_names[:1])
+            return _unknown(query)
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents)
         ranked = self._evidence.rank(query, passages, similarities)
@@ -98,11 +100,11 @@ class ExtractiveAnswerer:
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
             return False
-        if pattern("named", "asked").search(query.restored) and not pattern("named", "held").search(
+        if query.asks_name and not pattern("named", "held").search(
             normalise(statement.text).lower()
         ):
             return False
-        if pattern("symbol", "asked").search(query.restored) and not statement.values:
+        if query.asks_symbol and not statement.values:
             return False
         if not query.documents and not _speaks_of(statement, query.proper_names):
             return False
@@ -169,6 +171,20 @@ def _refusal(
 ) -> Draft:
     """Return a refusal that claims no more than that nothing was found."""
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
+
+
+def _unknown(query: Query) -> Draft:
+    """Return that a name is in no document, and the names that may be meant."""
+    name = query.unknown_names[0]
+    near = next((each.names for each in query.suggestions if each.typed == name), ())
+    if not near:
+        return _refusal("unknown_name", (name,))
+    return _unclear("unknown_name_near", (name, *near))
+
+
+def _unclear(wording: str, names: tuple[str, ...] = ()) -> Draft:
+    """Return that the question has to be put otherwise."""
+    return Draft(Refusal(Reason.UNCLEAR, wording, names), 0.0)
 
 
 def _located(best: Statement, quoting: Quoting) -> Draft:

@@ -8,7 +8,6 @@ from app.answering.answer import Draft
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
 from app.answering.wording import day, say
-from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
@@ -20,15 +19,6 @@ _SURE = 0.95
 """Confidence of what a form states in the place made for it."""
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
-_LEVELS = (
-    "tinh uy",
-    "trung uong",
-    "bo chinh tri",
-    "huyen uy",
-    "thanh uy",
-    "chinh phu",
-    "thu tuong",
-)
 _LEAD = re.compile(
     r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+$", re.IGNORECASE
 )
@@ -41,7 +31,7 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
     """
     if not query.header_fields or query.kind is AnswerKind.LOCATE:
         return False
-    others = set(syllables(query.focus)) - syllable_set("header")
+    others = set(query.matter)
     for document in documents:
         others -= _called(document)
         if HeaderField.BASIS in query.header_fields:
@@ -98,7 +88,7 @@ def _fields(query: Query) -> tuple[HeaderField, ...]:
 
 def _meant(documents: Sequence[Document], query: Query) -> list[Document]:
     """Return those whose bases hold most of the question's words: one place may have more plans."""
-    words = set(syllables(query.focus)) - syllable_set("header")
+    words = set(query.matter)
     held = [len(words & (_called(document) | _bases(document))) for document in documents]
     return [d for d, count in zip(documents, held, strict=True) if count == max(held)]
 
@@ -208,12 +198,11 @@ def _fits(reference: Reference, query: Query, text: str) -> tuple[int, int]:
     kind = fold(reference.kind or "")
     issuer = fold(reference.issuer or text[reference.end : reference.end + 40])
     named = reference.issuer is not None and issuer in asked
-    level = next((each for each in _LEVELS if each in asked), "")
     before = _last_break(text, reference.start)
     around = syllables(text[before : end_of(text, ";\n", reference.end)])
-    words = set(syllables(query.focus)) - syllable_set("asking")
+    words = query.content
     return (
-        2 * bool(kind and kind in asked) + bool(named or (level and level in issuer)),
+        2 * bool(kind and kind in asked) + bool(named or (query.level and query.level in issuer)),
         len(words.intersection(around)),
     )
 

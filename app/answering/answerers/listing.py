@@ -10,7 +10,7 @@ from app.answering.evidence import Statement
 from app.answering.terms import Terms
 from app.answering.wording import spoken
 from index.question.library import Library
-from index.question.phrases import pattern, syllable_set
+from index.question.phrases import syllable_set
 from index.question.query import Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
@@ -77,12 +77,11 @@ def _items(
 ) -> list[tuple[int, int]]:
     """Return the items of a section; fewer than two where one sentence enumerates by itself."""
     best = near[0]
-    tasks = pattern("list", "tasks").search(query.restored)
     if section := _asked_for(query, near, document):
         return _contents(_descended(section, terms), document)
     if _naming(query, near):
         return []
-    by_itself = _inline(best.text) and not best.introduces and not tasks
+    by_itself = _inline(best.text) and not best.introduces and not query.asks_tasks
     for statement in near:
         if by_itself and not statement.text.endswith(":"):
             continue  # a heading nearby is less than a sentence that enumerates
@@ -96,7 +95,7 @@ def _items(
         return _contents(section, document)
     section = _labelled(document, best.start)
     titled = section is not None and terms.coverage(section.title) >= _TITLE_COVERAGE
-    if section and titled and (tasks or not _inline(best.text)):
+    if section and titled and (query.asks_tasks or not _inline(best.text)):
         return _contents(section, document)
     return []
 
@@ -114,13 +113,12 @@ def _asked_for(query: Query, near: Sequence[Statement], document: Document) -> S
     giao việc trong phần tổ chức thực hiện" for all.
     """
     named = _named(query, near, document)
-    if named is None or not near[0].introduces or pattern("asked", "body").search(query.restored):
+    if named is None or not near[0].introduces or query.asks_body:
         return named
     headed = _labelled(document, near[0].start)
     if headed and named.start < headed.start < named.end:
-        said = {*syllables(query.focus), *syllable_set("asking")}
         words = set(syllables(headed.title)) - syllable_set("asking")
-        if len(words & said) >= _TITLE_SAID * len(words):
+        if len(words & query.content) >= _TITLE_SAID * len(words):
             return headed
     return named
 
@@ -137,10 +135,9 @@ def _descended(section: Section, terms: Terms) -> Section:
 
 def _naming(query: Query, near: Sequence[Statement]) -> Statement | None:
     """Return the statement that enumerates by name what is asked for by name: "phường nào"."""
-    asked = pattern("list", "named").search(query.restored)
-    if asked is None:
+    if query.listed is None:
         return None
-    kind = re.escape(asked.group("kind"))
+    kind = re.escape(query.listed)
     names = re.compile(rf"(?i:\b{kind})\b:?(?: [^\W\d_]+){{0,3}}? {_NAME}(?:, | và ){_NAME}")
     return next((s for s in near if names.search(s.text)), None)
 

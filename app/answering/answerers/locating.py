@@ -14,10 +14,9 @@ _CALLED = 0.5
 
 def headed(query: Query, ranked: Sequence[Statement]) -> Statement | None:
     """Return the heading of the body whose tasks are asked for; None where there is none."""
-    asked = pattern("locate", "tasks_of").search(query.restored)
-    if asked is None:
+    if query.tasks_of is None:
         return None
-    called = set(syllables(asked.group("body"))) - syllable_set("asking")
+    called = set(syllables(query.tasks_of)) - syllable_set("asking")
     best: tuple[float, Statement] | None = None
     for statement in ranked:
         title = normalise(statement.passage.passage.section_title).lower()

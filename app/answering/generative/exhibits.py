@@ -8,13 +8,10 @@ from app.answering.claims import Body, Quote
 from app.answering.evidence import Statement
 from app.answering.generative import instructions
 from app.answering.generative.instructions import Exhibit
-from index.question.query import AnswerKind, Asked, Query
+from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 
-_LED = frozenset({AnswerKind.LIST, AnswerKind.COMPARE, AnswerKind.YES_NO})
-"""Kinds whose answer also says which section it lists, which documents are silent, or "Có" or
-"Không": only what the extractive answer cites proves that, so nothing else is offered."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter."""
 _MOST = 6
@@ -40,7 +37,7 @@ def offer(
     most = max(_MOST, len(cited))
     length = 0
     found: list[Exhibit] = []
-    others = choosing and query.kind not in _LED
+    others = choosing and not _led(extractive)
     for each in (*cited, *(_others(query, cited, statements(), documents) if others else ())):
         if any(_overlap(each, exhibit.quote) for exhibit in found):
             continue
@@ -50,6 +47,22 @@ def offer(
         name = naming.short_name(documents.document(each.document_id).header)
         found.append(Exhibit(each, name))
     return found
+
+
+def _led(extractive: Body) -> bool:
+    """Return whether an answer also says which section it lists, who is silent, or yes or no.
+
+    Only what it cites itself proves that, so nothing else is offered.
+    """
+    match extractive:
+        case claims.Listing():
+            return True
+        case claims.PerDocument():
+            return extractive.compared
+        case claims.Statements():
+            return extractive.side is not None
+        case _:
+            return False
 
 
 def _overlap(first: Quote, second: Quote) -> bool:

@@ -19,7 +19,7 @@ from app.answering.generative.instructions import Exhibit
 from app.answering.generative.reply import Sentence
 from app.answering.support import Support
 from app.answering.wording import day, spoken
-from index.question.query import AnswerKind, Asked, Query
+from index.question.query import Asked, Query
 from ingest import naming
 from ingest.vietnamese.words import syllables
 
@@ -128,7 +128,7 @@ class Writing:
 
         Of a list that is anything: "… như: A, B, C" is shortened to no answer.
         """
-        if self._query.kind is AnswerKind.LIST:
+        if isinstance(self._extractive, Listing):
             return True
         if value and not _holds(sentence, value):
             return True

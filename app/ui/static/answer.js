@@ -23,7 +23,8 @@ export function finish(turn, options = {}) {
 
 /** What a follow-up was taken to mean, so that a wrong guess shows. */
 function understood(answer) {
-  return answer.understood_as ? [el("p.understood", {}, "Hiểu là: ", el("span", {}, answer.understood_as))] : [];
+  const read = answer.understood_as ?? (answer.understood?.typed ? answer.understood.question : null);
+  return read ? [el("p.understood", {}, "Hiểu là: ", el("span", {}, read))] : [];
 }
 
 export function pendingMarker(number) {
@@ -73,10 +74,18 @@ function foot(turn, options) {
     el("footer.foot", {},
       actions(turn, judged.buttons),
       el("p.trust", { title: "Mức chắc chắn của câu trả lời" }, `chắc chắn ${confidence(turn.answer.confidence)}`),
+      covered(turn.answer),
       turn.answer.mode === "generative" ? el("p.trust", {}, "máy diễn đạt lại từ các chỗ trích") : null,
       searched(turn.answer)),
     judged.form,
   ];
+}
+
+/** How many of the documents asked state it, where one asked does not. */
+function covered({ coverage }) {
+  const rest = (coverage?.silent.length ?? 0) + (coverage?.not_found.length ?? 0);
+  const stated = coverage?.stated.length ?? 0;
+  return rest && stated ? el("p.trust", {}, `${stated}/${stated + rest} văn bản nêu`) : null;
 }
 
 function searched(answer) {

@@ -1,9 +1,16 @@
 """Claims put together: what is cited in which order, and which documents gave what."""
 
+from dataclasses import replace
+
+import pytest
+
 from app.answering.claims import (
+    Body,
     Claim,
     Conclusion,
     Coverage,
+    Kind,
+    Listing,
     Parts,
     PerDocument,
     Quote,
@@ -17,6 +24,7 @@ from app.answering.claims import (
     Verdict,
     cover,
     joined,
+    kind,
     quotes,
 )
 
@@ -61,6 +69,23 @@ def test_equal_bodies_are_joined_once() -> None:
 def test_a_tables_claims_are_those_of_its_cells_row_by_row() -> None:
     rows = (Row("a", "Xã a", ((claim("a"),), ())), Row("b", "Xã b", ((), (claim("b", 4),))))
     assert Table(("Văn bản", "Một", "Hai"), rows).claims == (claim("a"), claim("b", 4))
+
+
+@pytest.mark.parametrize(
+    ("body", "shape"),
+    [
+        (Statements((claim("a"),)), Kind.FACT),
+        (Statements((claim("a"),), side=False), Kind.YES_NO),
+        (Statements((replace(claim("a"), role=Role.LOCATED),)), Kind.LOCATE),
+        (Listing((claim("a"),), "Xã a", ("I",), 1), Kind.LIST),
+        (PerDocument((claim("a"),), compared=True), Kind.COMPARE),
+        (PerDocument((claim("a"),), compared=False), Kind.FACT),
+        (Table(("Văn bản",), ()), Kind.TABLE),
+        (Refusal(Reason.NOT_FOUND, "nothing"), Kind.SUMMARY),
+    ],
+)
+def test_a_kind_is_the_shape_the_answer_has(body: Body, shape: Kind) -> None:
+    assert kind(body, Kind.SUMMARY) is shape
 
 
 def test_documents_are_covered_by_what_they_gave() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from app.answering.polarity import decide, presumed, speaks_of
+from app.answering.polarity import decide, speaks_of
 from app.answering.terms import Terms
 from index.question.understanding import understand
 from tests.index.library_of import invented_library
@@ -99,4 +99,4 @@ def test_figures_are_held_against_the_statement_by_value(
     ],
 )
 def test_a_statement_speaks_of_what_is_presumed(question: str, text: str, speaks: bool) -> None:
-    assert speaks_of(presumed(understand(question, LIBRARY)), text) is speaks
+    assert speaks_of(understand(question, LIBRARY).presumed, text) is speaks

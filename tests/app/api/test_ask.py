@@ -54,6 +54,35 @@ def test_every_quote_and_passage_is_the_text_itself(client: TestClient, question
         assert text[citation["start"] : citation["end"]] == citation["quote"]
 
 
+@pytest.mark.parametrize(
+    ("question", "kind", "reason"),
+    [
+        (ASKED, "fact", None),
+        ("Ai ký kế hoạch của Huyện ủy Sơn Khê?", "fact", None),
+        ("So sánh thời hạn báo cáo của Hòa Giang và Sơn Khê", "compare", None),
+        ("Liệt kê các chỉ tiêu về vệ sinh môi trường của Hòa Giang", "list", None),
+        ("Tân Bình Nam có cấp phép khai thác mới nước dưới đất không?", "yes_no", None),
+        ("Cho xin số hiệu đầy đủ của kế hoạch Sơn Khê", "fact", "not_stated"),
+        ("Bình Lâm Thượng đặt chỉ tiêu nước sạch bao nhiêu phần trăm?", "fact", "not_found"),
+    ],
+)
+def test_the_answer_is_data_beside_its_text(
+    client: TestClient, question: str, kind: str, reason: str | None
+) -> None:
+    answer = ask(client, question)
+    assert (answer["kind"], answer["reason"]) == (kind, reason)
+    claimed = {marker for claim in answer["claims"] for marker in claim["markers"]}
+    assert claimed == {citation["marker"] for citation in answer["citations"]}
+    assert bool(claimed) is (reason is None)
+    cited = {citation["document_id"] for citation in answer["citations"]}
+    assert set(answer["coverage"]["stated"]) == cited
+    asked = {key for held in answer["coverage"].values() for key in held}
+    assert asked >= set(answer["understood"]["documents"])
+    for name in answer["understood"]["names"]:
+        said = answer["understood"]["question"][name["start"] : name["end"]]
+        assert said == name["text"]
+
+
 def test_equal_questions_get_equal_answers(client: TestClient) -> None:
     first, second = (ask(client, ASKED) for _ in range(2))
     assert first.pop("id") != second.pop("id")

@@ -347,7 +347,7 @@ def test_the_first_sentence_is_released_before_the_second_is_written(
     with fake_server.running(slowly) as fake:
         chosen = loaded.model_copy(update={"llm_base_url": fake.url, "llm_model": "thu"})
         system = bootstrap.build(chosen, embedder=embedder)
-        parts = system.answering.parts(Ask(FACT, mode=Mode.GENERATIVE), EVERYTHING)
+        parts = system.answering.steps(Ask(FACT, mode=Mode.GENERATIVE), EVERYTHING)
         said = next(part for part in parts if isinstance(part, Said))
         assert "72%" in said.text
         assert not finish.is_set()

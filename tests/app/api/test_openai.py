@@ -49,7 +49,8 @@ def test_a_completion_holds_the_answer_and_its_sources(
     beside = completion.model_extra
     assert beside is not None
     assert beside["citations"] == answer["citations"]
-    assert beside["status"] == "answered"
+    for name in ("status", "kind", "reason", "understood", "coverage", "claims"):
+        assert beside[name] == answer[name]
     for citation in beside["citations"]:
         whole = system.catalogue.text(citation["document_id"], EVERYTHING)
         assert whole[citation["start"] : citation["end"]] == citation["quote"]

@@ -165,7 +165,8 @@ def test_ask_and_search_answer_without_a_server(
     assert "15/11" in answer.answer
     assert len(answer.passages) == 3
     readable = run(environment, "ask", question, *data)
-    assert readable.stdout.startswith(answer.answer)
+    shown = re.sub(r"\\(?=\W)|\*\*", "", answer.answer)  # a terminal shows no Markdown
+    assert readable.stdout.startswith(shown)
     assert "\n[1] " in readable.stdout
     searched = run(environment, "search", "báo cáo", *data, "--json")
     assert len(PassagesOut.model_validate_json(searched.stdout).passages) == 8

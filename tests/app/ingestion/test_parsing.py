@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.ingestion.parsing import ParserCrashed, ParserTooSlow, Workers
+from app.ingestion.parsing import ParserCrashed, ParserTooLarge, ParserTooSlow, Workers
 from ingest import pipeline
 from ingest.errors import UnsupportedFormat
 
@@ -148,3 +148,15 @@ def test_what_is_abandoned_is_parsed_no_more(workers: Workers) -> None:
     assert pids(workers) == []
     with pytest.raises(ProcessLookupError):
         os.kill(first, 0)
+
+
+def test_a_file_that_takes_too_much_memory_costs_itself() -> None:
+    workers = Workers(processes=1, memory=1024 * 2**20)
+    try:
+        hungry = workers.submit("to.txt", b"1. Mo lop boi.\n" * 3_000_000, None)
+        modest = workers.submit("nho.txt", text(1), None)
+        with pytest.raises((ParserTooLarge, ParserCrashed), match="bộ nhớ"):
+            workers.result(hungry)
+        assert workers.result(modest).source == "nho.txt"
+    finally:
+        workers.close()

@@ -2,6 +2,7 @@ import pytest
 
 from index.question import limits
 from index.question.query import Agreement, Extreme, Limit
+from ingest.vietnamese.figures import Figure
 
 
 @pytest.mark.parametrize(
@@ -33,9 +34,15 @@ def test_agreement_extremes_and_limits() -> None:
     assert limits.limit("bao nhiêu hộ") == (None, "")
 
 
-def test_years_are_not_those_of_numbers() -> None:
-    text = "đến năm 2031, giai đoạn 2027-2030, thông tư 12/2026/TT, 2.031 hộ"
-    assert limits.years(text) == (2031, 2027, 2030)
+def test_what_a_question_presumes_and_on_which_condition() -> None:
+    said = limits.presumed("hộ nuôi dưới 10 con có được hỗ trợ 5 triệu đồng", "")
+    [claim] = said.claims
+    assert isinstance(claim, Figure)
+    assert claim.low == 5_000_000
+    [condition] = said.conditions
+    assert isinstance(condition, Figure)
+    assert condition.high == 10
+    assert limits.presumed("đến năm 2031 đạt", "").claims == ()
 
 
 def test_figures_are_those_written() -> None:

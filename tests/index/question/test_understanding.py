@@ -179,7 +179,7 @@ def test_a_name_no_document_holds_brings_the_nearest() -> None:
 
 def test_what_is_bounded_and_presumed() -> None:
     query = understand("Đến năm 2030 Sơn Khê cấp nước tối thiểu bao nhiêu hộ?", LIBRARY)
-    assert query.years == (2030,)
+    assert [period.year for period in query.periods] == [2030]
     assert query.limit is Limit.LEAST
     assert query.unit == "hộ"
     presumed = understand("Sơn Khê không cấp nước cho 85% hộ dân phải không?", LIBRARY)

@@ -1,0 +1,126 @@
+"""Commands that take files in: ingest, reindex."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli import terminal
+from app.cli.opening import open_system
+from app.cli.options import DataDir
+from app.cli.terminal import say
+
+if TYPE_CHECKING:
+    from app.ingestion.intake import Outcome
+
+REJECTED = 3
+"""Exit status when some files were refused and the rest are in."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(ingest)
+    app.command()(reindex)
+
+
+def ingest(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="ĐƯỜNG_DẪN", help="Tệp hoặc thư mục (cả thư mục con)."),
+    ],
+    data_dir: DataDir = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In mỗi tệp một dòng JSON.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Tiếp tục theo dõi và nạp tệp mới; dừng bằng Ctrl-C.")
+    ] = False,
+    delete_missing: Annotated[
+        bool,
+        typer.Option(
+            "--delete-missing", help="Khi theo dõi, tệp bị xóa thì văn bản của tệp cũng bị xóa."
+        ),
+    ] = False,
+) -> None:
+    """Nạp tệp và thư mục; tệp đã thay đổi sẽ thay bản cũ."""
+    if delete_missing and not watch:
+        raise typer.BadParameter("Chỉ dùng --delete-missing cùng với --watch.")
+    for path in paths:
+        if not terminal.is_regular(path):
+            raise typer.BadParameter(f"Không có tệp hoặc thư mục “{path}”.")
+    if watch:
+        _watch(paths, data_dir, as_json=as_json, delete_missing=delete_missing)
+        return
+    from app.ingestion.files import file_at
+    from ingest import pipeline
+
+    files = [file_at(path) for path in pipeline.files(paths)]
+    with open_system(data_dir) as system, closing(system.ingestion.run(files)) as outcomes:
+        counted = [_reported(outcome, as_json) for outcome in _with_progress(outcomes, len(files))]
+    _summarise(counted, as_json)
+    if any(outcome.state == "rejected" for outcome in counted):
+        raise typer.Exit(REJECTED)
+
+
+def reindex(data_dir: DataDir = None) -> None:
+    """Tạo lại chỉ mục khi đổi mô hình; dừng dịch vụ trước khi chạy."""
+    with open_system(data_dir, rebuilding=True) as system:
+        total = len(system.catalogue.document_ids())
+        count = sum(1 for _ in _with_progress(system.writer.reindex(), total))
+    say(f"Đã tạo lại chỉ mục của {count} văn bản.")
+
+
+def _with_progress(items: "Iterator[Any]", total: int) -> "Iterator[Any]":
+    """Yield the items with a progress bar where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, "Đang xử lý", total=total, console=Console(stderr=True))
+
+
+def _watch(
+    paths: list[Path], data_dir: Path | None, *, as_json: bool, delete_missing: bool
+) -> None:
+    """Take in what comes until interrupted, a line a file."""
+    counted: list[Outcome] = []
+
+    def report(outcome: "Outcome") -> None:
+        counted.append(_reported(outcome, as_json))
+        if not as_json and outcome.state in {"added", "replaced"}:
+            say(f"Đã nạp: {outcome.source}")
+
+    def report_gone(path: Path, deleted: int) -> None:
+        what = f"đã xóa {deleted} văn bản" if deleted else "văn bản đã nạp được giữ lại"
+        say(f"Tệp không còn: {path.name}; {what}.", error=as_json)
+
+    with open_system(data_dir) as system:
+        from app.ingestion import watching
+
+        say("Đang theo dõi; dừng bằng Ctrl-C.", error=as_json)
+        try:
+            watching.follow(system, paths, report, report_gone, delete_missing=delete_missing)
+        except KeyboardInterrupt:
+            _summarise(counted, as_json)
+
+
+def _reported(outcome: "Outcome", as_json: bool) -> "Outcome":
+    if as_json:
+        typer.echo(json.dumps(asdict(outcome), ensure_ascii=False))
+    elif outcome.state == "rejected":
+        say(f"Bị từ chối: {outcome.source}: {outcome.reason}", error=True)
+    return outcome
+
+
+def _summarise(outcomes: "list[Outcome]", as_json: bool) -> None:
+    states = [outcome.state.value for outcome in outcomes]
+    say(
+        f"{len(states)} tệp: {states.count('added')} mới, {states.count('replaced')} thay bản cũ, "
+        f"{states.count('unchanged')} không đổi, {states.count('rejected')} bị từ chối.",
+        error=as_json,
+    )

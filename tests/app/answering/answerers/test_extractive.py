@@ -1,0 +1,111 @@
+"""Which form of answer a question gets, and what it is refused for: without a model."""
+
+import pytest
+
+from app.answering.answer import Draft, Status
+from app.answering.answerers.extractive import ExtractiveAnswerer
+from app.answering.claims import (
+    Claim,
+    Listing,
+    PerDocument,
+    Reason,
+    Refusal,
+    Role,
+    Silent,
+    Statements,
+    cover,
+)
+from index.question.understanding import understand
+from ingest.document import Document
+from tests.app.answering import plans
+
+BOTH = plans.read(plans.LAC_SON, plans.YEN_THUONG)
+
+
+def ask(question: str, *words: str, held: list[Document] | None = None) -> Draft:
+    """Return the draft where the statements that hold the words are the nearest."""
+    texts = BOTH if held is None else held
+    library = plans.library(texts)
+    query = understand(question, library)
+    passages = plans.found([t for t in texts if t.id in query.documents] or texts, *words)
+    asked = query.documents or tuple(dict.fromkeys(p.passage.document_id for p in passages))
+    near = plans.alike(passages, *words)
+    return ExtractiveAnswerer(library).answer(query, passages, near, asked, plans.shelf(texts))
+
+
+def test_a_fact_is_one_claim_with_its_value_and_its_quote() -> None:
+    draft = ask("Đến năm 2030 Lạc Sơn Đông trải nhựa bao nhiêu phần trăm đường xã?", "87,5%")
+    assert isinstance(draft.body, Statements)
+    (claim,) = draft.body.claims
+    assert (claim.role, claim.value, claim.section) == (Role.STATEMENT, "87,5%", ("I", "1"))
+    (quote,) = claim.quotes
+    assert BOTH[0].text[quote.start : quote.end] == quote.text
+    assert "87,5%" in quote.text
+
+
+def test_yes_or_no_is_a_side_beside_the_claim() -> None:
+    draft = ask("Lạc Sơn Đông có trải nhựa đường xã không?", "87,5%")
+    assert isinstance(draft.body, Statements)
+    assert draft.body.side is True
+    assert not draft.body.claims[0].text.startswith("Có")
+
+
+def test_a_comparison_is_a_line_for_each_document() -> None:
+    draft = ask("So sánh tỷ lệ đường xã trải nhựa của Lạc Sơn Đông và Yên Thượng", "đường xã được")
+    assert isinstance(draft.body, PerDocument)
+    assert draft.body.compared
+    assert [line.document for line in draft.body.lines] == ["Lạc Sơn Đông", "Yên Thượng"]
+    assert [claim.value for claim in draft.body.claims] == ["87,5%", "92%"]
+
+
+def test_a_document_without_a_statement_is_silent_but_only_not_found() -> None:
+    other = plans.LAC_SON.replace("đường xã được trải nhựa hoặc bê tông", "hộ có nước máy")
+    texts = plans.read(other, plans.YEN_THUONG)
+    draft = ask(
+        "So sánh tỷ lệ đường xã trải nhựa của Lạc Sơn Đông và Yên Thượng",
+        "đường xã được",
+        held=texts,
+    )
+    assert isinstance(draft.body, PerDocument)
+    silent, stated = draft.body.lines
+    assert isinstance(silent, Silent)
+    assert isinstance(stated, Claim)
+    coverage = cover(draft.body, [], draft.silent)
+    assert (coverage.stated, coverage.not_found) == ((stated.document_id,), (silent.document_id,))
+
+
+def test_a_list_is_a_lead_in_and_items() -> None:
+    draft = ask("Liệt kê các mục tiêu của kế hoạch Lạc Sơn Đông", "MỤC TIÊU")
+    assert isinstance(draft.body, Listing)
+    assert draft.body.total >= len(draft.body.claims) >= 2
+    assert {claim.role for claim in draft.body.claims} == {Role.ITEM}
+
+
+def test_where_gives_the_place_of_the_statement() -> None:
+    draft = ask("Việc báo cáo kết quả của Lạc Sơn Đông nằm ở mục nào?", "báo cáo kết quả")
+    assert isinstance(draft.body, Statements)
+    (claim,) = draft.body.claims
+    assert (claim.role, claim.section) == (Role.LOCATED, ("II", "1"))
+
+
+def test_a_header_that_was_read_and_is_blank_does_not_state_it() -> None:
+    blank = plans.read(plans.LAC_SON.replace("Số: 45/KH-UBND", "Số:     /KH-UBND"))
+    draft = ask("Cho xin số hiệu của kế hoạch Lạc Sơn Đông", held=blank)
+    assert isinstance(draft.body, Refusal)
+    assert (draft.body.reason, draft.silent) == (Reason.NOT_STATED, (blank[0].id,))
+
+
+@pytest.mark.parametrize(
+    ("question", "wording"),
+    [
+        ("Lạc Sơn Đông chi bao nhiêu tỷ đồng để làm đường?", "not_stated_money"),
+        ("Giá vàng hôm nay bao nhiêu?", "no_money"),
+        ("Ai vô địch bóng đá năm 2022?", "nothing"),
+        ("Bình Lâm Thượng trải nhựa bao nhiêu phần trăm đường?", "unknown_name"),
+    ],
+)
+def test_what_is_not_found_is_no_more_than_that(question: str, wording: str) -> None:
+    draft = ask(question, "chữ không có")
+    assert isinstance(draft.body, Refusal)
+    assert (draft.status, draft.body.reason) == (Status.NOT_FOUND, Reason.NOT_FOUND)
+    assert draft.body.wording == wording

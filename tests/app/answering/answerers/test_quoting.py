@@ -1,0 +1,47 @@
+"""How much of the text is quoted for a statement."""
+
+from app.answering.answerers.quoting import Quoting
+from app.answering.claims import Claim, Role
+from app.answering.evidence import Evidence
+from app.answering.terms import Terms
+from index.question.understanding import understand
+from tests.app.answering import plans
+
+CLAUSES = "; ".join(f"nội dung thứ {at} là việc chung của các cấp" for at in range(1, 30))
+LONG = plans.LAC_SON.replace("Mọi thôn", f"{CLAUSES}; riêng đê điều cần 12 tỷ đồng; mọi thôn")
+
+
+def claims(question: str, text: str, *words: str, longest: int = 420) -> list[Claim]:
+    """Return a claim for every statement that holds the words, the best first."""
+    held = plans.read(text)
+    library = plans.library(held)
+    query = understand(question, library)
+    passages = plans.found(held, *words)
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, *words))
+    quoting = Quoting(Terms(query, library), query.asked, plans.shelf(held))
+    return [
+        quoting.claim(s, Role.LINE, "Lạc Sơn", longest)
+        for s in ranked
+        if all(word in s.text for word in words)
+    ]
+
+
+def test_a_whole_sentence_is_quoted_with_its_value() -> None:
+    claim, *_ = claims("Bao nhiêu phần trăm đường xã được trải nhựa?", plans.LAC_SON, "87,5%")
+    assert claim.value == "87,5%"
+    assert claim.sentences == ("1. Đến năm 2030 có 87,5% đường xã được trải nhựa hoặc bê tông.",)
+    assert claim.document == "Lạc Sơn"
+
+
+def test_of_a_long_statement_the_clauses_around_the_value_are_quoted() -> None:
+    question = "Đê điều cần bao nhiêu tỷ đồng?"
+    claim, *_ = claims(question, LONG, "12 tỷ đồng", longest=120)
+    (quote,) = claim.quotes
+    assert "đê điều cần 12 tỷ đồng" in quote.text
+    assert len(quote.text) <= 120
+
+
+def test_no_value_is_put_first_where_none_of_its_kind_is_held() -> None:
+    claim, *_ = claims("Ai góp công làm đường?", plans.LAC_SON, "góp công")
+    assert "góp công làm đường" in claim.text
+    assert all(quote.text for quote in claim.proof)
