@@ -53,3 +53,43 @@ def test_an_inserted_label_stands_between_its_neighbours() -> None:
     assert [follows(one, other) for one, other in zip(order[1:], order, strict=False)] == [True] * 4
     assert not follows("1a. Thêm", "1b. Thêm")
     assert not labels.opens_list(labels.readings("1a. Thêm")[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "style", "text", "numbers"),
+    [
+        ("Điều 5. Phạm vi", Style.ARTICLE, "Điều 5", (5,)),
+        ("Chương II", Style.CHAPTER, "Chương II", (2,)),
+        ("1.2.3. Việc", Style.DECIMAL, "1.2.3", (1, 2, 3)),
+        ("đ) Việc", Style.LETTER, "đ", (5,)),
+    ],
+)
+def test_a_label_is_read(line: str, style: Style, text: str, numbers: tuple[int, ...]) -> None:
+    first = labels.readings(line)[0]
+    assert (first.style, first.text, first.numbers) == (style, text, numbers)
+
+
+@pytest.mark.parametrize("line", ["Điều 5 của Luật này", "điều 5. cũ", "Xã 5"])
+def test_words_in_a_sentence_are_no_label(line: str) -> None:
+    assert not any(label.style is Style.ARTICLE for label in labels.readings(line))
+
+
+def test_what_follows_what() -> None:
+    first, second, far = (labels.readings(f"{n}. Việc")[0] for n in (1, 2, 5))
+    assert labels.opens_list(first)
+    assert labels.follows(second, first)
+    assert not labels.follows(far, second)
+    e, d, g = (labels.readings(f"{letter}) Việc")[0] for letter in "edg")
+    assert labels.follows(e, d)
+    assert labels.follows(g, e)
+
+
+@pytest.mark.parametrize(("number", "value"), [("IV", 4), ("XIX", 19), ("IIII", None), ("Q", None)])
+def test_roman_numbers(number: str, value: int | None) -> None:
+    assert labels.roman(number) == value
+    assert value is None or labels.as_roman(value) == number
+
+
+def test_bullets() -> None:
+    assert labels.bullet("– Việc") == ("-", 2)
+    assert labels.bullet("Việc") is None
