@@ -43,7 +43,10 @@ def train(
     found, said = _found(folds, tell)
     ranked = [[ranking.rows(each) for each in fold] for fold in found]
     judged = ranking.judged(ranked)
-    told: dict[str, Any] = {"ranking": ranking.recall(_flat(ranked), _flat(judged))}
+    told: dict[str, Any] = {
+        "dense": ranking.recall(_flat(ranked), [ranking.dense(each) for each in _flat(ranked)]),
+        "ranking": ranking.recall(_flat(ranked), _flat(judged)),
+    }
     ranking.grow(_flat(ranked)).save(out / RANKING)
     tell(f"ranking {provenance.rounded(told['ranking'])}")
     if reading:

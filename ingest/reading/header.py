@@ -33,6 +33,8 @@ _MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)", 
 _FAR = 80
 """How far down the file the letterhead may stand."""
 _LONGEST_NAME = 120
+_NUMBER_NEAR = 30
+"""Within how many letters of its line the word before a number begins: "Nghị quyết số: …"."""
 _KIND_IN_LINE = re.compile(rf"(?:{kinds.SYMBOLIC})\Z")
 _RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
 _ABOUT = re.compile(r"V/v\s*:?\s*|Về việc\s+")
@@ -131,7 +133,7 @@ def _is_letterhead(text: str) -> bool:
     """Tell a line of the left column that stands before the motto: a body, a number, a rule."""
     if kind_line(text) or len(text) > _LONGEST_NAME:
         return False
-    if issuers.NUMBER_LINE.match(text) or issuers.DATE.match(text):
+    if issuers.NUMBER_LINE.search(text[:_NUMBER_NEAR]) or issuers.DATE.match(text):
         return True
     return is_shouted(text) or not any(map(str.isalnum, text))
 
@@ -139,7 +141,8 @@ def _is_letterhead(text: str) -> bool:
 def _number(zone: Sequence[Piece]) -> Stated[str] | None:
     before = ""
     for piece in zone:
-        set_up = issuers.SET_UP_BY.search(fold(f"{before} {piece.text}").lower())
+        open_end = before if not re.search(r"\d", before) else ""
+        set_up = issuers.SET_UP_BY.search(fold(f"{open_end} {piece.text}"))
         before = piece.text
         if set_up is not None:
             continue
