@@ -26,6 +26,7 @@ _SHORTEST = 200
 """Least characters that a quote is cut to."""
 _OFFERED = 60
 """Statements, from the best, that may be said."""
+_EVEN = 0.5
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
@@ -91,17 +92,26 @@ class Answering:
         return claims
 
     def _yes_no(self, ranked: Sequence[Statement]) -> Statements:
-        """Return the statement that takes a side, else the best one without."""
-        for each in ranked[:_SIDES]:
-            if each.confidence < ranked[0].confidence / 2:
-                break
-            start, end = each.sentence
-            text = self._documents.document(each.document_id).text[start:end]
-            side = decide(self._query, text, self._terms)
-            if side is not None:
-                rest = [other for other in ranked if other is not each]
-                return Statements(self._sided([each, *rest]), side)
-        return Statements(self._sided(ranked))
+        """Return the probable statements with the side that they take.
+
+        Where figures are claimed, the first statement that holds such figures takes it.
+        """
+        if self._claims_values():
+            for each in ranked[:_SIDES]:
+                side = decide(self._query, self._sentence(each), self._terms)
+                if side is not None:
+                    rest = [other for other in ranked if other is not each]
+                    return Statements(self._sided([each, *rest]), side)
+        yes = self._fitted.sides.yes(self._query.restored, self._sentence(ranked[0]))
+        return Statements(self._sided(ranked), yes >= _EVEN)
+
+    def _claims_values(self) -> bool:
+        asked = self._query
+        return bool(asked.presumed.claims or asked.presumed.conditions or asked.agreement)
+
+    def _sentence(self, statement: Statement) -> str:
+        start, end = statement.sentence
+        return self._documents.document(statement.document_id).text[start:end]
 
     def _sided(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         measure = self._fitted.measure(Kind.YES_NO)
@@ -138,7 +148,9 @@ class Answering:
         claims = tuple(self._quoting.claim(each, Role.ITEM, longest=_SAID) for each in placed)
         document = self._documents.document(first.document_id)
         paths = [section_at(document, c.start)[0] for c in chosen if c.document_id == document.id]
-        return Listing(claims, naming.name(document.header), _common(paths), len(claims))
+        return Listing(
+            claims, naming.name(document.header), _common(paths), len(claims), len(claims)
+        )
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
