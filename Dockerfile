@@ -19,10 +19,10 @@ RUN /opt/hoidap/bin/pip install --quiet --constraint constraints.txt \
 
 FROM python:3.11-slim
 
-# For scanned pages, and for old office files (DOC, XLS, RTF, ODT, ODS).
+# For scanned pages, and for old texts (DOC, RTF).
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libreoffice-calc-nogui \
+        tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --uid 10001 hoidap \
     && install --directory --owner=hoidap --group=hoidap /data

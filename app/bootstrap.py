@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.answering.generative import measured
 from app.answering.generative.generative import GenerativeAnswerer
+from app.answering.selecting import Fitted
 from app.answering.support import Support
 from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
@@ -18,7 +19,7 @@ from app.language_models.port import LanguageModel
 from app.operations import holdings
 from app.service import QuestionAnswering
 from app.settings import Settings
-from index import manifest
+from index import manifest, trained
 from index.catalogue.sqlite import SqliteCatalogue
 from index.embedding.sharing import SharedEmbedder
 from index.engines import open_stores
@@ -34,7 +35,11 @@ from index.ports import (
     VectorStore,
 )
 from index.question.shelf import Shelf
-from index.retrieval.retriever import HybridRetriever
+from index.retrieval.fitted import FittedRetriever, Joining
+from index.retrieval.gathering import Gathering
+from index.retrieval.ranking import TreeRanker
+from index.retrieval.readers.trees import TreeReader
+from index.retrieval.retriever import HybridRetriever, Retriever
 from index.retrieval.statements import StatementIndex
 from index.settings import Folders
 from index.writer import Writer
@@ -56,7 +61,7 @@ class System:
     vectors: VectorStore
     lexical: LexicalStore
     writer: Writer
-    retriever: HybridRetriever
+    retriever: Retriever
     shelf: Shelf
     statements: StatementIndex
     answering: QuestionAnswering
@@ -129,8 +134,44 @@ def open_embedder(settings: Settings) -> Embedder:
     from index.embedding import embedder
 
     return embedder.open_embedder(
-        settings.embedding_model, settings.data_dir, threads=settings.threads
+        settings.embedding_model,
+        settings.data_dir,
+        threads=settings.threads,
+        changes=_trained(settings) / trained.EMBEDDER if settings.embedding_tuned else None,
     )
+
+
+def _trained(settings: Settings) -> Path:
+    return settings.trained_dir or trained.FOLDER
+
+
+def _open_retriever(
+    settings: Settings,
+    shelf: Shelf,
+    gathering: Gathering,
+    embedder: Embedder,
+    statements: StatementIndex,
+    catalogue: Catalogue,
+) -> Retriever:
+    """Return the retriever of the settings. Raises WeightsDamaged."""
+    if not settings.fitted:
+        return HybridRetriever(catalogue, embedder, gathering.dense, gathering.lexical, statements)
+    folder = _trained(settings)
+    reader = TreeReader.load(folder) if settings.reader else None
+    return FittedRetriever(
+        shelf.library,
+        gathering,
+        embedder,
+        statements,
+        TreeRanker.load(folder),
+        reader,
+        Joining.load(folder),
+    )
+
+
+def _open_answering(settings: Settings) -> Fitted | None:
+    """Return how what was read is answered; None where nothing is read. Raises WeightsDamaged."""
+    return Fitted.load(_trained(settings)) if settings.fitted and settings.reader else None
 
 
 def build(
@@ -165,12 +206,15 @@ def build(
             guard.note()
         shelf = Shelf(catalogue, catalogue)
         statements = StatementIndex(catalogue, embedder)
-        retriever = HybridRetriever(catalogue, embedder, vectors, lexical, statements)
+        gathering = Gathering(vectors, lexical, catalogue.passages)
+        retriever = _open_retriever(settings, shelf, gathering, embedder, statements, catalogue)
         modes = measured.load(kept / measured.FILE)
         model = open_model(settings, kept / "models")
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
         conversations = open_conversations(settings.data_dir / CONVERSATIONS)
-        answering = QuestionAnswering(catalogue, shelf, retriever, generative)
+        answering = QuestionAnswering(
+            catalogue, shelf, retriever, generative, _open_answering(settings)
+        )
         condenser = None if model is None else Condenser(model)
         conversing = Conversing(catalogue, answering, conversations, condenser)
         opened.pop_all()  # all went well: System.close releases them from here on

@@ -14,6 +14,7 @@ from app.answering.citations import Documents, cite
 from app.answering.claims import Body, Kind, Reason, Refusal
 from app.answering.evidence import Evidence
 from app.answering.generative.generative import Basis, Composed, GenerativeAnswerer
+from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.verification import Unproved
 from app.language_models.cancellation import Cancellation
@@ -23,7 +24,7 @@ from index.question.library import Library
 from index.question.query import Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
-from index.retrieval.retriever import HybridRetriever, Retrieval, narrow
+from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
 from ingest.document import Passage
 
 _DEPTH = 14
@@ -67,13 +68,16 @@ class QuestionAnswering:
         self,
         catalogue: Catalogue,
         shelf: Shelf,
-        retriever: HybridRetriever,
+        retriever: Retriever,
         generative: GenerativeAnswerer | None = None,
+        fitted: Fitted | None = None,
     ) -> None:
+        """``fitted`` says how what the retriever's reader read is answered."""
         self._catalogue = catalogue
         self._shelf = shelf
         self._retriever = retriever
         self._generative = generative
+        self._fitted = fitted
 
     def library(self) -> Library:
         """Return what the documents are called, as of the catalogue's newest generation."""
@@ -106,15 +110,15 @@ class QuestionAnswering:
         library = self.library()
         query = understand(ask.question, library, scope)
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
-        depth = max(ask.top_k, _DEPTH * max(1, len(query.documents)))
+        depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
         documents = Documents(lambda key: self._catalogue.document(key, scope))
         searched = narrow(query, selection)
         asked = _asked(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in asked))
-        draft = ExtractiveAnswerer(library).answer(
-            query, retrieval.passages, retrieval.statements, asked, documents
+        draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
+            query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
         )
         draft = _verified(draft, documents)
         citations = cite(draft.body, documents)
@@ -238,7 +242,7 @@ def _ids(searched: Selection) -> tuple[str, ...] | None:
 
 def _asked(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
     """Return the documents the answer is about: those named, else those retrieved, best first."""
-    named = list(filter(selected.admits, query.documents))
+    named = [d for d in query.documents if selected.admits(d) and d not in retrieval.left_out]
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))

@@ -39,6 +39,21 @@ class Settings(BaseSettings):
         default=None,
         description="Name or folder of a sentence-transformers model; empty: the default one.",
     )
+    embedding_tuned: bool = Field(
+        default=False,
+        description="Whether the default embedding model takes the changes that were learned.",
+    )
+    fitted: bool = Field(
+        default=False,
+        description="Whether passages are ranked by what was fitted to questions.",
+    )
+    reader: bool = Field(
+        default=True, description="Whether the best passages are also read, where fitted."
+    )
+    trained_dir: Path | None = Field(
+        default=None,
+        description="Folder that hoidap train wrote; empty: the weights that come along.",
+    )
     host: str = Field(
         default="127.0.0.1", min_length=1, description="Address the service listens on."
     )

@@ -3,7 +3,6 @@
 Names stand in the header; how words are spelt, and which follow which, stands in the text.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,18 +10,17 @@ from itertools import pairwise
 
 from ingest.document import Document
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.tokens import LETTERS, PIECE_OR_STOP
 
 START = ""
 """Stands before the first syllable of a document."""
-_TOKEN = re.compile(r"[^\W_]+|[.;:()\n]")
-_SYLLABLE = re.compile(r"[^\W\d_]+")
 
 Pair = tuple[str, str]
 
 
 def tokens(text: str) -> list[str]:
     """Return syllables, figures and what ends a phrase, in small letters, in order."""
-    return _TOKEN.findall(normalise(text).lower())
+    return PIECE_OR_STOP.findall(normalise(text).lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +38,4 @@ class Learned:
 
 def pairs(tokens: Iterable[str]) -> Counter[Pair]:
     """Return how often a syllable follows another; what follows START is the text's first."""
-    return Counter(pairwise([START, *_SYLLABLE.findall(" ".join(tokens))]))
+    return Counter(pairwise([START, *LETTERS.findall(" ".join(tokens))]))

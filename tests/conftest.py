@@ -6,12 +6,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from app.language_models.local import LocalServer
 from index.embedding import weights
 from index.embedding.embedder import SentenceTransformerEmbedder
 from index.ports import Embedder
 
+# A machine may be busy: no test asserts seconds.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 ROOT = Path(__file__).parent.parent
 MODELS = Path(os.environ.get("HOIDAP_TEST_MODELS", ROOT / "build" / "models"))
 """Where the models are kept between runs."""

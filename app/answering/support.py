@@ -20,14 +20,15 @@ from importlib.resources import files
 import numpy as np
 
 from index.ports import Embedder
+from ingest.vietnamese import clauses
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.tokens import SIGNED
 
 SIMILARITY = 0.88
 """Least cosine similarity of sentence and quote; the lowest of a supported one measured is 0.92."""
 
-_TOKEN = re.compile(r"\w+(?:[./,\-–]\w+)*%?|[^\w\s]|\n")
 _GAP = re.compile(r"(?<=\d)\s*([-–/])\s*(?=\d)|(?<=\d)\s+(?=%)")
-_ENDS = frozenset(".;\n…!?:")
+_ENDS = frozenset(clauses.LEADING + "\n")
 _BREAKS = _ENDS | frozenset(",()")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
@@ -152,7 +153,7 @@ def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     clause = sentence = 0
     opening = signs = ""
-    for match in _TOKEN.finditer(_GAP.sub(lambda m: m.group(1) or "", normalise(text))):
+    for match in SIGNED.finditer(_GAP.sub(lambda m: m.group(1) or "", normalise(text))):
         word = match.group()
         if word in _BREAKS:
             clause = len(tokens)

@@ -1,6 +1,7 @@
 """Documents: the list, one with its outline, its text and original, upload, delete."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Annotated
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from app.errors import NoFiles, TooManyFiles
 from app.ingestion.jobs import Upload
 from app.wire import views
 from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
+from index.errors import StorageFailure
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
@@ -95,6 +97,8 @@ def download_original(document_id: DocumentId, system: SystemDep, scope: ScopeDe
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
     original = system.originals.original(document_id, scope)
+    if sha256(original).hexdigest() != record.sha256:
+        raise StorageFailure("Tệp gốc đã lưu bị hỏng; quản trị chạy “hoidap check” để xử lý.")
     return Response(original, headers=headers, media_type=record.media_type)
 
 

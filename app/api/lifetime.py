@@ -10,14 +10,18 @@ from app.api.metrics import Holdings, Metrics
 from app.bootstrap import System
 from app.errors import AppError, NotReady
 from app.ingestion.jobs import Jobs
-from app.operations import retention
+from app.ingestion.queue import JobQueue
+from app.operations import retention, snapshots
 from app.settings import Settings
-from index.errors import IndexFailure
+from index.errors import IndexFailure, StorageFailure
+from index.settings import Folders
 
 logger = logging.getLogger(__name__)
 
 _FORGETTING_SECONDS = 3600.0
 """Between two looks for conversations that are kept no longer."""
+_LOOKING_SECONDS = (60.0, 86_400.0)
+"""From the start to the first look for damage in the catalogue, and between two looks."""
 _WARMED = 32
 """Passages a round whose statements get their vectors ahead of the first question."""
 
@@ -34,14 +38,16 @@ class Lifetime:
         self.metrics = Metrics(self._holdings)
         self._build = build
         self._on_failure = on_failure
-        self._jobs = Jobs(
+        self._jobs: JobQueue = Jobs(
             Path(settings.data_dir) / "uploads", settings.max_queued_jobs, settings.limits()
         )
         self._system: System | None = None
         self._failure: str | None = None
         self._stale: str | None = None
         self._forgetting = 0.0
+        self._damaged = 0
         self._stopping = threading.Event()
+        self._looker = threading.Thread(target=self._look_over, name="looker", daemon=True)
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
 
     @property
@@ -52,7 +58,7 @@ class Lifetime:
         return self._system
 
     @property
-    def jobs(self) -> Jobs:
+    def jobs(self) -> JobQueue:
         """The queue of uploads; raises NotReady as ``system`` does."""
         if self._system is None:
             raise self._not_ready()
@@ -76,10 +82,11 @@ class Lifetime:
     def _keep(self) -> None:
         try:
             system = self._build(self.settings)
-            system.refresh()
+            self._begin(system)
             system.warm_up()
             self._jobs.start(system.ingestion)
             self._system = system
+            self._looker.start()
             logger.info("ready")
         except (IndexFailure, AppError) as error:
             self._fail(str(error))
@@ -89,6 +96,13 @@ class Lifetime:
         while self._system is not None and not self._stopping.wait(self.settings.refresh_seconds):
             self._refresh(self._system)
             self._forget(self._system)
+
+    def _begin(self, system: System) -> None:
+        """Take in what came since it was built; a full disk keeps nobody from reading."""
+        try:
+            system.refresh()
+        except StorageFailure as error:
+            logger.error("Cannot refresh: %s", error)
 
     def _refresh(self, system: System) -> None:
         """Try once; the next round tries again, and answers go on from what is loaded."""
@@ -119,6 +133,16 @@ class Lifetime:
         except IndexFailure as error:
             logger.error("Cannot erase old conversations: %s", error)
 
+    def _look_over(self) -> None:
+        """Look for damaged rows soon after the start and every day, and say where they are."""
+        pause = _LOOKING_SECONDS[0]
+        while not self._stopping.wait(pause):
+            pause = _LOOKING_SECONDS[1]
+            found = snapshots.faults(Folders(self.settings.data_dir).catalogue)
+            self._damaged = len(found)
+            for each in found:
+                logger.error("The catalogue is damaged at %s; run hoidap check", each)
+
     def _fail(self, reason: str) -> None:
         self._failure = reason
         logger.error("Cannot start: %s", reason)
@@ -128,10 +152,11 @@ class Lifetime:
     def _holdings(self) -> Holdings:
         system = self._system
         if system is None:
-            return Holdings(ready=False, documents=0, passages=0, jobs={})
+            return Holdings(ready=False, documents=0, passages=0, jobs={}, damaged=0)
         return Holdings(
             ready=True,
             documents=len(system.catalogue.document_ids()),
             passages=len(system.vectors),
             jobs={str(state): count for state, count in self._jobs.counts().items()},
+            damaged=self._damaged,
         )

@@ -20,6 +20,8 @@ class Holdings:
     documents: int
     passages: int
     jobs: dict[str, int]
+    damaged: int
+    """Rows of the catalogue that were found damaged at the last look; at most a few are counted."""
 
 
 class Metrics:
@@ -78,6 +80,9 @@ class _HoldingsCollector(Collector):
         yield GaugeMetricFamily("hoidap_ready", "1 once it can answer.", value=float(held.ready))
         yield GaugeMetricFamily("hoidap_documents", "Documents held.", value=held.documents)
         yield GaugeMetricFamily("hoidap_passages", "Passages indexed.", value=held.passages)
+        yield GaugeMetricFamily(
+            "hoidap_damaged_rows", "Rows found damaged at the last look.", value=held.damaged
+        )
         jobs = GaugeMetricFamily("hoidap_jobs", "Upload jobs by state.", labels=("state",))
         for state, count in held.jobs.items():
             jobs.add_metric((state,), count)

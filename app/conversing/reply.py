@@ -4,7 +4,7 @@ It holds no object of the stages before it: what is kept outlives their changes 
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.answering.answer import Answer, Citation, Generation, Mode, Status
@@ -57,6 +57,14 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A name that no document holds, and the nearest that some are called by."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What the question was taken to ask, with the words that led to it."""
 
@@ -70,13 +78,7 @@ class Understood:
     names: tuple[Name, ...] = ()
     header_fields: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
-    suggestions: tuple[str, ...] = ()
-    """Names that some documents are called by, near to those that none holds."""
     every_document: bool = False
-    parts: tuple[str, ...] = ()
-    """The questions in it; none where it is one."""
-    because: dict[str, str] = field(default_factory=dict)
-    """What was decided → the words that led to it."""
     old_places: tuple[OldPlace, ...] = ()
     """Places whose documents bear the name of before, or of after, a merger."""
     typed: str | None = None
@@ -85,9 +87,14 @@ class Understood:
     sections: tuple[tuple[str, ...], ...] = ()
     """The parts of a document that it names, by their labels, outermost first."""
     bodies: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """The questions in it, where it is more than one."""
     form: str = "plain"
     count: int | None = None
     ordered: bool = False
+    suggestions: tuple[Near, ...] = ()
+    because: Mapping[str, str] = field(default_factory=dict)
+    """Decision → the words that led to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +200,18 @@ def understood(query: Query) -> Understood:
         ),
         header_fields=tuple(each.value for each in query.header_fields),
         unknown_names=query.unknown_names,
-        suggestions=tuple(name for near in query.suggestions for name in near.names),
         every_document=query.exhaustive,
         old_places=query.old_places,
         typed=query.typed or None,
         language=query.language.value,
         sections=tuple(reference.path for reference in query.sections),
         bodies=query.bodies,
+        parts=tuple(part.text for part in query.parts),
         form=query.form.value,
         count=query.count,
         ordered=query.ordered,
-        parts=tuple(part.text for part in query.parts),
-        because=dict(query.because),
+        suggestions=tuple(Near(near.typed, near.names) for near in query.suggestions),
+        because=query.because,
     )
 
 

@@ -59,6 +59,13 @@ class NameOut(BaseModel):
     document_ids: list[str] = Field(description="The documents they may mean.")
 
 
+class NearOut(BaseModel):
+    """A name that no document holds, and the nearest that some are called by."""
+
+    typed: str = Field(description="The name as it was typed.")
+    names: list[str] = Field(description="The nearest names, the nearest first.")
+
+
 class OldPlaceOut(BaseModel):
     """A place whose documents bear the name of before, or of after, a merger."""
 
@@ -77,10 +84,7 @@ class UnderstoodOut(BaseModel):
     names: list[NameOut] = Field(description="The words that name them.")
     header_fields: list[str] = Field(description="What it asks of a header, as signer, issued_on.")
     unknown_names: list[str] = Field(description="Proper names that no document holds.")
-    suggestions: list[str] = Field(description="Names that documents are called by, near to those.")
     every_document: bool = Field(description="Whether every document is asked, not the best few.")
-    parts: list[str] = Field(description="The questions in it; empty where it is one.")
-    because: dict[str, str] = Field(description="What was decided, and the words that led to it.")
     old_places: list[OldPlaceOut] = Field([], description="Places known by another name now.")
     typed: str | None = Field(
         None, description="As typed, where it was read as keystrokes or from English; else null."
@@ -90,9 +94,12 @@ class UnderstoodOut(BaseModel):
         [], description="The parts of a document it names, by their labels, outermost first."
     )
     bodies: list[str] = Field([], description="The bodies it speaks of, in small letters.")
+    parts: list[str] = Field([], description="The questions in it, where it is more than one.")
     form: str = Field("plain", description="How the answer is wanted: plain, short or table.")
     count: int | None = Field(None, description="How many things it says there are.")
     ordered: bool = Field(False, description="Whether it asks for an order.")
+    suggestions: list[NearOut] = Field([], description="For names that no document holds.")
+    because: dict[str, str] = Field({}, description="What was decided, and the words it was by.")
 
 
 class CoverageOut(BaseModel):

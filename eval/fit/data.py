@@ -2,10 +2,12 @@
 
 Questions are asked of the documents loaded together with them, a *set*: ``sets`` names the files
 of each (JSON, set → file names), a question its set in the field ``batch``. Without ``sets`` all
-documents are one set. Evidence is found by letters and digits alone, so that it survives changes
-of layout; of a table's row by its cells.
+documents are loaded together, and the questions shared out by the document that answers, so that
+folds are by document still. Evidence is found by letters and digits alone, so that it survives
+changes of layout; of a table's row by its cells.
 """
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -26,8 +28,8 @@ from ingest import passages, pipeline
 from ingest.document import Document, Passage
 
 Span = tuple[int, int]
-ALL = "all"
-"""The name of the one set where none are given."""
+_SHARES = 3
+"""Sets of questions where none are given."""
 
 _LEAST_PIECE = 8
 """Letters and digits of a piece of a quote that is looked for by itself."""
@@ -50,7 +52,7 @@ class _Asked(BaseModel):
     question: Annotated[str, Field(min_length=1)]
     type: str
     style: str = "plain"
-    batch: str = ALL
+    batch: str = ""
     answerable: bool
     evidence: list[_Quoted] = []
 
@@ -120,11 +122,36 @@ def load(
         for path in pipeline.files(folders)
         if path.name != "README.md"
     }
-    members = {ALL: sorted(documents)} if sets is None else _members(sets)
+    if sets is None:
+        shared = list(documents)
+        by_set = _by_document(asked)
+        members = dict.fromkeys(by_set, shared)
+    else:
+        members = _members(sets)
+        by_set = _by_name(asked, members, sets)
+    return [_document_set(name, members[name], documents, by_set[name]) for name in sorted(by_set)]
+
+
+def _by_name(
+    asked: Iterable[_Asked], members: Mapping[str, Sequence[str]], sets: Path
+) -> dict[str, list[_Asked]]:
+    """Return the questions by the set they name. Raises DatasetInvalid at one that is not there."""
     by_set: dict[str, list[_Asked]] = {}
     for item in asked:
-        by_set.setdefault(item.batch if sets is not None else ALL, []).append(item)
-    return [_document_set(name, members[name], documents, by_set[name]) for name in sorted(by_set)]
+        if item.batch not in members:
+            raise DatasetInvalid(sets, None, f"không có bộ {item.batch!r} của câu {item.id}")
+        by_set.setdefault(item.batch, []).append(item)
+    return by_set
+
+
+def _by_document(asked: Iterable[_Asked]) -> dict[str, list[_Asked]]:
+    """Return the questions in a few sets, those answered by one document together."""
+    by_set: dict[str, list[_Asked]] = {}
+    for item in asked:
+        key = item.evidence[0].doc if item.evidence else item.id
+        share = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % _SHARES
+        by_set.setdefault(f"part {share + 1}", []).append(item)
+    return by_set
 
 
 def _document_set(

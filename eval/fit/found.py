@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
 from eval.fit.data import DocumentSet, Example
 from index.engines.memory import MemoryVectorStore
 from index.engines.tantivy import TantivyLexicalStore
@@ -15,23 +13,18 @@ from index.question.library import Library
 from index.retrieval import statements
 from index.retrieval.candidates import Candidate
 from index.retrieval.gathering import Gathering, forms
-from index.retrieval.ranking import RankingWeights, scores, table
 from ingest.document import Passage
-
-DEPTH = 20
-"""The best so many candidates get the similarities of their statements."""
-_FIRST = RankingWeights()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One example with its candidates, in no order that matters."""
+    """One example with its candidates, by passage id."""
 
     example: Example
     library: Library
     candidates: tuple[Candidate, ...]
-    statements: tuple[tuple[tuple[float, float], ...] | None, ...]
-    """For each candidate the similarities of its statements; None beyond the best ``DEPTH``."""
+    vectors: Vectors
+    """Of both forms of the question, one a row."""
 
     def held(self) -> list[bool]:
         """Return which candidates hold evidence."""
@@ -41,13 +34,12 @@ class Found:
 def find(held: DocumentSet, embedder: Embedder) -> Iterator[Found]:
     """Yield every question of the set, in the file's order, with what is found for it."""
     by_id = {passage.id: passage for passage in held.passages}
-    said = _Statements(embedder)
     with TemporaryDirectory() as folder:
         gathering = _gathering(Path(folder), held.passages, by_id, embedder)
         for example in held.examples:
             vectors = embedder.embed_queries(list(forms(example.query)))
             found = gathering.gather(example.query, vectors, held.library, Selection())
-            yield Found(example, held.library, tuple(found), tuple(said.of(found, vectors)))
+            yield Found(example, held.library, tuple(found), vectors)
 
 
 def _gathering(
@@ -61,32 +53,28 @@ def _gathering(
     return Gathering(dense, lexical, lambda ids: {key: by_id[key] for key in ids if key in by_id})
 
 
-class _Statements:
-    """Vectors of statements, made when first needed."""
+class StatementVectors:
+    """Vectors of the statements of passages, made when first needed."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._vectors: dict[str, Vectors] = {}
+        self._known: dict[str, Vectors] = {}
 
-    def of(
-        self, candidates: Sequence[Candidate], vectors: Vectors
-    ) -> Iterator[tuple[tuple[float, float], ...] | None]:
-        """Yield for each candidate the similarities of its statements to both forms."""
-        order = np.argsort(-scores(table(candidates), _FIRST), kind="stable")
-        chosen = set(order[:DEPTH].tolist())
-        self._make([c.passage for at, c in enumerate(candidates) if at in chosen])
-        for at, candidate in enumerate(candidates):
-            if at not in chosen:
-                yield None
-                continue
-            similarities = self._vectors[candidate.passage.id] @ vectors.T
-            yield tuple((float(a), float(b)) for a, b in similarities)
+    def similarities(
+        self, vectors: Vectors, passages: Sequence[Passage]
+    ) -> list[list[tuple[float, float]]]:
+        """Return for each passage the similarities of its statements to both forms."""
+        self._make(passages)
+        return [
+            [(float(a), float(b)) for a, b in self._known[passage.id] @ vectors.T]
+            for passage in passages
+        ]
 
     def _make(self, passages: Sequence[Passage]) -> None:
-        missing = [passage for passage in passages if passage.id not in self._vectors]
+        missing = [passage for passage in passages if passage.id not in self._known]
         texts = [[p.text[s.start : s.end] for s in statements.split(p.text)] for p in missing]
-        vectors = self._embedder.embed_passages([text for each in texts for text in each])
+        made = self._embedder.embed_passages([text for each in texts for text in each])
         at = 0
         for passage, each in zip(missing, texts, strict=True):
-            self._vectors[passage.id] = vectors[at : at + len(each)]
+            self._known[passage.id] = made[at : at + len(each)]
             at += len(each)

@@ -6,6 +6,7 @@ first pass over the texts a step costs the upper layers alone.
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -157,9 +158,8 @@ def _mask(lengths: Iterable[int]) -> torch.Tensor:
     return (filled * torch.finfo(torch.bfloat16).min).to(torch.bfloat16)[:, None, None, :]
 
 
-def _model(folder: Path) -> torch.nn.Module:
+def _model(folder: Path) -> Any:  # noqa: ANN401 - the library's classes have no types
     """Load the model without dropout, which costs the CPU more than it gives here."""
-    model: torch.nn.Module = AutoModel.from_pretrained(
+    return AutoModel.from_pretrained(
         folder, dtype=torch.float32, attn_implementation="eager"
-    )
-    return model.eval()
+    ).eval()

@@ -128,6 +128,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         SELECT id FROM passages WHERE id NOT IN (SELECT passage_id FROM statements)
         """,
     ),
+    (
+        # Signatures in bands: files of one document agree in one of them at least.
+        """
+        CREATE TABLE bands (
+            band INTEGER NOT NULL, value INTEGER NOT NULL,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            PRIMARY KEY (band, value, document_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX bands_document ON bands (document_id)",
+        "ALTER TABLE signatures ADD COLUMN figures BLOB",
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 

@@ -47,7 +47,11 @@ class SqliteCatalogue(
     def __init__(self, path: Path) -> None:
         super().__init__(Database(path))
         self._parsed: Callable[[str, int], Document] = lru_cache(PARSED_DOCUMENTS)(self._parse)
-        self._complete()
+        try:
+            self._complete()
+        except BaseException:
+            self.close()
+            raise
 
     def put(
         self,
@@ -178,10 +182,14 @@ class SqliteCatalogue(
 
     def _complete(self) -> None:
         """Compare and learn what came in before the catalogue kept signatures and names."""
-        for table, mend in (("signatures", _compare), ("names", _learn)):
-            absent = f"SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM {table})"  # noqa: S608
+        for lacking, mend in _MENDED:
             with self._database.reading() as connection:
-                ids = [row["id"] for row in connection.execute(f"{absent} ORDER BY sequence")]
+                ids = [
+                    row["id"]
+                    for row in connection.execute(
+                        f"SELECT id FROM documents WHERE id NOT IN ({lacking}) ORDER BY sequence"  # noqa: S608
+                    )
+                ]
             for document_id in ids:
                 with self._database.writing() as connection:
                     found = body(connection, document_id)
@@ -203,9 +211,21 @@ def _compare(connection: Connection, document: Document) -> None:
     names.settle(connection)
 
 
+def _sign(connection: Connection, document: Document) -> None:
+    sameness.sign(connection, document)
+
+
 def _learn(connection: Connection, document: Document) -> None:
     names.learn(connection, document)
     names.settle(connection)
+
+
+_MENDED: tuple[tuple[str, Callable[[Connection, Document], None]], ...] = (
+    ("SELECT document_id FROM signatures", _compare),
+    ("SELECT document_id FROM signatures WHERE figures IS NOT NULL", _sign),
+    ("SELECT document_id FROM names", _learn),
+)
+"""Which documents have what later formats added, and how it is made."""
 
 
 def _attach(connection: Connection, origin: str, document_id: str) -> None:

@@ -17,9 +17,9 @@ from index.learned import START, tokens
 from index.spelling import Lesson, Spelling
 from ingest.vietnamese.lexicon import background
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import LETTERS
 from ingest.vietnamese.words import dictionary
 
-_SYLLABLE = re.compile(r"[^\W\d_]+")
 _MOST_FORMS = 8
 """Rarer forms of a folded syllable are not tried."""
 _KEEP_TYPED = 6.0
@@ -81,7 +81,7 @@ def _background() -> _Counts:
 
 def _by_line(lines: Iterable[str]) -> Iterator[list[str]]:
     for line in normalise("\n".join(lines)).lower().split("\n"):
-        yield _SYLLABLE.findall(line)
+        yield LETTERS.findall(line)
 
 
 class Speller:

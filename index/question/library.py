@@ -18,8 +18,8 @@ from index.records import NO_MARKS, Marks
 from ingest.document import Document
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE
 
-_TOKEN = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+[\w.]*\s?(?:/\d{4})?\s?[/-]\s?[^\W\d][^\W_]*(?:[-/&][^\W_]+)*")
 _DATE = re.compile(
     r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"
@@ -156,7 +156,7 @@ class Library:
 
     def proper_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that name no document."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = list(PIECE.finditer(text))
         names: list[str] = []
         run: list[re.Match[str]] = []
         for token in [*tokens, None]:

@@ -14,8 +14,8 @@ from index.question.phrases import bodies, pattern
 from ingest.document import Document
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE
 
-_TOKEN = re.compile(r"[^\W_]+")
 _RANK = pattern("naming", "rank")
 _AT = pattern("naming", "at")
 _LOCAL = pattern("naming", "local")
@@ -157,7 +157,7 @@ class NameIndex:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield every place and signer in ``text``; overlaps are the caller's to resolve."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = list(PIECE.finditer(text))
         for at, token in enumerate(tokens):
             before = text[: token.start()]
             for end, items in self._spelt_here(tokens[at:]).items():
@@ -169,7 +169,7 @@ class NameIndex:
 
     def central(self, text: str) -> Iterator[Mention]:
         """Yield the issuers of central documents after "quyết định của …"."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = list(PIECE.finditer(text))
         for at, token in enumerate(tokens):
             before = text[: token.start()].lower()
             if not _ISSUED_BY.search(before):
@@ -283,7 +283,7 @@ def _ids(items: Iterable[Known]) -> tuple[str, ...]:
 
 
 def _syllables(name: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(normalise(name).lower()))
+    return tuple(PIECE.findall(normalise(name).lower()))
 
 
 def _initials(name: str) -> str:

@@ -1,6 +1,5 @@
 """Tells documents apart by what they are about, in the words of a question."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
@@ -8,8 +7,8 @@ from itertools import pairwise, takewhile
 from index.question.names import Known
 from index.question.phrases import syllable_set
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE
 
-_TOKEN = re.compile(r"[^\W_]+")
 _CLEARLY = 2
 """A document is meant whose subject shares so many times more with the question than another's."""
 _LONGEST = 8
@@ -74,7 +73,7 @@ class Subjects:
 
         Nothing is named by words that the subjects of several documents hold.
         """
-        tokens = _TOKEN.findall(following.lower())[:_LONGEST]
+        tokens = PIECE.findall(following.lower())[:_LONGEST]
         asking = syllable_set("asking")
         said = [fold(token) for token in takewhile(lambda t: t not in asking, tokens)]
         times = Counter(d for pair in pairwise(said) for d in self._holding.get(pair, ()))
@@ -89,7 +88,7 @@ class Subjects:
 
 def _pairs(text: str) -> frozenset[Pair]:
     """Return the pairs of neighbouring syllables, folded; one with a figure pairs with itself."""
-    tokens = [fold(token) for token in _TOKEN.findall(normalise(text))]
+    tokens = [fold(token) for token in PIECE.findall(normalise(text))]
     common = {fold(syllable) for syllable in syllable_set("asking")}
     figured = {(t, t) for t in tokens if any(map(str.isdigit, t)) and not t.isdigit()}
     return frozenset(pair for pair in pairwise(tokens) if not common.issuperset(pair)) | figured

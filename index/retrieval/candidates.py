@@ -3,9 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.question.query import Query
+from index.question.query import AnswerKind, Asked, Query
 from index.retrieval.words import QuestionWords, held
 from ingest.document import Passage
+
+KINDS = (
+    AnswerKind.FACT,
+    AnswerKind.LIST,
+    AnswerKind.TABLE,
+    AnswerKind.YES_NO,
+    AnswerKind.LOCATE,
+    AnswerKind.COMPARE,
+    AnswerKind.SUMMARY,
+)
+ASKED = (
+    Asked.DATE,
+    Asked.PERCENT,
+    Asked.MONEY,
+    Asked.NUMBER,
+    Asked.PERSON,
+    Asked.BODY,
+    Asked.PLACE,
+    Asked.NAME,
+    Asked.DOCUMENT,
+    Asked.ANYTHING,
+)
+"""What trained models know of; listed here, so that a further one does not make them strange."""
 
 
 @dataclass(frozen=True, slots=True)

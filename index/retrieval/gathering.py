@@ -67,8 +67,8 @@ class Gathering:
         meaning: list[dict[str, float]] = [{}, {}]
         words: list[dict[str, float]] = [{}, {}]
         searches = [(selection, _DEPTH)]
-        if named := _named(query, selection):
-            searches.append((named, _NAMED_DEPTH))
+        if query.documents:
+            searches.append((selection.only(frozenset(query.documents)), _NAMED_DEPTH))
         for within, depth in searches:
             for at, (text, vector) in enumerate(zip(forms(query), vectors, strict=True)):
                 hits = self.dense.search(vector, depth, within)
@@ -76,9 +76,3 @@ class Gathering:
                 hits = self.lexical.search(LexicalQuery(text, query.boosts), depth, within)
                 words[at] |= {hit.passage_id: hit.score for hit in hits}
         return meaning, words
-
-
-def _named(query: Query, selection: Selection) -> Selection | None:
-    chosen = selection.document_ids
-    named = frozenset(d for d in query.documents if chosen is None or d in chosen)
-    return Selection(named) if named else None

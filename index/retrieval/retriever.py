@@ -1,12 +1,15 @@
 """Hybrid retrieval: dense and lexical candidates, fused, the best of them by their statements."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Protocol
 
 from index.ports import (
     Catalogue,
     Embedder,
+    Hit,
     LexicalQuery,
     LexicalStore,
     ScoredPassage,
@@ -17,12 +20,15 @@ from index.ports import (
 )
 from index.question.query import Query
 from index.retrieval.fusion import FusionWeights, fuse, scaled
+from index.retrieval.readers.port import Reading
 from index.retrieval.statements import StatementIndex
 
 _CANDIDATES = 60
 """Passages asked of each side; more changes nothing on the development data."""
 _READ = 24
 """The best so many are ranked again by their statements; all of them where more are asked for."""
+COMPARED = 16
+"""Documents set side by side at most; nobody reads more of them in one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,18 @@ class Retrieval:
     """By passage id, the similarity of each of its statements; only for the best passages."""
     embed_ms: float
     retrieve_ms: float
+    reading: Reading | None = None
+    """What a reader made of the best passages; None where none read them."""
+    left_out: tuple[str, ...] = ()
+    """Documents named that were not read, as there are too many to compare."""
+
+
+class Retriever(Protocol):
+    """Finds the passages that bear on a question."""
+
+    def retrieve(self, query: Query, top_k: int, selection: Selection) -> Retrieval:
+        """Return the ``top_k`` best passages of the selected documents, best first."""
+        ...
 
 
 class HybridRetriever:
@@ -66,19 +84,24 @@ class HybridRetriever:
         vector = self._embedder.embed_queries([query.focus or query.restored])[0]
         embedded = time.perf_counter()
         similarities: dict[str, list[float]] = {}
+        left_out: tuple[str, ...] = ()
         compared = _compared(query, selection)
         if compared:
+            if len(compared) > COMPARED:
+                compared, left_out = self._nearest(query, vector, compared)
             depth = max(_READ // 2, -(-top_k // len(compared)))
-            alone = [Selection(frozenset([document_id])) for document_id in compared]
-            groups = [self._rank(query, vector, only, depth, similarities) for only in alone]
-            passages = _in_turn(groups)
+            passages = _in_turn(self._rank_each(query, vector, compared, depth, similarities))
         else:
             depth = max(_READ, top_k)
             found = self._rank(query, vector, narrow(query, selection), depth, similarities)
             passages = _in_turn(_by_document(found)) if query.exhaustive else found
         finished = time.perf_counter()
         return Retrieval(
-            passages[:top_k], similarities, (embedded - started) * 1e3, (finished - embedded) * 1e3
+            passages[:top_k],
+            similarities,
+            (embedded - started) * 1e3,
+            (finished - embedded) * 1e3,
+            left_out=left_out,
         )
 
     def _rank(
@@ -90,10 +113,54 @@ class HybridRetriever:
         similarities: dict[str, list[float]],
     ) -> list[ScoredPassage]:
         """Return the ``depth`` best passages; adds what their statements scored."""
-        text = query.focus or query.restored
-        lexical = self._lexical.search(LexicalQuery(text, query.boosts), _CANDIDATES, selection)
+        best = self._join(self._fused(query, vector, selection)[:depth])
+        self._compare_statements(vector, best, similarities)
+        return self._reranked(best, similarities)
+
+    def _rank_each(
+        self,
+        query: Query,
+        vector: Vectors,
+        documents: Sequence[str],
+        depth: int,
+        similarities: dict[str, list[float]],
+    ) -> list[list[ScoredPassage]]:
+        """Return the ``depth`` best passages of each document, as if it were searched alone."""
+        words = self._lexical.search_each(_words(query), _CANDIDATES, documents)
+        dense = self._vectors.search_each(vector, _CANDIDATES, documents)
+        fused = [
+            self._fuse(vector, of_one, near)[:depth]
+            for of_one, near in zip(words, dense, strict=True)
+        ]
+        joined = {scored.passage.id: scored for scored in self._join(list(chain(*fused)))}
+        best = [[joined[key] for key, _ in of_one if key in joined] for of_one in fused]
+        # In turn: where not all are read while the question waits, it is the best of each.
+        self._compare_statements(vector, _in_turn(best), similarities)
+        return [self._reranked(of_one, similarities) for of_one in best]
+
+    def _nearest(
+        self, query: Query, vector: Vectors, documents: Sequence[str]
+    ) -> tuple[list[str], tuple[str, ...]]:
+        """Return the documents that a search over all of them finds first, and those beyond."""
+        found = self._fused(query, vector, Selection(frozenset(documents)))
+        passages = self._join(found)
+        order = dict.fromkeys([*(s.passage.document_id for s in passages), *documents])
+        kept = frozenset(list(order)[:COMPARED])
+        return (
+            [document_id for document_id in documents if document_id in kept],
+            tuple(document_id for document_id in documents if document_id not in kept),
+        )
+
+    def _fused(
+        self, query: Query, vector: Vectors, selection: Selection
+    ) -> list[tuple[str, Scores]]:
+        lexical = self._lexical.search(_words(query), _CANDIDATES, selection)
+        return self._fuse(vector, lexical, self._vectors.search(vector, _CANDIDATES, selection))
+
+    def _fuse(
+        self, vector: Vectors, lexical: Sequence[Hit], dense: Sequence[Hit]
+    ) -> list[tuple[str, Scores]]:
         words = {hit.passage_id: hit.score for hit in lexical}
-        dense = self._vectors.search(vector, _CANDIDATES, selection)
         meaning = {hit.passage_id: hit.score for hit in dense}
         absent = [passage_id for passage_id in words if passage_id not in meaning]
         scores = self._vectors.similarities(vector, absent)
@@ -102,10 +169,16 @@ class HybridRetriever:
             for passage_id, score in zip(absent, scores, strict=True)
             if score is not None
         }
-        best = self._join(fuse(meaning, words, self._weights)[:depth])
-        found = self._statements.similarities(vector, [scored.passage for scored in best])
-        similarities |= {s.passage.id: each for s, each in zip(best, found, strict=True)}
-        return self._reranked(best, similarities)
+        return fuse(meaning, words, self._weights)
+
+    def _compare_statements(
+        self,
+        vector: Vectors,
+        passages: Sequence[ScoredPassage],
+        similarities: dict[str, list[float]],
+    ) -> None:
+        found = self._statements.similarities(vector, [scored.passage for scored in passages])
+        similarities |= {s.passage.id: each for s, each in zip(passages, found, strict=True)}
 
     def _reranked(
         self, passages: list[ScoredPassage], similarities: Mapping[str, list[float]]
@@ -135,6 +208,10 @@ class HybridRetriever:
             for passage_id, scores in ranked
             if passage_id in passages
         ]
+
+
+def _words(query: Query) -> LexicalQuery:
+    return LexicalQuery(query.focus or query.restored, query.boosts)
 
 
 def _compared(query: Query, selection: Selection) -> list[str]:

@@ -7,7 +7,6 @@ when first needed, so that taking documents in costs no more.
 """
 
 import logging
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -20,11 +19,10 @@ from index.compact import pack, unpack
 from index.errors import StorageFailure
 from index.ports import Embedder, StatementVectors, Vectors
 from ingest.document import Passage
-from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.clauses import breaks, sentences
 
 log = logging.getLogger(__name__)
 
-_CLAUSE = re.compile(r";\s+")
 _LONG = 240
 """A sentence longer than this, in characters, is also offered clause by clause."""
 _REMEMBERED = 4_096
@@ -50,9 +48,9 @@ def split(text: str) -> list[Statement]:
     """Return the statements of a passage's text in reading order."""
     found: list[Statement] = []
     for start, end in sentences(text):
-        breaks = list(_CLAUSE.finditer(text, start, end)) if end - start > _LONG else []
-        starts = [start, *(match.end() for match in breaks)]
-        ends = [*(match.start() + 1 for match in breaks), end]
+        parted = breaks(text, ";", start, end) if end - start > _LONG else []
+        starts = [start, *(begins for _, begins in parted)]
+        ends = [*(sign + 1 for sign, _ in parted), end]
         found += [Statement(a, b, (start, end)) for a, b in zip(starts, ends, strict=True)]
     return found
 

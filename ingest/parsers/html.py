@@ -169,17 +169,23 @@ class _Look:
         aligned = element.get("align", "").lower() or style.get("text-align", "")
         centred = aligned.startswith("center") if aligned else self.centred
         heading = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else self.heading
+        return replace(
+            self.tinted(element),
+            bold=bold,
+            centred=centred or tag == "center",
+            heading=heading,
+            raised=self.raised or tag == "sup" or style.get("vertical-align") == "super",
+        )
+
+    def tinted(self, element: etree._Element) -> "_Look":
+        """Return the look with the element's font and colours; a table's place is its own."""
         named, encoding = html_styles.encoding(element)
         white = html_styles.is_white(element)
         return replace(
             self,
-            bold=bold,
-            centred=centred or tag == "center",
-            heading=heading,
             encoding=encoding if named else self.encoding,
             white=self.white if white is None else white,
             on_ground=self.on_ground or html_styles.ground(element),
-            raised=self.raised or tag == "sup" or style.get("vertical-align") == "super",
         )
 
 
@@ -273,6 +279,7 @@ class _Reader:
 
     def _table(self, element: etree._Element, look: _Look) -> None:
         self.end_block(look)
+        look = look.tinted(element)
         table = Table(ruled=_is_ruled(element))
         covered: dict[int, tuple[int, Cell]] = {}
         for row in _rows(element):
@@ -294,6 +301,7 @@ class _Reader:
         """Return the cells of a row, with those from above that reach into it."""
         cells: list[Cell] = []
         column = 0
+        look = look.tinted(row)
         elements = [cell for cell in row if cell.tag in {"td", "th"}]
         heading = bool(elements) and all(cell.tag == "th" for cell in elements)
         heading = heading or next(row.iterancestors("thead", "table")).tag == "thead"

@@ -110,5 +110,5 @@ def ground(element: etree._Element) -> bool:
 
 def is_white(element: etree._Element) -> bool | None:
     """Tell whether the element's letters are white, None where it does not say."""
-    colour = declared(element.get("style", "")).get("color") or element.get("color", "")
+    colour = declared(element.get("style", "")).get("color") or element.get("color") or ""
     return colour.replace(" ", "").lower() in _WHITE if colour else None

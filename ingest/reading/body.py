@@ -16,13 +16,14 @@ from ingest.reading import exempt
 from ingest.reading.closing import closing_start
 from ingest.reading.forms import is_shouted
 from ingest.reading.reflow import Block
-from ingest.vietnamese import labels
+from ingest.vietnamese import clauses, labels
 from ingest.vietnamese.labels import KEYWORD_STYLES, Label, Style
 
 _MAX_TITLE = 120
 _FAR = 200
 _MAX_HEADING = 250
-_SENTENCE_END = re.compile(r"[.;,][\"”’»)\]]*\Z")
+_STOPS = ".;,"
+"""Signs in which a heading does not end."""
 
 
 @dataclass(slots=True)
@@ -111,14 +112,27 @@ class Body:
         if not found:
             return None
         for depth in range(len(self._stack) - 1, -1, -1):
-            open_label = self._stack[depth].label
             for label in found:
-                if open_label and labels.follows(label, open_label):
+                if self._follows(label, depth, position):
                     return label
         for label in found:
             if labels.opens_list(label) and self._may_open(label, position):
                 return label
         return next((label for label in found if self._tolerable(label, position)), None)
+
+    def _follows(self, label: Label, depth: int, position: int) -> bool:
+        """Return whether a label goes on with the list of an open section."""
+        node = self._stack[depth]
+        if node.label is None:
+            return False
+        if labels.follows(label, node.label):
+            return True
+        if labels.is_inserted(label, node.label):
+            ended = self._blocks[node.first].text.rstrip().endswith((";", "."))
+            return ended and not self._goes_on(label, position)
+        above = self._stack[depth - 1].label if depth else None
+        inside = above is not None and above.style is label.style
+        return labels.resumes(label, node.label) and not inside
 
     def _may_open(self, label: Label, position: int) -> bool:
         if label.style in KEYWORD_STYLES:
@@ -181,7 +195,7 @@ class Body:
         return None
 
     def _open(self, label: Label, position: int) -> int:
-        depth = self._place(label)
+        depth = self._place(label, position)
         self._close(depth, position)
         above = self._stack[-1].label if self._stack else None
         if above:
@@ -193,11 +207,10 @@ class Body:
         self._stack.append(node)
         return used
 
-    def _place(self, label: Label) -> int:
+    def _place(self, label: Label, position: int) -> int:
         """Return how many open sections stay open above the new one."""
         for depth in range(len(self._stack) - 1, -1, -1):
-            open_label = self._stack[depth].label
-            if open_label and labels.follows(label, open_label):
+            if self._follows(label, depth, position):
                 return depth
         if label.style is Style.DECIMAL:
             parent = self._parent_number(label)
@@ -279,7 +292,7 @@ class Body:
         if block.cells is not None or labels.readings(block.text) or labels.bullet(block.text):
             return False
         return len(block.text) <= _MAX_HEADING and (
-            is_shouted(block.text) or block.bold or not _SENTENCE_END.search(block.text)
+            is_shouted(block.text) or block.bold or not clauses.ends(block.text, _STOPS)
         )
 
     def _looks_heading(self, block: Block, label: Label) -> bool:
@@ -287,14 +300,14 @@ class Body:
             return False
         if block.text.endswith(":") and len(block.text) > _MAX_TITLE:
             return False
-        return not _SENTENCE_END.search(block.text)
+        return not clauses.ends(block.text, _STOPS)
 
     # -- what has no label ------------------------------------------------------------------
 
     def _is_bare_heading(self, position: int) -> bool:
         block = self._blocks[position]
         text = block.text
-        if not self._stack or len(text) > 160 or _SENTENCE_END.search(text) or text.endswith(":"):
+        if not self._stack or len(text) > 160 or clauses.ends(text, _STOPS) or text.endswith(":"):
             return False
         if text[:1] in '(“"*' or not any(character.isalpha() for character in text):
             return False

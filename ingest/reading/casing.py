@@ -1,14 +1,13 @@
 """Words in capitals, back to how the document itself writes them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import zip_longest
 
 from ingest.reading.forms import is_shouted
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import LETTERS, PIECE
 
-_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 5
 _ENOUGH = 40
 _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -71,7 +70,7 @@ class Casing:
         return self._rewritten(shouted, naming=False) if doubtful else shouted
 
     def _rewritten(self, shouted: str, *, naming: bool) -> str:
-        pieces = list(_WORD.finditer(shouted))
+        pieces = list(PIECE.finditer(shouted))
         words = [piece.group() for piece in pieces]
         cased: list[str] = []
         while len(cased) < len(words):
@@ -143,8 +142,6 @@ def _guessed(words: list[str], position: int, naming: bool) -> str:
 class CaseHabits:
     """How often a file writes a word with a capital in the middle of a line."""
 
-    _WORD = re.compile(r"[^\W\d_]+")
-
     def __init__(self, lines: Iterable[str]) -> None:
         self._capital: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
@@ -153,7 +150,7 @@ class CaseHabits:
                 self._count(line)
 
     def _count(self, text: str) -> None:
-        words = list(self._WORD.finditer(text))
+        words = list(LETTERS.finditer(text))
         for word, following in zip_longest(words[1:], words[2:]):
             before = text[word.start() - 2 : word.start()].rstrip()
             if before.endswith((".", ":", ";", "-", "+", ")")):
@@ -165,7 +162,7 @@ class CaseHabits:
 
     def may_stand_inside(self, line: str) -> bool:
         """Return whether the capital that opens the line may be a name's, inside a sentence."""
-        words = self._WORD.findall(line)[:2]
+        words = LETTERS.findall(line)[:2]
         for key in (" ".join(words).lower(), *(word.lower() for word in words[:1])):
             capital, small = self._capital[key], self._small[key]
             if capital + small:

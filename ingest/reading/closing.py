@@ -8,7 +8,7 @@ from typing import Protocol
 from ingest.document import SectionKind
 from ingest.reading.forms import is_shouted
 from ingest.reading.reflow import Block
-from ingest.vietnamese import labels
+from ingest.vietnamese import kinds, labels
 
 
 class Span(Protocol):
@@ -29,8 +29,7 @@ _WHOLE = re.compile(
     r"|Trên cơ sở (?:\S+ ){0,2}kế hoạch|(?:Trong )?[Qq]uá trình (?:\S+ ){0,8}?(?:thực hiện"
     r"|triển khai)"
     r"|Nếu có (?:khó khăn|vướng mắc|vấn đề)|Định kỳ|Hằng năm|Yêu cầu|Đề nghị|Nhận được|Giao "
-    r"|(?:Kế hoạch|Chỉ thị|Quyết định|Nghị quyết|Thông tư|Hướng dẫn|Quy định|Chương trình"
-    r"|Kết luận) này"
+    rf"|(?:{kinds.PROMULGATED}) này"
     r"|(?:Các )?(?:[Tt]hủ trưởng|đồng chí|cơ quan|đơn vị"
     r"|địa phương)[^.]{0,200}(?:chịu trách nhiệm|nghiêm túc|căn cứ)"
     r"|[^.;:]{3,80} (?:yêu cầu|đề nghị|giao|xin thông báo|thông báo để) )"
@@ -40,7 +39,7 @@ _REPORT_BACK = re.compile(
     r"|để (?:tổng hợp|báo cáo)"
 )
 _THIS = re.compile(
-    r"(?:Kế hoạch|Chỉ thị|Nghị quyết|Chương trình|Quyết định|Hướng dẫn) (?:này|trên)|nêu trên"
+    rf"(?:{kinds.PROMULGATED}) (?:này|trên)|nêu trên"
     r"|của Kế hoạch"
 )
 _FINAL_MARK = re.compile(r"\./\.?\"?\Z")

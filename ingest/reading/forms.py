@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.vietnamese import kinds
+from ingest.vietnamese.tables import alternatives
 from ingest.vietnamese.text import fold
 
 _SHOUT = re.compile(r"[^\W\d_]{2,}")
@@ -13,22 +15,11 @@ def is_shouted(text: str) -> bool:
     return bool(words) and sum(word.isupper() for word in words) > 0.8 * len(words)
 
 
-_KINDS = (
-    "KẾ HOẠCH", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ QUYẾT", "KẾT LUẬN", "CHƯƠNG TRÌNH",
-    "CHƯƠNG TRÌNH HÀNH ĐỘNG",
-    "HƯỚNG DẪN", "THÔNG BÁO", "BÁO CÁO", "TỜ TRÌNH", "QUY ĐỊNH", "QUY CHẾ", "ĐỀ ÁN", "PHƯƠNG ÁN",
-    "DỰ ÁN",
-    "ĐIỀU LỆ", "CÔNG ĐIỆN", "BIÊN BẢN", "THÔNG TƯ", "THÔNG TƯ LIÊN TỊCH", "NGHỊ ĐỊNH", "LUẬT",
-    "PHÁP LỆNH",
-    "LỆNH", "GIẤY MỜI", "THÔNG TRI", "QUY TRÌNH", "NỘI QUY", "DANH MỤC", "BẢN GHI NHỚ",
-    "CÔNG VĂN", "HỢP ĐỒNG",
-    "BỘ TIÊU CHÍ", "QUY TẮC ỨNG XỬ", "CHIẾN LƯỢC", "QUY HOẠCH", "TUYÊN BỐ", "PHIẾU TRÌNH",
-    "GIẤY ỦY QUYỀN",
-)  # fmt: skip
-_FOLDED = {fold(kind): kind for kind in _KINDS}
+_FOLDED = {fold(kind): kind.upper() for kind in kinds.HEADING}
 """Typed without diacritics, or read with wrong ones from a scan, the line still names the kind."""
-_KIND = "|".join(sorted(_FOLDED, key=len, reverse=True))
+_KIND = alternatives(_FOLDED)
 _KIND_LINE = re.compile(rf"(?P<kind>{_KIND})(?:\s*\([^)]*\))?\s*:?\Z")
+_KIND_FIRST = re.compile(rf"(?:{_KIND})\b")
 _KIND_OF_BODY = re.compile(rf"(?P<kind>{_KIND})\s+(?=cua\s)")
 
 
@@ -42,13 +33,22 @@ ENCLOSED = re.compile(
 def kind_line(text: str) -> str | None:
     """Return the kind named by a line that holds nothing else ("KẾ HOẠCH"), or None."""
     match = _KIND_LINE.match(fold(text)) if len(text) < 80 else None
-    return _FOLDED[match["kind"]] if match and text[: match.end("kind")].isupper() else None
+    return _named(match) if match and text[: match.end("kind")].isupper() else None
 
 
 def kind_of_body(text: str) -> str | None:
     """Return the kind where the line goes on with its issuer ("NGHỊ QUYẾT CỦA ĐẠI HỘI …")."""
     match = _KIND_OF_BODY.match(fold(text)) if is_shouted(text) else None
-    return _FOLDED[match["kind"]] if match else None
+    return _named(match) if match else None
+
+
+def _named(match: re.Match[str]) -> str:
+    return _FOLDED[" ".join(match["kind"].split())]
+
+
+def begins_with_kind(text: str) -> bool:
+    """Tell whether a line in capitals opens with a kind of document, its subject after it."""
+    return is_shouted(text) and _KIND_FIRST.match(fold(text)) is not None
 
 
 def sentence(text: str) -> str:

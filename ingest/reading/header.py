@@ -13,13 +13,13 @@ from ingest.reading.casing import Casing
 from ingest.reading.forms import ENCLOSED, is_shouted, kind_line, kind_of_body, sentence
 from ingest.reading.references import NUMBER, normalised, valid_date
 from ingest.reading.signing import Piece, signed
-from ingest.vietnamese import labels
+from ingest.vietnamese import kinds, labels, ranks
 from ingest.vietnamese.text import fold
 
 _NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<number>{NUMBER})")
 _NUMBER_JOINED = re.compile(
     r"[Ss][ốỐ]\s*:?\s*(?P<number>(?P<digits>\d{1,4})\s?(?P<symbol>"
-    r"(?:KH|QĐ|NQ|TB|CT|BC|TTr|HD|KL|CTr|CV|QC|QyĐ|ĐA|PA|BB)\s?(?P<mark>[-–/])\s?[A-ZĐ][\w-]*))"
+    rf"(?:{kinds.SYMBOLS})\s?(?P<mark>[-–/])\s?[A-ZĐ][\w-]*))"
 )
 """A number that a scan was read of without the mark after its digits."""
 _BASIS = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet de nghi|theo de nghi|thuc hien)\b(?!\Z)")
@@ -27,12 +27,15 @@ _BASIS = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet de nghi|theo de nghi|thuc hi
 _HEADER_LINE = re.compile(r"(?:[Hh]ạnh phúc|VIỆT NAM|[Nn]ăm\s*(?:\d{4})?)\W*\Z")
 """What stands before the number where both columns are on one line."""
 _PLACE_RANK = re.compile(
-    r"(?:(?:[Tt]hành phố|TP\.?|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Xx]ã|[Pp]hường"
-    r"|[Tt]hị trấn|[Đđ]ặc khu)\s+)+(?=[^\W\d_])"
+    rf"(?:(?:(?i:{ranks.WORDS})|(?:{'|'.join(ranks.SHORT)})\.?)\s+)+(?=[^\W\d_])"
 )
-_KIND_IN_LINE = re.compile(
-    r"(?:Kế hoạch|Quyết định|Chỉ thị|Nghị quyết|Thông báo|Báo cáo|Tờ trình|Hướng dẫn)\Z"
-)
+_MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)", re.IGNORECASE)
+_FAR = 80
+"""How far down the file the letterhead may stand."""
+_LONGEST_NAME = 120
+_NUMBER_NEAR = 30
+"""Within how many letters of its line the word before a number begins: "Nghị quyết số: …"."""
+_KIND_IN_LINE = re.compile(rf"(?:{kinds.SYMBOLIC})\Z")
 _RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
 _ABOUT = re.compile(r"V/v\s*:?\s*|Về việc\s+")
 
@@ -48,10 +51,12 @@ def read(
 ) -> Header:
     """Return what the document says of itself; ``head`` is all before the first label."""
     casing = Casing(text, misread=scanned)
+    head = _from_letterhead(head)
     zone = _zone(head)
     number = _number(zone)
     issued_on, place = _dateline(zone)
     superior, issuer = issuers.bodies(zone, casing)
+    superior, issuer = issuers.joint(superior, issuer, number)
     kind, subject = _kind(head, casing)
     header = Header(
         kind=kind,
@@ -114,8 +119,33 @@ def _zone(head: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in head[:12] if len(piece.text) < 160]
 
 
+def _from_letterhead(head: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the pieces from the letterhead on, without what a portal puts above it."""
+    motto = next((n for n, piece in enumerate(head[:_FAR]) if _MOTTO.match(fold(piece.text))), 0)
+    start = motto
+    while start and _is_letterhead(head[start - 1].text):
+        start -= 1
+    named = any(kind_line(piece.text) for piece in head[start:])
+    return head[start:] if start and named else head
+
+
+def _is_letterhead(text: str) -> bool:
+    """Tell a line of the left column that stands before the motto: a body, a number, a rule."""
+    if kind_line(text) or len(text) > _LONGEST_NAME:
+        return False
+    if issuers.NUMBER_LINE.search(text[:_NUMBER_NEAR]) or issuers.DATE.match(text):
+        return True
+    return is_shouted(text) or not any(map(str.isalnum, text))
+
+
 def _number(zone: Sequence[Piece]) -> Stated[str] | None:
+    before = ""
     for piece in zone:
+        open_end = before if not re.search(r"\d", before) else ""
+        set_up = issuers.SET_UP_BY.search(fold(f"{open_end} {piece.text}"))
+        before = piece.text
+        if set_up is not None:
+            continue
         if match := _NUMBER.search(piece.text) or issuers.NUMBER_ALONE.match(piece.text):
             if not _opens_line(piece.text[: match.start()]):
                 continue

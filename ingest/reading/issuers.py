@@ -7,9 +7,10 @@ from dataclasses import replace
 from ingest.document import Header, Provenance, Reference, Stated
 from ingest.reading import places
 from ingest.reading.casing import Casing
-from ingest.reading.forms import is_shouted
+from ingest.reading.forms import begins_with_kind, is_shouted
 from ingest.reading.references import NUMBER
 from ingest.reading.signing import Piece
+from ingest.vietnamese import kinds, ranks
 from ingest.vietnamese.text import fold
 
 MOTTO = re.compile(
@@ -32,10 +33,42 @@ _CONTINUES_BARE = re.compile(
     r"(?:TINH|THANH PHO|TP\.?|HUYEN|QUAN|THI XA|XA|PHUONG|THI TRAN|DAC KHU|NHAN DAN)(?!\s+UY)\b"
 )
 """The same typed without diacritics."""
+_HEAD_WORDS = re.compile(
+    r"(?:uy ban|ubnd|hdnd|hoi|bo|so|ban|phong|cuc|chi cuc|vu|tong|truong|vien|trung tam|van phong"
+    r"|lien|doan|cong an|mat tran|quoc hoi|chinh phu|thu tuong|chu tich|hoc vien|thanh tra|dang"
+    r"|huyen uy|tinh uy|thanh uy|quan uy|thi uy|chi bo|toa an|kiem toan|ngan hang|bao|kho bac"
+    r"|cong ty|tap doan|quy|hiep hoi|cau lac bo|dai|nha xuat ban|benh vien|tram|doi|to|tieu ban"
+    r"|thuong truc|dai hoc|thue|hai quan|chi nhanh|bch"
+    r"|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|xi nghiep)\b"
+)
+"""Of folded text: how the name of a body, or of its place, begins."""
+_NO_NAME = re.compile(
+    r"(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|luu hanh noi bo"
+    r"|cong bao|ban chinh|de bao cao)\b"
+)
+"""Of folded text: what is stamped above a letterhead."""
+SET_UP_BY = re.compile(
+    r"\s*\btheo (?:cac )?(?:quyet dinh|ke hoach|nghi quyet|cong van|thong bao)\b"
+)
+"""Of folded text: by what a body was set up; its number is not the document's."""
+_JOINT_NUMBER = re.compile(
+    r"(?:TTLT|NQLT|KHLT|KHLN|KHPH|CTPH|HDLN|HDLT|QCPH|QCLN)\b", re.IGNORECASE
+)
+_PEER = re.compile(
+    r"(?:bo|so|ban|toa an|vien|uy ban|tong lien doan|lien doan|hoi|cong an|thanh tra)\b"
+)
+_CENTRAL = re.compile(
+    r"(?:bo|chinh phu|thu tuong|quoc hoi|uy ban thuong vu quoc hoi|chu tich nuoc|ngan hang nha nuoc"
+    r"|kiem toan nha nuoc|thanh tra chinh phu|van phong (?:chinh phu|quoc hoi|trung uong)"
+    r"|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao"
+    r"|ban (?:chap hanh trung uong|bi thu|.* trung uong)"
+    r"|bo chinh tri|uy ban dan toc|dai truyen hinh viet nam|dai tieng noi viet nam"
+    r"|bao hiem xa hoi viet nam|thong tan xa viet nam)\b"
+)
+"""Of folded text: a body of the whole country, whose seat is not its place."""
 _BODY = (
-    r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban cán sự [Đđ]ảng|Đảng đoàn|Tỉnh (?:ủy|uỷ)"
-    r"|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Quận (?:ủy|uỷ)"
-    r"|Thị (?:ủy|uỷ)|Đảng (?:ủy|uỷ|bộ)|Chi bộ|[ỦU]y ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch"
+    r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban cán sự [Đđ]ảng|Đảng đoàn"
+    rf"|{ranks.COMMITTEE}|Đảng bộ|Chi bộ|[ỦU]y ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch"
     r"|Thủ tướng|Bộ trưởng|Bộ|Sở|Ban|Phòng|Cục|Chi cục|Vụ"
     r"|Tổng cục|Trường|Viện|Trung tâm|Văn phòng|Hội|Liên đoàn|Liên minh|Đoàn|Công an|Mặt trận"
     r"|Quốc hội|Chính phủ|Học viện|Thanh tra)"
@@ -43,15 +76,13 @@ _BODY = (
 _ISSUES = re.compile(
     rf"(?:^|[,;.”\"):]\s*|\n)(?P<issuer>{_BODY}(?:[ \t][^,;.:()“”\"\n]{{1,90}}?)?)\s+"
     r"(?:ban hành|xây dựng|đề ra|lập|triển khai|quyết định ban hành|yêu cầu)\s+(?:và triển khai "
-    r"|thực hiện )?(?:[Kk]ế hoạch|[Cc]hương trình|[Hh]ướng dẫn|[Cc]hỉ thị|[Qq]uyết định"
-    r"|[Qq]uy định|[Nn]ghị quyết|[Đđ]ề án)",
+    r"|thực hiện )?(?:" + kinds.PROMULGATED_WITHIN + ")",
     re.MULTILINE,
 )
 _STANDING = re.compile(
-    r"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?=(?:Tỉnh|Thành|Huyện|Quận|Thị"
-    r"|Đảng) (?:ủy|uỷ))"
+    rf"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?={ranks.COMMITTEE})"
 )
-_COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) (?:ủy|uỷ)\b")
+_COMMITTEE = re.compile(rf"{ranks.COMMITTEE}\b")
 _PEOPLES = re.compile(r"(?:Ủy|Uỷ|Uy) ban nhân dân", re.IGNORECASE)
 _INSTITUTIONS = (
     "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
@@ -63,16 +94,7 @@ _INSTITUTIONS = (
 
 def bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, Stated[str] | None]:
     """Read the left column: the superior body, then the issuer."""
-    names: list[tuple[int, int, str]] = []
-    for piece in zone:
-        for start, end in _name_spans(piece):
-            text = piece.text[start:end]
-            if names and _continues_name(text) and not places.named_place(names[-1][2]):
-                first, stop, before = names.pop()
-                first = first if piece.start + start <= stop + 1 else piece.start + start
-                names.append((first, piece.start + end, f"{before} {text}"))
-            else:
-                names.append((piece.start + start, piece.start + end, text))
+    names = _names(zone)
     if not names:
         return None, None
     start, end, text = names[-1]
@@ -84,6 +106,60 @@ def bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, S
     if not places.named_place(issuer.value) and places.rank_of(issuer.value) is None:
         issuer = _with_superior_place(issuer, superior)
     return superior, issuer
+
+
+def _names(zone: Sequence[Piece]) -> list[tuple[int, int, str]]:
+    """Return the names of bodies above the number, a name broken over lines in one piece."""
+    names: list[tuple[int, int, str]] = []
+    motto = False
+    for piece in zone:
+        for start, end in _name_spans(piece):
+            text = piece.text[start:end]
+            if motto and fold(text) == "viet nam":
+                continue
+            if begins_with_kind(text):
+                return names
+            if names and _goes_on(text, names[-1][2]):
+                first, stop, before = names.pop()
+                first = first if piece.start + start <= stop + 1 else piece.start + start
+                names.append((first, piece.start + end, f"{before} {text}"))
+            else:
+                names.append((piece.start + start, piece.start + end, text))
+        motto = fold(piece.text).rstrip().endswith(("chu nghia", "cong hoa xa hoi"))
+    return names
+
+
+def _goes_on(text: str, before: str) -> bool:
+    """Tell whether a line in capitals is the rest of the name above it."""
+    if places.named_place(before):
+        return False
+    return _continues_name(text) or not _HEAD_WORDS.match(fold(text))
+
+
+def joint(
+    superior: Stated[str] | None, issuer: Stated[str] | None, number: Stated[str] | None
+) -> tuple[Stated[str] | None, Stated[str] | None]:
+    """Return superior and issuer, as one where a document is of both: two bodies of one rank."""
+    if superior is None or issuer is None or superior.start is None or issuer.end is None:
+        return superior, issuer
+    first, second = (fold(body.value) for body in (superior, issuer))
+    marked = number is not None and bool(_JOINT_NUMBER.search(number.value))
+    peers = [match and match.group() for match in (_PEER.match(first), _PEER.match(second))]
+    ministries = peers == ["bo", "bo"]
+    if not (ministries or (marked and all(peers))):
+        return superior, issuer
+    value = f"{superior.value} - {issuer.value}"
+    return None, Stated(value, superior.start, max(issuer.end, superior.start), issuer.provenance)
+
+
+def is_central(header: Header) -> bool:
+    """Tell whether the issuer is a body of the whole country."""
+    if header.issuer is None or places.named_place(header.issuer.value):
+        return False
+    above = header.superior.value if header.superior is not None else ""
+    if places.named_place(above):
+        return False
+    return any(_CENTRAL.match(fold(name)) for name in (header.issuer.value, above) if name)
 
 
 def _continues_name(text: str) -> bool:
@@ -107,6 +183,8 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
     for pattern in (NUMBER_LINE, NUMBER_ALONE, DATE):
         if match := pattern.search(text):
             end = min(end, match.start())
+    if match := SET_UP_BY.search(fold(text)):
+        end = min(end, match.start())
     spans = []
     position = 0
     for match in [*MOTTO.finditer(fold(text), 0, end), None]:
@@ -114,7 +192,8 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
         part = text[position:stop]
         start = position + len(part) - len(part.lstrip(" *-–"))
         stop = position + len(part.rstrip(" *-–"))
-        if stop - start > 4 and is_shouted(text[start:stop]):
+        stamped = _NO_NAME.match(fold(text[start:stop]))
+        if stop - start > 4 and is_shouted(text[start:stop]) and not stamped:
             spans.append((start, stop))
         position = match.end() if match else end
     return spans
@@ -123,7 +202,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
 def named(name: str) -> str:
     """Return the name of a body with its institution and rank as running text writes them."""
     name = _PEOPLES.sub("UBND", name)
-    for rank in places.RANKS:
+    for rank in ranks.RANKS:
         name = re.sub(rf"(?<=\s){rank}(?=\s(?![uUủỦ][yYỷỶ]\b))", rank, name, flags=re.IGNORECASE)
     for institution in _INSTITUTIONS:
         name = re.sub(rf"\b{institution}\b", institution, name, flags=re.IGNORECASE)
@@ -160,6 +239,8 @@ def placed(header: Header, text: str, references: Sequence[Reference]) -> Header
     issuer, place = header.issuer, header.place
     if issuer is None:
         return header
+    if place is not None and is_central(header):
+        return replace(header, place=None)
     if place is None and (name := places.named_place(issuer.value)):
         place = _place_in(issuer, name, text)
     rank = places.rank_of(issuer.value)
@@ -180,6 +261,6 @@ def _place_in(issuer: Stated[str], name: str, text: str) -> Stated[str] | None:
 def _completed(issuer: Stated[str], place: Stated[str]) -> Stated[str]:
     """Name the body with its place: "Ban Thường vụ Thành ủy" is "Thành ủy X"."""
     bare = _STANDING.sub("", issuer.value).replace("uỷ", "ủy")
-    if not re.search(rf"(?:ủy|{'|'.join(places.RANKS)})\Z", bare, re.IGNORECASE):
+    if not re.search(rf"(?:ủy|{'|'.join(ranks.RANKS)})\Z", bare, re.IGNORECASE):
         return issuer
     return replace(issuer, value=f"{bare} {place.value}", provenance=Provenance.INFERRED)

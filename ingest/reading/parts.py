@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from ingest.lines import FOOTNOTES
 from ingest.reading.forms import is_shouted, kind_line
 from ingest.reading.reflow import Block
 from ingest.vietnamese import labels
@@ -99,7 +100,7 @@ def _next(blocks: Sequence[Block], start: int, before: Sequence[Part]) -> Part:
     if appendix is not None:
         title, body = _title(blocks, start, end, labels.readings(text)[0].end)
         return Part(PartKind.BODY, start, end, appendix, title, body=body)
-    if before and _NOTE.match(text):
+    if text == FOOTNOTES or (before and _NOTE.match(text)):
         return Part(PartKind.NOTES, start, end)
     if any(part.kind is PartKind.SIGNATURE for part in before):
         return _inner(blocks, start, end)
@@ -121,7 +122,10 @@ def _breaks(blocks: Sequence[Block], position: int) -> bool:
     if blocks[position].cells is not None:
         return False
     return (
-        _opens_recipients(text) or _opens_signature(blocks, position) or _appendix(text) is not None
+        text == FOOTNOTES
+        or _opens_recipients(text)
+        or _opens_signature(blocks, position)
+        or _appendix(text) is not None
     )
 
 
@@ -202,7 +206,7 @@ def _signature_end(blocks: Sequence[Block], start: int) -> int:
 def _appendix(text: str) -> str | None:
     """Return the label of an appendix that the line opens, or None."""
     for label in labels.readings(text):
-        if label.style is Style.APPENDIX and (
+        if label.style in {Style.APPENDIX, Style.FORM} and (
             is_shouted(text[: label.end]) or label.end >= len(text)
         ):
             return label.text

@@ -5,18 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.document import Reference
+from ingest.vietnamese import ranks
 
-RANKS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu")
 _UPPER = r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
 PROPER = rf"{_UPPER}[^\W\d_]*(?:[ -]{_UPPER}[^\W\d_]*){{0,3}}"
 """A name of one to four capitalised syllables."""
-_RANK_WORDS = {
-    "Tỉnh ủy": "tỉnh",
-    "Thành ủy": "thành phố",
-    "Huyện ủy": "huyện",
-    "Quận ủy": "quận",
-    "Thị ủy": "thị xã",
-}
 _LOCAL = (
     re.compile(
         rf"\bBáo (?:và (?:Đài )?[Pp]hát thanh,? (?:-|và )?\s?[Tt]ruyền hình )?(?P<place>{PROPER})"
@@ -46,19 +39,17 @@ _SCHOOL = re.compile(
 def rank_of(issuer: str) -> str | None:
     """Return the rank of place that a body belongs to: "tỉnh" for "Tỉnh ủy", "UBND tỉnh"."""
     folded = issuer.replace("uỷ", "ủy")
-    for word, rank in _RANK_WORDS.items():
+    for word, rank in ranks.COMMITTEES.items():
         if word.lower() in folded.lower():
             return rank
-    match = re.search(rf"\b({'|'.join(RANKS)})\b", folded, re.IGNORECASE)
+    match = re.search(rf"\b({ranks.WORDS})\b", folded, re.IGNORECASE)
     return match[1].lower() if match else None
 
 
 def named_place(issuer: str) -> str | None:
     """Return the name inside a body's own name: "UBND tỉnh Hòa Giang" → "Hòa Giang"."""
-    ranks = "|".join(RANKS)
     match = re.search(
-        rf"\b(?:{ranks}|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Quận (?:ủy|uỷ)|Thị (?:ủy"
-        rf"|uỷ)|Đảng (?:ủy|uỷ)(?: xã| phường)?)"
+        rf"\b(?:{ranks.WORDS}|{ranks.COMMITTEE}(?: xã| phường)?)"
         rf"\s+(?P<place>{PROPER})\Z",
         issuer,
         re.IGNORECASE if issuer.isupper() else 0,

@@ -4,16 +4,9 @@ import re
 from datetime import date
 
 from ingest.document import Abbreviation, Reference
+from ingest.vietnamese import kinds
+from ingest.vietnamese.clauses import breaks
 
-KINDS = (
-    "Thông tư liên tịch", "Chương trình hành động", "Nghị quyết liên tịch", "Nghị quyết",
-    "Kết luận", "Kế hoạch",
-    "Chương trình", "Đề án", "Chỉ thị", "Quyết định", "Thông tư", "Nghị định", "Hướng dẫn",
-    "Thông báo", "Công văn",
-    "Quy định", "Quy chế", "Tờ trình", "Báo cáo", "Công điện", "Pháp lệnh", "Luật", "Bộ luật",
-    "Lệnh", "Phương án",
-    "Thông tri", "Quyết nghị", "Văn bản", "Hợp đồng", "Giấy mời", "Dự án", "Sắc lệnh",
-)  # fmt: skip
 _SYMBOL = r"[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2}"
 NUMBER = (
     rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?(?=[A-ZĐ]{{2}}){_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}"
@@ -24,9 +17,9 @@ _DATE = (
     r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})"
 )
-_KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _REFERENCE = re.compile(
-    rf"(?:(?P<kind>{_KIND})\s+(?:(?:của|liên tịch)\s+)?)?(?:[Ss]ố\s*:?\s*)?(?P<number>{NUMBER})"
+    rf"(?:(?P<kind>{kinds.CITED})\s+(?:(?:của|liên tịch)\s+)?)?(?:[Ss]ố\s*:?\s*)?"
+    rf"(?P<number>{NUMBER})"
     rf"(?:\s*,?\s*(?:ký )?ngày\s*(?:{_DATE}))?",
 )
 _ISSUER = re.compile(
@@ -47,7 +40,6 @@ _DEFINITION = re.compile(
 )
 _INITIALS = re.compile(r"(?<=\s)\((?P<short>[A-ZĐƯ&-]{2,10})\)")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ ,-]+){1,12}\Z")
-_CLAUSE = re.compile(r"[;.:\n(]|,\s")
 
 
 def find(text: str) -> tuple[Reference, ...]:
@@ -144,8 +136,8 @@ def _named_start(text: str, end: int, short: str) -> int:
 def _clause_start(text: str, end: int) -> int:
     """Where the clause before a definition begins."""
     left = max(0, end - 300)
-    clauses = [match.end() for match in _CLAUSE.finditer(text, left, end)]
-    return clauses[-1] if clauses else left
+    found = breaks(text, ".;:,(\n", left, end)
+    return found[-1][1] if found else left
 
 
 def _spelled(long: str, short: str) -> str | None:

@@ -13,6 +13,7 @@ from ingest.reading import columns
 from ingest.reading.casing import CaseHabits
 from ingest.reading.forms import ENCLOSED, is_shouted, kind_line
 from ingest.vietnamese import labels
+from ingest.vietnamese.clauses import FULL, LEADING, WEAK, ends
 
 
 @dataclass(slots=True)
@@ -34,10 +35,7 @@ class Block:
 _PAGE_NUMBER = re.compile(
     r"(?:trang\s+)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?\Z", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"[.!?;:…][\"”’»)\]]*\Z")
-_FULL_STOP = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 _LONGEST_SUBJECT = 1500
-_PAUSE = re.compile(r"[.!?;:,…][\"”’»)\]]*\Z")
 _COUNTED = re.compile(
     r"\s(?:lần|khoản|điểm|điều|số|mục|chương|tháng|năm|quý|khóa|ngày|đợt|cấp|lớp|hạng|mức độ"
     r"|giai đoạn)\Z",
@@ -152,7 +150,7 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def _open(sentence: str) -> bool:
-    return not _PAUSE.search(sentence) and len(sentence) > 30
+    return not ends(sentence, WEAK) and len(sentence) > 30
 
 
 class _Joiner:
@@ -170,7 +168,11 @@ class _Joiner:
 
     def joins(self, block: Block, before: Line, line: Line) -> bool:
         """Return whether the line continues the block, whose last line is ``before``."""
-        if line.cells is not None or before.cells is not None or line.whole or before.whole:
+        if line.cells is not None or before.cells is not None:
+            return False
+        if _KEYWORD_ALONE.match(block.text) and _NUMBER_FIRST.match(line.text):
+            return True
+        if line.whole or before.whole:
             return False
         if line.heading or before.heading or _stands_alone(before.text) or _stands_alone(line.text):
             self._subject = _stands_alone(before.text)
@@ -186,7 +188,7 @@ class _Joiner:
 
     def _subject_goes_on(self, block: Block, before: Line, line: Line) -> bool:
         """Return whether the lines under the kind's are still its subject, however short."""
-        if line.gap or _FULL_STOP.search(before.text) or labels.bullet(line.text):
+        if line.gap or ends(before.text, FULL) or labels.bullet(line.text):
             return False
         if ENCLOSED.match(line.text):
             return False
@@ -209,15 +211,15 @@ class _Joiner:
         start = mark[1] if mark else read[0].end
         if read and line.text[0].isdigit() and _COUNTED.search(before.text):
             return False
-        unfinished = self._long(before) and not _PAUSE.search(before.text) and not line.gap
+        unfinished = self._long(before) and not ends(before.text, WEAK) and not line.gap
         if read and read[0].style in labels.KEYWORD_STYLES:
             return not (unfinished and self._full(before, line))
         return not (unfinished and line.text[start : start + 1].islower())
 
     def _continues(self, block: Block, before: Line, line: Line) -> bool:
         first = line.text.lstrip("“\"‘('[-–+ ")[:1]
-        ended = bool(_SENTENCE_END.search(before.text))
-        if first.isdigit() and _PAUSE.search(before.text) and not _FULL_STOP.search(before.text):
+        ended = ends(before.text, LEADING)
+        if first.isdigit() and ends(before.text, WEAK) and not ends(before.text, FULL):
             return self._long(before) and not line.gap
         if first.islower():
             return not ended or (self._full(before, line) and not line.gap)
@@ -226,9 +228,7 @@ class _Joiner:
         if line.gap and (ended or line.page == before.page):
             return False
         if ended:
-            return self._full(before, line) and (
-                self._gaps_tell or bool(_FULL_STOP.search(before.text))
-            )
+            return self._full(before, line) and (self._gaps_tell or ends(before.text, FULL))
         if not line.gap and _unfinished_by_its_words(before.text, line.text):
             return True
         if not self._wrapped:
@@ -267,7 +267,7 @@ def _gaps_tell(lines: Sequence[Line]) -> bool:
     inside = [
         line.gap
         for before, line in pairwise(lines)
-        if not _SENTENCE_END.search(before.text) and line.text[:1].islower()
+        if not ends(before.text, LEADING) and line.text[:1].islower()
     ]
     gaps = sum(line.gap for line in lines)
     return gaps > 0.1 * len(lines) and sum(inside) <= 0.1 * len(inside)
@@ -276,7 +276,7 @@ def _gaps_tell(lines: Sequence[Line]) -> bool:
 def _cut_lines(lines: Sequence[Line]) -> int:
     """Count lines that stop in mid-sentence, the next going on in lower case."""
     return sum(
-        not _SENTENCE_END.search(before.text) and line.text[:1].islower()
+        not ends(before.text, LEADING) and line.text[:1].islower()
         for before, line in pairwise(lines)
     )
 
@@ -287,7 +287,7 @@ def _narrowest_full_line(lines: Sequence[Line], longest: int) -> int:
         len(before.text) + 1 + len(line.text.split(maxsplit=1)[0])
         for before, line in pairwise(lines)
         if line.text[:1].islower()
-        and not _SENTENCE_END.search(before.text)
+        and not ends(before.text, LEADING)
         and len(before.text) > 0.6 * longest
     )
     if not overflows:
@@ -302,28 +302,32 @@ def _stands_alone(text: str) -> bool:
 
 def _cut_short(text: str) -> bool:
     """Return whether a line is long and without end mark, in a file of whole paragraphs."""
-    return (
-        len(text) > 200
-        and not text.endswith((",", ")", "”", '"'))
-        and not _SENTENCE_END.search(text)
-    )
+    return len(text) > 200 and not text.endswith((",", ")", "”", '"')) and not ends(text, LEADING)
 
 
 _DANGLING = re.compile(
     r"\s(?:và|hoặc|của|các|những|theo|tại|với|cho|về|là|do|từ|đến|trong|bằng|thuộc|trên)\Z"
 )
+_ASKS_FIGURE = re.compile(
+    r"\s(?:tối thiểu|tối đa|ít nhất|nhiều nhất|đạt|khoảng|trên|dưới|hơn|gần|còn|bằng|tăng|giảm"
+    r"|thêm|chiếm|gồm)\Z"
+)
+_KEYWORD_ALONE = re.compile(r"(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\Z")
+_NUMBER_FIRST = re.compile(r"(?:\d{1,3}[a-zđ]?|[IVX]{1,7})(?:[.:]|\Z)")
 _CITES_PART = re.compile(r"\b(?:khoản|điểm|mục)\s\w{1,3}\Z")
 _CITED_WHOLE = re.compile(r"(?:Điều|Mục|Chương|Phụ lục)\s[\dIVX]")
 
 
 def _unfinished_by_its_words(before: str, after: str) -> bool:
     """Return whether the last words of a line ask for more ("theo quy định của", "khoản 1")."""
-    if _DANGLING.search(before):
+    if _DANGLING.search(before) or (_ASKS_FIGURE.search(before) and after[:1].isdigit()):
         return True
     return bool(_CITES_PART.search(before) and _CITED_WHOLE.match(after))
 
 
-_APPENDIX_LINE = re.compile(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]{1,5}[A-H]?)?\s*[:.]?\Z")
+_APPENDIX_LINE = re.compile(
+    r"PHỤ LỤC(?:\s+(?:SỐ\s+)?[IVX\d]{1,5}(?:[-–]?[A-H]|[-–]\d{1,2})?)?\s*[:.]?\Z"
+)
 _HEADER = re.compile(
     r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s"
     r"|ngày\s.*tháng\s.*năm"

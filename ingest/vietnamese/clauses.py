@@ -55,14 +55,20 @@ def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: in
 
 
 def breaks(text: str, signs: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Return where clauses part: the place of the sign and where the next clause begins, in order.
+    r"""Return where clauses part: the place of the sign and where the next clause begins, in order.
 
-    ``signs`` are any of ".!?…;:,()\\n–"; one counts where a blank follows it, so that "3.000" is
+    ``signs`` are any of ".!?…;:,()\n–"; one counts where a blank follows it, so that "3.000" is
     whole. A bracket and a line break count by themselves, a dash ("–" stands for all) between
     blanks.
     """
     stop = len(text) if end is None else end
     return [match.span() for match in _break(signs).finditer(text, start, stop)]
+
+
+def end_of(text: str, signs: str, start: int) -> int:
+    """Return the place of the first sign from ``start`` on, the text's end where none is."""
+    match = _break(signs).search(text, start)
+    return match.start() if match else len(text)
 
 
 def cut(text: str, signs: str) -> list[str]:

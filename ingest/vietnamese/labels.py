@@ -9,6 +9,7 @@ class Style(StrEnum):
     """A way of labelling; two labels can be siblings only in the same style."""
 
     APPENDIX = "appendix"
+    FORM = "form"
     PART = "part"
     CHAPTER = "chapter"
     DIVISION = "division"
@@ -28,6 +29,7 @@ class Style(StrEnum):
 
 KEYWORD_STYLES = (
     Style.APPENDIX,
+    Style.FORM,
     Style.PART,
     Style.CHAPTER,
     Style.DIVISION,
@@ -65,6 +67,8 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN = r"[IVX]{1,7}"
 _KEYWORDS = {
     "phụ lục": Style.APPENDIX,
+    "biểu mẫu": Style.FORM,
+    "mẫu": Style.FORM,
     "phần": Style.PART,
     "chương": Style.CHAPTER,
     "mục": Style.DIVISION,
@@ -72,24 +76,31 @@ _KEYWORDS = {
     "điều": Style.ARTICLE,
 }
 _KEYWORD = re.compile(
-    r"(?P<word>phụ lục|phần|chương|tiểu mục|mục|điều)"
-    rf"(?:\s+(?:(?P<thu>thứ\s+)?(?P<ordinal>{'|'.join(_ORDINALS)})\b"
-    r"|(?P<so>số\s+)?(?P<number>\d{1,4}[a-zđ]?|[ivxlc]{1,7}|[A-H])(?![\w/])))?"
+    r"(?P<word>phụ lục|biểu mẫu|mẫu|phần|chương|tiểu mục|mục|điều)"
+    rf"(?:\s+(?:(?P<thu>thứ\s+)?(?P<ordinal>(?:mười\s+)?(?:{'|'.join(_ORDINALS)}))\b"
+    r"|(?P<so>số\s*:?\s+)?(?P<number>\d{1,4}[a-zđ]?(?:\.\d{1,2}){0,3}(?:-?[A-H]|-\d{1,2})?"
+    r"|[ivxlc]{1,7}(?:-?[A-H]|-\d{1,2})?|[A-H](?:-?\d{1,2})?)(?![\w/])))?"
     r"(?P<mark>\s*[.:\-–—]\s*|\s*\Z|\s+)",
     re.IGNORECASE,
 )
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         Style.DECIMAL,
-        re.compile(rf"((?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,2}}){{1,4}})(?:[.)]\s*|[-–]\s+|\s+)(?=\D)"),
+        re.compile(
+            rf"((?:\d{{1,3}}|{_ROMAN})(?:\.\d{{1,2}}){{1,4}}(?:[a-zđ](?=[.)]))?)"
+            r"(?:[.)]\s*|[-–]\s+|\s+)(?=\D)"
+        ),
     ),
     (Style.ROMAN, re.compile(rf"({_ROMAN})(?:\s*[.)\-–/:]\s*|\s+(?=[A-ZĐÀ-Ỹ]{{2,}}))(?=\S|\Z)")),
     (Style.UPPER, re.compile(r"([A-ZĐ])(?:[.)]\s+|\s*[-–/]\s+)(?=\S)")),
     (
         Style.NUMBER,
-        re.compile(r"(\d{1,3})(?:\.\s*(?=[^\W\d]|[\"“”'(\[*])|\.\s+(?=\S)|\s*[-–/]\s+(?=\S))"),
+        re.compile(
+            r"(\d{1,3}(?:[a-zđ](?=[.]))?)"
+            r"(?:\.\s*(?=[^\W\d]|[\"“”'(\[*])|\.\s+(?=\S)|\s*[-–/]\s+(?=\S))"
+        ),
     ),
-    (Style.NUMBER_BRACKET, re.compile(r"(\d{1,3})\)\s*(?=\S)")),
+    (Style.NUMBER_BRACKET, re.compile(r"(\d{1,3}[a-zđ]?)\)\s*(?=\S)")),
     (Style.NUMBER_BRACKETS, re.compile(r"\((\d{1,3})\)\s*(?=\S)")),
     (Style.LETTER_DECIMAL, re.compile(r"([a-zđ](?:\.\d{1,2}|\d{1,2}){1,2})(?:\)\s*|\.\s+)(?=\S)")),
     (Style.LETTER, re.compile(r"\(?([a-zđ])\)\s*(?=\S)")),
@@ -117,17 +128,37 @@ def _keyword(head: str, line: str) -> Label | None:
         return None
     style = _KEYWORDS[match["word"].lower()]
     number, ordinal = match["number"], match["ordinal"]
+    if style is Style.FORM and (number is None or not number[0].isdigit()):
+        return None
     if number is None and ordinal is None:
         return (
             Label(style, _titled(match["word"]), (0,), match.end())
             if _bare(style, match, line)
             else None
         )
-    value = _ORDINALS[ordinal.lower()] if ordinal else _number(number)
-    if value is None or not _opens(style, match, line):
+    values = (_ordinal(ordinal),) if ordinal else _numbered(number)
+    if values is None or not _opens(style, match, line):
         return None
     text = " ".join(line[: match.start("mark")].split())
-    return Label(style, _titled(text, number), (value,), match.end())
+    style = Style.DECIMAL if len(values) > 1 else style
+    return Label(style, _titled(text, number), values, match.end())
+
+
+def _ordinal(words: str) -> int:
+    """Return the number that ordinal words say: "nhất", "mười hai"."""
+    *ten, last = words.lower().split()
+    return 10 * len(ten) + _ORDINALS[last]
+
+
+def _numbered(text: str) -> tuple[int, ...] | None:
+    """Return the numbers of "5", "5a", "1.2.3", "I-A", "A2", without what is put after them."""
+    if re.fullmatch(r"\d{1,4}(?:\.\d{1,2})+", text):
+        return tuple(map(int, text.split(".")))
+    match = re.match(r"\d+|[ivxlc]+|[A-H]", text, re.IGNORECASE)
+    value = _number(match.group()) if match else None
+    if value is None and match and (shorter := roman(match.group()[:-1])):
+        value = shorter  # "IC" is annex C of I
+    return None if value is None else (value,)
 
 
 def _bare(style: Style, match: re.Match[str], line: str) -> bool:
@@ -140,6 +171,8 @@ def _bare(style: Style, match: re.Match[str], line: str) -> bool:
 def _opens(style: Style, match: re.Match[str], line: str) -> bool:
     """Tell "Điều 5. Phạm vi" and "Chương I" from "Điều 5 của Luật …" in the middle of a text."""
     rest = line[match.end() :]
+    if style is Style.FORM:  # "Mẫu số 02: Đơn …" is an item of a list of forms
+        return not rest or rest.isupper()
     if not rest or match["mark"].strip():
         return not match["mark"].strip().startswith(",")
     return rest[0].isupper() and (style is not Style.ARTICLE or line.startswith("ĐIỀU"))
@@ -199,7 +232,7 @@ def _numbers(style: Style, text: str) -> tuple[int, ...] | None:
         return (_ALPHABET.index(text.lower()) + 1,)
     if style is Style.LETTER_DECIMAL:
         return (_ALPHABET.index(text[0]) + 1, *map(int, re.findall(r"\d+", text)))
-    parts = text.split(".")
+    parts = text.rstrip("abcdefghijklmnopqrstuvwxyzđ").split(".")
     first = int(parts[0]) if parts[0].isdigit() else roman(parts[0])
     return None if first is None else (first, *map(int, parts[1:]))
 
@@ -214,13 +247,34 @@ def follows(label: Label, previous: Label) -> bool:
         between = _ALPHABET[previous.value : label.value - 1]
         return label.value > previous.value and set(between) <= _OPTIONAL
     if label.value == previous.value:
-        return label.style in KEYWORD_STYLES and label.text > previous.text
+        inserted = label.style in KEYWORD_STYLES or _suffix(label) > 0
+        return inserted and (_suffix(label), label.text) > (_suffix(previous), previous.text)
     return label.value == previous.value + 1
+
+
+def _suffix(label: Label) -> int:
+    """Return the place of the letter of an inserted label: 1 for "1a"; 0 for one without."""
+    match = re.search(r"\d([a-zđ])\Z", label.text)
+    return _ALPHABET.index(match[1]) + 1 if match else 0
+
+
+def is_inserted(label: Label, previous: Label) -> bool:
+    """Return whether the label may be one put in after the previous: "a1" after "a"."""
+    if label.style is not Style.LETTER_DECIMAL or len(label.numbers) != 2:
+        return False
+    return previous.style is Style.LETTER and label.numbers == (previous.value, 1)
+
+
+def resumes(label: Label, previous: Label) -> bool:
+    """Return whether the label goes on with the list that the previous was put into: "b", "a1"."""
+    if label.style is not Style.LETTER or previous.style is not Style.LETTER_DECIMAL:
+        return False
+    return label.value == previous.numbers[0] + 1
 
 
 def opens_list(label: Label) -> bool:
     """Return whether the label is the first of a list."""
-    return label.value <= 1
+    return label.value <= 1 and not (_suffix(label) and label.style not in KEYWORD_STYLES)
 
 
 def bullet(line: str) -> tuple[str, int] | None:

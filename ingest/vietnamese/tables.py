@@ -1,6 +1,6 @@
 """Reads the tables of ``data/``: rows of tabbed text, comments and blank lines apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from ingest.vietnamese.text import normalise
@@ -14,7 +14,7 @@ def rows(name: str) -> Iterator[tuple[str, ...]]:
             yield tuple(normalise(cell) for cell in line.split("\t"))
 
 
-def alternatives(forms: Iterator[str] | tuple[str, ...]) -> str:
+def alternatives(forms: Iterable[str]) -> str:
     r"""Return a pattern of any of the forms, the longest first; a space stands for any blanks."""
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     return "|".join(_escaped(form) for form in ordered)

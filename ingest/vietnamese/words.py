@@ -9,16 +9,10 @@ from importlib.resources import files
 
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.tokens import PIECE, TOKEN
 
 _REMEMBERED = 4_096
 """Sentences whose words are kept, about 2 KB each."""
-_TOKEN = re.compile(
-    r"\d+[a-zđ]?(?:\s?[-/]\s?[^\W\d_][\w]*)(?:[-/][\w]+)*"  # 171-KH/HU, 12/KH-UBND
-    r"|\d+/\d{4}/[^\W\d_][\w-]*"  # 88/2031/TT-BGDĐT
-    r"|\d+(?:[.,/]\d+)*%?"
-    r"|[^\W_]+"
-)
-_PIECE = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"0?(\d+)/0?(\d+)/(\d{4})\Z")
 
 
@@ -29,7 +23,7 @@ def syllables(text: str) -> list[str]:
     its sign, a date as written and without leading zeros. Punctuation is dropped.
     """
     tokens: list[str] = []
-    for match in _TOKEN.finditer(normalise(text).lower()):
+    for match in TOKEN.finditer(normalise(text).lower()):
         token = match.group().replace(" ", "")
         tokens.append(token)
         if date := _DATE.match(token):
@@ -39,7 +33,7 @@ def syllables(text: str) -> list[str]:
         elif token.endswith("%"):
             tokens.append(token[:-1])
         elif "/" in token or "-" in token:
-            tokens.extend(_PIECE.findall(token))
+            tokens.extend(PIECE.findall(token))
     return tokens
 
 

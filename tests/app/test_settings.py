@@ -89,3 +89,20 @@ def test_nothing_else_reads_our_environment() -> None:
                 if isinstance(node, ast.Constant) and isinstance(node.value, str)
             ]
             assert not [text for text in constants if re.fullmatch("HOIDAP_[A-Z_]*", text)], path
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "key").write_text("khóa-thử\n", encoding="utf-8")
+    monkeypatch.setenv("HOIDAP_LLM_API_KEY_FILE", str(tmp_path / "key"))
+    loaded = settings.load()
+    assert loaded.llm_api_key is not None
+    assert loaded.llm_api_key.get_secret_value() == "khóa-thử"
+    assert "khóa-thử" not in repr(loaded)
+    monkeypatch.setenv("HOIDAP_LLM_API_KEY_FILE", str(tmp_path / "khong-co"))
+    with pytest.raises(InvalidSettings, match="HOIDAP_LLM_API_KEY_FILE"):
+        settings.load()
+
+
+def test_hosts_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOIDAP_ALLOWED_HOSTS", " hoidap.example, *.xa.example,")
+    assert settings.load().hosts() == ("hoidap.example", "*.xa.example")

@@ -32,8 +32,8 @@ def test_binary_content_is_refused(data: bytes) -> None:
         pipeline.parse("plan.txt", data)
 
 
-def test_a_pdf_named_txt_is_refused_by_name() -> None:
-    with pytest.raises(UndecodableFile, match="pdf"):
+def test_a_damaged_pdf_named_txt_is_refused_as_what_it_is() -> None:
+    with pytest.raises(UndecodableFile, match="PDF"):
         pipeline.parse("plan.txt", b"%PDF-1.7 ...")
 
 
@@ -55,3 +55,11 @@ def test_form_feeds_start_pages() -> None:
     document = pipeline.parse("plan.txt", "I. MỘT\nTrang đầu.\n\fII. HAI\nTrang sau.".encode())
     assert document.page_at(0) == 1
     assert document.page_at(document.text.index("II. HAI")) == 2
+
+
+@pytest.mark.parametrize("code", ["cp1252", "utf-8"])
+def test_text_typed_for_an_old_font_is_known_by_its_letters(code: str) -> None:
+    typed = "KÕ ho¹ch ph¸t triÓn n«ng nghiÖp cña huyÖn n­íc s¹ch, giao phßng n«ng nghiÖp chñ tr×."
+    data = f"{typed}\n{typed}".encode(code)
+
+    assert "nước sạch, giao phòng nông nghiệp chủ trì." in text.read(data).lines[0].text

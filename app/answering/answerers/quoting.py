@@ -11,13 +11,13 @@ from app.answering.wording import sentence_case, spoken
 from index.question.query import Asked
 from ingest import naming
 from ingest.document import Document, Section
+from ingest.vietnamese.clauses import breaks
 
 _LONGEST = 420
 """Characters of a quote; only a clause that is longer by itself makes a longer one."""
 _CLEARLY = 1.25
 """A value is put first where it is so many times nearer to the question's words than the next."""
 _ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?<=[,;:])\s+|\n")
 
 
 class Quoting:
@@ -89,7 +89,7 @@ class Quoting:
 
         What leads up to it comes before what follows.
         """
-        cuts = [m.end() for m in _CLAUSE.finditer(text, statement.start, statement.end)]
+        cuts = [begins for _, begins in breaks(text, ",;:\n", statement.start, statement.end)]
         starts = [statement.start, *cuts]
         ends = [*cuts, statement.end]
         clauses = list(zip(starts, ends, strict=True))

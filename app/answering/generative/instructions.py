@@ -8,19 +8,19 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 import prompts
 from app.answering.claims import Quote
 from app.answering.wording import clean_quote
 from app.language_models.port import Form, Message, Request
+from ingest.vietnamese.clauses import breaks
 from ingest.vietnamese.text import normalise
 
 _FILE = "generate.vi.toml"
 _SECRET = secrets.token_bytes(32)
 _TOKENS_A_CLAIM = 120
-_CLAUSE = re.compile(r"(?=[,;] )")
 _PART = "; "
 
 
@@ -112,7 +112,8 @@ def _rules(number: int, text: str) -> Iterator[str]:
     From nowhere else does a sentence stand by itself; see app/answering/support.py.
     """
     name = f"e{number}"
-    clauses = _CLAUSE.split(text)
+    cuts = [at for at, _ in breaks(text, ",;")]
+    clauses = [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]
     goes_on = [f" {name}on{at}?" for at in range(1, len(clauses))] + [""]
     led_in = accumulate(":" in clause for clause in ["", *clauses])
     starts = [

@@ -13,14 +13,13 @@ import numpy.typing as npt
 
 from index.question.library import Library
 from index.question.phrases import names, pattern
-from index.question.query import AnswerKind, Asked, Query
+from index.question.query import Asked, Query
 from index.retrieval import statements
-from index.retrieval.candidates import Candidate
+from index.retrieval.candidates import ASKED, KINDS, Candidate
+from index.retrieval.trees import Table
 from index.retrieval.words import QuestionWords, Term, held
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
-
-Table = npt.NDArray[np.float32]
 
 _CLAUSE = re.compile(r"[,;:()]\s|\s[-–]\s")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -29,8 +28,6 @@ _LABEL = re.compile(r"\s*(?:\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+)[.)/]\s|\s*Điều \d
 _BULLET = re.compile(r"\s*[-–+•*]\s")
 _ROW = re.compile(r"[^;:]{1,60}: [^;]*;\s")
 _VALUES = (Asked.PERCENT, Asked.MONEY, Asked.DATE, Asked.NUMBER, Asked.DOCUMENT, Asked.BODY)
-_KINDS = tuple(AnswerKind)
-_ASKED = tuple(Asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,11 @@ class Read:
     """By which it was ranked."""
     similarities: Sequence[tuple[float, float]]
     """Of each statement, in ``statements.split``'s order: to the question without and with the
-    names of documents."""
+    names of documents; empty where they are not known yet, and its own stand for them."""
+
+    def known(self, count: int) -> Sequence[tuple[float, float]]:
+        """Return the similarities of its ``count`` statements."""
+        return self.similarities or [self.candidate.dense] * count
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ class _Question:
         self.named = QuestionWords(query, library, query.restored)
         self.figures = frozenset(_FIGURE.findall(focus))
         self.row = [
-            *(float(query.kind is kind) for kind in _KINDS),
-            *(float(query.asked is asked) for asked in _ASKED),
+            *(float(query.kind is kind) for kind in KINDS),
+            *(float(query.asked is asked) for asked in ASKED),
             float(len(self.words.single)),
             float(len(query.documents)),
             float(len(query.mentions)),
@@ -120,8 +121,8 @@ class _Question:
 
 
 QUESTION_NAMES = (
-    *(f"kind_{kind}" for kind in _KINDS),
-    *(f"asked_{asked}" for asked in _ASKED),
+    *(f"kind_{kind}" for kind in KINDS),
+    *(f"asked_{asked}" for asked in ASKED),
     "words",
     "documents",
     "mentions",
@@ -291,11 +292,12 @@ def _statement_row(
     around: _Around,
 ) -> list[float]:
     words, text, own = asking.words, texts[at], terms[at]
-    similarities = [each[0] for each in read.similarities]
+    known = read.known(len(texts))
+    similarities = [each[0] for each in known]
     said = words.share([own])
     whole = words.share([held(read.candidate.passage.text), held(read.candidate.passage.context)])
     return [
-        *read.similarities[at],
+        *known[at],
         said,
         words.pair_share([own]),
         words.told(own),

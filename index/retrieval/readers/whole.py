@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from index.question.library import Library
 from index.question.query import Query
 from index.retrieval.gathering import forms
 from index.retrieval.readers.features import NAMES as STATEMENT_NAMES
 from index.retrieval.readers.features import QUESTION_NAMES, Features, Read
+from index.retrieval.trees import Judged, Table
 from index.retrieval.words import QuestionWords, held
 
 _TOP = 5
@@ -79,8 +79,8 @@ def whole(
     library: Library,
     reads: Sequence[Read],
     found: Features,
-    probabilities: npt.NDArray[np.float64],
-) -> npt.NDArray[np.float32]:
+    probabilities: Judged,
+) -> Table:
     """Return one row with the columns ``NAMES``; there must be a statement."""
     order = np.argsort(-probabilities, kind="stable")
     top = probabilities[order[:_TOP]]
@@ -88,7 +88,7 @@ def whole(
     first = found.rows[order[0]]
     best = found.rows.max(axis=0)
     at = STATEMENT_NAMES.index
-    return np.array(
+    row = np.array(
         [
             *padded,
             (probabilities > 0.5).sum(),
@@ -104,6 +104,7 @@ def whole(
         ],
         np.float32,
     )
+    return row[np.newaxis]
 
 
 def _together(

@@ -113,7 +113,7 @@ def test_folders_nested_deeper_than_calls_are_read(tmp_path: Path) -> None:
     deep = tmp_path
     for _ in range(1200):
         deep = deep / "d"
-    deep.mkdir(parents=True)
+        deep.mkdir()
     (deep / "1.txt").write_text("x", encoding="utf-8")
     assert [path.name for path in pipeline.files([tmp_path])] == ["1.txt"]
     _remove(tmp_path / "d")

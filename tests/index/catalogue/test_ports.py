@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from index.catalogue import names as sqlite_names
+from index.catalogue.database import Database
 from index.catalogue.memory import MemoryNames, MemoryOriginals, MemoryStatementVectors
+from index.catalogue.schema import MIGRATIONS
 from index.catalogue.sqlite import SqliteCatalogue
 from index.ports import EVERYTHING
 from index.records import Marks
@@ -20,6 +22,7 @@ from tests.index.catalogue.contract import (
     OriginalsContract,
     StatementVectorsContract,
     named_document,
+    unit_rows,
 )
 
 
@@ -124,3 +127,39 @@ def test_a_copy_teaches_nothing_until_it_answers_for_itself(catalogue: SqliteCat
     catalogue.delete("x", EVERYTHING)
     assert catalogue.spelling().starts == 1
     assert [key for key, _ in catalogue.phrases(10**6)] == ["y"]
+
+
+def test_data_of_an_earlier_format_are_taken_over(tmp_path: Path) -> None:
+    documents = [named_document(key, f"Cấp nước sạch cho xã {key} năm 2030") for key in "pq"]
+    passages = [replace(p, id=f"p-{p.ordinal}", document_id="p") for p in PASSAGES]
+    present = SqliteCatalogue(tmp_path / "present.sqlite3")
+    put(present, documents[0], passages)
+    put(present, documents[1])
+    present.close()
+    earlier = tmp_path / "earlier.sqlite3"
+    rows = unit_rows(5)
+    database = Database(earlier, MIGRATIONS[:3])
+    with database.reading() as connection:
+        connection.execute("ATTACH ? AS present", (str(tmp_path / "present.sqlite3"),))
+        for table in ("documents", "origins", "bodies", "passages", "vectors", "originals"):
+            connection.execute(f"INSERT INTO {table} SELECT * FROM present.{table}")
+        connection.execute("INSERT INTO changes SELECT * FROM present.changes")
+        connection.execute(
+            "INSERT INTO signatures SELECT document_id, scanned, minhash FROM present.signatures"
+        )
+        connection.execute(
+            "INSERT INTO statements VALUES ('p-0', ?, ?)", (rows.shape[1], rows.tobytes())
+        )
+        connection.execute("DETACH present")
+    database.close()
+    lifted = SqliteCatalogue(earlier)
+    assert list(lifted.documents(EVERYTHING)) == documents
+    assert lifted.generation == 2
+    kept = lifted.statement_vectors(["p-0"])["p-0"]
+    assert np.abs(kept - rows).max() < 5e-3
+    assert [p.id for p in lifted.without_statement_vectors(9)] == ["p-2", "p-1"]
+    assert same(lifted.spelling(), MemoryNames(documents).spelling(), [d.text for d in documents])
+    put(lifted, replace(documents[0], id="copy"))
+    assert lifted.marks().same_as == {"copy": "p"}
+    lifted.close()
+    assert SqliteCatalogue(earlier).generation == 3

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from sqlite3 import Connection
 
 import numpy as np
 import pytest
 
-from index.catalogue import sameness
+from index.catalogue import records, rows, sameness
 from index.catalogue.sqlite import SqliteCatalogue
 from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, Selection
 from index.question.library import Library
@@ -65,6 +66,14 @@ def numbered(key: str, text: str = BODY, day: date | None = date(2025, 3, 11)) -
         issuer="UBND tỉnh Hòa Giang",
         place="Hòa Giang",
         issued_on=day,
+    )
+
+
+def put_row(connection: Connection, document: Document) -> None:
+    values = records.columns(document, 0)
+    named = ", ".join(f":{name}" for name in values)
+    connection.execute(
+        f"INSERT OR REPLACE INTO documents ({', '.join(values)}) VALUES ({named})", values
     )
 
 
@@ -135,6 +144,15 @@ class TestComparing:
             estimate = sameness.likeness(sameness.signature(one), sameness.signature(other))
             assert estimate == pytest.approx(sameness.similarity(one, other), abs=0.15)
 
+    def test_texts_that_are_nine_tenths_the_same_share_a_band(self) -> None:
+        texts = [read(path).text for path in PLANS]
+        for text in texts:
+            other = f"{text} Thêm một câu ở cuối văn bản cho khác."
+            assert sameness.similarity(text, other) >= sameness.SAME
+            one, two = (sameness.bands(sameness.signature(each)) for each in (text, other))
+            assert set(one) & set(two)
+        assert sameness.bands(sameness.signature("—")) == []
+
     def test_texts_without_letters_are_like_nothing(self) -> None:
         empty = sameness.signature("—")
         assert sameness.likeness(empty, empty) == 0
@@ -143,6 +161,25 @@ class TestComparing:
     def test_the_note_of_a_scan_is_the_parsers_own(self) -> None:
         note = ocr.note(1, ocr.Reading(confidence=93.0))
         assert sameness.scanned(retyped("a", BODY, "image/png", note))
+
+
+class TestCandidates:
+    def test_a_text_with_other_figures_is_not_read(self, catalogue: SqliteCatalogue) -> None:
+        put(catalogue, retyped("a"))
+        before = catalogue.generation
+        asked: list[str] = []
+        with catalogue._database.writing() as connection:
+
+            def note(document_id: str) -> Document | None:
+                asked.append(document_id)
+                return rows.body(connection, document_id)
+
+            for text, wanted in ((BODY.replace("63%", "68%"), []), (BODY, ["a"])):
+                other = retyped("b", text)
+                put_row(connection, other)
+                sameness.join(connection, other, note)
+                assert asked == wanted
+        assert catalogue.generation == before
 
 
 class TestRealFiles:

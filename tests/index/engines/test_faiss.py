@@ -1,5 +1,6 @@
 import logging
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -183,3 +184,71 @@ def test_a_folder_that_cannot_be_written_is_a_storage_failure(tmp_path: Path) ->
     store.add([passage("a1", "a")], np.stack([unit(1, 0, 0)]))
     with pytest.raises(StorageFailure, match="Không ghi được"):
         store.commit(1)
+
+
+def clustered(generator: np.random.Generator, count: int, dimension: int) -> Vectors:
+    """Return vectors as texts have them: many near each other, around a few matters."""
+    centres = random_rows(generator, 40, dimension)
+    rows = centres[generator.integers(40, size=count)]
+    rows = rows + 0.06 * generator.standard_normal((count, dimension)).astype(np.float32)
+    unit_rows: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit_rows
+
+
+def test_many_vectors_are_found_by_candidates_with_the_recall_it_tells(tmp_path: Path) -> None:
+    generator = np.random.default_rng(7)
+    dimension = 32
+    exact = FaissVectorStore(tmp_path / "exact", dimension)
+    quick = FaissVectorStore(tmp_path / "quick", dimension, exact_up_to=1_000)
+    rows = clustered(generator, 4_060, dimension)
+    rows, queries = rows[:4_000], rows[4_000:]
+    for each in (exact, quick):
+        each.add([passage(f"p{n}", f"d{n // 10}") for n in range(4_000)], rows)
+        each.commit(1)
+        each.remove_documents(["d7", "d8"])
+        each.add([passage("late", "late")], rows[75:76])
+        each.commit(2)
+    assert exact.recall == 1.0
+    assert quick.recall == pytest.approx(1.0, abs=0.02)
+    assert ids(quick.search(rows[75], 1, ALL)) == ["late"]
+    for selection in (ALL, Selection(excluded=frozenset({"d1", "d2"}))):
+        shared = 0
+        for query in queries:
+            right, found = exact.search(query, 10, selection), quick.search(query, 10, selection)
+            shared += len(set(right) & set(found))
+        assert shared >= 0.97 * 600
+    few = only("d3", "d300")
+    assert quick.search(queries[0], 10, few) == exact.search(queries[0], 10, few)
+    quick.close()
+    again = FaissVectorStore(tmp_path / "quick", dimension, exact_up_to=1_000)
+    assert again.recall == pytest.approx(1.0, abs=0.02)
+    assert ids(again.search(rows[75], 1, ALL)) == ["late"]
+
+
+def test_searches_run_side_by_side_while_vectors_change(tmp_path: Path) -> None:
+    generator = np.random.default_rng(2)
+    rows = random_rows(generator, 300, 8)
+    store = FaissVectorStore(tmp_path, 8)
+    store.add([passage(f"p{n}", f"d{n}") for n in range(300)], rows)
+    together = threading.Barrier(2)
+    failures: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            with store._gate.reading():
+                together.wait(10)  # both are inside at once, or this breaks
+            for at in range(100):
+                assert ids(store.search(rows[at], 1, ALL)) == [f"p{at}"]
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for number in range(100, 300):
+        store.remove_documents([f"d{number}"])
+        store.commit(number)
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(store) == 100

@@ -169,7 +169,7 @@ def test_old_fonts_are_known_in_cells() -> None:
 
 
 def test_plain_formulas_without_a_stored_value_are_computed_and_told() -> None:
-    workbook, sheet = sheet_of(
+    workbook, _ = sheet_of(
         ["STT", "Việc", "Lớp", "Giá", "Tiền"],
         [1, "Tập huấn", 4, 12, "=C2*D2"],
         [2, "Sơ cứu", 3, 15.5, "=ROUND(C3*D3,0)"],
@@ -196,7 +196,7 @@ def test_plain_formulas_without_a_stored_value_are_computed_and_told() -> None:
     ["=VLOOKUP(1,A1:B2,2)", "=C3", "=B2*2", "=1/0", "=[1]Khác!A1", "=A2&B2", "=IF(A2>0,1,2)"],
 )
 def test_a_formula_that_is_not_certain_has_no_value(formula: str) -> None:
-    workbook, sheet = sheet_of(HEAD, [1, "Bản Lìm", 40], [2, "Nà Sáy", formula])
+    workbook, _ = sheet_of(HEAD, [1, "Bản Lìm", 40], [2, "Nà Sáy", formula])
 
     found = spreadsheet.read(saved(workbook))
 
@@ -244,8 +244,10 @@ def test_a_stored_value_is_shown_as_it_is() -> None:
 def test_comments_and_the_page_header_of_a_sheet_are_told() -> None:
     workbook, sheet = sheet_of(HEAD, [1, "Bản Lìm", 40])
     sheet["C2"].comment = Comment("tạm tính", "Nga")
-    assert sheet.oddHeader.center is not None
-    sheet.oddHeader.center.text = "UBND xã Bản Lìm"
+    header = sheet.oddHeader
+    assert header is not None
+    assert header.center is not None
+    header.center.text = "UBND xã Bản Lìm"
 
     told = " ".join(spreadsheet.read(saved(workbook)).warnings)
 

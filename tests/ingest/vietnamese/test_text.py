@@ -79,6 +79,23 @@ def test_segmentation_is_fast_enough() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Số: 15/Q\u00d0-UBND", "Số: 15/QĐ-UBND"),
+        ("\u00d0iều 3. \u0189ối tượng, \u00f0ồng", "Điều 3. Đối tượng, đồng"),
+        ("\u2161. NHI\u1ec6M V\u1ee4", "II. NHIỆM VỤ"),
+        ("12\u2011KH/HU", "12-KH/HU"),
+        ("\uff33\uff4f \uff11\uff12", "So 12"),
+        ("N\u0110-C\u0420 v\u00e0 \u0415U", "NĐ-CP và EU"),
+        ("\u041c\u043e\u0441\u043a\u0432\u0430", "\u041c\u043e\u0441\u043a\u0432\u0430"),
+    ],
+)
+def test_letters_that_only_look_like_ours_are_ours(typed: str, meant: str) -> None:
+    assert clean(typed) == meant
+    assert normalise(typed) == normalise(meant)
+
+
+@pytest.mark.parametrize(
     ("text", "one"),
     [
         ("hai tỉ đồng, Tỉ lệ", "hai tỷ đồng, Tỷ lệ"),

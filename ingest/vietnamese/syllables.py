@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from ingest.vietnamese.tokens import LETTERS
+
 _ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
 _VOWELS = (
     "(?:oai|oay|oeo|uai|uay|uây|uôi|uya|uyê|uyu|iêu|yêu|ươi|ươu|uêu|uao|uoa|"
@@ -13,7 +15,6 @@ _CODA = "(?:ch|ng|nh|[cmnpt])?"
 _SYLLABLE = re.compile(f"{_ONSET}{_VOWELS}{_CODA}|gi|gin|gìn|qu")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _CONSONANTS = re.compile("[bcdđghklmnpqrstvx]{1,3}")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_syllable(word: str) -> bool:
@@ -32,7 +33,7 @@ def share_of_syllables(text: str) -> float:
     """
     words = [
         word
-        for word in _WORD.findall(unicodedata.normalize("NFC", text))
+        for word in LETTERS.findall(unicodedata.normalize("NFC", text))
         if not (word.isupper() and len(word) <= 5)
     ]
     if not words:
@@ -42,7 +43,7 @@ def share_of_syllables(text: str) -> float:
 
 def share_of_toned(text: str) -> float:
     """Return which part of the words of ``text`` has a Vietnamese letter or tone mark."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    words = LETTERS.findall(unicodedata.normalize("NFC", text))
     if not words:
         return 1.0
     return sum(any(ord(letter) > 127 for letter in word) for word in words) / len(words)
@@ -50,7 +51,7 @@ def share_of_toned(text: str) -> float:
 
 def share_of_fragments(text: str) -> float:
     """Return which part of the words of ``text`` are small consonants only: syllables cut apart."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    words = LETTERS.findall(unicodedata.normalize("NFC", text))
     if not words:
         return 0.0
     return sum(_CONSONANTS.fullmatch(word) is not None for word in words) / len(words)

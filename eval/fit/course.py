@@ -1,0 +1,117 @@
+"""Fits ranker and reader to questions, fold by fold, and writes them with their scores."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eval.fit import provenance, ranking, reader, scoring
+from eval.fit.data import DocumentSet
+from eval.fit.found import Found, StatementVectors, find
+from eval.fit.ranking import Ranked
+from eval.fit.reader import Sample
+from index.ports import Embedder
+from index.retrieval.fitted import Joining, join
+from index.retrieval.ranking import FILE as RANKING
+from index.retrieval.readers.port import Reading, ReadStatement
+from index.retrieval.readers.trees import ANSWERED, STATEMENTS
+from index.retrieval.trees import Judged
+
+Tell = Callable[[str], None]
+_WEIGHTS = (0.25, 0.5, 1.0, 2.0, 4.0)
+"""What is tried for what the reader adds to the ranker's order."""
+_CUTS = (1, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Sets that are judged together by what learnt nothing of them."""
+
+    sets: tuple[DocumentSet, ...]
+    embedder: Embedder
+
+
+def train(
+    folds: Sequence[Fold], out: Path, joining: Joining, tell: Tell, *, reading: bool
+) -> dict[str, Any]:
+    """Fit the ranker and, with ``reading``, the reader; write them below ``out``.
+
+    Returns what is to be recorded; all scores are of questions on documents not learnt from.
+    """
+    found, said = _found(folds, tell)
+    ranked = [[ranking.rows(each) for each in fold] for fold in found]
+    judged = ranking.judged(ranked)
+    told: dict[str, Any] = {
+        "dense": ranking.recall(_flat(ranked), [ranking.dense(each) for each in _flat(ranked)]),
+        "ranking": ranking.recall(_flat(ranked), _flat(judged)),
+    }
+    ranking.grow(_flat(ranked)).save(out / RANKING)
+    tell(f"ranking {provenance.rounded(told['ranking'])}")
+    if reading:
+        samples = [
+            [reader.sample(each.found, scores, of, joining.depth) for each, scores in _pairs(r, j)]
+            for r, j, of in zip(ranked, judged, said, strict=True)
+        ]
+        told |= _train_reader(samples, out, joining, tell)
+    return {part: provenance.rounded(scores) for part, scores in told.items()}
+
+
+def _train_reader(
+    samples: Sequence[Sequence[Sample]], out: Path, joining: Joining, tell: Tell
+) -> dict[str, Any]:
+    chances = reader.judged(samples)
+    every, judged = _flat(samples), _flat(chances)
+    answered = np.concatenate(reader.answered(samples, chances))
+    told = {
+        "statements": scoring.reading(every, judged),
+        "answered": scoring.answering(every, answered),
+    }
+    for part, scores in told.items():
+        tell(f"{part} {provenance.rounded(scores)}")
+    reader.grow_statements(every).save(out / STATEMENTS)
+    reader.grow_answered(every, judged).save(out / ANSWERED)
+    recalls = {weight: joined(every, judged, weight) for weight in _WEIGHTS}
+    best = max(recalls, key=lambda weight: sum(recalls[weight].values()))
+    Joining(best, joining.depth).save(out)
+    tell(f"joined {provenance.rounded(recalls[best])} by {best}")
+    return told | {"joined": recalls[best]}
+
+
+def joined(samples: Sequence[Sample], chances: Sequence[Judged], weight: float) -> dict[str, float]:
+    """Return the recall of the order that ranker and reader make together."""
+    shares = []
+    for each, judged in zip(samples, chances, strict=True):
+        if each.found.example.evidence:
+            order = join(each.reads, _reading(each, judged), weight)
+            passages = [read.candidate.passage for read, _ in order]
+            shares.append([ranking.share(each.found, passages[:cut]) for cut in _CUTS])
+    means = np.mean(shares, axis=0)
+    return {f"recall@{cut}": float(mean) for cut, mean in zip(_CUTS, means, strict=True)}
+
+
+def _reading(each: Sample, chances: Judged) -> Reading:
+    """Return what the reader would say of a sample, without the whole."""
+    statements = []
+    for place, chance in zip(each.features.places, chances, strict=True):
+        passage = each.reads[place.read].candidate.passage
+        span = passage.start + place.start, passage.start + place.end
+        statements.append(ReadStatement(passage.id, passage.document_id, *span, float(chance)))
+    return Reading(tuple(sorted(statements, key=lambda s: -s.probability)), 0.0)
+
+
+def _found(folds: Sequence[Fold], tell: Tell) -> tuple[list[list[Found]], list[StatementVectors]]:
+    found = []
+    for fold in folds:
+        found.append([each for held in fold.sets for each in find(held, fold.embedder)])
+        tell(f"{len(found[-1])} questions searched for")
+    return found, [StatementVectors(fold.embedder) for fold in folds]
+
+
+def _pairs(ranked: Sequence[Ranked], judged: Sequence[Judged]) -> list[tuple[Ranked, Judged]]:
+    return list(zip(ranked, judged, strict=True))
+
+
+def _flat(folds: Sequence[Sequence[Any]]) -> list[Any]:
+    return [each for fold in folds for each in fold]

@@ -1,0 +1,138 @@
+"""Retrieval that was fitted: candidates are ranked, the best of them read, what is read leads.
+
+The documents that a question names weigh and shut no other out.
+"""
+
+import json
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import WeightsDamaged
+from index.ports import Embedder, ScoredPassage, Scores, Selection, Vectors
+from index.question.library import Library
+from index.question.query import Query
+from index.retrieval.candidates import Candidate
+from index.retrieval.gathering import Gathering, forms
+from index.retrieval.ranking import TreeRanker
+from index.retrieval.readers.features import Read
+from index.retrieval.readers.port import NOTHING, Reader, Reading
+from index.retrieval.retriever import Retrieval
+from index.retrieval.statements import StatementIndex
+
+FILE = "retrieval.json"
+"""The settings in the folder of trained weights."""
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How ranking and reading are joined; fitted with them."""
+
+    reader: float = 2.0
+    """What the log odds of a passage's most probable statement add to its ranker's score."""
+    depth: int = 20
+    """Candidates read."""
+
+    @classmethod
+    def load(cls, folder: Path) -> "Joining":
+        """Read what ``save`` wrote. Raises WeightsDamaged."""
+        path = folder / FILE
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            return cls(reader=float(told["reader"]), depth=int(told["depth"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise WeightsDamaged(f"Không đọc được trọng số xếp hạng {path}: {error}.") from error
+
+    def save(self, folder: Path) -> None:
+        """Write them as JSON."""
+        text = json.dumps(asdict(self), indent=1)
+        (folder / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+class FittedRetriever:
+    """Searches both stores, ranks what they find and reads the best."""
+
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        gathering: Gathering,
+        embedder: Embedder,
+        statements: StatementIndex,
+        ranker: TreeRanker,
+        reader: Reader | None,
+        joining: Joining,
+    ) -> None:
+        """Without a reader the ranker's order stands; ``library`` tells which words are rare."""
+        self._library = library
+        self._gathering = gathering
+        self._embedder = embedder
+        self._statements = statements
+        self._ranker = ranker
+        self._reader = reader
+        self._joining = joining
+
+    def retrieve(self, query: Query, top_k: int, selection: Selection) -> Retrieval:
+        """Return the ``top_k`` best passages of the selected documents, best first.
+
+        ``fused`` of the best is 1, of those not read 0.
+        """
+        started = time.perf_counter()
+        library = self._library()
+        vectors = self._embedder.embed_queries(list(forms(query)))
+        embedded = time.perf_counter()
+        candidates = self._gathering.gather(query, vectors, library, selection)
+        ordered = self._ranker.order(query, library, candidates)
+        depth = self._joining.depth
+        reads = self._reads(ordered[:depth], vectors)
+        reading = self._reader.read(query, library, reads) if self._reader else None
+        best = join(reads, reading or NOTHING, self._joining.reader)
+        finished = time.perf_counter()
+        return Retrieval(
+            passages=_scored(best, ordered[depth:])[:top_k],
+            statements={
+                read.candidate.passage.id: [a for a, _ in read.similarities] for read in reads
+            },
+            embed_ms=(embedded - started) * 1e3,
+            retrieve_ms=(finished - embedded) * 1e3,
+            reading=reading,
+        )
+
+    def _reads(self, ordered: Sequence[tuple[Candidate, float]], vectors: Vectors) -> list[Read]:
+        passages = [candidate.passage for candidate, _ in ordered]
+        sides = [self._statements.similarities(vector, passages) for vector in vectors]
+        return [
+            Read(candidate, score, list(zip(*both, strict=True)))
+            for (candidate, score), *both in zip(ordered, *sides, strict=True)
+        ]
+
+
+def join(reads: Sequence[Read], reading: Reading, weight: float) -> list[tuple[Read, float]]:
+    """Return what was read with its score, best first, ties as ranked.
+
+    Without statements the ranker's order stands.
+    """
+    strongest: dict[str, float] = {}
+    for statement in reading.statements:
+        strongest.setdefault(statement.passage_id, statement.probability)
+    scored = []
+    for read in reads:
+        chance = min(max(strongest.get(read.candidate.passage.id, 0.0), _LEAST), 1 - _LEAST)
+        added = weight * math.log(chance / (1 - chance)) if strongest else 0.0
+        scored.append((read, read.score + added))
+    return sorted(scored, key=lambda pair: -pair[1])
+
+
+def _scored(
+    best: Sequence[tuple[Read, float]], rest: Sequence[tuple[Candidate, float]]
+) -> list[ScoredPassage]:
+    """Return all passages; ``fused`` falls with what each is behind the best, 0 where not read."""
+    top = best[0][1] if best else 0.0
+    found = [(read.candidate, math.exp(score - top)) for read, score in best]
+    found += [(candidate, 0.0) for candidate, _ in rest]
+    return [
+        ScoredPassage(each.passage, Scores(round(fused, 6), max(each.dense), max(each.lexical)))
+        for each, fused in found
+    ]

@@ -1,0 +1,24 @@
+"""What a token is: the one place where text is taken apart for matching.
+
+Patterns of ``re`` for text in NFC; each takes letters with their tone marks as letters.
+"""
+
+import re
+
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A syllable, or any run of letters."""
+PIECE = re.compile(r"[^\W_]+")
+"""A run of letters and figures."""
+PIECE_OR_STOP = re.compile(rf"{PIECE.pattern}|[.;:()\n]")
+"""The same, and the signs that end a clause."""
+FIGURED = re.compile(rf"{PIECE.pattern}(?:[.,/]\d+)*%?")
+"""The same, a figure whole with its marks and its sign: "1.500,5", "80%", "15/11"."""
+TOKEN = re.compile(
+    r"\d+[a-zđ]?(?:\s?[-/]\s?[^\W\d_][\w]*)(?:[-/][\w]+)*"  # 171-KH/HU, 12/KH-UBND
+    r"|\d+/\d{4}/[^\W\d_][\w-]*"  # 88/2031/TT-BGDĐT
+    r"|\d+(?:[.,/]\d+)*%?"
+    rf"|{PIECE.pattern}"
+)
+"""What the index holds: a syllable, a figure, or a document's number, whole. For lower case."""
+SIGNED = re.compile(r"\w+(?:[./,\-–]\w+)*%?|[^\w\s]|\n")
+"""A word with the marks inside it, or a sign: what sentences are compared by."""
