@@ -15,6 +15,7 @@ from ingest.document import Document, SectionKind
 from ingest.errors import IngestError
 
 FIELDS = ("kind", "number", "issuer", "place", "issued_on", "subject", "signer")
+_NUMBERED = {SectionKind.HEADING, SectionKind.ITEM}
 _LOST = re.compile(r"Có (\d+) ký tự của tệp không có")
 _UNORDERED = re.compile(r"Đánh số không liên tục|Danh mục bắt đầu từ")
 
@@ -51,7 +52,7 @@ def row(document: Document) -> Row:
     return Row(
         document.source,
         {name: str(value.value) for name, value in stated.items() if value is not None},
-        sum(s.label is not None and s.kind is not SectionKind.PREAMBLE for s in document.walk()),
+        sum(s.label is not None and s.kind in _NUMBERED for s in document.walk()),
         sum(bool(_UNORDERED.match(warning)) for warning in document.warnings),
         sum(map(str.isalnum, document.text)) + lost,
         lost,
