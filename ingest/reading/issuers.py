@@ -42,6 +42,12 @@ _HEAD_WORDS = re.compile(
     r"|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|xi nghiep)\b"
 )
 """Of folded text: how the name of a body, or of its place, begins."""
+_OFFICE = re.compile(
+    r"(?:uy ban|ubnd|hdnd|hoi dong|bo truong|bo (?!tieu chi)|so |ban (?:chap|thuong|chi dao|bi thu"
+    r"|quan ly|to chuc|giam doc)|truong ban|thu tuong|chu tich|chinh phu|quoc hoi|giam doc"
+    r"|tong giam doc|thong doc|chu nhiem|cuc truong|tong cuc|vien truong|chanh an|hieu truong"
+    r"|tong kiem toan|tong thanh tra|tinh uy|huyen uy|thanh uy|dang uy|quyet dinh|quyet nghi)"
+)
 _NO_NAME = re.compile(
     r"(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|luu hanh noi bo"
     r"|cong bao|ban chinh|de bao cao)\b"
@@ -62,7 +68,8 @@ _CENTRAL = re.compile(
     r"|kiem toan nha nuoc|thanh tra chinh phu|van phong (?:chinh phu|quoc hoi|trung uong)"
     r"|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao"
     r"|ban (?:chap hanh trung uong|bi thu|.* trung uong)"
-    r"|bo chinh tri|uy ban dan toc|dai truyen hinh viet nam|dai tieng noi viet nam"
+    r"|ban chi dao (?:nha nuoc|trung uong|quoc gia)|bo chinh tri|uy ban dan toc"
+    r"|dai truyen hinh viet nam|dai tieng noi viet nam"
     r"|bao hiem xa hoi viet nam|thong tan xa viet nam)\b"
 )
 """Of folded text: a body of the whole country, whose seat is not its place."""
@@ -150,6 +157,11 @@ def joint(
         return superior, issuer
     value = f"{superior.value} - {issuer.value}"
     return None, Stated(value, superior.start, max(issuer.end, superior.start), issuer.provenance)
+
+
+def names_office(folded: str) -> bool:
+    """Tell whether a folded line in capitals names who issues the document, or their office."""
+    return _OFFICE.match(folded) is not None
 
 
 def is_central(header: Header) -> bool:

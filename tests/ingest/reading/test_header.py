@@ -353,3 +353,26 @@ def test_what_a_portal_puts_above_the_letterhead_is_not_read_as_one() -> None:
     assert stated(header) == ("7/KH-UBND", "UBND tỉnh Hòa Giang", None, "Hòa Giang")
     assert header.subject is not None
     assert header.subject.value == "Kiểm tra công tác lưu trữ"
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        ("Về tổ chức thu gom rác\ntại các thôn, bản vùng cao", "Về tổ chức thu gom rác tại các "),
+        ("VỀ TỔ CHỨC THU GOM RÁC\nCÁC THÔN, BẢN VÙNG CAO", "Về tổ chức thu gom rác các thôn"),
+        ("VỀ THU GOM RÁC\nCHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", "Về thu gom rác"),
+        ("Về thu gom rác\nCăn cứ Luật Bảo vệ môi trường;", "Về thu gom rác"),
+    ],
+)
+def test_a_subject_broken_over_paragraphs_is_whole(lines: str, subject: str) -> None:
+    body = "".join(f"<p>{line}</p>" for line in ("QUYẾT ĐỊNH", *lines.split("\n")))
+    page = f"<html><body>{body}<p>Điều 1. Thu gom</p><p>Mỗi ngày.</p></body></html>"
+    header = parse("quyet-dinh.html", page.encode()).header
+    assert header.subject is not None
+    assert header.subject.value.startswith(subject)
+    assert len(header.subject.value) - len(subject) < 30
+
+
+def test_a_law_writes_its_number_after_its_kind() -> None:
+    header = headed("QUỐC HỘI\nLuật số: 12/2031/QH19", below="Trình Quốc hội xem xét.\n")
+    assert stated(header)[:2] == ("12/2031/QH19", "Quốc hội")
