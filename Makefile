@@ -7,6 +7,8 @@ DATA_DIR ?= var
 # Questions and documents of `make modes`.
 GOLD ?= eval/data/gold.jsonl
 CORPUS ?= eval/data/plans
+# Sizes of `make bench-scale`.
+DOCUMENTS ?= 100 1000
 # An extra package index to take the CPU build of PyTorch from; see README.md.
 TORCH_INDEX ?=
 
@@ -19,7 +21,7 @@ DESCRIPTION := pyproject.toml constraints.txt
 BUILD := build
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev system model demo lint format test eval modes bench screenshots bundle lock clean
+.PHONY: help setup setup-dev system model demo lint format test eval modes bench bench-scale screenshots bundle lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -95,6 +97,9 @@ bench: setup ## Measure speed on a grown corpus
 
 bundle: setup ## Collect everything an installation without internet needs into build/bundle
 	TORCH_INDEX="$(TORCH_INDEX)" ops/bundle.sh $(BUILD)/bundle $(BIN)/python
+
+bench-scale: setup ## Measure what many documents cost (DOCUMENTS="100 1000 10000")
+	$(BIN)/python -m eval.bench_scale --data-dir $(DATA_DIR) $(foreach n,$(DOCUMENTS),--documents $(n))
 
 lock: setup-dev ## Write the versions installed now to constraints.txt
 	@echo '# The exact versions the project is tested with; `make lock` writes them anew.' > constraints.txt

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.answering.generative import measured
 from app.answering.generative.generative import GenerativeAnswerer
+from app.answering.selecting import Fitted
 from app.answering.support import Support
 from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
@@ -168,6 +169,11 @@ def _open_retriever(
     )
 
 
+def _open_answering(settings: Settings) -> Fitted | None:
+    """Return how what was read is answered; None where nothing is read. Raises WeightsDamaged."""
+    return Fitted.load(_trained(settings)) if settings.fitted and settings.reader else None
+
+
 def build(
     settings: Settings,
     *,
@@ -206,7 +212,9 @@ def build(
         model = open_model(settings, kept / "models")
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
         conversations = open_conversations(settings.data_dir / CONVERSATIONS)
-        answering = QuestionAnswering(catalogue, shelf, retriever, generative)
+        answering = QuestionAnswering(
+            catalogue, shelf, retriever, generative, _open_answering(settings)
+        )
         condenser = None if model is None else Condenser(model)
         conversing = Conversing(catalogue, answering, conversations, condenser)
         opened.pop_all()  # all went well: System.close releases them from here on

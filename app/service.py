@@ -14,6 +14,7 @@ from app.answering.citations import Documents, cite
 from app.answering.claims import Body, Kind, Reason, Refusal
 from app.answering.evidence import Evidence
 from app.answering.generative.generative import Basis, Composed, GenerativeAnswerer
+from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.verification import Unproved
 from app.language_models.cancellation import Cancellation
@@ -69,11 +70,14 @@ class QuestionAnswering:
         shelf: Shelf,
         retriever: Retriever,
         generative: GenerativeAnswerer | None = None,
+        fitted: Fitted | None = None,
     ) -> None:
+        """``fitted`` says how what the retriever's reader read is answered."""
         self._catalogue = catalogue
         self._shelf = shelf
         self._retriever = retriever
         self._generative = generative
+        self._fitted = fitted
 
     def library(self) -> Library:
         """Return what the documents are called, as of the catalogue's newest generation."""
@@ -113,8 +117,8 @@ class QuestionAnswering:
         searched = narrow(query, selection)
         asked = _asked(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in asked))
-        draft = ExtractiveAnswerer(library).answer(
-            query, retrieval.passages, retrieval.statements, asked, documents
+        draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
+            query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
         )
         draft = _verified(draft, documents)
         citations = cite(draft.body, documents)

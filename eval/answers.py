@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from app.answering.answer import Mode, Status
 from app.wire.answers import AnswerOut, CitationOut, PassageOut
@@ -12,10 +13,36 @@ from eval.errors import CorpusRejected
 from eval.runs import Cited, Row
 
 CUTS = (1, 5, 10)
-LONGEST = {"list": 3_000, "compare": 1_800}
+LONGEST = {"list": 2_500, "summary": 2_000, "compare": 1_200}
 """Characters of an answer that a reader accepts, by type of question."""
-LONGEST_FACT = 700
+LONGEST_FACT = 500
 """The same for a fact and every other type."""
+LONGEST_PASSAGE = 1_600
+"""Characters of a passage that counts as found; a longer one finds nothing."""
+LONGEST_QUOTE = 800
+"""Characters of a quote that proves anything: a statement, an item, a row."""
+
+
+class Reply(Protocol):
+    """What is judged of an answer."""
+
+    @property
+    def status(self) -> Status: ...  # noqa: D102
+    @property
+    def answer(self) -> str: ...  # noqa: D102
+    @property
+    def citations(self) -> Sequence["Cites"]: ...  # noqa: D102
+
+
+class Cites(Protocol):
+    """What is judged of a citation."""
+
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def quote(self) -> str: ...  # noqa: D102
+    @property
+    def section_path(self) -> Sequence[str]: ...  # noqa: D102
 
 
 def ask_all(
@@ -66,10 +93,11 @@ def judge(
     if question.answerable:
         scores |= _found(ranks)
         scores |= _cited(question, reply.citations)
+        scores["contained"] = float(_contained(question, reply))
         scores["false_refusal"] = float(reply.status is Status.NOT_FOUND)
     else:
         scores["refused"] = float(reply.status is Status.NOT_FOUND)
-    failures = list(_faults(question, reply))
+    failures = list(faults(question, reply))
     scores["correct"] = float(not failures)
     scores["verbatim"] = _verbatim(reply, text_of)
     if scores["verbatim"] < 1.0:
@@ -79,6 +107,7 @@ def judge(
     return Row(
         id=question.id,
         type=question.type,
+        style=question.style,
         question=question.question,
         scores=scores,
         ranks=ranks,
@@ -115,21 +144,37 @@ def _found(ranks: Sequence[int | None]) -> dict[str, float]:
 
 def _rank(evidence: Evidence, passages: Sequence[PassageOut]) -> int | None:
     for rank, passage in enumerate(passages, 1):
-        if passage.source.startswith(evidence.doc) and metrics.contains(
-            passage.text, evidence.quote
+        if (
+            passage.source.startswith(evidence.doc)
+            and len(passage.text) <= LONGEST_PASSAGE
+            and metrics.holds(passage.text, evidence.quote)
         ):
             return rank
     return None
 
 
-def speaks_of(citation: CitationOut, evidence: Evidence) -> bool:
+def speaks_of_any(citation: Cites, question: Question) -> bool:
+    """Whether the citation speaks of one of the evidences."""
+    return any(speaks_of(citation, evidence) for evidence in question.evidence)
+
+
+def speaks_of(citation: Cites, evidence: Evidence) -> bool:
     """Whether the citation is of the evidence's document and place (see metrics.same_place)."""
     return citation.source.startswith(evidence.doc) and metrics.same_place(
         citation.quote, evidence.quote
     )
 
 
-def in_section(citation: CitationOut, evidence: Evidence) -> bool:
+def proves(citation: Cites, evidence: Evidence) -> bool:
+    """Whether the citation's quote, short enough to be read, holds the evidence."""
+    return (
+        citation.source.startswith(evidence.doc)
+        and len(citation.quote) <= LONGEST_QUOTE
+        and metrics.proves(citation.quote, evidence.quote)
+    )
+
+
+def in_section(citation: Cites, evidence: Evidence) -> bool:
     """Whether the citation names the evidence's document and very section."""
     return (
         citation.source.startswith(evidence.doc)
@@ -142,12 +187,16 @@ def _cited(question: Question, citations: Sequence[CitationOut]) -> dict[str, fl
     matched = [[e for e in question.evidence if speaks_of(c, e)] for c in citations]
     recalled = [any(evidence in found for found in matched) for evidence in question.evidence]
     scores = {"citation_recall": metrics.share(recalled, question.evidence_mode)}
+    first = citations[0] if citations else None
+    scores["first_citation"] = float(
+        first is not None and any(proves(first, evidence) for evidence in question.evidence)
+    )
     if citations:
         scores["citation_precision"] = metrics.share([bool(found) for found in matched])
     sections = [
-        any(in_section(citation, evidence) for evidence in found)
+        any(in_section(citation, evidence) for evidence in placed)
         for citation, found in zip(citations, matched, strict=True)
-        if found
+        if (placed := [evidence for evidence in found if evidence.section])
     ]
     if sections:
         scores["section"] = metrics.share(sections)
@@ -161,7 +210,19 @@ def _verbatim(reply: AnswerOut, text_of: Callable[[str], str]) -> float:
     return metrics.share(exact) if exact else 1.0
 
 
-def _faults(question: Question, reply: AnswerOut) -> Iterator[str]:
+def _contained(question: Question, reply: Reply) -> bool:
+    """Whether it is not refused and all that must be stated is."""
+    return reply.status is Status.ANSWERED and metrics.states_all(
+        reply.answer, question.must_include
+    )
+
+
+def _proved(question: Question, reply: Reply) -> bool:
+    """Whether quotes hold the evidence: one of it, since what must be stated says if all was."""
+    return any(proves(c, evidence) for c in reply.citations for evidence in question.evidence)
+
+
+def faults(question: Question, reply: Reply) -> Iterator[str]:
     """Yield what makes the answer wrong, in Vietnamese; nothing for a right one."""
     if question.answerable and reply.status is Status.NOT_FOUND:
         yield "từ chối dù văn bản có nêu"
@@ -170,12 +231,15 @@ def _faults(question: Question, reply: AnswerOut) -> Iterator[str]:
     for group in question.must_include:
         if not metrics.states_all(reply.answer, [group]):
             yield f"thiếu “{group[0]}”"
+    if question.answerable and reply.status is Status.ANSWERED and not _proved(question, reply):
+        yield "không trích bằng chứng"
     longest = LONGEST.get(question.type, LONGEST_FACT)
     if len(reply.answer) > longest:
         yield f"dài {len(reply.answer)} ký tự, quá {longest}"
     if question.type == "yes_no" and not metrics.starts_with_side(reply.answer, question.answer):
         yield "không mở đầu bằng Có/Không đúng phía"
-    if question.type == "locate":
-        named = [any(in_section(c, e) for c in reply.citations) for e in question.evidence]
+    placed = [evidence for evidence in question.evidence if evidence.section]
+    if question.type == "locate" and placed:
+        named = [any(in_section(c, e) for c in reply.citations) for e in placed]
         if metrics.share(named, question.evidence_mode) < 1.0:
             yield "không dẫn đúng mục"

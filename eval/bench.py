@@ -89,7 +89,7 @@ class Noise:
 def grown_plans(seed: int = 1) -> Iterator[SourceFile]:
     """Yield plans without end: the sample's text plans with other places and figures."""
     chance = random.Random(seed)  # noqa: S311 - test data
-    texts = [plan.read_text(encoding="utf-8") for plan in _plans() if plan.suffix == ".txt"]
+    texts = [plan.read_text(encoding="utf-8") for plan in sample_plans() if plan.suffix == ".txt"]
     for number in itertools.count():
         text = texts[number % len(texts)]
         for place in PLACES:
@@ -170,11 +170,13 @@ def _data() -> Path:
     return Path(str(files("eval"))) / "data"
 
 
-def _plans() -> list[Path]:
+def sample_plans() -> list[Path]:
+    """Return the files of the sample."""
     return sorted((_data() / "plans").iterdir())
 
 
-def _show(title: str, timings: Sequence[Timing]) -> None:
+def show(title: str, timings: Sequence[Timing]) -> None:
+    """Print timings as a table."""
     table = Table(title=title)
     table.add_column("Việc")
     for heading in dict.fromkeys(key for timing in timings for key in timing.values):
@@ -194,10 +196,10 @@ def main(
     """Đo tốc độ trả lời, nạp và tìm."""
     configured = settings.load(data_dir=data_dir)
     embedder = bootstrap.open_embedder(configured)
-    _show("Trả lời (ms)", asking_costs(embedder, configured))
-    _show("Nạp văn bản", ingest_costs(embedder, configured, plans))
+    show("Trả lời (ms)", asking_costs(embedder, configured))
+    show("Nạp văn bản", ingest_costs(embedder, configured, plans))
     grown = search_costs(embedder.dimension, configured, sizes or [1_000, 10_000])
-    _show("Tìm, không kể việc nhúng (ms)", grown)
+    show("Tìm, không kể việc nhúng (ms)", grown)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +19,19 @@ class Bin:
 
 
 def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
-    """Group answers into bins of equal width by confidence; empty bins are left out."""
-    groups: dict[int, list[tuple[float, bool]]] = {}
-    for confidence, is_right in zip(confidences, right, strict=True):
-        groups.setdefault(min(int(confidence * bins), bins - 1), []).append((confidence, is_right))
+    """Group answers into bins of equal count, least confident first; empty bins are left out."""
+    ranked = sorted(zip(confidences, right, strict=True), key=lambda pair: pair[0])
+    cuts = [len(ranked) * at // bins for at in range(bins + 1)]
+    groups = [ranked[a:b] for a, b in pairwise(cuts) if b > a]
     return [
         Bin(
-            low=index / bins,
-            high=(index + 1) / bins,
+            low=group[0][0],
+            high=group[-1][0],
             confidence=sum(confidence for confidence, _ in group) / len(group),
             accuracy=sum(is_right for _, is_right in group) / len(group),
             count=len(group),
         )
-        for index, group in sorted(groups.items())
+        for group in groups
     ]
 
 

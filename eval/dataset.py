@@ -24,14 +24,16 @@ class Evidence(_Record):
 
     doc: Text
     """Start of the source's file name."""
-    section: Text
-    """Labels from the outermost: "II > 2 > a"."""
+    section: Text | None = None
+    """Labels from the outermost: "II > 2 > a"; None where the section is not scored."""
     quote: Text
     """Verbatim, white space aside."""
 
     @property
-    def section_path(self) -> tuple[str, ...]:
+    def section_path(self) -> tuple[str, ...] | None:
         """The labels of the section, outermost first."""
+        if self.section is None:
+            return None
         return tuple(label.strip() for label in self.section.split(SECTION_SEPARATOR))
 
 
@@ -47,6 +49,8 @@ class Question(_Record):
     evidence: list[Evidence]
     answerable: bool
     evidence_mode: Literal["all", "any"] = "all"
+    style: str = "plain"
+    """How it is typed: plain, colloquial, no_diacritics …"""
 
     @model_validator(mode="after")
     def _evidence_follows_answerable(self) -> "Question":

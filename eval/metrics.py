@@ -13,6 +13,8 @@ _MARKER = re.compile(r"\[\d+\]")
 _EMPHASIS = re.compile(r"[*`]+|~~|^\s*(?:#{1,6}|>)\s+", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _WORD = re.compile(r"\w+")
+_CELL = re.compile(r"(?:^|;)\s*[^:;\n]{1,80}:\s")
+"""The head of a table's cell, up to its value."""
 
 
 def squeeze(text: str) -> str:
@@ -23,6 +25,32 @@ def squeeze(text: str) -> str:
 def contains(text: str, quote: str) -> bool:
     """Whether ``text`` holds ``quote``, white space and normal form aside."""
     return squeeze(quote) in squeeze(text)
+
+
+def holds(text: str, evidence: str) -> bool:
+    """Whether ``text`` holds the evidence: its words, or of a table row the values of its cells.
+
+    A row is told by its heads ("STT: 1; Tên: …"): how they are rendered may change, and they do not
+    count.
+    """
+    if contains(text, evidence):
+        return True
+    cells = _CELL.split(evidence) if len(_CELL.findall(evidence)) > 1 else []
+    values = [value for cell in cells if (value := cell.strip(" ;.\n"))]
+    return bool(values) and all(contains(text, value) for value in values)
+
+
+def proves(quote: str, evidence: str) -> bool:
+    """Whether a quote holds the evidence, or the better part of it in one piece.
+
+    At least half of the evidence's words, in one run: a header's value proves what a signature
+    block states.
+    """
+    if holds(quote, evidence):
+        return True
+    said, wanted = (_WORD.findall(_matching(text)) for text in (quote, evidence))
+    run = SequenceMatcher(None, said, wanted, autojunk=False).find_longest_match()
+    return bool(wanted) and 2 * run.size >= len(wanted)
 
 
 def plain(answer: str) -> str:

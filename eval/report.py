@@ -25,6 +25,8 @@ NAMES = {
     "false_refusal": "từ chối nhầm (thấp là tốt)",
     "refused": "từ chối đúng",
     "correct": "trả lời đúng",
+    "contained": "nêu đủ điều phải nêu",
+    "first_citation": "trích dẫn đầu là bằng chứng",
     "verbatim": "trích đúng nguyên văn",
     "R@1": "đúng đoạn ở vị trí 1",
     "R@5": "đúng đoạn trong 5 đầu",
@@ -41,6 +43,8 @@ SHORT = {
     "evidence_recall@5": "bc@5",
     "evidence_recall@10": "bc@10",
     "correct": "đúng",
+    "contained": "nêu",
+    "first_citation": "đầu",
     "citation_recall": "đủ",
     "citation_precision": "trúng",
     "section": "mục",
@@ -64,7 +68,9 @@ def render(run: Run) -> Group:
     summary = run.summary
     parts: list[RenderableType] = [_means(run, summary)]
     if len(summary.by_type) > 1:
-        parts.append(_by_type(summary))
+        parts.append(_groups("Loại", summary.by_type))
+    if len(summary.by_style) > 1:
+        parts.append(_groups("Cách gõ", summary.by_style))
     parts += [Text(line) for line in _lines(summary)]
     parts += [Text(line) for line in wording(run)]
     return Group(*parts)
@@ -119,16 +125,17 @@ def _means(run: Run, summary: Summary) -> Table:
     return table
 
 
-def _by_type(summary: Summary) -> Table:
+def _groups(heading: str, groups: Mapping[str, Mapping[str, Mean]]) -> Table:
     title = (
-        "Theo loại (bc: bằng chứng, đủ và trúng: trích dẫn, chối: từ chối đúng, nhầm: từ chối nhầm)"
+        "bc: bằng chứng, nêu: nêu đủ, đầu: trích dẫn đầu đúng, đủ và trúng: trích dẫn, "
+        "chối: từ chối đúng, nhầm: từ chối nhầm; dưới 40 câu chỉ để xem"
     )
     table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("Loại", no_wrap=True)
+    table.add_column(heading, no_wrap=True)
     table.add_column("câu", justify="right")
-    for heading in SHORT.values():
-        table.add_column(heading, justify="right")
-    for name, means in summary.by_type.items():
+    for short in SHORT.values():
+        table.add_column(short, justify="right")
+    for name, means in groups.items():
         count = max(mean.count for mean in means.values())
         table.add_row(_cell(name), str(count), *(_value(means, score) for score in SHORT))
     return table
@@ -139,6 +146,9 @@ def _value(means: Mapping[str, Mean], score: str) -> str:
 
 
 def _lines(summary: Summary) -> Iterator[str]:
+    if summary.lengths:
+        answer, quote = (summary.lengths.get(name, 0.0) for name in ("answer", "quote"))
+        yield f"Độ dài giữa: câu trả lời {answer:.0f} ký tự, trích dẫn {quote:.0f} ký tự"
     if summary.latency_ms:
         spread = ", ".join(f"{rank} {ms:.1f} ms" for rank, ms in summary.latency_ms.items())
         yield f"Thời gian trả lời: {spread}"

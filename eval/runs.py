@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, computed_field
@@ -31,8 +32,11 @@ PACKAGES = (
 
 
 SCORES = {
-    "correct": "states all that must be stated, is short enough, on the right side, and cites the "
-    "right section where that is the question; refuses where nothing is to be found",
+    "correct": "states all that must be stated, quotes the evidence, is short enough, on the right "
+    "side, and cites the right section where that is the question; refuses where nothing is to be "
+    "found",
+    "contained": "states all that must be stated, and is no refusal",
+    "first_citation": "the first citation's quote holds evidence",
     "evidence_recall@1": "share of the evidences whose quote is inside the first passage",
     "evidence_recall@5": "… inside one of the first 5 passages",
     "evidence_recall@10": "… inside one of the first 10 passages",
@@ -72,6 +76,7 @@ class Row(_Part):
 
     id: str
     type: str
+    style: str = "plain"
     question: str
     scores: dict[str, float]
     """0 to 1 each; only the scores that this question has."""
@@ -99,10 +104,14 @@ class Summary(_Part):
     overall: dict[str, Mean]
     by_type: dict[str, dict[str, Mean]]
     """Types in the order they first occur."""
+    by_style: dict[str, dict[str, Mean]]
+    """The same by how questions are typed."""
+    lengths: dict[str, float]
+    """Median characters of an answer, of a quote."""
     latency_ms: dict[str, float]
     embed_ms: dict[str, float]
     calibration_error: float | None
-    """Of the confidence of what was answered."""
+    """Of all questions: an answer is right where correct, a refusal where nothing answers."""
     mean_risk: float | None
     """Area under the risk–coverage curve of what was answered; lower is better."""
 
@@ -166,13 +175,16 @@ def load(path: Path) -> Run:
 def summarise(rows: Sequence[Row]) -> Summary:
     """Return the means with intervals, overall and by type."""
     types = dict.fromkeys(row.type for row in rows)
+    styles = dict.fromkeys(row.style for row in rows)
     confidences, right = confidence_and_truth(rows)
     return Summary(
         overall=means(rows),
         by_type={name: means([row for row in rows if row.type == name]) for name in types},
+        by_style={name: means([row for row in rows if row.style == name]) for name in styles},
+        lengths=_lengths(rows),
         latency_ms=_percentiles(rows, lambda row: row.latency_ms),
         embed_ms=_percentiles(rows, lambda row: row.embed_ms),
-        calibration_error=calibration.calibration_error(confidences, right),
+        calibration_error=calibration.calibration_error(*judged_confidence(rows)),
         mean_risk=calibration.area_under(calibration.risk_coverage(confidences, right)),
     )
 
@@ -195,6 +207,27 @@ def confidence_and_truth(rows: Sequence[Row]) -> tuple[list[float], list[bool]]:
         if row.status is Status.ANSWERED and row.confidence is not None
     ]
     return [confidence for confidence, _ in given], [right for _, right in given]
+
+
+def judged_confidence(rows: Sequence[Row]) -> tuple[list[float], list[bool]]:
+    """Return for every question how sure the reply is, and whether it is right.
+
+    A refusal is as sure as its confidence in an answer is low, and right where nothing answers.
+    """
+    known = [row for row in rows if row.status is not None and row.confidence is not None]
+    sure = [
+        row.confidence if row.status is Status.ANSWERED else 1 - row.confidence
+        for row in known
+        if row.confidence is not None
+    ]
+    return sure, [row.scores["correct"] == 1.0 for row in known]
+
+
+def _lengths(rows: Sequence[Row]) -> dict[str, float]:
+    answered = [row for row in rows if row.status is Status.ANSWERED]
+    quotes = [len(cited.quote) for row in answered for cited in row.citations]
+    measured = {"answer": [len(row.answer) for row in answered], "quote": quotes}
+    return {name: float(median(found)) for name, found in measured.items() if found}
 
 
 def _percentiles(rows: Sequence[Row], of: Callable[[Row], float | None]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from index.question.library import Library
 from index.question.phrases import names, pattern
 from index.question.query import AnswerKind, Asked, Query
 from index.retrieval.fusion import scaled
+from index.retrieval.readers.port import Reading
 from index.retrieval.statements import Statement as Part
 from index.retrieval.statements import split
 from ingest.document import Passage
@@ -68,6 +69,8 @@ class Statement:
     """
     introduces: bool
     """It is a heading or ends with a colon: it says what follows, and answers nothing by itself."""
+    probability: float | None = None
+    """That it is evidence, by a reader; None where none read it."""
 
     @property
     def document_id(self) -> str:
@@ -76,10 +79,12 @@ class Statement:
 
     @property
     def confidence(self) -> float:
-        """Return the probability that it answers the question, 0 to 1.
+        """Return the probability that it answers, 0 to 1: a reader's where one read it.
 
-        A logistic regression over development questions; docs/decisions/0012 has its data.
+        Else of a logistic regression over development questions; docs/decisions/0012 has its data.
         """
+        if self.probability is not None:
+            return self.probability
         logit = (
             -18.76
             + 2.25 * self.score
@@ -111,6 +116,19 @@ class EvidenceWeights:
     own: float = 0.3
     """The words of the question in the value's own clause."""
     contradicts: float = -0.25
+
+
+def as_read(statements: Sequence[Statement], reading: Reading) -> list[Statement]:
+    """Return the statements with a reader's probabilities, the most probable first.
+
+    What the reader did not see is no evidence. Ties by place in the document.
+    """
+    known = {(s.document_id, s.start, s.end): s.probability for s in reading.statements}
+    found = [
+        replace(each, probability=known.get((each.document_id, each.start, each.end), 0.0))
+        for each in statements
+    ]
+    return sorted(found, key=lambda s: (-s.confidence, s.document_id, s.start))
 
 
 class Evidence:

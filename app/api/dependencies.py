@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from app.api.lifetime import Lifetime
 from app.api.metrics import Metrics
 from app.bootstrap import System
-from app.ingestion.jobs import Jobs
+from app.ingestion.queue import JobQueue
 from app.settings import Settings
 from index.ports import EVERYTHING, Scope
 
@@ -32,7 +32,7 @@ async def _system(lifetime: LifetimeDep) -> System:
     return lifetime.system
 
 
-async def _jobs(lifetime: LifetimeDep) -> Jobs:
+async def _jobs(lifetime: LifetimeDep) -> JobQueue:
     return lifetime.jobs
 
 
@@ -50,7 +50,7 @@ async def _scope() -> Scope:
 
 
 SystemDep = Annotated[System, Depends(_system)]
-JobsDep = Annotated[Jobs, Depends(_jobs)]
+JobsDep = Annotated[JobQueue, Depends(_jobs)]
 MetricsDep = Annotated[Metrics, Depends(_metrics)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 ScopeDep = Annotated[Scope, Depends(_scope)]

@@ -10,6 +10,7 @@ from app.api.metrics import Holdings, Metrics
 from app.bootstrap import System
 from app.errors import AppError, NotReady
 from app.ingestion.jobs import Jobs
+from app.ingestion.queue import JobQueue
 from app.operations import retention, snapshots
 from app.settings import Settings
 from index.errors import IndexFailure, StorageFailure
@@ -37,7 +38,7 @@ class Lifetime:
         self.metrics = Metrics(self._holdings)
         self._build = build
         self._on_failure = on_failure
-        self._jobs = Jobs(
+        self._jobs: JobQueue = Jobs(
             Path(settings.data_dir) / "uploads", settings.max_queued_jobs, settings.limits()
         )
         self._system: System | None = None
@@ -57,7 +58,7 @@ class Lifetime:
         return self._system
 
     @property
-    def jobs(self) -> Jobs:
+    def jobs(self) -> JobQueue:
         """The queue of uploads; raises NotReady as ``system`` does."""
         if self._system is None:
             raise self._not_ready()

@@ -184,7 +184,7 @@ def _check_lineage(folders: Folders, catalogue: SqliteCatalogue, report: Report)
     guard = Guard(folders.lineage, folders.catalogue, catalogue)
     try:
         guard.check()
-        if catalogue.generation:
+        if catalogue.generation and report.sound:  # nothing is compared with what is damaged
             _check_stores(folders, catalogue, guard, report)
     except CatalogueReplaced as error:
         report.add("catalogue_replaced", folders.catalogue.name, str(error), RESTORE)
@@ -201,13 +201,19 @@ def _check_stores(
 
     with tempfile.TemporaryDirectory(prefix=".check-", dir=folders.data_dir) as temporary:
         linked = Folders(Path(temporary))
-        for folder, link in ((folders.vectors, linked.vectors), (folders.lexical, linked.lexical)):
-            _link(folder, link)
+        _link(folders.vectors, linked.vectors)
+        _link(folders.lexical, linked.lexical)
+        before = _inodes(linked.lexical)
         vectors, lexical = open_stores(linked, dimension)
         try:
+            # A lexical store that cannot be read is begun anew; one never written stays as it is.
+            was_read = before.items() <= _inodes(linked.lexical).items()
             guard.check((vectors, lexical))
             _check_vectors(catalogue, folders.vectors, vectors, report)
-            _check_words(catalogue, folders.lexical, lexical, report)
+            if was_read:
+                _check_words(catalogue, lexical, report)
+            else:
+                report.add("words_unreadable", "lexical", "Chỉ mục từ không đọc được.", REINDEX)
         finally:
             vectors.close()
             lexical.close()
@@ -230,6 +236,15 @@ def _link(folder: Path, link: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):  # merged away meanwhile
                 os.link(path, target)
+
+
+def _inodes(folder: Path) -> dict[Path, int]:
+    """Return which files are in the folder, and tell one that was written anew."""
+    return {
+        path: path.stat().st_ino
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def _holds_files(folder: Path) -> bool:
@@ -256,17 +271,12 @@ def _check_vectors(
             report.add("vectors_differ", document_id, "Chỉ mục vectơ thiếu hoặc sai.", REINDEX)
 
 
-def _check_words(
-    catalogue: SqliteCatalogue, folder: Path, store: LexicalStore, report: Report
-) -> None:
-    if not _holds_files(folder):
-        return
-    if store.generation == 0:
-        report.add("words_unreadable", folder.name, "Chỉ mục từ không đọc được.", REINDEX)
-    elif store.generation == catalogue.generation and len(store) != report.passages:
+def _check_words(catalogue: SqliteCatalogue, store: LexicalStore, report: Report) -> None:
+    """Compare the counts where the store has caught up; one that is behind does so at the start."""
+    if store.generation == catalogue.generation and len(store) != report.passages:
         report.add(
             "words_differ",
-            folder.name,
+            "lexical",
             f"Chỉ mục từ có {len(store)} đoạn, danh mục có {report.passages}.",
             REINDEX,
         )

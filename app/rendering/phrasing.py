@@ -83,7 +83,7 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
 
 
 def _statements(body: Statements, numbered: Markers) -> Runs:
-    said = [_claim(claim, numbered) for claim in body.claims]
+    said = [_claim(claim, numbered, before) for before, claim in _after(body.claims)]
     if body.side is not None and said:
         first, *rest = said[0]
         if not first.bold:
@@ -106,8 +106,8 @@ def _lead(body: Listing) -> Runs:
     if body.field is HeaderField.RECIPIENTS:
         return _filled("header.recipients_lead", document=body.document)
     where = section_name(body.section)
-    if len(body.claims) < body.total:
-        counted = {"shown": str(len(body.claims)), "all": str(body.total)}
+    if body.shown < body.total:
+        counted = {"shown": str(body.shown), "all": str(body.total)}
         where = template("claim.list_part").format(section=where, **counted)
     return _filled("claim.list_lead", document=body.document, section=where)
 
@@ -171,12 +171,21 @@ def _quotes(held: Iterable[Claim]) -> tuple[Quote, ...]:
     return tuple(quote for claim in held for quote in claim.quotes)
 
 
-def _claim(claim: Claim, numbered: Markers) -> Runs:
-    """Return a claim with what its role says around it."""
-    return _filled(_template(claim), **_said(claim, numbered))
+def _after(claims: Sequence[Claim]) -> Iterator[tuple[Claim | None, Claim]]:
+    return zip((None, *claims), claims, strict=False)
 
 
-def _template(claim: Claim) -> str:
+def _claim(claim: Claim, numbered: Markers, before: Claim | None = None) -> Runs:
+    """Return a claim with what its role says around it, as far as the one before did not."""
+    return _filled(_template(claim, before), **_said(claim, numbered))
+
+
+def _template(claim: Claim, before: Claim | None) -> str:
+    if before is not None and claim.role is Role.STATEMENT:
+        if (before.document_id, before.section) == (claim.document_id, claim.section):
+            return "claim.further"
+        if before.document_id == claim.document_id:
+            return "claim.further_in"
     match claim.role:
         case Role.STATEMENT:
             return "claim.value" if claim.value else "claim.statement"

@@ -49,6 +49,11 @@ def judged(folds: Sequence[Sequence[Ranked]], growth: Growth = GROWTH) -> list[l
     return found
 
 
+def dense(ranked: Ranked) -> Judged:
+    """Return the similarities of a question's candidates alone, to compare with."""
+    return ranked.rows[:, NAMES.index("dense_named")].astype(np.float64)
+
+
 def recall(ranked: Sequence[Ranked], scores: Sequence[Judged]) -> dict[str, float]:
     """Return the mean share of evidences held by the first 1, 5, 10, 20 candidates."""
     orders = [

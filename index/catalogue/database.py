@@ -3,9 +3,12 @@
 import logging
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from index.catalogue import integrity
 from index.catalogue.schema import MIGRATIONS, migrate
@@ -44,8 +47,12 @@ def translated(name: str = "danh mục") -> Iterator[None]:
             reason = _REASONS[sqlite3.SQLITE_CORRUPT]  # of the module, which gives it no code
         if reason is None:
             raise
-        log.warning("%s: %s", name, error)
+        # As text: a record that is kept would keep the failed statement, and with it its lock.
+        log.warning("%s: %s", name, str(error))
         raise StorageFailure(reason.format(name)) from error
+    except (ValidationError, zlib.error) as error:  # what a row holds is not what was written
+        log.warning("%s: a row cannot be read: %s", name, type(error).__name__)
+        raise StorageFailure(_REASONS[sqlite3.SQLITE_CORRUPT].format(name)) from error
 
 
 class Database:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 _SUM = "row_sum"
 _OWN = ("checksums", "lineage")
-_DERIVED = ("bands", "unstated")
+DERIVED = ("bands", "unstated")
 """Tables made from the others, many rows a document: what is wrong in them costs time at most."""
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 
@@ -220,7 +220,7 @@ def _tables(connection: sqlite3.Connection) -> list[_Table]:
     names = [
         name
         for name in (str(row[0]) for row in rows)
-        if name not in _OWN + _DERIVED
+        if name not in (*_OWN, *DERIVED)
         and name not in virtual
         and not any(name.startswith(f"{each}_") for each in virtual)
     ]

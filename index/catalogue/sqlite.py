@@ -47,7 +47,11 @@ class SqliteCatalogue(
     def __init__(self, path: Path) -> None:
         super().__init__(Database(path))
         self._parsed: Callable[[str, int], Document] = lru_cache(PARSED_DOCUMENTS)(self._parse)
-        self._complete()
+        try:
+            self._complete()
+        except BaseException:
+            self.close()
+            raise
 
     def put(
         self,

@@ -101,7 +101,7 @@ class HybridRetriever:
             similarities,
             (embedded - started) * 1e3,
             (finished - embedded) * 1e3,
-            left_out,
+            left_out=left_out,
         )
 
     def _rank(

@@ -109,6 +109,8 @@ def test_a_right_answer_has_every_score() -> None:
         "mrr": 0.5,
         "citation_recall": 1.0,
         "citation_precision": 1.0,
+        "first_citation": 1.0,
+        "contained": 1.0,
         "section": 1.0,
         "false_refusal": 0.0,
         "correct": 1.0,
@@ -135,7 +137,7 @@ def test_the_same_words_in_another_document_are_no_evidence() -> None:
     assert row.scores["citation_recall"] == 0.0
     assert row.scores["citation_precision"] == 0.0
     assert "section" not in row.scores
-    assert row.failures == ("không có bằng chứng trong 10 đoạn đầu",)
+    assert row.failures == ("không trích bằng chứng", "không có bằng chứng trong 10 đoạn đầu")
 
 
 TWO_EVIDENCES = [
@@ -184,13 +186,14 @@ def test_a_question_without_answer(change: dict[str, Any], refused: float, corre
 @pytest.mark.parametrize(
     ("kind", "length", "correct"),
     [
-        ("fact", 700, 1.0),
-        ("fact", 701, 0.0),
-        ("locate", 701, 0.0),
-        ("compare", 1_800, 1.0),
-        ("compare", 1_801, 0.0),
-        ("list", 3_000, 1.0),
-        ("list", 3_001, 0.0),
+        ("fact", 500, 1.0),
+        ("fact", 501, 0.0),
+        ("locate", 501, 0.0),
+        ("compare", 1_200, 1.0),
+        ("compare", 1_201, 0.0),
+        ("summary", 2_001, 0.0),
+        ("list", 2_500, 1.0),
+        ("list", 2_501, 0.0),
     ],
 )
 def test_longer_than_a_reader_accepts_is_wrong(kind: str, length: int, correct: float) -> None:
@@ -216,6 +219,22 @@ def test_a_quote_that_is_not_the_text_is_found_out() -> None:
     row = judge(question(), reply(citations=[shifted]))
     assert row.scores["verbatim"] == pytest.approx(2 / 3)  # one citation of three claims
     assert row.failures == ("có trích dẫn không đúng nguyên văn",)
+
+
+def test_a_pasted_passage_finds_and_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "LONGEST_PASSAGE", len(ONE) - 1)
+    monkeypatch.setattr(answers, "LONGEST_QUOTE", len("Đạt 72% hộ dân.") - 1)
+    row = judge(question(), reply())
+    assert row.scores["evidence_recall@10"] == 0.0
+    assert row.scores["first_citation"] == 0.0
+    assert "không trích bằng chứng" in row.failures
+
+
+def test_an_evidence_without_a_section_is_not_scored_for_it() -> None:
+    asked = question(evidence=[{"doc": "01", "quote": "Đạt 72% hộ dân."}], type="locate")
+    row = judge(asked, reply())
+    assert "section" not in row.scores
+    assert row.scores["correct"] == 1.0
 
 
 def test_a_corpus_without_the_file_is_refused() -> None:

@@ -6,23 +6,22 @@ CONFIDENCES = [0.95, 0.91, 0.55, 0.15]
 RIGHT = [True, False, True, False]
 
 
-def test_reliability_groups_by_confidence() -> None:
-    low, middle, high = calibration.reliability(CONFIDENCES, RIGHT)
-    assert (low.low, low.high, low.count, low.accuracy) == (0.1, 0.2, 1, 0.0)
-    assert (middle.count, middle.accuracy) == (1, 1.0)
+def test_reliability_groups_like_confidences_in_equal_numbers() -> None:
+    low, high = calibration.reliability(CONFIDENCES, RIGHT, bins=2)
+    assert (low.low, low.high, low.count, low.accuracy) == (0.15, 0.55, 2, 0.5)
     assert (high.count, high.accuracy) == (2, 0.5)
     assert high.confidence == pytest.approx(0.93)
 
 
-def test_full_confidence_belongs_to_the_last_bin() -> None:
+def test_fewer_answers_than_bins_leave_some_out() -> None:
     [only] = calibration.reliability([1.0], [True])
-    assert (only.low, only.high) == (0.9, 1.0)
+    assert (only.low, only.high, only.count) == (1.0, 1.0, 1)
 
 
 def test_calibration_error_weighs_bins_by_size() -> None:
-    # (1·|.15 − 0| + 1·|.55 − 1| + 2·|.93 − .5|) / 4
-    expected = (0.15 + 0.45 + 0.86) / 4
-    assert calibration.calibration_error(CONFIDENCES, RIGHT) == pytest.approx(expected)
+    # (2·|.35 − .5| + 2·|.93 − .5|) / 4
+    expected = (0.3 + 0.86) / 4
+    assert calibration.calibration_error(CONFIDENCES, RIGHT, bins=2) == pytest.approx(expected)
     assert calibration.calibration_error([], []) is None
 
 

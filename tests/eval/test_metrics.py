@@ -100,3 +100,16 @@ def test_exact_match_and_token_f1() -> None:
     assert metrics.token_f1("Đà Lạt", ["Huế"]) == 0.0
     # "ba ba" against "ba": a word counts as often as both have it
     assert metrics.token_f1("ba ba", ["ba"]) == pytest.approx(2 / 3)
+
+
+def test_a_row_is_held_by_the_values_of_its_cells() -> None:
+    evidence = "STT: 3; Tên: Cầu Đá; Quy mô (m): 120;"
+    assert metrics.holds("| 3 | Cầu Đá | 120 |", evidence)
+    assert not metrics.holds("| 3 | Cầu Đá | 210 |", evidence)
+    assert not metrics.holds("Cầu Đá dài 120 m", "Cầu Đá: dài 210 m")
+
+
+def test_a_quote_proves_by_the_better_part_of_the_evidence() -> None:
+    evidence = "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLò Thị Mẫu Đơn"
+    assert metrics.proves("PHÓ CHỦ TỊCH\nLò Thị Mẫu Đơn", evidence)
+    assert not metrics.proves("Đơn", evidence)

@@ -73,9 +73,10 @@ def test_the_page_loads_nothing_and_escapes_what_it_shows() -> None:
 
 def test_the_table_tells_time_and_calibration() -> None:
     lines = [str(part) for part in report.render(run(*rows())).renderables[2:]]
-    assert lines[1] == "Riêng việc nhúng câu hỏi: p50 10.0 ms; cả câu trả lời gấp 3.00 lần"
+    assert lines[0] == "Độ dài giữa: câu trả lời 12 ký tự, trích dẫn 25 ký tự"
+    assert lines[2] == "Riêng việc nhúng câu hỏi: p50 10.0 ms; cả câu trả lời gấp 3.00 lần"
     # confidences .9 (right) and .3 (wrong): (.1 + .3) / 2; risk 0 then 1/2, each for half
-    assert lines[2].endswith("sai số hiệu chỉnh 0.200, rủi ro trung bình theo độ phủ 0.250")
+    assert lines[3].endswith("sai số hiệu chỉnh 0.200, rủi ro trung bình theo độ phủ 0.250")
 
 
 def test_failures_show_what_was_answered_and_cited() -> None:

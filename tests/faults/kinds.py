@@ -18,6 +18,7 @@ from pathlib import Path
 
 from app import bootstrap
 from app.operations import archive, checking, holdings, restore
+from index.catalogue import integrity
 from index.errors import CatalogueReplaced
 from index.ports import EVERYTHING, NO_FILTERS
 from index.settings import Folders
@@ -248,8 +249,9 @@ def _refused(trial: Trial) -> None:
 
 
 def _dump(path: Path) -> str:
+    made = tuple(f'INSERT INTO "{table}"' for table in integrity.DERIVED)
     with closing(sqlite3.connect(path)) as connection:
-        return "\n".join(connection.iterdump())
+        return "\n".join(line for line in connection.iterdump() if not line.startswith(made))
 
 
 KINDS: tuple[Callable[[Trial], None], ...] = (

@@ -1,21 +1,24 @@
 """Answers made of the documents' own statements: deterministic, no language model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, header, listing, locating
 from app.answering.answerers.quoting import Quoting
+from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
 from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements
-from app.answering.evidence import Evidence, Statement
+from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide
+from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Language, Query
+from index.retrieval.readers.port import Reading
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
@@ -50,10 +53,17 @@ _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.N
 class ExtractiveAnswerer:
     """Words an answer from the best statements, by the kind of question."""
 
-    def __init__(self, library: Library, thresholds: Thresholds | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        thresholds: Thresholds | None = None,
+        fitted: Fitted | None = None,
+    ) -> None:
+        """``fitted`` says how what a reader read is answered; without it no reading is used."""
         self._library = library
         self._evidence = Evidence(library)
         self._thresholds = thresholds or Thresholds()
+        self._fitted = fitted
 
     def answer(
         self,
@@ -62,21 +72,23 @@ class ExtractiveAnswerer:
         similarities: Mapping[str, Sequence[float]],
         asked: Sequence[str],
         documents: Documents,
+        reading: Reading | None = None,
     ) -> Draft:
         """Return the draft answer.
 
         ``asked`` are the documents the question is about, named or, where none is, those of the
-        passages; ``passages`` are ranked, best first.
+        passages; ``passages`` are ranked, best first. Where they were read, what was read decides.
         """
         if not passages:
             return _refusal("no_documents")
-        if query.language is Language.ENGLISH and query.text == query.typed:
-            return _unclear("in_vietnamese")
-        if query.unknown_names and not query.documents:
-            return _unknown(query)
+        if refused := _beforehand(query):
+            return refused
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents)
         ranked = self._evidence.rank(query, passages, similarities)
+        if reading is not None and self._fitted is not None:
+            read = as_read(ranked, reading)
+            return self._read(query, read, reading.answered, self._fitted, asked, documents)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in _SAID:
             ranked = [statement for statement in ranked if _says(statement)]
@@ -96,6 +108,25 @@ class ExtractiveAnswerer:
         if query.kind in _ITEMS:
             return listing.answer(query, ranked, self._library, documents)
         return self._fact(query, ranked, quoting, documents)
+
+    def _read(
+        self,
+        query: Query,
+        ranked: list[Statement],
+        answered: float,
+        fitted: Fitted,
+        asked: Sequence[str],
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft by what a reader made of the statements."""
+        if not ranked or answered < fitted.answered:
+            draft = self._refuse(query, documents, None)
+            return replace(draft, confidence=round(answered, 4))
+        if query.across and len(asked) > 1:
+            quoting = Quoting(Terms(query, self._library), query.asked, documents)
+            if compared := comparison.answer(query, ranked, asked, quoting, documents):
+                return compared
+        return Answering(query, self._library, fitted, documents).answer(ranked, answered)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
@@ -171,6 +202,15 @@ def _refusal(
 ) -> Draft:
     """Return a refusal that claims no more than that nothing was found."""
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
+
+
+def _beforehand(query: Query) -> Draft | None:
+    """Return why a question is not answered whatever the passages say; None where it may be."""
+    if query.language is Language.ENGLISH and query.text == query.typed:
+        return _unclear("in_vietnamese")
+    if query.unknown_names and not query.documents:
+        return _unknown(query)
+    return None
 
 
 def _unknown(query: Query) -> Draft:

@@ -58,6 +58,8 @@ class Writing:
         self._pending = list(_lines(extractive))
         self._values = {q: c.value for c in extractive.claims for q in c.proof if c.value}
         self._names = {c.document_id: c.document for c in extractive.claims}
+        self._cited = {q for c in extractive.claims for q in c.proof}
+        self._own = {q: c for c in extractive.claims for q in c.quotes}
         self.kept = self.repaired = self.replaced = self.cut = 0
 
     @property
@@ -115,9 +117,8 @@ class Writing:
                     self.repaired += exhibit not in named
                 yield from self._once(exhibit, sentence.text if shortened else exhibit.text)
                 return
-        own = {quote for claim in self._extractive.claims for quote in claim.proof}
         for exhibit in named:
-            if exhibit.quote in own:
+            if exhibit.quote in self._cited:
                 self.replaced += 1
                 yield from self._once(exhibit, exhibit.text)
                 return
@@ -153,8 +154,12 @@ class Writing:
 
     def _claim(self, exhibit: Exhibit, words: str) -> Claim:
         quote = exhibit.quote
-        document = self._documents.document(quote.document_id)
         value = self._values.get(quote, "")
+        shown = value if value and _holds(words, value) else ""
+        if own := self._own.get(quote):
+            said = spoken(words)
+            return replace(own, sentences=said, quotes=(quote,), value=shown, value_quotes=())
+        document = self._documents.document(quote.document_id)
         role = self._role
         name = naming.name(document.header)
         if role is Role.LINE:
@@ -166,7 +171,7 @@ class Writing:
             section=section_at(document, quote.start)[0],
             sentences=spoken(words),
             quotes=(quote,),
-            value=value if role is not Role.ITEM and value and _holds(words, value) else "",
+            value=shown,
         )
 
     @property

@@ -17,8 +17,9 @@ from app.operations import archive, backup, checking, holdings
 from app.operations.restore import restore
 from app.settings import Settings
 from index.catalogue.sqlite import SqliteCatalogue
+from index.errors import StorageFailure
 from index.lineage import lineage
-from index.ports import EVERYTHING, Embedder
+from index.ports import EVERYTHING, NO_FILTERS, Embedder
 from index.settings import Folders
 
 
@@ -65,7 +66,7 @@ def test_what_is_put_back_answers_as_before(
     for folder in (filled.data_dir, tmp_path / "new"):
         chosen = settings.load(data_dir=folder)
         with closing(bootstrap.build(chosen, embedder=quick)) as system:
-            hits = system.answering.search("nước sạch", 5, bootstrap.NO_FILTERS, EVERYTHING)
+            hits = system.answering.search("nước sạch", 5, NO_FILTERS, EVERYTHING)
             found.append([hit.passage.id for hit in hits])
     assert found[0] == found[1] != []
 
@@ -210,7 +211,7 @@ def test_a_restore_that_was_cut_off_is_named_until_it_is_run_again(
     whole = filled.data_dir / holdings.RESTORED
     whole.mkdir()
     (filled.data_dir / "catalogue.sqlite3").rename(whole / "catalogue.sqlite3")
-    with pytest.raises(bootstrap.StorageFailure, match="hoidap restore"):
+    with pytest.raises(StorageFailure, match="hoidap restore"):
         bootstrap.open_catalogue(filled)
     restore(kept, filled.data_dir, force=True)
     assert texts(filled.data_dir) == expected

@@ -28,7 +28,7 @@ def trained(sets: list[DocumentSet], tmp_path_factory: pytest.TempPathFactory) -
     out = tmp_path_factory.mktemp("trained")
     folds = [Fold((held,), EMBEDDER) for held in sets]
     told = course.train(folds, out, JOINING, lambda _line: None, reading=True)
-    assert set(told) == {"ranking", "statements", "answered", "joined"}
+    assert set(told) == {"dense", "ranking", "statements", "answered", "joined"}
     assert 0.5 < told["ranking"]["recall@10"] <= 1.0
     return out
 

@@ -244,8 +244,10 @@ def test_a_stored_value_is_shown_as_it_is() -> None:
 def test_comments_and_the_page_header_of_a_sheet_are_told() -> None:
     workbook, sheet = sheet_of(HEAD, [1, "Bản Lìm", 40])
     sheet["C2"].comment = Comment("tạm tính", "Nga")
-    assert sheet.oddHeader.center is not None
-    sheet.oddHeader.center.text = "UBND xã Bản Lìm"
+    header = sheet.oddHeader
+    assert header is not None
+    assert header.center is not None
+    header.center.text = "UBND xã Bản Lìm"
 
     told = " ".join(spreadsheet.read(saved(workbook)).warnings)
 

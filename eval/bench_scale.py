@@ -1,0 +1,224 @@
+"""``make bench-scale``: what many documents cost, from the sample's plans with other names.
+
+Too many passages to embed here have vectors that are made up: each is a real passage's vector,
+turned away from it as far as a real passage's nearest neighbour is, on the average of the sample.
+So neighbours lie as near as real ones do, in as many directions. Everything else is the real code.
+"""
+
+import itertools
+import re
+import statistics
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from app import bootstrap, settings
+from app.answering.answer import Mode
+from app.bootstrap import System
+from app.ingestion.files import SourceFile
+from app.service import Ask
+from app.settings import Settings
+from eval import bench
+from eval.bench import Timing
+from eval.statistics import percentiles
+from index.ports import EVERYTHING, Embedder, Vectors
+from ingest import passages, pipeline
+
+ASKED = 40
+"""Questions asked of each kind."""
+_NUMBER = re.compile(r"\b\d{1,4}(?=-KH/|/KH-)")
+_UNNAMED = (
+    "Thời hạn gửi báo cáo kết quả thực hiện là ngày nào?",
+    "Tỷ lệ hộ dân dùng nước sạch đến năm 2030 là bao nhiêu?",
+    "Kinh phí thực hiện lấy từ nguồn nào?",
+    "Cơ quan nào chủ trì theo dõi, đôn đốc việc thực hiện?",
+)
+
+
+class Neighbours:
+    """An embedder that takes no time: real vectors, turned as far as real neighbours lie apart."""
+
+    name = "neighbours"
+
+    def __init__(self, real: Vectors) -> None:
+        self._real = real
+        self.dimension = int(real.shape[1])
+        cosines = real @ real.T
+        np.fill_diagonal(cosines, -1.0)
+        self.nearest = float(cosines.max(axis=1).mean())
+        """Mean cosine of a real passage and its nearest neighbour."""
+
+    def embed_queries(self, queries: Sequence[str]) -> Vectors:
+        """Return one unit vector a text."""
+        return self.embed_passages(queries)
+
+    def embed_passages(self, passages: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, the same for the same text."""
+        rows = [self._turned(text) for text in passages]
+        return np.array(rows, np.float32).reshape(len(rows), self.dimension)
+
+    def _turned(self, text: str) -> Vectors:
+        seed = int.from_bytes(sha256(text.encode()).digest()[:8], "little")
+        chance = np.random.default_rng(seed)
+        base = self._real[chance.integers(len(self._real))]
+        away = chance.standard_normal(self.dimension, np.float32)
+        away -= (away @ base) * base
+        away /= np.linalg.norm(away)
+        turned: Vectors = self.nearest * base + np.sqrt(1 - self.nearest**2) * away
+        return turned
+
+
+def sample_vectors(embedder: Embedder) -> Vectors:
+    """Return the real vectors of the sample's passages."""
+    folder = bench.sample_plans()
+    documents = [pipeline.parse(path.name, path.read_bytes()) for path in folder]
+    split = [passage for document in documents for passage in passages.split(document)]
+    return embedder.embed_passages([f"{p.context}\n{p.text}" for p in split])
+
+
+def grown_plans() -> Iterator[SourceFile]:
+    """Yield plans without end, each with places and a number of its own."""
+    for number, plan in enumerate(bench.grown_plans(), start=1):
+        text = _NUMBER.sub(str(number), plan.read().decode())
+        yield replace(plan, read=partial(bytes, text.encode()))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What one size costs; milliseconds, megabytes, and ratios where the name says so."""
+
+    documents: int
+    passages: int
+    values: dict[str, float]
+
+
+def grow(system: System, plans: Iterator[SourceFile], documents: int) -> float:
+    """Take plans in until there are so many; return milliseconds a document."""
+    missing = documents - len(system.catalogue.document_ids())
+    started = time.perf_counter()
+    for _ in system.ingestion.run(itertools.islice(plans, missing)):
+        pass
+    while system.statements.warm(512):
+        pass
+    return (time.perf_counter() - started) * 1e3 / max(1, missing)
+
+
+Bytes = tuple[str, bytes]
+"""A file's name and what is in it: what another process can be handed."""
+
+
+def measure(configured: Settings, real: Vectors, more: Sequence[Bytes]) -> Scale:
+    """Open a grown data folder as a new process does, ask, add and delete."""
+    begun = time.perf_counter()
+    system = bootstrap.build(configured, embedder=Neighbours(real))
+    system.refresh()
+    system.warm_up()
+    values = {"đến khi sẵn sàng": (time.perf_counter() - begun) * 1e3}
+    values["bộ nhớ thường trú, MB"] = _memory("VmRSS")
+    values["bộ nhớ cao nhất, MB"] = _memory("VmHWM")
+    records, _ = system.catalogue.records(EVERYTHING, limit=ASKED)
+    named = [
+        f"{q[:-1]} của kế hoạch số {r.number} của {r.place}?"
+        for q, r in zip(itertools.cycle(_UNNAMED), records, strict=False)
+    ]
+    for kind, questions in (("hỏi đích danh", named), ("hỏi chung", _UNNAMED * (ASKED // 4))):
+        spread = percentiles(_times(system, questions))
+        values |= {f"{kind} {key}": value for key, value in spread.items()}
+    values |= _changes(system, more, named)
+    found = Scale(len(system.catalogue.document_ids()), len(system.vectors), values)
+    system.close()
+    return found
+
+
+def _times(system: System, questions: Sequence[str]) -> list[float]:
+    """Return what each question took, embedding left out."""
+    return [_asked(system, question) for question in questions]
+
+
+def _asked(system: System, question: str) -> float:
+    timings = system.answering.ask(Ask(question, mode=Mode.EXTRACTIVE), EVERYTHING).timings_ms
+    return timings["total"] - timings["embed"]
+
+
+def _changes(system: System, more: Sequence[Bytes], questions: Sequence[str]) -> dict[str, float]:
+    """Time adding and deleting until the library shows it, and questions asked meanwhile."""
+    alone = statistics.median(_times(system, questions))
+    during: list[float] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        for question in itertools.cycle(questions):
+            if stop.is_set():
+                return
+            during.append(_asked(system, question))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    added, deleted = [], []
+    for name, data in more:
+        started = time.perf_counter()
+        [outcome] = system.ingestion.run([SourceFile(name, f"scale:{name}", partial(bytes, data))])
+        document_id = str(outcome.document_id)
+        added.append(_until(system, document_id, True, started))
+        started = time.perf_counter()
+        system.writer.delete(document_id, EVERYTHING)
+        deleted.append(_until(system, document_id, False, started))
+    stop.set()
+    asking.join()
+    return {
+        "thêm, thấy sau": max(added),
+        "xóa, hết thấy sau": max(deleted),
+        "câu hỏi chậm đi, lần": statistics.median(during) / alone,
+    }
+
+
+def _until(system: System, document_id: str, known: bool, started: float) -> float:
+    """Return the milliseconds from ``started`` until questions know the document, or no longer."""
+    while (document_id in system.shelf.library()) != known:
+        time.sleep(0.005)
+    return (time.perf_counter() - started) * 1e3
+
+
+def _memory(field: str) -> float:
+    """Return a field of the process's status, in MB; ``ru_maxrss`` would hold the parent's too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    [kilobytes] = re.findall(rf"^{field}:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(kilobytes) / 1024
+
+
+def main(
+    documents: Annotated[
+        list[int] | None, typer.Option(help="Số văn bản để đo; nhiều lần được.")
+    ] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu, nơi giữ mô hình.")] = None,
+) -> None:
+    """Đo dịch vụ khi có nhiều văn bản."""
+    configured = settings.load(data_dir=data_dir)
+    real = sample_vectors(bootstrap.open_embedder(configured))
+    plans = grown_plans()
+    with TemporaryDirectory(prefix="hoidap-scale-") as folder:
+        grown = configured.model_copy(update={"data_dir": Path(folder)})
+        for size in sorted(documents or [100, 1_000]):
+            system = bootstrap.build(grown, embedder=Neighbours(real))
+            each = grow(system, plans, size)
+            system.close()
+            more = [(plan.source, plan.read()) for plan in itertools.islice(plans, 3)]
+            with get_context("spawn").Pool(1) as pool:
+                found = pool.apply(measure, (grown, real, more))
+            values = {"nạp một văn bản": each, **found.values}
+            timings = [Timing(name, {"đo được": value}) for name, value in values.items()]
+            bench.show(f"{found.documents} văn bản, {found.passages} đoạn (ms)", timings)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,45 @@
+import itertools
+
+import numpy as np
+
+from app.settings import Settings
+from eval import bench_scale
+from eval.bench_scale import Neighbours
+from eval.trial import temporary
+from ingest import pipeline
+from tests.fakes import HashingEmbedder
+
+
+def real(dimension: int = 16) -> Neighbours:
+    rows = np.random.default_rng(1).standard_normal((30, dimension)).astype(np.float32)
+    return Neighbours(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def test_made_up_vectors_lie_as_near_as_real_ones() -> None:
+    embedder = real()
+    rows = embedder.embed_passages([f"đoạn {n}" for n in range(200)])
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    nearest = (rows @ embedder._real.T).max(axis=1)
+    assert nearest.min() >= embedder.nearest - 1e-5
+    assert np.array_equal(rows[:1], embedder.embed_queries(["đoạn 0"]))
+    assert embedder.embed_passages([]).shape == (0, 16)
+
+
+def test_grown_plans_have_numbers_of_their_own() -> None:
+    grown = list(itertools.islice(bench_scale.grown_plans(), 4))
+    headers = [pipeline.parse(plan.source, plan.read()).header for plan in grown]
+    numbers = [header.number.value for header in headers if header.number]
+    assert len(set(numbers)) == len(numbers) >= 2
+
+
+def test_every_measurement_runs(configured: Settings) -> None:
+    vectors = bench_scale.sample_vectors(HashingEmbedder())
+    plans = bench_scale.grown_plans()
+    with temporary(configured, Neighbours(vectors)) as system:
+        assert bench_scale.grow(system, plans, 4) > 0
+        more = [(plan.source, plan.read()) for plan in itertools.islice(plans, 1)]
+        found = bench_scale.measure(system.settings, vectors, more)
+    assert (found.documents, found.passages > 4) == (4, True)
+    assert found.values["bộ nhớ cao nhất, MB"] >= found.values["bộ nhớ thường trú, MB"] * 0.9
+    assert found.values["hỏi đích danh p50"] <= found.values["hỏi đích danh p95"]
+    assert min(found.values.values()) > 0
