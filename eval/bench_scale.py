@@ -7,7 +7,6 @@ So neighbours lie as near as real ones do, in as many directions. Everything els
 
 import itertools
 import re
-import resource
 import statistics
 import threading
 import time
@@ -114,15 +113,19 @@ def grow(system: System, plans: Iterator[SourceFile], documents: int) -> float:
     return (time.perf_counter() - started) * 1e3 / max(1, missing)
 
 
-def measure(configured: Settings, real: Vectors, more: Sequence[SourceFile]) -> Scale:
+Bytes = tuple[str, bytes]
+"""A file's name and what is in it: what another process can be handed."""
+
+
+def measure(configured: Settings, real: Vectors, more: Sequence[Bytes]) -> Scale:
     """Open a grown data folder as a new process does, ask, add and delete."""
     begun = time.perf_counter()
     system = bootstrap.build(configured, embedder=Neighbours(real))
     system.refresh()
     system.warm_up()
     values = {"đến khi sẵn sàng": (time.perf_counter() - begun) * 1e3}
-    values["bộ nhớ thường trú, MB"] = _resident()
-    values["bộ nhớ cao nhất, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    values["bộ nhớ thường trú, MB"] = _memory("VmRSS")
+    values["bộ nhớ cao nhất, MB"] = _memory("VmHWM")
     records, _ = system.catalogue.records(EVERYTHING, limit=ASKED)
     named = [
         f"{q[:-1]} của kế hoạch số {r.number} của {r.place}?"
@@ -147,9 +150,7 @@ def _asked(system: System, question: str) -> float:
     return timings["total"] - timings["embed"]
 
 
-def _changes(
-    system: System, more: Sequence[SourceFile], questions: Sequence[str]
-) -> dict[str, float]:
+def _changes(system: System, more: Sequence[Bytes], questions: Sequence[str]) -> dict[str, float]:
     """Time adding and deleting until the library shows it, and questions asked meanwhile."""
     alone = statistics.median(_times(system, questions))
     during: list[float] = []
@@ -164,9 +165,9 @@ def _changes(
     asking = threading.Thread(target=ask)
     asking.start()
     added, deleted = [], []
-    for plan in more:
+    for name, data in more:
         started = time.perf_counter()
-        [outcome] = system.ingestion.run([plan])
+        [outcome] = system.ingestion.run([SourceFile(name, f"scale:{name}", partial(bytes, data))])
         document_id = str(outcome.document_id)
         added.append(_until(system, document_id, True, started))
         started = time.perf_counter()
@@ -188,9 +189,11 @@ def _until(system: System, document_id: str, known: bool, started: float) -> flo
     return (time.perf_counter() - started) * 1e3
 
 
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20
+def _memory(field: str) -> float:
+    """Return a field of the process's status, in MB; ``ru_maxrss`` would hold the parent's too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    [kilobytes] = re.findall(rf"^{field}:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(kilobytes) / 1024
 
 
 def main(
@@ -209,7 +212,7 @@ def main(
             system = bootstrap.build(grown, embedder=Neighbours(real))
             each = grow(system, plans, size)
             system.close()
-            more = list(itertools.islice(plans, 3))
+            more = [(plan.source, plan.read()) for plan in itertools.islice(plans, 3)]
             with get_context("spawn").Pool(1) as pool:
                 found = pool.apply(measure, (grown, real, more))
             values = {"nạp một văn bản": each, **found.values}

@@ -9,14 +9,17 @@ from ingest.document import Document, Passage, Section, SectionKind
 from ingest.settings import DEFAULT_LIMITS
 from ingest.vietnamese.clauses import sentences
 
+LONGEST = 1600
+"""Longest passage in characters: what has no sentences and clauses is cut between words."""
 _GROUPED = {SectionKind.BULLET, SectionKind.TABLE, SectionKind.ROW}
 
 
 def split(document: Document, target: int = DEFAULT_LIMITS.passage_characters) -> list[Passage]:
     """Return the passages of a document in reading order; together they cover its text.
 
-    A passage holds at most ``target`` characters, unless one sentence is longer, and lies
-    within one labelled section. Ids depend on the document's id, the path and the text.
+    A passage holds at most ``target`` characters, unless one sentence is longer, never more than
+    ``LONGEST``, and lies within one labelled section. Ids depend on the document's id, the path
+    and the text.
     """
     name = naming.name(document.header)
     found: list[Passage] = []
@@ -79,15 +82,20 @@ def _units(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, 
 
 
 def _clauses(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentence, or its clauses up to each semicolon where it is too long."""
+    """Yield the sentence; one too long by its clauses, and a clause too long by its words."""
     position = start
     while end - position > target:
         stop = text.rfind("; ", position + 1, position + target)
-        if stop < 0:
+        if stop < 0 and end - position <= LONGEST:
             break
-        yield position, stop + 1
-        position = stop + 2
-    yield position, end
+        cut = stop + 1
+        if stop < 0:
+            space = text.rfind(" ", position + 1, position + target)
+            cut = space if space > 0 else position + target
+        yield position, cut
+        position = cut + (text[cut : cut + 1] == " ")
+    if position < end:
+        yield position, end
 
 
 def _passage(

@@ -128,8 +128,10 @@ class Listing:
     claims: tuple[Claim, ...]
     document: str
     section: tuple[str, ...]
+    shown: int
+    """How many are shown: ``claims``, once they are all there."""
     total: int
-    """How many there are; more than ``claims`` where not all are shown."""
+    """How many there are."""
     field: HeaderField | None = None
     """Set where it lists what a header states."""
 

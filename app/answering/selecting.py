@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from app.answering.claims import Kind
+from app.answering.siding import Sides
 from index.errors import WeightsDamaged
 
 FILE = "answering.json"
@@ -49,6 +50,7 @@ class Fitted:
     """Below this probability of being answered at all, a question is refused."""
     measures: Mapping[Kind, Measure]
     certainty: Certainty
+    sides: Sides
 
     def measure(self, kind: Kind) -> Measure:
         """Return how much is said for a kind; the one of facts where none was fitted."""
@@ -62,7 +64,8 @@ class Fitted:
             told = json.loads(path.read_text(encoding="utf-8"))
             measures = {Kind(kind): Measure(**each) for kind, each in told["measures"].items()}
             certainty = Certainty(**told["certainty"])
-            fitted = cls(float(told["answered"]), measures, certainty)
+            sides = Sides(**told["sides"])
+            fitted = cls(float(told["answered"]), measures, certainty, sides)
             fitted.measure(Kind.FACT)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WeightsDamaged(f"Không đọc được trọng số trả lời {path}: {error}.") from error

@@ -11,6 +11,8 @@ from index.question.library import Library
 from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, Asked, Query
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.values import agree
+from ingest.vietnamese.values import values as figured
 from ingest.vietnamese.words import syllables
 
 _SYNONYM = 0.5
@@ -47,6 +49,7 @@ class Terms:
         }
         self._near |= self._weights
         self._figures = query.figures
+        self._stated = figured(query.asking)
         self._unit = query.unit
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
@@ -109,4 +112,7 @@ class Terms:
             return text[slice(*span)].lower() in self._near
         if asked is Asked.DOCUMENT:
             return figures[0] in self._figures
-        return self._figures.issuperset(figures)
+        if self._figures.issuperset(figures):
+            return True
+        found = figured(text[slice(*span)])
+        return bool(found) and all(any(agree(f, said) for said in self._stated) for f in found)

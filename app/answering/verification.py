@@ -1,13 +1,14 @@
 """Checks an answer before it is shown; what cannot be proved from its quotes is not shown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.answering.citations import Documents, section_at
 from app.answering.claims import Body, Claim, Quote
 from app.answering.wording import day, section_name
 from ingest import naming
 from ingest.document import Document
+from ingest.vietnamese.values import Value, agree, values
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -43,10 +44,20 @@ def check_figures(claim: Claim, names: str) -> None:
 
     ``names`` are those of the cited documents and sections: their figures are the service's own.
     """
-    held = _figures(" ".join(quote.text for quote in claim.proof) + " " + names)
-    said = _figures(f"{claim.value} {claim.text}")
-    if not said <= held:
-        raise Unproved(f"figures {sorted(said - held)} are in no quote")
+    quoted = " ".join(quote.text for quote in claim.proof)
+    held = _figures(quoted) | _figures(names) | _parts(names)
+    proved = values(f"{quoted} {names}")
+    missing = _figures(_without(f"{claim.value} {claim.text}", proved)) - held
+    if missing:
+        raise Unproved(f"figures {sorted(missing)} are in no quote")
+
+
+def _without(said: str, proved: Sequence[Value]) -> str:
+    """Return what is said without the values that are proved in another spelling."""
+    for value in reversed(values(said)):
+        if any(agree(value, each) for each in proved):
+            said = f"{said[: value.start]} {said[value.end :]}"
+    return said
 
 
 def _names(quote: Quote, document: Document) -> Iterator[str]:
@@ -59,8 +70,9 @@ def _names(quote: Quote, document: Document) -> Iterator[str]:
 
 
 def _figures(text: str) -> set[str]:
-    return {figure.lstrip("0") or "0" for figure in _FIGURE.findall(text)} | {
-        part.lstrip("0") or "0"
-        for figure in _FIGURE.findall(text)
-        for part in re.split(r"[.,]", figure)
-    }
+    return {figure.lstrip("0") or "0" for figure in _FIGURE.findall(text)}
+
+
+def _parts(text: str) -> set[str]:
+    """Return the figures between the marks of figures: "II.2.1" names the section 2, too."""
+    return {part.lstrip("0") or "0" for part in re.findall(r"\d+", text)}

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.api import openapi
 from app.api.dependencies import ScopeDep, SystemDep
 from app.errors import PageNotFound
-from ingest import page_pictures
+from app.ingestion import drawing
 from ingest.parsers.pdf import MEDIA_TYPE
 
 router = APIRouter(prefix="/v1", tags=["documents"])
@@ -38,7 +38,7 @@ def show_page(
     picture = None
     if record.media_type == MEDIA_TYPE:
         original = system.originals.original(document_id, scope)
-        picture = page_pictures.draw(original, number, quote)
+        picture = drawing.draw(original, number, quote)
     if picture is None:
         raise PageNotFound("Văn bản không có ảnh của trang này.")
     headers = {"Cache-Control": "private, max-age=60"}

@@ -13,6 +13,7 @@ from app.rendering import phrasing
 from app.rendering.elements import Elements
 from index.errors import DocumentNotFound
 from index.ports import Catalogue, Scope, ScoredPassage, Scores
+from index.question.places import OldPlace
 from index.question.query import Query
 
 
@@ -78,6 +79,8 @@ class Understood:
     header_fields: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
     every_document: bool = False
+    old_places: tuple[OldPlace, ...] = ()
+    """Places whose documents bear the name of before, or of after, a merger."""
     typed: str | None = None
     """As it was typed, where that was read otherwise: as keystrokes, or as English."""
     language: str = "vi"
@@ -198,6 +201,7 @@ def understood(query: Query) -> Understood:
         header_fields=tuple(each.value for each in query.header_fields),
         unknown_names=query.unknown_names,
         every_document=query.exhaustive,
+        old_places=query.old_places,
         typed=query.typed or None,
         language=query.language.value,
         sections=tuple(reference.path for reference in query.sections),

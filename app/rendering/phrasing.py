@@ -106,8 +106,8 @@ def _lead(body: Listing) -> Runs:
     if body.field is HeaderField.RECIPIENTS:
         return _filled("header.recipients_lead", document=body.document)
     where = section_name(body.section)
-    if len(body.claims) < body.total:
-        counted = {"shown": str(len(body.claims)), "all": str(body.total)}
+    if body.shown < body.total:
+        counted = {"shown": str(body.shown), "all": str(body.total)}
         where = template("claim.list_part").format(section=where, **counted)
     return _filled("claim.list_lead", document=body.document, section=where)
 

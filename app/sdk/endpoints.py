@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import httpx
+from httpx_sse import SSEError
 from pydantic import BaseModel, ValidationError
 
 from app.answering.answer import Mode
@@ -140,7 +141,9 @@ def _unexpected(status: int) -> RequestFailed:
 
 
 def unreachable(error: httpx.HTTPError) -> RequestFailed:
-    """Return the failure of a request without a reply."""
+    """Return the failure of a request without a reply, or with one that is no stream of events."""
+    if isinstance(error, SSEError):
+        return _unexpected(httpx.codes.OK)
     return RequestFailed(f"Không kết nối được dịch vụ ({type(error).__name__}).", "unreachable")
 
 

@@ -66,6 +66,14 @@ class NearOut(BaseModel):
     names: list[str] = Field(description="The nearest names, the nearest first.")
 
 
+class OldPlaceOut(BaseModel):
+    """A place whose documents bear the name of before, or of after, a merger."""
+
+    said: str = Field(description="The place as the question names it.")
+    other: str = Field(description="The name that documents bear.")
+    since: str = Field(description="What ordered the merger.")
+
+
 class UnderstoodOut(BaseModel):
     """What the question was taken to ask, with the words that led to it."""
 
@@ -77,6 +85,7 @@ class UnderstoodOut(BaseModel):
     header_fields: list[str] = Field(description="What it asks of a header, as signer, issued_on.")
     unknown_names: list[str] = Field(description="Proper names that no document holds.")
     every_document: bool = Field(description="Whether every document is asked, not the best few.")
+    old_places: list[OldPlaceOut] = Field([], description="Places known by another name now.")
     typed: str | None = Field(
         None, description="As typed, where it was read as keystrokes or from English; else null."
     )

@@ -12,8 +12,6 @@ _LONGEST = 3
 """Words of a phrase in the table."""
 _SHARE = 0.5
 """English words of a text from which it is English."""
-_READ = 0.7
-"""Share of its words in small letters that must be known to read a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,10 @@ def _table() -> dict[str, _Word]:
 
 
 def read(text: str, is_syllable: Callable[[str], bool]) -> English | None:
-    """Return the question in Vietnamese; None where it is not in English."""
+    """Return the question in Vietnamese; None where it is not in English.
+
+    A question with a word that the table lacks is not read: half a question is another one.
+    """
     tokens = _TOKEN.findall(text.strip(" ?.!"))
     spoken = [t.lower() for t in tokens if t.isalpha() and (t.islower() or t is tokens[0])]
     foreign = [t for t in spoken if t in _table() or not is_syllable(t)]
@@ -43,9 +44,8 @@ def read(text: str, is_syllable: Callable[[str], bool]) -> English | None:
     if not text.isascii() or len(asks) < 2 or len(foreign) < _SHARE * len(spoken):
         return None
     pieces = list(_pieces(tokens))
-    known = sum(word is not None for _, word in pieces)
-    strange = sum(word is None and said.islower() for said, word in pieces)
-    return English(_asked(pieces) if known >= _READ * (known + strange) else None)
+    strange = any(word is None and said.islower() for said, word in pieces)
+    return English(None if strange else _asked(pieces))
 
 
 def write_out(text: str, is_syllable: Callable[[str], bool]) -> str:

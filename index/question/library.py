@@ -178,6 +178,18 @@ class Library:
         known = (k for k in self._known if scope.admits(k.document_id))
         return suggestions.nearest(name, (n for k in known for n in (k.place, k.signer) if n))
 
+    def placed(self, place: str, scope: Scope) -> tuple[str, ...]:
+        """Return the documents within the scope that are called by a place, in their order."""
+        wanted = normalise(place).lower()
+        return tuple(
+            known.document_id
+            for known in self._known
+            if known.place
+            and known.is_local
+            and normalise(known.place).lower() == wanted
+            and scope.admits(known.document_id)
+        )
+
     def rarity(self, syllable: str) -> float:
         """Return how much a syllable tells, 0 (everywhere) to 1 (in no document)."""
         return self.speller.rarity(syllable)

@@ -1,14 +1,67 @@
-"""Places under the names of before and after a merger."""
+"""Places under the names of before and after the mergers of 2025, which officials ask by alike."""
 
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from index.question.names import Mention, MentionKind
+from ingest.vietnamese.tables import rows
+from ingest.vietnamese.text import fold
+
+SINCE = "Nghị quyết số 202/2025/QH15"
+"""What ordered the mergers of provinces."""
+
+Placed = Callable[[str], tuple[str, ...]]
+"""A place's name → ids of the documents that are called by it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OldPlace:
-    """A place that a merger renamed, as the question says it and as documents may call it."""
+    """A place that a merger renamed, as the question says it and as documents call it."""
 
     said: str
     other: str
-    """The unit that it is part of now or, where that was said, a unit it was made of."""
+    """The unit that it is part of now or, where that was said, one that it was made of."""
     since: str
-    """What ordered the merger, in words."""
+    """What ordered the merger."""
+
+
+@cache
+def _others() -> dict[str, tuple[str, ...]]:
+    """Return name → the names that documents about the same land may bear, the newest first."""
+    others: dict[str, list[str]] = {}
+    for new, made_of in rows("provinces_2025.tsv"):
+        for old in made_of.split("|"):
+            if old != new:
+                others.setdefault(old, []).append(new)
+                others.setdefault(new, []).append(old)
+    return {name: tuple(found) for name, found in others.items()}
+
+
+@cache
+def _named(*, marked: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern of all names, and name as it is matched → name."""
+    spelt = {(name.lower() if marked else fold(name)): name for name in _others()}
+    longest = sorted(spelt, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)"), spelt
+
+
+def renamed(
+    text: str, mentions: Sequence[Mention], placed: Placed
+) -> Iterator[tuple[Mention, OldPlace]]:
+    """Yield the places of ``text`` whose documents bear another name.
+
+    None that a document is called by as it stands, nor one whose other names none is called by.
+    """
+    marked = text.lower() != fold(text)
+    form, spelt = _named(marked=marked)
+    for match in form.finditer(text.lower()):
+        if any(m.start < match.end() and match.start() < m.end for m in mentions):
+            continue
+        said = spelt[match.group()]
+        for other in () if placed(said) else _others()[said]:
+            if ids := placed(other):
+                span = match.start(), match.end()
+                yield Mention(*span, ids, MentionKind.OLD_PLACE), OldPlace(said, other, SINCE)
+                break

@@ -13,6 +13,7 @@ from index.question import (
     kinds,
     limits,
     parties,
+    places,
     sections,
     speech,
     wishes,
@@ -59,6 +60,8 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     came = _read(" ".join(normalise(question).split()), library)
     text = came.text
     mentions = library.mentions(text, scope)
+    renamed = list(places.renamed(text, mentions, lambda name: library.placed(name, scope)))
+    mentions = tuple(sorted((*mentions, *(m for m, _ in renamed)), key=lambda m: m.start))
     named = parties.combine(text, mentions)
     pieces = _pieces(text, mentions, library)
     restored = "".join(pieces)
@@ -88,6 +91,7 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
         exhaustive=bool(pattern("kind", "exhaustive").search(plain)),
         proper_names=library.proper_names(text, mentions),
         unknown_names=unknown,
+        old_places=tuple(place for _, place in renamed),
         suggestions=tuple(_suggestions(unknown, library, scope)),
         boosts=boosts,
     )

@@ -94,9 +94,8 @@ def _start(flowing: Sequence[Row], edges: Sequence[Edge], lowest: float) -> int 
         small = all(below.height < _SMALLER * usual for below in flowing[index:])
         mark = _MARK.match(row.text)
         ruled = _is_ruled(flowing[index - 1], row, edges, left, right)
-        if ruled and (small or mark):
-            return index
-        if small and mark and _is_referred_to(mark["mark"], text):
+        referred = mark is not None and _is_referred_to(mark["mark"], text)
+        if small + ruled + referred >= 2:
             return index
     return None
 

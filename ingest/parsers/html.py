@@ -29,6 +29,8 @@ _BLOCKS = frozenset(
     | {"tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
 _BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+_TELLING = _BOLD | {"center", "sup"}
+"""Elements that say how their words look without an attribute."""
 _FORM = re.compile(
     r"^\W*(?:cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\s*[-–]\s*tự do|đảng cộng sản việt nam$"
     r"|nơi nhận\s*:|căn cứ )",
@@ -160,8 +162,10 @@ class _Look:
     raised: bool = False
 
     def within(self, element: etree._Element) -> "_Look":
-        style = html_styles.declared(element.get("style", ""))
         tag = str(element.tag)
+        if not element.attrib and tag not in _TELLING:
+            return self
+        style = html_styles.declared(element.get("style", ""))
         weight = style.get("font-weight", "")
         bold = (self.bold or tag in _BOLD or _HEAVY.match(weight) is not None) and (
             _LIGHT.match(weight) is None
@@ -179,6 +183,8 @@ class _Look:
 
     def tinted(self, element: etree._Element) -> "_Look":
         """Return the look with the element's font and colours; a table's place is its own."""
+        if not element.attrib:
+            return self
         named, encoding = html_styles.encoding(element)
         white = html_styles.is_white(element)
         return replace(
@@ -261,7 +267,7 @@ class _Reader:
                 if any(letter.isalnum() for letter in part):
                     rows[-1][1].append(bold)
         self._parts = []
-        written_rows = [(clean(text), bolds) for text, bolds in rows if clean(text)]
+        written_rows = [(text, bolds) for raw, bolds in rows if (text := clean(raw))]
         for index, (text, bolds) in enumerate(written_rows):
             if self._label and not text.startswith(self._label):
                 text = f"{self._label} {text}"

@@ -5,19 +5,31 @@ only a browser would load from elsewhere is not known.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-import tinycss2
 from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 
 from ingest.vietnamese.legacy_fonts import Encoding, encoding_of_font
 
-_MATTERS = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|line-through|mso-hide"
-    r"|font(?:-family)?\s*:[^;]*(?:\.vn|vni|vn3)|opacity\s*:\s*0|color\s*:|background|font-size\s*:",
-    re.IGNORECASE,
+_HIDING = (
+    ("display", "none"), ("visibility", "hidden"), ("visibility", "collapse"), ("opacity", "0;"),
+    ("opacity", "0}"), ("font-size", "0"), ("font-size", "1px"), ("text-indent", "-9"),
+    ("left", "-9"), ("top", "-9"),
+)  # fmt: skip
+_MATTERS = (
+    *(f"{name}:{space}{value}" for name, value in _HIDING for space in ("", " ")),
+    *("line-through", "mso-hide", ".vn", "vni-", "vn3-"),
 )
+"""What a rule may say that hides words, strikes them out or tells how they are coded."""
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_ELSEWHERE = re.compile(r"@media[^{]*print[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
+"""Rules for paper only."""
+_COLOURS = ("color", "background")
+_OWN_RULES = 60
+"""A document has no more rules of its own; the colours of a whole site are not followed."""
+_NAMED = re.compile(r"[.#]([\w-]+)")
 _MOST_RULES = 200
 _WHITE = frozenset({"#fff", "#ffffff", "white", "rgb(255,255,255)", "window", "#fefefe"})
 _NO_GROUND = _WHITE | {"", "none", "transparent", "inherit", "initial"}
@@ -40,26 +52,56 @@ def declared(style: str) -> dict[str, str]:
 
 def apply_sheets(root: etree._Element) -> None:
     """Write what the page's style sheets say of an element in front of its own ``style``."""
-    rules = []
-    for sheet in root.iter("style"):
-        for rule in tinycss2.parse_stylesheet(sheet.text or "", True, True):
-            content = tinycss2.serialize(rule.content) if rule.type == "qualified-rule" else ""
-            if _MATTERS.search(content):
-                rules.append((tinycss2.serialize(rule.prelude).strip(), content.strip()))
-    for selector, content in rules[:_MOST_RULES]:
+    rules = _rules(root)
+    if not rules:
+        return
+    names = {name for element in root.iter("*") for name in _names(element)}
+    told: dict[etree._Element, str] = {}
+    for selectors, content in rules:
+        selector = ",".join(
+            one for one in selectors.split(",") if names.issuperset(_NAMED.findall(one))
+        )
+        if not selector.strip():
+            continue
         try:
-            paths = HTMLTranslator().css_to_xpath(selector)
-            found = root.xpath(paths)
+            found = root.xpath(HTMLTranslator().css_to_xpath(selector))
         except (SelectorError, etree.XPathError, RecursionError):  # states and parts of a browser
             continue
         for element in found if isinstance(found, list) else []:
             if isinstance(element, etree._Element):
-                element.set("data-rules", f"{element.get('data-rules', '')};{content}")
-    for element in root.iter("*"):
-        own = element.get("data-rules")
-        if own is not None:
-            del element.attrib["data-rules"]
-            element.set("style", f"{own};{element.get('style', '')}")
+                told[element] = f"{told.get(element, '')};{content}"
+    for element, style in told.items():
+        element.set("style", f"{style};{element.get('style', '')}")
+
+
+def _names(element: etree._Element) -> list[str]:
+    return [*(element.get("class") or "").split(), *(element.get("id") or "").split()]
+
+
+def _rules(root: etree._Element) -> list[tuple[str, str]]:
+    """Return selector and declarations of the rules that matter; site sheets hold thousands."""
+    sheets = [sheet.text or "" for sheet in root.iter("style")]
+    is_own = sum(text.count("{") for text in sheets) <= _OWN_RULES
+    signs = (*_MATTERS, *_COLOURS) if is_own else _MATTERS
+    spans: dict[tuple[int, int], tuple[str, str]] = {}
+    for number, text in enumerate(sheets):
+        text = _COMMENT.sub("", text) if "/*" in text or "<!--" in text else text
+        text = _ELSEWHERE.sub("", text) if "print" in text else text
+        for at in _found(text.lower(), signs):
+            opens, closes = text.rfind("{", 0, at), text.find("}", at)
+            if opens > 0 and closes > 0:
+                start = 1 + max(text.rfind(sign, 0, opens) for sign in "{};")
+                content = " ".join(text[opens + 1 : closes].split())
+                spans[number, opens] = text[start:opens].strip(), content
+    return [rule for _, rule in sorted(spans.items())][:_MOST_RULES]
+
+
+def _found(text: str, signs: tuple[str, ...]) -> Iterator[int]:
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            yield at
+            at = text.find(sign, at + 1)
 
 
 def is_hidden(element: etree._Element) -> bool:

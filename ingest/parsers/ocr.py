@@ -21,7 +21,7 @@ from PIL import Image
 from ingest.errors import UndecodableFile, UnsupportedFormat
 from ingest.parsers.layout import Word
 from ingest.parsers.limits import LIMITS, Limits
-from ingest.parsers.syllables import is_syllable, share_of_syllables
+from ingest.vietnamese.syllables import is_syllable, share_of_syllables
 
 DPI = 300
 _LANGUAGE = "vie"

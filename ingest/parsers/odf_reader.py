@@ -152,7 +152,7 @@ class OdfReader:
                 rows[-1] = (rows[-1][0] + part, rows[-1][1])
                 if any(map(str.isalnum, part)):
                     rows[-1][1].append(bold)
-        written = [(clean(text), bolds) for text, bolds in rows if clean(text)]
+        written = [(text, bolds) for raw, bolds in rows if (text := clean(raw))]
         if not written:
             self._gap = True
             return

@@ -215,18 +215,18 @@ def _texts(row: list[Cell]) -> list[str]:
 def _is_rest(above: Sequence[list[Cell]], below: Sequence[list[Cell]]) -> bool:
     """Tell whether the first row of a page goes on with the last row of the page before.
 
-    It does where it lacks what every other row has, its number first of all, or where it
-    begins in the middle of a sentence.
+    It does where it lacks the number or name that every other row has, or where it begins in
+    the middle of a sentence.
     """
     row, rest = above[-1], below[0]
     if [cell.column for cell in row] != [cell.column for cell in rest]:
         return False
     if len(rest) < 2 or not any(cell.text for cell in rest):
         return False
-    others = [*above, *below[1:]]
-    lacking = [n for n, cell in enumerate(rest) if not cell.text and row[n].text]
-    if any(all(_text_at(other, rest[n].column) for other in others) for n in lacking):
-        return not _is_shared(above)
+    if not rest[0].text and row[0].text:
+        others = [*above, *below[1:]]
+        counted = all(_text_at(other, rest[0].column) for other in others)
+        return counted and not _is_shared(above)
     goes_on = any(cell.text[:1].islower() for cell in rest)
     return goes_on and (not rest[0].text or rest[0].text[:1].islower())
 

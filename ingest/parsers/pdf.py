@@ -16,8 +16,8 @@ from ingest.parsers.layout import Word
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.pages import Assembler
 from ingest.parsers.pdf_page import Page, read_page
-from ingest.parsers.syllables import share_of_fragments, share_of_syllables, share_of_toned
 from ingest.vietnamese.legacy_fonts import convert, detect
+from ingest.vietnamese.syllables import share_of_fragments, share_of_syllables, share_of_toned
 
 MEDIA_TYPE = "application/pdf"
 

@@ -26,6 +26,8 @@ _LETTER = 12.0
 """Height of a form's letters in points, where the field is higher."""
 _WIDTH = 0.5
 """Width of a letter in heights."""
+_GAP = 4.0
+"""Between a value and the words before it, in points."""
 _TICKED, _UNTICKED = "☒", "☐"
 RECEIVED = re.compile(
     r"(?:CÔNG VĂN|VĂN BẢN)?\s*ĐẾN\b\s*(?:\W|NGÀY|SỐ|GIỜ|\Z)|\bSố đến\b|\bNgày đến\b|\bGiờ đến\b"
@@ -77,8 +79,14 @@ def read_annotations(
     return found
 
 
-def on_lines(values: Sequence[Word], words: Sequence[Word]) -> list[Word]:
-    """Return the values of fields on the lines that the words of the page make beside them."""
+def on_lines(
+    values: Sequence[Word], words: Sequence[Word], upright: Sequence[tuple[float, float, float]]
+) -> list[Word]:
+    """Return the values of fields on the lines that the words of the page make beside them.
+
+    A value follows the words before it closely, unless one of the ``upright`` ruled lines
+    (distance from the left, top, bottom) parts them: what stands far off is a column.
+    """
     middles = sorted((word.top + word.bottom, number) for number, word in enumerate(words))
     found = []
     for value in values:
@@ -88,7 +96,13 @@ def on_lines(values: Sequence[Word], words: Sequence[Word]) -> list[Word]:
         reach = [word for word in near if _is_level(word, value)]
         if reach:
             line = min(reach, key=lambda word: abs(word.top + word.bottom - middle))
-            value = replace(value, top=line.top, bottom=line.bottom)
+            before = max((word.x1 for word in reach if word.x1 < value.x0), default=value.x0)
+            parted = any(
+                before <= at <= value.x0 and low <= line.bottom <= high + line.height
+                for at, low, high in upright
+            )
+            x0 = value.x0 if parted else min(value.x0, before + _GAP)
+            value = replace(value, x0=x0, top=line.top, bottom=line.bottom)
         found.append(value)
     return found
 

@@ -73,7 +73,7 @@ def _read(page: pdfium.PdfPage, frame: Frame, noted: Annotations, own: int) -> P
     found = pdf_marks.sort(drawn, objects, size, noted.struck)
     if objects.cut:
         notes.append("có quá nhiều hình vẽ, chỉ xét phần đầu")
-    words = found.words + on_lines(noted.words, found.words)
+    words = found.words + on_lines(noted.words, found.words, upright)
     return Page(*size, words, found.edges, objects.picture, (*notes, *found.notes))
 
 

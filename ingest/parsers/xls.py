@@ -30,6 +30,7 @@ _DAMAGED = (
 def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
     """Return the lines of an old workbook, sheet by sheet; what is hidden is left out and told."""
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     if not data.strip():
         raise EmptyFile("Tệp rỗng.")
@@ -45,7 +46,7 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
         if "encrypted" in str(error).lower():
             raise EncryptedFile("Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.") from error
         raise UndecodableFile("Tệp .xls bị hỏng hoặc không phải là bảng tính.") from error
-    except _DAMAGED as error:
+    except (*_DAMAGED, CompDocError) as error:
         raise UndecodableFile("Tệp .xls bị hỏng, không đọc được.") from error
     if not lines:
         raise EmptyFile("Bảng tính không có ô nào có chữ.")

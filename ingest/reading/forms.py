@@ -19,6 +19,7 @@ _FOLDED = {fold(kind): kind.upper() for kind in kinds.HEADING}
 """Typed without diacritics, or read with wrong ones from a scan, the line still names the kind."""
 _KIND = alternatives(_FOLDED)
 _KIND_LINE = re.compile(rf"(?P<kind>{_KIND})(?:\s*\([^)]*\))?\s*:?\Z")
+_KIND_FIRST = re.compile(rf"(?:{_KIND})\b")
 _KIND_OF_BODY = re.compile(rf"(?P<kind>{_KIND})\s+(?=cua\s)")
 
 
@@ -43,6 +44,11 @@ def kind_of_body(text: str) -> str | None:
 
 def _named(match: re.Match[str]) -> str:
     return _FOLDED[" ".join(match["kind"].split())]
+
+
+def begins_with_kind(text: str) -> bool:
+    """Tell whether a line in capitals opens with a kind of document, its subject after it."""
+    return is_shouted(text) and _KIND_FIRST.match(fold(text)) is not None
 
 
 def sentence(text: str) -> str:

@@ -33,6 +33,12 @@ _MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)", 
 _FAR = 80
 """How far down the file the letterhead may stand."""
 _LONGEST_NAME = 120
+_ANY_NUMBER = re.compile(r"\bsố\s*:?\s*(?:\d|[-–/.…]|\Z)", re.IGNORECASE)
+_NUMBER_NEAR = 30
+"""Within how many letters of its line the word before a number begins: "Nghị quyết số: …"."""
+_SUBJECT_LINES = 5
+_LONGEST_SUBJECT = 300
+_SHORTEST_SUBJECT = 3
 _KIND_IN_LINE = re.compile(rf"(?:{kinds.SYMBOLIC})\Z")
 _RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
 _ABOUT = re.compile(r"V/v\s*:?\s*|Về việc\s+")
@@ -131,7 +137,7 @@ def _is_letterhead(text: str) -> bool:
     """Tell a line of the left column that stands before the motto: a body, a number, a rule."""
     if kind_line(text) or len(text) > _LONGEST_NAME:
         return False
-    if issuers.NUMBER_LINE.match(text) or issuers.DATE.match(text):
+    if _ANY_NUMBER.search(text[:_NUMBER_NEAR]) or issuers.DATE.match(text):
         return True
     return is_shouted(text) or not any(map(str.isalnum, text))
 
@@ -139,7 +145,8 @@ def _is_letterhead(text: str) -> bool:
 def _number(zone: Sequence[Piece]) -> Stated[str] | None:
     before = ""
     for piece in zone:
-        set_up = issuers.SET_UP_BY.search(fold(f"{before} {piece.text}").lower())
+        open_end = before if not re.search(r"\d", before) else ""
+        set_up = issuers.SET_UP_BY.search(fold(f"{open_end} {piece.text}"))
         before = piece.text
         if set_up is not None:
             continue
@@ -188,13 +195,15 @@ def _kind(head: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, St
     for number, piece in enumerate(head[:40]):
         if named := kind_of_body(piece.text):
             kind = Stated(sentence(named.lower()), piece.start, piece.start + len(named))
-            return kind, _subject(_below_name(head[number + 1 : number + 5]), casing)
+            return kind, _subject(
+                _below_name(head[number + 1 : number + 5 + _SUBJECT_LINES]), casing
+            )
         named = kind_line(piece.text)
         if named is None and len(piece.text) < 30 and _KIND_IN_LINE.match(piece.text):
             named = piece.text
         if named:
             kind = Stated(sentence(named.lower()), piece.start, piece.start + len(named))
-            return kind, _subject(head[number + 1 : number + 4], casing)
+            return kind, _subject(head[number + 1 : number + 1 + _SUBJECT_LINES], casing)
     for piece in head[:15]:
         if (match := _ABOUT.match(piece.text)) and len(piece.text) < 300:
             value = piece.text[match.end() :]
@@ -224,12 +233,29 @@ def _subject(after: Sequence[Piece], casing: Casing) -> Stated[str] | None:
     start, end = bracketed.span(1) if bracketed else (0, len(piece.text))
     if enclosed := ENCLOSED.search(piece.text):
         end = enclosed.start()
-    value = piece.text[start:end].rstrip()
+    value, stop = piece.text[start:end].rstrip(), piece.start + start
+    stop += len(value)
+    if end == len(piece.text):
+        for below in after[1:_SUBJECT_LINES]:
+            if not _subject_goes_on(value, below.text):
+                break
+            value, stop = f"{value} {below.text.rstrip()}", below.end
     if not value:
         return None
     value = casing.sentence(value) if is_shouted(value) else value
-    span = piece.start + start, piece.start + start + len(value)
-    return Stated(sentence(value.rstrip(".")), *span)
+    return Stated(sentence(value.rstrip(".")), piece.start + start, stop)
+
+
+def _subject_goes_on(above: str, text: str) -> bool:
+    """Tell whether a line is more of the subject, which a paragraph's end breaks in some files."""
+    folded = fold(text)
+    if above.endswith((".", ";", ":")) or len(text) > _LONGEST_SUBJECT or text.startswith("("):
+        return False
+    if _BASIS.match(folded) or labels.readings(text) or labels.bullet(text):
+        return False
+    if is_shouted(above) or len(above) < _SHORTEST_SUBJECT:
+        return is_shouted(text) and not issuers.names_office(folded)
+    return text[:1].islower()
 
 
 def _with_place(subject: Stated[str] | None, place: Stated[str] | None) -> Stated[str] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.document import Header, Provenance, Reference, Stated
 from ingest.reading import places
 from ingest.reading.casing import Casing
-from ingest.reading.forms import is_shouted
+from ingest.reading.forms import begins_with_kind, is_shouted
 from ingest.reading.references import NUMBER
 from ingest.reading.signing import Piece
 from ingest.vietnamese import kinds, ranks
@@ -38,9 +38,16 @@ _HEAD_WORDS = re.compile(
     r"|lien|doan|cong an|mat tran|quoc hoi|chinh phu|thu tuong|chu tich|hoc vien|thanh tra|dang"
     r"|huyen uy|tinh uy|thanh uy|quan uy|thi uy|chi bo|toa an|kiem toan|ngan hang|bao|kho bac"
     r"|cong ty|tap doan|quy|hiep hoi|cau lac bo|dai|nha xuat ban|benh vien|tram|doi|to|tieu ban"
-    r"|thuong truc|dai hoc|trung uong|bch|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|xi nghiep)\b"
+    r"|thuong truc|dai hoc|thue|hai quan|chi nhanh|bch"
+    r"|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|xi nghiep)\b"
 )
 """Of folded text: how the name of a body, or of its place, begins."""
+_OFFICE = re.compile(
+    r"(?:uy ban|ubnd|hdnd|hoi dong|bo truong|bo (?!tieu chi)|so |ban (?:chap|thuong|chi dao|bi thu"
+    r"|quan ly|to chuc|giam doc)|truong ban|thu tuong|chu tich|chinh phu|quoc hoi|giam doc"
+    r"|tong giam doc|thong doc|chu nhiem|cuc truong|tong cuc|vien truong|chanh an|hieu truong"
+    r"|tong kiem toan|tong thanh tra|tinh uy|huyen uy|thanh uy|dang uy|quyet dinh|quyet nghi)"
+)
 _NO_NAME = re.compile(
     r"(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|luu hanh noi bo"
     r"|cong bao|ban chinh|de bao cao)\b"
@@ -61,7 +68,8 @@ _CENTRAL = re.compile(
     r"|kiem toan nha nuoc|thanh tra chinh phu|van phong (?:chinh phu|quoc hoi|trung uong)"
     r"|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao"
     r"|ban (?:chap hanh trung uong|bi thu|.* trung uong)"
-    r"|bo chinh tri|uy ban dan toc|dai truyen hinh viet nam|dai tieng noi viet nam"
+    r"|ban chi dao (?:nha nuoc|trung uong|quoc gia)|bo chinh tri|uy ban dan toc"
+    r"|dai truyen hinh viet nam|dai tieng noi viet nam"
     r"|bao hiem xa hoi viet nam|thong tan xa viet nam)\b"
 )
 """Of folded text: a body of the whole country, whose seat is not its place."""
@@ -114,15 +122,17 @@ def _names(zone: Sequence[Piece]) -> list[tuple[int, int, str]]:
     for piece in zone:
         for start, end in _name_spans(piece):
             text = piece.text[start:end]
-            if motto and fold(text).lower() == "viet nam":
+            if motto and fold(text) == "viet nam":
                 continue
+            if begins_with_kind(text):
+                return names
             if names and _goes_on(text, names[-1][2]):
                 first, stop, before = names.pop()
                 first = first if piece.start + start <= stop + 1 else piece.start + start
                 names.append((first, piece.start + end, f"{before} {text}"))
             else:
                 names.append((piece.start + start, piece.start + end, text))
-        motto = fold(piece.text).lower().rstrip().endswith(("chu nghia", "cong hoa xa hoi"))
+        motto = fold(piece.text).rstrip().endswith(("chu nghia", "cong hoa xa hoi"))
     return names
 
 
@@ -130,7 +140,7 @@ def _goes_on(text: str, before: str) -> bool:
     """Tell whether a line in capitals is the rest of the name above it."""
     if places.named_place(before):
         return False
-    return _continues_name(text) or not _HEAD_WORDS.match(fold(text).lower())
+    return _continues_name(text) or not _HEAD_WORDS.match(fold(text))
 
 
 def joint(
@@ -139,7 +149,7 @@ def joint(
     """Return superior and issuer, as one where a document is of both: two bodies of one rank."""
     if superior is None or issuer is None or superior.start is None or issuer.end is None:
         return superior, issuer
-    first, second = (fold(body.value).lower() for body in (superior, issuer))
+    first, second = (fold(body.value) for body in (superior, issuer))
     marked = number is not None and bool(_JOINT_NUMBER.search(number.value))
     peers = [match and match.group() for match in (_PEER.match(first), _PEER.match(second))]
     ministries = peers == ["bo", "bo"]
@@ -149,6 +159,11 @@ def joint(
     return None, Stated(value, superior.start, max(issuer.end, superior.start), issuer.provenance)
 
 
+def names_office(folded: str) -> bool:
+    """Tell whether a folded line in capitals names who issues the document, or their office."""
+    return _OFFICE.match(folded) is not None
+
+
 def is_central(header: Header) -> bool:
     """Tell whether the issuer is a body of the whole country."""
     if header.issuer is None or places.named_place(header.issuer.value):
@@ -156,7 +171,7 @@ def is_central(header: Header) -> bool:
     above = header.superior.value if header.superior is not None else ""
     if places.named_place(above):
         return False
-    return any(_CENTRAL.match(fold(name).lower()) for name in (header.issuer.value, above) if name)
+    return any(_CENTRAL.match(fold(name)) for name in (header.issuer.value, above) if name)
 
 
 def _continues_name(text: str) -> bool:
@@ -180,7 +195,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
     for pattern in (NUMBER_LINE, NUMBER_ALONE, DATE):
         if match := pattern.search(text):
             end = min(end, match.start())
-    if match := SET_UP_BY.search(fold(text).lower()):
+    if match := SET_UP_BY.search(fold(text)):
         end = min(end, match.start())
     spans = []
     position = 0
@@ -189,7 +204,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
         part = text[position:stop]
         start = position + len(part) - len(part.lstrip(" *-–"))
         stop = position + len(part.rstrip(" *-–"))
-        stamped = _NO_NAME.match(fold(text[start:stop]).lower())
+        stamped = _NO_NAME.match(fold(text[start:stop]))
         if stop - start > 4 and is_shouted(text[start:stop]) and not stamped:
             spans.append((start, stop))
         position = match.end() if match else end

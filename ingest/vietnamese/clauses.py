@@ -65,6 +65,12 @@ def breaks(text: str, signs: str, start: int = 0, end: int | None = None) -> lis
     return [match.span() for match in _break(signs).finditer(text, start, stop)]
 
 
+def end_of(text: str, signs: str, start: int) -> int:
+    """Return the place of the first sign from ``start`` on, the text's end where none is."""
+    match = _break(signs).search(text, start)
+    return match.start() if match else len(text)
+
+
 def cut(text: str, signs: str) -> list[str]:
     """Return the clauses that the signs part, without them."""
     return _break(signs).split(text)

@@ -100,6 +100,7 @@ _FORMS = tuple(
         rf"(?:năm\s+)?(?P<y2>{_YEAR}){_CLOSED}",
         rf"\bnăm\s+(?P<y>{_YEAR}){_CLOSED}",
         rf"\b{_LEADS}\s+(?P<y>{_YEAR}){_CLOSED}{_AFTER_YEAR}",
+        rf"\A\s*(?P<y>{_YEAR})\s*\Z",
         r"\bh[ằà]ng\s+(?P<often>năm|quý|tháng|tuần|ngày)\b",
     )
 )

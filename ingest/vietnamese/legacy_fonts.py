@@ -8,7 +8,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from ingest.parsers.syllables import share_of_syllables
+from ingest.vietnamese.syllables import share_of_syllables
 
 
 class Encoding(StrEnum):

@@ -1,5 +1,7 @@
 import dataclasses
 
+import pytest
+
 from ingest import passages
 from ingest.document import Document, Passage
 from tests.ingest import samples
@@ -68,3 +70,11 @@ def test_recipients_and_signature_are_passages_of_their_own() -> None:
     by_path = {passage.section_path: passage.text for passage in passages.split(document)}
     assert by_path["Nơi nhận",].startswith("Nơi nhận:\n- Ban Thường vụ Tỉnh ủy,")
     assert by_path["Ký",] == "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ THƯỜNG TRỰC\nLò Văn Thắm"
+
+
+@pytest.mark.parametrize("word", ["vận động nhân dân ", "x"])
+def test_a_line_without_an_end_is_cut_between_words(word: str) -> None:
+    document = samples.parse("KẾ HOẠCH\nNước sạch\n\nI. NỘI DUNG\n" + word * 9000 + "\n")
+    found = passages.split(document)
+    check(document, found)
+    assert max(len(passage.text) for passage in found) <= passages.LONGEST

@@ -1,6 +1,5 @@
 """Comparisons: for each document the statement that answers, the same one in each if there is."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +12,7 @@ from app.answering.claims import Claim, PerDocument, Role, Silent
 from app.answering.evidence import Statement
 from index.question.query import Asked, Query
 from ingest import naming
+from ingest.vietnamese.clauses import cut
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 1_700
@@ -35,7 +35,6 @@ _COVERED = 0.5
 """A statement not parallel to the best one holds at least this share of the words that one does."""
 _FEWEST = 4
 """Pairs of syllables of a clause that can be compared."""
-_CLAUSE = re.compile(r"[;:.]\s")
 
 _Pairs = frozenset[tuple[str, str]]
 
@@ -105,7 +104,7 @@ def _clauses(text: str) -> list[_Pairs]:
     Figures are left out: they are what differs. So are clauses too short to tell.
     """
     found = []
-    for clause in _CLAUSE.split(text):
+    for clause in cut(text, ";:."):
         pairs = frozenset(pairwise(s for s in syllables(clause) if not s[0].isdigit()))
         if len(pairs) >= _FEWEST:
             found.append(pairs)

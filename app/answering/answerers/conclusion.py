@@ -1,14 +1,13 @@
 """What compared values come to: which is highest, whether they agree."""
 
-import re
 from collections.abc import Sequence
 
 from app.answering.claims import Claim, Conclusion, Verdict
 from index.question.query import Agreement, Extreme, Query
+from ingest.vietnamese.dates import Grain, Period
+from ingest.vietnamese.figures import Figure
+from ingest.vietnamese.values import values
 
-_DATE = re.compile(r"(\d{1,2})(?:\s?/\s?| tháng )(\d{1,2})(?:(?:\s?/\s?|,? năm )(\d{4}))?")
-_YEAR = re.compile(r"\b(\d{4})\b")
-_FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)\s?(%|[^\W\d_]*)")
 _GREATEST = frozenset({Extreme.HIGHEST, Extreme.LATEST})
 
 Measure = tuple[str, tuple[float, ...]]
@@ -24,31 +23,36 @@ def draw(query: Query, stated: Sequence[Claim]) -> Conclusion | None:
     certain = [each for each in measures if each is not None]
     if len(certain) < max(2, len(stated)) or len({unit for unit, _ in certain}) > 1:
         return None
-    values = [value for _, value in certain]
+    ordered = [value for _, value in certain]
     if query.extreme:
-        extreme = max(values) if query.extreme in _GREATEST else min(values)
-        return _extreme(query.because["extreme"], extreme, values, stated)
+        extreme = max(ordered) if query.extreme in _GREATEST else min(ordered)
+        return _extreme(query.because["extreme"], extreme, ordered, stated)
     if query.asks_agreement:
-        return _agreement(query, len(set(values)) == 1, stated)
+        return _agreement(query, len(set(ordered)) == 1, stated)
     return None
 
 
 def measure(value: str) -> Measure | None:
-    """Return a value as something to compare; None where it holds no figure or several."""
-    if dates := _DATE.findall(value):
-        (day, month, year), *more = dates
-        if more:
-            return None
-        ordered = (float(month), float(day))
-        return ("date", (float(year), *ordered)) if year else ("day of the year", ordered)
-    figures = _FIGURE.findall(value)
-    if len(figures) != 1:
+    """Return a value as something to compare; None where it holds none, several or a range.
+
+    A day counts before the figures that stand about it.
+    """
+    found = values(value)
+    days = [each for each in found if isinstance(each, Period) and each.grain is Grain.DAY]
+    only = days or found
+    if len(only) != 1:
         return None
-    if _YEAR.fullmatch(figures[0][0]):
-        return "year", (float(figures[0][0]),)
-    figure, unit = figures[0]
-    digits = re.sub(r"\.(?=\d{3}(?!\d))", "", figure).replace(",", ".")
-    return (unit.lower(), (float(digits),)) if digits.count(".") < 2 else None
+    one = only[0]
+    if isinstance(one, Figure):
+        return (one.unit, (float(one.low),)) if one.low == one.high else None
+    return _dated(one) if one.grain is not Grain.SPAN else None
+
+
+def _dated(period: Period) -> Measure | None:
+    if period.first and period.last:
+        return period.grain.value, (float(period.first.toordinal()), float(period.last.toordinal()))
+    told = tuple(float(part) for part in period.parts if part is not None)
+    return (f"{period.grain.value} of the year", told) if told else None
 
 
 def _extreme(

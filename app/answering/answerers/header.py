@@ -11,6 +11,7 @@ from app.answering.wording import day, say
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
+from ingest.vietnamese.clauses import end_of
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
@@ -18,7 +19,6 @@ _SURE = 0.95
 """Confidence of what a form states in the place made for it."""
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
-_CLAUSE_END = re.compile(r"[;\n]")
 _LEAD = re.compile(
     r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+$", re.IGNORECASE
 )
@@ -165,7 +165,7 @@ def _recipients(document: Document) -> Listing | None:
         if (claim := _given(document, field, recipient, recipient.value))
     )
     name = naming.name(document.header)
-    return Listing(items, name, items[0].section, len(items), field) if items else None
+    return Listing(items, name, items[0].section, len(items), len(items), field) if items else None
 
 
 def _basis(document: Document, query: Query) -> Claim | None:
@@ -199,8 +199,7 @@ def _fits(reference: Reference, query: Query, text: str) -> tuple[int, int]:
     issuer = fold(reference.issuer or text[reference.end : reference.end + 40])
     named = reference.issuer is not None and issuer in asked
     before = _last_break(text, reference.start)
-    after = _CLAUSE_END.search(text, reference.end)
-    around = syllables(text[before : after.start() if after else len(text)])
+    around = syllables(text[before : end_of(text, ";\n", reference.end)])
     words = query.content
     return (
         2 * bool(kind and kind in asked) + bool(named or (query.level and query.level in issuer)),

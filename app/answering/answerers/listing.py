@@ -59,7 +59,7 @@ def answer(
         )
         for start, end in _within(spans)
     )
-    return Draft(Listing(items, name, section, len(spans)), best.confidence)
+    return Draft(Listing(items, name, section, len(items), len(spans)), best.confidence)
 
 
 def _within(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

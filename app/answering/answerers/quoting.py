@@ -10,14 +10,17 @@ from app.answering.values import Value
 from app.answering.wording import sentence_case, spoken
 from index.question.query import Asked
 from ingest import naming
-from ingest.document import Document, Section
+from ingest.document import SIGNATURE, Document, Section
+from ingest.vietnamese.clauses import breaks
 
 _LONGEST = 420
 """Characters of a quote; only a clause that is longer by itself makes a longer one."""
 _CLEARLY = 1.25
 """A value is put first where it is so many times nearer to the question's words than the next."""
 _ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?<=[,;:])\s+|\n")
+_WHOLE = 800
+"""Characters of a signature block that is one statement."""
+_LABEL = re.compile(r"\s*(?:Điều\s+\d+\w?|\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+|[-–+•*])[.)]?\s*")
 
 
 class Quoting:
@@ -58,7 +61,7 @@ class Quoting:
         value = _certain(statement)
         start, end = self._span(statement, value, document, longest)
         shown = _shown(statement.text[value.start : value.end]) if value else ""
-        return shown, (), quote(document, start, end, statement.confidence)
+        return shown, (), quote(document, *whole_line(document, start, end), statement.confidence)
 
     def _under(
         self, section: Section, statement: Statement, document: Document, longest: int
@@ -89,7 +92,7 @@ class Quoting:
 
         What leads up to it comes before what follows.
         """
-        cuts = [m.end() for m in _CLAUSE.finditer(text, statement.start, statement.end)]
+        cuts = [begins for _, begins in breaks(text, ",;:\n", statement.start, statement.end)]
         starts = [statement.start, *cuts]
         ends = [*cuts, statement.end]
         clauses = list(zip(starts, ends, strict=True))
@@ -105,6 +108,24 @@ class Quoting:
             last += 1
         piece = text[starts[first] : ends[last]]
         return starts[first], starts[first] + len(piece.rstrip())
+
+
+def whole_line(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the label that opens its line; of a bare label, with its line's words.
+
+    A signature block is one statement, however many lines it has.
+    """
+    chain = chain_at(document, start)
+    if chain and chain[0].path == (SIGNATURE,) and chain[0].end - chain[0].start <= _WHOLE:
+        piece = document.text[chain[0].start : chain[0].end]
+        return chain[0].start, chain[0].start + len(piece.rstrip())
+    line = document.text.rfind("\n", 0, start) + 1
+    if line < start and _LABEL.fullmatch(document.text, line, start):
+        start = line
+    if _LABEL.fullmatch(document.text, start, end):
+        stop = document.text.find("\n", end)
+        end = len(document.text) if stop < 0 else stop
+    return start, end
 
 
 def _certain(statement: Statement) -> Value | None:

@@ -1,10 +1,11 @@
 """Answers from what a reader made of the passages: the probable statements, by the kind asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.answering.answer import Draft
 from app.answering.answerers import listing
-from app.answering.answerers.quoting import Quoting
+from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.citations import Documents, section_at
 from app.answering.claims import Claim, Kind, Listing, Role, Statements
 from app.answering.evidence import Statement
@@ -17,10 +18,15 @@ from ingest import naming
 
 _SAID = 800
 """Characters of a quote: a statement, an item, a row; a longer one is cut to its clauses."""
-_LED = 110
-"""Characters that name document and section before the first quote."""
+_LEAD = 60
+"""Characters before the first quote apart from the document's name: its section, the value."""
 _FURTHER = 25
 """The same before a further one of the same document, and its marker."""
+_SHORTEST = 200
+"""Least characters that a quote is cut to."""
+_OFFERED = 60
+"""Statements, from the best, that may be said."""
+_EVEN = 0.5
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
@@ -47,47 +53,79 @@ class Answering:
         if self._kind is Kind.YES_NO:
             return Draft(self._yes_no(ranked), confidence)
         if self._kind is Kind.LOCATE:
-            chosen = self._chosen(ranked, self._fitted.measure(self._kind))
-            claims = tuple(self._quoting.claim(each, Role.LOCATED) for each in chosen)
-            return Draft(Statements(claims), confidence)
+            return Draft(Statements(self._located(ranked)), confidence)
         if self._kind is Kind.LIST and (listed := self._listed(ranked)):
             return Draft(listed, confidence)
         chosen = self._chosen(ranked, self._fitted.measure(self._kind))
         if self._kind in _ITEMISED and len(chosen) > 1:
             return Draft(self._items(chosen), confidence)
-        return Draft(Statements(self._said(chosen)), confidence)
+        measure = self._fitted.measure(self._kind)
+        return Draft(Statements(self._said(chosen, measure.room)), confidence)
 
     def _chosen(self, ranked: Sequence[Statement], measure: Measure) -> list[Statement]:
         options = [
-            Option(
-                each.confidence,
-                min(each.sentence[1] - each.sentence[0], _SAID) + (_FURTHER if at else _LED),
-                (each.document_id, *self._span(each)),
-            )
-            for at, each in enumerate(ranked)
+            Option(each.confidence, end - start + _FURTHER, (each.document_id, start, end))
+            for each in ranked[:_OFFERED]
+            for start, end in [self._span(each)]
         ]
-        return [ranked[at] for at in select(options, measure)]
+        room = measure.room - self._lead(ranked[0])
+        return [ranked[at] for at in select(options, replace(measure, room=room))]
+
+    def _lead(self, first: Statement) -> int:
+        header = self._documents.document(first.document_id).header
+        return len(naming.name(header)) + _LEAD
 
     def _span(self, statement: Statement) -> tuple[int, int]:
         start, end = statement.sentence
-        return (start, end) if end - start <= _SAID else (statement.start, statement.end)
+        if end - start > _SAID:
+            start, end = statement.start, statement.end
+        return whole_line(self._documents.document(statement.document_id), start, end)
 
-    def _said(self, chosen: Sequence[Statement]) -> tuple[Claim, ...]:
-        return tuple(self._quoting.claim(each, Role.STATEMENT) for each in chosen)
+    def _said(
+        self, chosen: Sequence[Statement], room: int, role: Role = Role.STATEMENT
+    ) -> tuple[Claim, ...]:
+        """Return the statements in the order of their probability, the first as long as fits."""
+        longest = max(_SHORTEST, room - self._lead(chosen[0]))
+        claims = tuple(self._quoting.claim(each, role, longest=longest) for each in chosen)
+        if len(self._query.parts) > 1:  # one value would answer one of them
+            claims = tuple(replace(each, value="") for each in claims if not each.value_quotes)
+        return claims
 
     def _yes_no(self, ranked: Sequence[Statement]) -> Statements:
-        """Return the statement that takes a side, else the best one without."""
-        for each in ranked[:_SIDES]:
-            if each.confidence < ranked[0].confidence / 2:
-                break
-            start, end = each.sentence
-            text = self._documents.document(each.document_id).text[start:end]
-            side = decide(self._query, text, self._terms)
-            if side is not None:
-                rest = [other for other in ranked if other is not each]
-                measure = self._fitted.measure(Kind.YES_NO)
-                return Statements(self._said(self._chosen([each, *rest], measure)), side)
-        return Statements(self._said(self._chosen(ranked, self._fitted.measure(Kind.YES_NO))))
+        """Return the probable statements with the side that they take.
+
+        Where figures are claimed, the first statement that holds such figures takes it.
+        """
+        if self._claims_values():
+            for each in ranked[:_SIDES]:
+                side = decide(self._query, self._sentence(each), self._terms)
+                if side is not None:
+                    rest = [other for other in ranked if other is not each]
+                    return Statements(self._sided([each, *rest]), side)
+        yes = self._fitted.sides.yes(self._query.restored, self._sentence(ranked[0]))
+        return Statements(self._sided(ranked), yes >= _EVEN)
+
+    def _claims_values(self) -> bool:
+        asked = self._query
+        return bool(asked.presumed.claims or asked.presumed.conditions or asked.agreement)
+
+    def _sentence(self, statement: Statement) -> str:
+        start, end = statement.sentence
+        return self._documents.document(statement.document_id).text[start:end]
+
+    def _sided(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
+        measure = self._fitted.measure(Kind.YES_NO)
+        return self._said(self._chosen(ranked, measure), measure.room)
+
+    def _located(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
+        """Return the places, each once, by their headings where these have a line of their own."""
+        measure = self._fitted.measure(Kind.LOCATE)
+        chosen = self._chosen(ranked, measure)
+        placed: dict[tuple[str, tuple[str, ...]], Statement] = {}
+        for each in chosen:
+            document = self._documents.document(each.document_id)
+            placed.setdefault((each.document_id, section_at(document, each.start)[0]), each)
+        return self._said(tuple(placed.values()), measure.room, Role.LOCATED)
 
     def _listed(self, ranked: Sequence[Statement]) -> Listing | None:
         """Return the items of the section that holds the probable statements, if it has any."""
@@ -110,7 +148,9 @@ class Answering:
         claims = tuple(self._quoting.claim(each, Role.ITEM, longest=_SAID) for each in placed)
         document = self._documents.document(first.document_id)
         paths = [section_at(document, c.start)[0] for c in chosen if c.document_id == document.id]
-        return Listing(claims, naming.name(document.header), _common(paths), len(claims))
+        return Listing(
+            claims, naming.name(document.header), _common(paths), len(claims), len(claims)
+        )
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -24,7 +24,10 @@ export function finish(turn, options = {}) {
 /** What a follow-up was taken to mean, so that a wrong guess shows. */
 function understood(answer) {
   const read = answer.understood_as ?? (answer.understood?.typed ? answer.understood.question : null);
-  return read ? [el("p.understood", {}, "Hiểu là: ", el("span", {}, read))] : [];
+  const places = (answer.understood?.old_places ?? []).map(
+    (place) => el("p.understood", {}, `${place.said}: xem văn bản của ${place.other} (sắp xếp theo ${place.since})`),
+  );
+  return [...(read ? [el("p.understood", {}, "Hiểu là: ", el("span", {}, read))] : []), ...places];
 }
 
 export function pendingMarker(number) {

@@ -77,7 +77,7 @@ def test_a_tables_claims_are_those_of_its_cells_row_by_row() -> None:
         (Statements((claim("a"),)), Kind.FACT),
         (Statements((claim("a"),), side=False), Kind.YES_NO),
         (Statements((replace(claim("a"), role=Role.LOCATED),)), Kind.LOCATE),
-        (Listing((claim("a"),), "Xã a", ("I",), 1), Kind.LIST),
+        (Listing((claim("a"),), "Xã a", ("I",), 1, 1), Kind.LIST),
         (PerDocument((claim("a"),), compared=True), Kind.COMPARE),
         (PerDocument((claim("a"),), compared=False), Kind.FACT),
         (Table(("Văn bản",), ()), Kind.TABLE),

@@ -1,6 +1,6 @@
 import pytest
 
-from app.answering.polarity import decide
+from app.answering.polarity import decide, speaks_of
 from app.answering.terms import Terms
 from index.question.understanding import understand
 from tests.index.library_of import invented_library
@@ -58,3 +58,45 @@ LIBRARY = invented_library()
 def test_the_side_a_statement_takes(question: str, statement: str, yes: bool) -> None:
     query = understand(question, LIBRARY)
     assert decide(query, statement, Terms(query, LIBRARY)) is yes
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "yes"),
+    [
+        # One figure, however it is spelt, and bounds that hold it.
+        ("Xã có hỗ trợ bồn cho 1500 hộ không?", "Hỗ trợ bồn cho 1.500 hộ.", True),
+        ("Xã hỗ trợ bồn cho trên 900 hộ phải không?", "Hỗ trợ bồn cho 1.500 hộ.", True),
+        ("Xã hỗ trợ bồn cho dưới 900 hộ phải không?", "Hỗ trợ bồn cho 1.500 hộ.", False),
+        ("Kinh phí là 3.000 triệu đồng phải không?", "Kinh phí là 2,5 tỷ đồng.", False),
+        ("Kinh phí là 2 tỷ 500 triệu đồng phải không?", "Kinh phí là 2,5 tỷ đồng.", True),
+        ("Có đúng là mười phần trăm hộ thiếu nước không?", "10% hộ thiếu nước.", True),
+        # A figure that the condition includes says nothing by itself: the clause decides.
+        ("Hộ nuôi dưới 10 con có được hỗ trợ không?", "Hộ dưới 10 con không được hỗ trợ.", False),
+        ("Hộ nuôi 12 con có được hỗ trợ không?", "Hộ nuôi từ 10 con trở lên được hỗ trợ.", True),
+        (
+            "Hộ nuôi 12 con có được hỗ trợ không?",
+            "Hộ nuôi dưới 10 con không được hỗ trợ; từ 10 con trở lên được hỗ trợ.",
+            True,
+        ),
+        # No yes without a figure of the same measure.
+        ("Xã có hỗ trợ 3 triệu đồng không?", "Xã hỗ trợ bồn nước cho hộ nghèo.", None),
+    ],
+)  # fmt: skip
+def test_figures_are_held_against_the_statement_by_value(
+    question: str, statement: str, yes: bool | None
+) -> None:
+    query = understand(question, LIBRARY)
+    assert decide(query, statement, Terms(query, LIBRARY)) is yes
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "speaks"),
+    [
+        ("Hộ nuôi 12 con có được hỗ trợ không?", "Hộ nuôi dưới 10 con không được hỗ trợ.", False),
+        ("Hộ nuôi 12 con có được hỗ trợ không?", "Hộ nuôi từ 10 con trở lên được hỗ trợ.", True),
+        ("Kinh phí là 3 tỷ đồng phải không?", "Cấp nước cho hộ nghèo năm 2031.", False),
+        ("Kinh phí là 3 tỷ đồng phải không?", "Kinh phí là 2,5 tỷ đồng.", True),
+    ],
+)
+def test_a_statement_speaks_of_what_is_presumed(question: str, text: str, speaks: bool) -> None:
+    assert speaks_of(understand(question, LIBRARY).presumed, text) is speaks

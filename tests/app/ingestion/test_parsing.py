@@ -13,6 +13,7 @@ import pytest
 from app.ingestion.parsing import ParserCrashed, ParserTooLarge, ParserTooSlow, Workers
 from ingest import pipeline
 from ingest.errors import UnsupportedFormat
+from tests.ingest.parsers.pdf_building import page, stream
 
 
 @pytest.fixture
@@ -148,6 +149,22 @@ def test_what_is_abandoned_is_parsed_no_more(workers: Workers) -> None:
     assert pids(workers) == []
     with pytest.raises(ProcessLookupError):
         os.kill(first, 0)
+
+
+def test_a_page_of_endless_parts_costs_itself() -> None:
+    """Each form is drawn twenty times by the one before: a page of more parts than memory holds."""
+    inner = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A %d 0 R>>>>"
+    forms = [stream(b"/A Do " * 20, inner % number) for number in range(7, 13)]
+    last = stream(b"0 0 m 9 9 l S", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
+    workers = Workers(processes=1, memory=1024 * 2**20)
+    try:
+        heavy = workers.submit("a.pdf", page(b"/A Do", *forms, last), None)
+        light = workers.submit("b.txt", text(1), None)
+        with pytest.raises((ParserTooLarge, ParserCrashed), match="bộ nhớ"):
+            workers.result(heavy)
+        assert workers.result(light).source == "b.txt"
+    finally:
+        workers.close()
 
 
 def test_a_file_that_takes_too_much_memory_costs_itself() -> None:

@@ -83,12 +83,16 @@ LINES = (
         ),
         (
             Listing(
-                (claim(Role.ITEM, "một"), claim(Role.ITEM, "hai", start=9)), "Kế hoạch a", ("V",), 2
+                (claim(Role.ITEM, "một"), claim(Role.ITEM, "hai", start=9)),
+                "Kế hoạch a",
+                ("V",),
+                2,
+                2,
             ),
             "Theo Kế hoạch a, mục V:\n\n- một [1]\n- hai [2]",
         ),
         (
-            Listing((claim(Role.ITEM, "một"),), "Kế hoạch a", ("V",), 7),
+            Listing((claim(Role.ITEM, "một"),), "Kế hoạch a", ("V",), 1, 7),
             "Theo Kế hoạch a, mục V (1 trong 7 mục):\n\n- một [1]",
         ),
         (

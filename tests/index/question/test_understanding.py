@@ -210,3 +210,12 @@ def test_the_bodies_spoken_of() -> None:
     query = understand("Sở Nội vụ và Công an tỉnh phối hợp làm gì?", LIBRARY)
     assert query.bodies == ("sở nội vụ", "công an tỉnh")
     assert query.assists
+
+
+def test_a_place_is_found_by_its_name_of_before_the_merger() -> None:
+    library = Library([a_document("v", place="Vĩnh Long", issuer="UBND tỉnh Vĩnh Long")])
+    query = understand("Bến Tre phải báo cáo trước ngày nào?", library)
+    assert query.documents == ("v",)
+    assert query.unknown_names == ()
+    assert [place.other for place in query.old_places] == ["Vĩnh Long"]
+    assert understand("Bến Tre giao ai?", library, Scope(frozenset())).documents == ()

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.lines import Line, Parsed
 from ingest.parsers import docx, html, ocr, office, pdf
-from ingest.parsers.syllables import share_of_syllables
+from ingest.vietnamese.syllables import share_of_syllables
 
 FOLDER = Path(__file__).parents[4] / "shared" / "documents"
 

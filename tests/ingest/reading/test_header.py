@@ -291,3 +291,88 @@ def test_recipients_behind_the_marks_of_an_empty_emphasis() -> None:
     assert ("Nơi nhận",) in {section.path for section in document.sections}
     bulleted = parse("a.txt", samples.STATE.replace("Nơi nhận:", "- Nơi nhận:").encode())
     assert len(bulleted.header.recipients) == 3
+
+
+def headed(left: str, place: str = "Hà Nội", below: str = "", above: str = "") -> Header:
+    text = (
+        f"{above}{left}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"{place}, ngày 5 tháng 3 năm 2025\n\nKẾ HOẠCH\nKiểm tra công tác lưu trữ\n\n"
+        f"{below}I. NỘI DUNG\n1. Kiểm tra kho.\n2. Kiểm tra sổ.\n"
+    )
+    return parse("ke-hoach.txt", text.encode()).header
+
+
+def stated(header: Header) -> tuple[str | None, ...]:
+    found = (header.number, header.issuer, header.superior, header.place)
+    return tuple(None if one is None else one.value for one in found)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "ĐOÀN KIỂM TRA\nTHEO QUYẾT ĐỊNH SỐ 123-QĐ/HU\n*\nSố 05-KH/ĐKT",
+        "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 123-QĐ/HU\n*\nSố 05-KH/ĐKT",
+    ],
+)
+def test_a_body_set_up_by_a_decision_keeps_its_own_number(left: str) -> None:
+    number, issuer, superior, _ = stated(headed(left, "Sơn Khê"))
+    assert (number, issuer, superior) == ("05-KH/ĐKT", "Đoàn Kiểm tra", None)
+
+
+def test_a_joint_document_is_of_both_its_issuers() -> None:
+    below = "Thực hiện chương trình phối hợp, Bộ Tài chính và Bộ Nội vụ thống nhất như sau:\n"
+    header = headed("BỘ TÀI CHÍNH\nBỘ NỘI VỤ\nSố: 03/2025/TTLT-BTC-BNV", below=below)
+    assert stated(header)[1:] == ("Bộ Tài chính - Bộ Nội vụ", None, None)
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer"),
+    [
+        ("BỘ NÔNG NGHIỆP VÀ\nMÔI TRƯỜNG\nSố: 7/KH-BNNMT", "Bộ Nông nghiệp và Môi trường"),
+        ("NGÂN HÀNG NHÀ NƯỚC\nVIỆT NAM\nSố: 7/KH-NHNN", "Ngân hàng Nhà nước Việt Nam"),
+    ],
+)
+def test_a_name_broken_over_lines_is_whole(left: str, issuer: str) -> None:
+    below = f"Thực hiện nhiệm vụ được giao, {issuer} ban hành Kế hoạch như sau:\n"
+    assert stated(headed(left, below=below))[1] == issuer
+
+
+def test_where_a_ministry_signs_is_not_its_place() -> None:
+    assert stated(headed("BỘ NỘI VỤ\nSố: 7/KH-BNV"))[3] is None
+    assert stated(headed("ỦY BAN NHÂN DÂN\nTỈNH HÒA GIANG\nSố: 7/KH-UBND", "Hòa Giang"))[3] == (
+        "Hòa Giang"
+    )
+
+
+def test_what_a_portal_puts_above_the_letterhead_is_not_read_as_one() -> None:
+    above = (
+        "Bản dịch này thuộc quyền sở hữu của Thư viện số Hòa Giang.\nLoại văn bản: Kế hoạch\n"
+        "KẾ HOẠCH\nSố hiệu: 99/KH-ABC\nNgày ban hành: 01/02/2020\nNgười ký: Lê Thị Thu\n"
+    )
+    header = headed("ỦY BAN NHÂN DÂN\nTỈNH HÒA GIANG\nSố: 7/KH-UBND", "Hòa Giang", above=above)
+    assert stated(header) == ("7/KH-UBND", "UBND tỉnh Hòa Giang", None, "Hòa Giang")
+    assert header.subject is not None
+    assert header.subject.value == "Kiểm tra công tác lưu trữ"
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        ("Về tổ chức thu gom rác\ntại các thôn, bản vùng cao", "Về tổ chức thu gom rác tại các "),
+        ("VỀ TỔ CHỨC THU GOM RÁC\nCÁC THÔN, BẢN VÙNG CAO", "Về tổ chức thu gom rác các thôn"),
+        ("VỀ THU GOM RÁC\nCHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", "Về thu gom rác"),
+        ("Về thu gom rác\nCăn cứ Luật Bảo vệ môi trường;", "Về thu gom rác"),
+    ],
+)
+def test_a_subject_broken_over_paragraphs_is_whole(lines: str, subject: str) -> None:
+    body = "".join(f"<p>{line}</p>" for line in ("QUYẾT ĐỊNH", *lines.split("\n")))
+    page = f"<html><body>{body}<p>Điều 1. Thu gom</p><p>Mỗi ngày.</p></body></html>"
+    header = parse("quyet-dinh.html", page.encode()).header
+    assert header.subject is not None
+    assert header.subject.value.startswith(subject)
+    assert len(header.subject.value) - len(subject) < 30
+
+
+def test_a_law_writes_its_number_after_its_kind() -> None:
+    header = headed("QUỐC HỘI\nLuật số: 12/2031/QH19", below="Trình Quốc hội xem xét.\n")
+    assert stated(header)[:2] == ("12/2031/QH19", "Quốc hội")

@@ -269,3 +269,61 @@ def test_a_signature_beside_the_recipients_comes_before_the_appendix() -> None:
     assert document.header.signer is not None
     assert document.header.signer.value == "Đinh Hữu Phước"
     assert document.text.endswith("2. Trường Nà Cọ")
+
+
+def test_inserted_clauses_and_points_are_items_of_their_own() -> None:
+    document = samples.body(
+        "Điều 5. Mức chi\n1. Chi 70% học phí.\n1a. Chi 100% học phí cho hộ nghèo.\n"
+        "1b. Chi tiền ăn.\n2. Thời gian chi:\na) Lớp ngắn: 01 tháng;\na1) Lớp tối: 02 tháng;\n"
+        "b) Lớp dài: 03 tháng.\nĐiều 5a. Vay vốn\nLãi suất là 3%.\nĐiều 6. Thi hành\nTừ tháng 7.\n"
+    )
+    assert samples.paths(document)[1:] == [
+        "Điều 5", "Điều 5 > 1", "Điều 5 > 1a", "Điều 5 > 1b", "Điều 5 > 2", "Điều 5 > 2 > a",
+        "Điều 5 > 2 > a1", "Điều 5 > 2 > b", "Điều 5a", "Điều 6",
+    ]  # fmt: skip
+
+
+def test_a_list_below_a_point_stays_below_it() -> None:
+    document = samples.body(
+        "I. CHI\na) Chi lương:\na1) Chi tháng;\na2) Chi quý;\nb) Chi khác.\nII. THU\nĐủ.\n"
+    )
+    assert samples.paths(document)[1:] == ["I", "I > a", "I > a > a1", "I > a > a2", "I > b", "II"]
+
+
+def test_annexes_of_an_annex_are_told_apart() -> None:
+    text = samples.STATE + (
+        "\nPHỤ LỤC I-A\nMỨC CHI MÁY\n1. Máy cày: 45 triệu đồng.\n2. Máy gặt: 80 triệu đồng.\n"
+        "\nPHỤ LỤC I-B\nMỨC CHI KHO\n1. Kho lạnh: 300 triệu đồng.\n2. Kho khô: 90 triệu đồng.\n"
+        "\nMẫu số 1a\nĐƠN ĐỀ NGHỊ\nKính gửi: Ủy ban nhân dân xã\n"
+    )
+    document = samples.parse(text)
+    assert [path for path in samples.paths(document) if path.startswith(("Phụ", "Mẫu"))] == [
+        "Phụ lục I-A", "Phụ lục I-A > 1", "Phụ lục I-A > 2",
+        "Phụ lục I-B", "Phụ lục I-B > 1", "Phụ lục I-B > 2", "Mẫu số 1a",
+    ]  # fmt: skip
+    assert samples.section(document, "Phụ lục I-B").title == "MỨC CHI KHO"
+
+
+def test_a_label_broken_after_its_word_is_whole_again() -> None:
+    document = samples.body(
+        "Chương I\nQUY ĐỊNH CHUNG\nĐiều\n1. Phạm vi\nNước sạch.\nĐiều\n2. Đối tượng\nMọi hộ dân.\n"
+    )
+    assert samples.paths(document)[1:] == ["Chương I", "Chương I > Điều 1", "Chương I > Điều 2"]
+
+
+def test_numbered_divisions_nest() -> None:
+    document = samples.body(
+        "Mục 1. Chung\nMục 1.1. Vốn\nMục 1.1.1. Vốn vay\nVay 5 năm.\nMục 1.2. Đất\nĐủ.\n"
+        "Mục 2. Riêng\nĐủ.\n"
+    )
+    assert samples.paths(document)[1:] == [
+        "Mục 1", "Mục 1 > Mục 1.1", "Mục 1 > Mục 1.1 > Mục 1.1.1", "Mục 1 > Mục 1.2", "Mục 2",
+    ]  # fmt: skip
+
+
+def test_footnotes_are_notes_of_the_whole() -> None:
+    text = f"{samples.STATE}\nChú thích cuối trang:\nChú thích 1 (trang 1): Không kể 14% hộ.\n"
+    document = samples.parse(text)
+    last = document.sections[-1]
+    assert (last.kind, last.title) == (SectionKind.CLOSING, "Chú thích")
+    assert "14%" in samples.text_of(document, last)

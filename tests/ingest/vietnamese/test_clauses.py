@@ -1,6 +1,16 @@
 import pytest
 
-from ingest.vietnamese.clauses import FULL, LEADING, STRONG, WEAK, breaks, cut, ends, opposed
+from ingest.vietnamese.clauses import (
+    FULL,
+    LEADING,
+    STRONG,
+    WEAK,
+    breaks,
+    cut,
+    end_of,
+    ends,
+    opposed,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +48,12 @@ def test_breaks_are_looked_for_within_bounds() -> None:
 )
 def test_how_a_line_ends(line: str, full: bool, weak: bool) -> None:
     assert (ends(line, FULL), ends(line, WEAK)) == (full, weak)
+
+
+def test_where_a_clause_ends() -> None:
+    assert end_of("a; b\nc", ";\n", 2) == 4
+    assert end_of("a; b", ";\n", 2) == 4
+    assert end_of("3;5 b", ";", 0) == 5
 
 
 def test_opposed_clauses_stand_apart() -> None:

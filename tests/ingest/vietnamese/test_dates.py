@@ -22,6 +22,7 @@ from ingest.vietnamese.dates import Grain, Recurrence, periods
         ("6 tháng cuối năm 2031", Grain.HALF, date(2031, 7, 1), date(2031, 12, 31)),
         ("năm 2031", Grain.YEAR, date(2031, 1, 1), date(2031, 12, 31)),
         ("giai đoạn 2031 - 2035", Grain.SPAN, date(2031, 1, 1), date(2035, 12, 31)),
+        ("2031", Grain.YEAR, date(2031, 1, 1), date(2031, 12, 31)),
         ("2031-2035", Grain.SPAN, date(2031, 1, 1), date(2035, 12, 31)),
         ("năm học 2031-2032", Grain.SPAN, date(2031, 9, 1), date(2032, 5, 31)),
         ("ngày 01 - 05/3/2031", Grain.SPAN, date(2031, 3, 1), date(2031, 3, 5)),

@@ -60,3 +60,11 @@ def test_values_of_one_measure_are_compared(
 )
 def test_nothing_is_concluded_that_is_not_certain(question: str, values: tuple[str, ...]) -> None:
     assert draw(question, *values) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1.500 triệu đồng", "1,5 tỷ đồng"), ("05/3/2031", "ngày 5 tháng 3 năm 2031")],
+)
+def test_spellings_of_one_value_measure_the_same(one: str, other: str) -> None:
+    assert conclusion.measure(one) == conclusion.measure(other) is not None

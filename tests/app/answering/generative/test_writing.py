@@ -63,7 +63,7 @@ def test_what_nothing_proves_is_cut(embedder: Embedder) -> None:
 
 def test_a_list_keeps_its_order_and_every_item(embedder: Embedder) -> None:
     items = (claim(Role.ITEM, FIRST), claim(Role.ITEM, SECOND))
-    body = Listing(items, "Kế hoạch", ("I",), 2)
+    body = Listing(items, "Kế hoạch", ("I",), 2, 2)
     writing, states = write(embedder, LIST, body, Sentence(SECOND, (2,)))
     assert writing.body == body
     for before, after in pairwise(states):
