@@ -168,7 +168,7 @@ def test_a_page_of_endless_parts_costs_itself() -> None:
 
 
 def test_a_file_that_takes_too_much_memory_costs_itself() -> None:
-    workers = Workers(processes=1, memory=1024 * 2**20)
+    workers = Workers(processes=1, memory=768 * 2**20)
     try:
         hungry = workers.submit("to.txt", b"1. Mo lop boi.\n" * 3_000_000, None)
         modest = workers.submit("nho.txt", text(1), None)
