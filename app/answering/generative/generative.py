@@ -132,7 +132,7 @@ def _joined(body: Body) -> bool:
     """
     match body:
         case claims.Statements():
-            return len(claims.quotes(body)) > 1
+            return any(len(claim.proof) > 1 for claim in body.claims)
         case claims.PerDocument():
             return body.conclusion is not None
         case claims.Listing():
