@@ -51,6 +51,7 @@ _OFFICE = re.compile(
 _HEAD_OF = re.compile(
     r"(?:chu tich|truong|pho chu tich)\s+(?=uy ban|hoi dong|ban chi dao|quoc hoi)"
 )
+_MOTTO_PARTS = frozenset(("cong hoa", "xa hoi", "chu nghia"))
 _SHORTEST = 4
 """A line of so few letters is a name only as the rest of one."""
 _NO_NAME = re.compile(
@@ -99,7 +100,7 @@ _PEOPLES = re.compile(r"(?:Ủy|Uỷ|Uy) ban nhân dân", re.IGNORECASE)
 _INSTITUTIONS = (
     "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
     "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Kiểm tra", "Ban Quản lý", "Ban Chỉ đạo",
-    "Trung ương",
+    "Trung ương", "Ủy ban Thường vụ Quốc hội", "Quốc hội",
 )  # fmt: skip
 """As written in running text, for headers whose body never names them."""
 
@@ -127,7 +128,7 @@ def _names(zone: Sequence[Piece]) -> list[tuple[int, int, str]]:
     for piece in zone:
         for start, end in _name_spans(piece):
             text = piece.text[start:end]
-            if motto and fold(text) == "viet nam":
+            if fold(text) in _MOTTO_PARTS or (motto and fold(text) == "viet nam"):
                 continue
             if begins_with_kind(text):
                 return names
