@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from app.answering import claims, verification
+from app.answering import claims, forming, verification
 from app.answering.answer import Answer, Citation, Draft, Mode, Status
+from app.answering.answerers import article, catalogue, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
 from app.answering.claims import Body, Kind, Reason, Refusal
@@ -21,7 +22,7 @@ from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
 from index.ports import NO_FILTERS, Catalogue, Filters, Scope, ScoredPassage, Scores, Selection
 from index.question.library import Library
-from index.question.query import Query
+from index.question.query import AnswerKind, Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
 from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
@@ -29,6 +30,10 @@ from ingest.document import Passage
 
 _DEPTH = 14
 """Passages the answerer reads a document or, where none is named, in all."""
+_LOOKED_OVER = 200
+"""Documents whose outlines are looked over for a part that is asked for by its label alone."""
+_KNOWN = frozenset({AnswerKind.CATALOGUE, AnswerKind.TALK})
+"""Kinds that are answered without reading any document."""
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +115,9 @@ class QuestionAnswering:
         library = self.library()
         query = understand(ask.question, library, scope)
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
+        if query.kind in _KNOWN:
+            yield from self._known(ask, query, selection, scope, started)
+            return
         depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection)
         retrieved = time.perf_counter()
@@ -117,9 +125,14 @@ class QuestionAnswering:
         searched = narrow(query, selection)
         asked = _asked(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in asked))
-        draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
-            query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
-        )
+        if article.applies(query, map(documents.document, query.documents)):
+            candidates = self._candidates(query, asked, searched, scope)
+            draft = article.answer(query, candidates, documents)
+        else:
+            draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
+                query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
+            )
+        draft = replace(draft, body=forming.formed(draft.body, query.form))
         draft = _verified(draft, documents)
         citations = cite(draft.body, documents)
         passages = self._evidence_first(retrieval.passages, citations)[: ask.top_k]
@@ -155,6 +168,44 @@ class QuestionAnswering:
             yield Said(answer.text)
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings)
+
+    def _known(
+        self, ask: Ask, query: Query, selection: Selection, scope: Scope, started: float
+    ) -> Iterator[Step]:
+        """Yield the answer to what no document has to be read for: what is held, small talk."""
+        if query.kind is AnswerKind.TALK:
+            records, _ = self._catalogue.records(scope, ask.filters, limit=talk.EXAMPLES)
+            draft = talk.answer(query, [catalogue.name(record) for record in records])
+        else:
+            draft = catalogue.answer(query, self._catalogue, scope, ask.filters)
+        text = markdown.answer(draft.body)
+        took = (time.perf_counter() - started) * 1e3
+        yield Found(())
+        yield Said(text)
+        yield Answer(
+            query=query,
+            kind=Kind(query.kind.value),
+            body=draft.body,
+            mode=Mode.EXTRACTIVE,
+            text=text,
+            confidence=draft.confidence,
+            citations=(),
+            coverage=claims.cover(draft.body, ()),
+            passages=(),
+            searched=() if query.kind is AnswerKind.TALK else _ids(selection),
+            timings_ms={"embed": 0.0, "retrieve": 0.0, "answer": took, "total": took},
+            mode_reason="fixed_wording" if ask.mode is Mode.GENERATIVE else None,
+        )
+
+    def _candidates(
+        self, query: Query, asked: Sequence[str], searched: Selection, scope: Scope
+    ) -> Sequence[str]:
+        """Return the documents a part may be in: those named, all if few, else those found."""
+        if query.documents:
+            return query.documents
+        every = [d for d in self._catalogue.document_ids() if scope.admits(d)]
+        admitted = sorted(filter(searched.admits, every))
+        return admitted if len(admitted) <= _LOOKED_OVER else asked
 
     def _evidence_first(
         self, passages: Sequence[ScoredPassage], citations: Sequence[Citation]

@@ -40,11 +40,11 @@ class Settings(BaseSettings):
         description="Name or folder of a sentence-transformers model; empty: the default one.",
     )
     embedding_tuned: bool = Field(
-        default=False,
+        default=True,
         description="Whether the default embedding model takes the changes that were learned.",
     )
     fitted: bool = Field(
-        default=False,
+        default=True,
         description="Whether passages are ranked by what was fitted to questions.",
     )
     reader: bool = Field(

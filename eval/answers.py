@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from app.answering.answer import Mode, Status
 from app.wire.answers import AnswerOut, CitationOut, PassageOut
@@ -20,6 +21,28 @@ LONGEST_PASSAGE = 1_600
 """Characters of a passage that counts as found; a longer one finds nothing."""
 LONGEST_QUOTE = 800
 """Characters of a quote that proves anything: a statement, an item, a row."""
+
+
+class Reply(Protocol):
+    """What is judged of an answer."""
+
+    @property
+    def status(self) -> Status: ...  # noqa: D102
+    @property
+    def answer(self) -> str: ...  # noqa: D102
+    @property
+    def citations(self) -> Sequence["Cites"]: ...  # noqa: D102
+
+
+class Cites(Protocol):
+    """What is judged of a citation."""
+
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def quote(self) -> str: ...  # noqa: D102
+    @property
+    def section_path(self) -> Sequence[str]: ...  # noqa: D102
 
 
 def ask_all(
@@ -74,7 +97,7 @@ def judge(
         scores["false_refusal"] = float(reply.status is Status.NOT_FOUND)
     else:
         scores["refused"] = float(reply.status is Status.NOT_FOUND)
-    failures = list(_faults(question, reply))
+    failures = list(faults(question, reply))
     scores["correct"] = float(not failures)
     scores["verbatim"] = _verbatim(reply, text_of)
     if scores["verbatim"] < 1.0:
@@ -130,14 +153,19 @@ def _rank(evidence: Evidence, passages: Sequence[PassageOut]) -> int | None:
     return None
 
 
-def speaks_of(citation: CitationOut, evidence: Evidence) -> bool:
+def speaks_of_any(citation: Cites, question: Question) -> bool:
+    """Whether the citation speaks of one of the evidences."""
+    return any(speaks_of(citation, evidence) for evidence in question.evidence)
+
+
+def speaks_of(citation: Cites, evidence: Evidence) -> bool:
     """Whether the citation is of the evidence's document and place (see metrics.same_place)."""
     return citation.source.startswith(evidence.doc) and metrics.same_place(
         citation.quote, evidence.quote
     )
 
 
-def proves(citation: CitationOut, evidence: Evidence) -> bool:
+def proves(citation: Cites, evidence: Evidence) -> bool:
     """Whether the citation's quote, short enough to be read, holds the evidence."""
     return (
         citation.source.startswith(evidence.doc)
@@ -146,7 +174,7 @@ def proves(citation: CitationOut, evidence: Evidence) -> bool:
     )
 
 
-def in_section(citation: CitationOut, evidence: Evidence) -> bool:
+def in_section(citation: Cites, evidence: Evidence) -> bool:
     """Whether the citation names the evidence's document and very section."""
     return (
         citation.source.startswith(evidence.doc)
@@ -182,19 +210,19 @@ def _verbatim(reply: AnswerOut, text_of: Callable[[str], str]) -> float:
     return metrics.share(exact) if exact else 1.0
 
 
-def _contained(question: Question, reply: AnswerOut) -> bool:
+def _contained(question: Question, reply: Reply) -> bool:
     """Whether it is not refused and all that must be stated is."""
     return reply.status is Status.ANSWERED and metrics.states_all(
         reply.answer, question.must_include
     )
 
 
-def _proved(question: Question, reply: AnswerOut) -> bool:
+def _proved(question: Question, reply: Reply) -> bool:
     """Whether quotes hold the evidence: one of it, since what must be stated says if all was."""
     return any(proves(c, evidence) for c in reply.citations for evidence in question.evidence)
 
 
-def _faults(question: Question, reply: AnswerOut) -> Iterator[str]:
+def faults(question: Question, reply: Reply) -> Iterator[str]:
     """Yield what makes the answer wrong, in Vietnamese; nothing for a right one."""
     if question.answerable and reply.status is Status.NOT_FOUND:
         yield "từ chối dù văn bản có nêu"

@@ -7,7 +7,6 @@ So neighbours lie as near as real ones do, in as many directions. Everything els
 
 import itertools
 import re
-import resource
 import statistics
 import threading
 import time
@@ -125,8 +124,8 @@ def measure(configured: Settings, real: Vectors, more: Sequence[Bytes]) -> Scale
     system.refresh()
     system.warm_up()
     values = {"đến khi sẵn sàng": (time.perf_counter() - begun) * 1e3}
-    values["bộ nhớ thường trú, MB"] = _resident()
-    values["bộ nhớ cao nhất, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    values["bộ nhớ thường trú, MB"] = _memory("VmRSS")
+    values["bộ nhớ cao nhất, MB"] = _memory("VmHWM")
     records, _ = system.catalogue.records(EVERYTHING, limit=ASKED)
     named = [
         f"{q[:-1]} của kế hoạch số {r.number} của {r.place}?"
@@ -190,9 +189,11 @@ def _until(system: System, document_id: str, known: bool, started: float) -> flo
     return (time.perf_counter() - started) * 1e3
 
 
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20
+def _memory(field: str) -> float:
+    """Return a field of the process's status, in MB; ``ru_maxrss`` would hold the parent's too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    [kilobytes] = re.findall(rf"^{field}:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(kilobytes) / 1024
 
 
 def main(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from app.language_models.local import LocalServer
+from index import trained
 from index.embedding import weights
 from index.embedding.embedder import SentenceTransformerEmbedder
 from index.ports import Embedder
@@ -39,8 +40,8 @@ def model() -> Path:
 
 @pytest.fixture(scope="session")
 def embedder(model: Path) -> Embedder:
-    """The default embedder, loaded once."""
-    return SentenceTransformerEmbedder(model)
+    """The default embedder, with what it learned, loaded once."""
+    return SentenceTransformerEmbedder(model, changes=trained.FOLDER / trained.EMBEDDER)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ Body
 ├── Listing      a lead-in and its items
 ├── PerDocument  what each of several documents says, or that it does not; perhaps a conclusion
 ├── Table        documents or things by topics; every cell is claims
+├── Holdings     which documents are held; nothing is quoted
+├── Talk         what the service says of itself; nothing is quoted
 ├── Parts        several bodies, one after the other
 └── Refusal      why there is no answer
 """
@@ -134,6 +136,8 @@ class Listing:
     """How many there are."""
     field: HeaderField | None = None
     """Set where it lists what a header states."""
+    counted: bool = False
+    """How many there are is said, though all are shown."""
 
 
 class Verdict(StrEnum):
@@ -196,6 +200,58 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as a listing names it."""
+
+    document_id: str
+    name: str
+    """Kind, number, date and issuer, as far as they are known."""
+    subject: str
+    """What it is about, perhaps cut; empty where the name says it."""
+
+    @property
+    def text(self) -> str:
+        """The entry in one line."""
+        return f"{self.name}: {self.subject}" if self.subject else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Which of the documents held are as asked; known from the catalogue, so without quotes."""
+
+    wording: str
+    """Name of its template in the group ``catalogue`` of prompts/answer.vi.toml."""
+    asked: str
+    """What was asked for, in words: "kế hoạch của Lạc Sơn"."""
+    entries: tuple[Entry, ...]
+    """Those that are shown."""
+    document_ids: tuple[str, ...]
+    """All that are as asked, in order."""
+    undated: int = 0
+    """How many more may be as asked, but do not state when they were issued."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A greeting, or what the service is."""
+
+    topic: str
+    """Name of its template in the group ``talk`` of prompts/answer.vi.toml."""
+    examples: tuple[str, ...] = ()
+    """Questions that may be asked."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An honest "not in these documents"."""
 
@@ -225,7 +281,7 @@ class Parts:
         return tuple(chain.from_iterable(part.claims for part in self.parts))
 
 
-Body = Statements | Listing | PerDocument | Table | Parts | Refusal
+Body = Statements | Listing | PerDocument | Table | Holdings | Talk | Parts | Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +314,10 @@ def kind(body: Body, asked: Kind) -> Kind:
             return Kind.COMPARE if body.compared else Kind.FACT
         case Table():
             return Kind.TABLE
+        case Holdings():
+            return Kind.CATALOGUE
+        case Talk():
+            return Kind.TALK
         case _:
             return asked
 
@@ -277,8 +337,11 @@ def cover(body: Body, named: Iterable[str], silent: Iterable[str] = ()) -> Cover
     ``silent`` are those read where they would state it. Where the question is unclear none was
     asked.
     """
-    if isinstance(body, Refusal) and body.reason is Reason.UNCLEAR:
-        return Coverage()
+    match body:
+        case Holdings():
+            return Coverage(body.document_ids)
+        case Talk() | Refusal(reason=Reason.UNCLEAR):
+            return Coverage()
     stated = tuple(dict.fromkeys(claim.document_id for claim in body.claims))
     asked = [*named, *_without_claim(body)]
     read = tuple(dict.fromkeys(key for key in silent if key not in stated))

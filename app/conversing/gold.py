@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from app.answering.claims import Kind
 from app.conversing import stored
 from app.conversing.conversations import Feedback
 from app.conversing.reply import Reply
@@ -26,11 +27,13 @@ def lines(feedback: Iterable[Feedback]) -> Iterator[str]:
 
 def _line(entry: Feedback, reply: Reply) -> dict[str, object]:
     text = plain.write(reply.shown, markers=False)
-    answered = bool(reply.citations)
+    unquoted = reply.kind in {Kind.CATALOGUE, Kind.TALK}
+    answered = unquoted or bool(reply.citations)
+    right = reply.kind.value if unquoted else "feedback"
     return {
         "id": f"F-{entry.answer_id[:12]}",
         "question": reply.question,
-        "type": "feedback" if entry.verdict == "right" else "review",
+        "type": right if entry.verdict == "right" else "review",
         "answer": text,
         "must_include": [[figure] for figure in dict.fromkeys(_FIGURE.findall(text))],
         "evidence": [

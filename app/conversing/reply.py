@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.answering.answer import Answer, Citation, Generation, Mode, Status
-from app.answering.claims import Body, Coverage, Kind, PerDocument, Quote, Reason
+from app.answering.claims import Body, Coverage, Holdings, Kind, PerDocument, Quote, Reason
 from app.rendering import phrasing
 from app.rendering.elements import Elements
 from index.errors import DocumentNotFound
@@ -176,6 +176,9 @@ def statements(body: Body) -> Iterator[Statement]:
         drawn = body.conclusion
         proof = (quote for claim in drawn.claims for quote in claim.quotes)
         yield Statement(phrasing.conclusion(drawn), None, marked(proof), None, (), "conclusion")
+    if isinstance(body, Holdings):
+        for entry in body.entries:
+            yield Statement(entry.text, None, (), entry.document_id, (), "entry")
     for claim in body.claims:
         yield Statement(
             text=phrasing.sentence(claim),

@@ -9,6 +9,8 @@ from app.answering.claims import (
     Body,
     Claim,
     Conclusion,
+    Entry,
+    Holdings,
     Listing,
     Parts,
     PerDocument,
@@ -18,6 +20,7 @@ from app.answering.claims import (
     Silent,
     Statements,
     Table,
+    Talk,
     Verdict,
 )
 from app.answering.wording import section_name, sentence_case, template
@@ -76,6 +79,10 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
             yield from _per_document(body, numbered)
         case Table():
             yield _table(body, numbered)
+        case Holdings():
+            yield from _holdings(body)
+        case Talk():
+            yield from _talk(body)
         case Parts():
             yield from chain.from_iterable(_elements(part, numbered) for part in body.parts)
         case Refusal():
@@ -109,7 +116,33 @@ def _lead(body: Listing) -> Runs:
     if body.shown < body.total:
         counted = {"shown": str(body.shown), "all": str(body.total)}
         where = template("claim.list_part").format(section=where, **counted)
+    elif body.counted:
+        where = template("claim.list_whole").format(section=where, all=str(body.total))
     return _filled("claim.list_lead", document=body.document, section=where)
+
+
+def _holdings(body: Holdings) -> Iterator[Element]:
+    count = len(body.document_ids)
+    asked = {"asked": body.asked, "Asked": sentence_case(body.asked), "count": str(count)}
+    yield _paragraph(_filled(f"catalogue.{body.wording}", **asked))
+    yield from (_item(_entry(entry)) for entry in body.entries)
+    if rest := count - len(body.entries):
+        yield _paragraph(_filled("catalogue.more", count=str(rest)))
+    if body.undated:
+        yield _paragraph(_filled("catalogue.undated", count=str(body.undated)))
+
+
+def _entry(entry: Entry) -> Runs:
+    if not entry.subject:
+        return (Run(entry.name),)
+    return _filled("catalogue.entry", name=entry.name, subject=entry.subject)
+
+
+def _talk(body: Talk) -> Iterator[Element]:
+    yield _paragraph(_filled(f"talk.{body.topic}"))
+    if body.examples:
+        yield _paragraph(_filled("talk.examples"))
+        yield from (_item((Run(example),)) for example in body.examples)
 
 
 def _per_document(body: PerDocument, numbered: Markers) -> Iterator[Element]:

@@ -15,6 +15,7 @@ from index.errors import IndexFailure
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
+    from eval.dataset import Question
     from eval.fit.course import Fold
     from eval.fit.data import DocumentSet
 
@@ -64,6 +65,7 @@ def train(
     """Huấn luyện từ các câu hỏi có dẫn chứng; ghi vào một thư mục để dịch vụ nạp."""
     from rich.console import Console
 
+    from eval import dataset
     from eval.fit import data, provenance
 
     console = Console(stderr=True)
@@ -78,7 +80,8 @@ def train(
         if part is Part.EMBEDDER:
             told = _train_embedder(asked, out, data_dir, folds, steps, tell)
         else:
-            told = _train_course(asked, out, data_dir, folds, tell, reading=part is Part.READER)
+            gold = {each.id: each for path in questions for each in dataset.load_gold(path)}
+            told = _train_course(asked, gold, out, data_dir, folds, tell, part)
         provenance.record(out, part.value, source=source, **told)
     except (EvalError, IndexFailure, IngestError, OSError) as error:
         tell(str(error))
@@ -103,18 +106,19 @@ def _train_embedder(
 
 def _train_course(
     sets: "list[DocumentSet]",
+    gold: "dict[str, Question]",
     out: Path,
     data_dir: Path,
     folds: int,
     tell: Tell,
-    *,
-    reading: bool,
+    part: Part,
 ) -> dict[str, Any]:
     from eval.fit import course
     from index.retrieval.fitted import Joining
 
     parted = _folds(sets, out, data_dir, folds)
-    told = course.train(parted, out, Joining(), tell, reading=reading)
+    reading = part is Part.READER
+    told = course.train(parted, out, Joining(), tell, reading=reading, gold=gold)
     return {"folds": [[held.name for held in fold.sets] for fold in parted], "scores": told}
 
 

@@ -1,18 +1,19 @@
 """Fits ranker and reader to questions, fold by fold, and writes them with their scores."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from eval.fit import provenance, ranking, reader, scoring
+from eval.dataset import Question
+from eval.fit import answers, provenance, ranking, reader, scoring
 from eval.fit.data import DocumentSet
 from eval.fit.found import Found, StatementVectors, find
 from eval.fit.ranking import Ranked
 from eval.fit.reader import Sample
-from index.ports import Embedder
+from index.ports import Embedder, ScoredPassage, Scores
 from index.retrieval.fitted import Joining, join
 from index.retrieval.ranking import FILE as RANKING
 from index.retrieval.readers.port import Reading, ReadStatement
@@ -34,11 +35,18 @@ class Fold:
 
 
 def train(
-    folds: Sequence[Fold], out: Path, joining: Joining, tell: Tell, *, reading: bool
+    folds: Sequence[Fold],
+    out: Path,
+    joining: Joining,
+    tell: Tell,
+    *,
+    reading: bool,
+    gold: Mapping[str, Question] | None = None,
 ) -> dict[str, Any]:
     """Fit the ranker and, with ``reading``, the reader; write them below ``out``.
 
-    Returns what is to be recorded; all scores are of questions on documents not learnt from.
+    With ``gold``, the questions by id, also how what was read is answered. Returns what is to be
+    recorded; all scores are of questions on documents not learnt from.
     """
     found, said = _found(folds, tell)
     ranked = [[ranking.rows(each) for each in fold] for fold in found]
@@ -54,12 +62,17 @@ def train(
             [reader.sample(each.found, scores, of, joining.depth) for each, scores in _pairs(r, j)]
             for r, j, of in zip(ranked, judged, said, strict=True)
         ]
-        told |= _train_reader(samples, out, joining, tell)
+        told |= _train_reader(samples, out, joining, tell, folds, gold)
     return {part: provenance.rounded(scores) for part, scores in told.items()}
 
 
 def _train_reader(
-    samples: Sequence[Sequence[Sample]], out: Path, joining: Joining, tell: Tell
+    samples: Sequence[Sequence[Sample]],
+    out: Path,
+    joining: Joining,
+    tell: Tell,
+    folds: Sequence[Fold],
+    gold: Mapping[str, Question] | None,
 ) -> dict[str, Any]:
     chances = reader.judged(samples)
     every, judged = _flat(samples), _flat(chances)
@@ -76,7 +89,40 @@ def _train_reader(
     best = max(recalls, key=lambda weight: sum(recalls[weight].values()))
     Joining(best, joining.depth).save(out)
     tell(f"joined {provenance.rounded(recalls[best])} by {best}")
-    return told | {"joined": recalls[best]}
+    told["joined"] = recalls[best]
+    if gold:
+        sets = (each for fold in folds for each in fold.sets)
+        told["answers"] = _train_answers(every, judged, answered, sets, gold, out)
+        tell(f"answers {provenance.rounded(told['answers'])}")
+    return told
+
+
+def _train_answers(
+    samples: Sequence[Sample],
+    chances: Sequence[Judged],
+    answered: Judged,
+    sets: Iterable[DocumentSet],
+    gold: Mapping[str, Question],
+    out: Path,
+) -> dict[str, float]:
+    held = {example.id: each for each in sets for example in each.examples}
+    replayed = [
+        answers.Replayed(
+            gold[each.found.example.id],
+            held[each.found.example.id].name,
+            each.found.example.query,
+            each.found.library,
+            {document.id: document for document in held[each.found.example.id].documents},
+            tuple(ScoredPassage(read.candidate.passage, Scores(read.score)) for read in each.reads),
+            {read.candidate.passage.id: [a for a, _ in read.similarities] for read in each.reads},
+            replace(_reading(each, judged), answered=float(whole)),
+        )
+        for each, judged, whole in zip(samples, chances, answered, strict=True)
+        if each.found.example.id in gold
+    ]
+    fitted, scores = answers.fit(replayed)
+    fitted.save(out)
+    return scores
 
 
 def joined(samples: Sequence[Sample], chances: Sequence[Judged], weight: float) -> dict[str, float]:

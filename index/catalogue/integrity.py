@@ -20,6 +20,8 @@ _SUM = "row_sum"
 _OWN = ("checksums", "lineage")
 DERIVED = ("bands", "unstated")
 """Tables made from the others, many rows a document: what is wrong in them costs time at most."""
+_SCHEMA = "sqlite_master"
+"""The table of SQLite that says what the others are; it has no triggers."""
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -88,7 +90,7 @@ def install(connection: sqlite3.Connection, *, migrated: bool = False) -> None:
     Cheap where nothing is missing; ``migrated`` says that rows have changed their form and are
     all summed anew. ``connection`` is registered and outside a transaction.
     """
-    if not (migrated or _missing(connection)):
+    if not (migrated or _missing(connection) or _noted_schema(connection) is None):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -104,6 +106,10 @@ def install(connection: sqlite3.Connection, *, migrated: bool = False) -> None:
             renew(connection)
         for table in _tables(connection) if migrated else _missing(connection):
             _equip(connection, table)
+        connection.execute("DELETE FROM checksums WHERE part = ?", (_SCHEMA,))
+        connection.execute(
+            "INSERT INTO checksums VALUES (?, ?, ?)", (_SCHEMA, _SCHEMA, _schema_sum(connection))
+        )
     except BaseException:
         connection.rollback()
         raise
@@ -141,6 +147,8 @@ def damages(connection: sqlite3.Connection, limit: int = -1) -> Iterator[Damage]
 
     ``connection`` is registered. Raises sqlite3.DatabaseError where a page cannot be read.
     """
+    if _noted_schema(connection) not in (None, _schema_sum(connection)):
+        yield Damage(_SCHEMA, _SCHEMA)
     for table in _tables(connection):
         part, name, identity = _text(table.name), _quoted(table.name), table.identity()
         yield from _found(
@@ -180,6 +188,22 @@ def renew(connection: sqlite3.Connection) -> None:
     """Draw another lineage, for a file that takes the place of another one."""
     connection.execute("DELETE FROM lineage")
     connection.execute("INSERT INTO lineage VALUES (?)", (secrets.token_hex(16),))
+
+
+def _noted_schema(connection: sqlite3.Connection) -> int | None:
+    """Return the checksum of the schema as it was when the tables were last given triggers."""
+    if not is_equipped(connection):
+        return None
+    row = connection.execute("SELECT sum FROM checksums WHERE part = ?", (_SCHEMA,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _schema_sum(connection: sqlite3.Connection) -> int:
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master "
+        "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
+    )
+    return _row_sum(*(value for row in rows for value in row))
 
 
 def _found(connection: sqlite3.Connection, table: _Table, query: str) -> Iterator[Damage]:

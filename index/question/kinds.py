@@ -1,7 +1,9 @@
 """Which kind of answer a question wants."""
 
 import re
+from collections.abc import Sequence
 
+from index.question.names import NUMBER
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind
 
@@ -10,17 +12,21 @@ Decided = tuple[AnswerKind, str]
 
 _MOST_OTHER_WORDS = 1
 """Words beside those of catalogues or of talk that such a question may have."""
+_OF = r"\b(?:của|ở|tại|bên|do) (?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )?"
 
 
-def of_question(plain: str, clause: str, parties: int, focus: str) -> Decided:
+def of_question(
+    plain: str, clause: str, parties: int, focus: str, proper: Sequence[str] = ()
+) -> Decided:
     """Return the kind of answer.
 
     ``plain`` is the question as ``speech.plain`` gives it, ``clause`` what of it asks, ``parties``
-    how many documents it names apart, ``focus`` what it says beside their names.
+    how many documents it names apart, ``focus`` what it says beside their names, ``proper`` names
+    that name no document.
     """
     if words := _alone("talk", plain):
         return AnswerKind.TALK, words
-    if words := _about_the_catalogue(plain, focus):
+    if words := _about_the_catalogue(plain, focus, proper):
         return AnswerKind.CATALOGUE, words
     yes_no = _whether(clause)
     if not yes_no and (words := _said("locate", clause)):
@@ -89,10 +95,19 @@ def _alone(name: str, text: str) -> str:
     return said if len(others) <= _MOST_OTHER_WORDS else ""
 
 
-def _about_the_catalogue(plain: str, focus: str) -> str:
+def _about_the_catalogue(plain: str, focus: str, proper: Sequence[str]) -> str:
+    """Return the words that ask what is held, where hardly anything else is said.
+
+    Who issued it, its number and the places it may be of are no other words. What a document is
+    based on stands in its own text.
+    """
     said = _said("catalogue", plain)
-    if not said:
+    if not said or pattern("header", "basis").search(plain):
         return ""
+    rest = pattern("catalogue", "by").sub(" ", focus)
+    for name in proper:
+        rest = re.sub(rf"{_OF}{re.escape(name.lower())}\b", " ", rest)
+    rest = NUMBER.sub(" ", rest)
     known = syllable_set("header") | syllable_set("asking") | syllable_set("catalogue")
-    others = {word for word in re.findall(r"[^\W\d]+", focus) if word not in known}
+    others = {word for word in re.findall(r"[^\W\d]+", rest) if word not in known}
     return said if len(others) <= _MOST_OTHER_WORDS else ""

@@ -11,7 +11,7 @@ from index.ports import Scope
 from index.question import suggestions
 from index.question.diacritics import Speller
 from index.question.initials import ENOUGH, Initials
-from index.question.names import Known, Mention, MentionKind, NameIndex
+from index.question.names import NUMBER, Known, Mention, MentionKind, NameIndex
 from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from index.records import NO_MARKS, Marks
@@ -20,7 +20,6 @@ from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
-_NUMBER = re.compile(r"\d+[\w.]*\s?(?:/\d{4})?\s?[/-]\s?[^\W\d][^\W_]*(?:[-/&][^\W_]+)*")
 _DATE = re.compile(
     r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"
     r"|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b"
@@ -198,7 +197,7 @@ class Library:
         return not all(self.speller.knows(a, b) for a, b in pairwise(name.lower().split()))
 
     def _numbers(self, text: str) -> Iterator[Mention]:
-        for match in _NUMBER.finditer(text):
+        for match in NUMBER.finditer(text):
             wanted = _bare(match.group())
             ids = tuple(
                 k.document_id for k in self._known if k.number and _bare(k.number) == wanted

@@ -16,6 +16,8 @@ from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
+NUMBER = re.compile(r"\d+[\w.]*\s?(?:/\d{4})?\s?[/-]\s?[^\W\d][^\W_]*(?:[-/&][^\W_]+)*")
+"""A document's number with its symbol: "12/KH-UBND"."""
 _RANK = pattern("naming", "rank")
 _AT = pattern("naming", "at")
 _LOCAL = pattern("naming", "local")

@@ -54,4 +54,14 @@ def _damage() -> tuple[type[Exception], ...]:
     """Return what the library raises on a file that breaks the rules."""
     from struct import error
 
-    return (OSError, LookupError, ValueError, AttributeError, TypeError, EOFError, error)
+    return (
+        OSError,
+        LookupError,
+        ValueError,
+        ArithmeticError,
+        AttributeError,
+        TypeError,
+        EOFError,
+        RecursionError,
+        error,
+    )

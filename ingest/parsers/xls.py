@@ -6,6 +6,7 @@ from typing import Any
 
 from ingest.errors import EmptyFile, EncryptedFile, FileTooLarge, UndecodableFile
 from ingest.lines import Parsed
+from ingest.parsers.contents import OLE
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.number_formats import hides, shown, text_shown
 from ingest.parsers.omissions import COMMENT, HIDDEN, STRUCK, Omissions
@@ -21,8 +22,8 @@ _WHITE = frozenset({1, 9})
 _SMALLEST = 40
 """Twentieths of a point; nobody reads smaller letters."""
 _DAMAGED = (
-    OSError, LookupError, ValueError, AssertionError, TypeError, AttributeError, OverflowError,
-    struct.error,
+    OSError, LookupError, ValueError, AssertionError, TypeError, AttributeError, ArithmeticError,
+    struct.error, RecursionError,
 )  # fmt: skip
 """What xlrd raises, beside its own error, on records that break the rules."""
 
@@ -36,6 +37,8 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
         raise EmptyFile("Tệp rỗng.")
     if _ENCRYPTED_PACKAGE in data:
         raise EncryptedFile("Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.")
+    if not data.startswith(OLE):
+        raise UndecodableFile("Nội dung tệp không phải là bảng tính đời cũ (.xls).")
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.answering import claims
 from app.answering.answer import Draft, Generation, Mode, Status
-from app.answering.answerers import header
+from app.answering.answerers import article, header
 from app.answering.citations import Documents
 from app.answering.claims import Body
 from app.answering.evidence import Statement
@@ -66,7 +66,8 @@ class GenerativeAnswerer:
             return "asked"
         if basis.draft.status is Status.NOT_FOUND:
             return "not_found"
-        worded = basis.query.kind in _WORDED and not header.applies(basis.query)
+        own_words = header.applies(basis.query) or article.applies(basis.query)
+        worded = basis.query.kind in _WORDED and not own_words
         if not worded or _joined(basis.draft.body):
             return "fixed_wording"
         if mode is Mode.AUTO and not self._measured.prefers(self._model.name, basis.query.kind):

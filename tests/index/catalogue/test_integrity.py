@@ -27,13 +27,16 @@ def found(path: Path) -> list[integrity.Damage]:
 
 
 def changed(path: Path, statement: str) -> None:
-    """Change the file as another program would, without its triggers' notes."""
+    """Change the file without its triggers' notes, as damage does."""
     with closing(sqlite3.connect(path)) as connection:
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
+        triggers = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in triggers:
             connection.execute(f'DROP TRIGGER "{name}"')
         connection.execute(statement)
+        for _, trigger in triggers:
+            connection.execute(trigger)
         connection.commit()
 
 
@@ -143,3 +146,11 @@ def test_a_flipped_bit_anywhere_in_what_documents_say_is_seen(tmp_path: Path) ->
             seen = integrity.structural(connection)
             seen = seen or [each.key for each in integrity.damages(connection)]
         assert seen
+
+
+def test_a_flipped_letter_in_what_the_tables_are_is_seen(tmp_path: Path) -> None:
+    path = filled(tmp_path / "file.sqlite3")
+    content = path.read_bytes()
+    assert content.count(b"age INTEGER") == 1
+    path.write_bytes(content.replace(b"age INTEGER", b"age INTECER"))
+    assert [each.table for each in found(path)] == ["sqlite_master"]

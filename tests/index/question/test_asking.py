@@ -14,6 +14,8 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("vốn bố trí là bao nhiêu", Asked.MONEY),
         ("thu ngân sách đạt bao nhiêu phần trăm", Asked.PERCENT),
         ("có mấy giếng", Asked.NUMBER),
+        ("xã cũ sau sắp xếp có tên là gì", Asked.NAME),
+        ("chủ tịch hội của tỉnh tên gì", Asked.PERSON),
         ("phương châm ra sao", Asked.ANYTHING),
     ],
 )

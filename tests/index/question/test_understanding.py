@@ -219,3 +219,8 @@ def test_a_place_is_found_by_its_name_of_before_the_merger() -> None:
     assert query.unknown_names == ()
     assert [place.other for place in query.old_places] == ["Vĩnh Long"]
     assert understand("Bến Tre giao ai?", library, Scope(frozenset())).documents == ()
+
+
+def test_the_budget_of_something_is_what_it_costs() -> None:
+    assert "kinh phí" in understand("Ngân sách của kế hoạch là bao nhiêu?", LIBRARY).boosts
+    assert "kinh phí" not in understand("Thu ngân sách đạt bao nhiêu?", LIBRARY).boosts

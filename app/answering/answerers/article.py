@@ -1,0 +1,196 @@
+"""A part of a document by its label: "Điều 5 nói gì", "phần III có những mục nào"."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from app.answering.answer import Draft
+from app.answering.citations import Documents, quote
+from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
+from app.answering.wording import section_name, spoken
+from index.question.phrases import pattern, syllable_set
+from index.question.query import Query
+from index.question.sections import SectionReference
+from ingest import naming
+from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.words import syllables
+
+_SURE = 0.95
+"""Confidence of what stands under the label that is asked for."""
+_WHOLE = 2_400
+"""Characters of a part that is shown whole; of a longer one its headings, or its first items."""
+_QUOTED = 800
+"""Characters of a quote; a longer item is shown by its own items, or its sentences."""
+_HEADED = 240
+"""Characters of what is shown of an item that is only named."""
+_MOST_OTHER_WORDS = 1
+_MOST_NAMED = 8
+"""Documents or parts that are named where it is unclear which is meant."""
+_MOST_ANSWERED = 4
+"""Documents of which each may be meant."""
+
+Span = tuple[int, int]
+
+
+def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
+    """Return whether a part is asked for as a whole, and nothing in it in particular.
+
+    ``documents`` are those the question names; what they are about may be said with their name.
+    """
+    if not query.reads_section:
+        return False
+    others = set(syllables(query.focus)) - syllable_set("asking") - syllable_set("section")
+    for reference in query.sections:
+        others -= set(syllables(reference.words))
+    for document in documents:
+        subject = document.header.subject
+        others -= set(syllables(subject.value)) if subject else set()
+    others = {word for word in others if not any(map(str.isdigit, word))}
+    return len(others) <= _MOST_OTHER_WORDS
+
+
+def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Draft:
+    """Return what stands under each label; a refusal where it is unclear which is meant.
+
+    ``candidates`` are the documents it may be in: those named, else all that are searched.
+    """
+    found = [_of_one(query, reference, candidates, documents) for reference in query.sections]
+    stated = [body for body in found if not isinstance(body, Refusal)]
+    body = joined(stated or found)
+    if isinstance(body, Refusal):
+        return Draft(body, 0.0)
+    return Draft(body, _SURE)
+
+
+def _of_one(
+    query: Query, reference: SectionReference, candidates: Sequence[str], documents: Documents
+) -> Body:
+    held: list[tuple[Document, list[Section]]] = []
+    for document in map(documents.document, candidates):
+        if sections := _nearest(document, reference):
+            held.append((document, sections))
+        if len(held) > _MOST_NAMED:
+            break
+    part = section_name(reference.path)
+    if not held:
+        return _absent(query, part, candidates, documents)
+    if len(held) > 1 and not (query.across and len(held) <= _MOST_ANSWERED):
+        names = tuple(naming.name(document.header) for document, _ in held[:_MOST_NAMED])
+        ids = tuple(document.id for document, _ in held)
+        return Refusal(Reason.UNCLEAR, "section_of_which", (part, *names), ids)
+    bodies = (_shown(query, document, sections) for document, sections in held)
+    return joined(bodies)
+
+
+def _absent(query: Query, part: str, candidates: Sequence[str], documents: Documents) -> Refusal:
+    """Return that nothing has that label: how a text is divided may have been misread."""
+    if not query.documents:
+        return Refusal(Reason.NOT_FOUND, "section_in_none", (part,))
+    names = tuple(naming.name(documents.document(d).header) for d in candidates)
+    return Refusal(Reason.NOT_FOUND, "section_not_in", (part, *names), tuple(candidates))
+
+
+def _nearest(document: Document, reference: SectionReference) -> list[Section]:
+    """Return the sections of that label that are least deep, in order."""
+    fitting = [s for s in document.walk() if s.label is not None and reference.fits(s.path)]
+    least = min((len(section.path) for section in fitting), default=0)
+    return [section for section in fitting if len(section.path) == least]
+
+
+def _shown(query: Query, document: Document, sections: list[Section]) -> Body:
+    paths = list(dict.fromkeys(section.path for section in sections))
+    if len(paths) > 1:
+        names = tuple(section_name(path) for path in paths[:_MOST_NAMED])
+        return Refusal(Reason.UNCLEAR, "section_which", names, (document.id,))
+    section = max(sections, key=lambda each: each.end - each.start)
+    children = [child for child in section.children if child.kind is not SectionKind.CLOSING]
+    wants_outline = pattern("section", "outline").search(query.restored)
+    if len(children) > 1 and (wants_outline or section.end - section.start > _WHOLE):
+        return _outlined(document, section, children)
+    spans = list(_pieces(document, section))
+    if len(spans) == 1:
+        return Statements((_claim(document, section, spans[0], Role.STATEMENT),))
+    return _listing(document, section, spans, len(spans))
+
+
+def _outlined(document: Document, section: Section, children: Sequence[Section]) -> Listing:
+    """Return the first line of every part below, as many as a reader reads, and their number."""
+    spans = [_first_line(document, child) for child in children]
+    return _listing(document, section, spans, len(spans), counted=True)
+
+
+def _listing(
+    document: Document,
+    section: Section,
+    spans: Sequence[Span],
+    total: int,
+    *,
+    counted: bool = False,
+) -> Listing:
+    kept = list(_within(spans))
+    claims = tuple(_claim(document, section, span, Role.ITEM) for span in kept)
+    name = naming.name(document.header)
+    return Listing(claims, name, section.path, len(kept), total, counted=counted)
+
+
+def _within(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the first spans that together are no longer than a reader reads."""
+    length = 0
+    for start, end in spans:
+        if length and length + end - start > _WHOLE:
+            return
+        length += end - start
+        yield start, end
+
+
+def _claim(document: Document, section: Section, span: Span, role: Role) -> Claim:
+    return Claim(
+        role=role,
+        document_id=document.id,
+        document=naming.name(document.header),
+        section=section.path,
+        sentences=spoken(document.text[span[0] : span[1]]),
+        quotes=(quote(document, *span, _SURE),),
+    )
+
+
+def _pieces(document: Document, section: Section) -> Iterator[Span]:
+    """Yield the text of a section in spans that may be quoted, without gaps but for white space."""
+    whole = _trimmed(document, section.start, section.end)
+    if not section.children and whole[1] - whole[0] <= _QUOTED:
+        yield whole
+        return
+    if not section.children:
+        yield from _sentences(document, *whole)
+        return
+    yield from _sentences(document, section.start, section.children[0].start)
+    for child in section.children:
+        start, end = _trimmed(document, child.start, child.end)
+        if end - start <= _QUOTED:
+            yield start, end
+        else:
+            yield from _pieces(document, child)
+
+
+def _sentences(document: Document, start: int, end: int) -> Iterator[Span]:
+    body = document.text[start:end]
+    spans = ((start + a, start + b) for a, b in sentences(body))
+    yield from (span for span in spans if document.text[span[0] : span[1]].strip())
+
+
+def _first_line(document: Document, section: Section) -> Span:
+    """Return the heading of a section, or its first sentence, or what of it may be shown."""
+    start, end = _trimmed(document, section.start, section.end)
+    line = document.text.find("\n", start, end)
+    if section.kind is SectionKind.HEADING and line > 0:
+        return _trimmed(document, start, line)
+    first = next(chain(_sentences(document, start, end)), (start, end))
+    if first[1] - first[0] <= _HEADED:
+        return first
+    cut = document.text.rfind(" ", first[0], first[0] + _HEADED)
+    return _trimmed(document, first[0], cut if cut > first[0] else first[1])
+
+
+def _trimmed(document: Document, start: int, end: int) -> Span:
+    piece = document.text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

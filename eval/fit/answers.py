@@ -1,0 +1,222 @@
+"""Fits how what was read is answered: how much is said, what is refused, how sure an answer is.
+
+The readings are those of trees that saw none of the question's documents, and each answer is judged
+as an evaluation judges it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from app.answering.answer import Citation, Draft, Status
+from app.answering.answerers.extractive import ExtractiveAnswerer
+from app.answering.citations import Documents, cite
+from app.answering.claims import Kind
+from app.answering.selecting import Certainty, Fitted, Measure, odds
+from app.answering.siding import Sides, features
+from app.rendering import markdown
+from eval import answers
+from eval.dataset import Question
+from index.ports import ScoredPassage
+from index.question.library import Library
+from index.question.query import Query
+from index.retrieval.readers.port import Reading
+from ingest.document import Document
+
+FALSE_REFUSALS = 0.06
+"""Share of the answerable questions that may be refused; of those readers complain most."""
+_PRECISION = 0.2
+"""What a citation's precision counts beside a right answer: every statement more costs a reader."""
+_TRIED = 250
+"""Questions of a kind that every variant is tried on, spread over all."""
+_SIDE_DECAY = 10.0
+_CERTAINTY_DECAY = 1.0
+_FIRST = re.compile(r"\w+")
+
+START = Fitted(
+    answered=0.5,
+    measures={
+        Kind.FACT: Measure(3, 0.25, 490),
+        Kind.YES_NO: Measure(2, 0.5, 490),
+        Kind.LOCATE: Measure(2, 0.4, 490),
+        Kind.TABLE: Measure(3, 0.3, 490),
+        Kind.COMPARE: Measure(6, 0.15, 1_150),
+        Kind.SUMMARY: Measure(10, 0.1, 1_900),
+        Kind.LIST: Measure(10, 0.1, 2_300),
+    },
+    certainty=Certainty(0.0, 1.0, 0.5),
+    sides=Sides(0.0, {}),
+)
+"""What the search begins with; rooms are what a reader accepts of an answer (``eval.answers``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One question with what was found and read for it."""
+
+    question: Question
+    group: str
+    """Questions of one group share documents."""
+    query: Query
+    library: Library
+    documents: Mapping[str, Document]
+    passages: tuple[ScoredPassage, ...]
+    similarities: Mapping[str, Sequence[float]]
+    reading: Reading
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of answer that the question was understood to want."""
+        return Kind(self.query.kind.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer as it is judged."""
+
+    status: Status
+    answer: str
+    citations: Sequence[Citation]
+    right: bool
+
+
+def replay(each: Replayed, fitted: Fitted) -> Judged:
+    """Answer one question again and judge it."""
+    documents = Documents(each.documents.__getitem__)
+    named = [key for key in each.query.documents if key in each.documents]
+    held = dict.fromkeys(scored.passage.document_id for scored in each.passages)
+    asked = named or (sorted(held) if each.query.across else list(held))
+    draft: Draft = ExtractiveAnswerer(each.library, fitted=fitted).answer(
+        each.query, each.passages, each.similarities, asked, documents, each.reading
+    )
+    cited = cite(draft.body, documents)
+    told = Judged(draft.status, markdown.answer(draft.body), cited, right=False)
+    return replace(told, right=not list(answers.faults(each.question, told)))
+
+
+def fit(replayed: Sequence[Replayed], start: Fitted = START) -> tuple[Fitted, dict[str, float]]:
+    """Return what is fitted, and its scores on the questions it was fitted to."""
+    fitted = replace(start, answered=_least(replayed), sides=fit_sides(replayed))
+    fitted = replace(fitted, measures={**fitted.measures, **dict(_measures(replayed, fitted))})
+    judged = [replay(each, fitted) for each in replayed]
+    fitted = replace(fitted, certainty=_certainty(replayed, judged))
+    return fitted, _scores(replayed, judged)
+
+
+def _least(replayed: Sequence[Replayed]) -> float:
+    """Return the threshold below which the allowed share of answerable questions lies."""
+    answered = [each.reading.answered for each in replayed if each.question.answerable]
+    return round(float(np.quantile(answered, FALSE_REFUSALS)), 3) if answered else 0.0
+
+
+def _measures(replayed: Sequence[Replayed], fitted: Fitted) -> Iterator[tuple[Kind, Measure]]:
+    """Yield the best measure of each kind, of questions that are answered."""
+    for kind, first in fitted.measures.items():
+        own = [
+            each
+            for each in replayed
+            if each.kind is kind
+            and each.question.answerable
+            and each.reading.answered >= fitted.answered
+        ]
+        own = own[:: max(1, len(own) // _TRIED)]
+        if own:
+            tried = list(_variants(first))
+            worth = [_worth(own, fitted, kind, measure) for measure in tried]
+            yield kind, tried[int(np.argmax(worth))]
+
+
+def _variants(measure: Measure) -> Iterator[Measure]:
+    for most in sorted({1, 2, measure.most, measure.most + 3}):
+        for share in (0.1, 0.25, 0.45) if most > 1 else (1.0,):
+            yield replace(measure, most=most, share=share)
+
+
+def _worth(own: Sequence[Replayed], fitted: Fitted, kind: Kind, measure: Measure) -> float:
+    trial = replace(fitted, measures={**fitted.measures, kind: measure})
+    told = [(each, replay(each, trial)) for each in own]
+    right = np.mean([judged.right for _, judged in told])
+    precise = [
+        np.mean([answers.speaks_of_any(citation, each.question) for citation in judged.citations])
+        for each, judged in told
+        if judged.citations
+    ]
+    return float(right + _PRECISION * (np.mean(precise) if precise else 0.0))
+
+
+def fit_sides(replayed: Iterable[Replayed]) -> Sides:
+    """Return the weights that tell yes from no by the most probable statement."""
+    rows, sides = [], []
+    for each in replayed:
+        side = _FIRST.search(each.question.answer.lower())
+        if each.question.type != "yes_no" or not side or side[0] not in {"có", "không"}:
+            continue
+        if each.reading.statements:
+            best = each.reading.statements[0]
+            said = each.documents[best.document_id].text[best.start : best.end]
+            rows.append(features(each.query.restored, said))
+            sides.append(side[0] == "có")
+    if len(set(sides)) < 2:
+        return Sides(0.0, {})
+    names = sorted(rows[0])
+    table = np.array([[row[name] for name in names] for row in rows])
+    base, weights = _logistic(table, np.array(sides), _SIDE_DECAY)
+    return Sides(base, dict(zip(names, weights, strict=True)))
+
+
+def _certainty(replayed: Sequence[Replayed], judged: Sequence[Judged]) -> Certainty:
+    """Return the weights that tell right answers from wrong ones."""
+    kinds = sorted({each.kind for each in replayed})
+    given = [
+        (each, told)
+        for each, told in zip(replayed, judged, strict=True)
+        if told.status is Status.ANSWERED and each.reading.statements
+    ]
+    right = np.array([told.right for _, told in given])
+    if len(set(right.tolist())) < 2:
+        return START.certainty
+    table = np.array(
+        [
+            [
+                odds(each.reading.answered),
+                odds(each.reading.statements[0].probability),
+                *(float(each.kind is kind) for kind in kinds),
+            ]
+            for each, _ in given
+        ]
+    )
+    base, (answered, best, *rest) = _logistic(table, right, _CERTAINTY_DECAY)
+    return Certainty(
+        base, answered, best, {kind.value: w for kind, w in zip(kinds, rest, strict=True)}
+    )
+
+
+def _logistic(
+    table: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_], decay: float
+) -> tuple[float, list[float]]:
+    """Return base and weights of a regularised logistic regression, columns scaled alike."""
+    from sklearn.linear_model import LogisticRegression
+
+    spread = table.std(axis=0)
+    spread[spread == 0] = 1.0
+    model = LogisticRegression(C=1 / decay, max_iter=1_000).fit(table / spread, truth)
+    weights = model.coef_[0] / spread
+    return round(float(model.intercept_[0]), 4), [round(float(each), 4) for each in weights]
+
+
+def _scores(replayed: Sequence[Replayed], judged: Sequence[Judged]) -> dict[str, float]:
+    pairs = list(zip(replayed, judged, strict=True))
+    refused = [told.status is Status.NOT_FOUND for _, told in pairs]
+    answerable = [each.question.answerable for each, _ in pairs]
+    scores = {"correct": float(np.mean([told.right for _, told in pairs]))}
+    for name, wanted in (("false_refusals", True), ("refused", False)):
+        held = [r for r, a in zip(refused, answerable, strict=True) if a is wanted]
+        if held:
+            scores[name] = float(np.mean(held))
+    for kind in dict.fromkeys(each.question.type for each, _ in pairs):
+        own = [told.right for each, told in pairs if each.question.type == kind]
+        scores[f"correct_{kind}"] = float(np.mean(own))
+    return scores
