@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from ingest.document import Header, Provenance, Reference, Stated
@@ -29,7 +30,7 @@ _HEADER_LINE = re.compile(r"(?:[Hh]ạnh phúc|VIỆT NAM|[Nn]ăm\s*(?:\d{4})?)\
 _PLACE_RANK = re.compile(
     rf"(?:(?:(?i:{ranks.WORDS})|(?:{'|'.join(ranks.SHORT)})\.?)\s+)+(?=[^\W\d_])"
 )
-_MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)", re.IGNORECASE)
+_MOTTO = re.compile(r"\W*(?:cong hoa xa hoi(?: chu nghia|\Z)|dang cong san viet nam)")
 _FAR = 80
 """How far down the file the letterhead may stand."""
 _LONGEST_NAME = 120
@@ -65,7 +66,7 @@ def read(
     header = Header(
         kind=kind,
         number=number,
-        issuer=issuer or issuers.stated(head),
+        issuer=issuer or issuers.stated(head) or _above_bases(head, casing),
         superior=superior,
         place=place,
         issued_on=issued_on,
@@ -140,6 +141,14 @@ def _is_letterhead(text: str) -> bool:
     if _ANY_NUMBER.search(text[:_NUMBER_NEAR]) or issuers.DATE.match(text):
         return True
     return is_shouted(text) or not any(map(str.isalnum, text))
+
+
+def _above_bases(head: Sequence[Piece], casing: Casing) -> Stated[str] | None:
+    """Return who is named in capitals right above the bases, where the letterhead is missing."""
+    for piece, below in pairwise(head):
+        if _BASIS.match(fold(below.text)):
+            return issuers.in_capitals(piece, casing)
+    return None
 
 
 def _number(zone: Sequence[Piece]) -> Stated[str] | None:

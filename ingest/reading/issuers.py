@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.document import Header, Provenance, Reference, Stated
 from ingest.reading import places
 from ingest.reading.casing import Casing
-from ingest.reading.forms import begins_with_kind, is_shouted
+from ingest.reading.forms import begins_with_kind, is_shouted, kind_line
 from ingest.reading.references import NUMBER
 from ingest.reading.signing import Piece
 from ingest.vietnamese import kinds, ranks
@@ -48,6 +48,12 @@ _OFFICE = re.compile(
     r"|tong giam doc|thong doc|chu nhiem|cuc truong|tong cuc|vien truong|chanh an|hieu truong"
     r"|tong kiem toan|tong thanh tra|tinh uy|huyen uy|thanh uy|dang uy|quyet dinh|quyet nghi)"
 )
+_HEAD_OF = re.compile(
+    r"(?:chu tich|truong|pho chu tich)\s+(?=uy ban|hoi dong|ban chi dao|quoc hoi)"
+)
+_MOTTO_PARTS = frozenset(("cong hoa", "xa hoi", "chu nghia"))
+_SHORTEST = 4
+"""A line of so few letters is a name only as the rest of one."""
 _NO_NAME = re.compile(
     r"(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|du thao|ban sao|sao y|luu hanh noi bo"
     r"|cong bao|ban chinh|de bao cao)\b"
@@ -94,7 +100,7 @@ _PEOPLES = re.compile(r"(?:Ủy|Uỷ|Uy) ban nhân dân", re.IGNORECASE)
 _INSTITUTIONS = (
     "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
     "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Kiểm tra", "Ban Quản lý", "Ban Chỉ đạo",
-    "Trung ương",
+    "Trung ương", "Ủy ban Thường vụ Quốc hội", "Quốc hội",
 )  # fmt: skip
 """As written in running text, for headers whose body never names them."""
 
@@ -122,7 +128,7 @@ def _names(zone: Sequence[Piece]) -> list[tuple[int, int, str]]:
     for piece in zone:
         for start, end in _name_spans(piece):
             text = piece.text[start:end]
-            if motto and fold(text) == "viet nam":
+            if fold(text) in _MOTTO_PARTS or (motto and fold(text) == "viet nam"):
                 continue
             if begins_with_kind(text):
                 return names
@@ -130,7 +136,7 @@ def _names(zone: Sequence[Piece]) -> list[tuple[int, int, str]]:
                 first, stop, before = names.pop()
                 first = first if piece.start + start <= stop + 1 else piece.start + start
                 names.append((first, piece.start + end, f"{before} {text}"))
-            else:
+            elif len(text) > _SHORTEST:
                 names.append((piece.start + start, piece.start + end, text))
         motto = fold(piece.text).rstrip().endswith(("chu nghia", "cong hoa xa hoi"))
     return names
@@ -162,6 +168,17 @@ def joint(
 def names_office(folded: str) -> bool:
     """Tell whether a folded line in capitals names who issues the document, or their office."""
     return _OFFICE.match(folded) is not None
+
+
+def in_capitals(piece: Piece, casing: Casing) -> Stated[str] | None:
+    """Return the body that a line in capitals names, without the office of who heads it."""
+    office = _HEAD_OF.match(fold(piece.text))
+    start = office.end() if office else 0
+    text = piece.text[start:].strip(" :,")
+    if not is_shouted(piece.text) or not names_office(fold(piece.text)) or kind_line(text):
+        return None
+    value = named(casing.name(text))
+    return Stated(value, piece.start + start, piece.start + start + len(text), Provenance.INFERRED)
 
 
 def is_central(header: Header) -> bool:
@@ -205,7 +222,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
         start = position + len(part) - len(part.lstrip(" *-–"))
         stop = position + len(part.rstrip(" *-–"))
         stamped = _NO_NAME.match(fold(text[start:stop]))
-        if stop - start > 4 and is_shouted(text[start:stop]) and not stamped:
+        if stop - start > 2 and is_shouted(text[start:stop]) and not stamped:
             spans.append((start, stop))
         position = match.end() if match else end
     return spans

@@ -10,6 +10,7 @@ from ingest.reading.forms import is_shouted, kind_line
 from ingest.reading.reflow import Block
 from ingest.vietnamese import labels
 from ingest.vietnamese.labels import Style
+from ingest.vietnamese.text import fold
 
 
 class PartKind(Enum):
@@ -57,6 +58,7 @@ _NAME = re.compile(
     r"|Thượng tướng)[.\s]+)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]{2,})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ']*"
     r"|[A-ZĐÀ-Ỹ]{2,})){1,5}\Z"
 )
+_MOTTO = re.compile(r"\W*(?:cong hoa xa hoi|dang cong san viet nam)\b")
 _NOTE = re.compile(r"\[\d{1,3}\]\s|(?:Ghi chú|Chú thích)\s*:")
 
 
@@ -146,6 +148,8 @@ def _opens_signature(blocks: Sequence[Block], position: int) -> bool:
     authority = is_authority(text)
     if not authority and not is_office(text):
         return False
+    if any(_MOTTO.match(fold(b.text)) for b in blocks[position + 1 : position + 4]):
+        return False  # the letterhead of a body that is named like an office
     if not authority and not any(is_name(b.text) for b in blocks[position + 1 : position + 4]):
         return False
     return _may_end(blocks, _signature_end(blocks, position))

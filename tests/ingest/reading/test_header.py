@@ -329,6 +329,7 @@ def test_a_joint_document_is_of_both_its_issuers() -> None:
     ("left", "issuer"),
     [
         ("BỘ NÔNG NGHIỆP VÀ\nMÔI TRƯỜNG\nSố: 7/KH-BNNMT", "Bộ Nông nghiệp và Môi trường"),
+        ("THỦ TƯỚNG CHÍNH\nPHỦ\nSố: 7/KH-TTg", "Thủ tướng Chính phủ"),
         ("NGÂN HÀNG NHÀ NƯỚC\nVIỆT NAM\nSố: 7/KH-NHNN", "Ngân hàng Nhà nước Việt Nam"),
     ],
 )
@@ -376,3 +377,33 @@ def test_a_subject_broken_over_paragraphs_is_whole(lines: str, subject: str) -> 
 def test_a_law_writes_its_number_after_its_kind() -> None:
     header = headed("QUỐC HỘI\nLuật số: 12/2031/QH19", below="Trình Quốc hội xem xét.\n")
     assert stated(header)[:2] == ("12/2031/QH19", "Quốc hội")
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH HÒA GIANG", "UBND tỉnh Hòa Giang"),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÒA GIANG", "UBND tỉnh Hòa Giang"),
+    ],
+)
+def test_without_a_letterhead_the_issuer_stands_above_the_bases(line: str, issuer: str) -> None:
+    text = (
+        f"QUYẾT ĐỊNH\nVề thu gom rác\n\n{line}\n\nCăn cứ Luật Bảo vệ môi trường;\n\n"
+        "Điều 1. Thu gom rác của tỉnh Hòa Giang\nMỗi ngày.\nĐiều 2. Thi hành\nTừ tháng 7.\n"
+    )
+    header = parse("quyet-dinh.txt", text.encode()).header
+    assert header.issuer is not None
+    assert (header.issuer.value, header.issuer.provenance) == (issuer, Provenance.INFERRED)
+
+
+def test_a_letterhead_below_a_portals_summary_is_no_signature() -> None:
+    above = "Tóm tắt: các thôn thu gom rác mỗi ngày.\n- Mỗi thôn một tổ.\n- Mỗi tổ ba người.\n"
+    text = (
+        f"{above}CHỦ TỊCH\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 9/CĐ-CT\nHòa Giang, ngày 5 tháng 3 năm 2025\n\nCÔNG ĐIỆN\nVề thu gom rác\n\n"
+        "I. NỘI DUNG\n1. Thu gom.\n2. Phân loại.\n"
+    )
+    header = parse("cong-dien.txt", text.encode()).header
+    assert header.number is not None
+    assert header.number.value == "9/CĐ-CT"
+    assert header.kind is not None
