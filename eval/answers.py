@@ -8,12 +8,12 @@ from app.answering.answer import Mode, Status
 from app.wire.answers import AnswerOut, CitationOut, PassageOut
 from eval import generation, metrics
 from eval.asking import SystemUnderTest
-from eval.dataset import Evidence, Question
+from eval.dataset import UNQUOTED, Evidence, Question
 from eval.errors import CorpusRejected
 from eval.runs import Cited, Row
 
 CUTS = (1, 5, 10)
-LONGEST = {"list": 2_500, "summary": 2_000, "compare": 1_200}
+LONGEST = {"list": 2_500, "summary": 2_000, "compare": 1_200, "article": 2_500}
 """Characters of an answer that a reader accepts, by type of question."""
 LONGEST_FACT = 500
 """The same for a fact and every other type."""
@@ -89,10 +89,11 @@ def judge(
 ) -> Row:
     """Score one answer."""
     scores: dict[str, float] = {}
-    ranks = _ranks(question, reply.passages) if question.answerable else ()
-    if question.answerable:
+    ranks = _ranks(question, reply.passages) if question.evidence else ()
+    if question.evidence:
         scores |= _found(ranks)
         scores |= _cited(question, reply.citations)
+    if question.answerable:
         scores["contained"] = float(_contained(question, reply))
         scores["false_refusal"] = float(reply.status is Status.NOT_FOUND)
     else:
@@ -231,6 +232,8 @@ def faults(question: Question, reply: Reply) -> Iterator[str]:
     for group in question.must_include:
         if not metrics.states_all(reply.answer, [group]):
             yield f"thiếu “{group[0]}”"
+    if question.type in UNQUOTED:
+        return
     if question.answerable and reply.status is Status.ANSWERED and not _proved(question, reply):
         yield "không trích bằng chứng"
     longest = LONGEST.get(question.type, LONGEST_FACT)

@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from eval.errors import DatasetInvalid
 
 SECTION_SEPARATOR = ">"
+UNQUOTED = frozenset({"catalogue", "talk"})
+"""Types whose answers cite nothing: what is held, what the service is. They need no evidence, and
+are right where all that must be stated is."""
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -54,8 +57,10 @@ class Question(_Record):
 
     @model_validator(mode="after")
     def _evidence_follows_answerable(self) -> "Question":
-        if self.answerable and not self.evidence:
+        if self.answerable and not self.evidence and self.type not in UNQUOTED:
             raise ValueError("answerable without evidence")
+        if self.evidence and self.type in UNQUOTED:
+            raise ValueError("evidence for what is not quoted")
         if not self.answerable and self.evidence:
             raise ValueError("not answerable but with evidence")
         return self

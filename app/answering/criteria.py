@@ -138,7 +138,7 @@ def _issuers(query: Query) -> tuple[str, ...]:
     if named or places:
         return (*(_written(query.text, name) for name in named), *places)
     by = pattern("catalogue", "by").search(query.restored)
-    return tuple(body for body in bodies() if by and body in by.group())[:1]
+    return tuple(_written(query.text, b) for b in bodies() if by and b in by.group())[:1]
 
 
 def _written(text: str, name: str) -> str:

@@ -240,9 +240,26 @@ def _pieces(text: str, mentions: tuple[Mention, ...], library: Library) -> list[
         expand(text[start:end], library.long_form) for start, end in list(pairwise(bounds))[::2]
     ]
     typed = "".join(pieces)
-    restored = _with_bodies(typed, library.speller.restore(typed))
+    restored = _with_set_phrases(typed, library.speller.restore(typed))
+    restored = _with_bodies(typed, restored)
     ends = list(accumulate(map(len, pieces)))
     return [restored[start:end] for start, end in pairwise([0, *ends])]
+
+
+_SET_PHRASES = (
+    (re.compile(r"\bmuc(?= (?:[ivxl]+\b|\d+\.\d)(?! ?(?:%|trieu|ty|dong|nghin)))"), "mục"),
+    (re.compile(r"\bky(?= (?:ngay|thang|quy|nam)\b)"), "ký"),
+    (re.compile(r"^ban(?= (?:la ai|lam duoc|giup duoc|co the)\b)"), "bạn"),
+)
+"""What a syllable typed without its marks is by what follows it, whatever documents hold more."""
+
+
+def _with_set_phrases(typed: str, restored: str) -> str:
+    """Read "muc iv", typed so, as "mục iv", and the like."""
+    for phrase, word in _SET_PHRASES:
+        for match in phrase.finditer(typed):
+            restored = f"{restored[: match.start()]}{word}{restored[match.end() :]}"
+    return restored
 
 
 def _with_bodies(typed: str, restored: str) -> str:
