@@ -19,12 +19,14 @@ from index.retrieval.gathering import Gathering, forms
 from index.retrieval.ranking import TreeRanker
 from index.retrieval.readers.features import Read
 from index.retrieval.readers.port import NOTHING, Reader, Reading
-from index.retrieval.retriever import Retrieval
+from index.retrieval.retriever import COMPARED, Retrieval
 from index.retrieval.statements import StatementIndex
 
 FILE = "retrieval.json"
 """The settings in the folder of trained weights."""
 _LEAST = 1e-6
+_EACH = 5
+"""Passages read of each document, where several are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class FittedRetriever:
         embedded = time.perf_counter()
         candidates = self._gathering.gather(query, vectors, library, selection)
         ordered = self._ranker.order(query, library, candidates)
-        depth = self._joining.depth
+        ordered, depth = _represented(ordered, self._joining.depth, query)
         reads = self._reads(ordered[:depth], vectors)
         reading = self._reader.read(query, library, reads) if self._reader else None
         best = join(reads, reading or NOTHING, self._joining.reader)
@@ -107,6 +109,28 @@ class FittedRetriever:
             Read(candidate, score, list(zip(*both, strict=True)))
             for (candidate, score), *both in zip(ordered, *sides, strict=True)
         ]
+
+
+def _represented(
+    ordered: list[tuple[Candidate, float]], depth: int, query: Query
+) -> tuple[list[tuple[Candidate, float]], int]:
+    """Return the candidates in the order they are read, and how many are.
+
+    Where several documents are compared the best few of each come first, so that none is crowded
+    out by another that says the same.
+    """
+    if not query.across or len(query.documents) < 2:
+        return ordered, depth
+    room = dict.fromkeys(query.documents[:COMPARED], _EACH)
+    first, rest = [], []
+    for pair in ordered:
+        document_id = pair[0].passage.document_id
+        if room.get(document_id, 0):
+            room[document_id] -= 1
+            first.append(pair)
+        else:
+            rest.append(pair)
+    return [*first, *rest], max(depth, len(first))
 
 
 def join(reads: Sequence[Read], reading: Reading, weight: float) -> list[tuple[Read, float]]:

@@ -12,6 +12,7 @@ from index.ports import LexicalQuery, LexicalStore, Selection, Vectors, VectorSt
 from index.question.library import Library
 from index.question.query import Query
 from index.retrieval.candidates import Candidate, priors
+from index.retrieval.retriever import COMPARED
 from index.retrieval.words import QuestionWords
 from ingest.document import Passage
 
@@ -19,6 +20,8 @@ _DEPTH = 60
 """Passages asked of each side."""
 _NAMED_DEPTH = 24
 """The same of the documents named alone."""
+_EACH_DEPTH = 8
+"""The same of each document by itself, where several are compared."""
 
 Lookup = Callable[[Sequence[str]], Mapping[str, Passage]]
 """Returns passages by id, without those that are gone."""
@@ -69,6 +72,9 @@ class Gathering:
         searches = [(selection, _DEPTH)]
         if query.documents:
             searches.append((selection.only(frozenset(query.documents)), _NAMED_DEPTH))
+        if query.across and len(query.documents) > 1:
+            alone = (selection.only(frozenset([each])) for each in query.documents[:COMPARED])
+            searches += [(each, _EACH_DEPTH) for each in alone]
         for within, depth in searches:
             for at, (text, vector) in enumerate(zip(forms(query), vectors, strict=True)):
                 hits = self.dense.search(vector, depth, within)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering.answer import Draft
-from app.answering.answerers import listing
+from app.answering.answerers import listing, locating
 from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.citations import Documents, section_at
 from app.answering.claims import Claim, Kind, Listing, Role, Statements
@@ -27,6 +27,10 @@ _SHORTEST = 200
 _OFFERED = 60
 """Statements, from the best, that may be said."""
 _EVEN = 0.5
+_FEWEST = 2
+"""Items that make a list."""
+_HELD = 0.5
+"""A section is listed where it holds at least this share of the best probability."""
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
@@ -52,6 +56,8 @@ class Answering:
         confidence = self._fitted.certainty.of(self._kind, answered, ranked[0].confidence)
         if self._kind is Kind.YES_NO:
             return Draft(self._yes_no(ranked), confidence)
+        if self._kind is Kind.LOCATE and (heading := locating.headed(self._query, ranked)):
+            return Draft(Statements(self._said([heading], _SAID, Role.LOCATED)), confidence)
         if self._kind is Kind.LOCATE:
             return Draft(Statements(self._located(ranked)), confidence)
         if self._kind is Kind.LIST and (listed := self._listed(ranked)):
@@ -128,17 +134,36 @@ class Answering:
         return self._said(tuple(placed.values()), measure.room, Role.LOCATED)
 
     def _listed(self, ranked: Sequence[Statement]) -> Listing | None:
-        """Return the items of the section that holds the probable statements, if it has any."""
-        body = listing.answer(self._query, ranked, self._library, self._documents).body
-        if not isinstance(body, Listing) or len(body.claims) < 2:
+        """Return the items of the section that holds most of what is probable, if any has.
+
+        Sections are pointed to by the probable statements, and by those that say the question's
+        words: a body or a part of the document may be named.
+        """
+        by_words = sorted(ranked, key=lambda each: (-each.score, each.document_id, each.start))
+        found = [self._section(ranked, each) for each in (ranked, by_words)]
+        listed = [(mass, body) for mass, body in found if body is not None]
+        if not listed:
             return None
+        mass, body = max(listed, key=lambda pair: pair[0])
+        return body if mass >= _HELD * ranked[0].confidence else None
+
+    def _section(
+        self, ranked: Sequence[Statement], pointing: Sequence[Statement]
+    ) -> tuple[float, Listing | None]:
+        """Return the items that are pointed to, and the probability of the statements in them."""
+        body = listing.answer(self._query, pointing, self._library, self._documents).body
+        if not isinstance(body, Listing) or len(body.claims) < _FEWEST:
+            return 0.0, None
         quotes = [quote for claim in body.claims for quote in claim.quotes]
-        held = any(
-            quote.document_id == ranked[0].document_id
-            and quote.start <= ranked[0].start < quote.end
-            for quote in quotes
+        held = (
+            each.confidence
+            for each in ranked[:_OFFERED]
+            if any(
+                quote.document_id == each.document_id and quote.start <= each.start < quote.end
+                for quote in quotes
+            )
         )
-        return body if held else None
+        return sum(held), body
 
     def _items(self, chosen: Sequence[Statement]) -> Listing:
         """Return the statements one a line, in the order of their documents."""

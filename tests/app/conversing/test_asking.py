@@ -41,7 +41,7 @@ def test_the_steps_are_the_passages_the_text_and_the_whole(conversing: Conversin
 
 def test_claims_are_the_answer_as_data(conversing: Conversing) -> None:
     reply = conversing.ask(Ask(QUESTION), EVERYTHING)
-    (claim,) = reply.claims
+    claim, *_ = reply.claims
     (citation,) = reply.citations
     assert claim.markers == (citation.marker,)
     assert claim.section_path == citation.section_path
