@@ -39,6 +39,12 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="session")
+def untuned(model: Path) -> Embedder:
+    """The default embedder without what it learned, loaded once."""
+    return SentenceTransformerEmbedder(model)
+
+
+@pytest.fixture(scope="session")
 def embedder(model: Path) -> Embedder:
     """The default embedder, with what it learned, loaded once."""
     return SentenceTransformerEmbedder(model, changes=trained.FOLDER / trained.EMBEDDER)

@@ -28,7 +28,7 @@ from ingest.document import Document
 
 FALSE_REFUSALS = 0.06
 """Share of the answerable questions that may be refused; of those readers complain most."""
-_PRECISION = 0.4
+_PRECISION = 0.2
 """What a citation's precision counts beside a right answer: every statement more costs a reader."""
 _TRIED = 250
 """Questions of a kind that every variant is tried on, spread over all."""

@@ -36,11 +36,12 @@ def open_embedder(
     """Return the embedder for a model's name or folder; None is the default model.
 
     The default model is built under ``data_dir/models`` on first use; ``changes``, a file of
-    learned changes, is for it alone. Raises ModelUnavailable, WeightsDamaged, StorageFailure.
+    learned changes, is for it alone, wherever its folder lies. Raises ModelUnavailable,
+    WeightsDamaged, StorageFailure.
     """
-    if model:
+    if model and not weights.is_whole(Path(model)):
         return SentenceTransformerEmbedder(model, threads=threads)
-    folder = weights.build(data_dir / "models")
+    folder = Path(model) if model else weights.build(data_dir / "models")
     return SentenceTransformerEmbedder(folder, threads=threads, changes=changes)
 
 

@@ -62,6 +62,13 @@ def answer(
     return Draft(Listing(items, name, section, len(items), len(spans)), best.confidence)
 
 
+def names_section(query: Query, ranked: Sequence[Statement], documents: Documents) -> bool:
+    """Return whether the question says the title of a section that the best statements stand in."""
+    document = documents.document(ranked[0].document_id)
+    near = [s for s in ranked[:_NEAR] if s.document_id == document.id]
+    return _asked_for(query, near, document) is not None
+
+
 def _within(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the first spans, one at least, that together are no longer than a reader accepts."""
     length = 0

@@ -69,6 +69,9 @@ class Answering:
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
 
     def _chosen(self, ranked: Sequence[Statement], measure: Measure) -> list[Statement]:
+        """Return the statements that are said, of one document where not several are asked."""
+        if not self._query.across:
+            ranked = [each for each in ranked if each.document_id == ranked[0].document_id]
         options = [
             Option(each.confidence, end - start + _FURTHER, (each.document_id, start, end))
             for each in ranked[:_OFFERED]
@@ -140,6 +143,10 @@ class Answering:
         words: a body or a part of the document may be named.
         """
         by_words = sorted(ranked, key=lambda each: (-each.score, each.document_id, each.start))
+        if listing.names_section(self._query, by_words, self._documents):
+            _, named = self._section(ranked, by_words)
+            if named is not None:
+                return named
         found = [self._section(ranked, each) for each in (ranked, by_words)]
         listed = [(mass, body) for mass, body in found if body is not None]
         if not listed:

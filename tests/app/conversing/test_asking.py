@@ -42,7 +42,7 @@ def test_the_steps_are_the_passages_the_text_and_the_whole(conversing: Conversin
 def test_claims_are_the_answer_as_data(conversing: Conversing) -> None:
     reply = conversing.ask(Ask(QUESTION), EVERYTHING)
     claim, *_ = reply.claims
-    (citation,) = reply.citations
+    citation, *_ = reply.citations
     assert claim.markers == (citation.marker,)
     assert claim.section_path == citation.section_path
     assert reply.coverage.stated == (citation.document_id,)

@@ -29,7 +29,11 @@ def test_a_piece_that_stands_in_two_places_tells_neither() -> None:
 def test_every_evidence_of_the_sample_is_found(gold: Path, plans: Path) -> None:
     examples = [example for held in load([gold], [plans]) for example in held.examples]
     assert len(examples) > 40
-    assert [e.id for e in examples if e.answerable and not e.evidence] == []
+    assert [
+        e.id
+        for e in examples
+        if e.answerable and not e.evidence and e.type not in {"catalogue", "talk"}
+    ] == []
 
 
 def test_evidence_lies_in_a_passage_and_in_statements_of_it(gold: Path, plans: Path) -> None:

@@ -24,9 +24,9 @@ def sets(gold: Path, plans: Path) -> list[DocumentSet]:
     return load([gold], [plans])
 
 
-def test_both_parts_together_are_the_model(model: Path, embedder: Embedder) -> None:
+def test_both_parts_together_are_the_model(model: Path, untuned: Embedder) -> None:
     parts = TowerEmbedder(Lower(model, 2, 512), Upper(model, 2))
-    cosines = (parts.embed_passages(TEXTS) * embedder.embed_passages(TEXTS)).sum(axis=1)
+    cosines = (parts.embed_passages(TEXTS) * untuned.embed_passages(TEXTS)).sum(axis=1)
     assert cosines.min() > 0.999
     assert parts.embed_queries([]).shape == (0, parts.dimension)
 
@@ -55,15 +55,15 @@ def test_tuning_brings_questions_nearer_to_what_answers_them(
 
 
 def test_what_is_written_is_what_the_service_loads(
-    model: Path, sets: list[DocumentSet], tmp_path: Path, embedder: Embedder
+    model: Path, sets: list[DocumentSet], tmp_path: Path, untuned: Embedder
 ) -> None:
     recipe = Recipe(layers=1, steps=2, questions=4, rate=1e-3, longest=64)
     told = training.train(sets[:2], model, tmp_path, recipe, 2, lambda _line: None)
     assert len(told["folds"]) == 2
     changed = SentenceTransformerEmbedder(model, changes=tmp_path / training.FILE)
-    before, after = embedder.embed_passages(TEXTS), changed.embed_passages(TEXTS)
+    before, after = untuned.embed_passages(TEXTS), changed.embed_passages(TEXTS)
     assert 0.5 < (before * after).sum(axis=1).min() < 0.9999
-    assert changed.name.startswith(embedder.name + "+")
+    assert changed.name.startswith(untuned.name + "+")
     first = training.of_fold(model, tmp_path, 0, recipe, Lower(model, 1, 64))
     second = training.of_fold(model, tmp_path, 1, recipe, Lower(model, 1, 64))
     between = first.embed_passages(TEXTS) + second.embed_passages(TEXTS)

@@ -45,7 +45,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 def comparing(documents: list[str]) -> Query:
     text = "khơi thông kênh mương"
-    return Query(text, text, text, AnswerKind.COMPARE, Asked.ANYTHING, documents=tuple(documents))
+    return Query(
+        text,
+        text,
+        text,
+        AnswerKind.COMPARE,
+        Asked.ANYTHING,
+        documents=tuple(documents),
+        across=True,
+    )
 
 
 def test_each_document_of_a_comparison_is_ranked_as_if_it_were_alone(index: Index) -> None:
