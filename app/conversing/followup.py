@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.answering import values
 from index.ports import Scope
 from index.question.library import Library
+from index.question.phrases import pattern
 from index.question.query import Asked
 from index.question.understanding import understand
 from ingest.vietnamese.text import fold, normalise
@@ -51,6 +52,9 @@ _QUESTION_WORD = re.compile(
     r"\b(?:bao nhiêu|khi nào|lúc nào|nào|những gì|gì|ai|ở đâu|thế nào|mấy|là)\b", re.IGNORECASE
 )
 _COMPARING = re.compile(r"(?:hãy\s+)?(?:so sánh|đối chiếu)\b", re.IGNORECASE)
+_FORMS = {"short": "trả lời ngắn gọn", "table": "lập thành bảng", "list": "liệt kê"}
+"""The form asked for → how a question asks for it."""
+_IN_FORM = re.compile(rf", (?:{'|'.join(_FORMS.values())})(?=\W*$)")
 _SHORT = 7
 """A question of at most so many syllables that names no document goes on about the same one."""
 
@@ -73,6 +77,8 @@ def complete(question: str, past: Sequence[Past], library: Library, scope: Scope
         asked = _restored(asked, library, scope)
     asked = _LEAD.sub("", asked) or asked
     last = past[-1]
+    if again := pattern("form", "again").search(asked.lower()):
+        return _in_form(again.lastgroup or "", last)
     about = _AND_WHAT_OF.match(asked) or _SO_WHAT.match(asked)
     if about:
         return _and_what_of(about["about"], last, library, scope)
@@ -82,6 +88,12 @@ def complete(question: str, past: Sequence[Past], library: Library, scope: Scope
     if _THAT_MATTER.search(completed):
         completed = _THAT_MATTER.sub(lambda _: f"“{_topic(last, library, scope)}”", completed, 1)
     return _in_same_document(completed, asked, last, library, scope) or question
+
+
+def _in_form(form: str, last: Past) -> str:
+    """Ask the last question again, for an answer of another form."""
+    before = _IN_FORM.sub("", " ".join(normalise(last.question).split()))
+    return f"{before.rstrip(' ?.')}, {_FORMS[form]}?"
 
 
 def _restored(asked: str, library: Library, scope: Scope) -> str:

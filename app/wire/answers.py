@@ -122,7 +122,7 @@ class ClaimOut(BaseModel):
     section_path: list[str] = Field(description="The document's own labels, outermost first.")
     role: str = Field(
         description="statement, located, header, item, line (of one of several documents), cell, "
-        "or conclusion (drawn from the lines)."
+        "conclusion (drawn from the lines), or entry (a document held, without markers)."
     )
 
 

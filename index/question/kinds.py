@@ -102,7 +102,7 @@ def _about_the_catalogue(plain: str, focus: str, proper: Sequence[str]) -> str:
     based on stands in its own text.
     """
     said = _said("catalogue", plain)
-    if not said or pattern("header", "basis").search(plain):
+    if not said or pattern("catalogue", "based").search(plain):
         return ""
     rest = pattern("catalogue", "by").sub(" ", focus)
     for name in proper:

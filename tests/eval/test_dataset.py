@@ -49,6 +49,14 @@ def test_a_wrong_question_is_named_by_file_and_line(
         dataset.load_gold(path)
 
 
+def test_what_is_not_quoted_has_no_evidence(tmp_path: Path) -> None:
+    held = GOLD | {"type": "catalogue", "evidence": []}
+    [question] = dataset.load_gold(write(tmp_path / "gold.jsonl", held))
+    assert question.answerable
+    with pytest.raises(DatasetInvalid, match="evidence for what is not quoted"):
+        dataset.load_gold(write(tmp_path / "gold.jsonl", GOLD | {"type": "talk"}))
+
+
 def test_an_id_given_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DatasetInvalid, match="dòng 2: trùng id 'T1' với dòng 1"):
         dataset.load_gold(write(tmp_path / "gold.jsonl", GOLD, GOLD))

@@ -21,6 +21,9 @@ TYPES = (
     "abbreviation",
     "yes_no",
     "unanswerable",
+    "catalogue",
+    "talk",
+    "article",
 )
 QUESTIONS = dataset.load_gold(DATA / "gold.jsonl")
 

@@ -28,6 +28,8 @@ _MOST_NAMED = 8
 """Documents or parts that are named where it is unclear which is meant."""
 _MOST_ANSWERED = 4
 """Documents of which each may be meant."""
+_GREAT = ("phần", "chương")
+"""Parts whose figures may be Roman or not."""
 
 Span = tuple[int, int]
 
@@ -91,8 +93,13 @@ def _absent(query: Query, part: str, candidates: Sequence[str], documents: Docum
 
 
 def _nearest(document: Document, reference: SectionReference) -> list[Section]:
-    """Return the sections of that label that are least deep, in order."""
+    """Return the sections of that label that are least deep, in order.
+
+    "Mục 1" is 1 before it is I; "phần 1" is either.
+    """
     fitting = [s for s in document.walk() if s.label is not None and reference.fits(s.path)]
+    if not reference.words.startswith(_GREAT):
+        fitting = [s for s in fitting if s.label == reference.path[-1]] or fitting
     least = min((len(section.path) for section in fitting), default=0)
     return [section for section in fitting if len(section.path) == least]
 

@@ -85,8 +85,27 @@ def test_the_one_document_cited_stands_in_where_none_was_named(system: System) -
 
 
 @pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Ngắn gọn hơn", "trả lời ngắn gọn"),
+        ("nói gọn thôi", "trả lời ngắn gọn"),
+        ("Lập thành bảng giúp tôi", "lập thành bảng"),
+        ("liệt kê ra", "liệt kê"),
+        ("gạch đầu dòng đi", "liệt kê"),
+    ],
+)
+def test_the_last_question_is_asked_again_in_another_form(
+    system: System, question: str, asked: str
+) -> None:
+    again = completed(system, RATE, question)
+    assert again == f"{RATE.rstrip('?')}, {asked}?"
+    assert completed(system, again, "ngắn gọn hơn") == f"{RATE.rstrip('?')}, trả lời ngắn gọn?"
+
+
+@pytest.mark.parametrize(
     "question",
     [
+        "Liệt kê các chỉ tiêu về nhà tiêu hợp vệ sinh của Tân Bình Nam",
         "Tân Bình Nam giao ai chủ trì tuyên truyền?",
         "Những kế hoạch nào nêu việc thu tiền nước không dùng tiền mặt?",
         "Kinh phí thực hiện được bố trí từ những nguồn nào trong giai đoạn đến năm 2030?",

@@ -6,6 +6,8 @@ from app.answering.claims import (
     Body,
     Claim,
     Conclusion,
+    Entry,
+    Holdings,
     Listing,
     Parts,
     PerDocument,
@@ -17,6 +19,7 @@ from app.answering.claims import (
     Silent,
     Statements,
     Table,
+    Talk,
     Verdict,
 )
 from app.rendering import markdown, phrasing, plain
@@ -155,3 +158,20 @@ def test_a_header_value_is_said_with_what_it_is() -> None:
     stated = claim(Role.HEADER, "12-KH/HU", field=HeaderField.NUMBER)
     assert phrasing.sentence(stated) == "Số, ký hiệu của Kế hoạch a: 12-KH/HU."
     assert phrasing.sentence(STATED) == "Đạt 64%. Giữ 3 [hồ]"
+
+
+def test_what_is_held_is_listed_without_markers() -> None:
+    entries = (Entry("a", "Kế hoạch *a*", "trồng rừng"), Entry("b", "Kế hoạch b", ""))
+    text = markdown.answer(Holdings("counted", "kế hoạch", entries, ("a", "b", "c"), 1))
+    assert text.split("\n\n") == [
+        "Trong các văn bản đang có, có **3 kế hoạch**:",
+        "- Kế hoạch \\*a\\*: trồng rừng\n- Kế hoạch b",
+        "… và 1 văn bản khác.",
+        "Ngoài ra có 1 văn bản không ghi đủ ngày ban hành nên không tính được.",
+    ]
+
+
+def test_talk_lists_questions_that_may_be_asked() -> None:
+    text = markdown.answer(Talk("greeting", ("Ai ký Kế hoạch [a]?",)))
+    assert text.startswith("Xin chào.")
+    assert text.endswith("Có thể hỏi, chẳng hạn:\n\n- Ai ký Kế hoạch \\[a\\]?")

@@ -23,6 +23,11 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
         ("văn bản mới nhất là văn bản nào", AnswerKind.CATALOGUE),
         ("kế hoạch nào ký tháng 12/2031", AnswerKind.CATALOGUE),
         ("huyện có bao nhiêu kế hoạch trồng rừng chắn sóng", AnswerKind.FACT),
+        ("văn bản số 12-kh/hu có trong kho không", AnswerKind.CATALOGUE),
+        ("có những kế hoạch nào do sở y tế ban hành", AnswerKind.CATALOGUE),
+        ("đã nạp quyết định nào chưa", AnswerKind.CATALOGUE),
+        ("có bao nhiêu kế hoạch nói về kè sông", AnswerKind.FACT),
+        ("kế hoạch này thực hiện nghị quyết nào ban hành năm 2031", AnswerKind.FACT),
         ("mẫu đơn là mẫu số mấy", AnswerKind.LOCATE),
         ("bảng chỉ tiêu nằm ở phụ lục nào", AnswerKind.LOCATE),
         ("chỗ nào trong kế hoạch nói về giếng khoan", AnswerKind.LOCATE),
@@ -39,6 +44,13 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
 )
 def test_the_kind_of_answer(text: str, kind: AnswerKind) -> None:
     assert decided(text) is kind
+
+
+def test_a_place_that_is_none_s_may_be_asked_for() -> None:
+    text = "có bao nhiêu văn bản của kim bôi hạ"
+    named = kinds.of_question(text, text, 0, text, ("Kim Bôi Hạ",))
+    assert named[0] is AnswerKind.CATALOGUE
+    assert decided(text) is AnswerKind.FACT
 
 
 def test_several_documents_are_compared_and_one_is_asked() -> None:
