@@ -34,6 +34,8 @@ class Thresholds:
     """Another document answers too when its best statement reaches this share of the best score."""
 
 
+_NAMED = 0.5
+"""Named documents answer alone where their best is this probable, against the best of all."""
 _SEVERAL = 420
 """Characters of all quotes together where several documents answer one question."""
 _SAID_BEFORE_COLON = 0.5
@@ -126,7 +128,8 @@ class ExtractiveAnswerer:
             quoting = Quoting(Terms(query, self._library), query.asked, documents)
             if compared := comparison.answer(query, ranked, asked, quoting, documents):
                 return compared
-        return Answering(query, self._library, fitted, documents).answer(ranked, answered)
+        asked_of = _of_named(query, ranked)
+        return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
@@ -202,6 +205,17 @@ def _refusal(
 ) -> Draft:
     """Return a refusal that claims no more than that nothing was found."""
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
+
+
+def _of_named(query: Query, ranked: list[Statement]) -> list[Statement]:
+    """Return the statements of the documents named alone, where these answer about as probably.
+
+    A name may be of a document that only cites what answers; then all stay.
+    """
+    named = [each for each in ranked if each.document_id in query.documents]
+    if named and named[0].confidence >= _NAMED * ranked[0].confidence:
+        return named
+    return ranked
 
 
 def _beforehand(query: Query) -> Draft | None:
