@@ -34,8 +34,9 @@ class Thresholds:
     """Another document answers too when its best statement reaches this share of the best score."""
 
 
-_NAMED = 0.5
-"""Named documents answer alone where their best is this probable, against the best of all."""
+_NAMED = 0.03
+"""Named documents answer alone where their best is this probable, against the best of all: plans
+that carry out one decision repeat its sentences, and only the name tells them apart."""
 _SEVERAL = 420
 """Characters of all quotes together where several documents answer one question."""
 _SAID_BEFORE_COLON = 0.5
