@@ -34,6 +34,8 @@ class Thresholds:
     """Another document answers too when its best statement reaches this share of the best score."""
 
 
+_STRANGE = 0.05
+"""A passage that holds less than this share of the question's words answers another question."""
 _NAMED = 0.03
 """Named documents answer alone where their best is this probable, against the best of all: plans
 that carry out one decision repeat its sentences, and only the name tells them apart."""
@@ -122,7 +124,7 @@ class ExtractiveAnswerer:
         documents: Documents,
     ) -> Draft:
         """Return the draft by what a reader made of the statements."""
-        if not ranked or answered < fitted.answered:
+        if not ranked or answered < fitted.answered or ranked[0].support < _STRANGE:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
         if query.across and len(asked) > 1:
