@@ -30,7 +30,7 @@ def catalogue(folder: Path, documents: Sequence[Document] = SHELF) -> SqliteCata
     """Return a catalogue that holds the documents, one passage each."""
     held = SqliteCatalogue(folder / "catalogue.sqlite3")
     for each in documents:
-        row: Vectors = np.ones((1, 4), np.float32) / 2
+        row: Vectors = np.full((1, 4), 0.5, np.float32)
         held.put(
             each, [passage(f"{each.id}-0", each.id)], row, each.text.encode(), f"{each.id}.txt"
         )
