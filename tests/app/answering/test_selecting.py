@@ -1,0 +1,43 @@
+from pathlib import Path
+
+import pytest
+
+from app.answering.claims import Kind
+from app.answering.selecting import FILE, Fitted, Measure, Option, odds, select
+from index import trained
+from index.errors import WeightsDamaged
+
+
+def option(probability: float, start: int, length: int = 10, document: str = "d") -> Option:
+    return Option(probability, length, (document, start, start + length))
+
+
+def test_as_many_are_said_as_one_is_unsure_between() -> None:
+    options = [option(0.6, 0), option(0.5, 20), option(0.1, 40)]
+    assert select(options, Measure(3, 0.5, 100)) == [0, 1]
+    assert select(options, Measure(1, 0.5, 100)) == [0]
+
+
+def test_what_is_said_already_or_does_not_fit_is_passed_over() -> None:
+    options = [option(0.6, 0, 30), option(0.5, 5, 10), option(0.5, 50, 90), option(0.4, 200, 10)]
+    assert select(options, Measure(4, 0.1, 50)) == [0, 3]
+
+
+def test_the_weights_that_come_along_are_read_and_written_alike(tmp_path: Path) -> None:
+    fitted = Fitted.load(trained.FOLDER)
+    fitted.save(tmp_path)
+    assert Fitted.load(tmp_path) == fitted
+    assert fitted.measure(Kind.TALK) == fitted.measures[Kind.FACT]
+    sure, unsure = (fitted.certainty.of(Kind.FACT, 0.9, best) for best in (0.9, 0.2))
+    assert 0 < unsure < sure < 1
+
+
+def test_damaged_weights_are_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("{}", encoding="utf-8")
+    with pytest.raises(WeightsDamaged, match=FILE):
+        Fitted.load(tmp_path)
+
+
+def test_odds_are_bounded() -> None:
+    assert odds(0.0) == pytest.approx(-odds(1.0))
+    assert odds(0.5) == 0.0
