@@ -288,9 +288,3 @@ class NameIndex(Protocol):
     def spelling(self, known: Spelling | None = None) -> Spelling:
         """Return how the words of all documents are spelt now; ``known`` is what it was before."""
         ...
-
-
-class Reranker(Protocol):
-    """Reorders the best passages by reading question and passage together."""
-
-    def rerank(self, question: str, passages: Sequence[ScoredPassage]) -> list[ScoredPassage]: ...

@@ -1,4 +1,4 @@
-"""How the documents that a question names combine: "ngày 5/12 của Kiên Giang" is one, "A và B" two.
+"""How the documents that a question names combine: "ngày 5/12 của Hòa Giang" is one, "A và B" two.
 
 What one says of a document narrows it; what stands on both sides of "và" does not.
 """

@@ -1,4 +1,4 @@
-"""Names near to one that no document holds: "Kiên Gian" may be "Kiên Giang"."""
+"""Names near to one that no document holds: "Hòa Gian" may be "Hòa Giang"."""
 
 from collections.abc import Iterable
 
