@@ -10,8 +10,9 @@ from typing import Any
 from ingest.document import Header, Provenance, Reference, Stated
 from ingest.errors import IngestError
 from ingest.reading import issuers
+from ingest.reading.capitals import is_shouted, sentence
 from ingest.reading.casing import Casing
-from ingest.reading.forms import ENCLOSED, is_shouted, kind_line, kind_of_body, sentence
+from ingest.reading.kind_lines import ENCLOSED, kind_line, kind_of_body
 from ingest.reading.references import NUMBER, normalised, valid_date
 from ingest.reading.signing import Piece, signed
 from ingest.vietnamese import kinds, labels, ranks

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from ingest.document import Header, Provenance, Reference, Stated
 from ingest.reading import places
+from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import Casing
-from ingest.reading.forms import begins_with_kind, is_shouted, kind_line
+from ingest.reading.kind_lines import begins_with_kind, kind_line
 from ingest.reading.references import NUMBER
 from ingest.reading.signing import Piece
 from ingest.vietnamese import kinds, ranks

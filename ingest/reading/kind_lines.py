@@ -1,19 +1,11 @@
-"""Set forms of lines: words in capitals, and the line that names the kind of document."""
+"""The line that names the kind of a document, and the note of what it came out with."""
 
 import re
 
+from ingest.reading.capitals import is_shouted
 from ingest.vietnamese import kinds
 from ingest.vietnamese.tables import alternatives
 from ingest.vietnamese.text import fold
-
-_SHOUT = re.compile(r"[^\W\d_]{2,}")
-
-
-def is_shouted(text: str) -> bool:
-    """Whether the words are in capitals (numbers and symbols of documents aside)."""
-    words = _SHOUT.findall(text)
-    return bool(words) and sum(word.isupper() for word in words) > 0.8 * len(words)
-
 
 _FOLDED = {fold(kind): kind.upper() for kind in kinds.HEADING}
 """Typed without diacritics, or read with wrong ones from a scan, the line still names the kind."""
@@ -49,8 +41,3 @@ def _named(match: re.Match[str]) -> str:
 def begins_with_kind(text: str) -> bool:
     """Tell whether a line in capitals opens with a kind of document, its subject after it."""
     return is_shouted(text) and _KIND_FIRST.match(fold(text)) is not None
-
-
-def sentence(text: str) -> str:
-    """Return the text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
