@@ -11,7 +11,7 @@ _FOLDED = {fold(kind): kind.upper() for kind in kinds.HEADING}
 """Typed without diacritics, or read with wrong ones from a scan, the line still names the kind."""
 _KIND = alternatives(_FOLDED)
 _KIND_LINE = re.compile(rf"(?P<kind>{_KIND})(?:\s*\([^)]*\))?\s*:?\Z")
-_KIND_FIRST = re.compile(rf"(?:{_KIND})\b")
+_KIND_FIRST = re.compile(rf"(?P<kind>{_KIND})\b")
 _KIND_OF_BODY = re.compile(rf"(?P<kind>{_KIND})\s+(?=cua\s)")
 
 
@@ -32,6 +32,14 @@ def kind_of_body(text: str) -> str | None:
     """Return the kind where the line goes on with its issuer ("NGHỊ QUYẾT CỦA ĐẠI HỘI …")."""
     match = _KIND_OF_BODY.match(fold(text)) if is_shouted(text) else None
     return _named(match) if match else None
+
+
+def kind_and_subject(text: str) -> tuple[str, int] | None:
+    """Return the kind with which a line in capitals opens, and where its subject begins."""
+    match = _KIND_FIRST.match(fold(text)) if is_shouted(text) else None
+    if match is None or not text[match.end() :].strip(" :.-–"):
+        return None
+    return _named(match), match.end()
 
 
 def _named(match: re.Match[str]) -> str:
