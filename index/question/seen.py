@@ -20,7 +20,7 @@ class SeenNames:
         marks: Marks,
         added: frozenset[str] | None = None,
     ) -> None:
-        """``marks`` are those within the documents; ``added`` says that these alone came since."""
+        """Take ``marks`` as those within the documents; ``added`` alone came since."""
         self._names = names
         self._ids = document_ids
         self._teaching = document_ids - marks.same_as.keys()
