@@ -1,6 +1,6 @@
 import io
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,8 @@ import pytest
 from app.errors import JobNotFound, TooManyJobs
 from app.ingestion.files import SourceFile
 from app.ingestion.intake import Outcome, State
-from app.ingestion.jobs import ATTEMPTS, INTERRUPTED, LOST, Job, Jobs, Upload
+from app.ingestion.job import Job, Upload
+from app.ingestion.jobs import ATTEMPTS, INTERRUPTED, LOST, Jobs
 from index.errors import StorageFailure
 from tests.app.conftest import until
 from tests.ingest.parsers.building import packed
@@ -22,7 +23,7 @@ class Reading:
         self.read: list[bytes] = []
         self.stored: dict[str, str] = {}
 
-    def held(self, sha256: str) -> str | None:
+    def held(self, sha256: str, access: Collection[str] = ()) -> str | None:
         return self.stored.get(sha256)
 
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
