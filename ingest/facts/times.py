@@ -19,13 +19,17 @@ class Time:
     """Whether it is a limit or a time of finishing, not only a year that is spoken of."""
     recurring: bool
     """Whether it comes again: "hằng năm", "định kỳ"."""
+    fine: bool = True
+    """Whether it is finer than a year."""
 
 
 _FINISHING = re.compile(
     r"(?:hoàn\s+thành|hoàn\s+thiện|xong|kết\s+thúc|chậm\s+nhất|trước|muộn\s+nhất|báo\s+cáo|gửi"
-    r"|thời\s+hạn|thời\s+gian|trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
+    r"|thời\s+hạn|thời\s+gian|(?<!chương\s)trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(r"báo\s+cáo[^.;()]{0,80}\(\Z", re.IGNORECASE)
+"""What leads to the time of a report that stands in brackets."""
 _FINE = {Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.HALF}
 _LEAD = re.compile(
     r"\A(?:(?:trước|sau|chậm\s+nhất|muộn\s+nhất|đến|hết|vào|trong|từ|kể|tới|là|không\s+quá|đầu|ngày"
@@ -37,7 +41,10 @@ _EVERY = re.compile(
     r"\b(?:mỗi\s+(?:năm|quý|tháng|tuần)|(?:\d+|sáu|ba)\s+tháng(?:/|\s+)(?:một\s+)?lần)\b",
     re.IGNORECASE,
 )
-_OFTEN = re.compile(r"\b(?:định\s+kỳ|thường\s+xuyên|thường\s+kỳ)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"(?<!giáo\sdục\s)(?<!chi\s)(?<!đào\stạo\s)(?<!phí\s)\b(?:định\s+kỳ|thường\s+xuyên|thường\s+kỳ)\b",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(
     r"\b(?:trong\s+(?:thời\s+hạn|vòng)|chậm\s+nhất|không\s+quá)\s+(?:là\s+)?\d+\s+"
     r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|năm)\b(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+)?[^.;,()]{3,80})?",
@@ -73,8 +80,9 @@ def _of(text: str, period: Period) -> Time:
     recurring = period.recurrence is not None
     before = text[max(0, period.start - 90) : period.start]
     limited = period.bound.downward or bool(_FINISHING.search(before))
-    firm = recurring or (period.grain in _FINE and limited) or _is_finished(text, period)
-    return Time(period.start, period.end, normalised(said), firm, recurring)
+    bracketed = _REPORTED.search(before) is not None and text[period.end : period.end + 1] == ")"
+    firm = recurring or (period.grain in _FINE and limited) or bracketed or _is_finished(text, period)
+    return Time(period.start, period.end, normalised(said), firm, recurring, period.grain in _FINE)
 
 
 def _is_finished(text: str, period: Period) -> bool:
@@ -117,14 +125,43 @@ def due(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> Time | None:
     return None
 
 
-def reporting(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time, ...]:
-    """Return when a duty to report falls due: dates, how often, or the case that calls for it."""
+def reporting(
+    text: str, report: int, *, without: tuple[tuple[int, int], ...] = ()
+) -> tuple[Time, ...]:
+    """Return when a duty to report, told at ``report``, falls due.
+
+    Dates, else how often, else the case that calls for it; a day or month comes every year where
+    the text says so elsewhere: "hằng năm … trước ngày 15/12".
+    """
     found = [time for time in times(text, without=without) if time.firm]
-    if not found and (trouble := _TROUBLE.search(text)):
+    dated = [time for time in found if any(map(str.isdigit, time.due))]
+    often = [time for time in found if time.recurring and time not in dated]
+    if dated:
+        return tuple(_yearly(time) if often and often[0].due.endswith("năm") else time for time in dated)
+    if often:
+        return tuple(often[:1])
+    if trouble := _TROUBLE.search(text):
         return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
-    if not found and (often := _OFTEN.search(text) or _SUDDEN.search(text)):
-        return (Time(*often.span(), " ".join(often.group().split()).lower(), True, True),)
-    return tuple(found)
+    near = text[max(0, report - _CLOSE) : report + _CLOSE]
+    for form in (_REGULAR, _SUDDEN):
+        if match := form.search(near):
+            return (Time(report, report, " ".join(match.group().split()).lower(), True, True),)
+    return ()
+
+
+_CLOSE = 60
+"""Characters around a report within which words tell how often it is made."""
+_REGULAR = re.compile(
+    r"\bđịnh\s+kỳ\b|\bthường\s+xuyên\s+báo\s+cáo\b|\bkịp\s+thời(?=\s+(?:tham\s+mưu\s+)?(?:sơ|tổng)\s+kết)",
+    re.IGNORECASE,
+)
+
+
+def _yearly(time: Time) -> Time:
+    """Return a day, month or quarter without a year as one of every year."""
+    if time.recurring or re.search(r"\d{4}", time.due):
+        return time
+    return Time(time.start, time.end, f"{time.due} hằng năm", time.firm, recurring=True)
 
 
 def in_trouble(text: str) -> bool:
