@@ -49,10 +49,11 @@ class Leads:
         own = id(line.section)
         if line.announces:
             self.lead_ins[own] = line.text
-        if line.announces and (called := orders.called(line.text)):
+        opening = line.zone is Zone.OPENING
+        named = () if opening else orders.addressed(line.text) or _titled(line)
+        if line.announces and not named and (called := orders.called(line.text)):
             self.general = called
             return True
-        named = orders.addressed(line.text) or _titled(line)
         if named and line.opens:
             self.titled[own] = named
             return True
@@ -120,7 +121,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
             yield from _scheduled(line, " ".join(titles))
 
 
-_ASKS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị|giao|chỉ\s+đạo|ý\s+kiến)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị(?!\s+của)|giao)\b", re.IGNORECASE)
 """What makes an order of a sentence that opens a document."""
 
 
@@ -136,6 +137,8 @@ def _of_line(
     covered: list[tuple[int, int]] = []
     for order in orders.orders(line.text, above=above, titled=titled):
         covered.append((order.start, order.end))
+        if line.zone is Zone.OPENING and not _ASKS.search(line.text, 0, order.action):
+            continue
         yield from _of_order(line, order, without)
     for start, end in sentences(line.text):
         if not any(left < end and start < right for left, right in covered):
@@ -210,17 +213,34 @@ def _confidence(line: Line, *, certain: bool) -> float:
 
 
 def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> Deadline:
+    first = _narrowed(text, time, action)
     return Deadline(
-        start=line.start + order.start,
+        start=line.start + order.start + first,
         end=line.start + order.end,
         path=line.path,
         confidence=_confidence(line, certain=order.certain),
-        what=_clause(text[action:]),
+        what=_clause(text[max(first, action) :]),
         who=order.lead,
         to=_receivers(text, action),
         due=time.due,
         recurring=time.recurring,
     )
+
+
+_LONG = 160
+"""Characters from which on the quote of a deadline is the part of a clause that tells the time."""
+_COMMA = re.compile(r",\s+(?!(?:ngày|tháng|quý|năm)\b)")
+
+
+def _narrowed(text: str, time: Time, action: int) -> int:
+    """Return where the part of a clause begins that tells a time, 0 for a short one."""
+    if len(text) <= _LONG:
+        return 0
+    report = _REPORTS.search(text, action)
+    told = min(time.start, report.start()) if report else time.start
+    parts = [match.end() for match in _COMMA.finditer(text, action, told)]
+    started = [part for part in parts if bodies.action_at(text, part) is not None]
+    return started[-1] if started else 0
 
 
 def _receivers(text: str, action: int) -> tuple[str, ...]:
@@ -244,7 +264,7 @@ def _unaddressed(
     """Yield the deadlines of a sentence that tells no one by name."""
     text = line.text[start:end]
     shifted = tuple((left - start, right - start) for left, right in without)
-    if text[-1:] not in ".;:":
+    if text[-1:] not in ".;:" or (orders.is_rule(text) and not _ENDS.search(text)):
         return
     for left, right in _bare_clauses(text):
         clause = text[left:right]
@@ -252,7 +272,7 @@ def _unaddressed(
         found = _reports(clause, 0, inner) or tuple(
             time
             for time in times.times(clause, without=inner)
-            if time.firm and time.fine and not time.recurring and line.zone is Zone.WORK
+            if time.limit and not time.recurring and line.zone is Zone.WORK
         )
         for time in found:
             yield Deadline(
@@ -265,6 +285,9 @@ def _unaddressed(
                 due=time.due,
                 recurring=time.recurring,
             )
+
+
+_ENDS = re.compile(r"\b(?:hoàn\s+thành|báo\s+cáo|chậm\s+nhất|trước\s+ngày)\b", re.IGNORECASE)
 
 
 def _bare_clauses(text: str) -> Iterator[tuple[int, int]]:

@@ -23,8 +23,9 @@ _PAST = re.compile(
     r"|mới\s+(?:đạt|chỉ|có)|(?<!chứng\s)chỉ\s+đạt|kết\s+quả\s+đạt)\b",
     re.IGNORECASE,
 )
+_AIMS = re.compile(r"\b(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu)\b", re.IGNORECASE)
 _LEGAL = re.compile(
-    r"\b(?:mức\s+(?:hỗ\s+trợ|chi|phạt|đóng|thu|lương|vay)|phạt\s+tiền|hỗ\s+trợ\s+\d|theo\s+quy\s+định\s+tại"
+    r"\b(?:mức\s+(?:hỗ\s+trợ|chi|phạt|đóng|thu|lương|vay)|phạt\s+tiền|(?:hỗ\s+trợ|giảm|miễn|hưởng|thu|nộp)\s+(?:tối\s+đa\s+|bằng\s+)?\d+|theo\s+quy\s+định\s+tại"
     r"|điều\s+kiện|không\s+quá\s+\d+\s+(?:ngày|giờ)|thời\s+hạn|công\s+suất|diện\s+tích\s+tối)\b",
     re.IGNORECASE,
 )
@@ -99,6 +100,8 @@ def _of_sentence(
     for left, right in _clauses(sentence):
         text = sentence[left:right]
         if _PAST.search(text) or (_LEGAL.search(text) and line.zone is not Zone.AIM):
+            continue
+        if line.legal and line.zone is not Zone.AIM and not _AIMS.search(text):
             continue
         offset = line.start + start + left
         floor = 0

@@ -49,6 +49,11 @@ class Line:
         return self.section.path
 
     @property
+    def legal(self) -> bool:
+        """Whether it stands in an article, whose figures and times are rules more than plans."""
+        return any(label.startswith("Điều ") for label in self.path)
+
+    @property
     def announces(self) -> bool:
         """Whether it leads in what follows."""
         return self.text.endswith(":")

@@ -34,6 +34,12 @@ _OPENERS = re.compile(
     r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét)\b",
     re.IGNORECASE,
 )
+_ADVERBS = re.compile(
+    r"(?:định\s+kỳ|h[àằ]ng|thường\s+xuyên|trước|kịp\s+thời|đồng\s+thời|tiếp\s+tục|nâng|bảo\s+đảm|đảm\s+bảo"
+    r"|đẩy|tạo|thực\s+hiện|đề\s+nghị|yêu\s+cầu|giao)\b",
+    re.IGNORECASE,
+)
+"""What may still stand before the body that is told."""
 _LIKE_OPENERS = re.compile(r"(?:theo\s+dõi|trình|để\s+nghị|tại\s+chỗ|từng\s+bước)\b", re.IGNORECASE)
 _REACH = 420
 """Characters at a sentence's beginning in which the body that is told may stand."""
@@ -54,8 +60,8 @@ _PAST = re.compile(r"\s*,?\s*(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phả
 _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ISSUING = re.compile(
-    r"\s*(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
-    r"[^.;]*như\s+sau|\s*chịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)"
+    r"\b(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
+    r"[^.;]*như\s+sau|\bthông\s+báo\s+để\b[^.;]*\bbiết\b|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
     r"\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này",
     re.IGNORECASE,
 )
@@ -74,11 +80,11 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    if _CONDITIONS.match(text):
+    if _CONDITIONS.match(text) or _ISSUING.search(text):
         return None
-    for start in _subjects(text):
+    for start, strict in _subjects(text):
         found = bodies.listed(text, start)
-        if not found:
+        if not found or (strict and not _is_named(text, found[0])):
             continue
         action = _action(text, found[-1].end)
         if action is None:
@@ -102,23 +108,32 @@ def _ordered(text: str, action: int) -> tuple[tuple[Body, ...], int] | None:
     return found, end + 1 if further is None and end + 1 < len(text) else further or action
 
 
-def _subjects(text: str) -> Iterator[int]:
-    """Yield where the subject of a sentence may begin."""
+def _is_named(text: str, body: Body) -> bool:
+    """Whether a body has a name of its own, or is counted: "các cơ quan"."""
+    if body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}:
+        return True
+    return re.match(r"(?:các|những|từng|mỗi|toàn)\s", text[body.start : body.end], re.I) is not None
+
+
+def _subjects(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield where the subject of a sentence may begin, and whether it needs a name of its own."""
     address = _ADDRESS.match(text)
     if address:
-        yield address.end()
-    yield 0
+        yield address.end(), False
+    yield 0, False
     if _OPENERS.match(text) and not _LIKE_OPENERS.match(text):
         for part in _PART.finditer(text, 0, _REACH):
+            if _orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
+                return
             address = _ADDRESS.match(text, part.end())
-            yield address.end() if address else part.end()
+            yield (address.end() if address else part.end()), address is None
 
 
 def _action(text: str, at: int) -> int | None:
     """Return where what is ordered begins, after the bodies that end at ``at``; None for none."""
     if aside := _ASIDE.match(text, at):
         at = aside.end()
-    if _PAST.match(text, at) or _ISSUING.match(text, at):
+    if _PAST.match(text, at):
         return None
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
@@ -126,9 +141,13 @@ def _action(text: str, at: int) -> int | None:
     if modal := _MODAL.match(text, at):
         at = modal.end()
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
-    if _orders_at(text, begins):
+    if _orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
     return _after_words(text, at) or _after_gap(text, at)
+
+
+_NOUN = re.compile(r"tổ\s+chức\s")
+"""What after a comma goes on with a list of bodies, and only else is a verb."""
 
 
 def _orders_at(text: str, at: int) -> bool:
@@ -195,6 +214,8 @@ def orders(text: str, *, above: tuple[str, ...] = (), titled: bool = False) -> I
     told_here = False
     for start, end in sentences(text):
         sentence = text[start:end]
+        if _ISSUING.search(sentence):
+            continue
         found = None if above and _BELOW.match(sentence) else told(sentence)
         if found is not None:
             lead, told_here = tuple(body.name for body in found[0]), True
@@ -226,14 +247,24 @@ def _clauses(
             yield Order(start + left, start + right, lead, start + left, certain=False)
 
 
+def is_rule(text: str) -> bool:
+    """Whether a sentence only says how things are to be: "Thời gian …", "Mức hỗ trợ …"."""
+    return _NO_DUTY.match(text) is not None
+
+
 def _is_statement(sentence: str) -> bool:
     """Whether a sentence without a known verb may still say what those above it are to do."""
-    if _CONDITIONS.match(sentence) or not sentence.rstrip().endswith((".", ";", "./.")):
+    if _CONDITIONS.match(sentence) or _NO_DUTY.match(sentence) or not sentence.rstrip().endswith((".", ";", "./.")):
         return False
     return len(sentence.split()) >= _WORDS and not _PAST.match(sentence)
 
 
 _WORDS = 6
+_NO_DUTY = re.compile(
+    r"(?:việc|mức|thời\s+(?:gian|hạn)|kinh\s+phí|nội\s+dung|đối\s+tượng|hình\s+thức|địa\s+điểm|số\s"
+    r"|thành\s+phần|được|gồm|tổng|đây\s+là|các\s+nhiệm\s+vụ|như)\b",
+    re.IGNORECASE,
+)
 
 
 def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
@@ -339,8 +370,13 @@ def _at_places(words: str, start: int) -> tuple[Body, ...]:
     """Return the bodies of "Chủ tịch UBND các tỉnh từ … đến …", of "các Bộ: …"."""
     found = bodies.listed(words, start)
     rest = words[found[-1].end :] if found else ""
+    if found and _DUTY.search(rest):
+        return found
     named = re.match(r"\s*(?:[,:]|từ\s|tại\s|ở\s|nêu\s|nói\s|thuộc\s)", rest)
     return found if named and not _verbs(rest) else ()
+
+
+_DUTY = re.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn)(?:\s+(?:như\s+)?sau(?:\s+đây)?)?\s*\Z", re.I)
 
 
 def _verbs(text: str) -> bool:

@@ -19,8 +19,8 @@ class Time:
     """Whether it is a limit or a time of finishing, not only a year that is spoken of."""
     recurring: bool
     """Whether it comes again: "hằng năm", "định kỳ"."""
-    fine: bool = True
-    """Whether it is finer than a year."""
+    limit: bool = True
+    """Whether words say that it is the last time; a firm one may also be when it is to be done."""
 
 
 _FINISHING = re.compile(
@@ -31,6 +31,10 @@ _FINISHING = re.compile(
 _REPORTED = re.compile(r"báo\s+cáo[^.;()]{0,80}\(\Z", re.IGNORECASE)
 """What leads to the time of a report that stands in brackets."""
 _FINE = {Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.HALF}
+_WHEN = re.compile(r"(?:ngay\s+)?(?:trong|vào)\s", re.IGNORECASE)
+_BEFORE_EVENT = re.compile(
+    r"\btrước\s+(?:Tết|dịp|mùa|thềm|kỳ\s+nghỉ|năm\s+học)\b[^,.;()]{0,40}", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"\A(?:(?:trước|sau|chậm\s+nhất|muộn\s+nhất|đến|hết|vào|trong|từ|kể|tới|là|không\s+quá|đầu|ngày"
     r"|xong|hoàn\s+thành)\s+)+",
@@ -66,7 +70,7 @@ def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time
         for period in dates.periods(text)
         if not any(start < period.end and period.start < end for start, end in without)
     ]
-    for form in (_WITHIN, _EVERY):
+    for form in (_WITHIN, _EVERY, _BEFORE_EVENT):
         found += [
             Time(*match.span(), " ".join(match.group().split()), True, form is _EVERY)
             for match in form.finditer(text)
@@ -81,8 +85,10 @@ def _of(text: str, period: Period) -> Time:
     before = text[max(0, period.start - 90) : period.start]
     limited = period.bound.downward or bool(_FINISHING.search(before))
     bracketed = _REPORTED.search(before) is not None and text[period.end : period.end + 1] == ")"
-    firm = recurring or (period.grain in _FINE and limited) or bracketed or _is_finished(text, period)
-    return Time(period.start, period.end, normalised(said), firm, recurring, period.grain in _FINE)
+    fine = period.grain in _FINE
+    limit = (fine and limited) or bracketed or _is_finished(text, period)
+    firm = recurring or limit or (fine and _WHEN.match(said) is not None)
+    return Time(period.start, period.end, normalised(said), firm, recurring, limit)
 
 
 def _is_finished(text: str, period: Period) -> bool:

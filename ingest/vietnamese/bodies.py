@@ -89,9 +89,9 @@ _RANK = re.compile(
 )
 _COMMITTEES = re.compile(rf"(?:các\s+)?{COMMITTEE}(?!\w)", re.IGNORECASE)
 _QUALIFIER = re.compile(
-    r"(?:(?:có\s+)?liên\s+quan(?:\s+khác)?|trực\s+thuộc|thuộc|trên\s+địa\s+bàn|của|địa\s+phương"
+    r"(?:có\s+thẩm\s+quyền|(?:có\s+)?liên\s+quan(?:\s+khác)?|trực\s+thuộc|thuộc|trên\s+địa\s+bàn|của|địa\s+phương"
     r"|cấp\s+(?:trên|dưới|cơ\s+sở|trên\s+trực\s+tiếp)|(?:các\s+)?cấp|nhân\s+dân|nhà\s+nước"
-    r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia"
+    r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia|tối\s+cao"
     r"|được\s+(?:giao|phân\s+công)(?:\s+(?:nhiệm\s+vụ|chủ\s+trì))?"
     r"|chính\s+trị\s*[-–]\s*xã\s+hội|trong\s+(?:và\s+ngoài\s+)?(?:tỉnh|nước|ngành)"
     r"|khối|phụ\s+trách|toàn\s+(?:tỉnh|thành\s+phố|huyện|quốc)|(?:tại|ở)\s+(?:các\s+)?địa\s+phương)"
@@ -324,7 +324,8 @@ def _step(
     for form in (_COMMITTEES, _RANK, _QUALIFIER):
         if not _UNLIKE.match(plain, begins) and (found := form.match(plain, begins)):
             return found.end(), 0
-    chained = kind is BodyKind.OFFICE or (kind is BodyKind.HEAD and not before.strip())
+    first_word = before.strip() in {"", "các"}
+    chained = first_word and kind in {BodyKind.OFFICE, BodyKind.HEAD}
     if chained and (held := _HEAD.match(plain, begins)):
         form = " ".join(held["form"].split())
         inner = BodyKind.COMMON if form in _COMMON and form not in _PROPER else BodyKind.NAME
@@ -361,7 +362,7 @@ def _inside(plain: str, at: int) -> int | None:
         return None
     begins = join.end()
     if (rank := _RANK.match(plain, begins)) and not _UNLIKE.match(plain, begins):
-        return rank.end() if _ends_in_rank(plain[max(0, at - 12) : at]) else None
+        return rank.end() if _RANK.search(plain, max(0, at - 40), at) else None
     if not plain[begins : begins + 1].isupper():
         return None
     if _HEAD.match(plain, begins) and not _UNLIKE.match(plain, begins):
