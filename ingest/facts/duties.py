@@ -54,6 +54,9 @@ class Leads:
         if line.announces and not named and (called := orders.called(line.text)):
             self.general = called
             return True
+        if line.opens and (told := orders.before_items(line.text)):
+            self.titled[own] = told
+            return False
         if named and line.opens:
             self.titled[own] = named
             return True

@@ -94,7 +94,9 @@ def read(document: Document) -> tuple[Line, ...]:
 
 _MOTTO = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
 
-_KIND_LINE = re.compile(rf"^(?:{alternatives(name.upper() for name in HEADING)})\s*$", re.MULTILINE)
+_KIND_LINE = re.compile(
+    rf"^(?:(?:{alternatives(name.upper() for name in HEADING)})\s*$|Kính\s+gửi\s*:)", re.MULTILINE
+)
 
 
 def _letterhead(document: Document) -> int:
@@ -145,7 +147,8 @@ def _own(
         end = stop if end < 0 else end
         if text[position:end].strip():
             opens = position == section.start
-            begins = position + (_marker(text[position:end], section) if opens else 0)
+            line = text[position:end]
+            begins = position + (_marker(line, section) if opens else _item_label(line))
             begins += len(text[begins:end]) - len(text[begins:end].lstrip())
             yield Line(begins, end, _flat(text[begins:end]), section, chain, opens, zone)
         position = end + 1
@@ -159,6 +162,15 @@ def _marker(line: str, section: Section) -> int:
     if section.label is None or section.kind is SectionKind.PREAMBLE:
         return 0
     return next((each.end for each in labels.readings(line) if each.text == section.label), 0)
+
+
+_ITEM = re.compile(r"[a-zđ]\)\s+(?=\w)")
+
+
+def _item_label(line: str) -> int:
+    """Return where the words begin of an item that opened no section of its own."""
+    label = _ITEM.match(line)
+    return label.end() if label else 0
 
 
 def _zone(section: Section, zone: Zone) -> Zone:

@@ -61,7 +61,7 @@ _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORE
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ISSUING = re.compile(
     r"\b(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
-    r"[^.;]*như\s+sau|\bthông\s+báo\s+để\b[^.;]*\bbiết\b|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
+    r"[^.;]*như\s+sau|\bthông\s+báo\s+(?:để\b[^.;]*\bbiết\b|đến\b[^.;]*\bliên\s+quan\s*[./])|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
     r"\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    if _CONDITIONS.match(text) or _ISSUING.search(text):
+    if _CONDITIONS.match(text) or _ISSUING.search(text) or _ROLE.match(text):
         return None
     for start, strict in _subjects(text):
         found = bodies.listed(text, start)
@@ -92,7 +92,23 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
         if ordered := _ordered(text, action):
             return ordered
         return found, action
+    return _asked(text)
+
+
+def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
+    """Return those whom a sentence without a body at its beginning asks: "Về việc này, giao Bộ …"."""
+    for call in _CALLS.finditer(text, 0, _REACH):
+        if _BY_REQUEST.search(text, 0, call.start()):
+            continue
+        found = bodies.listed(text, call.end())
+        action = _action(text, found[-1].end) if found and _is_named(text, found[0]) else None
+        if found and action is not None:
+            return found, action
     return None
+
+
+_BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những)\s+\Z", re.IGNORECASE)
+"""What makes a noun of the word that asks: "theo đề nghị", "được giao"."""
 
 
 def _ordered(text: str, action: int) -> tuple[tuple[Body, ...], int] | None:
@@ -135,6 +151,9 @@ def _action(text: str, at: int) -> int | None:
         at = aside.end()
     if _PAST.match(text, at):
         return None
+    if label := _LABEL.match(text, at):
+        at = label.end()
+        return at if bodies.action_at(text, at) is not None else None
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
         return _after_places(text, begins) if begins < len(text) else None
@@ -146,6 +165,12 @@ def _action(text: str, at: int) -> int | None:
     return _after_words(text, at) or _after_gap(text, at)
 
 
+_LABEL = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
+"""The label of the first item, where it goes on in the line of those whom it is for."""
+_ROLE = re.compile(
+    r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|cấp|đầu\s+mối)\s+(?:[^\s:]+\s+){0,5}[^\s:]+\s*:", re.IGNORECASE
+)
+"""How a line begins that names who has a part: "Cơ quan thẩm định: …"."""
 _NOUN = re.compile(r"tổ\s+chức\s")
 """What after a comma goes on with a list of bodies, and only else is a verb."""
 
@@ -245,6 +270,16 @@ def _clauses(
             yield Order(start + left, start + right, lead, start + action, certain)
         elif lead and titled and number == 0 and not goes_on and _is_statement(sentence):
             yield Order(start + left, start + right, lead, start + left, certain=False)
+
+
+def before_items(text: str) -> tuple[str, ...]:
+    """Return the bodies whose first item stands in their own line: "Sở Y tế a) Chủ trì …"."""
+    address = _ADDRESS.match(text)
+    for start in (address.end() if address else 0, 0):
+        found = bodies.listed(text, start)
+        if found and _LABEL.match(text, found[-1].end):
+            return tuple(body.name for body in found)
+    return ()
 
 
 def is_rule(text: str) -> bool:

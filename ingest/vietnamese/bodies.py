@@ -287,7 +287,7 @@ def _stands_in_list(plain: str, at: int, form: str) -> bool:
     if word is None or word["word"] == "và":
         return True
     begins = word.start("word")
-    if _RANK.match(plain, begins) or _QUALIFIER.match(plain, begins):
+    if _RANK.match(plain, begins) or _QUALIFIER.match(plain, begins) or _HEAD.match(plain, begins):
         return True
     return form.lower() != "tổ chức" and _actions().match(plain, begins) is not None
 
@@ -321,6 +321,8 @@ def _step(
 ) -> tuple[int, int] | None:
     """Return where a name that goes on with ``word`` ends, and how many small words may follow."""
     begins, first = word.start("word"), word["word"]
+    if len(first) == 1 and plain[word.end() : word.end() + 1] == ")":
+        return None  # the label of an item that goes on in the same line
     for form in (_COMMITTEES, _RANK, _QUALIFIER):
         if not _UNLIKE.match(plain, begins) and (found := form.match(plain, begins)):
             return found.end(), 0
