@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Document, SectionKind
-from ingest.facts import orders, times
+from ingest.facts import orders, parts, times
 from ingest.facts.lines import Line, Zone
 from ingest.facts.model import Deadline, Fact, Task
 from ingest.facts.orders import Order
@@ -102,8 +102,12 @@ _SHORT = 40
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
     """Yield the tasks and deadlines of the lines, in order; those of tables stand elsewhere."""
     leads = Leads()
+    parted, taken = parts.read(lines)
+    yield from parted
     cited = [(each.start, each.end) for each in document.references]
-    for line in lines:
+    for position, line in enumerate(lines):
+        if position in taken:
+            continue
         if line.zone is Zone.FRAME and not _is_last(line):
             continue
         if line.zone is Zone.OPENING and not _ASKS.search(line.text):

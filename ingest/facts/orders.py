@@ -168,7 +168,8 @@ def _action(text: str, at: int) -> int | None:
 _LABEL = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
 """The label of the first item, where it goes on in the line of those whom it is for."""
 _ROLE = re.compile(
-    r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|cấp|đầu\s+mối)\s+(?:[^\s:]+\s+){0,5}[^\s:]+\s*:", re.IGNORECASE
+    r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|cấp|đầu\s+mối)\s+(?:[^\s:]+\s+){0,5}[^\s:]+\s*:",
+    re.IGNORECASE,
 )
 """How a line begins that names who has a part: "Cơ quan thẩm định: …"."""
 _NOUN = re.compile(r"tổ\s+chức\s")
@@ -182,7 +183,11 @@ def _orders_at(text: str, at: int) -> bool:
 def _after_words(text: str, at: int) -> int | None:
     """Return where an order begins behind a few words more of a name that is not known."""
     for number, word in enumerate(_NEXT_WORD.finditer(text, at)):
-        if number > _MORE or (number and text[at : word.start()].strip()) or _NO_NAME.match(word[1]):
+        if (
+            number > _MORE
+            or (number and text[at : word.start()].strip())
+            or _NO_NAME.match(word[1])
+        ):
             return None
         if number and _orders_at(text, word.start(1)):
             return word.start(1)
@@ -289,7 +294,11 @@ def is_rule(text: str) -> bool:
 
 def _is_statement(sentence: str) -> bool:
     """Whether a sentence without a known verb may still say what those above it are to do."""
-    if _CONDITIONS.match(sentence) or _NO_DUTY.match(sentence) or not sentence.rstrip().endswith((".", ";", "./.")):
+    if (
+        _CONDITIONS.match(sentence)
+        or _NO_DUTY.match(sentence)
+        or not sentence.rstrip().endswith((".", ";", "./."))
+    ):
         return False
     return len(sentence.split()) >= _WORDS and not _PAST.match(sentence)
 
@@ -411,7 +420,9 @@ def _at_places(words: str, start: int) -> tuple[Body, ...]:
     return found if named and not _verbs(rest) else ()
 
 
-_DUTY = re.compile(r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn)(?:\s+(?:như\s+)?sau(?:\s+đây)?)?\s*\Z", re.I)
+_DUTY = re.compile(
+    r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn)(?:\s+(?:như\s+)?sau(?:\s+đây)?)?\s*\Z", re.I
+)
 
 
 def _verbs(text: str) -> bool:

@@ -143,7 +143,9 @@ def reporting(
     dated = [time for time in found if any(map(str.isdigit, time.due))]
     often = [time for time in found if time.recurring and time not in dated]
     if dated:
-        return tuple(_yearly(time) if often and often[0].due.endswith("năm") else time for time in dated)
+        return tuple(
+            _yearly(time) if often and often[0].due.endswith("năm") else time for time in dated
+        )
     if often:
         return tuple(often[:1])
     if trouble := _TROUBLE.search(text):

@@ -390,9 +390,11 @@ def _rank(name: str) -> str | None:
 
 def _belongs(before: Body, body: Body) -> bool:
     """Whether two neighbours are one: "các sở" and "ban", "cơ quan" and "đơn vị liên quan"."""
-    if not {before.kind, body.kind} <= _KINDS_OF_BODY or re.match(_MANY, body.name, re.IGNORECASE):
+    counted = re.match(_MANY, body.name, re.IGNORECASE) is not None
+    listing = before.kind in _KINDS_OF_BODY or " các " in before.name
+    if counted or not listing or body.kind not in _KINDS_OF_BODY:
         return False
-    last = re.split(r",\s*", re.sub(rf"\A{_MANY}", "", before.name, flags=re.IGNORECASE))[-1]
+    last = re.split(rf",\s*|{_MANY}", before.name, flags=re.IGNORECASE)[-1]
     return (_stem(last.lower()), _stem(body.name.lower())) in _PAIRS
 
 
