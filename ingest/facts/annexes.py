@@ -12,6 +12,7 @@ from ingest.facts.lines import Zone, table_sections
 from ingest.facts.model import Deadline, Fact, Indicator, Task
 from ingest.vietnamese import bodies
 from ingest.vietnamese.bounds import Bound, meant
+from ingest.vietnamese.text import aligned
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _TARGETS = re.compile(r"chỉ\s+tiêu|mục\s+tiêu|chỉ\s+số", re.IGNORECASE)
@@ -66,7 +67,7 @@ def read(document: Document) -> Iterator[Fact]:
 
 def _told_above(above: tuple[Section, ...]) -> tuple[str, ...]:
     for section in reversed(above):
-        if named := orders.addressed(section.title):
+        if named := orders.addressed(aligned(section.title)):
             return named
     return ()
 

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Document, SectionKind
-from ingest.facts.lines import Line, Zone
+from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Indicator
 from ingest.vietnamese import figures
 from ingest.vietnamese.bounds import Bound
-from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.figures import SHARE, Figure, kind
 
@@ -72,11 +71,11 @@ _LEAD = re.compile(
 
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
     """Yield the targets of the lines, in order, one for each figure; tables stand elsewhere."""
-    cited = [(each.start, each.end) for each in document.references]
+    cited = Cited(document)
     for line in lines:
         if line.zone in {Zone.FRAME, Zone.OPENING} or line.section.kind is SectionKind.CLOSING:
             continue
-        if not any(map(str.isdigit, line.text)) and not _WORDED.search(line.text):
+        if not _COUNTS.search(line.text):
             continue
         if (
             line.opens
@@ -84,29 +83,29 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
             and line.section.end > line.end + 1
         ):
             continue
-        by = _horizon(line)
+        within = cited.within(line)
         for start, end in sentences(line.text):
-            yield from _of_sentence(line, start, end, by, cited)
+            if _COUNTS.search(line.text, start, end):
+                yield from _of_sentence(line, start, end, within)
 
 
-_WORDED = re.compile(r"\b(?:một|hai|ba)\s+lần\b", re.IGNORECASE)
+_COUNTS = re.compile(r"\d|\b(?:một|hai|ba)\s+lần\b")
+"""A figure: in digits, or of how often."""
 
 
 def _of_sentence(
-    line: Line, start: int, end: int, by: str | None, cited: Sequence[tuple[int, int]]
+    line: Line, start: int, end: int, cited: Sequence[tuple[int, int]]
 ) -> Iterator[Indicator]:
     sentence = line.text[start:end]
-    within = _in_text(sentence)
     for left, right in _clauses(sentence):
         text = sentence[left:right]
-        if _PAST.search(text) or (_LEGAL.search(text) and line.zone is not Zone.AIM):
-            continue
-        if line.legal and line.zone is not Zone.AIM and not _AIMS.search(text):
+        if not _may_aim(text, line):
             continue
         offset = line.start + start + left
         floor = 0
         for at, until, value, unit, bound in _targets(text, line.zone):
-            if any(a < offset + until and offset + at < b for a, b in cited):
+            place = start + left
+            if any(a < place + until and place + at < b for a, b in cited):
                 continue
             first, last = _narrowed(text, at, until)
             yield Indicator(
@@ -118,9 +117,29 @@ def _of_sentence(
                 value=value,
                 bound=bound,
                 unit=unit,
-                by=_each(text, at, until) or _in_text(text[first:last]) or within or by,
+                by=_each(text, at, until) or _by(line, sentence, text[first:last]),
             )
             floor = until
+
+
+def _may_aim(text: str, line: Line) -> bool:
+    """Whether a clause may hold a target: it tells figures, and no past, rule or bound of law."""
+    aims = line.zone is Zone.AIM
+    if not aims and not _BOUNDED.search(text):
+        return False
+    if not _COUNTS.search(text):
+        return False
+    if _PAST.search(text) or (not aims and _LEGAL.search(text)):
+        return False
+    return aims or not line.legal or _AIMS.search(text) is not None
+
+
+_BOUNDED = re.compile(
+    r"%|\bphần\s+trăm\b|\b(?:ít\s+nhất|tối\s+thiểu|thấp\s+nhất|không\s+(?:dưới|thấp|ít)|từ|trở\s+lên)\b"
+    r"|≥|>=",
+    re.IGNORECASE,
+)
+"""What a figure needs to be a target where the section has no targets for its subject."""
 
 
 def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
@@ -228,8 +247,18 @@ def _each(text: str, at: int, until: int) -> str | None:
     return None if found is None else " ".join(found.group().split()).strip("/").lower()
 
 
+_HAS_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+
+
+def _by(line: Line, sentence: str, part: str) -> str | None:
+    """Return the year or years nearest to a figure: of its clause, its sentence, the titles."""
+    return _in_text(part) or _in_text(sentence) or _horizon(line)
+
+
 def _in_text(text: str) -> str | None:
     """Return the year or years by which a sentence wants its figures."""
+    if not _HAS_YEAR.search(text):
+        return None
     for period in periods(text):
         if period.grain in {Grain.YEAR, Grain.SPAN} and (
             found := _years(text[period.start : period.end])

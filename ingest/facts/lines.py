@@ -1,17 +1,44 @@
 """The lines of a document with the sections that hold them: what facts are read from."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese import labels
+from ingest.vietnamese import clauses, labels
 from ingest.vietnamese.kinds import HEADING
 from ingest.vietnamese.tables import alternatives
-from ingest.vietnamese.text import aligned
 
+_REMEMBERED = 1_024
+"""Lines whose sentences are kept."""
 _UNREAD = {SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.TABLE, SectionKind.ROW}
+
+
+@lru_cache(_REMEMBERED)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of a line's sentences: they are read for more than one kind of facts."""
+    return tuple(clauses.sentences(text))
+
+
+class Cited:
+    """Where a document cites others: what stands there tells no time and no figure of its own."""
+
+    def __init__(self, document: Document) -> None:
+        self._spans = [(each.start, each.end) for each in document.references]
+        self._starts = [start for start, _ in self._spans]
+
+    def within(self, line: "Line") -> tuple[tuple[int, int], ...]:
+        """Return the citations that a line holds, as offsets of its text."""
+        first = max(0, bisect_left(self._starts, line.start) - 1)
+        last = bisect_left(self._starts, line.end)
+        return tuple(
+            (start - line.start, end - line.start)
+            for start, end in self._spans[first:last]
+            if line.start < end
+        )
 
 
 class Zone(Enum):
@@ -179,7 +206,7 @@ def _zone(section: Section, zone: Zone) -> Zone:
         return Zone.OPENING
     if section.kind not in {SectionKind.HEADING, SectionKind.BULLET, SectionKind.ITEM}:
         return zone
-    title = aligned(section.title)
+    title = section.title
     if section.kind is not SectionKind.HEADING and len(title) > _TITLE:
         return zone
     if found := _FRAMES.match(title):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.vietnamese import bodies
 from ingest.vietnamese.bodies import Body, BodyKind
-from ingest.vietnamese.clauses import sentences
+from ingest.facts.lines import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ _ISSUING = re.compile(
     r"\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này",
     re.IGNORECASE,
 )
+_ISSUED = ("hư sau", "hông báo", "rách nhiệm")
+"""What stands in every such sentence, which is quickly seen."""
 _ORDERING = re.compile(
     r"\s*(?:yêu\s+cầu|đề\s+nghị|giao|phân\s+công)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE
 )
@@ -80,7 +82,7 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    if _CONDITIONS.match(text) or _ISSUING.search(text) or _ROLE.match(text):
+    if _CONDITIONS.match(text) or _ROLE.match(text):
         return None
     for start, strict in _subjects(text):
         found = bodies.listed(text, start)
@@ -97,6 +99,8 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
 def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
     """Return those whom a sentence without a body at its beginning asks: "Về việc này, giao Bộ …"."""
+    if not any(sign in text for sign in _CALLED):
+        return None
     for call in _CALLS.finditer(text, 0, _REACH):
         if _BY_REQUEST.search(text, 0, call.start()):
             continue
@@ -107,6 +111,7 @@ def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
     return None
 
 
+_CALLED = ("êu cầu", "ề nghị", "iao ")
 _BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những)\s+\Z", re.IGNORECASE)
 """What makes a noun of the word that asks: "theo đề nghị", "được giao"."""
 
@@ -244,7 +249,7 @@ def orders(text: str, *, above: tuple[str, ...] = (), titled: bool = False) -> I
     told_here = False
     for start, end in sentences(text):
         sentence = text[start:end]
-        if _ISSUING.search(sentence):
+        if any(sign in sentence for sign in _ISSUED) and _ISSUING.search(sentence):
             continue
         found = None if above and _BELOW.match(sentence) else told(sentence)
         if found is not None:
@@ -392,6 +397,8 @@ def heading(text: str) -> tuple[str, ...]:
 
 def addressed(text: str) -> tuple[str, ...]:
     """Return the bodies that a title or a lead-in names and nothing else: "Đề nghị Sở X:"."""
+    if len(text) > _LEAD_IN + _LEAD_IN:
+        return ()
     words = text.rstrip(" :.")
     announces = text.rstrip().endswith(":")
     address = _ADDRESS.match(words)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 from ingest.document import Document, Reference
 from ingest.facts.model import Citation, Relation
-from ingest.vietnamese.text import aligned
 
 _REACH = 240
 """Characters before a citation in which the words stand that say what is done with it."""
@@ -44,7 +43,7 @@ _AND = re.compile(r"(?:[\s,;]|\bvà\b|\bcác\b|[A-ZĐÀ-Ỹ]\w*(?:\s\w+){0,3}\s+
 
 def read(document: Document, path_at: Callable[[int], tuple[str, ...]]) -> Iterator[Citation]:
     """Yield the cited documents in order, each with what this one does with it."""
-    text = aligned(document.text)
+    text = document.text
     before: tuple[int, Relation] = (0, Relation.CITES)
     for reference in document.references:
         relation = _relation(text, reference, before)

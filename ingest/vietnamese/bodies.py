@@ -2,7 +2,8 @@
 
 A name begins with a form of ``data/bodies.tsv`` and goes on as names do: with capitals, ranks and
 a few words that tell which ("có liên quan", "trực thuộc"). It ends before a verb of duty, which
-stands in small letters: "Sở Xây dựng xây dựng …".
+stands in small letters: "Sở Xây dựng xây dựng …". Texts are taken in the one spelling of
+``ingest.vietnamese.text.aligned``.
 """
 
 import re
@@ -13,7 +14,7 @@ from importlib.resources import files
 
 from ingest.vietnamese.ranks import COMMITTEE, RANKS
 from ingest.vietnamese.tables import alternatives, rows
-from ingest.vietnamese.text import aligned, fold, normalise
+from ingest.vietnamese.text import fold, normalise
 
 _REMEMBERED = 4_096
 _LONGEST = 14
@@ -66,6 +67,12 @@ _HEAD = re.compile(
     rf"(?P<many>(?i:{_MANY}))?(?P<comrade>(?i:đồng\s+chí|đ/c)\s+)?(?:các\s+)?"
     rf"(?P<form>{alternatives((*_PROPER, *_COMMON))})(?!\w)"
 )
+_FIRST_WORD = re.compile(r"\w+|đ/c", re.IGNORECASE)
+_FIRST_WORDS = frozenset(
+    {form.split()[0].lower() for form in _KNOWN}
+    | {"các", "những", "toàn", "từng", "mỗi", "một", "đồng", "đ"}
+)
+"""How a name may begin, in small letters: what rules out most places quickly."""
 _UNLIKE = re.compile(
     r"xã\s+hội|cơ\s+sở\s+(?:vật\s+chất|hạ\s+tầng|dữ\s+liệu|pháp\s+lý|chính\s+trị|để)|bộ\s+(?:máy|phận)"
     r"|ban\s+hành|báo\s+cáo|hội\s+(?:nghị|thảo|nhập|thi|trường)|phòng\s+(?:chống|ngừa|học)"
@@ -141,8 +148,12 @@ def _actions() -> re.Pattern[str]:
 
 def action_at(text: str, start: int = 0) -> int | None:
     """Return the end of the verb of duty that begins at ``start``, in any case; None for none."""
-    found = _actions().match(aligned(text[start : start + 40]).lower())
+    found = _actions().match(text[start : start + _LONGEST_ACTION].lower())
     return start + found.end() if found else None
+
+
+_LONGEST_ACTION = 40
+"""Characters of the longest verb, and more."""
 
 
 def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, ...]:
@@ -151,62 +162,43 @@ def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, 
     Words that only together name bodies stay together: "các sở, ban, ngành". In the cells of a
     table names may stand ``touching``, without a sign between them.
     """
-    plain = _plain(text)
-    if fields := _of_fields(text, plain, start):
+    if fields := _of_fields(text, start):
         return fields
     found: list[Body] = []
     at = start
-    while (body := _at(text, plain, at, inner=bool(found))) is not None:
+    while (body := _at(text, at, inner=bool(found))) is not None:
         if found and _belongs(found[-1], body):
             body = _joined(text, found.pop(), body)
         found.append(body)
-        join = _JOIN.match(plain, body.end)
+        join = _JOIN.match(text, body.end)
         if join is None and touching:
-            join = _TOUCHING.match(plain, body.end)
+            join = _TOUCHING.match(text, body.end)
         if join is None:
             break
         at = join.end()
     return tuple(found)
 
 
-def _of_fields(text: str, plain: str, start: int) -> tuple[Body, ...]:
+def _of_fields(text: str, start: int) -> tuple[Body, ...]:
     """Return the bodies of "các Bộ: Quốc phòng, Y tế", each with its own name: "Bộ Quốc phòng"."""
-    head = _SHARED.match(plain, start)
+    head = _SHARED.match(text, start)
     if head is None:
         return ()
     found: list[Body] = []
     at = head.end()
-    while field := _FIELD.match(plain, at):
+    while field := _FIELD.match(text, at):
         begins, end = field.span()
         name = f"{head['office'] or ''}{head['form'].capitalize()} {text[begins:end]}"
         name = " ".join(name.split())
         first = start if not found else begins
         found.append(Body(first, end, name, BodyKind.NAME, _rank(name)))
-        join = _JOIN.match(plain, end)
+        join = _JOIN.match(text, end)
         if join is None:
             break
-        if _HEAD.match(plain, join.end()) and not _COMMON_FIELD.match(plain, join.end()):
+        if _HEAD.match(text, join.end()) and not _COMMON_FIELD.match(text, join.end()):
             return (*found, *listed(text, join.end()))
         at = join.end()
     return tuple(found) if len(found) > 1 else ()
-
-
-def mentioned(text: str) -> tuple[Body, ...]:
-    """Return the bodies named anywhere in the text, in order; kinds of bodies where counted."""
-    plain = _plain(text)
-    found: list[Body] = []
-    at = 0
-    while match := _HEAD.search(plain, at):
-        begins = match.start()
-        body = None
-        if begins == 0 or not plain[begins - 1].isalnum():
-            body = _at(text, plain, begins)
-        if body is not None and (body.kind not in _KINDS_OF_BODY or match["many"]):
-            found.append(body)
-            at = max(body.end, begins + 1)
-        else:
-            at = begins + 1
-    return tuple(found)
 
 
 def only_bodies(text: str) -> tuple[Body, ...]:
@@ -241,13 +233,11 @@ def key(name: str) -> str:
     return " ".join(word for word in words if word not in {"va", "cac", "co", "lien", "quan"})
 
 
-@lru_cache(_REMEMBERED)
-def _plain(text: str) -> str:
-    return aligned(text)
-
-
-def _at(text: str, plain: str, start: int, *, inner: bool = False) -> Body | None:
+def _at(plain: str, start: int, *, inner: bool = False) -> Body | None:
     """Return the body at ``start``; ``inner`` where one stands before it in the same list."""
+    word = _FIRST_WORD.match(plain, start)
+    if word is None or word.group().lower() not in _FIRST_WORDS:
+        return None
     match = _HEAD.match(plain, start)
     if match is None:
         return None
@@ -267,7 +257,7 @@ def _at(text: str, plain: str, start: int, *, inner: bool = False) -> Body | Non
             _stands_in_list(plain, match.end(), form) and (inner or _leads_pair(plain, form, end))
         ):
             return None
-    name = " ".join(text[start:end].split())
+    name = " ".join(plain[start:end].split())
     return Body(start, end, name, kind, rank or _rank(name))
 
 
@@ -324,7 +314,8 @@ def _step(
     if len(first) == 1 and plain[word.end() : word.end() + 1] == ")":
         return None  # the label of an item that goes on in the same line
     for form in (_COMMITTEES, _RANK, _QUALIFIER):
-        if not _UNLIKE.match(plain, begins) and (found := form.match(plain, begins)):
+        found = form.match(plain, begins)
+        if found is not None and not _UNLIKE.match(plain, begins):
             return found.end(), 0
     first_word = before.strip() in {"", "các"}
     chained = first_word and kind in {BodyKind.OFFICE, BodyKind.HEAD}
