@@ -199,7 +199,7 @@ class _Joiner:
         """Return whether the lines under the kind's are still its subject, however short."""
         if line.gap or ends(before.text, FULL) or labels.bullet(line.text):
             return False
-        if ENCLOSED.match(line.text):
+        if ENCLOSED.match(line.text) or _opens_section(line.text):
             return False
         if len(block.text) > _LONGEST_SUBJECT:
             return False
@@ -341,6 +341,13 @@ _HEADER = re.compile(
     r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s"
     r"|ngày\s.*tháng\s.*năm"
 )
+
+
+def _opens_section(text: str) -> bool:
+    """Return whether a line begins with a label and its mark: "Điều 1.", "I."."""
+    return any(
+        text[: label.end].rstrip().endswith((".", ":", ")")) for label in labels.readings(text)
+    )
 
 
 def _split_word(block: Block, line: Line) -> bool:
