@@ -13,6 +13,8 @@ from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
+from app.facts.chain import Chains
+from app.facts.register import Register
 from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
@@ -65,6 +67,8 @@ class System:
     shelf: Shelf
     statements: StatementIndex
     answering: QuestionAnswering
+    register: Register
+    chains: Chains
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
@@ -230,6 +234,8 @@ def build(
         shelf=shelf,
         statements=statements,
         answering=answering,
+        register=Register(catalogue, catalogue),
+        chains=Chains(catalogue, catalogue),
         ingestion=Ingestion(
             catalogue,
             writer,
