@@ -174,6 +174,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             facts INTEGER NOT NULL
         )
         """,
+        # What persons put right in headers, the oldest first; the last of a field holds.
+        """
+        CREATE TABLE corrections (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            field TEXT NOT NULL,
+            read TEXT,
+            value TEXT,
+            at TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX corrections_document ON corrections (document_id)",
     ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
