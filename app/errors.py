@@ -150,7 +150,7 @@ class TooManyRequests(AppError):
 
     code = "too_many_requests"
 
-    def __init__(self, message: str, seconds: int) -> None:
+    def __init__(self, message: str, seconds: int = 60) -> None:
         super().__init__(message)
         self.seconds = seconds
         """After which to ask again."""
