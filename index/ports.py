@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.facts import NO_QUERY, FactQuery, FactRecord
 from index.records import DocumentRecord, Marks
 from index.selection import EVERYTHING as EVERYTHING
 from index.selection import NO_FILTERS as NO_FILTERS
@@ -291,6 +292,25 @@ class StatementVectors(Protocol):
 
     def without_statement_vectors(self, limit: int) -> list[Passage]:
         """Return at most ``limit`` passages that have none, those that came last first."""
+        ...
+
+
+class Facts(Protocol):
+    """What documents promise, as data; read from a document when it comes in, gone with it."""
+
+    def facts(
+        self,
+        selection: Selection,
+        query: FactQuery = NO_QUERY,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> tuple[list[FactRecord], str | None]:
+        """Return a page of the facts asked for, and the next one's cursor.
+
+        Those of the newest document first, each document's in reading order; what comes in
+        meanwhile never shifts the pages that follow. ``selection`` speaks ids. Raises
+        InvalidCursor for a cursor that was not given out.
+        """
         ...
 
 

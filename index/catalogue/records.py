@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from index.facts import number_key
 from index.records import DocumentRecord
 from index.selection import EVERYTHING, Filters, Scope
 from ingest import naming
@@ -31,11 +32,6 @@ RECORDS = """
 def key(text: str) -> str:
     """Return the form names are compared in: no case, no diacritics, single spaces."""
     return " ".join(fold(normalise(text)).split())
-
-
-def number_key(number: str) -> str:
-    """Return the form numbers are compared in: no case, no diacritics, no spaces."""
-    return key(number).replace(" ", "")
 
 
 def _value(stated: Stated[T] | None) -> T | None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from index.catalogue import access as access_lists
-from index.catalogue import changes, names, originals, sameness
+from index.catalogue import changes, facts, names, originals, sameness
 from index.catalogue.access import SqliteAccess
 from index.catalogue.changes import SqliteChanges
 from index.catalogue.database import Database
+from index.catalogue.facts import SqliteFacts
 from index.catalogue.listing import SqliteListing
 from index.catalogue.names import SqliteNames
 from index.catalogue.originals import SqliteOriginals
@@ -29,8 +30,10 @@ from index.catalogue.rows import (
     require,
 )
 from index.catalogue.statements import SqliteStatementVectors
+from index.facts import FactReader
 from index.ports import Scope, Vectors
 from ingest.document import Document, Passage
+from ingest.facts import reading
 
 PARSED_DOCUMENTS = 64
 """How many parsed documents are kept in memory."""
@@ -42,6 +45,7 @@ class SqliteCatalogue(
     SqliteOriginals,
     SqliteStatementVectors,
     SqliteNames,
+    SqliteFacts,
     SqliteAccess,
 ):
     """Opens the file or creates it. Safe to share between threads and between processes.
@@ -51,10 +55,12 @@ class SqliteCatalogue(
     nothing behind.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, read: FactReader = reading.facts) -> None:
+        """``read`` reads the facts of a document that comes in."""
         database = Database(path)
         super().__init__(database)
         SqliteAccess.__init__(self, database)
+        self._read = read
         self._parsed: Callable[[str, int], Document] = lru_cache(PARSED_DOCUMENTS)(self._parse)
         try:
             self._complete()
@@ -83,6 +89,7 @@ class SqliteCatalogue(
         fields = ", ".join(values)
         marks = ", ".join(f":{name}" for name in values)
         updates = ", ".join(f"{name} = excluded.{name}" for name in values if name != "id")
+        stated = self._read(document)
         with self._database.writing() as connection:
             names.forget(connection, document.id)
             sameness.release(connection, document.id)
@@ -98,6 +105,7 @@ class SqliteCatalogue(
             originals.put(connection, document.id, original)
             access_lists.add(connection, document.id, access)
             put_passages(connection, document.id, passages, vectors)
+            facts.put(connection, document, stated)
             _attach(connection, origin, document.id)
             names.learn(connection, document)
             sameness.join(connection, document, partial(body, connection))
@@ -195,8 +203,8 @@ class SqliteCatalogue(
         self._database.close()
 
     def _complete(self) -> None:
-        """Compare and learn what came in before the catalogue kept signatures and names."""
-        for lacking, mend in _MENDED:
+        """Compare, learn and read what came in before signatures, names and facts were kept."""
+        for lacking, mend in (*_MENDED, (_UNREAD, self._read_facts)):
             with self._database.reading() as connection:
                 ids = [
                     row["id"]
@@ -209,6 +217,9 @@ class SqliteCatalogue(
                     found = body(connection, document_id)
                     if found is not None:
                         mend(connection, found)
+
+    def _read_facts(self, connection: Connection, document: Document) -> None:
+        facts.put(connection, document, self._read(document))
 
     def _parse(self, document_id: str, _generation: int) -> Document:
         """Read a document; the generation of its latest change belongs to the cache's key."""
@@ -240,6 +251,7 @@ _MENDED: tuple[tuple[str, Callable[[Connection, Document], None]], ...] = (
     ("SELECT document_id FROM names", _learn),
 )
 """Which documents have what later formats added, and how it is made."""
+_UNREAD = "SELECT document_id FROM readings"
 
 
 def _attach(connection: Connection, origin: str, document_id: str) -> None:

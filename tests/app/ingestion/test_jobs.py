@@ -72,7 +72,7 @@ def test_a_job_takes_in_its_files_and_cleans_up(folder: Path, reading: Reading) 
     assert (job.state, job.done, states(job)) == ("done", 2, ["added", "added"])
     assert [file.document_id for file in job.files] == ["id-a", "id-b"]
     assert reading.read == [b"a", b"b"]
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     jobs.stop()
 
 
@@ -96,7 +96,7 @@ def test_an_archive_is_shown_as_the_files_in_it(folder: Path, reading: Reading) 
     jobs.start(reading)
     assert finish(jobs, waiting.id).state == "done"
     assert reading.read == [b"d", b"hai", b"c"]
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     jobs.stop()
 
 
@@ -113,7 +113,7 @@ def test_cancel_stops_what_has_not_begun(folder: Path, reading: Reading) -> None
     until(lambda: jobs.get(running).state == "cancelled")
     assert states(jobs.get(running)) == ["added", "added", "cancelled"]
     assert reading.read == [b"a", b"cho"]
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     finished = finish(jobs, jobs.submit(uploads("c")).id)
     assert jobs.cancel(finished.id) == finished
     with pytest.raises(JobNotFound):
@@ -176,7 +176,7 @@ def test_a_broken_data_folder_fails_the_job_and_not_the_worker(
     failed = finish(jobs, jobs.submit(uploads("a", "hong", "b")).id)
     assert (failed.state, states(failed)) == ("failed", ["added", "failed", "failed"])
     assert all(file.reason for file in failed.files[1:])
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     assert finish(jobs, jobs.submit(uploads("c")).id).state == "done"
     jobs.stop()
 
@@ -221,7 +221,7 @@ def test_after_a_crash_the_file_in_hand_is_taken_up_again(folder: Path, reading:
     assert (recovered.state, states(recovered)) == ("done", ["added", "added", "added"])
     assert reading.read == [b"b", b"c"]
     assert not (folder / "halfway").exists()
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     again.stop()
 
 
@@ -239,7 +239,7 @@ def test_what_is_stored_is_never_called_failed(folder: Path, reading: Reading) -
         ("added", "id-b"),
     ]
     assert reading.read == []
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     again.stop()
 
 
@@ -268,7 +268,7 @@ def test_a_file_that_is_lost_or_ends_the_process_each_time_is_failed(
     recovered = finish(again, job.id)
     assert states(recovered) == ["failed", "added"]
     assert recovered.files[0].reason == (LOST if lost else INTERRUPTED)
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     again.stop()
 
 
@@ -280,7 +280,7 @@ def test_what_was_recorded_as_finished_leaves_no_file_behind(
     (folder / job.id / "job.json").write_text(job.model_dump_json(), encoding="utf-8")
     again = Jobs(folder, max_queued=5)
     again.start(reading)
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     assert again.get(job.id).state == "done"
     again.stop()
 
