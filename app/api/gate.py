@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import quote
@@ -44,6 +45,9 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _UNNOTED = ("/v1/me", "/v1/jobs/{job_id}")
 """Routes that are looked at again and again and show no document."""
 
+current: ContextVar[Caller | None] = ContextVar("caller", default=None)
+"""Who sent the request that is being worked on, for what is not told by FastAPI."""
+
 T = TypeVar("T")
 
 
@@ -78,6 +82,7 @@ class Gate:
         try:
             caller = await self._caller(scope)
             scope["caller"] = caller
+            current.set(caller)
             self._admit(scope, caller)
         except (AppError, IndexFailure) as error:
             refusal = _refused(scope, error)
