@@ -31,6 +31,7 @@ from index.lineage import Guard
 from index.ports import (
     EVERYTHING,
     NO_FILTERS,
+    AccessLists,
     Catalogue,
     Embedder,
     LexicalStore,
@@ -60,6 +61,7 @@ class System:
     settings: Settings
     catalogue: Catalogue
     originals: Originals
+    access: AccessLists
     embedder: Embedder
     vectors: VectorStore
     lexical: LexicalStore
@@ -228,6 +230,7 @@ def build(
         settings=settings,
         catalogue=catalogue,
         originals=catalogue,
+        access=catalogue,
         embedder=embedder,
         vectors=vectors,
         lexical=lexical,

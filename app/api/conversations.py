@@ -12,7 +12,7 @@ from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
 from app.api.reader import ReaderDep
 from app.bootstrap import System
-from app.conversing import gold, stored
+from app.conversing import gold, stored, withholding
 from app.conversing.conversations import Conversation, Turn, Verdict
 from app.conversing.reply import Reply
 from app.rendering import markdown, word
@@ -93,11 +93,15 @@ def list_conversations(
     summary="One conversation",
 )
 def show_conversation(
-    conversation_id: ConversationId, system: SystemDep, reader: ReaderDep
+    conversation_id: ConversationId, system: SystemDep, scope: ScopeDep, reader: ReaderDep
 ) -> ConversationDetail:
-    """Return a conversation with its questions and answers."""
+    """Return a conversation with its questions and answers.
+
+    An answer from documents that the asker no longer sees is withheld.
+    """
     conversation, turns = system.conversations.turns(reader, conversation_id)
-    return ConversationDetail(**_shown(conversation), history=[_turn(turn) for turn in turns])
+    history = [_turn(turn, scope) for turn in turns]
+    return ConversationDetail(**_shown(conversation), history=history)
 
 
 @router.patch(
@@ -192,10 +196,10 @@ def unjudge_answer(answer_id: AnswerId, system: SystemDep, reader: ReaderDep) ->
     responses=openapi.problems(503),
     summary="Feedback as gold-file lines",
 )
-def export_feedback(system: SystemDep, reader: ReaderDep) -> Response:
+def export_feedback(system: SystemDep, scope: ScopeDep, reader: ReaderDep) -> Response:
     """Return the asker's feedback as JSON lines that the evaluation reads."""
     kept = system.conversations.feedback(reader) if reader else []
-    body = "".join(f"{line}\n" for line in gold.lines(kept))
+    body = "".join(f"{line}\n" for line in gold.lines(kept, scope))
     return attached(body.encode(), "danh-gia", Format("jsonl", "application/x-ndjson"))
 
 
@@ -209,6 +213,7 @@ def _export(system: System, scope: Scope, title: str, turns: list[Turn], form: F
 
 def _exchange(reply: Reply, system: System, scope: Scope) -> Exchange:
     """Return a reply as an export shows it."""
+    reply = withholding.seen(reply, scope)
     cited = sources(reply.citations, system.catalogue, scope)
     return Exchange(reply.question, reply.shown, cited)
 
@@ -217,10 +222,10 @@ def _shown(conversation: Conversation) -> dict[str, object]:
     return {name: getattr(conversation, name) for name in ConversationOut.model_fields}
 
 
-def _turn(turn: Turn) -> TurnOut:
+def _turn(turn: Turn, scope: Scope) -> TurnOut:
     return TurnOut(
         asked_at=turn.asked_at,
-        answer=views.answer(stored.load(turn.answer)),
+        answer=views.answer(withholding.seen(stored.load(turn.answer), scope)),
         verdict=turn.verdict,
         reason=turn.reason,
     )

@@ -26,8 +26,8 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def mount(app: FastAPI) -> None:
-    """Add ``GET /`` and the static files to the application."""
+def mount(app: FastAPI, *, signs_in: bool) -> None:
+    """Add ``GET /`` and the static files to the application, and where it ``signs_in`` its page."""
     static = f"/static/{_fingerprint(HERE / 'static')}"
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape()
@@ -37,8 +37,16 @@ def mount(app: FastAPI) -> None:
     @app.get("/", include_in_schema=False)
     def show_page(request: Request) -> HTMLResponse:
         response = HTMLResponse(page, headers={"Cache-Control": "no-cache, private"})
-        reader.welcome(request, response)
+        if not signs_in:
+            reader.welcome(request, response)
         return response
+
+    if signs_in:
+        door = templates.get_template("sign-in.html").render(static=static)
+
+        @app.get("/sign-in", include_in_schema=False)
+        async def show_sign_in() -> HTMLResponse:
+            return HTMLResponse(door, headers={"Cache-Control": "no-cache, private"})
 
     app.mount(static, GZipMiddleware(_ImmutableFiles(directory=HERE / "static")), name="static")
 
