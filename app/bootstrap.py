@@ -13,6 +13,7 @@ from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
+from app.conversing.suggesting import Suggesting
 from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
@@ -68,6 +69,7 @@ class System:
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
+    suggesting: Suggesting
     guard: Guard
     model: LanguageModel | None = None
 
@@ -241,6 +243,7 @@ def build(
         ),
         conversations=conversations,
         conversing=conversing,
+        suggesting=Suggesting(catalogue, answering),
         guard=guard,
         model=model,
     )

@@ -13,6 +13,7 @@ from app.rendering import markdown
 from app.wire.answers import AnswerOut, PassageOut, PassagesOut
 from app.wire.documents import (
     AbbreviationOut,
+    CountedOut,
     DocumentDetail,
     DocumentOut,
     DocumentsOut,
@@ -21,10 +22,11 @@ from app.wire.documents import (
     JobOut,
     OutlineNode,
     ReferenceOut,
+    TallyOut,
 )
 from app.wire.requests import FiltersIn
 from index.ports import Filters
-from index.records import DocumentRecord
+from index.records import DocumentRecord, Tally
 from ingest.document import Document, Header, Section, Stated
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -57,10 +59,29 @@ def answer(made: Reply) -> AnswerOut:
     )
 
 
-def documents(records: Iterable[DocumentRecord], next_cursor: str | None) -> DocumentsOut:
+def documents(
+    records: Iterable[DocumentRecord], next_cursor: str | None, total: int | None = None
+) -> DocumentsOut:
     """Return one page of the list."""
     return DocumentsOut(
-        documents=[_seen(DocumentOut, record) for record in records], next_cursor=next_cursor
+        documents=[_seen(DocumentOut, record) for record in records],
+        next_cursor=next_cursor,
+        total=total,
+    )
+
+
+def tally(told: Tally) -> TallyOut:
+    """Return how many documents there are, and of what."""
+
+    def counted(values: Iterable[tuple[str, int]]) -> list[CountedOut]:
+        return [CountedOut(value=value, documents=held) for value, held in values]
+
+    return TallyOut(
+        total=told.total,
+        kinds=counted(told.kinds),
+        places=counted(told.places),
+        issuers=counted(told.issuers),
+        years=counted(told.years),
     )
 
 

@@ -31,11 +31,12 @@ export function close() {
 }
 
 function build(start) {
-  const { records, chosen } = catalogue.state;
-  const boxes = records.slice(0, 200).map((record, index) => el("input", {
+  const { records, chosen, narrowed, total } = catalogue.state;
+  const fits = (record) => Object.entries(narrowed).every(([name, value]) => (name === "year" ? record.issued_on?.startsWith(value) : record[name] === value));
+  const boxes = records.slice(0, 200).map((record) => el("input", {
     type: "checkbox",
     value: record.id,
-    checked: chosen.size ? chosen.has(record.id) : index < MOST,
+    checked: chosen.size ? chosen.has(record.id) : total <= MOST || (Object.keys(narrowed).length > 0 && fits(record)),
   }));
   const topics = el("textarea", { id: "topics", rows: "3", required: true, maxlength: "1500", placeholder: "Mỗi nội dung một dòng, chẳng hạn:\nthời hạn báo cáo\nkinh phí thực hiện" });
   const wrong = el("p.state.failed", { role: "alert", hidden: true });
