@@ -3,7 +3,7 @@
 import { placeLink } from "./address.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
-import { gist } from "./gist.js";
+import { fold, gist } from "./gist.js";
 import { actions } from "./actions.js";
 import { feedback } from "./feedback.js";
 import { chips } from "./suggest.js";
@@ -26,7 +26,9 @@ export function finish(turn, options = {}) {
   const known = new Map(answer.citations.map((citation) => [citation.marker, citation]));
   const prose = el("div.prose");
   prose.append(...gist(answer, (n) => (known.has(n) ? marker(known.get(n)) : null)));
-  const head = [el("h3.visually-hidden", {}, "Trả lời"), ...understood(turn), prose];
+  const { above, below } = understood(turn);
+  const head = [el("h3.visually-hidden", {}, "Trả lời"), ...above, prose];
+  turn.below = below;
   if (answer.status === "not_found") return [...head, ...nothingFound(turn, options)];
   return [...head, complete(answer), answer.citations.length ? sourceList(answer.citations) : null, ...foot(turn, options)].filter(Boolean);
 }
@@ -68,7 +70,7 @@ function source(citation) {
     },
     el("span.number", { "aria-hidden": "true" }, String(citation.marker)),
     el("span.name", {}, placeName(citation), citation.page ? el("span.page", {}, ` · trang\u00a0${citation.page}`) : null)),
-    el("q.quote-print", {}, citation.quote),
+    fold("nguyên văn", citation.quote),
   );
 }
 
@@ -100,7 +102,7 @@ function foot(turn, options) {
       actions(turn, judged.buttons),
       answer.citations.length ? el("p.trust", { title: "Mức chắc chắn của câu trả lời" }, `chắc chắn ${confidence(answer.confidence)}`) : null,
       answer.mode === "generative" ? el("p.trust", {}, "máy diễn đạt lại từ các chỗ trích") : null,
-      searched(answer)),
+      searched(answer), ...turn.below),
     judged.form,
   ];
 }
@@ -130,7 +132,7 @@ function nothingFound(turn, options) {
       el("ul", {},
         el("li", {}, "Nêu tên địa phương, cơ quan hoặc số văn bản."),
         el("li", {}, "Dùng từ ngữ mà văn bản thường dùng; hỏi một việc trong mỗi câu."))),
-    el("footer.foot", {}, actions(turn, judged.buttons), searched(answer)),
+    el("footer.foot", {}, actions(turn, judged.buttons), searched(answer), ...turn.below),
     judged.form,
   ].filter(Boolean);
 }

@@ -32,35 +32,24 @@ function statements(answer, marker) {
   const side = answer.kind === "yes_no" ? /^(Có|Không)(?=,)/u.exec(answer.answer)?.[1] : null;
   return answer.claims.flatMap((claim, at) => {
     const lead = side && at === 0 ? [el("strong", {}, side), ". "] : [];
-    if (claim.role === "located") return located(claim, marker);
+    if (claim.role === "located") return [located(claim, marker)];
     if (claim.value && claim.value !== claim.text) {
-      return [el("p.short", {}, ...lead, el("strong", {}, plain(claim.value)), ...marks(claim, marker)), fold(claim)];
+      return [el("p.short", {}, ...lead, el("strong", {}, plain(claim.value)), ...marks(claim, marker))];
     }
     const words = el("p.short", {}, ...lead, claim.text, ...marks(claim, marker));
-    return claim.text.length > GLANCE ? [clamp(words), whence(claim)] : [words, claim.role === "header" ? null : whence(claim)];
-  }).filter(Boolean);
+    return [claim.text.length > GLANCE ? clamp(words) : words];
+  });
 }
 
 function located(claim, marker) {
   const where = sectionName(claim.section_path);
-  return [el("p.short", {}, el("strong", {}, where.charAt(0).toLocaleUpperCase("vi") + where.slice(1)), ` của ${name(claim)}`, ...marks(claim, marker)), fold(claim)];
+  const whose = catalogue.label({ document_id: claim.document_id });
+  return el("p.short", {}, el("strong", {}, where.charAt(0).toLocaleUpperCase("vi") + where.slice(1)), ` của ${whose}`, ...marks(claim, marker));
 }
 
-function name(claim) {
-  return catalogue.label({ document_id: claim.document_id });
-}
-
-function place(claim) {
-  return [claim.document_id ? name(claim) : "", sectionName(claim.section_path)].filter(Boolean).join(", ");
-}
-
-/** The statement, folded under where it stands. */
-function fold(claim) {
-  return el("details.fold", {}, el("summary", {}, place(claim)), el("q", {}, plain(claim.text)));
-}
-
-function whence(claim) {
-  return el("p.whence", {}, place(claim));
+/** Words folded under a line that says what they are. */
+export function fold(title, words) {
+  return el("details.fold", {}, el("summary", {}, title), el("q", {}, plain(words)));
 }
 
 /** A long statement shows its first lines, and all of it when asked to. */
@@ -100,7 +89,7 @@ function row(id, said) {
 }
 
 function cell(claim, marker) {
-  if (claim.value && claim.value !== claim.text) return el("td", {}, el("strong", {}, plain(claim.value)), ...marks(claim, marker), fold(claim));
+  if (claim.value && claim.value !== claim.text) return el("td", {}, el("strong", {}, plain(claim.value)), ...marks(claim, marker), fold(sectionName(claim.section_path), claim.text));
   const words = el("p", {}, plain(claim.text), ...marks(claim, marker));
   return el("td", {}, claim.text.length > GLANCE ? clamp(words) : words);
 }

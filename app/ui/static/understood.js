@@ -7,20 +7,21 @@ import { documents } from "./words.js";
 const LISTED = 2;
 const OFFERED = 40;
 
+/** Nodes to stand above an answer, where there is something to say, and those to stand below it. */
 export function understood(turn) {
   const { answer, options } = turn;
-  if (answer.kind === "talk") return [];
+  if (answer.kind === "talk") return { above: [], below: [] };
   const places = (answer.understood?.old_places ?? []).map(
     (place) => el("p.understood", {}, `${place.said}: xem văn bản của ${place.other} (sắp xếp theo ${place.since})`),
   );
   const read = answer.understood_as ?? (answer.understood?.typed ? answer.understood.question : null);
   const meant = answer.understood?.documents ?? [];
   const form = options.again ? change(turn) : null;
-  const button = form ? el("button.link", { type: "button", "aria-expanded": "false", onclick: (event) => toggle(event.currentTarget, form) }, "đổi") : null;
-  return [
-    el("p.understood", {}, read ? "Hiểu là: " : "Tìm trong ", read ? el("span", {}, read) : null, read ? ", trong " : null, whose(turn, meant), button ? [" ", button] : null),
-    ...places, form,
-  ].filter(Boolean);
+  const button = form ? el("button.link.other", { type: "button", "aria-expanded": "false", onclick: (event) => toggle(event.currentTarget, form) }, "đổi") : null;
+  const own = options.scope?.document_ids;
+  if (!read && !meant.length && !own) return { above: places, below: [button, form].filter(Boolean) };
+  const line = el("p.understood", {}, read ? ["Hiểu là: ", el("span", {}, read), ", trong "] : "Tìm trong ", whose(turn, meant), button ? [" ", button] : null);
+  return { above: [line, ...places, form].filter(Boolean), below: [] };
 }
 
 /** Which documents were asked, in few words. */
