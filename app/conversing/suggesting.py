@@ -26,11 +26,12 @@ from ingest.vietnamese.text import fold
 
 MOST = 4
 """Questions that are offered at most."""
-_TRIED = 8
-"""Questions that are asked for them at most."""
+_TRIED = 16
+_TRIED_FURTHER = 4
+"""Questions that are asked for them at most: to begin with once, to go on after every answer."""
 _LOOKED_AT = 60
 """Documents, of those that came last, that are chosen from."""
-_CERTAIN = 0.5
+_CERTAIN = 0.4
 """How sure an answer has to be."""
 _KEPT = 256
 """Sets of suggestions that are remembered."""
@@ -68,7 +69,8 @@ class Suggesting:
     def first(self, scope: Scope, filters: Filters = NO_FILTERS) -> tuple[str, ...]:
         """Return questions to begin with; none while another asker's are being tried."""
         key = (self._catalogue.generation, scope, filters)
-        return self._tried(key, self._beginnings(scope, filters), scope, filters)
+        candidates = islice(self._beginnings(scope, filters), _TRIED)
+        return self._tried(key, candidates, scope, filters)
 
     def further(self, turn: Turn, reply: Reply, scope: Scope) -> tuple[str, ...]:
         """Return questions that go on from an answer; none where it is not of one document."""
@@ -76,7 +78,8 @@ class Suggesting:
         if len(cited) != 1 or not scope.admits(cited[0]):
             return ()
         key = (self._catalogue.generation, scope, reply.id)
-        return self._tried(key, self._continuations(turn, cited[0], scope), scope, NO_FILTERS)
+        candidates = islice(self._continuations(turn, cited[0], scope), _TRIED_FURTHER)
+        return self._tried(key, candidates, scope, NO_FILTERS)
 
     def _tried(
         self, key: object, candidates: Iterable[_Candidate], scope: Scope, filters: Filters
@@ -88,7 +91,7 @@ class Suggesting:
         try:
             answered = (
                 candidate.offered
-                for candidate in islice(candidates, _TRIED)
+                for candidate in candidates
                 if self._answers(candidate, scope, filters)
             )
             self._kept[key] = tuple(islice(answered, MOST))
