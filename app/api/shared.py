@@ -41,7 +41,7 @@ class PinsOut(BaseModel):
 class SuggestionsOut(BaseModel):
     """Questions that are answered with certainty."""
 
-    questions: list[str] = Field(description="At most four, each fit to be asked as it is.")
+    questions: list[str] = Field(description="At most three, each fit to be asked as it is.")
 
 
 @router.get("/answers/{answer_id}", responses=openapi.problems(404, 422, 503), summary="One answer")

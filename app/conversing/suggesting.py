@@ -5,11 +5,12 @@ other; one that is refused, answered from elsewhere or without certainty is not 
 """
 
 import threading
+import time
 import tomllib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 import prompts
 from app.answering.answer import Mode, Status
@@ -24,7 +25,7 @@ from index.ports import NO_FILTERS, Catalogue, Filters, Scope
 from index.records import DocumentRecord
 from ingest.vietnamese.text import fold
 
-MOST = 4
+MOST = 3
 """Questions that are offered at most."""
 _TRIED = 16
 _TRIED_FURTHER = 4
@@ -33,6 +34,8 @@ _LOOKED_AT = 60
 """Documents, of those that came last, that are chosen from."""
 _CERTAIN = 0.4
 """How sure an answer has to be."""
+_SECONDS = 6.0
+"""After which no further question is tried: what is found by then is offered."""
 _KEPT = 256
 """Sets of suggestions that are remembered."""
 
@@ -88,10 +91,11 @@ class Suggesting:
             return self._kept[key]
         if not self._busy.acquire(blocking=False):
             return ()
+        ends = time.monotonic() + _SECONDS
         try:
             answered = (
                 candidate.offered
-                for candidate in candidates
+                for candidate in takewhile(lambda _: time.monotonic() < ends, candidates)
                 if self._answers(candidate, scope, filters)
             )
             self._kept[key] = tuple(islice(answered, MOST))

@@ -71,6 +71,7 @@ export const documents = {
   show: (key) => data(`/v1/documents/${id(key)}`),
   text: async (key) => (await data(`/v1/documents/${id(key)}/text`)).text,
   picture: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
+  correct: (key, fields) => data(`/v1/documents/${id(key)}`, { method: "PATCH", json: fields }),
   original: (key) => `/v1/documents/${id(key)}/original`,
   remove: (key, options) => data(`/v1/documents/${id(key)}`, { method: "DELETE", ...options }),
   upload(files, stated = {}) {
@@ -89,6 +90,14 @@ export const conversations = {
   rename: (key, title) => data(`/v1/conversations/${id(key)}`, { method: "PATCH", json: { title } }),
   remove: (key, options) => data(`/v1/conversations/${id(key)}`, { method: "DELETE", ...options }),
   file: (key, format) => `/v1/conversations/${id(key)}/export?format=${format}`,
+};
+
+export const facts = {
+  /** A page of what documents promise: { facts, next_cursor }. */
+  page: (parameters) => data(`/v1/facts?${given(parameters)}`),
+  of: (key, parameters) => data(`/v1/documents/${id(key)}/facts?${given(parameters)}`),
+  file: (parameters, format) => `/v1/facts?${given({ ...parameters, format })}`,
+  references: async (key, direction) => (await data(`/v1/references?${given({ document_id: key, direction })}`)).references,
 };
 
 export const answers = {

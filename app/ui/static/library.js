@@ -1,7 +1,7 @@
 // The documents that are here: add, look through, open, delete.
 
 import { documents, Failure } from "./api.js";
-import { placeLink } from "./address.js";
+import { link, placeLink } from "./address.js";
 import * as catalogue from "./catalogue.js";
 import { announce, el, icon, ICONS } from "./dom.js";
 import * as reader from "./reader.js";
@@ -128,7 +128,7 @@ function row(record, box) {
       title && title !== name && title !== plain(record.source) ? el("p.about", {}, title) : null,
       el("p.facts", {}, facts.join(" · "), " · ", el("bdi.file", {}, plain(record.source))),
       missing(record)),
-    el("div.acts", {}, el("button.quiet", { type: "button", "aria-label": `Xóa ${name}`, onclick: () => ask(node, record, name) }, "Xóa")));
+    el("div.acts", {}, el("a.quiet.button", { href: link({ doc: record.id, tab: "card" }), data: { doc: record.id, tab: "card" }, "aria-label": `Thông tin: ${name}` }, "Thông tin"), el("button.quiet", { type: "button", "aria-label": `Xóa ${name}`, onclick: () => ask(node, record, name) }, "Xóa")));
   return node;
 }
 

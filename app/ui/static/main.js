@@ -21,10 +21,21 @@ let reader = null;
 async function reading() {
   if (!reader) {
     const module = await lazy.load("reader");
-    if (!reader) module.start((change) => address.go(change));
+    if (!reader) module.start((change) => address.go(change), about);
     reader = module;
   }
   return reader;
+}
+
+/** Ask about one document, or be ready to. */
+function about(id, question) {
+  if (question) {
+    send(question, { document_ids: [id] });
+    return;
+  }
+  catalogue.choose([id]);
+  address.go({ doc: null, start: null, end: null, tab: null, view: null });
+  byId("question").focus();
 }
 
 function welcome(first) {
@@ -39,7 +50,7 @@ let conversation = null;
 let exhibited = null;
 const compared = new Set();
 
-const NOWHERE = { c: null, a: null, q: null, topics: null, docs: null, doc: null, start: null, end: null, view: null };
+const NOWHERE = { c: null, a: null, q: null, topics: null, docs: null, doc: null, start: null, end: null, tab: null, view: null };
 
 function newConversation() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -95,7 +106,7 @@ async function arrive(state, before) {
   await converse(state, before);
   if (state.topics && state.docs) compare(state);
   if (state.doc) {
-    if (state.doc !== before?.doc || state.start !== before?.start || state.end !== before?.end || byId("reader").hidden) {
+    if (state.doc !== before?.doc || state.start !== before?.start || state.end !== before?.end || state.tab !== before?.tab || byId("reader").hidden) {
       await show(state);
     }
   } else {
@@ -191,6 +202,8 @@ async function compare({ topics, docs }) {
 const PANELS = {
   documents: async () => (await lazy.load("library")).open(leave),
   history: async () => (await lazy.load("history")).open(leave),
+  register: async () => (await lazy.load("register")).open(leave),
+  calendar: async () => (await lazy.load("calendar")).open(leave),
   compare: async () => (await lazy.load("compare")).open((topics, ids) => {
     forget();
     address.go({ ...NOWHERE, topics: topics.join("\n"), docs: ids.join(",") });
@@ -241,7 +254,8 @@ function follow(event) {
   event.preventDefault();
   const { doc, start = null, end = null } = anchor.dataset;
   opener = anchor;
-  if (!address.go({ doc, start, end, view: null })) show(address.current());
+  const { tab = null } = anchor.dataset;
+  if (!address.go({ doc, start, end, tab, view: null })) show(address.current());
 }
 
 function begin(event) {
@@ -384,6 +398,8 @@ scope.start();
 tip.start(byId("thread"));
 menu.start(() => [
   ["Hỏi chuyện mới", () => begin(new MouseEvent("click"))],
+  ["Sổ nhiệm vụ", () => address.go({ view: "register" })],
+  ["Lịch", () => address.go({ view: "calendar" })],
   ["So sánh văn bản", () => address.go({ view: "compare" })],
   ["In trang này", () => print()],
   ["Tải các đánh giá đúng, sai", () => location.assign("/v1/feedback")],
@@ -396,6 +412,6 @@ dropping();
 connection();
 const opened = location.href;
 await load();
-setTimeout(() => lazy.ahead(["reader", "library", "history", "compare"]), IDLE);
+setTimeout(() => lazy.ahead(["reader", "library", "history", "compare", "card", "register", "calendar"]), IDLE);
 // Whoever asked or opened something meanwhile has been shown it already.
 if (location.href === opened) await arrive(address.current(), null);
