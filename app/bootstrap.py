@@ -14,6 +14,8 @@ from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
 from app.conversing.suggesting import Suggesting
+from app.facts.chain import Chains
+from app.facts.register import Register
 from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
@@ -66,6 +68,8 @@ class System:
     shelf: Shelf
     statements: StatementIndex
     answering: QuestionAnswering
+    register: Register
+    chains: Chains
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
@@ -232,6 +236,8 @@ def build(
         shelf=shelf,
         statements=statements,
         answering=answering,
+        register=Register(catalogue, catalogue),
+        chains=Chains(catalogue, catalogue),
         ingestion=Ingestion(
             catalogue,
             writer,

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from app.conversing.reply import Passage, Reply
+from app.facts.chain import Chain, Link
 from app.ingestion.job import Job
 from app.rendering import markdown
 from app.wire.answers import AnswerOut, PassageOut, PassagesOut
@@ -24,10 +25,14 @@ from app.wire.documents import (
     ReferenceOut,
     TallyOut,
 )
+from app.wire.facts import FactsOut, LinkOut, ReferencesOut
 from app.wire.requests import FiltersIn
+from index.facts import FactRecord, dues
 from index.ports import Filters
 from index.records import DocumentRecord, Tally
 from ingest.document import Document, Header, Section, Stated
+from ingest.facts.model import Citation, Indicator
+from ingest.vietnamese.bounds import Bound
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -98,6 +103,65 @@ def document(record: DocumentRecord, understood: Document) -> DocumentDetail:
         references=[_seen(ReferenceOut, reference) for reference in understood.references],
         abbreviations=[_seen(AbbreviationOut, short) for short in understood.abbreviations],
         warnings=list(understood.warnings),
+    )
+
+
+def facts(records: Iterable[FactRecord], next_cursor: str | None) -> FactsOut:
+    """Return one page of facts."""
+    return FactsOut.model_validate(
+        {"facts": [fact(record) for record in records], "next_cursor": next_cursor}
+    )
+
+
+def fact(record: FactRecord) -> dict[str, object]:
+    """Return a fact with all the fields of its kind, by their names on the wire."""
+    own = {f.name: getattr(record.fact, f.name) for f in fields(record.fact)}
+    own["section_path"] = own.pop("path")
+    if isinstance(record.fact, Citation):
+        own["cited_kind"] = own.pop("cited")
+        own["relation"] = record.fact.relation.value
+    else:
+        own["due_days"] = sorted(dues(record.fact))
+    if isinstance(record.fact, Indicator):
+        own["bound"] = None if record.fact.bound is Bound.ABOUT else record.fact.bound.value
+    return own | {
+        "id": record.id,
+        "kind": record.fact.kind.value,
+        "document_id": record.document_id,
+        "source": record.source,
+        "document_title": record.title,
+        "document_number": record.number,
+        "quote": record.quote,
+        "page": record.page,
+    }
+
+
+def references(chain: Chain) -> ReferencesOut:
+    """Return the links of a chain."""
+    return ReferencesOut(references=[_link(link) for link in chain.links], complete=chain.complete)
+
+
+def _link(link: Link) -> LinkOut:
+    record, citation, cited = link.record, link.citation, link.cited
+    return LinkOut(
+        depth=link.depth,
+        relation=citation.relation.value,
+        document_id=record.document_id,
+        document_title=record.title,
+        document_number=record.number,
+        document_issued_on=record.issued_on,
+        section_path=list(record.fact.path),
+        quote=record.quote,
+        start=record.fact.start,
+        end=record.fact.end,
+        page=record.page,
+        confidence=record.fact.confidence,
+        kind=citation.cited,
+        number=citation.number,
+        issued_on=citation.issued_on,
+        issuer=citation.issuer,
+        cited_id=cited.id if cited else None,
+        cited_title=cited.title if cited else None,
     )
 
 
