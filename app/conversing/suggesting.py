@@ -132,7 +132,7 @@ class Suggesting:
         record = self._catalogue.record(document_id, scope)
         alike = Filters(kind=record.kind) if record.kind else NO_FILTERS
         records, _ = self._catalogue.records(scope, alike, limit=_LOOKED_AT)
-        library = self._answering.library()
+        library = self._answering.library(scope)
         past = [Past(turn.completed)]
         sisters = (r for r in records if r.place and r.place != record.place and not r.same_as)
         for sister in islice(sisters, 2):

@@ -23,6 +23,7 @@ export function open(leave) {
 }
 
 function shifted(day, months) {
+  if (!months) return day;
   const [year, month, rest] = day.split("-").map(Number);
   const moved = new Date(Date.UTC(year, month - 1 + months, Math.min(rest, 28)));
   return moved.toISOString().slice(0, 10);

@@ -29,14 +29,14 @@ export class Card {
     const { record } = this;
     const doubts = record.warnings ?? [];
     this.header.replaceChildren(...FIELDS.flatMap(([field, words]) => [el("dt", {}, words), this.#value(field)]));
-    this.node.replaceChildren(
+    this.node.replaceChildren(...[
       el("div.acts", {},
         el("button.firm", { type: "button", onclick: () => this.ask(null) }, "Hỏi về văn bản này"),
         el("button.quiet", { type: "button", onclick: () => this.ask(`Tóm tắt ${documentName(record)}`) }, "Tóm tắt")),
       this.header,
       standingOf(record),
       doubts.length ? el("section.doubts", { "aria-labelledby": "doubts-title" }, el("h3", { id: "doubts-title" }, "Chỗ đọc chưa chắc"), el("ul", {}, ...doubts.map((words) => el("li", {}, plain(words))))) : null,
-      this.below);
+      this.below].filter(Boolean));
   }
 
   /** What the header says, where it says so, and a way to put it right. */

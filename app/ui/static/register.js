@@ -28,8 +28,8 @@ class Register {
 
   constructor() {
     this.kind = "task";
-    this.body = this.#text("Cơ quan, đơn vị", "chẳng hạn: Sở Tài chính");
-    this.words = this.#text("Từ trong nội dung", "chẳng hạn: chuyển đổi số");
+    this.body = this.#text("Cơ quan, đơn vị", "Cơ quan nào");
+    this.words = this.#text("Từ trong nội dung", "Có những từ nào");
     this.place = el("select", { "aria-label": "Nơi ban hành", onchange: () => this.search() });
     this.from = this.#day("Hạn từ ngày");
     this.to = this.#day("đến ngày");
@@ -52,7 +52,7 @@ class Register {
   #text(label, placeholder) {
     let timer = 0;
     return el("input", {
-      type: "search", "aria-label": label, placeholder: `${label}, ${placeholder}`,
+      type: "search", "aria-label": label, placeholder,
       oninput: () => {
         clearTimeout(timer);
         timer = setTimeout(() => this.search(), 250);
