@@ -13,6 +13,7 @@ from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
+from app.conversing.suggesting import Suggesting
 from app.facts.chain import Chains
 from app.facts.register import Register
 from app.ingestion.intake import Ingestion
@@ -76,6 +77,7 @@ class System:
     conversations: Conversations
     conversing: Conversing
     rereading: Rereading
+    suggesting: Suggesting
     guard: Guard
     model: LanguageModel | None = None
 
@@ -261,6 +263,7 @@ def build(
         ),
         conversations=conversations,
         conversing=conversing,
+        suggesting=Suggesting(catalogue, answering),
         guard=guard,
         model=model,
     )

@@ -23,6 +23,7 @@ from app.api import (
     problems,
     reviews,
     session,
+    shared,
 )
 from app.api.dependencies import State
 from app.api.gate import Gate
@@ -64,6 +65,7 @@ def create(
     for router in (
         ask.router,
         conversations.router,
+        shared.router,
         compare.router,
         documents.router,
         facts.router,

@@ -32,11 +32,12 @@ from app.wire.documents import (
     JobCreated,
     JobOut,
     RereadOut,
+    TallyOut,
     TextOut,
 )
 from app.wire.requests import CorrectionsRequest
 from index.errors import DocumentNotFound, StorageFailure
-from index.ports import Scope
+from index.ports import Filters, Order, Scope
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
@@ -91,22 +92,63 @@ async def sender(
     if not caller.groups:
         raise Forbidden("Tài khoản chưa thuộc nhóm nào nên chưa tải văn bản lên được.")
     return Sender(caller.id, named or caller.groups)
+Words = Annotated[
+    str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
+]
+
+
+def list_filters(
+    kind: Annotated[str | None, Query(max_length=300, description="The whole kind.")] = None,
+    place: Annotated[str | None, Query(max_length=300, description="The whole place.")] = None,
+    issuer: Annotated[
+        str | None, Query(max_length=300, description="A part of the issuer's name.")
+    ] = None,
+    number: Annotated[str | None, Query(max_length=300, description="The whole number.")] = None,
+    issued_from: Annotated[date | None, Query(description="First day of issue.")] = None,
+    issued_to: Annotated[date | None, Query(description="Last day of issue.")] = None,
+) -> Filters:
+    """Return what a list is narrowed to; case and diacritics never count."""
+    return Filters(
+        kind=kind or None,
+        place=place or None,
+        issuer=issuer or None,
+        number=number or None,
+        issued_from=issued_from,
+        issued_to=issued_to,
+    )
+
+
+FiltersDep = Annotated[Filters, Depends(list_filters)]
 
 
 @router.get("/documents", responses=openapi.problems(422, 503), summary="List documents")
 def list_documents(
     system: SystemDep,
     scope: ScopeDep,
+    filters: FiltersDep,
     limit: Annotated[int, Query(ge=1, le=200, description="Most documents to return.")] = 50,
     cursor: Annotated[
-        str | None, Query(max_length=200, description="The previous page's next_cursor.")
+        str | None, Query(max_length=2000, description="The previous page's next_cursor.")
     ] = None,
-    q: Annotated[
-        str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
-    ] = None,
+    q: Words = None,
+    sort: Annotated[
+        Order, Query(description="added and issued: the latest first; title and place: from A.")
+    ] = Order.ADDED,
 ) -> DocumentsOut:
-    """Return one page of the documents, newest first."""
-    return views.documents(*system.catalogue.records(scope, q=q, limit=limit, cursor=cursor))
+    """Return one page of the documents, those added last first unless sorted otherwise."""
+    page = system.catalogue.records(scope, filters, q, limit, cursor, sort)
+    first = cursor is None
+    return views.documents(
+        *page, system.catalogue.tally(scope, filters, q).total if first else None
+    )
+
+
+@router.get("/catalogue", responses=openapi.problems(422, 503), summary="Count documents")
+def count_documents(
+    system: SystemDep, scope: ScopeDep, filters: FiltersDep, q: Words = None
+) -> TallyOut:
+    """Return how many documents the list holds, and of what kinds, places, issuers and years."""
+    return views.tally(system.catalogue.tally(scope, filters, q))
 
 
 @router.get(
