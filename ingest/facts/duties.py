@@ -10,7 +10,7 @@ from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Deadline, Fact, Task
 from ingest.facts.orders import Order
 from ingest.facts.times import Time
-from ingest.vietnamese import bodies
+from ingest.vietnamese import actions, bodies
 
 _REPORTS = re.compile(
     r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+ánh|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
@@ -171,7 +171,7 @@ def _narrowed(text: str, time: Time, action: int) -> int:
     report = _REPORTS.search(text, action)
     told = min(time.start, report.start()) if report else time.start
     parts = [match.end() for match in _COMMA.finditer(text, action, told)]
-    started = [part for part in parts if bodies.action_at(text, part) is not None]
+    started = [part for part in parts if actions.end(text, part) is not None]
     return started[-1] if started else 0
 
 
@@ -239,7 +239,7 @@ def _scheduled(line: Line, titles: str) -> Iterator[Deadline]:
     last = _PERIOD_LAST.search(line.text)
     if last is None or not line.opens or line.zone is not Zone.WORK:
         return
-    if bodies.action_at(line.text) is None and not _SCHEDULE.search(titles):
+    if actions.end(line.text) is None and not _SCHEDULE.search(titles):
         return
     if not times.times(last["time"]) and not re.match(r"\D*\d{4}\D*\Z", last["time"]):
         return

@@ -75,7 +75,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
     for line in lines:
         if line.zone in {Zone.FRAME, Zone.OPENING} or line.section.kind is SectionKind.CLOSING:
             continue
-        if not _COUNTS.search(line.text):
+        if not (_DIGIT.search(line.text) or " lần" in line.text):
             continue
         if (
             line.opens
@@ -89,6 +89,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
                 yield from _of_sentence(line, start, end, within)
 
 
+_DIGIT = re.compile(r"\d")
 _COUNTS = re.compile(r"\d|\b(?:một|hai|ba)\s+lần\b")
 """A figure: in digits, or of how often."""
 
@@ -108,6 +109,8 @@ def _of_sentence(
             if any(a < place + until and place + at < b for a, b in cited):
                 continue
             first, last = _narrowed(text, at, until)
+            if line.zone is not Zone.AIM and _LEGAL.search(text, first, last):
+                continue
             yield Indicator(
                 start=offset + first,
                 end=offset + last,
@@ -129,7 +132,7 @@ def _may_aim(text: str, line: Line) -> bool:
         return False
     if not _COUNTS.search(text):
         return False
-    if _PAST.search(text) or (not aims and _LEGAL.search(text)):
+    if _PAST.search(text):
         return False
     return aims or not line.legal or _AIMS.search(text) is not None
 

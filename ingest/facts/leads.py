@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ingest.document import SectionKind
-from ingest.facts import orders
+from ingest.facts import addressing, orders
 from ingest.facts.lines import Line, Zone
 
 _ITEMS = {SectionKind.ITEM, SectionKind.BULLET}
@@ -33,13 +33,13 @@ class Leads:
             return False
         if line.announces:
             self.lead_ins[id(line.section)] = line.text
-        named = ()
+        named: tuple[str, ...] = ()
         if line.zone is not Zone.OPENING:
-            named = orders.addressed(line.text) or _titled(line)
+            named = addressing.addressed(line.text) or _titled(line)
         return self._title(line, named) if line.opens else self._lead_in(line, named)
 
     def _title(self, line: Line, named: tuple[str, ...]) -> bool:
-        if told := orders.before_items(line.text):
+        if told := addressing.before_items(line.text):
             self.titled[id(line.section)] = told
             return False
         if named:
@@ -55,7 +55,7 @@ class Leads:
 
     def _announce(self, line: Line) -> bool:
         """Note those whom a lead-in tells in a sentence; return whether the items say what."""
-        if called := orders.called(line.text):
+        if called := addressing.called(line.text):
             self.general = called
             return True
         found = orders.told(line.text)
@@ -88,4 +88,4 @@ def _titled(line: Line) -> tuple[str, ...]:
     heads = line.opens and line.section.kind in {SectionKind.HEADING, SectionKind.BULLET}
     plain = heads and len(line.text) < _TITLE and line.text[-1:] not in ".;,"
     holds = plain and any(child.kind in _ITEMS for child in line.section.children)
-    return orders.heading(line.text) if holds else ()
+    return addressing.heading(line.text) if holds else ()

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese import clauses, labels
+from ingest.vietnamese import bodies, clauses, labels
 from ingest.vietnamese.kinds import HEADING
 from ingest.vietnamese.tables import alternatives
 
@@ -183,6 +183,9 @@ def _own(
 
 def _marker(line: str, section: Section) -> int:
     """Return where the words of a section's first line begin."""
+    at = line.find(section.title[:_HEAD], 0, _HEAD + _MARK) if section.title else -1
+    if at >= 0:
+        return at
     if section.kind is SectionKind.BULLET:
         mark = labels.bullet(line)
         return mark[1] if mark else 0
@@ -191,6 +194,9 @@ def _marker(line: str, section: Section) -> int:
     return next((each.end for each in labels.readings(line) if each.text == section.label), 0)
 
 
+_HEAD = 12
+_MARK = 16
+"""Characters of a title that are looked for, and of the label or bullet before them at most."""
 _ITEM = re.compile(r"[a-zđ]\)\s+(?=\w)")
 
 
@@ -238,6 +244,8 @@ def _is_broken(before: Line, after: Line, text: str) -> bool:
     if after.text[:1].islower() or _GOES_ON.match(after.text):
         return True
     titled = before.opens and before.section.kind is SectionKind.HEADING
+    if titled and bodies.listed(after.text):
+        return False
     return len(before.text) > (_LONG_TITLE if titled else _LONG_LINE) and not before.text.isupper()
 
 

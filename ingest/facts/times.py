@@ -1,4 +1,4 @@
-"""By when something is to be done, lightly normalised: "30/11/2025", "15/12 hằng năm", "Quý II/2026"."""
+"""By when something is to be done: "30/11/2025", "15/12 hằng năm", "Quý II/2026"."""
 
 import re
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ _SUDDEN = re.compile(r"\b(?:đột\s+xuất|khi\s+(?:có|được)\s+yêu\s+cầ
 
 
 def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time, ...]:
-    """Return the times of a text in order, those of cited documents (spans ``without``) left out."""
+    """Return the times of a text in order, without those of cited documents at ``without``."""
     if not any(sign in text for sign in SIGNS):
         return ()
     found = [

@@ -9,9 +9,9 @@ stands in small letters: "Sở Xây dựng xây dựng …". Texts are taken in 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
+from ingest.vietnamese import actions
 from ingest.vietnamese.ranks import COMMITTEE, RANKS
 from ingest.vietnamese.tables import alternatives, rows
 from ingest.vietnamese.text import fold, normalise
@@ -51,6 +51,7 @@ _KNOWN = {
     form: (BodyKind(kind), None if rank == "-" else rank) for form, kind, rank in rows("bodies.tsv")
 }
 _FIELDS = tuple(form for form, known in _KNOWN.items() if known[0] is BodyKind.FIELD)
+_OFFICES = tuple(form for form, known in _KNOWN.items() if known[0] is BodyKind.OFFICE)
 _PROPER = {
     form: known
     for form, known in _KNOWN.items()
@@ -81,8 +82,9 @@ _UNLIKE = re.compile(
     re.IGNORECASE,
 )
 """Words that begin as names of bodies do, and are none."""
+_FAR = 60
 _SHARED = re.compile(
-    rf"(?P<office>(?:{alternatives(f for f, (k, _) in _KNOWN.items() if k is BodyKind.OFFICE)})\s+)?"
+    rf"(?P<office>(?:{alternatives(_OFFICES)})\s+)?"
     r"[Cc]ác\s+(?P<form>[Bb]ộ|[Ss]ở|[Bb]an|[Cc]ục|[Cc]hi\s+cục|[Pp]hòng)\s*:\s*"
 )
 _FIELD = re.compile(
@@ -106,10 +108,10 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 """What tells which bodies are meant."""
-_STOPS = frozenset(
-    "theo căn để nhằm về trong tại khi nếu sẽ đã là với không từ cho do bằng gồm như đến qua này"
-    " được phải cần có đang nên thì mà vào ra lên hoặc và cùng trên dưới sau trước đó dựa"
-    " kể hãy cũng đều ngay ngoài trừ quý năm tháng ngày".split()
+_STOPS = re.compile(
+    r"(?:theo|căn|để|nhằm|về|trong|tại|khi|nếu|sẽ|đã|là|với|không|từ|cho|do|bằng|gồm|như|đến|qua|này"
+    r"|được|phải|cần|có|đang|nên|thì|mà|vào|ra|lên|hoặc|và|cùng|trên|dưới|sau|trước|đó|dựa|kể|hãy"
+    r"|cũng|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
 )
 """Words in small letters that no name of a body goes on with."""
 _JOIN = re.compile(
@@ -124,6 +126,7 @@ _ORDERS = re.compile(
     r"(?:chủ\s+trì|phối\s+hợp|tham\s+mưu|báo\s+cáo|trình|chỉ\s+đạo|hướng\s+dẫn|đề\s+xuất|giúp"
     r"|kiến\s+nghị|gửi|tổ\s+chức|có\s+|tổng\s+hợp|đề\s+nghị)"
 )
+_LAST = re.compile(r"\s*(?:[,;:.()]|\Z)")
 _SYLLABLE = re.compile(r"(?!cần|phải|sẽ|gửi|trình|giao)\w+")
 """A verb of one syllable, which after a capital is more often the rest of a word: "Đào tạo"."""
 _PAIRS = frozenset(
@@ -136,24 +139,6 @@ _PAIRS = frozenset(
     }
 )  # fmt: skip
 """Kinds of bodies that are named in one breath, and are counted as one."""
-
-
-@cache
-def _actions() -> re.Pattern[str]:
-    text = files("ingest.vietnamese").joinpath("data", "actions.txt").read_text("utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    words = {normalise(form) for line in lines for form in line.split("|")}
-    return re.compile(rf"(?:{alternatives(words)})(?!\w)")
-
-
-def action_at(text: str, start: int = 0) -> int | None:
-    """Return the end of the verb of duty that begins at ``start``, in any case; None for none."""
-    found = _actions().match(text[start : start + _LONGEST_ACTION].lower())
-    return start + found.end() if found else None
-
-
-_LONGEST_ACTION = 40
-"""Characters of the longest verb, and more."""
 
 
 def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, ...]:
@@ -181,7 +166,7 @@ def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, 
 
 def _of_fields(text: str, start: int) -> tuple[Body, ...]:
     """Return the bodies of "các Bộ: Quốc phòng, Y tế", each with its own name: "Bộ Quốc phòng"."""
-    head = _SHARED.match(text, start)
+    head = _SHARED.match(text, start) if "ác " in text[start : start + _FAR] else None
     if head is None:
         return ()
     found: list[Body] = []
@@ -227,10 +212,10 @@ def key(name: str) -> str:
     plain = re.sub(r"\bubnd\b", "uy ban nhan dan", plain)
     plain = re.sub(r"\bhdnd\b", "hoi dong nhan dan", plain)
     plain = re.sub(r"\bu?b?mttq(?:vn)?\b", "uy ban mat tran to quoc", plain)
-    plain = re.sub(r"\b(?:viet nam|uy ban (?=mat tran))\b", " ", plain)
+    plain = re.sub(r"\bviet nam\b|\buy ban (?=mat tran)|\b(?:co )?lien quan\b", " ", plain)
     plain = re.sub(r"\A(?:giao|de nghi|cac|nhung|dong chi|\s)+\b", "", plain)
     words = re.findall(r"\w+", plain)
-    return " ".join(word for word in words if word not in {"va", "cac", "co", "lien", "quan"})
+    return " ".join(word for word in words if word not in {"va", "cac"})
 
 
 def _at(plain: str, start: int, *, inner: bool = False) -> Body | None:
@@ -252,11 +237,14 @@ def _at(plain: str, start: int, *, inner: bool = False) -> Body | None:
             return None
         kind, rank = known
     end = _name_end(plain, match.end(), kind)
-    if kind is BodyKind.COUNTED and match["many"] is None:
-        if not (
+    if (
+        kind is BodyKind.COUNTED
+        and match["many"] is None
+        and not (
             _stands_in_list(plain, match.end(), form) and (inner or _leads_pair(plain, form, end))
-        ):
-            return None
+        )
+    ):
+        return None
     name = " ".join(plain[start:end].split())
     return Body(start, end, name, kind, rank or _rank(name))
 
@@ -279,7 +267,7 @@ def _stands_in_list(plain: str, at: int, form: str) -> bool:
     begins = word.start("word")
     if _RANK.match(plain, begins) or _QUALIFIER.match(plain, begins) or _HEAD.match(plain, begins):
         return True
-    return form.lower() != "tổ chức" and _actions().match(plain, begins) is not None
+    return form.lower() != "tổ chức" and actions.end(plain, begins) is not None
 
 
 def _leads_pair(plain: str, form: str, end: int) -> bool:
@@ -311,36 +299,45 @@ def _step(
 ) -> tuple[int, int] | None:
     """Return where a name that goes on with ``word`` ends, and how many small words may follow."""
     begins, first = word.start("word"), word["word"]
-    if len(first) == 1 and plain[word.end() : word.end() + 1] == ")":
-        return None  # the label of an item that goes on in the same line
     for form in (_COMMITTEES, _RANK, _QUALIFIER):
         found = form.match(plain, begins)
         if found is not None and not _UNLIKE.match(plain, begins):
             return found.end(), 0
-    first_word = before.strip() in {"", "các"}
-    chained = first_word and kind in {BodyKind.OFFICE, BodyKind.HEAD}
-    if chained and (held := _HEAD.match(plain, begins)):
-        form = " ".join(held["form"].split())
-        inner = BodyKind.COMMON if form in _COMMON and form not in _PROPER else BodyKind.NAME
-        return _name_end(plain, held.end(), inner), 0
+    if before.strip() in {"", "các"} and (chained := _chained(plain, begins, kind)):
+        return chained, 0
     if first[:1].isupper() or first[:1].isdigit():
-        if before.strip() and _TOUCHING.match(plain, word.start()) and _ends_in_rank(before):
-            return None
-        return word.end(), 1
+        anew = before.strip() and _TOUCHING.match(plain, word.start()) and _ends_in_rank(before)
+        return None if anew else (word.end(), 1)
     if first == "đảng" and kind is BodyKind.NAME:
         return word.end(), 1
-    if first in _STOPS:
+    end = _small(plain, word, kind, free=free)
+    return None if end is None else (end, 0)
+
+
+def _chained(plain: str, begins: int, kind: BodyKind) -> int | None:
+    """Return where the body ends that another is named by: "Giám đốc Sở …", "Văn phòng UBND"."""
+    held = _HEAD.match(plain, begins) if kind in {BodyKind.OFFICE, BodyKind.HEAD} else None
+    if held is None:
         return None
-    if kind is BodyKind.HEAD and not _ORDERS.match(plain, begins):
-        if ahead := _AHEAD.match(plain, word.start()):
-            return ahead.end(), 0
-    action = _actions().match(plain, begins)
-    if action and not (free and _SYLLABLE.fullmatch(action.group())):
+    form = " ".join(held["form"].split())
+    inner = BodyKind.COMMON if form in _COMMON and form not in _PROPER else BodyKind.NAME
+    return _name_end(plain, held.end(), inner)
+
+
+def _small(plain: str, word: re.Match[str], kind: BodyKind, *, free: int) -> int | None:
+    """Return where a name ends that may go on with a word in small letters, None where not."""
+    begins, first = word.start("word"), word["word"]
+    labelled = len(first) == 1 and plain[word.end() : word.end() + 1] == ")"
+    if labelled or _STOPS.match(first):
         return None
-    if kind in _KINDS_OF_BODY or free:
-        return word.end(), 0
-    if kind is BodyKind.HEAD and re.match(r"\s*(?:[,;:.()]|\Z)", plain[word.end() :]):
-        return word.end(), 0
+    ahead = kind is BodyKind.HEAD and not _ORDERS.match(plain, begins)
+    if ahead and (found := _AHEAD.match(plain, word.start())):
+        return found.end()
+    end = actions.end(plain, begins)
+    if end and not (free and _SYLLABLE.fullmatch(plain, begins, end)):
+        return None
+    if kind in _KINDS_OF_BODY or free or (kind is BodyKind.HEAD and _LAST.match(plain, word.end())):
+        return word.end()
     return None
 
 

@@ -26,7 +26,7 @@ _SWAPS = _tone_swaps()
 
 def _second(*pairs: str) -> str:
     """Return the toned second vowels of "oa" and its like, in both cases: cheap to search for."""
-    return "".join(form + form.upper() for _, vowel in pairs for form in _toned(vowel))
+    return "".join(form + form.upper() for pair in pairs for form in _toned(pair[1]))
 
 
 _LATE_TONE = re.compile(
