@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -116,7 +116,19 @@ def read(document: Document) -> tuple[Line, ...]:
                 found[-1] = _together(document.text, found[-1], piece)
             else:
                 found.append(piece)
-    return tuple(line for line in found if line.text and line.start >= letterhead)
+    return tuple(_opened(line for line in found if line.text and line.start >= letterhead))
+
+
+_OPENS_ORDERS = re.compile(r"\b(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận|yêu\s+cầu|đề\s+nghị|giao)\b.*:\Z")
+
+
+def _opened(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines; of an opening, those are work that a lead-in announces: "có ý kiến …:"."""
+    announced = False
+    for line in lines:
+        opening = line.zone is Zone.OPENING
+        yield replace(line, zone=Zone.WORK) if opening and announced else line
+        announced = opening and (announced or _OPENS_ORDERS.search(line.text) is not None)
 
 
 _MOTTO = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")

@@ -52,9 +52,14 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\b(?:trong\s+(?:thời\s+hạn|vòng)|chậm\s+nhất|không\s+quá)\s+(?:là\s+)?\d+\s+"
-    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|năm)\b(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+)?[^.;,()]{3,80})?",
+    r"\b(?:trong(?:\s+(?:thời\s+(?:hạn|gian)|vòng))?|chậm\s+nhất|không\s+quá|tối\s+đa|sau)\s+"
+    r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
+    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|tuần)\b"
+    r"(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+|khi\s+)?[^.;,()]{3,80})?",
     re.IGNORECASE,
+)
+_DAY_OF = re.compile(
+    r"\btrước\s+ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:[^\W\d_]+\s){0,2}[^\W\d_]+", re.IGNORECASE
 )
 _TROUBLE = re.compile(
     r"\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+(?:những\s+|các\s+|nội\s+dung\s+)?"
@@ -74,7 +79,7 @@ def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time
         for period in dates.periods(text)
         if not any(start < period.end and period.start < end for start, end in without)
     ]
-    for form in (_WITHIN, _EVERY, _BEFORE_EVENT):
+    for form in (_WITHIN, _DAY_OF, _EVERY, _BEFORE_EVENT):
         found += [
             Time(*match.span(), " ".join(match.group().split()), True, form is _EVERY)
             for match in form.finditer(text)
