@@ -101,7 +101,7 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     if _EMPTY.fullmatch(_clause(text[action:])):
         return
     yield _task(line, order, text, action, due)
-    if due is not None and due.firm and not due.recurring and not reports:
+    if due is not None and due.firm and not reports and any(map(str.isdigit, due.due)):
         yield _deadline(line, order, text, due, action)
 
 
@@ -151,7 +151,7 @@ def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> D
         end=line.start + order.end,
         path=line.path,
         confidence=_confidence(line, certain=order.certain),
-        what=_clause(text[max(first, action) :]),
+        what=_clause(text[action if _TIMELY.match(text, first) else max(first, action) :]),
         who=order.lead,
         to=_receivers(text, action),
         due=time.due,
@@ -161,6 +161,7 @@ def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> D
 
 _LONG = 160
 """Characters from which on the quote of a deadline is the part of a clause that tells the time."""
+_TIMELY = re.compile(r"(?:xong|trước|chậm\s+nhất|thời\s+(?:gian|hạn)|trong)\b", re.IGNORECASE)
 _COMMA = re.compile(r",\s+(?!(?:ngày|tháng|quý|năm)\b)")
 
 
@@ -171,7 +172,9 @@ def _narrowed(text: str, time: Time, action: int) -> int:
     report = _REPORTS.search(text, action)
     told = min(time.start, report.start()) if report else time.start
     parts = [match.end() for match in _COMMA.finditer(text, action, told)]
-    started = [part for part in parts if actions.end(text, part) is not None]
+    started = [
+        part for part in parts if actions.end(text, part) is not None or _TIMELY.match(text, part)
+    ]
     return started[-1] if started else 0
 
 
