@@ -289,8 +289,14 @@ def same_time(one: str, other: str) -> bool:
         first in second or second in first
     ):
         return True
+    if _TROUBLE.search(first) and _TROUBLE.search(second):
+        return True
     left, right_ = periods(normalise(one)), periods(normalise(other))
     return bool(left and right_) and any(agree(a, b) for a in left for b in right_)
+
+
+_TROUBLE = re.compile(r"\b(?:vuong mac|kho khan|phat sinh)\b")
+"""The case of difficulties, which is told in many words: "nếu có khó khăn", "khi có vướng mắc"."""
 
 
 def _plain_time(text: str) -> str:
