@@ -1,4 +1,4 @@
-"""One name for each body of a document, however it writes it: "UBND tỉnh", "Uỷ ban nhân dân tỉnh"."""
+"""One name for each body of a document, however it writes it: "UBND", "Uỷ ban nhân dân"."""
 
 import re
 from collections import Counter

@@ -22,7 +22,7 @@ _FACTS: list[dict[str, object]] = [
         "lead": ["Sở Xây dựng"],
         "quote": "Sở Xây dựng hoàn thành quy hoạch cụm làng nghề trước ngày 30/6/2032.",
     },
-    {"kind": "deadline", "due": "30/6/2032", "quote": "quy hoạch cụm làng nghề trước ngày 30/6/2032."},
+    {"kind": "deadline", "due": "30/6/2032", "quote": "cụm làng nghề trước ngày 30/6/2032."},
     {"kind": "deadline", "due": "15/12 hằng năm", "quote": "Sở Công Thương chủ trì"},
 ]  # fmt: skip
 

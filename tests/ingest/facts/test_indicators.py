@@ -23,14 +23,16 @@ def test_each_figure_of_an_aim_is_a_target_with_its_words() -> None:
 def test_what_was_reached_is_no_target() -> None:
     assert not found(
         "I. THỰC TRẠNG\n1. Đến nay đã có 45% hộ có lò nung.\nII. NHIỆM VỤ\n"
-        "1. Năm 2030 tỷ lệ lò nung bằng khí mới đạt 12%.\n2. Lớp học mở trong 5 ngày cho thợ từ 18 tuổi.\n",
+        "1. Năm 2030 tỷ lệ lò nung bằng khí mới đạt 12%.\n"
+        "2. Lớp học mở trong 5 ngày cho thợ từ 18 tuổi.\n",
         Indicator,
     )
 
 
 def test_a_share_that_is_striven_for_is_one_anywhere_in_a_plan() -> None:
     (target,) = found(
-        "III. NHIỆM VỤ\n1. Đầu tư lò nung tiết kiệm nhiên liệu; phấn đấu đến năm 2033 có 90% hộ dùng khí.\n",
+        "III. NHIỆM VỤ\n"
+        "1. Đầu tư lò nung tiết kiệm nhiên liệu; phấn đấu đến năm 2033 có 90% hộ dùng khí.\n",
         Indicator,
     )
     assert (target.value, target.by) == ("90", "2033")

@@ -23,7 +23,8 @@ def test_what_is_done_with_a_cited_document(text: str, relation: Relation) -> No
 
 def test_those_of_a_list_share_what_is_done() -> None:
     read = found(
-        "Điều 2. Hiệu lực\nQuyết định này thay thế Quyết định số 77/QĐ-UBND và Quyết định số 78/QĐ-UBND.\n",
+        "Điều 2. Hiệu lực\n"
+        "Quyết định này thay thế Quyết định số 77/QĐ-UBND và Quyết định số 78/QĐ-UBND.\n",
         Citation,
     )
     assert [citation.relation for citation in read] == [Relation.REPLACES] * 2

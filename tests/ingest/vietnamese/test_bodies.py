@@ -5,20 +5,26 @@ from ingest.vietnamese import bodies
 LISTS = [
     ("Sở Xây dựng xây dựng kế hoạch", ["Sở Xây dựng"]),
     ("Sở Văn hóa, Thể thao và Du lịch chủ trì", ["Sở Văn hóa, Thể thao và Du lịch"]),
-    ("Sở Lao động - Thương binh và Xã hội, Sở Y tế:", ["Sở Lao động - Thương binh và Xã hội", "Sở Y tế"]),
+    (
+        "Sở Lao động - Thương binh và Xã hội, Sở Y tế:",
+        ["Sở Lao động - Thương binh và Xã hội", "Sở Y tế"],
+    ),
     (
         "Các sở, ban, ngành, cơ quan, đơn vị, UBND cấp xã theo chức năng được giao",
         ["Các sở, ban, ngành", "cơ quan, đơn vị", "UBND cấp xã"],
     ),
     ("các sở, ngành, địa phương xây dựng cơ chế", ["các sở, ngành", "địa phương"]),
-    ("Ủy ban nhân dân các xã, phường, đặc khu rà soát", ["Ủy ban nhân dân các xã, phường, đặc khu"]),
+    ("UBND các xã, phường, đặc khu rà soát", ["UBND các xã, phường, đặc khu"]),
     ("HĐND, UBND huyện chỉ đạo", ["HĐND", "UBND huyện"]),
     ("Thủ trưởng các sở, ban, ngành chịu trách nhiệm", ["Thủ trưởng các sở, ban, ngành"]),
     ("Giám đốc Sở Y tế tham mưu", ["Giám đốc Sở Y tế"]),
     ("Văn phòng UBND tỉnh đôn đốc", ["Văn phòng UBND tỉnh"]),
     ("Trung tâm Chuyển đổi số tỉnh vận hành", ["Trung tâm Chuyển đổi số tỉnh"]),
     ("Các Bộ: Quốc phòng, Y tế chủ động", ["Bộ Quốc phòng", "Bộ Y tế"]),
-    ("Các tổ chức chính trị - xã hội huyện tổ chức tuyên truyền", ["Các tổ chức chính trị - xã hội huyện"]),
+    (
+        "Các tổ chức chính trị - xã hội huyện tổ chức tuyên truyền",
+        ["Các tổ chức chính trị - xã hội huyện"],
+    ),
 ]  # fmt: skip
 
 
@@ -32,7 +38,7 @@ def test_a_list_of_bodies_ends_where_what_they_do_begins(text: str, names: list[
 @pytest.mark.parametrize(
     "text",
     [
-        "Báo cáo kết quả thực hiện", "Hội thảo khoa học", "Cơ sở vật chất trường học", "Tổ chức hội nghị",
+        "Báo cáo kết quả thực hiện", "Hội thảo khoa học", "Cơ sở vật chất", "Tổ chức hội nghị",
         "Ban hành kế hoạch", "Phòng chống thiên tai", "Trường hợp cần thiết", "Xã hội hóa giáo dục",
     ],
 )  # fmt: skip
