@@ -53,7 +53,10 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
             yield from _scheduled(line, leads.schedule(line))
 
 
-_ASKS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị(?!\s+của)|giao)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:yêu\s+cầu|đề\s+nghị(?!\s+của)|giao(?!\s+(?:thông|lưu|dịch|tiếp|thừa|ước)))\b",
+    re.IGNORECASE,
+)
 """What makes an order of a sentence that opens a document."""
 
 

@@ -108,6 +108,10 @@ def _of_sentence(
             place = start + left
             if any(a < place + until and place + at < b for a, b in cited):
                 continue
+            subject_from = max(floor, _narrowed(text, at, until)[0])
+            subject = _subject(text, subject_from, at, until)
+            if not _is_named(subject) or _in_quotation(text, at):
+                continue
             first, last = _narrowed(text, at, until)
             if line.zone is not Zone.AIM and _LEGAL.search(text, first, last):
                 continue
@@ -116,7 +120,7 @@ def _of_sentence(
                 end=offset + last,
                 path=line.path,
                 confidence=1.0 if line.zone is Zone.AIM else 0.8,
-                subject=_subject(text, max(floor, first), at, until),
+                subject=subject,
                 value=value,
                 bound=bound,
                 unit=unit,
@@ -217,8 +221,30 @@ def _written(text: str, figure: Figure, digits: re.Match[str] | None) -> Found:
     unit = figure.unit
     if per := re.match(r"[\s%\w]{1,24}?(/(?:năm|quý|tháng|tuần|người|ha|hộ|lần))", after):
         unit = f"{unit}{per[1]}"
+    thing = _THING.match(after)
+    if thing and thing[1].lower() == unit and not figures.is_known(unit):
+        unit = unit if thing[2] in figures.function_words() else f"{unit} {thing[2]}"
     end = max(figure.end, begins + len(value))
     return begins, end, value, unit, figure.bound
+
+
+_THING = re.compile(r"\s([^\W\d_]+)\s([a-zà-ỹ]+)")
+_TOLD = re.compile(
+    r"(?:\b(?:đạt|chiếm|là|còn|lên|xuống|bằng)|:)\s*"
+    r"(?:\b(?:trên|ít\s+nhất|tối\s+thiểu|khoảng|dưới|từ|không\s+dưới|được)\s*)*\Z",
+    re.IGNORECASE,
+)
+"""What tells the figure of the words before it: "… chiếm 80% tổng giá trị"."""
+
+
+def _is_named(subject: str) -> bool:
+    """Whether a figure is of something: one alone in a line is a cell of a lost table."""
+    return sum(map(str.isalpha, subject)) > 2
+
+
+def _in_quotation(text: str, at: int) -> bool:
+    """Whether a figure is of the title of something: "Đề án “… 01 triệu căn …”"."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
 
 
 def _subject(text: str, floor: int, at: int, until: int) -> str:
@@ -226,7 +252,8 @@ def _subject(text: str, floor: int, at: int, until: int) -> str:
     before = _trimmed(text[floor:at])
     left = max(before.rfind("; "), before.rfind(". "))
     before = _trimmed(before[left + 1 :]) if left >= 0 else before
-    if len(before.split()) > 1 and not text[until : until + 2].strip()[:1].isalpha():
+    led = _TOLD.search(text, max(0, at - 40), at) is not None
+    if len(before.split()) > 1 and (led or not text[until : until + 2].strip()[:1].isalpha()):
         return before
     after = re.split(
         r"[;.]\s|,\s(?=(?:trong\s+đó|đồng\s+thời|phấn\s+đấu|\d|có\s+ít))", text[until:], maxsplit=1

@@ -27,7 +27,7 @@ SIGNS = (*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "rước T
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
     r"(?:hoàn\s+thành|hoàn\s+thiện|xong|kết\s+thúc|chậm\s+nhất|trước|muộn\s+nhất|báo\s+cáo|gửi"
-    r"|thời\s+hạn|thời\s+gian|(?<!chương\s)trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
+    r"|(?<!chương\s)trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"báo\s+cáo[^.;()]{0,80}\(\Z", re.IGNORECASE)

@@ -14,7 +14,7 @@ def test_each_figure_of_an_aim_is_a_target_with_its_words() -> None:
     assert [(t.value, t.unit, t.bound, t.by) for t in targets] == [
         ("80,5", "%", Bound.EXACT, "2035"),
         ("60", "%", Bound.ABOVE, "2035"),
-        ("03", "làng", Bound.AT_LEAST, "2035"),
+        ("03", "làng nghề", Bound.AT_LEAST, "2035"),
     ]
     assert targets[0].subject == "Tỷ lệ lò nung bằng khí"
     assert targets[1].subject == "tỷ lệ thợ có chứng chỉ"
