@@ -223,7 +223,7 @@ def build(
         generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
         conversations = open_conversations(settings.data_dir / CONVERSATIONS)
         answering = QuestionAnswering(
-            catalogue, shelf, retriever, generative, _open_answering(settings)
+            catalogue, shelf, retriever, generative, _open_answering(settings), catalogue
         )
         condenser = None if model is None else Condenser(model)
         conversing = Conversing(catalogue, answering, conversations, condenser)

@@ -9,7 +9,7 @@ from itertools import chain
 
 from app.answering import claims, forming, verification
 from app.answering.answer import Answer, Citation, Draft, Mode, Status
-from app.answering.answerers import article, catalogue, talk
+from app.answering.answerers import article, catalogue, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
 from app.answering.claims import Body, Kind, Reason, Refusal
@@ -20,7 +20,16 @@ from app.answering.terms import Terms
 from app.answering.verification import Unproved
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
-from index.ports import NO_FILTERS, Catalogue, Filters, Scope, ScoredPassage, Scores, Selection
+from index.ports import (
+    NO_FILTERS,
+    Catalogue,
+    Facts,
+    Filters,
+    Scope,
+    ScoredPassage,
+    Scores,
+    Selection,
+)
 from index.question.library import Library
 from index.question.query import AnswerKind, Query
 from index.question.shelf import Shelf
@@ -76,8 +85,10 @@ class QuestionAnswering:
         retriever: Retriever,
         generative: GenerativeAnswerer | None = None,
         fitted: Fitted | None = None,
+        facts: Facts | None = None,
     ) -> None:
         """``fitted`` says how what the retriever's reader read is answered."""
+        self._facts = facts
         self._catalogue = catalogue
         self._shelf = shelf
         self._retriever = retriever
@@ -129,6 +140,8 @@ class QuestionAnswering:
         if article.applies(query, map(documents.document, query.documents)):
             candidates = self._candidates(query, asked, searched, scope)
             draft = article.answer(query, candidates, documents)
+        elif listed := self._listed(query, searched, documents):
+            draft = listed
         else:
             draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
                 query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
@@ -197,6 +210,14 @@ class QuestionAnswering:
             timings_ms={"embed": 0.0, "retrieve": 0.0, "answer": took, "total": took},
             mode_reason="fixed_wording" if ask.mode is Mode.GENERATIVE else None,
         )
+
+    def _listed(self, query: Query, searched: Selection, documents: Documents) -> Draft | None:
+        """Return all facts of a kind where these are asked for; None where they are not."""
+        if self._facts is None or query.inquiry is None:
+            return None
+        named = frozenset(query.documents)
+        within = replace(searched, document_ids=named) if named else searched
+        return register.answer(query, self._facts, within, documents)
 
     def _candidates(
         self, query: Query, asked: Sequence[str], searched: Selection, scope: Scope

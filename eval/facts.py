@@ -287,7 +287,9 @@ def same_time(one: str, other: str) -> bool:
         return first == second
     if first == second:
         return True
-    if re.findall(r"\d+", first) == re.findall(r"\d+", second) and (first in second or second in first):
+    if re.findall(r"\d+", first) == re.findall(r"\d+", second) and (
+        first in second or second in first
+    ):
         return True
     left, right_ = periods(normalise(one)), periods(normalise(other))
     return bool(left and right_) and any(agree(a, b) for a in left for b in right_)

@@ -5,6 +5,7 @@ Body
 ├── Listing      a lead-in and its items
 ├── PerDocument  what each of several documents says, or that it does not; perhaps a conclusion
 ├── Table        documents or things by topics; every cell is claims
+├── Digest       what a document comes to, point by point
 ├── Holdings     which documents are held; nothing is quoted
 ├── Talk         what the service says of itself; nothing is quoted
 ├── Parts        several bodies, one after the other
@@ -200,6 +201,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a digest tells."""
+
+    wording: str
+    """Name of its template in the group ``digest`` of prompts/answer.vi.toml."""
+    claims: tuple[Claim, ...]
+    total: int
+    """How many statements there are, of which these are the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a document comes to."""
+
+    document_id: str
+    document: str
+    """What it is called."""
+    points: tuple[Point, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Those of all points."""
+        return tuple(claim for point in self.points for claim in point.claims)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A document as a listing names it."""
 
@@ -281,7 +308,7 @@ class Parts:
         return tuple(chain.from_iterable(part.claims for part in self.parts))
 
 
-Body = Statements | Listing | PerDocument | Table | Holdings | Talk | Parts | Refusal
+Body = Statements | Listing | PerDocument | Table | Digest | Holdings | Talk | Parts | Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +341,8 @@ def kind(body: Body, asked: Kind) -> Kind:
             return Kind.COMPARE if body.compared else Kind.FACT
         case Table():
             return Kind.TABLE
+        case Digest():
+            return Kind.SUMMARY
         case Holdings():
             return Kind.CATALOGUE
         case Talk():

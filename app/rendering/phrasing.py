@@ -9,11 +9,13 @@ from app.answering.claims import (
     Body,
     Claim,
     Conclusion,
+    Digest,
     Entry,
     Holdings,
     Listing,
     Parts,
     PerDocument,
+    Point,
     Quote,
     Refusal,
     Role,
@@ -79,6 +81,9 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
             yield from _per_document(body, numbered)
         case Table():
             yield _table(body, numbered)
+        case Digest():
+            yield _paragraph(_filled("digest.lead", document=body.document))
+            yield from (_item(_point(point, numbered)) for point in body.points)
         case Holdings():
             yield from _holdings(body)
         case Talk():
@@ -119,6 +124,15 @@ def _lead(body: Listing) -> Runs:
     elif body.counted:
         where = template("claim.list_whole").format(section=where, all=str(body.total))
     return _filled("claim.list_lead", document=body.document, section=where)
+
+
+def _point(point: Point, numbered: Markers) -> Runs:
+    """Return what a digest tells of one thing, its statements after one another."""
+    found: list[Run] = []
+    for at, claim in enumerate(point.claims):
+        found += [Run("; ")] if at else []
+        found += (Run(claim.text), Run(" "), *_marks(claim.quotes, numbered))
+    return _filled(f"digest.{point.wording}", said=merged(found))
 
 
 def _holdings(body: Holdings) -> Iterator[Element]:
