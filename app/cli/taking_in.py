@@ -1,8 +1,8 @@
-"""Commands that take files in: ingest, reindex."""
+"""Commands that take files in, or read them again: ingest, reread, reindex."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +25,7 @@ REJECTED = 3
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command()(ingest)
+    app.command()(reread)
     app.command()(reindex)
 
 
@@ -34,6 +35,12 @@ def ingest(
         typer.Argument(metavar="ĐƯỜNG_DẪN", help="Tệp hoặc thư mục (cả thư mục con)."),
     ],
     data_dir: DataDir = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group", metavar="NHÓM", help="Nhóm được xem khi bật phân quyền; có thể lặp lại."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In mỗi tệp một dòng JSON.")] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Tiếp tục theo dõi và nạp tệp mới; dừng bằng Ctrl-C.")
@@ -52,16 +59,43 @@ def ingest(
         if not terminal.is_regular(path):
             raise typer.BadParameter(f"Không có tệp hoặc thư mục “{path}”.")
     if watch:
-        _watch(paths, data_dir, as_json=as_json, delete_missing=delete_missing)
+        _watch(paths, data_dir, group or (), as_json=as_json, delete_missing=delete_missing)
         return
     from app.ingestion.files import file_at
     from ingest import pipeline
 
-    files = [file_at(path) for path in pipeline.files(paths)]
+    files = [file_at(path, group or ()) for path in pipeline.files(paths)]
     with open_system(data_dir) as system, closing(system.ingestion.run(files)) as outcomes:
         counted = [_reported(outcome, as_json) for outcome in _with_progress(outcomes, len(files))]
     _summarise(counted, as_json)
     if any(outcome.state == "rejected" for outcome in counted):
+        raise typer.Exit(REJECTED)
+
+
+def reread(
+    document_ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[MÃ]…", help="Mã văn bản; bỏ trống: tất cả."),
+    ] = None,
+    data_dir: DataDir = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In mỗi văn bản một dòng JSON.")] = False,
+) -> None:
+    """Đọc lại văn bản từ tệp gốc đã lưu, khi phần đọc đã tốt hơn; mã văn bản giữ nguyên."""
+    from index.ports import EVERYTHING
+
+    with open_system(data_dir) as system:
+        asked = document_ids or system.catalogue.document_ids()
+        with closing(system.rereading.run(asked, EVERYTHING)) as outcomes:
+            counted = [
+                _reported(outcome, as_json) for outcome in _with_progress(outcomes, len(asked))
+            ]
+    states = [outcome.state.value for outcome in counted]
+    say(
+        f"{len(states)} văn bản: {states.count('replaced')} đọc lại có thay đổi, "
+        f"{states.count('unchanged')} không đổi, {states.count('rejected')} giữ bản cũ.",
+        error=as_json,
+    )
+    if "rejected" in states:
         raise typer.Exit(REJECTED)
 
 
@@ -85,7 +119,12 @@ def _with_progress(items: "Iterator[Any]", total: int) -> "Iterator[Any]":
 
 
 def _watch(
-    paths: list[Path], data_dir: Path | None, *, as_json: bool, delete_missing: bool
+    paths: list[Path],
+    data_dir: Path | None,
+    access: Collection[str],
+    *,
+    as_json: bool,
+    delete_missing: bool,
 ) -> None:
     """Take in what comes until interrupted, a line a file."""
     counted: list[Outcome] = []
@@ -104,7 +143,9 @@ def _watch(
 
         say("Đang theo dõi; dừng bằng Ctrl-C.", error=as_json)
         try:
-            watching.follow(system, paths, report, report_gone, delete_missing=delete_missing)
+            watching.follow(
+                system, paths, report, report_gone, access, delete_missing=delete_missing
+            )
         except KeyboardInterrupt:
             _summarise(counted, as_json)
 
