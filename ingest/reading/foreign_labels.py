@@ -41,10 +41,24 @@ def _quoted(blocks: Sequence[Block], start: int, end: int) -> set[int]:
         text = blocks[position].text
         if position > closing and text[:1] in '“"' and labels.readings(text[1:]):
             mark = "”" if text[0] == "“" else '"'
-            run = range(position, min(position + 80, end))
+            limit = _quotation_limit(blocks, position, min(position + 80, end))
+            run = range(position, limit)
             closing = next(
                 (n for n in run if blocks[n].text.rstrip(" .;").endswith(mark)), position
             )
         if position <= closing:
             found.add(position)
     return found
+
+
+def _quotation_limit(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Return where a quotation whose end mark is missing is over: a clause holds no article."""
+    if any(
+        label.style in labels.KEYWORD_STYLES for label in labels.readings(blocks[start].text[1:])
+    ):
+        return end
+    for position in range(start + 1, end):
+        found = labels.readings(blocks[position].text)
+        if any(label.style in labels.KEYWORD_STYLES for label in found):
+            return position
+    return end

@@ -6,10 +6,10 @@ Nothing else is lost: every letter and digit of the other lines is in exactly on
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from ingest.lines import Line
-from ingest.reading import columns
+from ingest.reading import columns, page_numbers
 from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import CaseHabits
 from ingest.reading.kind_lines import ENCLOSED, kind_line
@@ -34,9 +34,6 @@ class Block:
     """Offsets within the text at which lines of a page begin, with that page."""
 
 
-_PAGE_NUMBER = re.compile(
-    r"(?:trang\s+)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?\Z", re.IGNORECASE
-)
 _LONGEST_SUBJECT = 1500
 _COUNTED = re.compile(
     r"\s(?:lần|khoản|điểm|điều|số|mục|chương|tháng|năm|quý|khóa|ngày|đợt|cấp|lớp|hạng|mức độ"
@@ -63,7 +60,7 @@ _STATE_MOTTO = re.compile(
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the paragraphs of the lines, in their order."""
-    kept = _without_rules(columns.separate(_without_page_numbers(lines)))
+    kept = _without_rules(columns.separate(page_numbers.without(lines)))
     joiner = _Joiner(kept)
     found: list[Block] = []
     previous: Line | None = None
@@ -115,47 +112,6 @@ def _without_rules(lines: Iterable[Line]) -> list[Line]:
         kept.append(replace(line, gap=True) if gap and not line.gap else line)
         gap = False
     return kept
-
-
-def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
-    dropped = set(page_numbers(lines))
-    return [line for position, line in enumerate(lines) if position not in dropped]
-
-
-def page_numbers(lines: Sequence[Line]) -> list[int]:
-    """Return the positions of lines that hold nothing but a page number.
-
-    They stand alone, count upwards, and have a page's worth of text (or a sentence that
-    goes on) around them; a lone figure in a list of figures is not one.
-    """
-    found: list[int] = []
-    before = [0, *accumulate(len(line.text) for line in lines)]
-    last = 0
-    last_position = -1
-    for position, line in enumerate(lines):
-        match = _PAGE_NUMBER.match(line.text) if line.cells is None else None
-        if match is None:
-            continue
-        number = int(match[1])
-        if not last < number <= last + 5 or not 0 < position < len(lines) - 1:
-            continue
-        apart = before[position] - before[last_position + 1]
-        sentence, following = lines[position - 1].text, lines[position + 1].text
-        whole_page = apart > 800 * (number - last)
-        if _goes_on(sentence, following) or (
-            whole_page and (line.gap or (_open(sentence) and following[:1].isdigit()))
-        ):
-            found.append(position)
-            last, last_position = number, position
-    return found
-
-
-def _goes_on(before: str, after: str) -> bool:
-    return _open(before) and after[:1].islower()
-
-
-def _open(sentence: str) -> bool:
-    return not ends(sentence, WEAK) and len(sentence) > 30
 
 
 class _Joiner:
@@ -220,6 +176,8 @@ class _Joiner:
         start = mark[1] if mark else read[0].end
         if read and line.text[0].isdigit() and _COUNTED.search(before.text):
             return False
+        if _cites(before.text, line.text) and not line.gap:
+            return False
         unfinished = self._long(before) and not ends(before.text, WEAK) and not line.gap
         if read and read[0].style in labels.KEYWORD_STYLES:
             return not (unfinished and self._full(before, line))
@@ -236,6 +194,8 @@ class _Joiner:
             return False
         if line.gap and (ended or line.page == before.page):
             return False
+        if not ended and not line.gap and _opens_quote(block.text) and "”" in line.text:
+            return True
         if ended:
             return self._full(before, line) and (self._gaps_tell or ends(before.text, FULL))
         if not line.gap and _unfinished_by_its_words(before.text, line.text):
@@ -329,8 +289,15 @@ _CITED_WHOLE = re.compile(r"(?:Điều|Mục|Chương|Phụ lục)\s[\dIVX]")
 
 def _unfinished_by_its_words(before: str, after: str) -> bool:
     """Return whether the last words of a line ask for more ("theo quy định của", "khoản 1")."""
-    if _DANGLING.search(before) or (_ASKS_FIGURE.search(before) and after[:1].isdigit()):
+    if _DANGLING.search(before):
         return True
+    if after[:1].isdigit() and (_ASKS_FIGURE.search(before) or _COUNTED.search(before)):
+        return True
+    return _cites(before, after)
+
+
+def _cites(before: str, after: str) -> bool:
+    """Return whether one citation stands on two lines: "khoản 1", "Điều 5 …"."""
     return bool(_CITES_PART.search(before) and _CITED_WHOLE.match(after))
 
 
@@ -348,6 +315,11 @@ def _opens_section(text: str) -> bool:
     return any(
         text[: label.end].rstrip().endswith((".", ":", ")")) for label in labels.readings(text)
     )
+
+
+def _opens_quote(text: str) -> bool:
+    """Return whether a quotation is open at the end."""
+    return text.count("“") > text.count("”")
 
 
 def _split_word(block: Block, line: Line) -> bool:
@@ -373,7 +345,7 @@ def lost(lines: Sequence[Line], text: str) -> str:
     Page numbers are not missed. Lines are looked for each after the one before, columns and
     cells anywhere.
     """
-    dropped = set(page_numbers(lines))
+    dropped = set(page_numbers.positions(lines))
     squeezed = "".join(character for character in text if character.isalnum())
     missing: list[str] = []
     position = 0
