@@ -12,9 +12,18 @@ _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|_{3,})\s*\d{1,4}\Z")
 
 def positions(blocks: Sequence[Block], start: int, end: int) -> set[int]:
     """Return the positions from ``start`` to ``end`` at which no label opens a section."""
-    foreword = letterhead.start([block.text for block in blocks[start:end]])
-    before = set(range(start, start + foreword)) if start == 0 else set()
-    return before | _contents(blocks, start, end) | _quoted(blocks, start, end)
+    return (
+        _foreword(blocks, start, end) | _contents(blocks, start, end) | _quoted(blocks, start, end)
+    )
+
+
+def _foreword(blocks: Sequence[Block], start: int, end: int) -> set[int]:
+    """Return what stands above the letterhead, where the file begins."""
+    if start:
+        return set()
+    return set(
+        range(letterhead.start([block.text for block in blocks[: min(end, letterhead.FAR)]]))
+    )
 
 
 def _contents(blocks: Sequence[Block], start: int, end: int) -> set[int]:

@@ -21,8 +21,8 @@ _NUMBER_NEAR = 30
 _OWN_NUMBER = re.compile(r"[Ss][ốỐ]\s*:?\s*\d*\s?[-–/]?")
 _NUMBERED = re.compile(rf"[Ss][ốỐ]\s*:?\s*(?P<number>{NUMBER})")
 _RECIPIENTS = re.compile(r"(?:Nơi|NƠI)\s+(?:nhận|NHẬN)\s*:")
-_FAR = 80
-"""How far down the file the letterhead may stand."""
+FAR = 80
+"""How many lines down the file the letterhead may stand."""
 _HIGH = 12
 """Lines that a letterhead takes, up to the kind's or the number's."""
 _LONGEST_NAME = 120
@@ -33,14 +33,14 @@ def start(lines: Sequence[str]) -> int:
 
     It is found by the motto, with a kind's line or a number of its own below.
     """
-    motto = next((n for n, text in enumerate(lines[:_FAR]) if _MOTTO.match(fold(text))), 0)
+    motto = next((n for n, text in enumerate(lines[:FAR]) if _MOTTO.match(fold(text))), 0)
     first = motto
     while first and _belongs(lines[first - 1]):
         first -= 1
     if any(map(_is_of_document, lines[:first])):
         return 0
     below = lines[first : motto + _HIGH]
-    named = any(kind_line(text) for text in lines[first:_FAR]) or any(map(_is_number, below))
+    named = any(kind_line(text) for text in lines[first:FAR]) or any(map(_is_number, below))
     return first if named else 0
 
 

@@ -130,4 +130,4 @@ def test_a_page_number_before_a_figure_is_dropped_after_a_page_of_text() -> None
         Line("60 triệu mét"),
     ]
     assert page_numbers.positions([*page, *sentence]) == [41]
-    assert reflow.page_numbers(sentence) == []  # no page's worth of text: it may be a figure
+    assert page_numbers.positions(sentence) == []  # no page's worth of text: it may be a figure
