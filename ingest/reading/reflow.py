@@ -52,7 +52,8 @@ _BROKEN_SYMBOL = re.compile(r"\d[a-zđ]?\s?[-/]\Z|\d/\d{4}/\Z|[A-ZĐ]{2,}-\Z")
 _SYMBOL_REST = re.compile(r"[A-ZĐ]{1,8}[a-z]{0,2}(?:[-/][A-ZĐ]|\b)")
 _NUMBER_ALONE = re.compile(rf"[Ss][ốỐ]\s*:?\s*{NUMBER}\Z")
 _FIRST_WORD = re.compile(r"[A-ZĐÀ-Ỹ]{2,7}\Z")
-_STAMPS = frozenset(("MẬT", "KHẨN", "LUẬT"))
+_CAPITALS = re.compile(r"[A-ZĐÀ-Ỹ]{2,}[\s,]")
+_STAMPS = frozenset(("MẬT", "KHẨN"))
 _STATE_MOTTO = re.compile(
     r"(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])", re.IGNORECASE
 )
@@ -60,7 +61,7 @@ _STATE_MOTTO = re.compile(
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the paragraphs of the lines, in their order."""
-    kept = _without_rules(columns.separate(page_numbers.without(lines)))
+    kept = _with_first_words(_without_rules(columns.separate(page_numbers.without(lines))))
     joiner = _Joiner(kept)
     found: list[Block] = []
     previous: Line | None = None
@@ -135,8 +136,6 @@ class _Joiner:
             return True
         if line.whole or before.whole:
             return False
-        if _split_word(block, line):
-            return True
         if _NUMBER_ALONE.match(before.text) or _addresses(before.text, line.text):
             return False
         if line.heading or before.heading or _stands_alone(before.text) or _stands_alone(line.text):
@@ -322,12 +321,30 @@ def _opens_quote(text: str) -> bool:
     return text.count("“") > text.count("”")
 
 
-def _split_word(block: Block, line: Line) -> bool:
-    """Return whether a block is the first word alone of a line in capitals: "THỦ", "TƯỚNG …"."""
-    word = block.text
-    if line.gap or not _FIRST_WORD.match(word) or word in _STAMPS:
+def _with_first_words(lines: Sequence[Line]) -> list[Line]:
+    """Put the first word of a line in capitals, broken off, back: "THỦ", "TƯỚNG …"."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _begins(found) and _is_first_word(found[-1], line):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line.text}", bold=line.bold)
+        else:
+            found.append(line)
+    return found
+
+
+def _begins(lines: Sequence[Line]) -> bool:
+    """Return whether the last line is no rest of the one before it, in capitals like it."""
+    last, above = lines[-1], lines[-2] if len(lines) > 1 else None
+    return above is None or last.gap or not is_shouted(above.text) or above.bold != last.bold
+
+
+def _is_first_word(before: Line, line: Line) -> bool:
+    word = before.text
+    if before.whole or line.whole or line.gap or line.cells is not None or before.cells is not None:
         return False
-    return is_shouted(line.text) and not _stands_alone(line.text) and not labels.bullet(line.text)
+    if not _FIRST_WORD.match(word) or word in _STAMPS or kind_line(word):
+        return False
+    return _CAPITALS.match(line.text) is not None and not _stands_alone(line.text)
 
 
 def _addresses(before: str, after: str) -> bool:

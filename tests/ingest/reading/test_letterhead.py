@@ -60,7 +60,7 @@ def test_the_first_word_of_a_line_in_capitals_broken_off() -> None:
     document = samples.parse(
         "THỦ\nTƯỚNG CHÍNH PHỦ\n-------\n\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - "
         "Hạnh phúc\n\nSố: 23/CĐ-TTg\n\nHà Nội, ngày 26 tháng 11 năm 2031\n\nCÔNG ĐIỆN\n\nVỀ\n"
-        "VIỆC GIỮ ĐÊ\n\nCác tỉnh kiểm tra đê.\n"
+        "VIỆC GIỮ ĐÊ\n\nTHỦ\nTƯỚNG CHÍNH PHỦ điện:\n\nCác tỉnh kiểm tra đê.\n"
     )
     assert stated(document, "issuer", "number", "subject", "place") == [
         "Thủ tướng Chính phủ",
@@ -71,7 +71,7 @@ def test_the_first_word_of_a_line_in_capitals_broken_off() -> None:
 
 
 def test_a_letter_without_a_kind_has_its_subject_under_the_number() -> None:
-    head = [*HEAD[:4], "Số: 515/SCT-KTVĐ", "Về hướng dẫn dạy nghề đan", HEAD[5]]
+    head = [*HEAD[:4], "Số: 515/SCT-KTVĐ", "Về hướng dẫn dạy nghề đan", "cho hộ nghèo", HEAD[5]]
     document = samples.parse(
         "\n".join(
             [*head, "Kính gửi: Ủy ban nhân dân các xã", "Căn cứ Luật Dạy nghề;", "1. Mở lớp."]
@@ -80,7 +80,7 @@ def test_a_letter_without_a_kind_has_its_subject_under_the_number() -> None:
     assert stated(document, "kind", "number", "subject") == [
         "Công văn",
         "515/SCT-KTVĐ",
-        "hướng dẫn dạy nghề đan",
+        "hướng dẫn dạy nghề đan cho hộ nghèo",
     ]
 
 
