@@ -142,7 +142,7 @@ class Conversations:
         self._path = path
         self._opened: Database | None = None
         self._opening = threading.Lock()
-        self.pins = Pins(lambda: self._database)
+        self.pins = Pins(lambda: self.database)
 
     @property
     def database(self) -> Database:
@@ -285,7 +285,7 @@ class Conversations:
 
         What of it the asker may see is for the caller to judge. Raises AnswerNotFound.
         """
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             row = connection.execute(
                 "SELECT *, NULL AS verdict, '' AS reason FROM turns WHERE answer_id = ?",
                 (answer_id,),
