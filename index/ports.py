@@ -164,8 +164,12 @@ class Catalogue(Protocol):
         vectors: Vectors,
         original: bytes,
         origin: str,
+        access: Collection[str] = (),
     ) -> None:
-        """Add the document, or replace the one of its id wholly; ``vectors`` row by passage."""
+        """Add the document, or replace the one of its id wholly; ``vectors`` row by passage.
+
+        It is shown to the principals of ``access`` too, from the same transaction on.
+        """
         ...
 
     def put_passages(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -246,7 +250,9 @@ class Catalogue(Protocol):
 
     def by_origin(self, origin: str) -> DocumentRecord | None: ...
 
-    def by_sha256(self, sha256: str) -> DocumentRecord | None: ...
+    def by_sha256(self, sha256: str, access: Collection[str] = ()) -> DocumentRecord | None:
+        """Return the document of these bytes that all of ``access`` may see, the oldest of them."""
+        ...
 
     def origins(self, document_id: str) -> list[str]: ...
 
@@ -273,6 +279,29 @@ class Catalogue(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class AccessLists(Protocol):
+    """Which documents are shown to which principals; a document is shown to none but those named.
+
+    They come and go with the documents, in the same transactions.
+    """
+
+    def scope(self, principals: Collection[str]) -> Scope:
+        """Return what one of the principals at least may see, resolved to ids."""
+        ...
+
+    def access(self, document_id: str) -> frozenset[str]:
+        """Return to whom the document is shown. Raises DocumentNotFound."""
+        ...
+
+    def show(self, document_ids: Collection[str], principals: Collection[str]) -> None:
+        """Show the documents to these principals and no others. Raises DocumentNotFound."""
+        ...
+
+    def forget_principal(self, principal: str) -> None:
+        """Show it nothing any more."""
+        ...
 
 
 class Originals(Protocol):
@@ -339,6 +368,10 @@ class NameIndex(Protocol):
 
         Of all documents, or of those given; without those that are the same as another.
         """
+        ...
+
+    def tokens(self, document_ids: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield these documents, oldest first, with their tokens, copies too."""
         ...
 
     def spelling(self, known: Spelling | None = None) -> Spelling:

@@ -13,7 +13,7 @@ from app.api import openapi
 from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
 from app.bootstrap import System
 from app.errors import NoFiles, NothingAsked, TooManyFiles
-from app.ingestion.jobs import Upload
+from app.ingestion.job import Upload
 from app.wire import views
 from app.wire.documents import (
     DocumentDetail,

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from app.conversing.reply import Passage, Reply
 from app.facts.chain import Chain, Link
-from app.ingestion.jobs import Job
+from app.ingestion.job import Job
 from app.rendering import markdown
 from app.wire.answers import AnswerOut, PassageOut, PassagesOut
 from app.wire.documents import (
@@ -123,6 +123,7 @@ def fact(record: FactRecord) -> dict[str, object]:
         own["due_days"] = sorted(dues(record.fact))
     if isinstance(record.fact, Indicator):
         own["bound"] = None if record.fact.bound is Bound.ABOUT else record.fact.bound.value
+        own["series"] = dict(record.fact.series)
     return own | {
         "id": record.id,
         "kind": record.fact.kind.value,

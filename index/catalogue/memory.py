@@ -54,6 +54,34 @@ class MemoryStatementVectors:
         return missing[::-1][:limit]
 
 
+class MemoryAccess:
+    """Implements ``AccessLists`` for documents that are told to it."""
+
+    def __init__(self, document_ids: Iterable[str]) -> None:
+        self._shown: dict[str, frozenset[str]] = {key: frozenset() for key in document_ids}
+
+    def scope(self, principals: Collection[str]) -> Scope:
+        """Return what one of the principals at least may see."""
+        asked = frozenset(principals)
+        return Scope(frozenset(d for d, shown in self._shown.items() if shown & asked), asked)
+
+    def access(self, document_id: str) -> frozenset[str]:
+        """Return to whom the document is shown. Raises DocumentNotFound."""
+        if document_id not in self._shown:
+            raise DocumentNotFound(f"Không có văn bản nào mang mã {document_id}.")
+        return self._shown[document_id]
+
+    def show(self, document_ids: Collection[str], principals: Collection[str]) -> None:
+        """Show the documents to these principals and no others. Raises DocumentNotFound."""
+        for document_id in document_ids:
+            self.access(document_id)
+        self._shown |= dict.fromkeys(document_ids, frozenset(principals))
+
+    def forget_principal(self, principal: str) -> None:
+        """Show it nothing any more."""
+        self._shown = {key: shown - {principal} for key, shown in self._shown.items()}
+
+
 class MemoryNames:
     """Implements ``NameIndex`` for documents that are told to it, the oldest first."""
 
@@ -78,6 +106,12 @@ class MemoryNames:
                 return
             most -= len(learned.tokens)
             yield key, learned.tokens
+
+    def tokens(self, document_ids: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield these documents, oldest first, with their tokens, copies too."""
+        for key, learned in self._learned.items():
+            if key in document_ids:
+                yield key, learned.tokens
 
     def spelling(self, known: Spelling | None = None) -> Spelling:  # noqa: ARG002
         """Return how the words of all documents are spelt now."""

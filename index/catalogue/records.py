@@ -16,6 +16,12 @@ from ingest.vietnamese.text import fold, normalise
 
 T = TypeVar("T")
 
+_SHOWN = (
+    "id IN (SELECT document_id FROM document_access"
+    " WHERE principal IN (SELECT value FROM json_each(?)))"
+)
+"""Admits what is shown to one of some principals."""
+
 RECORDS = """
     SELECT documents.*, (
         SELECT origin FROM origins WHERE document_id = documents.id ORDER BY origins.rowid LIMIT 1
@@ -110,7 +116,10 @@ def conditions(scope: Scope, filters: Filters, words: Sequence[str] = ()) -> Con
     in what the listing shows.
     """
     clauses: list[tuple[str, str | int]] = []
-    for ids in (scope.document_ids, filters.document_ids):
+    if scope.principals is not None:
+        clauses.append((_SHOWN, json.dumps(sorted(scope.principals))))
+    seen = scope.document_ids if scope.principals is None else None
+    for ids in (seen, filters.document_ids):
         if ids is not None:
             listed = json.dumps(sorted(ids))
             clauses.append(("id IN (SELECT value FROM json_each(?))", listed))

@@ -174,6 +174,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             facts INTEGER NOT NULL
         )
         """,
+    ),
+    (
+        # To whom a document is shown; the revision rises with every change of that alone.
+        """
+        CREATE TABLE document_access (
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            principal TEXT NOT NULL,
+            PRIMARY KEY (document_id, principal)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX document_access_principal ON document_access (principal)",
+        "CREATE TABLE access_revision (id INTEGER PRIMARY KEY, revision INTEGER NOT NULL)",
+        "INSERT INTO access_revision VALUES (1, 0)",
+    ),
+    (
         # What persons put right in headers, the oldest first; the last of a field holds.
         """
         CREATE TABLE corrections (

@@ -4,12 +4,14 @@ A document is in or out by one transaction; every other store can be rebuilt fro
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from sqlite3 import Connection
 
+from index.catalogue import access as access_lists
 from index.catalogue import changes, corrections, facts, names, originals, sameness
+from index.catalogue.access import SqliteAccess
 from index.catalogue.changes import SqliteChanges
 from index.catalogue.database import Database
 from index.catalogue.facts import SqliteFacts
@@ -46,6 +48,7 @@ class SqliteCatalogue(
     SqliteStatementVectors,
     SqliteNames,
     SqliteFacts,
+    SqliteAccess,
 ):
     """Opens the file or creates it. Safe to share between threads and between processes.
 
@@ -56,7 +59,9 @@ class SqliteCatalogue(
 
     def __init__(self, path: Path, read: FactReader = reading.facts) -> None:
         """``read`` reads the facts of a document that comes in."""
-        super().__init__(Database(path))
+        database = Database(path)
+        super().__init__(database)
+        SqliteAccess.__init__(self, database)
         self._read = read
         self._parsed: Callable[[str, int], Document] = lru_cache(PARSED_DOCUMENTS)(self._parse)
         try:
@@ -72,8 +77,12 @@ class SqliteCatalogue(
         vectors: Vectors,
         original: bytes,
         origin: str,
+        access: Collection[str] = (),
     ) -> None:
         """Add the document, or replace the one of its id wholly, in one transaction.
+
+        It is shown to the principals of ``access`` too; one that is replaced stays shown to those
+        it was shown to.
 
         ``vectors`` has one row a passage, in the order of ``passages``. The origin leaves the
         document it belonged to; a document without any origin left is dropped with it.
@@ -88,6 +97,7 @@ class SqliteCatalogue(
                 (document.id, DOCUMENT.dump_json(document).decode()),
             )
             originals.put(connection, document.id, original)
+            access_lists.add(connection, document.id, access)
             put_passages(connection, document.id, passages, vectors)
             facts.put(connection, corrected, stated)
             _attach(connection, origin, document.id)
