@@ -14,6 +14,7 @@ from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
 from app.facts.chain import Chains
+from app.facts.dossier import Dossiers
 from app.facts.register import Register
 from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
@@ -70,6 +71,7 @@ class System:
     answering: QuestionAnswering
     register: Register
     chains: Chains
+    dossiers: Dossiers
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
@@ -238,6 +240,7 @@ def build(
         answering=answering,
         register=Register(catalogue, catalogue),
         chains=Chains(catalogue, catalogue),
+        dossiers=Dossiers(catalogue, catalogue),
         ingestion=Ingestion(
             catalogue,
             writer,

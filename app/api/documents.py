@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from app.api import openapi
 from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
-from app.bootstrap import System
 from app.errors import NoFiles, NothingAsked, TooManyFiles
 from app.ingestion.job import Upload
 from app.wire import views
@@ -25,7 +24,6 @@ from app.wire.documents import (
 )
 from app.wire.requests import CorrectionsRequest
 from index.errors import DocumentNotFound, StorageFailure
-from index.ports import Scope
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
@@ -82,7 +80,7 @@ def list_documents(
 )
 def show_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> DocumentDetail:
     """Return a document and what was understood of it: header, outline, references."""
-    return _detail(document_id, system, scope)
+    return views.document(system.dossiers.of(document_id, scope))
 
 
 @router.patch(
@@ -101,7 +99,7 @@ def correct_document(
     if not (changes := request.changes()):
         raise NothingAsked("Chưa nêu trường nào cần sửa.")
     system.writer.correct(document_id, changes, scope)
-    return _detail(document_id, system, scope)
+    return views.document(system.dossiers.of(document_id, scope))
 
 
 @router.post(
@@ -123,15 +121,6 @@ def reread_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep)
                 code=outcome.code,
             )
     raise DocumentNotFound(f"Không có văn bản nào mang mã {document_id}.")
-
-
-def _detail(document_id: str, system: System, scope: Scope) -> DocumentDetail:
-    return views.document(
-        system.catalogue.record(document_id, scope),
-        system.catalogue.document(document_id, scope),
-        system.catalogue.corrections(document_id, scope),
-        system.catalogue.as_read(document_id, scope),
-    )
 
 
 @router.get(
