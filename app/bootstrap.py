@@ -13,6 +13,7 @@ from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
+from app.conversing.suggesting import Suggesting
 from app.facts.chain import Chains
 from app.facts.dossier import Dossiers
 from app.facts.register import Register
@@ -32,6 +33,7 @@ from index.lineage import Guard
 from index.ports import (
     EVERYTHING,
     NO_FILTERS,
+    AccessLists,
     Catalogue,
     Embedder,
     LexicalStore,
@@ -61,6 +63,7 @@ class System:
     settings: Settings
     catalogue: Catalogue
     originals: Originals
+    access: AccessLists
     embedder: Embedder
     vectors: VectorStore
     lexical: LexicalStore
@@ -76,6 +79,7 @@ class System:
     conversations: Conversations
     conversing: Conversing
     rereading: Rereading
+    suggesting: Suggesting
     guard: Guard
     model: LanguageModel | None = None
 
@@ -230,6 +234,7 @@ def build(
         settings=settings,
         catalogue=catalogue,
         originals=catalogue,
+        access=catalogue,
         embedder=embedder,
         vectors=vectors,
         lexical=lexical,
@@ -261,6 +266,7 @@ def build(
         ),
         conversations=conversations,
         conversing=conversing,
+        suggesting=Suggesting(catalogue, answering),
         guard=guard,
         model=model,
     )
