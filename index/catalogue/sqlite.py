@@ -167,6 +167,8 @@ class SqliteCatalogue(
                 "UPDATE documents SET passages = ? WHERE id = ?", (len(passages), document_id)
             )
             if updated.rowcount:
+                # What was made of them by another model goes with them.
+                connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
                 put_passages(connection, document_id, passages, vectors)
                 changes.record(connection, document_id)
 
