@@ -15,6 +15,7 @@ from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
 from app.conversing.suggesting import Suggesting
 from app.facts.chain import Chains
+from app.facts.dossier import Dossiers
 from app.facts.register import Register
 from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
@@ -73,6 +74,7 @@ class System:
     answering: QuestionAnswering
     register: Register
     chains: Chains
+    dossiers: Dossiers
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
@@ -243,6 +245,7 @@ def build(
         answering=answering,
         register=Register(catalogue, catalogue),
         chains=Chains(catalogue, catalogue),
+        dossiers=Dossiers(catalogue, catalogue),
         ingestion=Ingestion(
             catalogue,
             writer,

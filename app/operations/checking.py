@@ -7,6 +7,7 @@ import os
 import sqlite3
 import tempfile
 import zlib
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +24,7 @@ from index.catalogue import integrity
 from index.catalogue.sqlite import SqliteCatalogue
 from index.errors import CatalogueReplaced, IndexFailure
 from index.lineage import Guard
-from index.ports import EVERYTHING, LexicalStore, Vectors, VectorStore
+from index.ports import EVERYTHING, LexicalStore, Selection, Vectors, VectorStore
 from index.settings import Folders
 from ingest.document import Document, Passage, Section
 
@@ -138,7 +139,8 @@ def _check_document(
     indexed = catalogue.indexed(document_id)
     passages, vectors = indexed if indexed is not None else ([], np.empty((0, 0), np.float32))
     report.passages += len(passages)
-    for where in (*_wrong_sections(document), *_wrong_passages(document, passages)):
+    wrong = (*_wrong_sections(document), *_wrong_passages(document, passages))
+    for where in (*wrong, *_wrong_facts(catalogue, document)):
         report.add("span_wrong", f"{document_id}: {where}", "Vị trí không khớp văn bản.", REREAD)
     if not len(passages) == len(vectors) == record.passages:
         report.add(
@@ -173,6 +175,19 @@ def _wrong_passages(document: Document, passages: list[Passage]) -> list[str]:
         for passage in passages
         if document.text[passage.start : passage.end] != passage.text
     ]
+
+
+def _wrong_facts(catalogue: SqliteCatalogue, document: Document) -> Iterator[str]:
+    cursor: str | None = None
+    while True:
+        page, cursor = catalogue.facts(
+            Selection(frozenset({document.id})), limit=1_000, cursor=cursor
+        )
+        for record in page:
+            if document.text[record.fact.start : record.fact.end] != record.quote:
+                yield f"mục trích {record.id}"
+        if cursor is None:
+            return
 
 
 def _are_unit(vectors: Vectors) -> bool:

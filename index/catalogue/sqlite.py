@@ -87,7 +87,7 @@ class SqliteCatalogue(
         ``vectors`` has one row a passage, in the order of ``passages``. The origin leaves the
         document it belonged to; a document without any origin left is dropped with it.
         """
-        stated = self._read(self.corrected(document))
+        stated = self._facts(self.corrected(document))
         with self._database.writing() as connection:
             corrected = corrections.laid_over(connection, document)
             _withdraw(connection, document.id)
@@ -99,7 +99,7 @@ class SqliteCatalogue(
             originals.put(connection, document.id, original)
             access_lists.add(connection, document.id, access)
             put_passages(connection, document.id, passages, vectors)
-            facts.put(connection, corrected, stated)
+            facts.put(connection, document.id, stated)
             _attach(connection, origin, document.id)
             _join(connection, corrected)
 
@@ -125,7 +125,7 @@ class SqliteCatalogue(
             _withdraw(connection, document_id)
             _list(connection, corrected, len(passages))
             put_passages(connection, document_id, passages, vectors)
-            facts.put(connection, corrected, self._read(corrected))
+            facts.put(connection, document_id, self._facts(corrected))
             _join(connection, corrected)
 
     def corrected(
@@ -155,11 +155,10 @@ class SqliteCatalogue(
 
     def holds(self, document: Document) -> bool:
         """Tell whether the document, as it is read now, and its facts are what is kept."""
-        stated = self._read(self.corrected(document))
+        stated = self._facts(self.corrected(document))
         with self._database.snapshot() as connection:
-            return as_read(connection, document.id) == document and facts.held(
-                connection, document, stated
-            )
+            same = as_read(connection, document.id) == document
+            return same and facts.held(connection, document.id, stated)
 
     def put_passages(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Replace the passages and vectors of a document that is here; nothing else of it."""
@@ -168,6 +167,8 @@ class SqliteCatalogue(
                 "UPDATE documents SET passages = ? WHERE id = ?", (len(passages), document_id)
             )
             if updated.rowcount:
+                # What was made of them by another model goes with them.
+                connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
                 put_passages(connection, document_id, passages, vectors)
                 changes.record(connection, document_id)
 
@@ -268,7 +269,10 @@ class SqliteCatalogue(
                         mend(connection, found)
 
     def _read_facts(self, connection: Connection, document: Document) -> None:
-        facts.put(connection, document, self._read(document))
+        facts.put(connection, document.id, self._facts(document))
+
+    def _facts(self, document: Document) -> facts.Rows:
+        return facts.Rows.of(document, self._read(document))
 
     def _parse(self, document_id: str, _generation: int) -> Document:
         """Read a document; the generation of its latest change belongs to the cache's key."""

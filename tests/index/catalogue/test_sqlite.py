@@ -454,3 +454,17 @@ class TestFile:
         assert list(three.documents(EVERYTHING)) == [SON_KHE, HOA_GIANG, UNNAMED]
         put(three, large)
         assert SqliteCatalogue(path).document("large", EVERYTHING) == large
+
+
+def test_passages_made_anew_lose_what_another_model_made_of_them(
+    catalogue: SqliteCatalogue,
+) -> None:
+    put(catalogue, SON_KHE)
+    passages = catalogue.passages_of("d1")
+    keys = [each.id for each in passages]
+    catalogue.put_statement_vectors({key: np.eye(4, dtype=np.float32)[:1] for key in keys})
+    put(catalogue, SON_KHE)
+    assert catalogue.statement_vectors(keys).keys() == set(keys)
+    catalogue.put_passages("d1", passages, rows(len(passages)))
+    assert catalogue.statement_vectors(keys) == {}
+    assert {each.id for each in catalogue.without_statement_vectors(9)} == set(keys)
