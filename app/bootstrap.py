@@ -13,10 +13,14 @@ from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
+from app.conversing.suggesting import Suggesting
+from app.facts.chain import Chains
+from app.facts.register import Register
 from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
 from app.operations import holdings
+from app.operations.reread import Rereading
 from app.service import QuestionAnswering
 from app.settings import Settings
 from index import manifest, trained
@@ -67,9 +71,13 @@ class System:
     shelf: Shelf
     statements: StatementIndex
     answering: QuestionAnswering
+    register: Register
+    chains: Chains
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
+    rereading: Rereading
+    suggesting: Suggesting
     guard: Guard
     model: LanguageModel | None = None
 
@@ -233,6 +241,8 @@ def build(
         shelf=shelf,
         statements=statements,
         answering=answering,
+        register=Register(catalogue, catalogue),
+        chains=Chains(catalogue, catalogue),
         ingestion=Ingestion(
             catalogue,
             writer,
@@ -242,8 +252,18 @@ def build(
             settings.parse_bytes,
             settings.guards(),
         ),
+        rereading=Rereading(
+            catalogue,
+            catalogue,
+            writer,
+            settings.limits(),
+            settings.parse_processes,
+            settings.parse_seconds,
+            settings.parse_bytes,
+        ),
         conversations=conversations,
         conversing=conversing,
+        suggesting=Suggesting(catalogue, answering),
         guard=guard,
         model=model,
     )

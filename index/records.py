@@ -36,6 +36,39 @@ class DocumentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A header field that a person put right, or took back."""
+
+    field: str
+    """kind, number, issuer, place, issued_on, subject, signer or title."""
+    read: str | None
+    """What was read when it was corrected; a date as year-month-day."""
+    value: str | None
+    """What holds instead; empty: the document states nothing; None: what is read holds again."""
+    at: datetime
+    """UTC."""
+
+
+CORRECTABLE = ("title", "kind", "number", "issuer", "place", "issued_on", "subject", "signer")
+"""Header fields that a person may correct."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents there are, and of what: each value with its count, the most first.
+
+    A document that does not state a value counts in the total alone.
+    """
+
+    total: int
+    kinds: tuple[tuple[str, int], ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+    issuers: tuple[tuple[str, int], ...] = ()
+    years: tuple[tuple[str, int], ...] = ()
+    """Of issue, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """Which documents another one answers for, by id."""
 

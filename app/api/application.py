@@ -15,6 +15,7 @@ from app.api import (
     compare,
     conversations,
     documents,
+    facts,
     health,
     openai,
     openapi,
@@ -22,6 +23,7 @@ from app.api import (
     problems,
     reviews,
     session,
+    shared,
 )
 from app.api.dependencies import State
 from app.api.gate import Gate
@@ -63,8 +65,10 @@ def create(
     for router in (
         ask.router,
         conversations.router,
+        shared.router,
         compare.router,
         documents.router,
+        facts.router,
         pages.router,
         health.router,
         openai.router,

@@ -12,7 +12,7 @@ from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
 from app.api.reader import ReaderDep
 from app.bootstrap import System
-from app.conversing import gold, stored, withholding
+from app.conversing import gold, sharing, stored, withholding
 from app.conversing.conversations import Conversation, Turn, Verdict
 from app.conversing.reply import Reply
 from app.rendering import markdown, word
@@ -100,8 +100,12 @@ def show_conversation(
     An answer from documents that the asker no longer sees is withheld.
     """
     conversation, turns = system.conversations.turns(reader, conversation_id)
-    history = [_turn(turn, scope) for turn in turns]
-    return ConversationDetail(**_shown(conversation), history=history)
+    return ConversationDetail(
+        **_shown(conversation),
+        history=[
+            turn_out(turn, withholding.seen(stored.load(turn.answer), scope)) for turn in turns
+        ],
+    )
 
 
 @router.patch(
@@ -145,7 +149,8 @@ def export_conversation(
 ) -> Response:
     """Return the conversation with its sources in administrative form."""
     conversation, turns = system.conversations.turns(reader, conversation_id)
-    return _export(system, scope, conversation.title, turns, form)
+    replies = [stored.load(turn.answer) for turn in turns]
+    return _export(system, scope, conversation.title, replies, form)
 
 
 @router.get(
@@ -161,9 +166,9 @@ def export_answer(
     reader: ReaderDep,
     form: FormQuery = "docx",
 ) -> Response:
-    """Return one answer of a conversation with its sources in administrative form."""
-    turn = system.conversations.turn(reader, answer_id)
-    return _export(system, scope, "Trả lời câu hỏi", [turn], form)
+    """Return one answer with its sources in administrative form, named by its question."""
+    turn, reply = sharing.shown(system.conversations, answer_id, reader, scope)
+    return _export(system, scope, turn.question, [reply], form)
 
 
 @router.put(
@@ -203,8 +208,8 @@ def export_feedback(system: SystemDep, scope: ScopeDep, reader: ReaderDep) -> Re
     return attached(body.encode(), "danh-gia", Format("jsonl", "application/x-ndjson"))
 
 
-def _export(system: System, scope: Scope, title: str, turns: list[Turn], form: Form) -> Response:
-    exchanges = [_exchange(stored.load(turn.answer), system, scope) for turn in turns]
+def _export(system: System, scope: Scope, title: str, replies: list[Reply], form: Form) -> Response:
+    exchanges = [_exchange(reply, system, scope) for reply in replies]
     if form == "md":
         body = markdown.conversation(title, exchanges).encode()
         return attached(body, title, Format("md", "text/markdown; charset=utf-8"))
@@ -222,10 +227,11 @@ def _shown(conversation: Conversation) -> dict[str, object]:
     return {name: getattr(conversation, name) for name in ConversationOut.model_fields}
 
 
-def _turn(turn: Turn, scope: Scope) -> TurnOut:
+def turn_out(turn: Turn, reply: Reply) -> TurnOut:
+    """Return a turn as it goes over the wire."""
     return TurnOut(
         asked_at=turn.asked_at,
-        answer=views.answer(withholding.seen(stored.load(turn.answer), scope)),
+        answer=views.answer(reply),
         verdict=turn.verdict,
         reason=turn.reason,
     )

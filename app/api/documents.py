@@ -1,5 +1,6 @@
 """Documents: the list, one with its outline, its text and original, upload, delete."""
 
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from typing import Annotated
@@ -21,12 +22,22 @@ from app.api.dependencies import (
     SettingsDep,
     SystemDep,
 )
-from app.errors import Forbidden, JobNotFound, NoFiles, TooManyFiles
+from app.bootstrap import System
+from app.errors import Forbidden, JobNotFound, NoFiles, NothingAsked, TooManyFiles
 from app.ingestion.job import NOBODY, Job, Sender, Upload
 from app.wire import views
-from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
-from index.errors import StorageFailure
-from index.ports import Scope
+from app.wire.documents import (
+    DocumentDetail,
+    DocumentsOut,
+    JobCreated,
+    JobOut,
+    RereadOut,
+    TallyOut,
+    TextOut,
+)
+from app.wire.requests import CorrectionsRequest
+from index.errors import DocumentNotFound, StorageFailure
+from index.ports import Filters, Order, Scope
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
@@ -81,22 +92,63 @@ async def sender(
     if not caller.groups:
         raise Forbidden("Tài khoản chưa thuộc nhóm nào nên chưa tải văn bản lên được.")
     return Sender(caller.id, named or caller.groups)
+Words = Annotated[
+    str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
+]
+
+
+def list_filters(
+    kind: Annotated[str | None, Query(max_length=300, description="The whole kind.")] = None,
+    place: Annotated[str | None, Query(max_length=300, description="The whole place.")] = None,
+    issuer: Annotated[
+        str | None, Query(max_length=300, description="A part of the issuer's name.")
+    ] = None,
+    number: Annotated[str | None, Query(max_length=300, description="The whole number.")] = None,
+    issued_from: Annotated[date | None, Query(description="First day of issue.")] = None,
+    issued_to: Annotated[date | None, Query(description="Last day of issue.")] = None,
+) -> Filters:
+    """Return what a list is narrowed to; case and diacritics never count."""
+    return Filters(
+        kind=kind or None,
+        place=place or None,
+        issuer=issuer or None,
+        number=number or None,
+        issued_from=issued_from,
+        issued_to=issued_to,
+    )
+
+
+FiltersDep = Annotated[Filters, Depends(list_filters)]
 
 
 @router.get("/documents", responses=openapi.problems(422, 503), summary="List documents")
 def list_documents(
     system: SystemDep,
     scope: ScopeDep,
+    filters: FiltersDep,
     limit: Annotated[int, Query(ge=1, le=200, description="Most documents to return.")] = 50,
     cursor: Annotated[
-        str | None, Query(max_length=200, description="The previous page's next_cursor.")
+        str | None, Query(max_length=2000, description="The previous page's next_cursor.")
     ] = None,
-    q: Annotated[
-        str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
-    ] = None,
+    q: Words = None,
+    sort: Annotated[
+        Order, Query(description="added and issued: the latest first; title and place: from A.")
+    ] = Order.ADDED,
 ) -> DocumentsOut:
-    """Return one page of the documents, newest first."""
-    return views.documents(*system.catalogue.records(scope, q=q, limit=limit, cursor=cursor))
+    """Return one page of the documents, those added last first unless sorted otherwise."""
+    page = system.catalogue.records(scope, filters, q, limit, cursor, sort)
+    first = cursor is None
+    return views.documents(
+        *page, system.catalogue.tally(scope, filters, q).total if first else None
+    )
+
+
+@router.get("/catalogue", responses=openapi.problems(422, 503), summary="Count documents")
+def count_documents(
+    system: SystemDep, scope: ScopeDep, filters: FiltersDep, q: Words = None
+) -> TallyOut:
+    """Return how many documents the list holds, and of what kinds, places, issuers and years."""
+    return views.tally(system.catalogue.tally(scope, filters, q))
 
 
 @router.get(
@@ -104,8 +156,64 @@ def list_documents(
 )
 def show_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> DocumentDetail:
     """Return a document and what was understood of it: header, outline, references."""
-    record = system.catalogue.record(document_id, scope)
-    return views.document(record, system.catalogue.document(document_id, scope))
+    return _detail(document_id, system, scope)
+
+
+@router.patch(
+    "/documents/{document_id}",
+    responses=openapi.problems(400, 403, 404, 415, 422, 503),
+    summary="Correct its header",
+)
+def correct_document(
+    document_id: DocumentId,
+    request: CorrectionsRequest,
+    system: SystemDep,
+    scope: ScopeDep,
+    own: OwnScopeDep,
+) -> DocumentDetail:
+    """Put header fields right: names, filters and citations follow, and what was read is kept.
+
+    A field that is null is what was read again; one that is absent stays as it is. Corrections
+    outlive a new reading; `corrections` tells them all.
+    """
+    if not (changes := request.changes()):
+        raise NothingAsked("Chưa nêu trường nào cần sửa.")
+    require_own(document_id, scope, own)
+    system.writer.correct(document_id, changes, scope)
+    return _detail(document_id, system, scope)
+
+
+@router.post(
+    "/documents/{document_id}/reread",
+    responses=openapi.problems(403, 404, 422, 503),
+    summary="Read it again",
+)
+def reread_document(
+    document_id: DocumentId, system: SystemDep, scope: ScopeDep, own: OwnScopeDep
+) -> RereadOut:
+    """Read a document again from the file that is kept, after the reader has improved.
+
+    Its id stays, and those of passages and facts whose words stay; so do corrections.
+    """
+    require_own(document_id, scope, own)
+    with closing(system.rereading.run([document_id], scope)) as outcomes:
+        for outcome in outcomes:
+            return RereadOut(
+                document_id=document_id,
+                state=outcome.state.value,
+                reason=outcome.reason,
+                code=outcome.code,
+            )
+    raise DocumentNotFound(f"Không có văn bản nào mang mã {document_id}.")
+
+
+def _detail(document_id: str, system: System, scope: Scope) -> DocumentDetail:
+    return views.document(
+        system.catalogue.record(document_id, scope),
+        system.catalogue.document(document_id, scope),
+        system.catalogue.corrections(document_id, scope),
+        system.catalogue.as_read(document_id, scope),
+    )
 
 
 @router.get(

@@ -34,6 +34,7 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     index_errors.IndexFailure: (500, "Lỗi của dịch vụ"),
     app_errors.JobNotFound: (404, "Không tìm thấy lượt tải lên"),
     app_errors.NoFiles: (422, "Yêu cầu không hợp lệ"),
+    app_errors.NothingAsked: (422, "Yêu cầu không hợp lệ"),
     app_errors.TooManyFiles: (413, "Tải lên quá nhiều tệp"),
     app_errors.TooManyJobs: (503, "Dịch vụ đang bận"),
     app_errors.ModelNotFound: (404, "Không có mô hình này"),
@@ -180,13 +181,14 @@ def response(shown: Problem, headers: Mapping[str, str] | None = None) -> Respon
 
 def install(app: FastAPI) -> None:
     """Make the application answer every error it knows with a problem."""
-    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     for root in (app_errors.AppError, index_errors.IndexFailure, ingest_errors.IngestError):
         app.add_exception_handler(root, _known)
 
 
-async def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG001
+async def refused(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """Return the problem of an HTTPException."""
     assert isinstance(error, HTTPException)  # noqa: S101 - narrows the handler's type
     return response(of_status(error.status_code), error.headers)
 

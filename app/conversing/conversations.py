@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlite3 import Row
 from typing import Literal
 
+from app.conversing.pins import Pins
 from app.errors import AnswerNotFound, ConversationNotFound
 from index.catalogue.database import Database
 from index.errors import StorageFailure
@@ -76,6 +77,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # An answer may be pinned by others than the one who asked: who has its link.
+        """
+        CREATE TABLE pins (
+            owner TEXT NOT NULL,
+            answer_id TEXT NOT NULL REFERENCES turns (answer_id) ON DELETE CASCADE,
+            note TEXT NOT NULL,
+            pinned_at TEXT NOT NULL,
+            PRIMARY KEY (owner, answer_id)
+        )
+        """,
+        "CREATE INDEX pins_answer ON pins (answer_id)",
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 
@@ -128,6 +142,7 @@ class Conversations:
         self._path = path
         self._opened: Database | None = None
         self._opening = threading.Lock()
+        self.pins = Pins(lambda: self.database)
 
     @property
     def database(self) -> Database:
@@ -260,6 +275,20 @@ class Conversations:
                 " LEFT JOIN feedback f ON f.answer_id = t.answer_id"
                 " WHERE t.answer_id = ? AND c.owner = ?",
                 (answer_id, owner),
+            ).fetchone()
+        if row is None:
+            raise AnswerNotFound("Không có câu trả lời này.")
+        return _turn(row)
+
+    def shared(self, answer_id: str) -> Turn:
+        """Return a turn to whoever has its id, without what its owner thought of it.
+
+        What of it the asker may see is for the caller to judge. Raises AnswerNotFound.
+        """
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT *, NULL AS verdict, '' AS reason FROM turns WHERE answer_id = ?",
+                (answer_id,),
             ).fetchone()
         if row is None:
             raise AnswerNotFound("Không có câu trả lời này.")

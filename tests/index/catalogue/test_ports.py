@@ -246,7 +246,7 @@ def test_facts_of_an_older_file_are_read_when_it_is_opened(tmp_path: Path) -> No
     before, _ = catalogue.facts(Selection())
     catalogue.close()
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("dues", "facts", "readings"):
+        for table in ("dues", "facts", "readings", "document_access", "access_revision"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 5")
         connection.commit()
