@@ -14,6 +14,7 @@ from app.access.caller import Right, Role
         ("POST", "/v1/chat/completions", Right.READ),
         ("DELETE", "/v1/conversations/c", Right.READ),
         ("PUT", "/v1/answers/a/feedback", Right.READ),
+        ("DELETE", "/v1/answers/a/pin", Right.READ),
         ("POST", "/v1/documents", Right.EDIT),
         ("PATCH", "/v1/documents/d", Right.EDIT),
         ("DELETE", "/v1/documents/d", Right.EDIT),

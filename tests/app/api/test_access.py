@@ -57,7 +57,7 @@ def upload(service: Service, who: str, name: str, text: str, **form: object) -> 
         "/v1/documents",
         headers=service.keys[who],
         files={"files": (name, text.encode())},
-        data=form,  # type: ignore[arg-type]
+        data=form,
     )
     assert reply.status_code == 202, reply.text
     address = f"/v1/jobs/{reply.json()['job_id']}"
@@ -65,7 +65,7 @@ def upload(service: Service, who: str, name: str, text: str, **form: object) -> 
 
     def done() -> bool:
         job.update(service.client.get(address, headers=service.keys[who]).json())
-        return job["state"] == "done"
+        return bool(job["state"] == "done")
 
     until(done)
     return job

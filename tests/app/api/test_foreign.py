@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -118,6 +117,7 @@ REQUESTS: dict[tuple[str, str], tuple[Ask, ...]] = {
         lambda case: {"files": {"files": ("a.txt", f"Kế hoạch {case.question}".encode())}},
     ),
     ("patch", "/v1/conversations/{conversation_id}"): (lambda _: {"json": {"title": "Tên"}},),
+    ("put", "/v1/answers/{answer_id}/pin"): (lambda _: {"json": {"note": "Xem lại"}},),
     ("put", "/v1/answers/{answer_id}/feedback"): (lambda _: {"json": {"verdict": "wrong"}},),
 }
 """What is sent where a request needs more than its address; of others nothing."""
@@ -172,7 +172,7 @@ def cases(user: str) -> st.SearchStrategy[Case]:
 
 def _sent(
     office: Office, operation: tuple[str, str], case: Case, ask: Ask, who: dict[str, str]
-) -> httpx.Response:
+) -> Any:
     method, path = operation
     address = re.sub(r"\{document_id\}", case.document_id, path)
     address = address.replace("{conversation_id}", f"c-{case.user}").replace("{number}", "1")
@@ -268,7 +268,7 @@ def test_a_conversation_forgets_what_is_seen_no_more(office: Office, plan: Plan)
     who = caller("quen", ["mot"])
     conversation = f"c-{key}"
 
-    def ask(question: str) -> httpx.Response:
+    def ask(question: str) -> Any:
         asked = {"question": fold(question), "conversation_id": conversation}
         return office.client.post("/v1/ask", headers=who, json=asked)
 
