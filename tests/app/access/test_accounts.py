@@ -55,7 +55,11 @@ def test_a_password_made_here_is_changed_at_the_first_sign_in(accounts: Accounts
     user = accounts.sign_in("an", given)
     caller = accounts.caller(user)
     assert caller.must_change_password
-    assert (caller.id, caller.name, caller.groups) == ("user:an", "Nguyễn Văn An", {"van-phong"})
+    assert (caller.id, caller.name, caller.groups) == (
+        "user:an",
+        "Nguyễn Văn An",
+        frozenset({"van-phong"}),
+    )
     assert caller.rights == {Right.READ, Right.EDIT}
     accounts.change_password("an", given, OWN)
     assert not accounts.caller(accounts.sign_in("an", OWN)).must_change_password

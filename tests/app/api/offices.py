@@ -168,7 +168,7 @@ def caller(name: str, groups: Iterable[str]) -> dict[str, str]:
     }
 
 
-def told(reply: Any) -> str:
+def told(reply: Any) -> str:  # noqa: ANN401 - of the client's own httpx
     """Return everything that a reply says, headers and packed files too."""
     headers = "\n".join(unquote(f"{name}: {value}") for name, value in reply.headers.items())
     body = reply.content
