@@ -30,7 +30,7 @@ from tests.app.api.offices import (
     told,
 )
 
-CASES = int(os.environ.get("HOIDAP_CASES", "150"))
+CASES = int(os.environ.get("HOIDAP_CASES", "200"))
 UNKNOWN = "0123456789abcdef"
 NAMES = ("an", "binh")
 QUESTIONS = (
