@@ -27,7 +27,8 @@ RUN apt-get update \
 RUN useradd --system --create-home --uid 10001 hoidap \
     && install --directory --owner=hoidap --group=hoidap /data
 COPY --from=build /opt/hoidap /opt/hoidap
-# A container's network is closed until a port of it is published: publish it on loopback.
+# A container's network is closed until a port of it is published: publish it on loopback, or ask who
+# asks (HOIDAP_ACCESS=true).
 ENV PATH=/opt/hoidap/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HOIDAP_DATA_DIR=/data \

@@ -16,6 +16,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from app import bootstrap
+from app.access import audit, stores
 from app.conversing.keeping import is_damaged
 from app.operations import holdings, snapshots
 from app.operations.findings import Report
@@ -60,6 +61,7 @@ def check(settings: Settings) -> Report:
         except IndexFailure as error:
             report.add("catalogue_unusable", folders.catalogue.name, str(error), RESTORE)
     _check_conversations(settings.data_dir, report)
+    _check_access(settings.data_dir, report)
     return report
 
 
@@ -295,6 +297,16 @@ def _check_words(catalogue: SqliteCatalogue, store: LexicalStore, report: Report
             f"Chỉ mục từ có {len(store)} đoạn, danh mục có {report.passages}.",
             REINDEX,
         )
+
+
+def _check_access(data_dir: Path, report: Report) -> None:
+    for name, code, held in (
+        (stores.FILE, "accounts_damaged", "Tệp tài khoản"),
+        (audit.FILE, "audit_damaged", "Nhật ký sử dụng"),
+    ):
+        path = data_dir / name
+        if path.exists() and (wrong := snapshots.faults(path)):
+            report.add(code, name, f"{held} bị hỏng hoặc bị sửa ({wrong[0]}).", RESTORE)
 
 
 def _check_conversations(data_dir: Path, report: Report) -> None:

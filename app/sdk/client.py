@@ -35,10 +35,20 @@ class Client:
     """A running service. Every method may raise RequestFailed."""
 
     def __init__(
-        self, url: str, *, seconds: float = SECONDS, http: httpx.Client | None = None
+        self,
+        url: str,
+        *,
+        token: str = "",
+        seconds: float = SECONDS,
+        http: httpx.Client | None = None,
     ) -> None:
-        """``http``, a client of one's own, is used instead of ``url`` and ``seconds``."""
-        self._http = http or httpx.Client(base_url=url.rstrip("/"), timeout=seconds)
+        """Take a program's key as ``token``, where the service asks for one.
+
+        ``http``, a client of one's own, is used instead of all of them.
+        """
+        self._http = http or httpx.Client(
+            base_url=url.rstrip("/"), timeout=seconds, headers=endpoints.shown(token)
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -187,10 +197,17 @@ class AsyncClient:
     """The same, for programs with an event loop."""
 
     def __init__(
-        self, url: str, *, seconds: float = SECONDS, http: httpx.AsyncClient | None = None
+        self,
+        url: str,
+        *,
+        token: str = "",
+        seconds: float = SECONDS,
+        http: httpx.AsyncClient | None = None,
     ) -> None:
-        """``http``, a client of one's own, is used instead of ``url`` and ``seconds``."""
-        self._http = http or httpx.AsyncClient(base_url=url.rstrip("/"), timeout=seconds)
+        """Take the same as ``Client``."""
+        self._http = http or httpx.AsyncClient(
+            base_url=url.rstrip("/"), timeout=seconds, headers=endpoints.shown(token)
+        )
 
     async def __aenter__(self) -> Self:
         return self

@@ -197,6 +197,11 @@ def _unexpected(status: int) -> RequestFailed:
     return RequestFailed("Dịch vụ trả lời không đúng dạng.", "unexpected_reply", status)
 
 
+def shown(token: str) -> dict[str, str]:
+    """Return the headers by which a program shows its key; none without one."""
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
 def unreachable(error: httpx.HTTPError) -> RequestFailed:
     """Return the failure of a request without a reply, or with one that is no stream of events."""
     if isinstance(error, SSEError):

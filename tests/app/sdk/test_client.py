@@ -201,3 +201,10 @@ def test_takes_no_rubbish_in_a_stream_for_an_answer(name: str) -> None:
     ):
         list(hoidap.stream("Ai ký?"))
     assert caught.value.code == "unexpected_reply"
+
+
+def test_shows_its_key_where_it_has_one() -> None:
+    with Client("http://localhost", token="hd_a") as hoidap:
+        assert hoidap._http.headers["authorization"] == "Bearer hd_a"
+    with Client("http://localhost") as hoidap:
+        assert "authorization" not in hoidap._http.headers

@@ -13,6 +13,7 @@ from index.catalogue import integrity
 from index.catalogue import names as sqlite_names
 from index.catalogue.database import Database
 from index.catalogue.memory import (
+    MemoryAccess,
     MemoryFacts,
     MemoryNames,
     MemoryOriginals,
@@ -26,6 +27,7 @@ from index.spelling import Spelling
 from ingest.document import Document, Passage
 from tests.index.catalogue.contract import (
     PASSAGES,
+    AccessListsContract,
     FactsContract,
     NameIndexContract,
     OriginalsContract,
@@ -48,6 +50,20 @@ def put(
 ) -> None:
     rows = np.ones((len(passages or []), 4), np.float32)
     catalogue.put(document, passages or [], rows, b"\x00 one", f"/{document.id}")
+
+
+class TestMemoryAccess(AccessListsContract):
+    @pytest.fixture
+    def lists(self) -> MemoryAccess:
+        return MemoryAccess(["a", "b", "c"])
+
+
+class TestSqliteAccess(AccessListsContract):
+    @pytest.fixture
+    def lists(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+        for key in "abc":
+            put(catalogue, named_document(key, f"Văn bản {key}."))
+        return catalogue
 
 
 class TestMemoryOriginals(OriginalsContract):
