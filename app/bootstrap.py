@@ -20,6 +20,7 @@ from app.ingestion.intake import Ingestion
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
 from app.operations import holdings
+from app.operations.reread import Rereading
 from app.service import QuestionAnswering
 from app.settings import Settings
 from index import manifest, trained
@@ -74,6 +75,7 @@ class System:
     conversations: Conversations
     conversing: Conversing
     suggesting: Suggesting
+    rereading: Rereading
     guard: Guard
     model: LanguageModel | None = None
 
@@ -246,6 +248,15 @@ def build(
             settings.parse_seconds,
             settings.parse_bytes,
             settings.guards(),
+        ),
+        rereading=Rereading(
+            catalogue,
+            catalogue,
+            writer,
+            settings.limits(),
+            settings.parse_processes,
+            settings.parse_seconds,
+            settings.parse_bytes,
         ),
         conversations=conversations,
         conversing=conversing,

@@ -1,6 +1,6 @@
 """From what the system knows to what goes over the wire."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import TypeVar
@@ -14,6 +14,7 @@ from app.rendering import markdown
 from app.wire.answers import AnswerOut, PassageOut, PassagesOut
 from app.wire.documents import (
     AbbreviationOut,
+    CorrectionOut,
     CountedOut,
     DocumentDetail,
     DocumentOut,
@@ -29,7 +30,7 @@ from app.wire.facts import FactsOut, LinkOut, ReferencesOut
 from app.wire.requests import FiltersIn
 from index.facts import FactRecord, dues
 from index.ports import Filters
-from index.records import DocumentRecord, Tally
+from index.records import Correction, DocumentRecord, Tally
 from ingest.document import Document, Header, Section, Stated
 from ingest.facts.model import Citation, Indicator
 from ingest.vietnamese.bounds import Bound
@@ -90,20 +91,39 @@ def tally(told: Tally) -> TallyOut:
     )
 
 
-def document(record: DocumentRecord, understood: Document) -> DocumentDetail:
-    """Return a document with all that was understood of it."""
+def document(
+    record: DocumentRecord,
+    understood: Document,
+    corrections: Sequence[Correction] = (),
+    read: Document | None = None,
+) -> DocumentDetail:
+    """Return a document with all that was understood of it; ``read``: without corrections."""
     header = understood.header
+    doubts = _otherwise(corrections, (read or understood).header)
     return DocumentDetail(
         **_seen(DocumentOut, record).model_dump(),
         subject=_value(header.subject),
         signer_title=_value(header.signer_title),
         recipients=[recipient.value for recipient in header.recipients],
         header=list(_header(header)),
+        corrections=[_seen(CorrectionOut, correction) for correction in corrections],
         outline=[_outline(section, understood) for section in understood.sections],
         references=[_seen(ReferenceOut, reference) for reference in understood.references],
         abbreviations=[_seen(AbbreviationOut, short) for short in understood.abbreviations],
-        warnings=list(understood.warnings),
+        warnings=[*understood.warnings, *doubts],
     )
+
+
+def _otherwise(corrections: Sequence[Correction], read: Header) -> Iterator[str]:
+    """Yield a doubt for each correction of what is read otherwise now."""
+    for correction in {entry.field: entry for entry in corrections}.values():
+        stated = getattr(read, correction.field)
+        now = None if stated is None else _plain(stated.value)
+        if correction.value is not None and now not in (correction.read, correction.value):
+            yield (
+                f"Trường {correction.field} đã được sửa tay thành “{correction.value}”, nhưng tệp "
+                f"nay đọc được “{now or ''}” (lúc sửa đọc là “{correction.read or ''}”)."
+            )
 
 
 def facts(records: Iterable[FactRecord], next_cursor: str | None) -> FactsOut:
@@ -183,7 +203,7 @@ def _header(header: Header) -> Iterator[HeaderValueOut]:
             if value is not None:
                 yield HeaderValueOut(
                     field=entry.name,
-                    value=value.value.isoformat() if isinstance(value.value, date) else value.value,
+                    value=_plain(value.value),
                     start=value.start,
                     end=value.end,
                     provenance=value.provenance.value,
@@ -201,6 +221,10 @@ def _outline(section: Section, understood: Document) -> OutlineNode:
         page=understood.page_at(section.start),
         children=[_outline(child, understood) for child in section.children],
     )
+
+
+def _plain(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _value(stated: Stated[str] | None) -> str | None:

@@ -18,6 +18,8 @@ PROMISED = {
     ("get", "/v1/facts"),
     ("get", "/v1/documents/{document_id}/facts"),
     ("get", "/v1/references"),
+    ("patch", "/v1/documents/{document_id}"),
+    ("post", "/v1/documents/{document_id}/reread"),
     ("get", "/health/live"),
     ("get", "/health/ready"),
     ("get", "/metrics"),

@@ -69,6 +69,13 @@ def test_ingest_reports_every_file(
     listed = run(environment, "documents", "list", *data, "--json")
     (entry,) = DocumentsOut.model_validate_json(listed.stdout).documents
     assert entry.id == lines[0]["document_id"]
+    again = run(environment, "reread", entry.id, "--json", *data)
+    assert json.loads(again.stdout)["state"] == "unchanged"
+    told = run(environment, "documents", "set", entry.id, "--number", "9/KH-HU", *data)
+    assert "9/KH-HU" in told.stdout
+    shown = run(environment, "documents", "show", entry.id, "--json", *data)
+    detail = DocumentDetail.model_validate_json(shown.stdout)
+    assert (detail.number, detail.corrections[0].read) == ("9/KH-HU", entry.number)
     assert run(environment, "documents", "delete", entry.id, *data).returncode == 0
     gone = run(environment, "documents", "show", entry.id, *data)
     assert gone.returncode == 1
@@ -122,8 +129,18 @@ def test_wrong_usage_is_told_in_vietnamese(
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("ingest",), ("serve",), ("ask",), ("search",), ("reindex",), ("documents",), ("facts",)]
-    + [("documents", action) for action in ("list", "show", "delete")],
+    [
+        (),
+        ("ingest",),
+        ("serve",),
+        ("ask",),
+        ("search",),
+        ("reindex",),
+        ("documents",),
+        ("facts",),
+        ("reread",),
+    ]
+    + [("documents", action) for action in ("list", "show", "set", "delete")],
 )
 def test_help_is_in_vietnamese(environment: dict[str, str], command: tuple[str, ...]) -> None:
     result = run(environment, *command, "--help")
