@@ -32,6 +32,7 @@ from index.lineage import Guard
 from index.ports import (
     EVERYTHING,
     NO_FILTERS,
+    AccessLists,
     Catalogue,
     Embedder,
     LexicalStore,
@@ -61,6 +62,7 @@ class System:
     settings: Settings
     catalogue: Catalogue
     originals: Originals
+    access: AccessLists
     embedder: Embedder
     vectors: VectorStore
     lexical: LexicalStore
@@ -74,8 +76,8 @@ class System:
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
-    suggesting: Suggesting
     rereading: Rereading
+    suggesting: Suggesting
     guard: Guard
     model: LanguageModel | None = None
 
@@ -230,6 +232,7 @@ def build(
         settings=settings,
         catalogue=catalogue,
         originals=catalogue,
+        access=catalogue,
         embedder=embedder,
         vectors=vectors,
         lexical=lexical,

@@ -36,21 +36,6 @@ class DocumentRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many documents there are, and of what: each value with its count, the most first.
-
-    A document that does not state a value counts in the total alone.
-    """
-
-    total: int
-    kinds: tuple[tuple[str, int], ...] = ()
-    places: tuple[tuple[str, int], ...] = ()
-    issuers: tuple[tuple[str, int], ...] = ()
-    years: tuple[tuple[str, int], ...] = ()
-    """Of issue, the latest first."""
-
-
-@dataclass(frozen=True, slots=True)
 class Correction:
     """A header field that a person put right, or took back."""
 
@@ -66,6 +51,21 @@ class Correction:
 
 CORRECTABLE = ("title", "kind", "number", "issuer", "place", "issued_on", "subject", "signer")
 """Header fields that a person may correct."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents there are, and of what: each value with its count, the most first.
+
+    A document that does not state a value counts in the total alone.
+    """
+
+    total: int
+    kinds: tuple[tuple[str, int], ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+    issuers: tuple[tuple[str, int], ...] = ()
+    years: tuple[tuple[str, int], ...] = ()
+    """Of issue, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)

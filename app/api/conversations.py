@@ -12,7 +12,7 @@ from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
 from app.api.reader import ReaderDep
 from app.bootstrap import System
-from app.conversing import gold, sharing, stored
+from app.conversing import gold, sharing, stored, withholding
 from app.conversing.conversations import Conversation, Turn, Verdict
 from app.conversing.reply import Reply
 from app.rendering import markdown, word
@@ -93,13 +93,18 @@ def list_conversations(
     summary="One conversation",
 )
 def show_conversation(
-    conversation_id: ConversationId, system: SystemDep, reader: ReaderDep
+    conversation_id: ConversationId, system: SystemDep, scope: ScopeDep, reader: ReaderDep
 ) -> ConversationDetail:
-    """Return a conversation with its questions and answers."""
+    """Return a conversation with its questions and answers.
+
+    An answer from documents that the asker no longer sees is withheld.
+    """
     conversation, turns = system.conversations.turns(reader, conversation_id)
     return ConversationDetail(
         **_shown(conversation),
-        history=[turn_out(turn, stored.load(turn.answer)) for turn in turns],
+        history=[
+            turn_out(turn, withholding.seen(stored.load(turn.answer), scope)) for turn in turns
+        ],
     )
 
 
@@ -196,10 +201,10 @@ def unjudge_answer(answer_id: AnswerId, system: SystemDep, reader: ReaderDep) ->
     responses=openapi.problems(503),
     summary="Feedback as gold-file lines",
 )
-def export_feedback(system: SystemDep, reader: ReaderDep) -> Response:
+def export_feedback(system: SystemDep, scope: ScopeDep, reader: ReaderDep) -> Response:
     """Return the asker's feedback as JSON lines that the evaluation reads."""
     kept = system.conversations.feedback(reader) if reader else []
-    body = "".join(f"{line}\n" for line in gold.lines(kept))
+    body = "".join(f"{line}\n" for line in gold.lines(kept, scope))
     return attached(body.encode(), "danh-gia", Format("jsonl", "application/x-ndjson"))
 
 
@@ -213,6 +218,7 @@ def _export(system: System, scope: Scope, title: str, replies: list[Reply], form
 
 def _exchange(reply: Reply, system: System, scope: Scope) -> Exchange:
     """Return a reply as an export shows it."""
+    reply = withholding.seen(reply, scope)
     cited = sources(reply.citations, system.catalogue, scope)
     return Exchange(reply.question, reply.shown, cited)
 

@@ -67,6 +67,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
     (
+        # What an administrator found right, as JSON; it goes with the judgement.
+        """
+        CREATE TABLE reviews (
+            answer_id TEXT PRIMARY KEY REFERENCES feedback (answer_id) ON DELETE CASCADE,
+            review TEXT NOT NULL,
+            reviewer TEXT NOT NULL,
+            reviewed_at TEXT NOT NULL
+        )
+        """,
+    ),
+    (
         # An answer may be pinned by others than the one who asked: who has its link.
         """
         CREATE TABLE pins (
@@ -131,10 +142,11 @@ class Conversations:
         self._path = path
         self._opened: Database | None = None
         self._opening = threading.Lock()
-        self.pins = Pins(lambda: self._database)
+        self.pins = Pins(lambda: self.database)
 
     @property
-    def _database(self) -> Database:
+    def database(self) -> Database:
+        """The file, opened; for what is kept beside the conversations."""
         with self._opening:
             if self._opened is None:
                 self._opened = Database(self._path, MIGRATIONS, "lịch sử hỏi đáp")
@@ -148,7 +160,7 @@ class Conversations:
 
     def recent(self, owner: str, q: str = "", limit: int = 100) -> list[Conversation]:
         """Return the newest conversations whose title or questions hold every word of ``q``."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT c.*, count(t.answer_id) AS turns, group_concat(t.search_key, ' ') AS asked"
                 " FROM conversations c LEFT JOIN turns t ON t.conversation_id = c.id"
@@ -165,7 +177,7 @@ class Conversations:
 
     def turns(self, owner: str, conversation_id: str) -> tuple[Conversation, list[Turn]]:
         """Return a conversation and its turns, first to last; raises ConversationNotFound."""
-        with self._database.snapshot() as connection:
+        with self.database.snapshot() as connection:
             row = connection.execute(
                 "SELECT c.*, (SELECT count(*) FROM turns WHERE conversation_id = c.id) AS turns"
                 " FROM conversations c WHERE id = ? AND owner = ?",
@@ -207,7 +219,7 @@ class Conversations:
 
     def _record(self, owner: str, conversation_id: str, turn: Turn) -> None:
         moment = turn.asked_at.isoformat()
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 (conversation_id, owner, _title(turn.question), moment, moment),
@@ -256,7 +268,7 @@ class Conversations:
 
     def turn(self, owner: str, answer_id: str) -> Turn:
         """Return one turn; raises AnswerNotFound."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             row = connection.execute(
                 "SELECT t.*, f.verdict, f.reason FROM turns t"
                 " JOIN conversations c ON c.id = t.conversation_id"
@@ -273,7 +285,7 @@ class Conversations:
 
         What of it the asker may see is for the caller to judge. Raises AnswerNotFound.
         """
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             row = connection.execute(
                 "SELECT *, NULL AS verdict, '' AS reason FROM turns WHERE answer_id = ?",
                 (answer_id,),
@@ -288,7 +300,7 @@ class Conversations:
         Raises AnswerNotFound.
         """
         turn = self.turn(owner, answer_id)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(
                 "INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (answer_id) DO UPDATE"
                 " SET verdict = excluded.verdict, reason = excluded.reason,"
@@ -298,14 +310,14 @@ class Conversations:
 
     def unjudge(self, owner: str, answer_id: str) -> None:
         """Take back what the owner thought of an answer, if anything."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(
                 "DELETE FROM feedback WHERE answer_id = ? AND owner = ?", (answer_id, owner)
             )
 
     def feedback(self, owner: str | None) -> list[Feedback]:
         """Return the owner's feedback, or with None everyone's, oldest first."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM feedback WHERE ?1 IS NULL OR owner = ?1"
                 " ORDER BY given_at, answer_id",
@@ -332,12 +344,12 @@ class Conversations:
             if judged
             else "DELETE FROM conversations WHERE updated_at < ?"
         )
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute("PRAGMA secure_delete = ON")
             return connection.execute(statement, (moment.isoformat(),)).rowcount
 
     def _change(self, statement: str, values: tuple[str, ...]) -> None:
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             if not connection.execute(statement, values).rowcount:
                 raise ConversationNotFound("Không có cuộc hỏi đáp này.")
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.answering.claims import Reason
-from app.conversing import stored
+from app.conversing import stored, withholding
 from app.conversing.conversations import Conversations, Turn
 from app.conversing.reply import Reply
 from app.errors import AnswerNotFound
@@ -13,13 +13,13 @@ from index.ports import EVERYTHING, Scope
 def shown(
     conversations: Conversations, answer_id: str, owner: str, scope: Scope
 ) -> tuple[Turn, Reply]:
-    """Return an answer: its owner's as it was given, another's where the scope admits all of it.
+    """Return an answer: withheld from its owner, hidden from others, where they may not see it all.
 
     Raises AnswerNotFound, also where it may not be seen: that it is there is not told.
     """
     try:
         turn = conversations.turn(owner, answer_id)
-        return turn, stored.load(turn.answer)
+        return turn, withholding.seen(stored.load(turn.answer), scope)
     except AnswerNotFound:
         turn = conversations.shared(answer_id)
     reply = seen(stored.load(turn.answer), scope)

@@ -27,8 +27,11 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def mount(app: FastAPI) -> None:
-    """Add ``GET /``, the static files, and a page for addresses that nothing serves."""
+def mount(app: FastAPI, *, signs_in: bool) -> None:
+    """Add ``GET /``, the static files, and a page for addresses that nothing serves.
+
+    Where it ``signs_in``, its page too.
+    """
     static = f"/static/{_fingerprint(HERE / 'static')}"
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape()
@@ -39,8 +42,16 @@ def mount(app: FastAPI) -> None:
     @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
     def show_page(request: Request) -> HTMLResponse:
         response = HTMLResponse(page, headers={"Cache-Control": "no-cache, private"})
-        reader.welcome(request, response)
+        if not signs_in:
+            reader.welcome(request, response)
         return response
+
+    if signs_in:
+        door = templates.get_template("sign-in.html").render(static=static)
+
+        @app.get("/sign-in", include_in_schema=False)
+        async def show_sign_in() -> HTMLResponse:
+            return HTMLResponse(door, headers={"Cache-Control": "no-cache, private"})
 
     async def show_missing(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 404 and _wants_page(request):

@@ -19,7 +19,7 @@ II. TỔ CHỨC THỰC HIỆN
 1. Công chức địa chính chủ trì rà soát các giếng khoan, hoàn thành trước ngày 30/6/2031.
 2. Văn phòng báo cáo UBND huyện trước ngày 15/12 hằng năm.
 """
-PATHS = (
+PATHS: tuple[list[str], ...] = (
     ["III", "4"],
     ["II", "2", "a"],
     ["III", "4", "4.3"],
