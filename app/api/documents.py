@@ -92,6 +92,8 @@ async def sender(
     if not caller.groups:
         raise Forbidden("Tài khoản chưa thuộc nhóm nào nên chưa tải văn bản lên được.")
     return Sender(caller.id, named or caller.groups)
+
+
 Words = Annotated[
     str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
 ]

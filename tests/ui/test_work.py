@@ -72,6 +72,7 @@ def test_a_document_has_a_page_of_its_own_where_its_header_is_mended(
     card.get_by_role("button", name="Sửa: Số, ký hiệu").click()
     card.get_by_role("textbox", name="Số, ký hiệu").fill("77/KH-UBND")
     page.keyboard.press("Enter")
+    page.locator(".toast", has_text="Đã sửa").wait_for()
     expect(page.locator("#reader-title")).to_contain_text("77/KH-UBND")
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.locator("#reader-title")).not_to_contain_text("77/KH-UBND")

@@ -129,7 +129,7 @@ export const answers = {
 };
 
 /** Questions that are answered: to begin with, among documents of these filters, or to go on from an answer. */
-export const suggestions = async (parameters) => (await data(`/v1/suggestions?${given(parameters)}`)).questions;
+export const suggestions = (parameters) => data(`/v1/suggestions?${given(parameters)}`);
 
 export const compare = {
   make: (topics, ids) => data("/v1/compare", { method: "POST", json: { topics, document_ids: ids } }),
