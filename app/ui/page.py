@@ -1,5 +1,6 @@
 """Serves the page and its static files; the application's middleware adds the security headers."""
 
+import gzip
 import hashlib
 from pathlib import Path
 
@@ -37,11 +38,12 @@ def mount(app: FastAPI, *, signs_in: bool) -> None:
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape()
     )
     page = templates.get_template("index.html").render(static=static)
+    packed = gzip.compress(page.encode())
     missing = templates.get_template("missing.html").render(static=static)
 
     @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
     def show_page(request: Request) -> HTMLResponse:
-        response = HTMLResponse(page, headers={"Cache-Control": "no-cache, private"})
+        response = _packed(request, page, packed)
         if not signs_in:
             reader.welcome(request, response)
         return response
@@ -60,6 +62,14 @@ def mount(app: FastAPI, *, signs_in: bool) -> None:
 
     app.add_exception_handler(HTTPException, show_missing)
     app.mount(static, GZipMiddleware(_ImmutableFiles(directory=HERE / "static")), name="static")
+
+
+def _packed(request: Request, page: str, packed: bytes) -> HTMLResponse:
+    """Return the page, compressed for who takes it so; it holds nothing that is secret."""
+    headers = {"Cache-Control": "no-cache, private", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(page, headers=headers)
+    return HTMLResponse(packed, headers=headers | {"Content-Encoding": "gzip"})
 
 
 def _wants_page(request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""Working with what documents promise: register, calendar, a document's own page; shared answers."""
+"""Working with what documents promise, and sharing what was answered."""
 
 from playwright.sync_api import expect
 

@@ -417,6 +417,6 @@ dropping();
 connection();
 const opened = location.href;
 await Promise.all([meet(), load()]);
-setTimeout(() => lazy.ahead(["reader", "library", "history", "compare", "card", "register", "calendar"]), IDLE);
+setTimeout(() => lazy.ahead(["answer", "reader", "library", "history", "compare", "card", "register", "calendar"]), IDLE);
 // Whoever asked or opened something meanwhile has been shown it already.
 if (location.href === opened) await arrive(address.current(), null);
