@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -14,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.api import problems, reader
+from app.api.middleware import HEADERS
 
 HERE = Path(__file__).parent
 
@@ -28,10 +30,11 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def mount(app: FastAPI, *, signs_in: bool) -> None:
+def mount(app: FastAPI, *, signs_in: bool, framed_by: Sequence[str] = ()) -> None:
     """Add ``GET /``, the static files, and a page for addresses that nothing serves.
 
-    Where it ``signs_in``, its page too.
+    Where it ``signs_in``, its page too. ``framed_by`` are the origins whose pages may show the
+    question box in a frame, by ``GET /embed.js``.
     """
     static = f"/static/{_fingerprint(HERE / 'static')}"
     templates = Environment(
@@ -55,6 +58,9 @@ def mount(app: FastAPI, *, signs_in: bool) -> None:
         async def show_sign_in() -> HTMLResponse:
             return HTMLResponse(door, headers={"Cache-Control": "no-cache, private"})
 
+    if framed_by:
+        _mount_embedded(app, page, framed_by)
+
     async def show_missing(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 404 and _wants_page(request):
             return HTMLResponse(missing, 404)
@@ -62,6 +68,25 @@ def mount(app: FastAPI, *, signs_in: bool) -> None:
 
     app.add_exception_handler(HTTPException, show_missing)
     app.mount(static, GZipMiddleware(_ImmutableFiles(directory=HERE / "static")), name="static")
+
+
+def _mount_embedded(app: FastAPI, page: str, origins: Sequence[str]) -> None:
+    """Add the page as a frame shows it, and the script that puts the frame into another page."""
+    inside = page.replace("<body>", '<body class="embedded">', 1)
+    script = (HERE / "static" / "embed.js").read_bytes()
+    policy = HEADERS["Content-Security-Policy"].replace(
+        "frame-ancestors 'none'", f"frame-ancestors {' '.join(origins)}"
+    )
+
+    @app.get("/embed", include_in_schema=False)
+    async def show_embedded() -> HTMLResponse:
+        headers = {"Cache-Control": "no-cache, private", "Content-Security-Policy": policy}
+        return HTMLResponse(inside, headers=headers)
+
+    @app.get("/embed.js", include_in_schema=False)
+    async def show_script() -> Response:
+        headers = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
+        return Response(script, headers=headers, media_type="text/javascript")
 
 
 def _packed(request: Request, page: str, packed: bytes) -> HTMLResponse:
