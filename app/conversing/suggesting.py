@@ -29,7 +29,7 @@ from ingest.vietnamese.text import fold
 MOST = 3
 """Questions that are offered at most."""
 _TRIED = 16
-_TRIED_FURTHER = 4
+_TRIED_FURTHER = 8
 """Questions that are asked for them at most: to begin with once, to go on after every answer."""
 _LOOKED_AT = 60
 """Documents, of those that came last, that are chosen from."""
@@ -164,7 +164,7 @@ class Suggesting:
         library = self._answering.library(scope)
         past = [Past(turn.completed)]
         sisters = (r for r in records if r.place and r.place != record.place and not r.same_as)
-        for sister in islice(sisters, 2):
+        for sister in islice(sisters, 3):
             offered = self._other.format(place=sister.place)
             completed = followup.complete(offered, past, library, scope)
             yield _Candidate(offered, completed, sister.id)
