@@ -1,6 +1,7 @@
 """The settings: the only reader of the environment and of ``.env``."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ from ingest.settings import Limits
 PREFIX = "HOIDAP_"
 ENV_FILE = ".env"
 MEBIBYTE = 1024 * 1024
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 SECRETS = ("llm_api_key",)
 """Settings that may also be given as a file, by the same name and ``_file``."""
 
@@ -110,6 +112,10 @@ class Settings(BaseSettings):
             "Names the service answers to beside loopback, comma-separated; “*.” before a domain: "
             "all below it; “*”: any."
         ),
+    )
+    embed_origins: str = Field(
+        default="",
+        description="Sites whose pages may show the question box in a frame, comma-separated.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe message that is logged."
@@ -257,6 +263,16 @@ class Settings(BaseSettings):
     def hosts(self) -> tuple[str, ...]:
         """Return the names to answer to beside loopback."""
         return tuple(name for each in self.allowed_hosts.split(",") if (name := each.strip()))
+
+    def framing(self) -> tuple[str, ...]:
+        """Return the origins whose pages may frame the question box; raises InvalidSettings."""
+        origins = tuple(each.strip() for each in self.embed_origins.split(",") if each.strip())
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise InvalidSettings(
+                    f"HOIDAP_EMBED_ORIGINS: “{origin}” không phải địa chỉ như https://ten-mien."
+                )
+        return origins
 
     def proxies(self) -> tuple[str, ...]:
         """Return the addresses and networks of the proxies that say who asks."""

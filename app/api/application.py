@@ -77,7 +77,7 @@ def create(
         reviews.router,
     ):
         app.include_router(router)
-    page.mount(app, signs_in=access is not None)
+    page.mount(app, signs_in=access is not None, framed_by=settings.framing())
     app.add_middleware(
         BodyLimit,
         most=settings.max_request_bytes,
