@@ -1,21 +1,20 @@
 """The listing of documents, and what a question is narrowed to."""
 
 from collections.abc import Collection
-from sqlite3 import Connection
 
 from index.catalogue import sameness
-from index.catalogue.database import Database
 from index.catalogue.records import RECORDS, Conditions, conditions, record_of
 from index.catalogue.rows import not_found, require
 from index.errors import InvalidCursor
 from index.records import DocumentRecord, Marks
 from index.selection import EVERYTHING, NO_FILTERS, Filters, Scope, Selection
+from index.transactions import Connection, Transactions
 
 
-class SqliteListing:
+class Listing:
     """Lines of documents, one and many."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def record(self, document_id: str, scope: Scope) -> DocumentRecord:

@@ -7,14 +7,13 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from sqlite3 import Connection
 
 from index.catalogue import changes, names, originals, sameness
-from index.catalogue.changes import SqliteChanges
+from index.catalogue.changes import Changes
 from index.catalogue.database import Database
-from index.catalogue.listing import SqliteListing
-from index.catalogue.names import SqliteNames
-from index.catalogue.originals import SqliteOriginals
+from index.catalogue.listing import Listing
+from index.catalogue.names import KeptNames
+from index.catalogue.originals import KeptOriginals
 from index.catalogue.records import columns
 from index.catalogue.rows import (
     DOCUMENT,
@@ -26,26 +25,25 @@ from index.catalogue.rows import (
     put_passages,
     require,
 )
-from index.catalogue.statements import SqliteStatementVectors
+from index.catalogue.statements import KeptStatementVectors
 from index.ports import Scope, Vectors
+from index.transactions import Connection, Transactions
 from ingest.document import Document, Passage
 
 PARSED_DOCUMENTS = 64
 """How many parsed documents are kept in memory."""
 
 
-class SqliteCatalogue(
-    SqliteListing, SqliteChanges, SqliteOriginals, SqliteStatementVectors, SqliteNames
-):
-    """Opens the file or creates it. Safe to share between threads and between processes.
+class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNames):
+    """Keeps everything in one database. Safe to share between threads and between processes.
 
     Implements ``Catalogue``, and the ports of what lives in the same transactions. Every method
     raises StorageFailure where the disk is full, read-only or damaged; a failed write leaves
     nothing behind.
     """
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(Database(path))
+    def __init__(self, database: Transactions) -> None:
+        super().__init__(database)
         self._parsed: Callable[[str, int], Document] = lru_cache(PARSED_DOCUMENTS)(self._parse)
         try:
             self._complete()
@@ -79,7 +77,8 @@ class SqliteCatalogue(
                 values,
             )
             connection.execute(
-                "INSERT OR REPLACE INTO bodies VALUES (?, ?)",
+                "INSERT INTO bodies VALUES (?, ?) ON CONFLICT (document_id)"
+                " DO UPDATE SET document = excluded.document",
                 (document.id, DOCUMENT.dump_json(document).decode()),
             )
             originals.put(connection, document.id, original)
@@ -144,7 +143,8 @@ class SqliteCatalogue(
         """Return the passages by id; ids that are gone are left out."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT passage FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+                "SELECT passage FROM passages"
+                " WHERE id IN (SELECT value FROM json_each(CAST(? AS TEXT)))",
                 (json.dumps(list(passage_ids)),),
             )
             found = [PASSAGE.validate_json(row["passage"]) for row in rows]
@@ -205,6 +205,13 @@ class SqliteCatalogue(
         return found
 
 
+class SqliteCatalogue(SqlCatalogue):
+    """Opens the file or creates it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(Database(path))
+
+
 def _compare(connection: Connection, document: Document) -> None:
     sameness.release(connection, document.id)
     sameness.join(connection, document, partial(body, connection))
@@ -234,7 +241,9 @@ def _attach(connection: Connection, origin: str, document_id: str) -> None:
     ).fetchone()
     if former is not None and former["document_id"] == document_id:
         return
-    connection.execute("INSERT OR REPLACE INTO origins VALUES (?, ?)", (origin, document_id))
+    # Anew, not changed: the oldest is the first.
+    connection.execute("DELETE FROM origins WHERE origin = ?", (origin,))
+    connection.execute("INSERT INTO origins VALUES (?, ?)", (origin, document_id))
     if former is not None:
         _delete_orphan(connection, former["document_id"])
 

@@ -1,6 +1,5 @@
 """The adapters of the catalogue's smaller ports, and how they stay right while documents change."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from index.catalogue import names as sqlite_names
 from index.catalogue.database import Database
 from index.catalogue.memory import MemoryNames, MemoryOriginals, MemoryStatementVectors
 from index.catalogue.schema import MIGRATIONS
-from index.catalogue.sqlite import SqliteCatalogue
+from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
 from index.ports import EVERYTHING
 from index.records import Marks
 from index.spelling import Spelling
@@ -26,16 +25,7 @@ from tests.index.catalogue.contract import (
 )
 
 
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[SqliteCatalogue]:
-    catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite3")
-    yield catalogue
-    catalogue.close()
-
-
-def put(
-    catalogue: SqliteCatalogue, document: Document, passages: list[Passage] | None = None
-) -> None:
+def put(catalogue: SqlCatalogue, document: Document, passages: list[Passage] | None = None) -> None:
     rows = np.ones((len(passages or []), 4), np.float32)
     catalogue.put(document, passages or [], rows, b"\x00 one", f"/{document.id}")
 
@@ -46,9 +36,9 @@ class TestMemoryOriginals(OriginalsContract):
         return MemoryOriginals({"a": b"\x00 one"})
 
 
-class TestSqliteOriginals(OriginalsContract):
+class TestKeptOriginals(OriginalsContract):
     @pytest.fixture
-    def originals(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+    def originals(self, catalogue: SqlCatalogue) -> SqlCatalogue:
         put(catalogue, named_document("a", "Một"))
         return catalogue
 
@@ -59,9 +49,9 @@ class TestMemoryStatementVectors(StatementVectorsContract):
         return MemoryStatementVectors(PASSAGES)
 
 
-class TestSqliteStatementVectors(StatementVectorsContract):
+class TestKeptStatementVectors(StatementVectorsContract):
     @pytest.fixture
-    def kept(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+    def kept(self, catalogue: SqlCatalogue) -> SqlCatalogue:
         put(catalogue, named_document("d", "Câu"), PASSAGES)
         return catalogue
 
@@ -72,9 +62,9 @@ class TestMemoryNames(NameIndexContract):
         return MemoryNames(self.DOCUMENTS, Marks(same_as={"c": "a"}))
 
 
-class TestSqliteNames(NameIndexContract):
+class TestKeptNames(NameIndexContract):
     @pytest.fixture
-    def names(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+    def names(self, catalogue: SqlCatalogue) -> SqlCatalogue:
         for document in self.DOCUMENTS:
             put(catalogue, document)
         with catalogue._database.writing() as connection:
@@ -96,7 +86,7 @@ def same(one: Spelling, other: Spelling, texts: list[str]) -> bool:
 
 @pytest.mark.parametrize("lessons", [3, 1_000])
 def test_documents_that_come_and_go_leave_the_counts_of_those_that_stay(
-    catalogue: SqliteCatalogue, monkeypatch: pytest.MonkeyPatch, lessons: int
+    catalogue: SqlCatalogue, monkeypatch: pytest.MonkeyPatch, lessons: int
 ) -> None:
     monkeypatch.setattr(sqlite_names, "LESSONS", lessons)
     chance = np.random.default_rng(3)
@@ -117,7 +107,7 @@ def test_documents_that_come_and_go_leave_the_counts_of_those_that_stay(
     assert same(catalogue.spelling(), exact, [*texts.values(), " ".join(words)])
 
 
-def test_a_copy_teaches_nothing_until_it_answers_for_itself(catalogue: SqliteCatalogue) -> None:
+def test_a_copy_teaches_nothing_until_it_answers_for_itself(catalogue: SqlCatalogue) -> None:
     text = "Cấp nước sạch cho mọi hộ dân ở các xã vùng cao trong mùa khô. " * 4
     for document_id in ("x", "y"):
         document = named_document("1", text)
