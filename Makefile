@@ -72,7 +72,7 @@ format: setup-dev ## Rewrite the code in the house style
 
 test: lint ## All checks and all tests
 	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
-	$(BIN)/python -m pytest --quiet
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
 
 eval: setup ## Score the answers on every set of questions at hand
 	$(BIN)/python -m eval.suite --data-dir $(DATA_DIR) $(wildcard ../shared/eval)

@@ -79,7 +79,7 @@ class System:
         self.guard.check()
         self.writer.catch_up()
         self.guard.note()
-        self.answering.library()
+        self.answering.library(EVERYTHING)
 
     def warm_up(self) -> None:
         """Load now what the first question would wait for: model, segmenter, spelling."""

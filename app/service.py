@@ -84,15 +84,16 @@ class QuestionAnswering:
         self._generative = generative
         self._fitted = fitted
 
-    def library(self) -> Library:
-        """Return what the documents are called, as of the catalogue's newest generation."""
-        return self._shelf.library()
+    def library(self, scope: Scope) -> Library:
+        """Return what the asker's documents are called, as of the newest generation."""
+        return self._shelf.library(scope)
 
     def search(self, query: str, top_k: int, filters: Filters, scope: Scope) -> list[ScoredPassage]:
         """Return the ``top_k`` best passages, best first."""
-        understood = understand(query, self.library(), scope)
+        library = self.library(scope)
+        understood = understand(query, library, scope)
         selection = self._catalogue.resolve(scope, filters, understood.documents)
-        return self._retriever.retrieve(understood, top_k, selection).passages
+        return self._retriever.retrieve(understood, top_k, selection, library).passages
 
     def ask(self, ask: Ask, scope: Scope, cancellation: Cancellation | None = None) -> Answer:
         """Return a checked answer; equal questions on equal data give equal extractive text.
@@ -112,14 +113,14 @@ class QuestionAnswering:
         The passages that hold the evidence come first.
         """
         started = time.perf_counter()
-        library = self.library()
+        library = self.library(scope)
         query = understand(ask.question, library, scope)
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
         if query.kind in _KNOWN:
             yield from self._known(ask, query, selection, scope, started)
             return
         depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
-        retrieval = self._retriever.retrieve(query, depth, selection)
+        retrieval = self._retriever.retrieve(query, depth, selection, library)
         retrieved = time.perf_counter()
         documents = Documents(lambda key: self._catalogue.document(key, scope))
         searched = narrow(query, selection)

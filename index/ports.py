@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.facts import NO_QUERY, FactQuery, FactRecord
 from index.records import DocumentRecord, Marks
 from index.selection import EVERYTHING as EVERYTHING
 from index.selection import NO_FILTERS as NO_FILTERS
@@ -163,8 +164,12 @@ class Catalogue(Protocol):
         vectors: Vectors,
         original: bytes,
         origin: str,
+        access: Collection[str] = (),
     ) -> None:
-        """Add the document, or replace the one of its id wholly; ``vectors`` row by passage."""
+        """Add the document, or replace the one of its id wholly; ``vectors`` row by passage.
+
+        It is shown to the principals of ``access`` too, from the same transaction on.
+        """
         ...
 
     def put_passages(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -209,7 +214,9 @@ class Catalogue(Protocol):
 
     def by_origin(self, origin: str) -> DocumentRecord | None: ...
 
-    def by_sha256(self, sha256: str) -> DocumentRecord | None: ...
+    def by_sha256(self, sha256: str, access: Collection[str] = ()) -> DocumentRecord | None:
+        """Return the document of these bytes that all of ``access`` may see, the oldest of them."""
+        ...
 
     def origins(self, document_id: str) -> list[str]: ...
 
@@ -236,6 +243,29 @@ class Catalogue(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class AccessLists(Protocol):
+    """Which documents are shown to which principals; a document is shown to none but those named.
+
+    They come and go with the documents, in the same transactions.
+    """
+
+    def scope(self, principals: Collection[str]) -> Scope:
+        """Return what one of the principals at least may see, resolved to ids."""
+        ...
+
+    def access(self, document_id: str) -> frozenset[str]:
+        """Return to whom the document is shown. Raises DocumentNotFound."""
+        ...
+
+    def show(self, document_ids: Collection[str], principals: Collection[str]) -> None:
+        """Show the documents to these principals and no others. Raises DocumentNotFound."""
+        ...
+
+    def forget_principal(self, principal: str) -> None:
+        """Show it nothing any more."""
+        ...
 
 
 class Originals(Protocol):
@@ -265,6 +295,25 @@ class StatementVectors(Protocol):
         ...
 
 
+class Facts(Protocol):
+    """What documents promise, as data; read from a document when it comes in, gone with it."""
+
+    def facts(
+        self,
+        selection: Selection,
+        query: FactQuery = NO_QUERY,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> tuple[list[FactRecord], str | None]:
+        """Return a page of the facts asked for, and the next one's cursor.
+
+        Those of the newest document first, each document's in reading order; what comes in
+        meanwhile never shifts the pages that follow. ``selection`` speaks ids. Raises
+        InvalidCursor for a cursor that was not given out.
+        """
+        ...
+
+
 class NameIndex(Protocol):
     """What documents are called and how their words are spelt, learned as they come in.
 
@@ -283,6 +332,10 @@ class NameIndex(Protocol):
 
         Of all documents, or of those given; without those that are the same as another.
         """
+        ...
+
+    def tokens(self, document_ids: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield these documents, oldest first, with their tokens, copies too."""
         ...
 
     def spelling(self, known: Spelling | None = None) -> Spelling:

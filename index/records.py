@@ -1,6 +1,6 @@
 """What the catalogue tells of a document short of the document itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -57,6 +57,29 @@ class Marks:
         if document_id in self.same_as:
             yield self.same_as[document_id]
         yield from self.newer(document_id)
+
+    def within(self, document_ids: Collection[str]) -> "Marks":
+        """Return the marks as they would be if there were no other documents than these.
+
+        Of copies whose own leader is not among them, the first by id answers for the others.
+        """
+        groups: dict[str, list[str]] = {}
+        for copy, leader in self.same_as.items():
+            groups.setdefault(leader, []).append(copy)
+        leads: dict[str, str] = {}
+        same_as: dict[str, str] = {}
+        for leader, copies in groups.items():
+            here = [d for d in (leader, *sorted(copies)) if d in document_ids]
+            if here:
+                leads[leader] = here[0]
+                same_as |= dict.fromkeys(here[1:], here[0])
+        superseded_by: dict[str, str] = {}
+        for document_id in self.superseded_by:
+            newer = (leads.get(version, version) for version in self.newer(document_id))
+            next_one = next((version for version in newer if version in document_ids), None)
+            if document_id in document_ids and next_one is not None:
+                superseded_by[document_id] = next_one
+        return Marks(same_as, superseded_by)
 
 
 NO_MARKS = Marks()

@@ -10,10 +10,20 @@ class Scope:
 
     document_ids: frozenset[str] | None = None
     """None: all."""
+    principals: frozenset[str] | None = None
+    """Who asks: only what is shown to one of them is admitted. None: it is not asked.
+
+    A store that holds who may see what takes these, the rest of the program takes the ids that
+    ``AccessLists.scope`` resolved them to.
+    """
 
     def admits(self, document_id: str) -> bool:
-        """Return whether the asker may see the document."""
-        return self.document_ids is None or document_id in self.document_ids
+        """Return whether the asker may see the document. Raises ValueError if unresolved."""
+        if self.document_ids is None:
+            if self.principals is not None:
+                raise ValueError("the scope is not resolved to ids")
+            return True
+        return document_id in self.document_ids
 
 
 EVERYTHING = Scope()

@@ -6,6 +6,7 @@ moment ago, by another process, or before a crash.
 """
 
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -57,6 +58,9 @@ class Incoming:
     document: Document
     original: bytes
     origin: str
+    access: frozenset[str] = frozenset()
+    """To whom it is shown. The same bytes shown to others, but not to all these, are another
+    document: what is there for others is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +299,7 @@ class Writer:
             yield batch
 
     def _prepare(self, item: Incoming) -> _Prepared:
-        same = self._catalogue.by_sha256(item.document.sha256)
+        same = self._catalogue.by_sha256(item.document.sha256, item.access)
         if same is not None:
             if not self.restates(item.document.header, item.origin, same.id):
                 return _Prepared(item, Change(State.UNCHANGED, same.id))
@@ -313,6 +317,8 @@ class Writer:
         if former is not None and self._catalogue.origins(former.id) == [item.origin]:
             return State.REPLACED, former.id
         document_id = item.document.id
+        if item.access:  # not by the bytes: it would tell whether others have them
+            return State.ADDED, secrets.token_hex(len(document_id) // 2)
         if document_id in self._catalogue:
             # The id belongs to a document whose file has since changed.
             fresh = f"{document_id}\n{item.origin}\n{self._catalogue.generation}"
@@ -330,7 +336,12 @@ class Writer:
                 self._catalogue.attach(item.origin, change.document_id)
             else:
                 self._catalogue.put(
-                    item.document, waiting.passages, vectors[start:end], item.original, item.origin
+                    item.document,
+                    waiting.passages,
+                    vectors[start:end],
+                    item.original,
+                    item.origin,
+                    item.access,
                 )
             start = end
             yield change

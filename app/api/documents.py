@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.api import openapi
 from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
 from app.errors import NoFiles, TooManyFiles
-from app.ingestion.jobs import Upload
+from app.ingestion.job import Upload
 from app.wire import views
 from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
 from index.errors import StorageFailure

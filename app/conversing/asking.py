@@ -81,7 +81,7 @@ class Conversing:
 
     def continued(self, said: Sequence[str], scope: Scope) -> str:
         """Return the last of the questions of a chat that is kept elsewhere, completed."""
-        library = self._answering.library()
+        library = self._answering.library(scope)
         past: list[Past] = []
         for question in said:
             completed = followup.complete(question[:LONGEST], past[-1:], library, scope)
@@ -93,7 +93,7 @@ class Conversing:
     ) -> str:
         """Return the question with what it takes from the turns before."""
         turns = self._conversations.past(owner, ask.conversation_id or "")
-        library = self._answering.library()
+        library = self._answering.library(scope)
         past = [Past(turn.completed, _cited_alone(turn)) for turn in turns]
         completed = followup.complete(ask.question, past, library, scope)
         if completed == ask.question and self._condenser and ask.mode is Mode.GENERATIVE:

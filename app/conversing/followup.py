@@ -12,49 +12,20 @@ from index.question.query import Asked
 from index.question.understanding import understand
 from ingest.vietnamese.text import fold, normalise
 
-_LEAD = re.compile(r"^(?:(?:vậy thì|thế thì|vậy|thế|rồi|ừ|à|ok)[\s,]+)+", re.IGNORECASE)
-_AND_WHAT_OF = re.compile(
-    r"^(?:còn|với)\s+(?P<about>.+?)"
-    r"(?:\s+(?:thì sao|thì thế nào|ra sao|như thế nào|thế nào|sao))?\s*[?.]*$",
-    re.IGNORECASE,
-)
-_SO_WHAT = re.compile(
-    r"^(?:con\s+)?(?P<about>.+?)\s+(?:thì sao|thì thế nào)\s*[?.]*$", re.IGNORECASE
-)
-"""Typed without diacritics, "còn" comes out as "con"."""
-_AIMED = re.compile(r"\s*\([^()]*\)(?=\s*[?.]*$)")
-"""What an earlier completion said of the document."""
-_NAME = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
-_TIME = re.compile(
-    r"\b(?:năm|quý|tháng|giai đoạn)\s+[\dIVX]+(?:\s?[-–/]\s?\d+)*(?:\s+năm\s+\d{4})?",
-    re.IGNORECASE,
-)
-_THAT_MATTER = re.compile(
-    r"\b(?:những\s+|các\s+)?(?:việc|nội dung|nhiệm vụ|chỉ tiêu|mục tiêu|vấn đề|chương trình|"
-    r"công trình|khoản|mức|điều|cái)\s+(?:đó|này|ấy|trên|nói trên)\b",
-    re.IGNORECASE,
-)
-_THAT_DOCUMENT = re.compile(
-    r"\b(?P<kind>kế hoạch|văn bản|tài liệu|quyết định|chỉ thị)\s+(?:đó|này|ấy|trên|nói trên)\b",
-    re.IGNORECASE,
-)
-_THAT_PLACE = re.compile(
-    r"\b(?:(?:huyện|tỉnh|thành phố|xã|địa phương|cơ quan|đơn vị|nơi)\s+(?:đó|này|ấy)|"
-    r"ở đó|tại đó|nó)\b",
-    re.IGNORECASE,
-)
-_ASKING = re.compile(
-    r"\b(?:là\s+)?(?:bao nhiêu|khi nào|lúc nào|ngày nào|năm nào|cơ quan nào|đơn vị nào|những gì|"
-    r"gì|ai|ở đâu|thế nào|như thế nào|mấy)\b.*$",
-    re.IGNORECASE,
-)
-_QUESTION_WORD = re.compile(
-    r"\b(?:bao nhiêu|khi nào|lúc nào|nào|những gì|gì|ai|ở đâu|thế nào|mấy|là)\b", re.IGNORECASE
-)
-_COMPARING = re.compile(r"(?:hãy\s+)?(?:so sánh|đối chiếu)\b", re.IGNORECASE)
 _FORMS = {"short": "trả lời ngắn gọn", "table": "lập thành bảng", "list": "liệt kê"}
 """The form asked for → how a question asks for it."""
 _IN_FORM = re.compile(rf", (?:{'|'.join(_FORMS.values())})(?=\W*$)")
+_LEAD = pattern("followup", "lead")
+_AND_WHAT_OF = pattern("followup", "and_what_of")
+_SO_WHAT = pattern("followup", "so_what")
+_AIMED = pattern("followup", "aimed")
+_TIME = pattern("followup", "time")
+_THAT_MATTER = pattern("followup", "that_matter")
+_THAT_DOCUMENT = pattern("followup", "that_document")
+_THAT_PLACE = pattern("followup", "that_place")
+_ASKING = pattern("followup", "asking")
+_QUESTION_WORD = pattern("followup", "question_word")
+_COMPARING = pattern("followup", "comparing")
 _SHORT = 7
 """A question of at most so many syllables that names no document goes on about the same one."""
 
@@ -132,7 +103,8 @@ def _and_what_of(about: str, last: Past, library: Library, scope: Scope) -> str:
 
 def _is_name(about: str) -> bool:
     """Return whether all its words begin with a capital: a place, whether or not it is known."""
-    return bool(_NAME.fullmatch(about)) and all(word[0].isupper() for word in about.split())
+    words = about.split()
+    return len(words) > 1 and all(word.isalpha() and word[0].isupper() for word in words)
 
 
 def _other(about: str, before: str) -> str | None:

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,8 @@ class SourceFile:
     """To be parsed in a process of its own, however small: nobody is there to interrupt it."""
     given: Callable[[], Mapping[str, str] | None] = lambda: None
     """Header values stated beside the file, by field name; None: it may have been told before."""
+    access: frozenset[str] = frozenset()
+    """To whom its documents are shown."""
 
 
 def clean_name(name: str) -> str:
@@ -54,7 +56,7 @@ def clean_name(name: str) -> str:
     return stem.decode(errors="ignore").rstrip() + suffix if stem.strip() else NAMELESS + suffix
 
 
-def file_at(path: Path) -> SourceFile:
+def file_at(path: Path, access: Collection[str] = ()) -> SourceFile:
     """Return the file of a path; a changed file at the same path replaces its old self."""
     return SourceFile(
         clean_name(path.name),
@@ -62,6 +64,7 @@ def file_at(path: Path) -> SourceFile:
         partial(_read_regular, path),
         _size(path),
         given=partial(sidefile.given, path),
+        access=frozenset(access),
     )
 
 
@@ -71,18 +74,21 @@ def uploaded(
     sha256: str,
     given: Mapping[str, str] | None = None,
     origin: str = "",
+    access: Collection[str] = (),
 ) -> SourceFile:
     """Return a file that came over the network and is spooled at ``path``.
 
-    Without an origin it is known by its bytes: an upload never replaces another.
+    Without an origin it is known by its bytes and those it is shown to: an upload never replaces
+    another.
     """
     return SourceFile(
         clean_name(name),
-        origin or f"upload:{sha256}",
+        origin or ":".join(["upload", sha256, *sorted(access)]),
         path.read_bytes,
         _size(path),
         isolated=True,
         given=lambda: given or None,
+        access=frozenset(access),
     )
 
 
@@ -166,6 +172,7 @@ class Unpacker:
                 partial(self._unpack, member),
                 isolated=file.isolated,
                 given=beside,
+                access=file.access,
             )
 
     def _stated(self, member: Member) -> dict[str, str]:

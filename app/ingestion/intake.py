@@ -4,7 +4,7 @@ import hashlib
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,9 +105,9 @@ class Ingestion:
         """End the processes that parse."""
         self._workers.close()
 
-    def held(self, sha256: str) -> str | None:
-        """Return the document that has these bytes; None where there is none."""
-        known = self._catalogue.by_sha256(sha256)
+    def held(self, sha256: str, access: Collection[str] = ()) -> str | None:
+        """Return the document of these bytes that all of ``access`` may see; None without one."""
+        known = self._catalogue.by_sha256(sha256, access)
         return None if known is None else known.id
 
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
@@ -169,7 +169,7 @@ class Ingestion:
         file = item.file
         item.data = read(file, self._limits)
         item.given = file.given()
-        known = self._catalogue.by_sha256(hashlib.sha256(item.data).hexdigest())
+        known = self._catalogue.by_sha256(hashlib.sha256(item.data).hexdigest(), file.access)
         if known is not None and not self._restated(file, item.given, known.id):
             self._catalogue.attach(file.origin, known.id)
             item.settle(State.UNCHANGED, known.id)
@@ -186,7 +186,7 @@ class Ingestion:
         else:
             document = pipeline.parse(source, data, item.given, self._limits)
         self._guards.check_document(document)
-        item.incoming = Incoming(document, data, item.file.origin)
+        item.incoming = Incoming(document, data, item.file.origin, item.file.access)
 
     def _attempt(self, item: _Waiting, step: Callable[[_Waiting], None]) -> None:
         """Take the step, or settle the file as rejected."""

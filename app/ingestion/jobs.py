@@ -13,19 +13,19 @@ import shutil
 import threading
 import uuid
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol, get_args
+from typing import BinaryIO, Protocol, get_args
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from app.errors import JobNotFound, TooManyJobs
 from app.ingestion.files import SourceFile, Unpacker, clean_name, read, uploaded
 from app.ingestion.intake import Outcome
+from app.ingestion.job import NOBODY, Job, JobFile, JobState, Sender, Upload
 from index.errors import IndexFailure, StorageFailure
 from ingest.errors import IngestError
 from ingest.parsers import archive
@@ -46,60 +46,6 @@ ARCHIVE = "archive"
 
 CANCELLED = "Đã hủy trước khi xử lý."
 
-FileState = Literal[
-    "queued", "running", "added", "replaced", "unchanged", "rejected", "failed", "cancelled"
-]
-JobState = Literal["queued", "running", "done", "failed", "cancelled"]
-
-
-class JobFile(BaseModel):
-    """One file of a job."""
-
-    source: str
-    sha256: str
-    state: FileState = "queued"
-    document_id: str | None = None
-    code: str | None = None
-    reason: str | None = None
-    given: dict[str, str] = {}
-    """Header values stated with the upload."""
-    origin: str = ""
-    """Of a file in an archive; other files are known by their bytes."""
-    attempts: int = 0
-    """How often it was begun."""
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing more will happen to the file."""
-        return self.state not in ("queued", "running")
-
-
-class Job(BaseModel):
-    """An upload and its progress."""
-
-    id: str
-    created_at: datetime
-    state: JobState = "queued"
-    files: list[JobFile]
-
-    @property
-    def done(self) -> int:
-        """How many files are finished."""
-        return sum(file.finished for file in self.files)
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing more will happen to the job."""
-        return self.state not in ("queued", "running")
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it arrives: its untrusted name and its bytes."""
-
-    name: str
-    content: BinaryIO
-
 
 class Ingests(Protocol):
     """What a job needs of the ingestion."""
@@ -108,8 +54,8 @@ class Ingests(Protocol):
         """Yield one outcome a file, in order."""
         ...
 
-    def held(self, sha256: str) -> str | None:
-        """Return the document that has these bytes; None where there is none."""
+    def held(self, sha256: str, access: Collection[str] = ()) -> str | None:
+        """Return the document of these bytes that all of ``access`` may see; None without one."""
         ...
 
 
@@ -144,7 +90,12 @@ class Jobs:
             self._worker.join(timeout)
         self._lock.release()
 
-    def submit(self, uploads: Sequence[Upload], given: Mapping[str, str] | None = None) -> Job:
+    def submit(
+        self,
+        uploads: Sequence[Upload],
+        given: Mapping[str, str] | None = None,
+        sender: Sender = NOBODY,
+    ) -> Job:
         """Spool the files and queue them; ``given`` header values are stated of each.
 
         An archive is taken apart here: the job shows the files in it.
@@ -154,7 +105,9 @@ class Jobs:
             waiting = sum(job.state == "queued" for job in self._jobs.values())
             if waiting >= self._max_queued:
                 raise TooManyJobs("Đang có quá nhiều lượt tải lên chờ xử lý; hãy thử lại sau.")
-            job = Job(id=uuid.uuid4().hex, created_at=datetime.now(UTC), files=[])
+            job = Job(
+                id=uuid.uuid4().hex, created_at=datetime.now(UTC), files=[], owner=sender.owner
+            )
             self._jobs[job.id] = job
             self._prune()
         try:
@@ -164,7 +117,10 @@ class Jobs:
                 source = clean_name(upload.name)
                 spooled = self._spooled(job, len(job.files))
                 file = JobFile(
-                    source=source, sha256=_copy(upload.content, spooled), given=dict(given or {})
+                    source=source,
+                    sha256=_copy(upload.content, spooled),
+                    given=dict(given or {}),
+                    access=sender.access,
                 )
                 if archive.is_archive(source):
                     self._unpack(job, file, unpacker)
@@ -183,8 +139,11 @@ class Jobs:
     def _unpack(self, job: Job, packed: JobFile, unpacker: Unpacker) -> None:
         """Spool the files of the archive in the place where it was spooled itself."""
         path = self._spooled(job, len(job.files)).replace(self._folder / job.id / ARCHIVE)
-        for member in unpacker.files(uploaded(packed.source, path, packed.sha256)):
-            file = JobFile(source=member.source, sha256="", origin=member.origin)
+        whole = uploaded(packed.source, path, packed.sha256, access=packed.access)
+        for member in unpacker.files(whole):
+            file = JobFile(
+                source=member.source, sha256="", origin=member.origin, access=packed.access
+            )
             try:
                 data = read(member, self._limits)
                 file.sha256 = hashlib.sha256(data).hexdigest()
@@ -273,7 +232,12 @@ class Jobs:
             begun.append((position, file))
             self._record(job)
             yield uploaded(
-                file.source, self._spooled(job, position), file.sha256, file.given, file.origin
+                file.source,
+                self._spooled(job, position),
+                file.sha256,
+                file.given,
+                file.origin,
+                file.access,
             )
 
     def _finish(self, file: JobFile, outcome: Outcome) -> None:
@@ -295,7 +259,8 @@ class Jobs:
     def _is_stored(self, file: JobFile, ingestion: Ingests) -> bool:
         """Tell whether the file was begun and its bytes are in the catalogue, and note it."""
         try:
-            document_id = ingestion.held(file.sha256) if file.attempts and file.sha256 else None
+            begun = file.attempts and file.sha256
+            document_id = ingestion.held(file.sha256, file.access) if begun else None
         except IndexFailure:
             return False
         if document_id is None:

@@ -10,7 +10,8 @@ from typing import Protocol, get_args
 
 from app.errors import JobNotFound
 from app.ingestion.files import SourceFile, clean_name
-from app.ingestion.jobs import Ingests, Job, JobFile, JobState, Upload
+from app.ingestion.job import NOBODY, Job, JobFile, JobState, Sender, Upload
+from app.ingestion.jobs import Ingests
 
 
 class JobQueue(Protocol):
@@ -24,7 +25,12 @@ class JobQueue(Protocol):
         """Finish the file in hand and stop; jobs that wait are kept where the queue outlives it."""
         ...
 
-    def submit(self, uploads: Sequence[Upload], given: Mapping[str, str] | None = None) -> Job:
+    def submit(
+        self,
+        uploads: Sequence[Upload],
+        given: Mapping[str, str] | None = None,
+        sender: Sender = NOBODY,
+    ) -> Job:
         """Queue the files; ``given`` header values are stated of each.
 
         Raises TooManyJobs, StorageFailure.
@@ -62,11 +68,16 @@ class ImmediateJobs:
     def stop(self, timeout: float = 10.0) -> None:
         """Nothing is ever in hand."""
 
-    def submit(self, uploads: Sequence[Upload], given: Mapping[str, str] | None = None) -> Job:
+    def submit(
+        self,
+        uploads: Sequence[Upload],
+        given: Mapping[str, str] | None = None,
+        sender: Sender = NOBODY,
+    ) -> Job:
         """Take the files in and return the job, done."""
         if self._ingestion is None:
             raise ValueError("submit after start")
-        files = [_file(upload, dict(given or {})) for upload in uploads]
+        files = [_file(upload, dict(given or {}), sender.access) for upload in uploads]
         outcomes = self._ingestion.run(source for source, _ in files)
         for (_, file), outcome in zip(files, outcomes, strict=True):
             file.state, file.document_id = outcome.state.value, outcome.document_id
@@ -76,6 +87,7 @@ class ImmediateJobs:
             created_at=datetime.now(UTC),
             state="done",
             files=[file for _, file in files],
+            owner=sender.owner,
         )
         with self._guard:
             self._jobs[job.id] = job
@@ -100,9 +112,12 @@ class ImmediateJobs:
         return {state: states.count(state) for state in get_args(JobState)}
 
 
-def _file(upload: Upload, given: dict[str, str]) -> tuple[SourceFile, JobFile]:
+def _file(
+    upload: Upload, given: dict[str, str], access: frozenset[str]
+) -> tuple[SourceFile, JobFile]:
     data = upload.content.read()
     digest = hashlib.sha256(data).hexdigest()
     name = clean_name(upload.name)
-    source = SourceFile(name, f"upload:{digest}", partial(bytes, data), given=lambda: given)
-    return source, JobFile(source=name, sha256=digest, given=given)
+    origin = ":".join(["upload", digest, *sorted(access)])
+    source = SourceFile(name, origin, partial(bytes, data), given=lambda: given, access=access)
+    return source, JobFile(source=name, sha256=digest, given=given, access=access)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from app.conversing.reply import Passage, Reply
-from app.ingestion.jobs import Job
+from app.ingestion.job import Job
 from app.rendering import markdown
 from app.wire.answers import AnswerOut, PassageOut, PassagesOut
 from app.wire.documents import (

@@ -1,6 +1,7 @@
 """The listing of documents, and what a question is narrowed to."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 
 from index.catalogue import sameness
 from index.catalogue.records import RECORDS, Conditions, conditions, record_of
@@ -20,7 +21,7 @@ class Listing:
     def record(self, document_id: str, scope: Scope) -> DocumentRecord:
         """Return the document's line of the listing. Raises DocumentNotFound."""
         require(scope, document_id)
-        found = self._first("id = ?", document_id, scope)
+        found = self._first("id = ?", [document_id], scope)
         if found is None:
             raise not_found(document_id)
         return found
@@ -66,6 +67,9 @@ class Listing:
         with self._database.snapshot() as connection:
             marks = sameness.marks(connection)
             admitted = None if where is None else _admitted(connection, where)
+        if admitted is not None and scope.document_ids is not None:
+            admitted &= scope.document_ids
+            marks = marks.within(scope.document_ids)
         if filters.document_ids is not None:
             return Selection(admitted)
         excluded = _answered_for(marks, admitted).difference(named)
@@ -78,14 +82,18 @@ class Listing:
 
     def by_origin(self, origin: str) -> DocumentRecord | None:
         """Return the document whose file was last seen at this origin."""
-        return self._first("id = (SELECT document_id FROM origins WHERE origin = ?)", origin)
+        return self._first("id = (SELECT document_id FROM origins WHERE origin = ?)", [origin])
 
-    def by_sha256(self, sha256: str) -> DocumentRecord | None:
-        """Return the document of these bytes, the oldest if several."""
-        return self._first("sha256 = ?", sha256)
+    def by_sha256(self, sha256: str, access: Collection[str] = ()) -> DocumentRecord | None:
+        """Return the document of these bytes that all of ``access`` may see, the oldest of them."""
+        shown = (
+            "NOT EXISTS (SELECT 1 FROM json_each(CAST(? AS TEXT)) WHERE value NOT IN"
+            " (SELECT principal FROM document_access WHERE document_id = documents.id))"
+        )
+        return self._first(f"sha256 = ? AND {shown}", [sha256, json.dumps(sorted(access))])
 
     def __contains__(self, document_id: str) -> bool:
-        return self._first("id = ?", document_id) is not None
+        return self._first("id = ?", [document_id]) is not None
 
     def document_ids(self) -> list[str]:
         """Return the ids of all documents, sorted."""
@@ -93,11 +101,11 @@ class Listing:
             return [row["id"] for row in connection.execute("SELECT id FROM documents ORDER BY id")]
 
     def _first(
-        self, condition: str, value: str, scope: Scope = EVERYTHING
+        self, condition: str, values: Sequence[str], scope: Scope = EVERYTHING
     ) -> DocumentRecord | None:
         with self._database.reading() as connection:
             row = connection.execute(
-                f"{RECORDS} WHERE {condition} ORDER BY sequence LIMIT 1", (value,)
+                f"{RECORDS} WHERE {condition} ORDER BY sequence LIMIT 1", tuple(values)
             ).fetchone()
         return None if row is None else record_of(row, scope)
 

@@ -1,15 +1,21 @@
 """Exact adapters in memory: what the others must agree with."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
+from index import facts
 from index.compact import pack, unpack
 from index.errors import DocumentNotFound
+from index.facts import NO_QUERY, FactQuery, FactReader, FactRecord, Keys
 from index.learned import Learned
 from index.ports import Vectors
 from index.records import NO_MARKS, Marks
-from index.selection import Scope
+from index.selection import Scope, Selection
 from index.spelling import Lesson, Spelling
+from ingest import naming
 from ingest.document import Document, Passage
+from ingest.facts import reading
+from ingest.facts.model import Fact
 
 
 class MemoryOriginals:
@@ -48,6 +54,34 @@ class MemoryStatementVectors:
         return missing[::-1][:limit]
 
 
+class MemoryAccess:
+    """Implements ``AccessLists`` for documents that are told to it."""
+
+    def __init__(self, document_ids: Iterable[str]) -> None:
+        self._shown: dict[str, frozenset[str]] = {key: frozenset() for key in document_ids}
+
+    def scope(self, principals: Collection[str]) -> Scope:
+        """Return what one of the principals at least may see."""
+        asked = frozenset(principals)
+        return Scope(frozenset(d for d, shown in self._shown.items() if shown & asked), asked)
+
+    def access(self, document_id: str) -> frozenset[str]:
+        """Return to whom the document is shown. Raises DocumentNotFound."""
+        if document_id not in self._shown:
+            raise DocumentNotFound(f"Không có văn bản nào mang mã {document_id}.")
+        return self._shown[document_id]
+
+    def show(self, document_ids: Collection[str], principals: Collection[str]) -> None:
+        """Show the documents to these principals and no others. Raises DocumentNotFound."""
+        for document_id in document_ids:
+            self.access(document_id)
+        self._shown |= dict.fromkeys(document_ids, frozenset(principals))
+
+    def forget_principal(self, principal: str) -> None:
+        """Show it nothing any more."""
+        self._shown = {key: shown - {principal} for key, shown in self._shown.items()}
+
+
 class MemoryNames:
     """Implements ``NameIndex`` for documents that are told to it, the oldest first."""
 
@@ -73,7 +107,92 @@ class MemoryNames:
             most -= len(learned.tokens)
             yield key, learned.tokens
 
+    def tokens(self, document_ids: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield these documents, oldest first, with their tokens, copies too."""
+        for key, learned in self._learned.items():
+            if key in document_ids:
+                yield key, learned.tokens
+
     def spelling(self, known: Spelling | None = None) -> Spelling:  # noqa: ARG002
         """Return how the words of all documents are spelt now."""
         counted = (tokens for _, tokens in self.phrases(1 << 62))
         return Spelling().taught(Lesson(at, 1, tokens) for at, tokens in enumerate(counted, 1))
+
+
+class MemoryFacts:
+    """Implements ``Facts`` for documents that are told to it, the oldest first."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document] = (),
+        read: FactReader = reading.facts,
+        ingested_at: datetime = datetime.min,
+    ) -> None:
+        self._held: list[tuple[int, int, FactRecord, Keys]] = []
+        for number, document in enumerate(documents):
+            stated = facts.identify(document, read(document))
+            for ordinal, (key, fact) in enumerate(stated):
+                record = _stated(document, key, fact, ingested_at)
+                found_by = facts.keys(fact, record.quote, document.abbreviations)
+                self._held.append((number, ordinal, record, found_by))
+        self._held.sort(key=lambda held: (-held[0], held[1]))
+
+    def facts(
+        self,
+        selection: Selection,
+        query: FactQuery = NO_QUERY,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> tuple[list[FactRecord], str | None]:
+        """Return a page of the facts asked for, and the next one's cursor."""
+        number, after = facts.position(cursor) if cursor is not None else (1 << 62, -1)
+        found = [
+            (document, ordinal, record)
+            for document, ordinal, record, found_by in self._held
+            if (document < number or (document == number and ordinal > after))
+            and selection.admits(record.document_id)
+            and _meets(record, found_by, query)
+        ]
+        page = found[:limit]
+        following = f"{page[-1][0]}.{page[-1][1]}" if len(found) > limit else None
+        return [record for _, _, record in page], following
+
+
+def _stated(document: Document, key: str, fact: Fact, ingested_at: datetime) -> FactRecord:
+    header = document.header
+    return FactRecord(
+        id=key,
+        document_id=document.id,
+        fact=fact,
+        quote=document.text[fact.start : fact.end],
+        page=document.page_at(fact.start),
+        source=document.source,
+        title=naming.title(document),
+        number=header.number.value if header.number else None,
+        issued_on=header.issued_on.value if header.issued_on else None,
+        ingested_at=ingested_at,
+    )
+
+
+def _meets(record: FactRecord, found_by: Keys, query: FactQuery) -> bool:
+    if query.kind not in (None, record.fact.kind):
+        return False
+    if query.cited is not None and found_by.cited != facts.number_key(query.cited):
+        return False
+    if query.body is not None and not any(
+        f in found_by.bodies for f in facts.body_forms(query.body)
+    ):
+        return False
+    if not all(form in found_by.words for form in facts.word_forms(query.words or "")):
+        return False
+    if query.due_from is None and query.due_to is None:
+        return True
+    first, last = query.due_from or date.min, query.due_to or date.max
+    begun = record.issued_on is None or record.issued_on <= last
+    recurring = facts.recurring(query.due_from, query.due_to) if begun else frozenset()
+    return any(
+        first <= date.fromisoformat(day) <= last
+        if len(day) == len("2025-11-30")
+        else day in recurring
+        for day in found_by.dues
+    )

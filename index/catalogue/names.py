@@ -69,6 +69,17 @@ class KeptNames:
                     yield row["document_id"], found
                 after = rows[-1]["sequence"]
 
+    def tokens(self, document_ids: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+        """Yield these documents, oldest first, with their tokens, copies too."""
+        with self._database.snapshot() as connection:
+            rows = connection.execute(
+                "SELECT document_id, tokens FROM documents JOIN names ON id = document_id"  # noqa: S608
+                f" WHERE {_GIVEN} ORDER BY sequence",
+                (_listed(document_ids),),
+            )
+            for row in rows:
+                yield row["document_id"], _unpacked(row["tokens"])
+
     def spelling(self, known: Spelling | None = None) -> Spelling:
         """Return how the words of all documents are spelt now.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
+from index.facts import number_key
 from index.records import DocumentRecord
 from index.selection import EVERYTHING, Filters, Scope
 from index.transactions import Row
@@ -14,6 +15,12 @@ from ingest.document import Document, Stated
 from ingest.vietnamese.text import fold, normalise
 
 T = TypeVar("T")
+
+_SHOWN = (
+    "id IN (SELECT document_id FROM document_access"
+    " WHERE principal IN (SELECT value FROM json_each(CAST(? AS TEXT))))"
+)
+"""Admits what is shown to one of some principals."""
 
 RECORDS = """
     SELECT documents.*, (
@@ -25,11 +32,6 @@ RECORDS = """
 def key(text: str) -> str:
     """Return the form names are compared in: no case, no diacritics, single spaces."""
     return " ".join(fold(normalise(text)).split())
-
-
-def number_key(number: str) -> str:
-    """Return the form numbers are compared in: no case, no diacritics, no spaces."""
-    return key(number).replace(" ", "")
 
 
 def _value(stated: Stated[T] | None) -> T | None:
@@ -114,7 +116,10 @@ def conditions(scope: Scope, filters: Filters, words: Sequence[str] = ()) -> Con
     in what the listing shows.
     """
     clauses: list[tuple[str, str | int]] = []
-    for ids in (scope.document_ids, filters.document_ids):
+    if scope.principals is not None:
+        clauses.append((_SHOWN, json.dumps(sorted(scope.principals))))
+    seen = scope.document_ids if scope.principals is None else None
+    for ids in (seen, filters.document_ids):
         if ids is not None:
             listed = json.dumps(sorted(ids))
             clauses.append(("id IN (SELECT value FROM json_each(CAST(? AS TEXT)))", listed))

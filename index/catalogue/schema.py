@@ -140,6 +140,54 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX bands_document ON bands (document_id)",
         "ALTER TABLE signatures ADD COLUMN figures BLOB",
     ),
+    (
+        # What documents promise, and what each fact is found by.
+        """
+        CREATE TABLE facts (
+            id TEXT PRIMARY KEY,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            page INTEGER,
+            quote TEXT NOT NULL,
+            fact TEXT NOT NULL,
+            body_key TEXT NOT NULL,
+            word_key TEXT NOT NULL,
+            cited_key TEXT
+        )
+        """,
+        "CREATE UNIQUE INDEX facts_document ON facts (document_id, ordinal)",
+        "CREATE INDEX facts_cited ON facts (cited_key) WHERE cited_key IS NOT NULL",
+        # "2025-11-30", every year "11-30", every month "30".
+        """
+        CREATE TABLE dues (
+            day TEXT NOT NULL,
+            fact_id TEXT NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
+            PRIMARY KEY (day, fact_id)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX dues_fact ON dues (fact_id)",
+        # Which documents were read for facts: one may state none.
+        """
+        CREATE TABLE readings (
+            document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+            facts INTEGER NOT NULL
+        )
+        """,
+    ),
+    (
+        # To whom a document is shown; the revision rises with every change of that alone.
+        """
+        CREATE TABLE document_access (
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            principal TEXT NOT NULL,
+            PRIMARY KEY (document_id, principal)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX document_access_principal ON document_access (principal)",
+        "CREATE TABLE access_revision (id INTEGER PRIMARY KEY, revision INTEGER NOT NULL)",
+        "INSERT INTO access_revision VALUES (1, 0)",
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 

@@ -4,13 +4,16 @@ A document is in or out by one transaction; every other store can be rebuilt fro
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
-from index.catalogue import changes, names, originals, sameness
+from index.catalogue import access as access_lists
+from index.catalogue import changes, facts, names, originals, sameness
+from index.catalogue.access import KeptAccess
 from index.catalogue.changes import Changes
 from index.catalogue.database import Database
+from index.catalogue.facts import KeptFacts
 from index.catalogue.listing import Listing
 from index.catalogue.names import KeptNames
 from index.catalogue.originals import KeptOriginals
@@ -26,15 +29,19 @@ from index.catalogue.rows import (
     require,
 )
 from index.catalogue.statements import KeptStatementVectors
+from index.facts import FactReader
 from index.ports import Scope, Vectors
 from index.transactions import Connection, Transactions
 from ingest.document import Document, Passage
+from ingest.facts import reading
 
 PARSED_DOCUMENTS = 64
 """How many parsed documents are kept in memory."""
 
 
-class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNames):
+class SqlCatalogue(
+    Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNames, KeptFacts, KeptAccess
+):
     """Keeps everything in one database. Safe to share between threads and between processes.
 
     Implements ``Catalogue``, and the ports of what lives in the same transactions. Every method
@@ -42,8 +49,11 @@ class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNa
     nothing behind.
     """
 
-    def __init__(self, database: Transactions) -> None:
+    def __init__(self, database: Transactions, read: FactReader = reading.facts) -> None:
+        """``read`` reads the facts of a document that comes in."""
         super().__init__(database)
+        KeptAccess.__init__(self, database)
+        self._read = read
         self._parsed: Callable[[str, int], Document] = lru_cache(PARSED_DOCUMENTS)(self._parse)
         try:
             self._complete()
@@ -58,8 +68,12 @@ class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNa
         vectors: Vectors,
         original: bytes,
         origin: str,
+        access: Collection[str] = (),
     ) -> None:
         """Add the document, or replace the one of its id wholly, in one transaction.
+
+        It is shown to the principals of ``access`` too; one that is replaced stays shown to those
+        it was shown to.
 
         ``vectors`` has one row a passage, in the order of ``passages``. The origin leaves the
         document it belonged to; a document without any origin left is dropped with it.
@@ -68,6 +82,7 @@ class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNa
         fields = ", ".join(values)
         marks = ", ".join(f":{name}" for name in values)
         updates = ", ".join(f"{name} = excluded.{name}" for name in values if name != "id")
+        stated = self._read(document)
         with self._database.writing() as connection:
             names.forget(connection, document.id)
             sameness.release(connection, document.id)
@@ -82,7 +97,9 @@ class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNa
                 (document.id, DOCUMENT.dump_json(document).decode()),
             )
             originals.put(connection, document.id, original)
+            access_lists.add(connection, document.id, access)
             put_passages(connection, document.id, passages, vectors)
+            facts.put(connection, document, stated)
             _attach(connection, origin, document.id)
             names.learn(connection, document)
             sameness.join(connection, document, partial(body, connection))
@@ -181,8 +198,8 @@ class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNa
         self._database.close()
 
     def _complete(self) -> None:
-        """Compare and learn what came in before the catalogue kept signatures and names."""
-        for lacking, mend in _MENDED:
+        """Compare, learn and read what came in before signatures, names and facts were kept."""
+        for lacking, mend in (*_MENDED, (_UNREAD, self._read_facts)):
             with self._database.reading() as connection:
                 ids = [
                     row["id"]
@@ -196,6 +213,9 @@ class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNa
                     if found is not None:
                         mend(connection, found)
 
+    def _read_facts(self, connection: Connection, document: Document) -> None:
+        facts.put(connection, document, self._read(document))
+
     def _parse(self, document_id: str, _generation: int) -> Document:
         """Read a document; the generation of its latest change belongs to the cache's key."""
         with self._database.reading() as connection:
@@ -208,8 +228,8 @@ class SqlCatalogue(Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNa
 class SqliteCatalogue(SqlCatalogue):
     """Opens the file or creates it."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(Database(path))
+    def __init__(self, path: Path, read: FactReader = reading.facts) -> None:
+        super().__init__(Database(path), read)
 
 
 def _compare(connection: Connection, document: Document) -> None:
@@ -233,6 +253,7 @@ _MENDED: tuple[tuple[str, Callable[[Connection, Document], None]], ...] = (
     ("SELECT document_id FROM names", _learn),
 )
 """Which documents have what later formats added, and how it is made."""
+_UNREAD = "SELECT document_id FROM readings"
 
 
 def _attach(connection: Connection, origin: str, document_id: str) -> None:

@@ -291,7 +291,7 @@ class PostgresVectorStore:
         queries = [v + self._exact(v, _APART, "TRUE")[:_APART][-1][1] for v in held]
         right = [_ids(_ranked(self._exact(q, _NEAREST, "TRUE"), q, _NEAREST)) for q in queries]
         effort, recall = _EFFORTS[0], 0.0
-        for effort in _EFFORTS:  # noqa: B007 - the last one tried is told
+        for effort in _EFFORTS:
             found = [
                 _ids(_ranked(self._near(q, _NEAREST, effort, []), q, _NEAREST)) for q in queries
             ]
@@ -317,7 +317,8 @@ def _copy(connection: PostgresConnection, added: dict[str, tuple[str, Vectors]])
     with (
         connection.raw.cursor() as cursor,
         cursor.copy(
-            "COPY passage_vectors (passage_id, document_id, embedding) FROM STDIN WITH (FORMAT BINARY)"
+            "COPY passage_vectors (passage_id, document_id, embedding)"
+            " FROM STDIN WITH (FORMAT BINARY)"
         ) as copy,
     ):
         copy.set_types(["text", "text", "vector"])

@@ -132,6 +132,33 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
         "CREATE TABLE spelling (lesson bigint PRIMARY KEY, sums bytea NOT NULL)",
+        f"""
+        CREATE TABLE facts (
+            id {_TEXT} PRIMARY KEY, document_id {_DOCUMENT}, ordinal integer NOT NULL,
+            kind {_TEXT} NOT NULL, page integer, quote {_TEXT} NOT NULL, fact {_TEXT} NOT NULL,
+            body_key {_TEXT} NOT NULL, word_key {_TEXT} NOT NULL, cited_key {_TEXT}
+        )
+        """,
+        "CREATE UNIQUE INDEX facts_document ON facts (document_id, ordinal)",
+        "CREATE INDEX facts_cited ON facts (cited_key) WHERE cited_key IS NOT NULL",
+        f"""
+        CREATE TABLE dues (
+            day {_TEXT} NOT NULL,
+            fact_id {_TEXT} NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
+            PRIMARY KEY (day, fact_id)
+        )
+        """,
+        "CREATE INDEX dues_fact ON dues (fact_id)",
+        f"CREATE TABLE readings (document_id {_OF_DOCUMENT}, facts integer NOT NULL)",
+        f"""
+        CREATE TABLE document_access (
+            document_id {_DOCUMENT}, principal {_TEXT} NOT NULL,
+            PRIMARY KEY (document_id, principal)
+        )
+        """,
+        "CREATE INDEX document_access_principal ON document_access (principal)",
+        "CREATE TABLE access_revision (id integer PRIMARY KEY, revision bigint NOT NULL)",
+        "INSERT INTO access_revision VALUES (1, 0)",
         # How far the vectors have followed the changes, and how hard their index must look.
         """
         CREATE TABLE following (

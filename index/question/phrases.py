@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ingest.vietnamese.kinds import ASKED
 from ingest.vietnamese.text import normalise
 
 
@@ -25,13 +26,16 @@ _CLASSES = {
 }
 """Unicode's letter classes, of Latin letters, which ``re`` does not know; for use in brackets."""
 
+_TERMS = {"@document": f"tài liệu|{ASKED}"}
+"""What the vocabulary knows, by the name that stands for it in the file."""
+
 
 @cache
 def pattern(group: str, name: str) -> re.Pattern[str]:
     """Return the pattern of questions.toml, its alternatives joined."""
     joined = "|".join(_questions()[group][name])
-    for sign, letters in _CLASSES.items():
-        joined = joined.replace(sign, letters)
+    for sign, stands_for in {**_CLASSES, **_TERMS}.items():
+        joined = joined.replace(sign, stands_for)
     return re.compile(joined)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from index.question.criteria import Criteria
 from index.question.keystrokes import Method
 from index.question.names import Mention
 from index.question.places import OldPlace
@@ -233,6 +234,13 @@ class Query:
     extreme: Extreme | None = None
     limit: Limit | None = None
     contrasts: tuple[Contrast, ...] = ()
+
+    holdings: Criteria | None = None
+    """Which of the documents held it asks for; of kind CATALOGUE only."""
+    topic: str = ""
+    """What small talk is about: a name in ``[talk]``; of kind TALK only."""
+    asks_outline: bool = False
+    """The headings within a part are asked for, not its words."""
 
     form: Form = Form.PLAIN
     count: int | None = None

@@ -9,6 +9,7 @@ from index.ports import EVERYTHING, Scope
 from index.question import (
     asking,
     english,
+    holdings,
     keystrokes,
     kinds,
     limits,
@@ -98,7 +99,14 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     )
     query, because = _with_what_is_asked(query, plain)
     query, further = _with_limits(query)
-    return replace(query, because={"kind": said, **because, **further})
+    query = replace(query, because={"kind": said, **because, **further})
+    match query.kind:
+        case AnswerKind.CATALOGUE:
+            return replace(query, holdings=holdings.criteria(query))
+        case AnswerKind.TALK:
+            return replace(query, topic=wishes.topic(query.restored))
+        case _:
+            return query
 
 
 def _read(text: str, library: Library) -> _Typed:
@@ -172,6 +180,7 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
         asks_name=matches["asks_name"] is not None,
         asks_symbol=matches["asks_symbol"] is not None,
         asks_tasks=matches["asks_tasks"] is not None,
+        asks_outline=matches["asks_outline"] is not None,
         listed=listed["kind"] if listed else None,
         bodies=tuple(_bodies(query.text)),
         document_kinds=tuple(m.group() for m in _DOCUMENT.finditer(question)),
@@ -199,6 +208,7 @@ _MATCHED: Mapping[str, tuple[str, str]] = {
     "asks_name": ("named", "asked"),
     "asks_symbol": ("symbol", "asked"),
     "asks_tasks": ("list", "tasks"),
+    "asks_outline": ("section", "outline"),
     "listed": ("list", "named"),
     "whether": ("conclusion", "whether"),
     "asks_agreement": ("conclusion", "agree"),

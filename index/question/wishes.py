@@ -1,6 +1,6 @@
-"""How the answer is wanted: in a table, in short, in order, so many things."""
+"""How the answer is wanted: in a table, in short, in order, so many things; what talk is about."""
 
-from index.question.phrases import pattern
+from index.question.phrases import names, pattern
 from index.question.query import Form
 
 _NUMBERS = {
@@ -29,3 +29,8 @@ def ordered(text: str) -> str:
     """Return the words that ask for an order."""
     match = pattern("form", "ordered").search(text)
     return match.group() if match else ""
+
+
+def topic(text: str) -> str:
+    """Return what small talk is about; who it is spoken with where that is not told."""
+    return next((name for name in names("talk") if pattern("talk", name).search(text)), "who")

@@ -76,13 +76,15 @@ class FittedRetriever:
         self._reader = reader
         self._joining = joining
 
-    def retrieve(self, query: Query, top_k: int, selection: Selection) -> Retrieval:
+    def retrieve(
+        self, query: Query, top_k: int, selection: Selection, library: Library | None = None
+    ) -> Retrieval:
         """Return the ``top_k`` best passages of the selected documents, best first.
 
         ``fused`` of the best is 1, of those not read 0.
         """
         started = time.perf_counter()
-        library = self._library()
+        library = library or self._library()
         vectors = self._embedder.embed_queries(list(forms(query)))
         embedded = time.perf_counter()
         candidates = self._gathering.gather(query, vectors, library, selection)

@@ -18,6 +18,7 @@ from index.ports import (
     Vectors,
     VectorStore,
 )
+from index.question.library import Library
 from index.question.query import Query
 from index.retrieval.fusion import FusionWeights, fuse, scaled
 from index.retrieval.readers.port import Reading
@@ -49,8 +50,13 @@ class Retrieval:
 class Retriever(Protocol):
     """Finds the passages that bear on a question."""
 
-    def retrieve(self, query: Query, top_k: int, selection: Selection) -> Retrieval:
-        """Return the ``top_k`` best passages of the selected documents, best first."""
+    def retrieve(
+        self, query: Query, top_k: int, selection: Selection, library: Library | None = None
+    ) -> Retrieval:
+        """Return the ``top_k`` best passages of the selected documents, best first.
+
+        ``library`` is what the asker's documents are called; None: that of all documents.
+        """
         ...
 
 
@@ -73,7 +79,13 @@ class HybridRetriever:
         self._statements = statements
         self._weights = weights or FusionWeights()
 
-    def retrieve(self, query: Query, top_k: int, selection: Selection) -> Retrieval:
+    def retrieve(
+        self,
+        query: Query,
+        top_k: int,
+        selection: Selection,
+        library: Library | None = None,  # noqa: ARG002 - nothing here depends on rarity
+    ) -> Retrieval:
         """Return the ``top_k`` best passages of the selected documents, best first.
 
         Where the question names documents only these are searched. A comparison takes its passages

@@ -62,6 +62,8 @@ class Indicator(Fact):
     """The year or period by which it is to be reached."""
     whom: str | None = None
     """For whom or where it holds."""
+    series: tuple[tuple[str, str], ...] = ()
+    """Year → value of a table with a column a year, in its order; ``value`` is the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,42 +1,49 @@
 """Reads the facts of a document."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
 from ingest.document import Document
-from ingest.facts.model import Citation, Definition, Fact
+from ingest.facts import annexes, duties, indicators, lines, relations
+from ingest.facts.model import Definition, Fact
 
 
 def facts(document: Document) -> tuple[Fact, ...]:
     """Return the facts that ``document`` states, in reading order; equal documents, equal facts."""
-    return tuple(
-        sorted((*_citations(document), *_definitions(document)), key=lambda f: (f.start, f.end))
-    )
+    read = lines.read(document)
+    path_at = _paths(document)
+    found: list[Fact] = [
+        *relations.read(document, path_at),
+        *_definitions(document, path_at),
+        *indicators.read(document, read),
+        *duties.read(document, read),
+        *annexes.read(document),
+    ]
+    return tuple(sorted(found, key=lambda fact: (fact.start, fact.end)))
 
 
-def _citations(document: Document) -> Iterator[Fact]:
-    for reference in document.references:
-        yield Citation(
-            start=reference.start,
-            end=reference.end,
-            path=_path(document, reference.start),
-            cited=reference.kind,
-            number=reference.number,
-            issued_on=reference.issued_on,
-            issuer=reference.issuer,
-        )
-
-
-def _definitions(document: Document) -> Iterator[Fact]:
+def _definitions(
+    document: Document, path_at: Callable[[int], tuple[str, ...]]
+) -> Iterator[Definition]:
     for abbreviation in document.abbreviations:
         yield Definition(
             start=abbreviation.start,
             end=abbreviation.end,
-            path=_path(document, abbreviation.start),
+            path=path_at(abbreviation.start),
             term=abbreviation.short,
             meaning=abbreviation.long,
         )
 
 
-def _path(document: Document, offset: int) -> tuple[str, ...]:
-    held = [section.path for section in document.walk() if section.start <= offset < section.end]
-    return held[-1] if held else ()
+def _paths(document: Document) -> Callable[[int], tuple[str, ...]]:
+    """Return what gives the labels of the deepest section that holds an offset."""
+    sections = list(document.walk())
+    starts = [section.start for section in sections]
+
+    def path_at(offset: int) -> tuple[str, ...]:
+        for at in range(bisect_right(starts, offset) - 1, -1, -1):
+            if offset < sections[at].end:
+                return sections[at].path
+        return ()
+
+    return path_at

@@ -6,40 +6,21 @@ labelled but is out of every sequence is text.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from operator import itemgetter
 
 from ingest.document import PREAMBLE, SectionKind
-from ingest.reading import exempt
-from ingest.reading.closing import closing_start
-from ingest.reading.forms import is_shouted
+from ingest.reading.capitals import is_shouted
+from ingest.reading.captions import caption
+from ingest.reading.closing import add_closing
+from ingest.reading.label_sequences import LabelSequences
+from ingest.reading.nodes import MAX_TITLE, Node, shortened
 from ingest.reading.reflow import Block
 from ingest.vietnamese import clauses, labels
 from ingest.vietnamese.labels import KEYWORD_STYLES, Label, Style
 
-_MAX_TITLE = 120
-_FAR = 200
 _MAX_HEADING = 250
 _STOPS = ".;,"
 """Signs in which a heading does not end."""
-
-
-@dataclass(slots=True)
-class Node:
-    """A section being built; blocks are counted by position."""
-
-    label: Label | None
-    kind: SectionKind
-    first: int
-    name: str | None = None
-    """The label's text, where it is not a numbering's."""
-    title: str = ""
-    last: int = -1
-    level: int = 0
-    mark: str = ""
-    children: list["Node"] = field(default_factory=list)
 
 
 class Body:
@@ -54,8 +35,7 @@ class Body:
         self._stack: list[Node] = []
         self._bullets: list[Node] = []
         self._below: set[tuple[Style, Style]] = set()
-        self._unlabelled = exempt.positions(blocks, start, end)
-        self._ahead = self._following_values()
+        self._labels = LabelSequences(blocks, start, end)
         self.warnings: list[str] = []
 
     def nodes(self, *, closing: bool) -> list[Node]:
@@ -74,7 +54,7 @@ class Body:
             lead.children = every[:labelled]
             top = [lead, *top]
         if closing:
-            self._add_closing(top)
+            add_closing(self._blocks, top, self._end)
         return top
 
     def _take(self, position: int) -> int:
@@ -94,21 +74,9 @@ class Body:
 
     # -- labels ---------------------------------------------------------------------------
 
-    def _following_values(self) -> dict[Style, list[tuple[int, Label]]]:
-        ahead: dict[Style, list[tuple[int, Label]]] = {}
-        for position in range(self._start, self._end):
-            if self._blocks[position].cells is None:
-                for label in self._readings(position):
-                    ahead.setdefault(label.style, []).append((position, label))
-        return ahead
-
-    def _readings(self, position: int) -> list[Label]:
-        """Return the readings of a block's label; none in a table of contents or a quotation."""
-        return [] if position in self._unlabelled else labels.readings(self._blocks[position].text)
-
     def _choose(self, position: int) -> Label | None:
         """Return the reading of the block's label that fits what is open, or None for text."""
-        found = self._readings(position)
+        found = self._labels.readings(position)
         if not found:
             return None
         for depth in range(len(self._stack) - 1, -1, -1):
@@ -129,7 +97,7 @@ class Body:
             return True
         if labels.is_inserted(label, node.label):
             ended = self._blocks[node.first].text.rstrip().endswith((";", "."))
-            return ended and not self._goes_on(label, position)
+            return ended and not self._labels.goes_on(label, position)
         above = self._stack[depth - 1].label if depth else None
         inside = above is not None and above.style is label.style
         return labels.resumes(label, node.label) and not inside
@@ -138,11 +106,12 @@ class Body:
         if label.style in KEYWORD_STYLES:
             return True
         if self._depth_of(label.style) is not None and label.style is not Style.DECIMAL:
-            return self._restarts(label, position)
+            opened = [node.label for node in self._stack if node.label]
+            return self._labels.restarts(label, position, opened)
         if label.style is Style.DECIMAL:
             return label.value == 1 or self._depth_of(label.style) is not None
         if label.style in {Style.UPPER, Style.LETTER_DOT}:
-            return self._goes_on(label, position)
+            return self._labels.goes_on(label, position)
         return True
 
     def _tolerable(self, label: Label, position: int) -> bool:
@@ -156,28 +125,13 @@ class Body:
             return self._looks_heading(block, label)
         if open_label and open_label.numbers[:-1] == label.numbers[:-1]:
             skipped = open_label.value + 1 < label.value <= open_label.value + 3
-            return skipped and (self._goes_on(label, position) or self._looks_heading(block, label))
+            return skipped and (
+                self._labels.goes_on(label, position) or self._looks_heading(block, label)
+            )
         if label.style is Style.DECIMAL:
             return self._parent_number(label) is not None
         marked = block.heading > 0 or block.bold or is_shouted(block.text)
-        return label.value <= 30 and marked and self._goes_on(label, position)
-
-    def _restarts(self, label: Label, position: int) -> bool:
-        """Whether a list opens inside one of its style: each has a second item of its own."""
-        open_ones = [node.label for node in self._stack if node.label]
-        same = [one for one in open_ones if one.style is label.style and one.value == label.value]
-        seconds = sum(labels.follows(other, label) for other in self._later(label, position))
-        return seconds > len(same)
-
-    def _goes_on(self, label: Label, position: int) -> bool:
-        """Whether the list that the label would belong to goes on later."""
-        return any(labels.follows(other, label) for other in self._later(label, position))
-
-    def _later(self, label: Label, position: int) -> list[Label]:
-        """Return the labels of a style that stand further on, as far as a list may reach."""
-        ahead = self._ahead[label.style]
-        first = bisect_right(ahead, position, key=itemgetter(0))
-        return [other for _, other in ahead[first : first + _FAR]]
+        return label.value <= 30 and marked and self._labels.goes_on(label, position)
 
     def _depth_of(self, style: Style) -> int | None:
         for depth in range(len(self._stack) - 1, -1, -1):
@@ -298,7 +252,7 @@ class Body:
     def _looks_heading(self, block: Block, label: Label) -> bool:
         if len(block.text) > _MAX_HEADING or label.end >= len(block.text):
             return False
-        if block.text.endswith(":") and len(block.text) > _MAX_TITLE:
+        if block.text.endswith(":") and len(block.text) > MAX_TITLE:
             return False
         return not clauses.ends(block.text, _STOPS)
 
@@ -349,33 +303,18 @@ class Body:
         ):
             end += 1
         self._close_bullets(0, position)
-        caption = self._caption(position)
-        node = Node(None, SectionKind.TABLE, position, title=caption, last=end - 1)
+        section = self._stack[-1].title if self._stack else self._title
+        name = caption(self._blocks[self._start : position][-2:], section)
+        node = Node(None, SectionKind.TABLE, position, title=name, last=end - 1)
         number = 0
         for row in range(position, end):
             if self._blocks[row].head:
                 continue
             number += 1
-            title = f"{caption}, dòng {number}" if caption else f"Bảng, dòng {number}"
+            title = f"{name}, dòng {number}"
             node.children.append(Node(None, SectionKind.ROW, row, title=title, last=row))
         self._parent().children.append(node)
         return end - position
-
-    def _caption(self, position: int) -> str:
-        """Name the table by the paragraph above it, or by the title of its section."""
-        above = self._stack[-1].title if self._stack else self._title
-        for block in reversed(self._blocks[max(self._start, position - 2) : position]):
-            text = block.text
-            if block.cells is not None or len(text) > 200:
-                break
-            if text.startswith("("):
-                continue
-            label = labels.readings(text)
-            above = (text[label[0].end :] if label else text).rstrip(":")
-            break
-        if not above or above.startswith(("Bảng", "BẢNG")):
-            return shortened(above) or "Bảng"
-        return f"Bảng “{shortened(above)}”"
 
     def _parent(self) -> Node:
         return self._stack[-1] if self._stack else self._root
@@ -388,47 +327,3 @@ class Body:
     def _close_bullets(self, depth: int, position: int) -> None:
         while len(self._bullets) > depth:
             self._bullets.pop().last = position - 1
-
-    # -- the end ------------------------------------------------------------------------------
-
-    def _add_closing(self, top: list[Node]) -> None:
-        """Move paragraphs that speak for the whole out of the last item."""
-        if not top or top[-1].label is None:
-            return
-        last = self._last_labelled(top[-1])
-        start = closing_start(self._blocks, top[-1], last, self._end)
-        if start is None:
-            return
-        top[-1].last = min(top[-1].last, self._end - 1)
-        closing = Node(None, SectionKind.CLOSING, start, last=self._end - 1)
-        flat = last is top[-1] and (
-            last.kind is not SectionKind.HEADING or top[-1].label.style is Style.ARTICLE
-        )
-        for child in top[-1].children:
-            self._trim(child, start - 1)
-        if flat:
-            top[-1].last = start - 1
-            top.append(closing)
-        else:
-            top[-1].children.append(closing)
-
-    def _trim(self, node: Node, keep: int) -> None:
-        node.last = min(node.last, keep)
-        for child in node.children:
-            self._trim(child, keep)
-
-    def _last_labelled(self, node: Node) -> Node:
-        while True:
-            deeper = [child for child in node.children if child.label is not None]
-            if not deeper:
-                return node
-            node = deeper[-1]
-
-
-def shortened(text: str) -> str:
-    """Return the first words of a text, at most as many as a title holds."""
-    text = text.strip()
-    if len(text) <= _MAX_TITLE:
-        return text
-    cut = text.rfind(" ", 0, _MAX_TITLE - 1)
-    return text[: cut if cut > 0 else _MAX_TITLE - 1].rstrip(" ,;") + "…"

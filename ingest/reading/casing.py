@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from ingest.reading.forms import is_shouted
+from ingest.reading.capitals import is_shouted
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import LETTERS, PIECE
 

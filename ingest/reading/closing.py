@@ -3,25 +3,13 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from ingest.document import SectionKind
-from ingest.reading.forms import is_shouted
+from ingest.reading.capitals import is_shouted
+from ingest.reading.nodes import Node
 from ingest.reading.reflow import Block
 from ingest.vietnamese import kinds, labels
-
-
-class Span(Protocol):
-    """What is asked of a node of the outline."""
-
-    first: int
-    kind: SectionKind
-
-    @property
-    def children(self) -> Sequence["Span"]:
-        """The nodes below it."""
-        ...
-
+from ingest.vietnamese.labels import Style
 
 _WHOLE = re.compile(
     r"(?:Trên đây là|Căn cứ (?:vào )?(?:\S+ ){0,3}?(?:kế hoạch|nội dung|chương trình|chỉ thị"
@@ -45,7 +33,46 @@ _THIS = re.compile(
 _FINAL_MARK = re.compile(r"\./\.?\"?\Z")
 
 
-def closing_start(blocks: Sequence[Block], top: Span, last: Span, end: int) -> int | None:
+def add_closing(blocks: Sequence[Block], top: list[Node], end: int) -> None:
+    """Move paragraphs that speak for the whole out of the last item into a node of their own.
+
+    ``top`` are the top-level nodes of the run of blocks that ends at ``end``.
+    """
+    if not top or top[-1].label is None:
+        return
+    outer = top[-1]
+    last = _last_labelled(outer)
+    start = _closing_start(blocks, outer, last, end)
+    if start is None:
+        return
+    outer.last = min(outer.last, end - 1)
+    closing = Node(None, SectionKind.CLOSING, start, last=end - 1)
+    article = top[-1].label.style is Style.ARTICLE
+    flat = last is outer and (last.kind is not SectionKind.HEADING or article)
+    for child in outer.children:
+        _trim(child, start - 1)
+    if flat:
+        outer.last = start - 1
+        top.append(closing)
+    else:
+        outer.children.append(closing)
+
+
+def _trim(node: Node, keep: int) -> None:
+    node.last = min(node.last, keep)
+    for child in node.children:
+        _trim(child, keep)
+
+
+def _last_labelled(node: Node) -> Node:
+    while True:
+        deeper = [child for child in node.children if child.label is not None]
+        if not deeper:
+            return node
+        node = deeper[-1]
+
+
+def _closing_start(blocks: Sequence[Block], top: Node, last: Node, end: int) -> int | None:
     """Return the position of the first paragraph after the last item that speaks for all.
 
     Weighed are its wording, the final mark "./.", and whether items of this section have
@@ -83,12 +110,12 @@ def _first_trailing(blocks: Sequence[Block], first: int, end: int) -> int:
     return position
 
 
-def _first_under_heading(last: Span, position: int) -> bool:
+def _first_under_heading(last: Node, position: int) -> bool:
     """Return whether the paragraph stands right under a heading, and so is its text."""
     return last.kind is SectionKind.HEADING and position == last.first + 1
 
 
-def _siblings_continue(blocks: Sequence[Block], top: Span) -> bool:
+def _siblings_continue(blocks: Sequence[Block], top: Node) -> bool:
     """Whether items before the last one have plain paragraphs after their own line."""
     siblings = [
         child for child in top.children if child.kind in {SectionKind.ITEM, SectionKind.HEADING}

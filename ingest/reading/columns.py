@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.lines import Line
-from ingest.reading.forms import is_shouted
+from ingest.reading.capitals import is_shouted
 from ingest.vietnamese import labels
 
 _HEADER_LINES = 20

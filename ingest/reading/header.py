@@ -9,12 +9,14 @@ from typing import Any
 
 from ingest.document import Header, Provenance, Reference, Stated
 from ingest.errors import IngestError
-from ingest.reading import issuers
+from ingest.reading import issuers, letterhead
+from ingest.reading.capitals import is_shouted, sentence
 from ingest.reading.casing import Casing
-from ingest.reading.forms import ENCLOSED, is_shouted, kind_line, kind_of_body, sentence
+from ingest.reading.kind_lines import ENCLOSED, kind_and_subject, kind_line, kind_of_body
 from ingest.reading.references import NUMBER, normalised, valid_date
 from ingest.reading.signing import Piece, signed
 from ingest.vietnamese import kinds, labels, ranks
+from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.text import fold
 
 _NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<number>{NUMBER})")
@@ -30,19 +32,29 @@ _HEADER_LINE = re.compile(r"(?:[Hh]ạnh phúc|VIỆT NAM|[Nn]ăm\s*(?:\d{4})?)\
 _PLACE_RANK = re.compile(
     rf"(?:(?:(?i:{ranks.WORDS})|(?:{'|'.join(ranks.SHORT)})\.?)\s+)+(?=[^\W\d_])"
 )
-_MOTTO = re.compile(r"\W*(?:cong hoa xa hoi(?: chu nghia|\Z)|dang cong san viet nam)")
-_FAR = 80
-"""How far down the file the letterhead may stand."""
-_LONGEST_NAME = 120
-_ANY_NUMBER = re.compile(r"\bsố\s*:?\s*(?:\d|[-–/.…]|\Z)", re.IGNORECASE)
-_NUMBER_NEAR = 30
-"""Within how many letters of its line the word before a number begins: "Nghị quyết số: …"."""
 _SUBJECT_LINES = 5
 _LONGEST_SUBJECT = 300
 _SHORTEST_SUBJECT = 3
 _KIND_IN_LINE = re.compile(rf"(?:{kinds.SYMBOLIC})\Z")
 _RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
 _ABOUT = re.compile(r"V/v\s*:?\s*|Về việc\s+")
+_ABOUT_BARE = re.compile(r"Về\s+(?=\S)")
+_TO = re.compile(r"Kính gửi\b")
+_LETTER_LINES = 15
+_HEADS = (
+    r"(?:chu tich|bo truong|(?:tong )?giam doc|thong doc|truong ban|(?:tong )?cuc truong|chanh an"
+    r"|vien truong|hieu truong|chu nhiem|tong thanh tra)"
+)
+"""Of folded text: who heads a body, before its name."""
+_ASKS_NAME = re.compile(
+    r"(?:,|\b(?:cua|voi|giua|do|va|tai|cho|cac|theo|thuoc|boi|den|ve|o|cap|truc thuoc))\Z"
+)
+"""Of folded text: what a name belongs to that follows."""
+_ADOPTED = re.compile(
+    r"\b(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định) này (?:đã )?được [^.;]{5,200}?"
+    r"thông qua\s+(?P<day>ngày[^.;]{8,40})"
+)
+"""How an assembly's act says when it was adopted."""
 
 
 def read(
@@ -56,7 +68,7 @@ def read(
 ) -> Header:
     """Return what the document says of itself; ``head`` is all before the first label."""
     casing = Casing(text, misread=scanned)
-    head = _from_letterhead(head)
+    head = head[letterhead.start([piece.text for piece in head]) :]
     zone = _zone(head)
     number = _number(zone)
     issued_on, place = _dateline(zone)
@@ -70,10 +82,11 @@ def read(
         superior=superior,
         place=place,
         issued_on=issued_on,
-        subject=_with_place(subject, place),
+        subject=_with_place(_without_authority(subject, issuer), place),
         recipients=tuple(_recipients(recipients)),
     )
     header = _promulgated(signed(header, signature, casing), zone, head[len(zone) :], references)
+    header = replace(header, issued_on=header.issued_on or _adopted(zone, text))
     return issuers.placed(issuers.central(header, text), text, references)
 
 
@@ -124,25 +137,6 @@ def _zone(head: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in head[:12] if len(piece.text) < 160]
 
 
-def _from_letterhead(head: Sequence[Piece]) -> Sequence[Piece]:
-    """Return the pieces from the letterhead on, without what a portal puts above it."""
-    motto = next((n for n, piece in enumerate(head[:_FAR]) if _MOTTO.match(fold(piece.text))), 0)
-    start = motto
-    while start and _is_letterhead(head[start - 1].text):
-        start -= 1
-    named = any(kind_line(piece.text) for piece in head[start:])
-    return head[start:] if start and named else head
-
-
-def _is_letterhead(text: str) -> bool:
-    """Tell a line of the left column that stands before the motto: a body, a number, a rule."""
-    if kind_line(text) or len(text) > _LONGEST_NAME:
-        return False
-    if _ANY_NUMBER.search(text[:_NUMBER_NEAR]) or issuers.DATE.match(text):
-        return True
-    return is_shouted(text) or not any(map(str.isalnum, text))
-
-
 def _above_bases(head: Sequence[Piece], casing: Casing) -> Stated[str] | None:
     """Return who is named in capitals right above the bases, where the letterhead is missing."""
     for piece, below in pairwise(head):
@@ -184,7 +178,8 @@ def _opens_line(before: str) -> bool:
 
 def _dateline(zone: Sequence[Piece]) -> tuple[Stated[date] | None, Stated[str] | None]:
     for piece in zone:
-        match = issuers.DATE.search(piece.text)
+        motto = [found.end() for found in issuers.MOTTO.finditer(fold(piece.text))]
+        match = letterhead.DATE.search(piece.text, max(motto, default=0))
         if match is None:
             continue
         issued = None
@@ -213,14 +208,38 @@ def _kind(head: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, St
         if named:
             kind = Stated(sentence(named.lower()), piece.start, piece.start + len(named))
             return kind, _subject(head[number + 1 : number + 1 + _SUBJECT_LINES], casing)
-    for piece in head[:15]:
-        if (match := _ABOUT.match(piece.text)) and len(piece.text) < 300:
+    return _letter(head) or _in_one_line(head, casing) or (None, None)
+
+
+def _letter(head: Sequence[Piece]) -> tuple[Stated[str], Stated[str]] | None:
+    """Return kind and subject of an official letter, which names no kind: "V/v …", "Kính gửi: …"."""
+    addressed = any(_TO.match(piece.text) for piece in head[:_LETTER_LINES])
+    for piece in head[:_LETTER_LINES]:
+        match = _ABOUT.match(piece.text) or (_ABOUT_BARE.match(piece.text) if addressed else None)
+        if match and len(piece.text) < _LONGEST_SUBJECT:
             value = piece.text[match.end() :]
             return (
                 Stated("Công văn", piece.start, piece.start + match.end(), Provenance.INFERRED),
                 Stated(value, piece.start + match.end(), piece.end),
             )
-    return None, None
+    return None
+
+
+def _in_one_line(
+    head: Sequence[Piece], casing: Casing
+) -> tuple[Stated[str], Stated[str] | None] | None:
+    """Return kind and subject where one line in capitals, below the date, holds both."""
+    dated = next((n for n, p in enumerate(head[:40]) if letterhead.DATE.search(p.text)), None)
+    if dated is None:
+        return None
+    for number, piece in enumerate(head[dated + 1 : dated + 5], dated + 1):
+        if found := kind_and_subject(piece.text):
+            named, end = found
+            kind = Stated(sentence(named.lower()), piece.start, piece.start + len(named))
+            start = end + len(piece.text[end:]) - len(piece.text[end:].lstrip(" :.-–"))
+            rest = Piece(piece.text[start:], piece.start + start)
+            return kind, _subject([rest, *head[number + 1 : number + _SUBJECT_LINES]], casing)
+    return None
 
 
 def _below_name(after: Sequence[Piece]) -> Sequence[Piece]:
@@ -273,6 +292,33 @@ def _with_place(subject: Stated[str] | None, place: Stated[str] | None) -> State
         return subject
     pattern = re.compile(rf"(?<!\w){re.escape(place.value)}(?!\w)", re.IGNORECASE)
     return replace(subject, value=pattern.sub(lambda _: place.value, subject.value))
+
+
+def _without_authority(
+    subject: Stated[str] | None, issuer: Stated[str] | None
+) -> Stated[str] | None:
+    """Cut off the issuer's name above the bases, which stands under the subject in capitals too."""
+    if subject is None or subject.end is None or issuer is None:
+        return subject
+    name = re.escape(fold(issuer.value).replace("ubnd", "uy ban nhan dan"))
+    found = re.search(rf"\s(?:{_HEADS}\s+)?{name}\Z", fold(subject.value))
+    if found is None or _ASKS_NAME.search(fold(subject.value)[: found.start()]):
+        return subject
+    kept = subject.value[: found.start()]
+    return replace(subject, value=kept, end=subject.end - (len(subject.value) - len(kept)))
+
+
+def _adopted(zone: Sequence[Piece], text: str) -> Stated[date] | None:
+    """Return the day on which an act says it was adopted, where its letterhead has no date line."""
+    if any(letterhead.DATE.search(piece.text) for piece in zone):
+        return None
+    for match in _ADOPTED.finditer(text):
+        found = [period for period in periods(match["day"]) if period.grain is Grain.DAY]
+        if found and found[0].first:
+            start = match.start("day")
+            span = start + found[0].start, start + found[0].end
+            return Stated(found[0].first, *span, Provenance.INFERRED)
+    return None
 
 
 def _recipients(pieces: Sequence[Piece]) -> list[Stated[str]]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from ingest.document import Header, Provenance, Reference, Stated
 from ingest.reading import places
+from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import Casing
-from ingest.reading.forms import begins_with_kind, is_shouted, kind_line
+from ingest.reading.kind_lines import begins_with_kind, kind_line
+from ingest.reading.letterhead import DATE
 from ingest.reading.references import NUMBER
 from ingest.reading.signing import Piece
 from ingest.vietnamese import kinds, ranks
@@ -21,10 +23,6 @@ MOTTO = re.compile(
 """Of folded text: the tone marks of these lines are often wrong."""
 NUMBER_ALONE = re.compile(rf"(?P<number>{NUMBER})\Z")
 NUMBER_LINE = re.compile(r"\b(?:Số|SỐ)\s*:?\s*(?:\d|[-–/.…]|\Z)")
-DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,\n]{1,40}?),\s*[Nn]gày\s*"
-    r"(?P<d>\d{1,2})?[\s.…_/]*tháng\s*(?P<m>\d{1,2})?[\s.…_/]*năm\s*(?P<y>\d{4})?"
-)
 _CONTINUES_NAME = re.compile(
     r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|CHÍNH PHỦ|NHÂN DÂN"
     r"|DÂN\b|VÀ|QUỐC HỘI)(?!\s+[UỦ][ỶYỦ])\b"
@@ -51,6 +49,8 @@ _OFFICE = re.compile(
 _HEAD_OF = re.compile(
     r"(?:chu tich|truong|pho chu tich)\s+(?=uy ban|hoi dong|ban chi dao|quoc hoi)"
 )
+_AROUND = " *-–_|"
+"""Rules and edges of columns beside a name."""
 _MOTTO_PARTS = frozenset(("cong hoa", "xa hoi", "chu nghia"))
 _SHORTEST = 4
 """A line of so few letters is a name only as the rest of one."""
@@ -219,8 +219,8 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
     for match in [*MOTTO.finditer(fold(text), 0, end), None]:
         stop = match.start() if match else end
         part = text[position:stop]
-        start = position + len(part) - len(part.lstrip(" *-–"))
-        stop = position + len(part.rstrip(" *-–"))
+        start = position + len(part) - len(part.lstrip(_AROUND))
+        stop = position + len(part.rstrip(_AROUND))
         stamped = _NO_NAME.match(fold(text[start:stop]))
         if stop - start > 2 and is_shouted(text[start:stop]) and not stamped:
             spans.append((start, stop))

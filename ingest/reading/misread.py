@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.reading.forms import is_shouted
+from ingest.reading.capitals import is_shouted
 from ingest.reading.reflow import Block
 from ingest.vietnamese import labels
 from ingest.vietnamese.labels import Label, Style

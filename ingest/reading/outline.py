@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import PREAMBLE, RECIPIENTS, SIGNATURE, Section, SectionKind
-from ingest.reading.body import Body, Node, shortened
-from ingest.reading.parts import Part, PartKind
+from ingest.reading.body import Body
+from ingest.reading.document_parts import Part, PartKind
+from ingest.reading.nodes import Node, shortened
 from ingest.reading.reflow import Block
 from ingest.vietnamese import labels
 

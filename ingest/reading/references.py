@@ -7,7 +7,9 @@ from ingest.document import Abbreviation, Reference
 from ingest.vietnamese import kinds
 from ingest.vietnamese.clauses import breaks
 
-_SYMBOL = r"[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2}"
+_SYMBOL = (
+    r"(?:[A-ZĐ]{1,2}\.[IVX]{1,3}(?![\w.])|[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2})"
+)
 NUMBER = (
     rf"\d{{1,5}}[a-zđ]?\s?(?:[-–/]\s?\d{{4}}\s?)?[-–/]\s?(?=[A-ZĐ]{{2}}){_SYMBOL}(?:\s?[-–/&]\s?(?:{_SYMBOL}"
     rf"|\d{{4}}))*"
@@ -26,12 +28,13 @@ _ISSUER = re.compile(
     r"\s*,?\s*(?:được ban hành bởi|của)\s+(?P<issuer>[A-ZĐÀ-Ỹ][^,;:.()“”\"\n]{2,120})"
 )
 _ISSUER_END = re.compile(
-    r"\s+(?:về|hiệu quả|gắn|nhằm|phù hợp|đối với|từ|nêu|này|bằng|còn|cùng|như|"
-    r"tiếp tục|thực hiện|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|đã"
+    r"(?:\s+(?:(?i:về|v/v|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|kết luận)|hiệu quả|gắn|nhằm"
+    r"|phù hợp|đối với|từ|nêu|này|bằng|còn|cùng|như|"
+    r"tiếp tục|thực hiện|triển khai|đã|điều chỉnh|báo cáo|gửi|chưa"
     r"|và (?=[A-ZĐ]\S* (?:số|này))"
     r"|tại|trên|trong|do|để|thông báo|khóa|khoá|nhiệm kỳ|theo|với|đến|có|là|cho|thông qua"
     r"|tổng kết|yêu cầu|chỉ đạo|phải|được|giao"
-    r"|và (?:các|Kế hoạch|Chương trình|Nghị quyết|Chỉ thị|Kết luận|Quyết định))\b"
+    rf"|và (?:các|chịu|{kinds.CITED}))\b|\s+và\Z|\[\d)"
 )
 _LAW = re.compile(r"\d{4}/QH\d+\Z")
 _DEFINITION = re.compile(

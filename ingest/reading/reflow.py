@@ -10,8 +10,9 @@ from itertools import accumulate, pairwise
 
 from ingest.lines import Line
 from ingest.reading import columns
+from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import CaseHabits
-from ingest.reading.forms import ENCLOSED, is_shouted, kind_line
+from ingest.reading.kind_lines import ENCLOSED, kind_line
 from ingest.vietnamese import labels
 from ingest.vietnamese.clauses import FULL, LEADING, WEAK, ends
 

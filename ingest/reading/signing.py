@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Header, Stated
+from ingest.reading.capitals import is_shouted, sentence
 from ingest.reading.casing import Casing
-from ingest.reading.forms import is_shouted, sentence
-from ingest.reading.parts import is_authority, is_name, is_office
+from ingest.reading.signature_lines import is_authority, is_name, is_office
 
 
 @dataclass(frozen=True, slots=True)

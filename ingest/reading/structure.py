@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from ingest.document import Document, Header, Provenance, Reference, Section, SectionKind
 from ingest.lines import Parsed
-from ingest.reading import header, misread, outline, parts, references, reflow, rows
-from ingest.reading.parts import Part, PartKind
+from ingest.reading import document_parts, header, misread, outline, references, reflow, rows
+from ingest.reading.document_parts import Part, PartKind
 from ingest.reading.reflow import Block
 from ingest.reading.signing import Piece
 
@@ -25,7 +25,7 @@ def build(
     scanned = any(_SCANNED in warning for warning in parsed.warnings)
     mended = misread.mend(blocks) if scanned else []
     text, spans = _written(blocks)
-    divided = parts.split(blocks)
+    divided = document_parts.split(blocks)
     tree = outline.build(blocks, spans, divided)
     cited = references.find(text)
     head = header.read(

@@ -18,6 +18,8 @@ class Kind:
     """A line that says it alone opens a document."""
     promulgated: bool
     """It sets tasks or rules, and speaks of itself: "Kế hoạch này"."""
+    asked: bool
+    """Questions call the documents that are held by it."""
 
 
 KINDS = tuple(
@@ -39,3 +41,5 @@ PROMULGATED_WITHIN = alternatives(
 """The same within a sentence, the first letter in either case."""
 SYMBOLIC = alternatives(kind.name for kind in KINDS if kind.cited and kind.symbol)
 """Pattern of the kinds that have a symbol, with a capital."""
+ASKED = alternatives(kind.name.lower() for kind in KINDS if kind.asked)
+"""Pattern of the kinds that questions call documents by, in lower case."""

@@ -15,7 +15,8 @@ from pathlib import Path
 from app import bootstrap, settings
 from app.bootstrap import System
 from app.ingestion.files import file_at
-from app.ingestion.jobs import Jobs, Upload
+from app.ingestion.job import Upload
+from app.ingestion.jobs import Jobs
 from app.operations import backup, restore
 from app.settings import Settings
 from index.errors import StorageFailure

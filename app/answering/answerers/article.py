@@ -7,7 +7,7 @@ from app.answering.answer import Draft
 from app.answering.citations import Documents, quote
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
 from app.answering.wording import section_name, spoken
-from index.question.phrases import pattern, syllable_set
+from index.question.phrases import syllable_set
 from index.question.query import Query
 from index.question.sections import SectionReference
 from ingest import naming
@@ -41,7 +41,7 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
     """
     if not query.reads_section:
         return False
-    others = set(syllables(query.focus)) - syllable_set("asking") - syllable_set("section")
+    others = set(query.content) - syllable_set("section")
     for reference in query.sections:
         others -= set(syllables(reference.words))
     for document in documents:
@@ -111,8 +111,7 @@ def _shown(query: Query, document: Document, sections: list[Section]) -> Body:
         return Refusal(Reason.UNCLEAR, "section_which", names, (document.id,))
     section = max(sections, key=lambda each: each.end - each.start)
     children = [child for child in section.children if child.kind is not SectionKind.CLOSING]
-    wants_outline = pattern("section", "outline").search(query.restored)
-    if len(children) > 1 and (wants_outline or section.end - section.start > _WHOLE):
+    if len(children) > 1 and (query.asks_outline or section.end - section.start > _WHOLE):
         return _outlined(document, section, children)
     spans = list(_pieces(document, section))
     if len(spans) == 1:

@@ -3,12 +3,10 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from app.answering import criteria
 from app.answering.answer import Draft
 from app.answering.claims import Entry, Holdings
-from app.answering.criteria import Criteria
 from index.ports import Catalogue, Filters, Scope
-from index.question.phrases import pattern
+from index.question.criteria import Criteria
 from index.question.query import Query
 from index.records import DocumentRecord
 from ingest import naming
@@ -27,13 +25,12 @@ def answer(query: Query, catalogue: Catalogue, scope: Scope, filters: Filters) -
 
     A copy of a document that is here is not counted beside it.
     """
-    asked = criteria.read(query)
+    asked = query.holdings or Criteria()
     alike = [record for record in held(catalogue, scope, filters) if asked.admits(record)]
     dated = [record for record in alike if record.issued_on and asked.dates(record.issued_on)]
     undated = [record for record in alike if record.issued_on is None]
-    for name in ("newest", "oldest"):
-        if pattern("catalogue", name).search(query.restored):
-            return _extreme(query, name, dated, undated, asked)
+    if asked.newest is not None:
+        return _extreme(query, dated, undated, asked)
     if asked.periods:
         return _listed(query, dated, len(undated), asked)
     return _listed(query, [*dated, *undated], 0, asked)
@@ -80,7 +77,6 @@ def _every(catalogue: Catalogue, scope: Scope, filters: Filters) -> Iterator[Doc
 
 def _extreme(
     query: Query,
-    wording: str,
     dated: Sequence[DocumentRecord],
     undated: Sequence[DocumentRecord],
     asked: Criteria,
@@ -88,10 +84,11 @@ def _extreme(
     """Return the documents issued last, or first: as many as asked for, and of one day all."""
     if not dated:
         return _told("no_date" if undated else "none", (), 0, asked)
-    ordered = dated if wording == "newest" else dated[::-1]
+    ordered = dated if asked.newest else dated[::-1]
     last = ordered[min(query.count or 1, len(ordered)) - 1].issued_on
     first = [r.issued_on for r in ordered].index(last)
     of_day = sum(record.issued_on == last for record in ordered)
+    wording = "newest" if asked.newest else "oldest"
     return _told(wording, ordered[: first + of_day], len(undated), asked)
 
 

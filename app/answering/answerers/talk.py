@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from app.answering.answer import Draft
 from app.answering.claims import Talk
 from app.answering.wording import say, sentence_case
-from index.question.phrases import names, pattern
 from index.question.query import Query
 
 EXAMPLES = 3
@@ -17,11 +16,10 @@ _SHORT = frozenset({"thanks", "farewell"})
 
 def answer(query: Query, documents: Sequence[str]) -> Draft:
     """Return a short reply; ``documents`` are what those are called that may be asked about."""
-    topic = next((t for t in names("talk") if pattern("talk", t).search(query.restored)), "who")
-    if topic in _SHORT or not documents:
-        return Draft(Talk(topic), 1.0)
+    if query.topic in _SHORT or not documents:
+        return Draft(Talk(query.topic), 1.0)
     examples = tuple(
         sentence_case(say(f"talk.{template}", document=documents[at % len(documents)]))
         for at, template in enumerate(_TEMPLATES[:EXAMPLES])
     )
-    return Draft(Talk(topic, examples), 1.0)
+    return Draft(Talk(query.topic, examples), 1.0)

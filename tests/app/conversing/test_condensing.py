@@ -34,7 +34,7 @@ def condensing(behaviour: Behaviour) -> Iterator[tuple[Condenser, FakeServer]]:
 
 
 def complete(condenser: Condenser, question: str, system: System, *past: str) -> str:
-    library = system.answering.library()
+    library = system.answering.library(EVERYTHING)
     return condenser.complete(question, past, library, EVERYTHING, Cancellation())
 
 
@@ -89,7 +89,9 @@ def test_a_reader_who_left_ends_it(system: System) -> None:
     cancellation = Cancellation()
     cancellation.cancel()
     with condensing(fake_server.stalls()) as (condenser, _), pytest.raises(Cancelled):
-        condenser.complete(ASKED, [BEFORE], system.answering.library(), EVERYTHING, cancellation)
+        condenser.complete(
+            ASKED, [BEFORE], system.answering.library(EVERYTHING), EVERYTHING, cancellation
+        )
 
 
 def test_a_conversation_uses_it_only_in_generative_mode(

@@ -11,7 +11,9 @@ RATE = "Sơn Khê đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"
 
 def completed(system: System, before: str, question: str, named: str = "") -> str:
     """Return the question as completed after one other."""
-    return complete(question, [Past(before, named)], system.answering.library(), EVERYTHING)
+    return complete(
+        question, [Past(before, named)], system.answering.library(EVERYTHING), EVERYTHING
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,4 +119,7 @@ def test_a_question_that_stands_alone_is_left_as_it_is(system: System, question:
 
 
 def test_the_first_question_is_left_as_it_is(system: System) -> None:
-    assert complete("Còn Sơn Khê?", [], system.answering.library(), EVERYTHING) == "Còn Sơn Khê?"
+    assert (
+        complete("Còn Sơn Khê?", [], system.answering.library(EVERYTHING), EVERYTHING)
+        == "Còn Sơn Khê?"
+    )

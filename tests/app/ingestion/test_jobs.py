@@ -1,6 +1,6 @@
 import io
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,8 @@ import pytest
 from app.errors import JobNotFound, TooManyJobs
 from app.ingestion.files import SourceFile
 from app.ingestion.intake import Outcome, State
-from app.ingestion.jobs import ATTEMPTS, INTERRUPTED, LOST, Job, Jobs, Upload
+from app.ingestion.job import Job, Upload
+from app.ingestion.jobs import ATTEMPTS, INTERRUPTED, LOST, Jobs
 from index.errors import StorageFailure
 from tests.app.conftest import until
 from tests.ingest.parsers.building import packed
@@ -22,7 +23,7 @@ class Reading:
         self.read: list[bytes] = []
         self.stored: dict[str, str] = {}
 
-    def held(self, sha256: str) -> str | None:
+    def held(self, sha256: str, access: Collection[str] = ()) -> str | None:
         return self.stored.get(sha256)
 
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:
@@ -71,7 +72,7 @@ def test_a_job_takes_in_its_files_and_cleans_up(folder: Path, reading: Reading) 
     assert (job.state, job.done, states(job)) == ("done", 2, ["added", "added"])
     assert [file.document_id for file in job.files] == ["id-a", "id-b"]
     assert reading.read == [b"a", b"b"]
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     jobs.stop()
 
 
@@ -95,7 +96,7 @@ def test_an_archive_is_shown_as_the_files_in_it(folder: Path, reading: Reading) 
     jobs.start(reading)
     assert finish(jobs, waiting.id).state == "done"
     assert reading.read == [b"d", b"hai", b"c"]
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     jobs.stop()
 
 
@@ -112,7 +113,7 @@ def test_cancel_stops_what_has_not_begun(folder: Path, reading: Reading) -> None
     until(lambda: jobs.get(running).state == "cancelled")
     assert states(jobs.get(running)) == ["added", "added", "cancelled"]
     assert reading.read == [b"a", b"cho"]
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     finished = finish(jobs, jobs.submit(uploads("c")).id)
     assert jobs.cancel(finished.id) == finished
     with pytest.raises(JobNotFound):
@@ -175,7 +176,7 @@ def test_a_broken_data_folder_fails_the_job_and_not_the_worker(
     failed = finish(jobs, jobs.submit(uploads("a", "hong", "b")).id)
     assert (failed.state, states(failed)) == ("failed", ["added", "failed", "failed"])
     assert all(file.reason for file in failed.files[1:])
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     assert finish(jobs, jobs.submit(uploads("c")).id).state == "done"
     jobs.stop()
 
@@ -220,7 +221,7 @@ def test_after_a_crash_the_file_in_hand_is_taken_up_again(folder: Path, reading:
     assert (recovered.state, states(recovered)) == ("done", ["added", "added", "added"])
     assert reading.read == [b"b", b"c"]
     assert not (folder / "halfway").exists()
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     again.stop()
 
 
@@ -238,7 +239,7 @@ def test_what_is_stored_is_never_called_failed(folder: Path, reading: Reading) -
         ("added", "id-b"),
     ]
     assert reading.read == []
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     again.stop()
 
 
@@ -267,7 +268,7 @@ def test_a_file_that_is_lost_or_ends_the_process_each_time_is_failed(
     recovered = finish(again, job.id)
     assert states(recovered) == ["failed", "added"]
     assert recovered.files[0].reason == (LOST if lost else INTERRUPTED)
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     again.stop()
 
 
@@ -279,7 +280,7 @@ def test_what_was_recorded_as_finished_leaves_no_file_behind(
     (folder / job.id / "job.json").write_text(job.model_dump_json(), encoding="utf-8")
     again = Jobs(folder, max_queued=5)
     again.start(reading)
-    assert spooled(folder) == []
+    until(lambda: spooled(folder) == [])
     assert again.get(job.id).state == "done"
     again.stop()
 

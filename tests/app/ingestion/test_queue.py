@@ -1,7 +1,7 @@
 """What every queue of uploads must do; the test classes below inherit it."""
 
 import io
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ import pytest
 from app.errors import JobNotFound
 from app.ingestion.files import SourceFile
 from app.ingestion.intake import Outcome, State
-from app.ingestion.jobs import Job, Jobs, Upload
+from app.ingestion.job import Job, Upload
+from app.ingestion.jobs import Jobs
 from app.ingestion.queue import ImmediateJobs, JobQueue
 from tests.app.conftest import until
 
@@ -20,7 +21,7 @@ class Reading:
     def __init__(self) -> None:
         self.read: list[tuple[str, bytes, str]] = []
 
-    def held(self, sha256: str) -> str | None:
+    def held(self, sha256: str, access: Collection[str] = ()) -> str | None:
         return None
 
     def run(self, files: Iterable[SourceFile]) -> Generator[Outcome]:

@@ -2,7 +2,7 @@ import io
 import json
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,8 @@ import pytest
 from app import bootstrap, settings
 from app.conversing.conversations import Conversations, new_turn
 from app.errors import BackupDamaged, BackupFailed, RestoreRefused
-from app.ingestion.jobs import Jobs, Upload
+from app.ingestion.job import Upload
+from app.ingestion.jobs import Jobs
 from app.operations import archive, backup, checking, holdings
 from app.operations.restore import restore
 from app.settings import Settings
@@ -189,7 +190,7 @@ def test_a_running_service_keeps_its_folder(filled: Settings, tmp_path: Path) ->
     jobs = Jobs(filled.data_dir / "uploads", 10)
 
     class Idle:
-        def held(self, sha256: str) -> None:
+        def held(self, sha256: str, access: Collection[str] = ()) -> None:
             return None
 
         def run(self, files: object) -> Iterator[object]:

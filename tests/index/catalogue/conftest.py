@@ -1,13 +1,20 @@
 """The catalogue on each database: what is tested with it is tested on both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
+from index.facts import FactReader
+from ingest.facts import reading
 
-Opener = Callable[[], SqlCatalogue]
+
+class Opener(Protocol):
+    """Opens the catalogue, which is empty at first, once and again."""
+
+    def __call__(self, read: FactReader = reading.facts) -> SqlCatalogue: ...
 
 
 @pytest.fixture
@@ -18,14 +25,19 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def opener(request: pytest.FixtureRequest, path: Path) -> Opener:
-    """What opens the catalogue, which is empty at first, once and again."""
+    """What opens the catalogue on one of the databases."""
     if request.param == "sqlite":
-        return lambda: SqliteCatalogue(path)
+        return lambda read=reading.facts: SqliteCatalogue(path, read)
     url = request.getfixturevalue("postgres_url")
+    return lambda read=reading.facts: in_postgres(url, read)
+
+
+def in_postgres(url: str, read: FactReader) -> SqlCatalogue:
+    """Open the catalogue in a database."""
     from index.catalogue.postgres import PostgresCatalogue
     from index.postgres.database import PostgresDatabase
 
-    return lambda: PostgresCatalogue(PostgresDatabase(url))
+    return PostgresCatalogue(PostgresDatabase(url), read)
 
 
 @pytest.fixture

@@ -1,16 +1,29 @@
 """What every adapter of the catalogue's smaller ports must do; test classes inherit it."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
-from index.errors import DocumentNotFound
+from index.errors import DocumentNotFound, InvalidCursor
+from index.facts import FactQuery
 from index.learned import START
-from index.ports import EVERYTHING, NameIndex, Originals, Scope, StatementVectors, Vectors
+from index.ports import (
+    EVERYTHING,
+    Facts,
+    NameIndex,
+    Originals,
+    Scope,
+    Selection,
+    StatementVectors,
+    Vectors,
+)
 from ingest.document import Abbreviation, Document, Header, Stated
+from ingest.facts.model import Citation, Deadline, Fact, FactKind, Indicator, Task
 from tests.fakes import passage
 
+EVERY = Selection()
 PASSAGES = [passage(f"d-{n}", "d", f"câu {n}", ordinal=n) for n in range(3)]
 
 
@@ -76,6 +89,154 @@ class StatementVectorsContract:
         kept.put_statement_vectors({"d-0": unit_rows(1, 0)})
         assert kept.statement_vectors(["d-0"])["d-0"].shape == (0, 64)
         assert len(kept.without_statement_vectors(9)) == 2
+
+
+def stated(document: Document) -> tuple[Fact, ...]:
+    """Return facts of our own making: one of each sort a line, in order."""
+    facts: list[Fact] = []
+    at = 0
+    for line in document.text.splitlines():
+        start, end = at, at + len(line)
+        facts.append(replace(_stated(*line.split("|")), start=start, end=end, path=("I",)))
+        at = end + 1
+    return tuple(facts)
+
+
+def _stated(kind: str, what: str, body: str, due: str) -> Fact:
+    if kind == "task":
+        return Task(start=0, end=0, path=(), lead=(body,), what=what, due=due or None)
+    if kind == "deadline":
+        often = "hằng" in due
+        return Deadline(start=0, end=0, path=(), what=what, who=(body,), due=due, recurring=often)
+    if kind == "indicator":
+        return Indicator(start=0, end=0, path=(), subject=what, value="80,1", by=due)
+    return Citation(start=0, end=0, path=(), number=what, issuer=body)
+
+
+def plan(document_id: str, issued_on: date, *lines: str) -> Document:
+    text = "\n".join(lines)
+    return replace(
+        named_document(document_id, text),
+        header=Header(issued_on=Stated(issued_on, None, None)),
+        page_starts=(0, len(lines[0])),
+    )
+
+
+class FactsContract:
+    """``facts`` holds ``DOCUMENTS``, the oldest first, as ``stated`` reads them."""
+
+    DOCUMENTS = (
+        plan(
+            "d1",
+            date(2025, 3, 1),
+            "task|Xây cầu Đá Bạc|UBND xã Tân Lập|Quý II/2026",
+            "deadline|Báo cáo kết quả|Sở Y tế|15/6 và 15/12 hằng năm",
+            "deadline|Báo cáo tháng|BTR|ngày 25 hằng tháng",
+            "indicator|Tỷ lệ hộ dùng nước sạch|-|2030",
+        ),
+        plan(
+            "d2",
+            date(2026, 1, 5),
+            "task|Mở lớp học bơi|Sở Y tế tỉnh|",
+            "deadline|Hoàn thành lớp học|Sở Y|trước ngày 30/11/2026",
+            "reference|12-KH/TU|Tỉnh ủy|",
+            "task|Rà soát từ đầu|Sở Y tế|từ năm 2026",
+        ),
+    )
+
+    @staticmethod
+    def found(facts: Facts, query: FactQuery, selection: Selection = EVERY) -> list[str]:
+        """Return document and line of each fact found."""
+        records, cursor = facts.facts(selection, query, limit=100)
+        assert cursor is None
+        lines = {d.id: d.text.splitlines() for d in FactsContract.DOCUMENTS}
+        return [f"{r.document_id}.{lines[r.document_id].index(r.quote)}" for r in records]
+
+    def test_the_newest_document_first_each_in_reading_order(self, facts: Facts) -> None:
+        every = [f"d2.{n}" for n in range(4)] + [f"d1.{n}" for n in range(4)]
+        assert self.found(facts, FactQuery()) == every
+        paged: list[str] = []
+        cursor: str | None = None
+        while True:
+            page, cursor = facts.facts(Selection(), limit=3, cursor=cursor)
+            paged += [record.id for record in page]
+            if cursor is None:
+                break
+        whole, _ = facts.facts(Selection(), limit=100)
+        assert paged == [record.id for record in whole]
+        assert len(set(paged)) == 8
+
+    def test_a_fact_comes_with_its_words_and_document(self, facts: Facts) -> None:
+        [record], _ = facts.facts(Selection(), FactQuery(words="cầu đá bạc"))
+        document = self.DOCUMENTS[0]
+        fact = stated(document)[0]
+        assert record.fact == fact
+        assert record.quote == document.text[fact.start : fact.end]
+        assert (record.document_id, record.source, record.page) == ("d1", "d1.txt", 1)
+        assert record.issued_on == date(2025, 3, 1)
+
+    def test_by_kind_and_by_document(self, facts: Facts) -> None:
+        assert self.found(facts, FactQuery(kind=FactKind.INDICATOR)) == ["d1.3"]
+        one = Selection(frozenset({"d1"}))
+        assert self.found(facts, FactQuery(kind=FactKind.TASK), one) == ["d1.0"]
+        assert self.found(facts, FactQuery(), Selection(excluded=frozenset({"d2"}))) == [
+            f"d1.{n}" for n in range(4)
+        ]
+        assert self.found(facts, FactQuery(), Selection(frozenset())) == []
+
+    def test_what_is_not_resolved_is_refused(self, facts: Facts) -> None:
+        with pytest.raises(ValueError, match="not resolved"):
+            facts.facts(Selection(scope=Scope(frozenset({"d1"}))))
+
+    @pytest.mark.parametrize(
+        ("body", "expected"),
+        [
+            ("Sở Y tế", ["d2.0", "d2.3", "d1.1"]),
+            ("so y te", ["d2.0", "d2.3", "d1.1"]),
+            ("Sở Y", ["d2.0", "d2.1", "d2.3", "d1.1"]),
+            ("Ủy ban nhân dân xã Tân Lập", ["d1.0"]),
+            ("ubnd xã", ["d1.0"]),
+            ("Ban Tre Rừng", ["d1.2"]),
+            ("btr", ["d1.2"]),
+            ("Tỉnh uỷ", ["d2.2"]),
+            ("Y t", []),
+            ("?!", []),
+        ],
+    )
+    def test_by_body(self, facts: Facts, body: str, expected: list[str]) -> None:
+        assert self.found(facts, FactQuery(body=body)) == expected
+
+    def test_by_words_in_any_order(self, facts: Facts) -> None:
+        assert self.found(facts, FactQuery(words="học lớp")) == ["d2.0", "d2.1"]
+        assert self.found(facts, FactQuery(words="lop hoc BOI")) == ["d2.0"]
+        assert self.found(facts, FactQuery(words="lớ")) == []
+
+    def test_by_the_number_cited(self, facts: Facts) -> None:
+        assert self.found(facts, FactQuery(cited="12-kh/tu")) == ["d2.2"]
+        assert self.found(facts, FactQuery(cited="2-KH/TU")) == []
+
+    @pytest.mark.parametrize(
+        ("first", "last", "expected"),
+        [
+            (date(2026, 6, 1), date(2026, 6, 30), ["d1.0", "d1.1", "d1.2"]),
+            (date(2026, 4, 26), date(2026, 5, 24), []),
+            (date(2026, 11, 30), date(2026, 11, 30), ["d2.1"]),
+            (date(2027, 12, 15), date(2028, 1, 24), ["d1.1", "d1.2"]),
+            (None, date(2025, 2, 28), []),
+            (None, date(2026, 6, 30), ["d1.0", "d1.1", "d1.2"]),
+            (date(2029, 1, 1), None, ["d1.1", "d1.2", "d1.3"]),
+            (date(2031, 1, 1), date(2030, 1, 1), []),
+        ],
+    )
+    def test_by_the_day_that_is_due(
+        self, facts: Facts, first: date | None, last: date | None, expected: list[str]
+    ) -> None:
+        assert self.found(facts, FactQuery(due_from=first, due_to=last)) == expected
+
+    def test_a_cursor_of_ones_own_is_refused(self, facts: Facts) -> None:
+        for cursor in ("x", "1", "1.2.3", "-1.0", "٣.1"):
+            with pytest.raises(InvalidCursor):
+                facts.facts(Selection(), cursor=cursor)
 
 
 class NameIndexContract:

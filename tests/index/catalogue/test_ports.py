@@ -1,26 +1,39 @@
 """The adapters of the catalogue's smaller ports, and how they stay right while documents change."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index.catalogue import integrity
 from index.catalogue import names as sqlite_names
 from index.catalogue.database import Database
-from index.catalogue.memory import MemoryNames, MemoryOriginals, MemoryStatementVectors
+from index.catalogue.memory import (
+    MemoryFacts,
+    MemoryNames,
+    MemoryOriginals,
+    MemoryStatementVectors,
+)
 from index.catalogue.schema import MIGRATIONS
 from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
-from index.ports import EVERYTHING
+from index.ports import EVERYTHING, NO_FILTERS, Selection
 from index.records import Marks
 from index.spelling import Spelling
 from ingest.document import Document, Passage
+from tests import postgres
+from tests.index.catalogue.conftest import Opener, in_postgres
 from tests.index.catalogue.contract import (
     PASSAGES,
+    FactsContract,
     NameIndexContract,
     OriginalsContract,
     StatementVectorsContract,
     named_document,
+    stated,
     unit_rows,
 )
 
@@ -153,3 +166,96 @@ def test_data_of_an_earlier_format_are_taken_over(tmp_path: Path) -> None:
     assert lifted.marks().same_as == {"copy": "p"}
     lifted.close()
     assert SqliteCatalogue(earlier).generation == 3
+
+
+class TestMemoryFacts(FactsContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def facts(cls) -> MemoryFacts:
+        return MemoryFacts(cls.DOCUMENTS, stated)
+
+
+class TestKeptFacts(FactsContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def facts(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteCatalogue]:
+        catalogue = SqliteCatalogue(tmp_path_factory.mktemp("facts") / "c.sqlite3", stated)
+        for each in cls.DOCUMENTS:
+            put(catalogue, each)
+        yield catalogue
+        catalogue.close()
+
+
+class TestPostgresFacts(FactsContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def facts(cls, postgres_server: str) -> Iterator[SqlCatalogue]:
+        postgres.empty(postgres_server)
+        catalogue = in_postgres(postgres_server, stated)
+        for each in cls.DOCUMENTS:
+            put(catalogue, each)
+        yield catalogue
+        catalogue.close()
+
+
+@pytest.fixture
+def reading(opener: Opener) -> Iterator[SqlCatalogue]:
+    """Return a catalogue whose documents state facts of our own making."""
+    catalogue = opener(stated)
+    for each in FactsContract.DOCUMENTS:
+        put(catalogue, each)
+    yield catalogue
+    catalogue.close()
+
+
+def test_facts_go_with_their_document(reading: SqlCatalogue) -> None:
+    reading.delete("d2", EVERYTHING)
+    assert {record.document_id for record in reading.facts(Selection())[0]} == {"d1"}
+    reading.delete("d1", EVERYTHING)
+    with reading._database.reading() as connection:
+        for table in ("facts", "dues", "readings"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
+
+
+def test_facts_of_a_replaced_document_are_its_new_ones(reading: SqlCatalogue) -> None:
+    before = {record.quote: record.id for record in reading.facts(Selection())[0]}
+    kept, *_ = FactsContract.DOCUMENTS[0].text.splitlines()
+    text = f"task|Việc mới|Sở Nội vụ|\n{kept}"
+    put(reading, replace(FactsContract.DOCUMENTS[0], text=text))
+    after, _ = reading.facts(Selection(frozenset({"d1"})))
+    assert [record.quote for record in after] == text.splitlines()
+    assert after[1].id == before[kept]
+    assert after[0].id not in before.values()
+
+
+def test_facts_of_an_older_file_are_read_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    catalogue = SqliteCatalogue(path, stated)
+    put(catalogue, FactsContract.DOCUMENTS[0])
+    before, _ = catalogue.facts(Selection())
+    catalogue.close()
+    with closing(sqlite3.connect(path)) as connection:
+        for table in ("dues", "facts", "readings", "document_access", "access_revision"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 5")
+        connection.commit()
+    catalogue = SqliteCatalogue(path, stated)
+    after, _ = catalogue.facts(Selection())
+    assert after == before
+    with catalogue._database.reading() as connection:
+        assert list(integrity.damages(connection)) == []
+    catalogue.close()
+
+
+def test_equal_facts_of_one_document_have_ids_of_their_own(tmp_path: Path) -> None:
+    line = "task|Việc|Sở Y tế|"
+    document = replace(FactsContract.DOCUMENTS[0], text=f"{line}\n{line}")
+    records, _ = MemoryFacts([document], stated).facts(Selection())
+    assert len({record.id for record in records}) == 2
+
+
+def test_facts_of_a_copy_are_found_once(reading: SqlCatalogue) -> None:
+    copy = replace(FactsContract.DOCUMENTS[0], id="d3", sha256="d3")
+    put(reading, copy)
+    found, _ = reading.facts(reading.resolve(EVERYTHING, NO_FILTERS))
+    assert len({record.document_id for record in found} & {"d1", "d3"}) == 1

@@ -1,8 +1,9 @@
-"""Blocks whose labels are not the document's own: tables of contents and quotations."""
+"""Blocks whose labels are not the document's own: contents, quotations, a portal's foreword."""
 
 import re
 from collections.abc import Sequence
 
+from ingest.reading import letterhead
 from ingest.reading.reflow import Block
 from ingest.vietnamese import labels
 
@@ -11,7 +12,9 @@ _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|_{3,})\s*\d{1,4}\Z")
 
 def positions(blocks: Sequence[Block], start: int, end: int) -> set[int]:
     """Return the positions from ``start`` to ``end`` at which no label opens a section."""
-    return _contents(blocks, start, end) | _quoted(blocks, start, end)
+    foreword = letterhead.start([block.text for block in blocks[start:end]])
+    before = set(range(start, start + foreword)) if start == 0 else set()
+    return before | _contents(blocks, start, end) | _quoted(blocks, start, end)
 
 
 def _contents(blocks: Sequence[Block], start: int, end: int) -> set[int]:

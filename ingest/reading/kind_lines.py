@@ -1,25 +1,17 @@
-"""Set forms of lines: words in capitals, and the line that names the kind of document."""
+"""The line that names the kind of a document, and the note of what it came out with."""
 
 import re
 
+from ingest.reading.capitals import is_shouted
 from ingest.vietnamese import kinds
 from ingest.vietnamese.tables import alternatives
 from ingest.vietnamese.text import fold
-
-_SHOUT = re.compile(r"[^\W\d_]{2,}")
-
-
-def is_shouted(text: str) -> bool:
-    """Whether the words are in capitals (numbers and symbols of documents aside)."""
-    words = _SHOUT.findall(text)
-    return bool(words) and sum(word.isupper() for word in words) > 0.8 * len(words)
-
 
 _FOLDED = {fold(kind): kind.upper() for kind in kinds.HEADING}
 """Typed without diacritics, or read with wrong ones from a scan, the line still names the kind."""
 _KIND = alternatives(_FOLDED)
 _KIND_LINE = re.compile(rf"(?P<kind>{_KIND})(?:\s*\([^)]*\))?\s*:?\Z")
-_KIND_FIRST = re.compile(rf"(?:{_KIND})\b")
+_KIND_FIRST = re.compile(rf"(?P<kind>{_KIND})\b")
 _KIND_OF_BODY = re.compile(rf"(?P<kind>{_KIND})\s+(?=cua\s)")
 
 
@@ -42,6 +34,14 @@ def kind_of_body(text: str) -> str | None:
     return _named(match) if match else None
 
 
+def kind_and_subject(text: str) -> tuple[str, int] | None:
+    """Return the kind with which a line in capitals opens, and where its subject begins."""
+    match = _KIND_FIRST.match(fold(text)) if is_shouted(text) else None
+    if match is None or not text[match.end() :].strip(" :.-–"):
+        return None
+    return _named(match), match.end()
+
+
 def _named(match: re.Match[str]) -> str:
     return _FOLDED[" ".join(match["kind"].split())]
 
@@ -49,8 +49,3 @@ def _named(match: re.Match[str]) -> str:
 def begins_with_kind(text: str) -> bool:
     """Tell whether a line in capitals opens with a kind of document, its subject after it."""
     return is_shouted(text) and _KIND_FIRST.match(fold(text)) is not None
-
-
-def sentence(text: str) -> str:
-    """Return the text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]

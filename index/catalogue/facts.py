@@ -1,0 +1,148 @@
+"""Facts beside the documents that state them, inside their transactions."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from index import facts
+from index.facts import NO_QUERY, FactQuery, FactRecord
+from index.selection import Selection
+from index.transactions import Connection, Row, Transactions
+from ingest.document import Document
+from ingest.facts.model import Citation, Deadline, Definition, Fact, Indicator, Task
+
+_SHAPES: dict[str, TypeAdapter[Any]] = {
+    shape.kind: TypeAdapter(shape) for shape in (Indicator, Task, Deadline, Citation, Definition)
+}
+_FACTS = """
+    SELECT facts.id AS id, document_id, facts.kind AS kind, facts.page AS page, quote, fact,
+        ordinal, sequence, source, title, number, issued_on, ingested_at
+    FROM documents CROSS JOIN facts
+"""
+"""By document: the newest come first without being sorted."""
+_DUE = """
+    EXISTS (
+        SELECT 1 FROM dues WHERE fact_id = facts.id AND (
+            length(day) = 10 AND day BETWEEN ? AND ?
+            OR day IN (SELECT value FROM json_each(CAST(? AS TEXT)))
+            AND coalesce(issued_on, '') <= ?
+        )
+    )
+"""
+"""What recurs does not before its document."""
+
+
+class KeptFacts:
+    """Implements ``Facts``."""
+
+    def __init__(self, database: Transactions) -> None:
+        self._database = database
+
+    def facts(
+        self,
+        selection: Selection,
+        query: FactQuery = NO_QUERY,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> tuple[list[FactRecord], str | None]:
+        """Return a page of the facts asked for, and the next one's cursor.
+
+        Those of the newest document first, each document's in reading order. Raises InvalidCursor.
+        """
+        clauses = [*_selected(selection), *_asked(query)]
+        if cursor is not None:
+            sequence, ordinal = facts.position(cursor)
+            later = "(sequence < ? OR sequence = ? AND ordinal > ?)"
+            clauses.append((later, (sequence, sequence, ordinal)))
+        where = " AND ".join(["document_id = documents.id", *(sql for sql, _ in clauses)])
+        parameters = [value for _, values in clauses for value in values]
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{_FACTS} WHERE {where} ORDER BY sequence DESC, ordinal LIMIT ?",
+                (*parameters, limit + 1),
+            ).fetchall()
+        more = len(rows) > limit
+        rows = rows[:limit]
+        following = f"{rows[-1]['sequence']}.{rows[-1]['ordinal']}" if more else None
+        return [_record(row) for row in rows], following
+
+
+def put(connection: Connection, document: Document, stated: tuple[Fact, ...]) -> None:
+    """Replace the facts of a document that is being written."""
+    connection.execute("DELETE FROM facts WHERE document_id = ?", (document.id,))
+    for ordinal, (key, fact) in enumerate(facts.identify(document, stated)):
+        quote = document.text[fact.start : fact.end]
+        found_by = facts.keys(fact, quote, document.abbreviations)
+        connection.execute(
+            "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key,
+                document.id,
+                ordinal,
+                fact.kind.value,
+                document.page_at(fact.start),
+                quote,
+                _SHAPES[fact.kind].dump_json(fact).decode(),
+                found_by.bodies,
+                found_by.words,
+                found_by.cited,
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO dues VALUES (?, ?)", [(day, key) for day in sorted(found_by.dues)]
+        )
+    connection.execute(
+        "INSERT INTO readings VALUES (?, ?)"
+        " ON CONFLICT (document_id) DO UPDATE SET facts = excluded.facts",
+        (document.id, len(stated)),
+    )
+
+
+Clause = tuple[str, tuple[str | int, ...]]
+"""SQL, and its parameters."""
+
+
+def _selected(selection: Selection) -> Iterator[Clause]:
+    selection.require_ids()
+    listed = "document_id IN (SELECT value FROM json_each(CAST(? AS TEXT)))"
+    if selection.document_ids is not None:
+        yield listed, (json.dumps(sorted(selection.document_ids)),)
+    if selection.excluded:
+        yield f"NOT {listed}", (json.dumps(sorted(selection.excluded)),)
+
+
+def _asked(query: FactQuery) -> Iterator[Clause]:
+    if query.kind is not None:
+        yield "facts.kind = ?", (query.kind.value,)
+    if query.cited is not None:
+        yield "cited_key = ?", (facts.number_key(query.cited),)
+    if query.body is not None:
+        forms = facts.body_forms(query.body)
+        either = " OR ".join("instr(body_key, ?) > 0" for _ in forms) or "FALSE"
+        yield f"({either})", tuple(forms)
+    for form in facts.word_forms(query.words or ""):
+        yield "instr(word_key, ?) > 0", (form,)
+    if query.due_from is not None or query.due_to is not None:
+        first, last = query.due_from or date.min, query.due_to or date.max
+        days = json.dumps(sorted(facts.recurring(query.due_from, query.due_to)))
+        yield _DUE, (first.isoformat(), last.isoformat(), days, last.isoformat())
+
+
+def _record(row: Row) -> FactRecord:
+    issued_on = row["issued_on"]
+    fact: Fact = _SHAPES[row["kind"]].validate_json(row["fact"])
+    return FactRecord(
+        id=row["id"],
+        document_id=row["document_id"],
+        fact=fact,
+        quote=row["quote"],
+        page=row["page"],
+        source=row["source"],
+        title=row["title"],
+        number=row["number"],
+        issued_on=date.fromisoformat(issued_on) if issued_on else None,
+        ingested_at=datetime.fromisoformat(row["ingested_at"]),
+    )

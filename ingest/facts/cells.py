@@ -1,0 +1,86 @@
+"""The rows of a table as cells again: each value with the head of its column and its place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from ingest.document import Document, Section, SectionKind
+
+_MOST_COLUMNS = 40
+_LONGEST_HEAD = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a row: ``document.text[start:end]``, on one line, under its column's head."""
+
+    head: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by its cells that are not empty, left to right; one without heads is one cell."""
+
+    section: Section
+    cells: tuple[Cell, ...]
+
+
+def rows(document: Document, table: Section) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Return a table's column heads, merged heads as "above - below", and its rows."""
+    below = [child for child in table.children if child.kind is SectionKind.ROW]
+    first = below[0].start if below else table.end
+    heads = _heads(document.text[table.start : first])
+    if not heads:
+        return (), tuple(Row(row, _one(document, row)) for row in below)
+    pattern = re.compile(
+        rf"(?:\A|; )(?P<head>{'|'.join(map(re.escape, sorted(heads, key=len, reverse=True)))}): "
+    )
+    return heads, tuple(Row(row, _cells(document, row, pattern)) for row in below)
+
+
+def _heads(text: str) -> tuple[str, ...]:
+    """Return the names that columns may have, as the heads' lines tell them."""
+    lines = [line.split(" | ") for line in text.strip().split("\n") if line.strip()][:3]
+    names = [[name.strip() for name in line if name.strip()][:_MOST_COLUMNS] for line in lines]
+    if not names:
+        return ()
+    found = dict.fromkeys(names[0])
+    for below in names[1:]:
+        found |= dict.fromkeys(
+            f"{above} - {name}" for above, name in product(found, below) if above != name
+        )
+        found |= dict.fromkeys(below)
+    return tuple(name for name in found if len(name) <= _LONGEST_HEAD)
+
+
+def _cells(document: Document, row: Section, pattern: re.Pattern[str]) -> tuple[Cell, ...]:
+    text = document.text[row.start : row.end]
+    matches = list(pattern.finditer(text))
+    if not matches or matches[0].start() > 0:
+        return _one(document, row)
+    ends = [match.start() for match in matches[1:]] + [len(text)]
+    return tuple(
+        Cell(
+            match["head"],
+            text[match.end() : end].strip(),
+            row.start + match.end(),
+            row.start + end,
+        )
+        for match, end in zip(matches, ends, strict=True)
+        if text[match.end() : end].strip()
+    )
+
+
+def _one(document: Document, row: Section) -> tuple[Cell, ...]:
+    text = document.text[row.start : row.end]
+    return (Cell("", text.strip(), row.start, row.end),) if text.strip() else ()
+
+
+def ordered(heads: Sequence[str], row: Row) -> list[Cell | None]:
+    """Return the row's cells in the columns of ``heads``, None for an empty one."""
+    held = {cell.head: cell for cell in row.cells}
+    return [held.get(head) for head in heads]

@@ -1,0 +1,254 @@
+"""Tasks and deadlines of running text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import Document, SectionKind
+from ingest.facts import orders, times
+from ingest.facts.lines import Line, Zone
+from ingest.facts.model import Deadline, Fact, Task
+from ingest.facts.orders import Order
+from ingest.facts.times import Time
+from ingest.vietnamese import bodies
+from ingest.vietnamese.clauses import sentences
+
+_REPORTS = re.compile(
+    r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+ánh|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
+    r"|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ)\b",
+    re.IGNORECASE,
+)
+_ONLY_REPORTS = re.compile(
+    r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|tổng\s+hợp|xây\s+dựng|gửi"
+    r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|[\d/.()-]+|quý"
+    r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm)\s*,?\s*)*"
+    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+ánh|gửi\s+(?:về|báo\s+cáo|kết\s+quả))\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:báo\s+cáo(?:\s+về)?|gửi(?:\s+(?:về|cho|đến))?|về|trình|đến|cho|qua|thông\s+qua|với"
+    r"|phản\s+ánh(?:\s+về)?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_SCHEDULE = re.compile(r"\b(?:lộ\s+trình|tiến\s+độ|thời\s+gian|kế\s+hoạch\s+thực\s+hiện)\b", re.I)
+_PERIOD_LAST = re.compile(r"\((?P<time>[^()]{0,24}\d{4}[^()]{0,14})\)\s*[.;]?\Z")
+
+
+@dataclass(slots=True)
+class Leads:
+    """Whom the sections tell to act, as their titles and lead-ins say."""
+
+    titled: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    announced: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def take(self, line: Line) -> bool:
+        """Note the bodies that a title or a lead-in names; return whether it is one and no more."""
+        own = id(line.section)
+        named = orders.addressed(line.text)
+        if named and line.opens:
+            self.titled[own] = named
+            return True
+        if named and line.announces:
+            self.announced[own] = named
+            return True
+        if line.announces and (found := orders.told(line.text)) is not None:
+            self.announced[own] = tuple(body.name for body in found[0])
+            return len(line.text) - found[1] < _SHORT
+        if not line.opens and line.section.kind is not SectionKind.BULLET:
+            self.announced.pop(own, None)
+        return False
+
+    def over(self, line: Line) -> tuple[str, ...]:
+        """Return the bodies that the nearest section above a line names."""
+        for section in reversed(line.above):
+            for held in (self.announced, self.titled):
+                if id(section) in held:
+                    return held[id(section)]
+        return ()
+
+
+_SHORT = 40
+"""Characters of a lead-in's order up to which the items below say it all."""
+
+
+def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
+    """Yield the tasks and deadlines of the lines, in order; those of tables stand elsewhere."""
+    leads = Leads()
+    cited = [(each.start, each.end) for each in document.references]
+    for line in lines:
+        if line.zone is Zone.FRAME and not _is_last(line):
+            continue
+        if leads.take(line):
+            continue
+        without = tuple(
+            (start - line.start, end - line.start)
+            for start, end in cited
+            if start < line.end and line.start < end
+        )
+        found = list(_of_line(line, leads.over(line), without))
+        yield from found
+        if not found:
+            yield from _scheduled(line)
+
+
+def _is_last(line: Line) -> bool:
+    return line.section.kind is SectionKind.CLOSING
+
+
+def _of_line(
+    line: Line, above: tuple[str, ...], without: tuple[tuple[int, int], ...]
+) -> Iterator[Fact]:
+    if _is_bare_title(line, above):
+        return
+    covered: list[tuple[int, int]] = []
+    for order in orders.orders(line.text, above=above):
+        covered.append((order.start, order.end))
+        yield from _of_order(line, order, without)
+    for start, end in sentences(line.text):
+        if not any(left < end and start < right for left, right in covered):
+            yield from _unaddressed(line, start, end, without)
+
+
+def _is_bare_title(line: Line, above: tuple[str, ...]) -> bool:
+    """Whether a line is only the title of what stands below it."""
+    if not line.opens or line.section.kind is not SectionKind.HEADING:
+        return line.announces and len(line.text) < _TITLE and orders.told(line.text) is None
+    holds = line.section.end > line.end + 1
+    return holds or not above
+
+
+_TITLE = 80
+
+
+def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) -> Iterator[Fact]:
+    text = line.text[order.start : order.end]
+    shifted = tuple((left - order.start, right - order.start) for left, right in without)
+    action = order.action - order.start
+    reports = _reports(text, action, shifted)
+    for time in reports:
+        yield _deadline(line, order, text, time, action)
+    if reports and (_ONLY_REPORTS.match(text, action) or times.in_trouble(text)):
+        return
+    due = times.due(text, without=shifted)
+    yield _task(line, order, text, action, due)
+    if due is not None and due.firm and not due.recurring and not reports:
+        yield _deadline(line, order, text, due, action)
+
+
+def _reports(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tuple[Time, ...]:
+    """Return the times at which a clause has to report, none where it does not."""
+    report = _REPORTS.search(text, action)
+    if report is None:
+        return ()
+    found = times.reporting(text, without=without)
+    return tuple(time for time in found if abs(time.start - report.start()) < _NEAR)
+
+
+_NEAR = 220
+"""Characters between a report and the time that it is due at."""
+
+
+def _task(line: Line, order: Order, text: str, action: int, due: Time | None) -> Task:
+    support, begins = orders.supporting(text, action)
+    return Task(
+        start=line.start + order.start,
+        end=line.start + order.end,
+        path=line.path,
+        confidence=_confidence(line, certain=order.certain),
+        lead=order.lead,
+        support=support,
+        what=_clause(text[begins:]),
+        due=due.due if due else None,
+    )
+
+
+def _confidence(line: Line, *, certain: bool) -> float:
+    return (1.0 if certain else 0.6) - (0.2 if line.zone is Zone.AIM else 0.0)
+
+
+def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> Deadline:
+    return Deadline(
+        start=line.start + order.start,
+        end=line.start + order.end,
+        path=line.path,
+        confidence=_confidence(line, certain=order.certain),
+        what=_clause(text[action:]),
+        who=order.lead,
+        to=_receivers(text, action),
+        due=time.due,
+        recurring=time.recurring,
+    )
+
+
+def _receivers(text: str, action: int) -> tuple[str, ...]:
+    """Return the bodies that are reported to."""
+    report = _REPORTS.search(text, action)
+    if report is None:
+        return ()
+    for match in _TO.finditer(text, report.start()):
+        if found := bodies.listed(text, match.end()):
+            return tuple(body.name for body in found)
+    return ()
+
+
+def _clause(text: str) -> str:
+    return " ".join(text.split()).strip(" ;,.:")
+
+
+def _unaddressed(
+    line: Line, start: int, end: int, without: tuple[tuple[int, int], ...]
+) -> Iterator[Deadline]:
+    """Yield the deadlines of a sentence that tells no one by name."""
+    text = line.text[start:end]
+    shifted = tuple((left - start, right - start) for left, right in without)
+    for left, right in _bare_clauses(text):
+        clause = text[left:right]
+        inner = tuple((a - left, b - left) for a, b in shifted)
+        found = _reports(clause, 0, inner) or tuple(
+            time
+            for time in times.times(clause, without=inner)
+            if time.firm and not time.recurring and line.zone is Zone.WORK
+        )
+        for time in found:
+            yield Deadline(
+                start=line.start + start + left,
+                end=line.start + start + right,
+                path=line.path,
+                confidence=0.7,
+                what=_clause(clause),
+                to=_receivers(clause, 0),
+                due=time.due,
+                recurring=time.recurring,
+            )
+
+
+def _bare_clauses(text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for match in re.finditer(r";\s+", text):
+        yield position, match.start() + 1
+        position = match.end()
+    yield position, len(text)
+
+
+def _scheduled(line: Line) -> Iterator[Deadline]:
+    """Yield the deadline of an item of a schedule: "Hoàn thiện hạ tầng (2025 - 2026)."."""
+    last = _PERIOD_LAST.search(line.text)
+    titles = " ".join(section.title for section in line.above[:-1])
+    if last is None or not line.opens or bodies.action_at(line.text) is None:
+        return
+    if not (_SCHEDULE.search(titles) or line.zone is Zone.WORK):
+        return
+    if not times.times(last["time"]) and not re.match(r"\D*\d{4}\D*\Z", last["time"]):
+        return
+    yield Deadline(
+        start=line.start,
+        end=line.start + len(line.text),
+        path=line.path,
+        confidence=0.8,
+        what=_clause(line.text[: last.start()]),
+        due=_schedule_due(last["time"]),
+    )
+
+
+def _schedule_due(said: str) -> str:
+    return times.normalised(re.sub(r"\A\D*(?=\d{4})", "", said) or said)

@@ -1,0 +1,213 @@
+"""Targets of running text: figures that are to be reached."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.document import Document, SectionKind
+from ingest.facts.lines import Line, Zone
+from ingest.facts.model import Indicator
+from ingest.vietnamese import figures
+from ingest.vietnamese.bounds import Bound
+from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.dates import Grain, periods
+from ingest.vietnamese.figures import SHARE, Figure, kind
+
+_STRIVES = re.compile(
+    r"\b(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|bảo\s+đảm|đảm\s+bảo|tối\s+thiểu|ít\s+nhất|đạt|đưa"
+    r"|nâng|giảm|tăng|duy\s+trì|hoàn\s+thành|100\s?%)",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:đã\s+(?:đạt|có|hoàn|ban|thực|được|giải)|hiện\s+(?:nay|có|tại|đạt)|tính\s+đến|đến\s+nay"
+    r"|năm\s+trước|cùng\s+kỳ|so\s+với\s+năm|ước\s+(?:đạt|tính|thực)|thiệt\s+hại|chiếm\s+tỷ\s+lệ"
+    r"|mới\s+(?:đạt|chỉ|có)|chỉ\s+đạt|kết\s+quả\s+đạt)\b",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"\b(?:mức\s+(?:hỗ\s+trợ|chi|phạt|đóng|thu|lương|vay)|phạt\s+tiền|hỗ\s+trợ\s+\d|theo\s+quy\s+định\s+tại"
+    r"|điều\s+kiện|không\s+quá\s+\d+\s+(?:ngày|giờ)|thời\s+hạn|công\s+suất|diện\s+tích\s+tối)\b",
+    re.IGNORECASE,
+)
+_REACHES = re.compile(
+    r"(?:\b(?:đạt|có|là|lên|còn|xuống|thêm|thành\s+lập|hình\s+thành|xây\s+dựng|phát\s+triển|đào\s+tạo"
+    r"|bồi\s+dưỡng|tổ\s+chức|hỗ\s+trợ|thu\s+hút|tuyển\s+sinh|tập\s+huấn|giảm|tăng|mở|công\s+nhận"
+    r"|trồng|cấp|chiếm|bằng|hoàn\s+thành|tạo|giải\s+quyết|mỗi\s+\w+|được|khoảng|trên|tối\s+thiểu"
+    r"|ít\s+nhất|đầu\s+tư|duy\s+trì|triển\s+khai|thực\s+hiện|kết\s+nạp|ít|thuộc|trong|huy\s+động|vận\s+động)"
+    r"|[,;:]|\A\W*)\s*\Z",
+    re.IGNORECASE,
+)
+_NO_TARGET = frozenset(
+    (
+        "tuổi",
+        "ngày",
+        "giờ",
+        "tháng",
+        "quý",
+        "năm",
+        "tuần",
+        "phút",
+        "cấp",
+        "mức",
+        "lớp",
+        "điều",
+        "trang",
+    )
+)
+_RANKED = re.compile(r"\b(?:tốp|top|nhóm)\s+(?:đầu\s+)?(?P<value>\d+)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+(?:[.,]\d+)*)?")
+_EACH = re.compile(r"\b(?:mỗi\s+(?:năm|quý|tháng)|h[àằ]ng\s+(?:năm|quý|tháng)|/năm)", re.IGNORECASE)
+_HORIZON = re.compile(r"(?:đến|vào|trong|hết|cuối|giai\s+đoạn|năm|mục\s+tiêu)[^.;]{0,30}", re.I)
+_LINK = re.compile(
+    r"\s*(?:[,;:–-]|\b(?:đạt|là|chiếm|có|lên|còn|tối\s+thiểu|ít\s+nhất|trên|khoảng|phấn\s+đấu|bảo\s+đảm"
+    r"|đảm\s+bảo|trong\s+đó|và|đến|được|nằm\s+trong|thuộc|đưa|từ|dưới|tăng|giảm)\b)\s*\Z",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"\A\s*(?:[,;:(–+-]|\b(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|có|và|trong\s+đó|đồng\s+thời|để|đưa|là|đạt"
+    r"|đến\s+(?:cuối\s+|hết\s+)?năm\s+\d{4}|năm\s+\d{4}|mỗi\s+năm|hình\s+thành|số)\b)\s*",
+    re.IGNORECASE,
+)
+
+
+def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
+    """Yield the targets of the lines, in order, one for each figure; tables stand elsewhere."""
+    cited = [(each.start, each.end) for each in document.references]
+    for line in lines:
+        if line.zone is Zone.FRAME or line.section.kind is SectionKind.CLOSING:
+            continue
+        if not any(map(str.isdigit, line.text)) and not _WORDED.search(line.text):
+            continue
+        if (
+            line.opens
+            and line.section.kind is SectionKind.HEADING
+            and line.section.end > line.end + 1
+        ):
+            continue
+        by = _horizon(line)
+        for start, end in sentences(line.text):
+            yield from _of_sentence(line, start, end, by, cited)
+
+
+_WORDED = re.compile(r"\b(?:một|hai|ba)\s+lần\b", re.IGNORECASE)
+
+
+def _of_sentence(
+    line: Line, start: int, end: int, by: str | None, cited: Sequence[tuple[int, int]]
+) -> Iterator[Indicator]:
+    text = line.text[start:end]
+    if _PAST.search(text) or (_LEGAL.search(text) and line.zone is not Zone.AIM):
+        return
+    within = _in_text(text)
+    floor = 0
+    for at, until, value, unit, bound in _targets(text, line.zone):
+        offset = line.start + start
+        if any(left < offset + until and offset + at < right for left, right in cited):
+            continue
+        yield Indicator(
+            start=offset,
+            end=line.start + end,
+            path=line.path,
+            confidence=1.0 if line.zone is Zone.AIM else 0.8,
+            subject=_subject(text, floor, at, until),
+            value=value,
+            bound=bound,
+            unit=unit,
+            by=_each(text, at, until) or within or by,
+        )
+        floor = until
+
+
+Found = tuple[int, int, str, str | None, Bound]
+"""Begin and end of a figure with its unit, its value as written, the unit, the bound."""
+
+
+def _targets(text: str, zone: Zone) -> Iterator[Found]:
+    ranked = {match.start("value"): match for match in _RANKED.finditer(text)}
+    for figure in figures.figures(text):
+        found = _DIGITS.search(text, figure.start, figure.end)
+        if found is not None and found.start() in ranked:
+            continue
+        if _is_target(text, figure, zone):
+            yield _written(text, figure, found)
+    for match in ranked.values():
+        if zone is Zone.AIM:
+            unit = match.group().split()[0].lower()
+            yield match.start(), match.end(), match["value"], unit, Bound.AT_MOST
+
+
+def _is_target(text: str, figure: Figure, zone: Zone) -> bool:
+    """Whether a figure is to be reached: any share of an aim, and what a verb or bound leads to."""
+    if figure.unit in _NO_TARGET or not figure.unit:
+        return False
+    before = text[: figure.start]
+    bounded = figure.bound not in {Bound.EXACT, Bound.ABOUT}
+    if kind(figure.unit) == SHARE:
+        return zone is Zone.AIM or bool(_STRIVES.search(text))
+    if zone is Zone.AIM:
+        return bounded or _REACHES.search(before) is not None
+    return bounded and figure.bound is Bound.AT_LEAST and bool(_STRIVES.search(text))
+
+
+def _written(text: str, figure: Figure, digits: re.Match[str] | None) -> Found:
+    value = digits.group() if digits else text[figure.start : figure.end].split()[0]
+    begins = digits.start() if digits else figure.start
+    after = text[digits.end() if digits else figure.start + len(value) :]
+    unit = figure.unit
+    if per := re.match(r"[\s%\w]{1,24}?(/(?:năm|quý|tháng|tuần|người|ha|hộ|lần))", after):
+        unit = f"{unit}{per[1]}"
+    end = max(figure.end, begins + len(value))
+    return begins, end, value, unit, figure.bound
+
+
+def _subject(text: str, floor: int, at: int, until: int) -> str:
+    """Return what a figure measures: the words before it, else those behind it."""
+    before = _trimmed(text[floor:at])
+    left = max(before.rfind("; "), before.rfind(". "))
+    before = _trimmed(before[left + 1 :]) if left >= 0 else before
+    if len(before.split()) > 1 and not text[until : until + 2].strip()[:1].isalpha():
+        return before
+    after = re.split(
+        r"[;.]\s|,\s(?=(?:trong\s+đó|đồng\s+thời|phấn\s+đấu|\d|có\s+ít))", text[until:], maxsplit=1
+    )
+    behind = _trimmed(after[0])
+    return behind if len(behind.split()) > 1 else before or behind
+
+
+def _trimmed(text: str) -> str:
+    plain = " ".join(text.split())
+    while True:
+        shorter = _LEAD.sub("", _LINK.sub("", plain)).strip(" .;:,()")
+        if shorter == plain:
+            return plain
+        plain = shorter
+
+
+def _each(text: str, at: int, until: int) -> str | None:
+    """Return "mỗi năm" where the figure is reached again and again."""
+    found = _EACH.search(text[max(0, at - 60) : until + 12])
+    return None if found is None else " ".join(found.group().split()).strip("/").lower()
+
+
+def _in_text(text: str) -> str | None:
+    """Return the year or years by which a sentence wants its figures."""
+    for period in periods(text):
+        if period.grain in {Grain.YEAR, Grain.SPAN} and (
+            found := _years(text[period.start : period.end])
+        ):
+            return found
+    return None
+
+
+def _horizon(line: Line) -> str | None:
+    """Return the year or years that the titles above a line name, the nearest first."""
+    for section in reversed(line.above):
+        if section.kind is SectionKind.PREAMBLE:
+            continue
+        if found := _in_text(section.title):
+            return found
+    return None
+
+
+def _years(said: str) -> str | None:
+    found = re.findall(r"(?:19|20|21)\d\d", said)
+    return " - ".join(found) if found else None

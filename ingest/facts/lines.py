@@ -1,0 +1,189 @@
+"""The lines of a document with the sections that hold them: what facts are read from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese import labels
+from ingest.vietnamese.text import aligned
+
+_UNREAD = {SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.TABLE, SectionKind.ROW}
+
+
+class Zone(Enum):
+    """What a section is there for, as its title says."""
+
+    AIM = auto()
+    """Targets."""
+    WORK = auto()
+    """Duties, measures, carrying out; also where no title says otherwise."""
+    FRAME = auto()
+    """Purpose, principles, scope, bases, the state of things: it orders nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text, put together again where it was broken, without its label or bullet."""
+
+    start: int
+    end: int
+    text: str
+    """``document.text[start:end]``, line breaks as blanks."""
+    section: Section
+    """The deepest section that holds it."""
+    above: tuple[Section, ...]
+    """From the outermost section to its own."""
+    opens: bool
+    """Whether it is the first line of its section."""
+    zone: Zone
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Labels of its section, outermost first."""
+        return self.section.path
+
+    @property
+    def announces(self) -> bool:
+        """Whether it leads in what follows."""
+        return self.text.endswith(":")
+
+
+_FRAMES = re.compile(
+    r"(?:mục\s+đích|yêu\s+cầu|quan\s+điểm|nguyên\s+tắc|phạm\s+vi|đối\s+tượng|căn\s+cứ|cơ\s+sở"
+    r"|sự\s+cần\s+thiết|thực\s+trạng|tình\s+hình|đánh\s+giá\s+(?:chung|tình|thực|kết)|bối\s+cảnh"
+    r"|kết\s+quả\s+(?:đạt|thực\s+hiện|đã)|tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi|nguyên\s+nhân"
+    r"|bài\s+học|dự\s+báo|đặc\s+điểm|giải\s+thích|ý\s+nghĩa|khái\s+niệm|ưu\s+điểm|những\s+kết\s+quả)",
+    re.IGNORECASE,
+)
+_AIMS = re.compile(r"\b(?:mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|kết\s+quả\s+cần\s+đạt)\b", re.IGNORECASE)
+_WORKS = re.compile(
+    r"\b(?:nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm|nội\s+dung"
+    r"|kinh\s+phí|lộ\s+trình|tiến\s+độ|báo\s+cáo)\b",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(
+    r"(?:,|\s[-–]|\b(?:và|của|với|các|những|số|ngày|tháng|năm|về|cho|theo|tại|từ|đến|để|do|được|là"
+    r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|Chánh))\Z"
+)
+_GOES_ON = re.compile(r"[a-zà-ỹđ(]|\d{4}\b")
+
+
+def read(document: Document) -> tuple[Line, ...]:
+    """Return the lines of the text in order; tables, recipients and signatures are left out."""
+    found: list[Line] = []
+    for section in document.sections:
+        for piece in _pieces(document.text, section, (), Zone.WORK):
+            if found and _is_broken(found[-1], piece, document.text):
+                found[-1] = _together(document.text, found[-1], piece)
+            else:
+                found.append(piece)
+    return tuple(line for line in found if line.text)
+
+
+def table_sections(document: Document) -> Iterator[tuple[Section, tuple[Section, ...], Zone]]:
+    """Yield each table with the sections above it and what they are there for."""
+    for section in document.sections:
+        yield from _tables(section, (), Zone.WORK)
+
+
+def _tables(
+    section: Section, above: tuple[Section, ...], zone: Zone
+) -> Iterator[tuple[Section, tuple[Section, ...], Zone]]:
+    if section.kind is SectionKind.TABLE:
+        yield section, above, zone
+        return
+    zone = _zone(section, zone)
+    for child in section.children:
+        yield from _tables(child, (*above, section), zone)
+
+
+def _pieces(text: str, section: Section, above: tuple[Section, ...], zone: Zone) -> Iterator[Line]:
+    if section.kind in _UNREAD:
+        return
+    chain = (*above, section)
+    zone = _zone(section, zone)
+    position = section.start
+    for child in (*section.children, None):
+        stop = section.end if child is None else child.start
+        yield from _own(text, position, stop, chain, zone)
+        if child is not None:
+            yield from _pieces(text, child, chain, zone)
+            position = child.end
+
+
+def _own(
+    text: str, start: int, stop: int, chain: tuple[Section, ...], zone: Zone
+) -> Iterator[Line]:
+    section = chain[-1]
+    position = start
+    while position < stop:
+        end = text.find("\n", position, stop)
+        end = stop if end < 0 else end
+        if text[position:end].strip():
+            opens = position == section.start
+            begins = position + (_marker(text[position:end], section) if opens else 0)
+            begins += len(text[begins:end]) - len(text[begins:end].lstrip())
+            yield Line(begins, end, _flat(text[begins:end]), section, chain, opens, zone)
+        position = end + 1
+
+
+def _marker(line: str, section: Section) -> int:
+    """Return where the words of a section's first line begin."""
+    if section.kind is SectionKind.BULLET:
+        mark = labels.bullet(line)
+        return mark[1] if mark else 0
+    if section.label is None or section.kind is SectionKind.PREAMBLE:
+        return 0
+    return next((each.end for each in labels.readings(line) if each.text == section.label), 0)
+
+
+def _zone(section: Section, zone: Zone) -> Zone:
+    """Return what a section is there for; a title that does not say leaves it as above."""
+    if section.kind is SectionKind.PREAMBLE:
+        return Zone.FRAME
+    if section.kind not in {SectionKind.HEADING, SectionKind.BULLET, SectionKind.ITEM}:
+        return zone
+    title = aligned(section.title)
+    if section.kind is not SectionKind.HEADING and len(title) > _TITLE:
+        return zone
+    if found := _FRAMES.match(title):
+        aims = _AIMS.search(title, found.end())
+        return Zone.AIM if aims else Zone.FRAME
+    aims, works = _AIMS.search(title), _WORKS.search(title)
+    if aims and not (works and works.start() < aims.start()):
+        return Zone.AIM
+    return Zone.WORK if works else zone
+
+
+_TITLE = 60
+"""Characters of an item's or bullet's first words that may still be a title."""
+
+
+def _is_broken(before: Line, after: Line, text: str) -> bool:
+    """Whether a line was broken in the middle of a sentence."""
+    if after.opens or before.section.kind is SectionKind.PREAMBLE:
+        return False
+    if text[before.end : after.start].strip():
+        return False
+    if _BROKEN.search(before.text):
+        return True
+    return before.text[-1:].isalnum() and _GOES_ON.match(after.text) is not None
+
+
+def _together(text: str, before: Line, after: Line) -> Line:
+    return Line(
+        before.start,
+        after.end,
+        _flat(text[before.start : after.end]),
+        before.section,
+        before.above,
+        before.opens,
+        before.zone,
+    )
+
+
+def _flat(text: str) -> str:
+    """Return the text with line breaks as blanks, as long as it was; blanks at its end cut off."""
+    return text.replace("\n", " ").replace("\t", " ").rstrip()

@@ -1,0 +1,79 @@
+"""What a document does with the documents that it cites: carries out, rests on, replaces, amends."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from ingest.document import Document, Reference
+from ingest.facts.model import Citation, Relation
+from ingest.vietnamese.text import aligned
+
+_REACH = 240
+"""Characters before a citation in which the words stand that say what is done with it."""
+_THIS = r"(?:(?:văn\s+bản|quyết\s+định|nghị\s+quyết|nghị\s+định|thông\s+tư|kế\s+hoạch|quy\s+định|quy\s+chế" \
+    r"|chỉ\s+thị|luật|chương\s+trình|đề\s+án)\s+này)"  # fmt: skip
+_LINE = r"(?:\A|\n)\s*(?:(?:Điều|Khoản|Mục)\s+\d+\w*\s*[.:]?|\d{1,2}[.)]|[a-zđ][.)]|[-+•])?\s*"
+_FORMS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
+    (relation, re.compile(form, re.IGNORECASE))
+    for relation, form in (
+        (Relation.BASED_ON, rf"{_LINE}(?:căn\s+cứ|chiếu\s+theo)\b[^\n]*\Z"),
+        (Relation.REPLACES, rf"(?:{_THIS}|hiệu\s+lực)\b[^;\n]*\bthay\s+thế\b[^;\n]*\Z"),
+        (Relation.REPLACES, rf"{_LINE}thay\s+thế\s+(?!cụm|từ\b|một\s+số|khoản|điểm|điều)[^;\n]*\Z"),
+        (
+            Relation.REPEALS,
+            rf"(?:{_LINE}|{_THIS}\b[^;\n]*\b|hiệu\s+lực[^;\n]*\b)(?:bãi|h[ủu][ỷy])\s+bỏ\b[^;\n]*\Z",
+        ),
+        (
+            Relation.AMENDS,
+            rf"(?:{_LINE}|{_THIS}\b[^;\n]*\b)(?:sửa\s+đổi|bổ\s+sung|thay\s+thế\s+(?:cụm|từ|một\s+số|khoản"
+            rf"|điểm|điều))[^;\n]*\Z",
+        ),
+        (
+            Relation.IMPLEMENTS,
+            r"\b(?:thực\s+hiện|triển\s+khai|thi\s+hành|quán\s+triệt|cụ\s+thể\s+hóa|hưởng\s+ứng)\b"
+            r"[^.;\n]{0,60}\Z",
+        ),
+        (Relation.BASED_ON, r"\b(?:căn\s+cứ|theo|trên\s+cơ\s+sở)\b[^.;\n]{0,40}\Z"),
+    )
+)
+_CEASES = re.compile(
+    r"[^.;\n]{0,160}\b(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?P<how>bãi\s+bỏ|thay\s+thế))\b(?!\s+(?:bởi|bằng))",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?:[\s,;]|\bvà\b|\bcác\b|[A-ZĐÀ-Ỹ]\w*(?:\s\w+){0,3}\s+số\b|\bsố\b)*\Z")
+
+
+def read(document: Document, path_at: Callable[[int], tuple[str, ...]]) -> Iterator[Citation]:
+    """Yield the cited documents in order, each with what this one does with it."""
+    text = aligned(document.text)
+    before: tuple[int, Relation] = (0, Relation.CITES)
+    for reference in document.references:
+        relation = _relation(text, reference, before)
+        before = (reference.end, relation)
+        yield Citation(
+            start=reference.start,
+            end=reference.end,
+            path=path_at(reference.start),
+            relation=relation,
+            cited=reference.kind,
+            number=reference.number,
+            issued_on=reference.issued_on,
+            issuer=reference.issuer,
+        )
+
+
+def _relation(text: str, reference: Reference, before: tuple[int, Relation]) -> Relation:
+    """Return what is done with a reference; one of a list shares what the one before it has."""
+    line = text.rfind("\n", 0, reference.start) + 1
+    said = text[max(line, reference.start - _REACH) : reference.start]
+    if line >= reference.start - _REACH:
+        said = "\n" + said
+    for relation, form in _FORMS:
+        if form.search(said):
+            return relation
+    if ceased := _CEASES.match(text, reference.end):
+        replaced = (ceased["how"] or "").lower().startswith("thay")
+        return Relation.REPLACES if replaced else Relation.REPEALS
+    end, relation = before
+    if line <= end <= reference.start and _AND.match(text[end : reference.start]):
+        return relation
+    return Relation.CITES

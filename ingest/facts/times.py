@@ -1,0 +1,138 @@
+"""By when something is to be done, lightly normalised: "30/11/2025", "15/12 hằng năm", "Quý II/2026"."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.vietnamese import dates
+from ingest.vietnamese.dates import Grain, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time at one place of a text."""
+
+    start: int
+    end: int
+    due: str
+    """As a deadline tells it."""
+    firm: bool
+    """Whether it is a limit or a time of finishing, not only a year that is spoken of."""
+    recurring: bool
+    """Whether it comes again: "hằng năm", "định kỳ"."""
+
+
+_FINISHING = re.compile(
+    r"(?:hoàn\s+thành|hoàn\s+thiện|xong|kết\s+thúc|chậm\s+nhất|trước|muộn\s+nhất|báo\s+cáo|gửi"
+    r"|thời\s+hạn|thời\s+gian|trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
+    re.IGNORECASE,
+)
+_FINE = {Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.HALF}
+_LEAD = re.compile(
+    r"\A(?:(?:trước|sau|chậm\s+nhất|muộn\s+nhất|đến|hết|vào|trong|từ|kể|tới|là|không\s+quá|đầu|ngày"
+    r"|xong|hoàn\s+thành)\s+)+",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(r"\bh[àằ]ng\s+(năm|quý|tháng|tuần|ngày)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\b(?:mỗi\s+(?:năm|quý|tháng|tuần)|(?:\d+|sáu|ba)\s+tháng(?:/|\s+)(?:một\s+)?lần)\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(r"\b(?:định\s+kỳ|thường\s+xuyên|thường\s+kỳ)\b", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b(?:trong\s+(?:thời\s+hạn|vòng)|chậm\s+nhất|không\s+quá)\s+(?:là\s+)?\d+\s+"
+    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|năm)\b(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+)?[^.;,()]{3,80})?",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(
+    r"\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+(?:những\s+|các\s+|nội\s+dung\s+)?"
+    r"(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|tình\s+huống|sự\s+cố|yêu\s+cầu)"
+    r"(?:\s*,?\s*(?:hoặc\s+)?(?:khó\s+khăn|vướng\s+mắc|bất\s+cập|phát\s+sinh|đột\s+xuất))*",
+    re.IGNORECASE,
+)
+_SUDDEN = re.compile(r"\b(?:đột\s+xuất|khi\s+(?:có|được)\s+yêu\s+cầu)\b", re.IGNORECASE)
+
+
+def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time, ...]:
+    """Return the times of a text in order, those of cited documents (spans ``without``) left out."""
+    found = [
+        _of(text, period)
+        for period in dates.periods(text)
+        if not any(start < period.end and period.start < end for start, end in without)
+    ]
+    for form in (_WITHIN, _EVERY):
+        found += [
+            Time(*match.span(), " ".join(match.group().split()), True, form is _EVERY)
+            for match in form.finditer(text)
+            if not any(match.start() < time.end and time.start < match.end() for time in found)
+        ]
+    return tuple(sorted(found, key=lambda time: time.start))
+
+
+def _of(text: str, period: Period) -> Time:
+    said = text[period.start : period.end]
+    recurring = period.recurrence is not None
+    before = text[max(0, period.start - 90) : period.start]
+    limited = period.bound.downward or bool(_FINISHING.search(before))
+    firm = recurring or (period.grain in _FINE and limited) or _is_finished(text, period)
+    return Time(period.start, period.end, normalised(said), firm, recurring)
+
+
+def _is_finished(text: str, period: Period) -> bool:
+    before = text[max(0, period.start - 60) : period.start + 12]
+    return (
+        period.grain in {Grain.YEAR, Grain.SPAN}
+        and re.search(r"(?:hoàn\s+thành|xong|kết\s+thúc)\b[^.;]*\Z", before, re.I) is not None
+    )
+
+
+def normalised(said: str) -> str:
+    """Return a time without the words that lead to it: "trước ngày 30/11/2025" → "30/11/2025"."""
+    plain = " ".join(said.split()).strip(" .;,()")
+    shorter = _LEAD.sub("", plain)
+    shorter = re.sub(r"\A(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?", _slashed, shorter)
+    shorter = re.sub(r"\A[Nn]ăm\s+(?=\d{4})", "", shorter)
+    shorter = re.sub(r"(?<=\d)\s+năm\s+(?=\d{4}\Z)", "/", shorter)
+    shorter = re.sub(r"(?i)(?<=quý\s)([ivx]+)(?:\s+năm\s+|\s*/\s*)(?=\d{4})", _quarter, shorter)
+    return shorter or plain
+
+
+def _slashed(match: re.Match[str]) -> str:
+    return "/".join(part for part in match.groups() if part)
+
+
+def _quarter(match: re.Match[str]) -> str:
+    return match.group(1).upper() + "/"
+
+
+def due(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> Time | None:
+    """Return when a task is to be done: its firmest time, or how often; None where none is told."""
+    found = times(text, without=without)
+    firm = [time for time in found if time.firm and not time.recurring]
+    recurring = [time for time in found if time.recurring]
+    for chosen in (firm, recurring):
+        if chosen:
+            return chosen[0]
+    if often := _OFTEN.search(text):
+        return Time(*often.span(), often.group().lower(), False, True)
+    return None
+
+
+def reporting(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time, ...]:
+    """Return when a duty to report falls due: dates, how often, or the case that calls for it."""
+    found = [time for time in times(text, without=without) if time.firm]
+    if not found and (trouble := _TROUBLE.search(text)):
+        return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
+    if not found and (often := _OFTEN.search(text) or _SUDDEN.search(text)):
+        return (Time(*often.span(), " ".join(often.group().split()).lower(), True, True),)
+    return tuple(found)
+
+
+def in_trouble(text: str) -> bool:
+    """Return whether a sentence says what to do when difficulties arise."""
+    return _TROUBLE.search(text) is not None
+
+
+def of_cell(text: str) -> str | None:
+    """Return the time that a cell of a table tells, None for an empty one."""
+    plain = " ".join(text.split()).strip(" .;,")
+    return normalised(plain) if plain else None

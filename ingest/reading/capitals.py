@@ -1,0 +1,16 @@
+"""Words in capitals, as titles and the names of bodies are set."""
+
+import re
+
+_SHOUT = re.compile(r"[^\W\d_]{2,}")
+
+
+def is_shouted(text: str) -> bool:
+    """Whether the words are in capitals (numbers and symbols of documents aside)."""
+    words = _SHOUT.findall(text)
+    return bool(words) and sum(word.isupper() for word in words) > 0.8 * len(words)
+
+
+def sentence(text: str) -> str:
+    """Return the text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]

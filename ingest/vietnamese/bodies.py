@@ -1,0 +1,363 @@
+"""Bodies of State and Party by their names: "Sở Tài chính", "các sở, ngành", "UBND cấp xã".
+
+A name begins with a form of ``data/bodies.tsv`` and goes on as names do: with capitals, ranks and
+a few words that tell which ("có liên quan", "trực thuộc"). It ends before a verb of duty, which
+stands in small letters: "Sở Xây dựng xây dựng …".
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from ingest.vietnamese.ranks import COMMITTEE, RANKS
+from ingest.vietnamese.tables import alternatives, rows
+from ingest.vietnamese.text import aligned, fold, normalise
+
+_REMEMBERED = 4_096
+_LONGEST = 14
+"""Words after its form that a name has at most."""
+
+
+class BodyKind(StrEnum):
+    """How a form begins a name."""
+
+    NAME = "name"
+    HEAD = "head"
+    COMMON = "common"
+    COUNTED = "counted"
+    OFFICE = "office"
+
+
+_KINDS_OF_BODY = frozenset((BodyKind.COMMON, BodyKind.COUNTED))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body at one place of a text: ``text[start:end]`` is its name as written."""
+
+    start: int
+    end: int
+    name: str
+    kind: BodyKind
+    rank: str | None
+    """nation, province, district or commune; None where its name leaves it open."""
+
+
+_KNOWN = {
+    form: (BodyKind(kind), None if rank == "-" else rank) for form, kind, rank in rows("bodies.tsv")
+}
+_PROPER = {form: known for form, known in _KNOWN.items() if known[0] not in _KINDS_OF_BODY}
+_COMMON = {
+    variant: known
+    for form, known in _KNOWN.items()
+    if known[0] in _KINDS_OF_BODY
+    for variant in (form, form[:1].upper() + form[1:])
+}
+_MANY = r"(?:(?:các|những|toàn\s+thể|từng|mỗi|một\s+số)\s+)"
+_HEAD = re.compile(
+    rf"(?P<many>(?i:{_MANY}))?(?P<comrade>(?i:đồng\s+chí|đ/c)\s+)?(?:các\s+)?"
+    rf"(?:(?P<proper>{alternatives(_PROPER)})|(?P<common>{alternatives(_COMMON)}))(?!\w)"
+)
+_UNLIKE = re.compile(
+    r"xã\s+hội|cơ\s+sở\s+(?:vật\s+chất|hạ\s+tầng|dữ\s+liệu|pháp\s+lý|chính\s+trị|để)|bộ\s+(?:máy|phận)"
+    r"|ban\s+hành|báo\s+cáo|hội\s+(?:nghị|thảo|nhập|thi|trường)|phòng\s+(?:chống|ngừa|học)"
+    r"|trường\s+hợp|đơn\s+vị\s+(?:tính|hành\s+chính)|tổ\s+chức\s+thực\s+hiện|địa\s+phương\s+hóa"
+    r"|ngành\s+nghề|chính\s+quyền\s+(?:số|điện\s+tử)|doanh\s+nghiệp\s+số|viện\s+trợ|quỹ\s+đất",
+    re.IGNORECASE,
+)
+"""Words that begin as names of bodies do, and are none."""
+_WORD = re.compile(r"\s*(?P<word>[^\s,;:.()“”\"/!?…]+)")
+_RANK = re.compile(
+    rf"(?:các\s+)?(?:cấp\s+)?(?:{alternatives(RANKS)}|thôn|tổ\s+dân\s+phố|khu\s+phố)(?!\w)",
+    re.IGNORECASE,
+)
+_COMMITTEES = re.compile(rf"(?:các\s+)?{COMMITTEE}(?!\w)", re.IGNORECASE)
+_QUALIFIER = re.compile(
+    r"(?:(?:có\s+)?liên\s+quan(?:\s+khác)?|trực\s+thuộc|thuộc|trên\s+địa\s+bàn|của|địa\s+phương"
+    r"|cấp\s+(?:trên|dưới|cơ\s+sở|trên\s+trực\s+tiếp)|(?:các\s+)?cấp|nhân\s+dân|nhà\s+nước"
+    r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia"
+    r"|được\s+(?:giao|phân\s+công)(?:\s+(?:nhiệm\s+vụ|chủ\s+trì))?"
+    r"|chính\s+trị\s*[-–]\s*xã\s+hội|trong\s+(?:và\s+ngoài\s+)?(?:tỉnh|nước|ngành)"
+    r"|khối|phụ\s+trách|toàn\s+(?:tỉnh|thành\s+phố|huyện|quốc)|(?:tại|ở)\s+(?:các\s+)?địa\s+phương)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+"""What tells which bodies are meant."""
+_STOPS = frozenset(
+    "theo căn để nhằm về trong tại khi nếu sẽ đã là với không từ cho do bằng gồm như đến qua này"
+    " được phải cần có đang nên thì mà vào ra lên hoặc và cùng trên dưới sau trước đó thông dựa"
+    " kể hãy cũng đều ngay ngoài trừ quý năm tháng ngày".split()
+)
+"""Words in small letters that no name of a body goes on with."""
+_JOIN = re.compile(
+    r"\s*(?:[,;/&]|[-–](?=\s)|\bvà\b|\bcùng\s+với\b|\bcùng\b|\bhoặc\b)\s*(?:(?:và|cùng)\s+)?"
+)
+_INSIDE = re.compile(r"\s*(?:,\s*và\b|,|và\b|[-–])\s*")
+_TOUCHING = re.compile(r"\s+(?=Sở\b|UBND\b|Ủy ban nhân dân\b|Công an\b|Bộ\b|Các\b)")
+_AHEAD = re.compile(
+    r"(?:\s*[a-zà-ỹđ]+){1,3}\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)", re.I
+)
+_ORDERS = re.compile(
+    r"(?:chủ\s+trì|phối\s+hợp|tham\s+mưu|báo\s+cáo|trình|chỉ\s+đạo|hướng\s+dẫn|đề\s+xuất|giúp"
+    r"|kiến\s+nghị|gửi|tổ\s+chức|có\s+|tổng\s+hợp|đề\s+nghị)"
+)
+_SYLLABLE = re.compile(r"(?!cần|phải|sẽ|gửi|trình|giao)\w+")
+"""A verb of one syllable, which after a capital is more often the rest of a word: "Đào tạo"."""
+_PAIRS = frozenset(
+    {
+        ("sở", "ban"), ("sở", "ngành"), ("ban", "ngành"), ("ngành", "đoàn thể"), ("bộ", "ngành"),
+        ("sở", "ban ngành"), ("phòng", "ban"), ("ban", "đoàn thể"), ("cơ quan", "đơn vị"),
+        ("cấp ủy", "tổ chức đảng"), ("viện", "trường"), ("hội", "đoàn thể"), ("báo", "đài"),
+        ("đảng bộ", "chi bộ"), ("xã", "phường"), ("phường", "xã"), ("phường", "đặc khu"),
+        ("xã", "đặc khu"), ("huyện", "thành phố"), ("tỉnh", "thành phố"), ("cơ quan", "tổ chức"),
+    }
+)  # fmt: skip
+"""Kinds of bodies that are named in one breath, and are counted as one."""
+
+
+@cache
+def _actions() -> re.Pattern[str]:
+    text = files("ingest.vietnamese").joinpath("data", "actions.txt").read_text("utf-8")
+    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
+    words = {normalise(form) for line in lines for form in line.split("|")}
+    return re.compile(rf"(?:{alternatives(words)})(?!\w)")
+
+
+def action_at(text: str, start: int = 0) -> int | None:
+    """Return the end of the verb of duty that begins at ``start``, in any case; None for none."""
+    found = _actions().match(aligned(text[start : start + 40]).lower())
+    return start + found.end() if found else None
+
+
+def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, ...]:
+    """Return the bodies of the list that begins at ``start``: "Sở Y tế, các sở, ban, ngành".
+
+    Words that only together name bodies stay together: "các sở, ban, ngành". In the cells of a
+    table names may stand ``touching``, without a sign between them.
+    """
+    plain = _plain(text)
+    found: list[Body] = []
+    at = start
+    while (body := _at(text, plain, at, inner=bool(found))) is not None:
+        if found and _belongs(found[-1], body):
+            body = _joined(text, found.pop(), body)
+        found.append(body)
+        join = _JOIN.match(plain, body.end)
+        if join is None and touching:
+            join = _TOUCHING.match(plain, body.end)
+        if join is None:
+            break
+        at = join.end()
+    return tuple(found)
+
+
+def mentioned(text: str) -> tuple[Body, ...]:
+    """Return the bodies named anywhere in the text, in order; kinds of bodies where counted."""
+    plain = _plain(text)
+    found: list[Body] = []
+    at = 0
+    while match := _HEAD.search(plain, at):
+        begins = match.start()
+        body = None
+        if begins == 0 or not plain[begins - 1].isalnum():
+            body = _at(text, plain, begins)
+        if body is not None and (body.kind not in _KINDS_OF_BODY or match["many"]):
+            found.append(body)
+            at = max(body.end, begins + 1)
+        else:
+            at = begins + 1
+    return tuple(found)
+
+
+def only_bodies(text: str) -> tuple[Body, ...]:
+    """Return the bodies of a text that names nothing else, signs and brackets at its end aside."""
+    found = listed(text, touching=True)
+    if not found:
+        return ()
+    rest = re.sub(r"\([^()]*\)", "", text[found[-1].end :])
+    return () if any(map(str.isalnum, rest)) else found
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two names are of one body: counted or not, abbreviated or not."""
+    first, second = key(one), key(other)
+    return bool(first) and (first == second or _begins(first, second) or _begins(second, first))
+
+
+def _begins(short: str, long: str) -> bool:
+    return len(short.split()) > 1 and long.startswith(short + " ")
+
+
+@lru_cache(_REMEMBERED)
+def key(name: str) -> str:
+    """Return a form of the name to compare by: folded, uncounted, known short forms written out."""
+    plain = fold(normalise(name))
+    plain = re.sub(r"\bubnd\b", "uy ban nhan dan", plain)
+    plain = re.sub(r"\bhdnd\b", "hoi dong nhan dan", plain)
+    plain = re.sub(r"\bu?b?mttq(?:vn)?\b", "uy ban mat tran to quoc", plain)
+    plain = re.sub(r"\b(?:viet nam|uy ban (?=mat tran))\b", " ", plain)
+    plain = re.sub(r"\A(?:giao|de nghi|cac|nhung|dong chi|\s)+\b", "", plain)
+    words = re.findall(r"\w+", plain)
+    return " ".join(word for word in words if word not in {"va", "cac", "co", "lien", "quan"})
+
+
+@lru_cache(_REMEMBERED)
+def _plain(text: str) -> str:
+    return aligned(text)
+
+
+def _at(text: str, plain: str, start: int, *, inner: bool = False) -> Body | None:
+    """Return the body at ``start``; ``inner`` where one stands before it in the same list."""
+    match = _HEAD.match(plain, start)
+    if match is None:
+        return None
+    begins = match.start("proper") if match["proper"] else match.start("common")
+    form = " ".join((match["proper"] or match["common"]).split())
+    if _UNLIKE.match(plain, begins):
+        return None
+    kind, rank = _PROPER[form] if match["proper"] else _COMMON[form]
+    if kind is BodyKind.HEAD and not _goes_on_as_name(plain, match.end()):
+        known = _COMMON.get(form[:1].lower() + form[1:])
+        if known is None:
+            return None
+        kind, rank = known
+    end = _name_end(plain, match.end(), kind)
+    if kind is BodyKind.COUNTED and match["many"] is None:
+        if not (
+            _stands_in_list(plain, match.end(), form) and (inner or _leads_pair(plain, form, end))
+        ):
+            return None
+    name = " ".join(text[start:end].split())
+    return Body(start, end, name, kind, rank or _rank(name))
+
+
+def _goes_on_as_name(plain: str, at: int) -> bool:
+    word = _WORD.match(plain, at)
+    if word is None:
+        return False
+    first = word["word"]
+    return bool(
+        first[:1].isupper() or first[:1].isdigit() or _RANK.match(plain, word.start("word"))
+    )
+
+
+def _stands_in_list(plain: str, at: int, form: str) -> bool:
+    """Whether a kind of body that is not counted ends here, as in a list it does."""
+    word = _WORD.match(plain, at)
+    if word is None or word["word"] == "và":
+        return True
+    begins = word.start("word")
+    if _RANK.match(plain, begins) or _QUALIFIER.match(plain, begins):
+        return True
+    return form.lower() != "tổ chức" and _actions().match(plain, begins) is not None
+
+
+def _leads_pair(plain: str, form: str, end: int) -> bool:
+    """Whether the first of a list goes on as "sở, ban" does."""
+    following = re.match(r",\s*(\w+(?:\s+\w+)?)", plain[end : end + 30])
+    return following is not None and (_stem(form.lower()), _stem(following[1].lower())) in _PAIRS
+
+
+def _name_end(plain: str, at: int, kind: BodyKind) -> int:
+    """Return where a name ends whose form ends at ``at``."""
+    end, free = at, 0
+    for _ in range(_LONGEST):
+        word = _WORD.match(plain, end)
+        inner = _inside(plain, end) if word is None or word["word"] in {"và", "-", "–"} else None
+        if inner is not None:
+            end, free = inner, 1
+            continue
+        if word is None:
+            break
+        step = _step(plain, word, kind, free=free, before=plain[at:end])
+        if step is None:
+            break
+        end, free = step
+    return end
+
+
+def _step(
+    plain: str, word: re.Match[str], kind: BodyKind, *, free: int, before: str
+) -> tuple[int, int] | None:
+    """Return where a name that goes on with ``word`` ends, and how many small words may follow."""
+    begins, first = word.start("word"), word["word"]
+    for form in (_COMMITTEES, _RANK, _QUALIFIER):
+        if not _UNLIKE.match(plain, begins) and (found := form.match(plain, begins)):
+            return found.end(), 0
+    if kind is BodyKind.OFFICE and (held := _HEAD.match(plain, begins)):
+        return _name_end(plain, held.end(), BodyKind.NAME), 0
+    if first[:1].isupper() or first[:1].isdigit():
+        if before.strip() and _TOUCHING.match(plain, word.start()) and _ends_in_rank(before):
+            return None
+        return word.end(), 1
+    if first == "đảng" and kind is BodyKind.NAME:
+        return word.end(), 1
+    if first in _STOPS:
+        return None
+    if kind is BodyKind.HEAD and not _ORDERS.match(plain, begins):
+        if ahead := _AHEAD.match(plain, word.start()):
+            return ahead.end(), 0
+    action = _actions().match(plain, begins)
+    if action and not (free and _SYLLABLE.fullmatch(action.group())):
+        return None
+    if kind in _KINDS_OF_BODY or free:
+        return word.end(), 0
+    if kind is BodyKind.HEAD and re.match(r"\s*(?:[,;:.()]|\Z)", plain[word.end() :]):
+        return word.end(), 0
+    return None
+
+
+def _ends_in_rank(text: str) -> bool:
+    return text.lower().rstrip().endswith(RANKS)
+
+
+def _inside(plain: str, at: int) -> int | None:
+    """Return where a name goes on after "," or "và" that are part of it: "Thể thao và Du lịch"."""
+    join = _INSIDE.match(plain, at)
+    if join is None:
+        return None
+    begins = join.end()
+    if (rank := _RANK.match(plain, begins)) and not _UNLIKE.match(plain, begins):
+        return rank.end() if _ends_in_rank(plain[max(0, at - 12) : at]) else None
+    if not plain[begins : begins + 1].isupper():
+        return None
+    if _HEAD.match(plain, begins) and not _UNLIKE.match(plain, begins):
+        return None
+    words = plain[max(0, at - 30) : at].split()
+    if not any(word[:1].isupper() for word in words[-2:]):
+        return None
+    word = _WORD.match(plain, begins)
+    return word.end() if word else None
+
+
+def _rank(name: str) -> str | None:
+    lowered = name.lower()
+    for rank, words in (
+        ("commune", (" xã", "phường", "đặc khu", "thị trấn")),
+        ("district", ("huyện", "quận", "thị xã")),
+        ("province", ("tỉnh", "thành phố")),
+    ):
+        if any(word in lowered for word in words):
+            return rank
+    return None
+
+
+def _belongs(before: Body, body: Body) -> bool:
+    """Whether two neighbours are one: "các sở" and "ban", "cơ quan" and "đơn vị liên quan"."""
+    if not {before.kind, body.kind} <= _KINDS_OF_BODY or re.match(_MANY, body.name, re.IGNORECASE):
+        return False
+    last = re.split(r",\s*", re.sub(rf"\A{_MANY}", "", before.name, flags=re.IGNORECASE))[-1]
+    return (_stem(last.lower()), _stem(body.name.lower())) in _PAIRS
+
+
+def _stem(name: str) -> str:
+    words = name.split()
+    stems = (" ".join(words[:size]) for size in (2, 1))
+    return next((stem for stem in stems if stem in _COMMON), name)
+
+
+def _joined(text: str, before: Body, body: Body) -> Body:
+    name = " ".join(text[before.start : body.end].split())
+    return Body(before.start, body.end, name, before.kind, body.rank or before.rank)
