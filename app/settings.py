@@ -18,7 +18,7 @@ from ingest.settings import Limits
 PREFIX = "HOIDAP_"
 ENV_FILE = ".env"
 MEBIBYTE = 1024 * 1024
-SECRETS = ("llm_api_key",)
+SECRETS = ("database_url", "llm_api_key")
 """Settings that may also be given as a file, by the same name and ``_file``."""
 
 
@@ -35,6 +35,16 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Field(default=Path("var"), description="Folder that holds all state.")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description=(
+            "PostgreSQL (with pgvector) that holds the catalogue for several services: "
+            "postgresql://user:password@host/name; empty: files in the data folder."
+        ),
+    )
+    database_url_file: Path | None = Field(
+        default=None, description="File that holds that address, in its stead."
+    )
     embedding_model: str | None = Field(
         default=None,
         description="Name or folder of a sentence-transformers model; empty: the default one.",

@@ -180,6 +180,12 @@ class PostgresDatabase:
             row = connection.execute("SELECT id FROM lineage").fetchone()
             return None if row is None else str(row["id"])
 
+    @contextmanager
+    def translating(self) -> Iterator[None]:
+        """Translate what a connection of ``session`` raises."""
+        with translated():
+            yield
+
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()

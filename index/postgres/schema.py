@@ -133,6 +133,49 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE TABLE spelling (lesson bigint PRIMARY KEY, sums bytea NOT NULL)",
         f"""
+        CREATE TABLE conversations (
+            id {_TEXT} PRIMARY KEY, owner {_TEXT} NOT NULL, title {_TEXT} NOT NULL,
+            created_at {_TEXT} NOT NULL, updated_at {_TEXT} NOT NULL
+        )
+        """,
+        "CREATE INDEX conversations_owner ON conversations (owner, updated_at)",
+        f"""
+        CREATE TABLE turns (
+            answer_id {_TEXT} PRIMARY KEY,
+            conversation_id {_TEXT} NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            asked_at {_TEXT} NOT NULL, question {_TEXT} NOT NULL, completed {_TEXT} NOT NULL,
+            answer {_TEXT} NOT NULL, search_key {_TEXT} NOT NULL, rowid {_NUMBER}
+        )
+        """,
+        "CREATE INDEX turns_conversation ON turns (conversation_id, asked_at)",
+        f"""
+        CREATE TABLE feedback (
+            answer_id {_TEXT} PRIMARY KEY, owner {_TEXT} NOT NULL, answer {_TEXT} NOT NULL,
+            verdict {_TEXT} NOT NULL, reason {_TEXT} NOT NULL, given_at {_TEXT} NOT NULL
+        )
+        """,
+        # Uploads: a row a job, and a row a file that is in hand by whom, until it is finished.
+        f"""
+        CREATE TABLE jobs (
+            id {_TEXT} PRIMARY KEY, created_at {_TEXT} NOT NULL, number {_NUMBER},
+            owner {_TEXT} NOT NULL
+        )
+        """,
+        f"""
+        CREATE TABLE job_files (
+            job_id {_TEXT} NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+            position integer NOT NULL,
+            file {_TEXT} NOT NULL,
+            state {_TEXT} NOT NULL,
+            attempts integer NOT NULL DEFAULT 0,
+            worker integer,
+            data bytea,
+            PRIMARY KEY (job_id, position)
+        )
+        """,
+        "ALTER TABLE job_files ALTER data SET STORAGE EXTERNAL",
+        "CREATE INDEX job_files_open ON job_files (state) WHERE state IN ('queued', 'running')",
+        f"""
         CREATE TABLE facts (
             id {_TEXT} PRIMARY KEY, document_id {_DOCUMENT}, ordinal integer NOT NULL,
             kind {_TEXT} NOT NULL, page integer, quote {_TEXT} NOT NULL, fact {_TEXT} NOT NULL,
