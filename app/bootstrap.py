@@ -12,10 +12,13 @@ from app.answering.support import Support
 from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
+from app.facts.chain import Chains
+from app.facts.register import Register
 from app.ingestion.intake import Ingestion
 from app.ingestion.queue import JobQueue
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
+from app.operations.reread import Rereading
 from app.service import QuestionAnswering
 from app.settings import Settings
 from app.storage import CONVERSATIONS as CONVERSATIONS
@@ -62,10 +65,13 @@ class System:
     shelf: Shelf
     statements: StatementIndex
     answering: QuestionAnswering
+    register: Register
+    chains: Chains
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
     jobs: JobQueue
+    rereading: Rereading
     guard: Guard
     model: LanguageModel | None = None
 
@@ -218,6 +224,8 @@ def build(
         shelf=shelf,
         statements=statements,
         answering=answering,
+        register=Register(catalogue, catalogue),
+        chains=Chains(catalogue, catalogue),
         ingestion=Ingestion(
             catalogue,
             writer,
@@ -226,6 +234,15 @@ def build(
             settings.parse_seconds,
             settings.parse_bytes,
             settings.guards(),
+        ),
+        rereading=Rereading(
+            catalogue,
+            catalogue,
+            writer,
+            settings.limits(),
+            settings.parse_processes,
+            settings.parse_seconds,
+            settings.parse_bytes,
         ),
         conversations=conversations,
         conversing=conversing,

@@ -7,6 +7,7 @@ AppError
 ├── JobNotFound          no such upload job
 ├── TooManyJobs          the queue of uploads is full
 ├── NoFiles              an upload without a file
+├── NothingAsked         a request that names nothing to look for
 ├── TooManyFiles         an upload of more files than the settings allow
 ├── ConversationNotFound the asker has no such conversation
 ├── AnswerNotFound       the asker has no such answer
@@ -61,6 +62,12 @@ class NoFiles(AppError):
     """An upload without a file."""
 
     code = "no_files"
+
+
+class NothingAsked(AppError):
+    """A request that names nothing to look for, or nothing to change."""
+
+    code = "nothing_asked"
 
 
 class TooManyFiles(AppError):

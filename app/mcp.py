@@ -4,6 +4,7 @@ The only importer of the MCP SDK (extra ``mcp``).
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Annotated, ParamSpec, TypeVar
 
@@ -19,13 +20,17 @@ from app.answering.answer import Mode
 from app.api.middleware import BodyLimit, SameOrigin
 from app.bootstrap import System
 from app.errors import AppError
+from app.facts.chain import Direction
 from app.wire import handlers, views
 from app.wire.answers import CitationOut, ClaimOut, CoverageOut, PassagesOut, UnderstoodOut
 from app.wire.documents import DocumentsOut
+from app.wire.facts import MAX_FACTS, FactsOut, ReferencesOut
 from app.wire.requests import MAX_QUESTION, MAX_TOP_K, AskRequest, SearchRequest
 from index.errors import IndexFailure
+from index.facts import FactQuery
 from index.ports import EVERYTHING
 from ingest.document import Document, Section
+from ingest.facts.model import FactKind
 
 PATH = "/mcp"
 INSTRUCTIONS = """\
@@ -82,7 +87,14 @@ class SectionText(BaseModel):
 def create(system: System) -> MCPServer:
     """Return the server over a loaded system."""
     server: MCPServer = MCPServer("hoidap", title="Hỏi đáp", instructions=INSTRUCTIONS)
-    for tool in (_ask(system), _search(system), _list_documents(system), _read_section(system)):
+    for tool in (
+        _ask(system),
+        _search(system),
+        _list_documents(system),
+        _read_section(system),
+        _list_facts(system),
+        _follow_references(system),
+    ):
         server.add_tool(_answering(system, tool), annotations=_LOOKS)
     return server
 
@@ -174,6 +186,45 @@ def _read_section(system: System) -> Callable[..., SectionText]:
         return _read(document, tuple(section_path or ()), offset)
 
     return read_section
+
+
+def _list_facts(system: System) -> Callable[..., FactsOut]:
+    def list_facts(
+        kind: Annotated[
+            FactKind | None,
+            Field(description="indicator, task, deadline, reference, definition; bỏ trống: cả."),
+        ] = None,
+        body: Annotated[str, Field(max_length=300, description="Cơ quan được nêu.")] = "",
+        q: Annotated[str, Field(max_length=300, description="Các từ phải có.")] = "",
+        due_from: Annotated[date | None, Field(description="Hạn từ ngày này.")] = None,
+        due_to: Annotated[date | None, Field(description="Hạn đến hết ngày này.")] = None,
+        document_ids: Documents = None,
+        limit: Annotated[int, Field(ge=1, le=MAX_FACTS, description="Số mục nhiều nhất.")] = 50,
+        cursor: Annotated[
+            str | None, Field(max_length=200, description="next_cursor của trang trước.")
+        ] = None,
+    ) -> FactsOut:
+        """Liệt kê chỉ tiêu, nhiệm vụ, thời hạn, viện dẫn, định nghĩa, kèm nguyên văn và vị trí."""
+        query = FactQuery(kind, body.strip() or None, q, due_from, due_to)
+        filters = views.filters(None, document_ids)
+        return views.facts(*system.register.page(query, filters, EVERYTHING, limit, cursor))
+
+    return list_facts
+
+
+def _follow_references(system: System) -> Callable[..., ReferencesOut]:
+    def follow_references(
+        document_id: Annotated[str, Field(max_length=200, description="Mã văn bản.")],
+        direction: Annotated[
+            Direction,
+            Field(description="up: văn bản này thực hiện, thay thế văn bản nào; down: ngược lại."),
+        ] = Direction.UP,
+    ) -> ReferencesOut:
+        """Lần theo viện dẫn: văn bản nào thực hiện, sửa đổi, thay thế văn bản nào."""
+        chain = system.chains.follow(document_id, direction, EVERYTHING)
+        return views.references(chain)
+
+    return follow_references
 
 
 def _read(document: Document, path: tuple[str, ...], offset: int) -> SectionText:

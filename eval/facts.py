@@ -15,6 +15,8 @@ from eval.errors import EvalError
 from ingest import pipeline
 from ingest.document import Document, SectionKind
 from ingest.errors import IngestError
+from ingest.facts import lines
+from ingest.facts.lines import Line
 from ingest.facts.model import Deadline, Fact, FactKind, Indicator, Task
 from ingest.facts.reading import facts
 from ingest.vietnamese import bodies
@@ -180,9 +182,8 @@ def _kind(
     found = dict(pairs)
     found_by_task = _by_tasks(wanted, found, predicted)
     used = set(found.values())
-    left = [
-        n for n in range(len(offered)) if n not in used and not _ignored(document, offered[n], gold)
-    ]
+    read = lines.read(document)
+    left = [n for n, fact in enumerate(offered) if n not in used and not _ignored(read, fact, gold)]
     right = len(found) + len(found_by_task)
     counted = Score(len(wanted), right + len(left), right)
     wrong = [
@@ -266,23 +267,17 @@ def _by_tasks(
     }
 
 
-def _ignored(document: Document, fact: Fact, gold: Sequence[Gold]) -> bool:
+def _ignored(read: Sequence[Line], fact: Fact, gold: Sequence[Gold]) -> bool:
     """Whether a task is a further sentence or clause of the paragraph that a gold one opens."""
     if not isinstance(fact, Task):
         return False
-    line = _line(document, fact.start)
-    return any(
-        line[0] <= start < line[1] and right(each, fact)
+    held = next((line for line in read if line.start <= fact.start < line.end), None)
+    return held is not None and any(
+        start < held.end and held.start < end and right(each, fact)
         for each in gold
         if each.kind is FactKind.TASK and not each.in_row
-        for start, _ in each.spans
+        for start, end in each.spans
     )
-
-
-def _line(document: Document, offset: int) -> tuple[int, int]:
-    start = document.text.rfind("\n", 0, offset) + 1
-    end = document.text.find("\n", offset)
-    return start, len(document.text) if end < 0 else end
 
 
 def same_time(one: str, other: str) -> bool:
@@ -290,7 +285,9 @@ def same_time(one: str, other: str) -> bool:
     first, second = _plain_time(one), _plain_time(other)
     if not first or not second:
         return first == second
-    if first == second or first in second or second in first:
+    if first == second:
+        return True
+    if re.findall(r"\d+", first) == re.findall(r"\d+", second) and (first in second or second in first):
         return True
     left, right_ = periods(normalise(one)), periods(normalise(other))
     return bool(left and right_) and any(agree(a, b) for a in left for b in right_)

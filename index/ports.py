@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.facts import NO_QUERY, FactQuery, FactRecord
-from index.records import DocumentRecord, Marks
+from index.records import Correction, DocumentRecord, Marks
 from index.selection import EVERYTHING as EVERYTHING
 from index.selection import NO_FILTERS as NO_FILTERS
 from index.selection import Filters as Filters
@@ -174,6 +174,42 @@ class Catalogue(Protocol):
 
     def put_passages(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Replace the passages and vectors of a document that is here; nothing else of it."""
+        ...
+
+    def correct(
+        self,
+        document_id: str,
+        changes: Mapping[str, str | None],
+        passages: Sequence[Passage],
+        vectors: Vectors,
+    ) -> None:
+        """Lay corrections over a document's header, with the passages that it then has.
+
+        ``changes`` by field, of CORRECTABLE; empty: it states nothing; None: what is read holds
+        again. Whatever reads the document from here on reads it corrected, but for ``as_read``.
+        Raises DocumentNotFound, ValueError for an unknown field or a date that is none.
+        """
+        ...
+
+    def corrected(
+        self, document: Document, changes: Mapping[str, str | None] | None = None
+    ) -> Document:
+        """Return a document, as it was read, with the corrections that hold for its id.
+
+        Then with ``changes``, as for ``correct``, and the same ValueError.
+        """
+        ...
+
+    def corrections(self, document_id: str, scope: Scope) -> list[Correction]:
+        """Return what was corrected and taken back, the oldest first."""
+        ...
+
+    def as_read(self, document_id: str, scope: Scope) -> Document:
+        """Return the document without corrections."""
+        ...
+
+    def holds(self, document: Document) -> bool:
+        """Tell whether the document, as it is read now, and its facts are what is kept."""
         ...
 
     def attach(self, origin: str, document_id: str) -> None:

@@ -36,6 +36,24 @@ class DocumentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A header field that a person put right, or took back."""
+
+    field: str
+    """kind, number, issuer, place, issued_on, subject, signer or title."""
+    read: str | None
+    """What was read when it was corrected; a date as year-month-day."""
+    value: str | None
+    """What holds instead; empty: the document states nothing; None: what is read holds again."""
+    at: datetime
+    """UTC."""
+
+
+CORRECTABLE = ("title", "kind", "number", "issuer", "place", "issued_on", "subject", "signer")
+"""Header fields that a person may correct."""
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """Which documents another one answers for, by id."""
 

@@ -9,7 +9,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -138,7 +138,7 @@ class Writer:
         Without any given value, only the document's one origin takes back what was given.
         """
         stated = given_in(header)
-        former = given_in(self._catalogue.document(document_id, EVERYTHING).header)
+        former = given_in(self._catalogue.as_read(document_id, EVERYTHING).header)
         if stated == former:
             return False
         return bool(stated) or self._catalogue.origins(document_id) == [origin]
@@ -147,6 +147,47 @@ class Writer:
         """Remove a document everywhere. Raises DocumentNotFound."""
         self._catalogue.delete(document_id, scope)
         self.catch_up(patience=PATIENCE_SECONDS)
+
+    def correct(self, document_id: str, changes: Mapping[str, str | None], scope: Scope) -> None:
+        """Put a document's header right everywhere: names, filters, citations, passages.
+
+        ``changes`` by field: a value, empty for what the document does not state, None for what
+        was read. Raises DocumentNotFound, ValueError for an unknown field or a date that is none.
+        """
+        self._check_manifest()
+        read = self._catalogue.as_read(document_id, scope)
+        passages = splitter.split(self._catalogue.corrected(read, changes))
+        vectors = self._vectors_of(document_id, passages)
+        self._catalogue.correct(document_id, changes, passages, vectors)
+        self.catch_up(patience=PATIENCE_SECONDS)
+
+    def reread(self, document: Document, original: bytes) -> State:
+        """Replace a document by what is read now from the file that it was read from.
+
+        Passages whose words stay keep their ids and vectors. Raises DocumentNotFound.
+        """
+        self._check_manifest()
+        passages = splitter.split(self._catalogue.corrected(document))
+        self._catalogue.record(document.id, EVERYTHING)
+        if self._catalogue.holds(document) and self._catalogue.passages_of(document.id) == passages:
+            return State.UNCHANGED
+        vectors = self._vectors_of(document.id, passages)
+        [origin, *_] = self._catalogue.origins(document.id)
+        self._catalogue.put(document, passages, vectors, original, origin)
+        self.catch_up(patience=PATIENCE_SECONDS)
+        return State.REPLACED
+
+    def _vectors_of(self, document_id: str, passages: Sequence[Passage]) -> Vectors:
+        """Return the passages' vectors; those that the document has already are not made again."""
+        former, rows = self._catalogue.indexed(document_id) or ([], None)
+        at = {(p.context, p.text): number for number, p in enumerate(former)}
+        new = [p for p in passages if (p.context, p.text) not in at]
+        made = iter(self._embed(new)) if new else iter(())
+        held = np.empty((len(passages), self._embedder.dimension), np.float32)
+        for number, passage in enumerate(passages):
+            known = at.get((passage.context, passage.text))
+            held[number] = rows[known] if known is not None and rows is not None else next(made)
+        return held
 
     def reindex(self) -> Iterator[str]:
         """Split and embed every document again and rebuild the derived stores.
@@ -308,7 +349,9 @@ class Writer:
             state, document_id = self._identify(item)
         document = replace(item.document, id=document_id)
         return _Prepared(
-            replace(item, document=document), Change(state, document_id), splitter.split(document)
+            replace(item, document=document),
+            Change(state, document_id),
+            splitter.split(self._catalogue.corrected(document)),
         )
 
     def _identify(self, item: Incoming) -> tuple[State, str]:

@@ -28,13 +28,15 @@ class Provenance(StrEnum):
     """Taken from what the body says of itself."""
     GIVEN = "given"
     """Stated from outside: a side file or the upload form."""
+    CORRECTED = "corrected"
+    """Put right by a person after the document came in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stated(Generic[T]):
     """A header value, where the text states it, and how it was found.
 
-    ``start`` and ``end`` are None exactly when the provenance is ``GIVEN``.
+    ``start`` and ``end`` are None exactly when it is ``GIVEN`` or ``CORRECTED``.
     """
 
     value: T
@@ -69,6 +71,8 @@ class Header:
     signing_authority: Stated[str] | None = None
     """On whose behalf: "T/M Ban Thường vụ", "KT. Chủ tịch"."""
     recipients: tuple[Stated[str], ...] = ()
+    title: Stated[str] | None = None
+    """What to call the document in lists, where kind and subject do not say it; never read."""
 
 
 class SectionKind(StrEnum):

@@ -30,8 +30,13 @@ def short_name(header: Header) -> str:
 
 
 def title(document: Document) -> str:
-    """Return what the document is about: kind and subject, else its name, else its file."""
+    """Return what the document is about: kind and subject, else its name, else its file.
+
+    A title that was stated from outside goes before all.
+    """
     header = document.header
+    if header.title:
+        return header.title.value
     if header.kind and header.subject:
         subject = header.subject.value
         return f"{header.kind.value} {subject[:1].lower()}{subject[1:]}"

@@ -8,7 +8,18 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from app import bootstrap
-from app.api import ask, compare, conversations, documents, health, openai, openapi, pages, problems
+from app.api import (
+    ask,
+    compare,
+    conversations,
+    documents,
+    facts,
+    health,
+    openai,
+    openapi,
+    pages,
+    problems,
+)
 from app.api.dependencies import State
 from app.api.lifetime import Build, Lifetime
 from app.api.middleware import BodyLimit, Observation, SameOrigin, SecurityHeaders
@@ -49,6 +60,7 @@ def create(
         conversations.router,
         compare.router,
         documents.router,
+        facts.router,
         pages.router,
         health.router,
         openai.router,

@@ -1,5 +1,6 @@
 """Documents: the list, one with its outline, its text and original, upload, delete."""
 
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from typing import Annotated
@@ -10,11 +11,21 @@ from starlette.responses import Response
 
 from app.api import openapi
 from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
-from app.errors import NoFiles, TooManyFiles
+from app.bootstrap import System
+from app.errors import NoFiles, NothingAsked, TooManyFiles
 from app.ingestion.job import Upload
 from app.wire import views
-from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
-from index.errors import StorageFailure
+from app.wire.documents import (
+    DocumentDetail,
+    DocumentsOut,
+    JobCreated,
+    JobOut,
+    RereadOut,
+    TextOut,
+)
+from app.wire.requests import CorrectionsRequest
+from index.errors import DocumentNotFound, StorageFailure
+from index.ports import Scope
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
@@ -71,8 +82,56 @@ def list_documents(
 )
 def show_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> DocumentDetail:
     """Return a document and what was understood of it: header, outline, references."""
-    record = system.catalogue.record(document_id, scope)
-    return views.document(record, system.catalogue.document(document_id, scope))
+    return _detail(document_id, system, scope)
+
+
+@router.patch(
+    "/documents/{document_id}",
+    responses=openapi.problems(400, 403, 404, 415, 422, 503),
+    summary="Correct its header",
+)
+def correct_document(
+    document_id: DocumentId, request: CorrectionsRequest, system: SystemDep, scope: ScopeDep
+) -> DocumentDetail:
+    """Put header fields right: names, filters and citations follow, and what was read is kept.
+
+    A field that is null is what was read again; one that is absent stays as it is. Corrections
+    outlive a new reading; `corrections` tells them all.
+    """
+    if not (changes := request.changes()):
+        raise NothingAsked("Chưa nêu trường nào cần sửa.")
+    system.writer.correct(document_id, changes, scope)
+    return _detail(document_id, system, scope)
+
+
+@router.post(
+    "/documents/{document_id}/reread",
+    responses=openapi.problems(403, 404, 422, 503),
+    summary="Read it again",
+)
+def reread_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> RereadOut:
+    """Read a document again from the file that is kept, after the reader has improved.
+
+    Its id stays, and those of passages and facts whose words stay; so do corrections.
+    """
+    with closing(system.rereading.run([document_id], scope)) as outcomes:
+        for outcome in outcomes:
+            return RereadOut(
+                document_id=document_id,
+                state=outcome.state.value,
+                reason=outcome.reason,
+                code=outcome.code,
+            )
+    raise DocumentNotFound(f"Không có văn bản nào mang mã {document_id}.")
+
+
+def _detail(document_id: str, system: System, scope: Scope) -> DocumentDetail:
+    return views.document(
+        system.catalogue.record(document_id, scope),
+        system.catalogue.document(document_id, scope),
+        system.catalogue.corrections(document_id, scope),
+        system.catalogue.as_read(document_id, scope),
+    )
 
 
 @router.get(

@@ -34,6 +34,7 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     index_errors.IndexFailure: (500, "Lỗi của dịch vụ"),
     app_errors.JobNotFound: (404, "Không tìm thấy lượt tải lên"),
     app_errors.NoFiles: (422, "Yêu cầu không hợp lệ"),
+    app_errors.NothingAsked: (422, "Yêu cầu không hợp lệ"),
     app_errors.TooManyFiles: (413, "Tải lên quá nhiều tệp"),
     app_errors.TooManyJobs: (503, "Dịch vụ đang bận"),
     app_errors.ModelNotFound: (404, "Không có mô hình này"),

@@ -1,15 +1,34 @@
-"""Commands about the documents taken in: list, show, delete."""
+"""Commands about the documents taken in: list, show, set, delete."""
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.opening import open_catalogue
+from app.cli.opening import open_catalogue, open_system
 from app.cli.options import AsJson, DataDir, DocumentId
 from app.cli.terminal import print_json, say
 
 if TYPE_CHECKING:
     from app.wire.documents import DocumentDetail, OutlineNode
+
+
+class Field(StrEnum):
+    """Header fields that can be corrected."""
+
+    TITLE = "title"
+    KIND = "kind"
+    NUMBER = "number"
+    ISSUER = "issuer"
+    PLACE = "place"
+    ISSUED_ON = "issued_on"
+    SUBJECT = "subject"
+    SIGNER = "signer"
+
+
+def _option(name: str, told: str) -> Any:  # noqa: ANN401 - typer hides the type
+    return typer.Option(name, metavar="GIÁ_TRỊ", help=told)
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +38,7 @@ def register(app: typer.Typer) -> None:
     )
     documents.command("list")(list_documents)
     documents.command("show")(show_document)
+    documents.command("set")(set_document)
     documents.command("delete")(delete_document)
     app.add_typer(documents, name="documents")
 
@@ -52,12 +72,68 @@ def show_document(
 
     with open_catalogue(data_dir) as catalogue:
         detail = views.document(
-            catalogue.record(document_id, EVERYTHING), catalogue.document(document_id, EVERYTHING)
+            catalogue.record(document_id, EVERYTHING),
+            catalogue.document(document_id, EVERYTHING),
+            catalogue.corrections(document_id, EVERYTHING),
+            catalogue.as_read(document_id, EVERYTHING),
         )
     if as_json:
         print_json(detail)
     else:
         _describe(detail)
+
+
+def set_document(
+    document_id: DocumentId,
+    title: Annotated[str | None, _option("--title", "Tên gọi trong danh mục.")] = None,
+    kind: Annotated[str | None, _option("--kind", "Loại văn bản.")] = None,
+    number: Annotated[str | None, _option("--number", "Số và ký hiệu.")] = None,
+    issuer: Annotated[str | None, _option("--issuer", "Cơ quan ban hành.")] = None,
+    place: Annotated[str | None, _option("--place", "Địa phương.")] = None,
+    issued_on: Annotated[
+        str | None, _option("--issued-on", "Ngày ban hành: 2025-03-11 hoặc 11/03/2025.")
+    ] = None,
+    subject: Annotated[str | None, _option("--subject", "Trích yếu.")] = None,
+    signer: Annotated[str | None, _option("--signer", "Người ký.")] = None,
+    undo: Annotated[
+        list[Field] | None,
+        typer.Option("--undo", metavar="TRƯỜNG", help="Dùng lại giá trị đã đọc; có thể lặp lại."),
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Sửa thông tin đọc sai ở phần đầu văn bản; giá trị rỗng "" nghĩa là văn bản không ghi."""
+    from index.ports import EVERYTHING
+    from ingest.vietnamese.text import clean
+
+    given = {
+        "title": title,
+        "kind": kind,
+        "number": number,
+        "issuer": issuer,
+        "place": place,
+        "issued_on": None if issued_on is None else _day(issued_on),
+        "subject": subject,
+        "signer": signer,
+    }
+    changes: dict[str, str | None] = {
+        name: " ".join(clean(value).split()) for name, value in given.items() if value is not None
+    }
+    changes |= dict.fromkeys(field.value for field in undo or ())
+    if not changes:
+        raise typer.BadParameter("Chưa nêu trường nào cần sửa.")
+    with open_system(data_dir) as system:
+        system.writer.correct(document_id, changes, EVERYTHING)
+        record = system.catalogue.record(document_id, EVERYTHING)
+    say(f"Đã sửa: {record.title} ({record.number or 'không số'})")
+
+
+def _day(text: str) -> str:
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).date().isoformat() if text else ""
+        except ValueError:
+            continue
+    raise typer.BadParameter(f"Ngày “{text}” không đúng; hãy viết như 2025-03-11.")
 
 
 def delete_document(document_id: DocumentId, data_dir: DataDir = None) -> None:
@@ -71,13 +147,21 @@ def delete_document(document_id: DocumentId, data_dir: DataDir = None) -> None:
 
 def _describe(detail: "DocumentDetail") -> None:
     say(f"{detail.title}\n  Mã: {detail.id}\n  Tệp: {detail.source}")
-    how = {"read": "", "inferred": " (suy ra từ nội dung)", "given": " (khai báo kèm)"}
+    how = {
+        "read": "",
+        "inferred": " (suy ra từ nội dung)",
+        "given": " (khai báo kèm)",
+        "corrected": " (đã sửa tay)",
+    }
     if detail.same_as:
         say(f"  Cùng nội dung với {detail.same_as}; câu trả lời lấy từ văn bản đó")
     if detail.superseded_by:
         say(f"  Đã có bản mới hơn: {detail.superseded_by}")
     for value in detail.header:
         say(f"  {value.field}: {value.value}{how[value.provenance]}")
+    for entry in detail.corrections:
+        said = "dùng lại giá trị đã đọc" if entry.value is None else f"sửa thành “{entry.value}”"
+        say(f"  {entry.at:%d/%m/%Y}: {entry.field} đọc là “{entry.read or ''}”, {said}")
     say("Mục lục:")
     for node in detail.outline:
         _describe_section(node, 1)

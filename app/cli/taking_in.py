@@ -1,4 +1,4 @@
-"""Commands that take files in: ingest, reindex."""
+"""Commands that take files in, or read them again: ingest, reread, reindex."""
 
 import json
 import sys
@@ -25,6 +25,7 @@ REJECTED = 3
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command()(ingest)
+    app.command()(reread)
     app.command()(reindex)
 
 
@@ -62,6 +63,33 @@ def ingest(
         counted = [_reported(outcome, as_json) for outcome in _with_progress(outcomes, len(files))]
     _summarise(counted, as_json)
     if any(outcome.state == "rejected" for outcome in counted):
+        raise typer.Exit(REJECTED)
+
+
+def reread(
+    document_ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[MÃ]…", help="Mã văn bản; bỏ trống: tất cả."),
+    ] = None,
+    data_dir: DataDir = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In mỗi văn bản một dòng JSON.")] = False,
+) -> None:
+    """Đọc lại văn bản từ tệp gốc đã lưu, khi phần đọc đã tốt hơn; mã văn bản giữ nguyên."""
+    from index.ports import EVERYTHING
+
+    with open_system(data_dir) as system:
+        asked = document_ids or system.catalogue.document_ids()
+        with closing(system.rereading.run(asked, EVERYTHING)) as outcomes:
+            counted = [
+                _reported(outcome, as_json) for outcome in _with_progress(outcomes, len(asked))
+            ]
+    states = [outcome.state.value for outcome in counted]
+    say(
+        f"{len(states)} văn bản: {states.count('replaced')} đọc lại có thay đổi, "
+        f"{states.count('unchanged')} không đổi, {states.count('rejected')} giữ bản cũ.",
+        error=as_json,
+    )
+    if "rejected" in states:
         raise typer.Exit(REJECTED)
 
 

@@ -227,10 +227,13 @@ class Ingestion:
                 yield item.settle(State.REJECTED, code="internal", reason=DEFECT)
 
 
-def _is_harmless(item: _Waiting) -> bool:
+def is_harmless(source: str, data: bytes) -> bool:
     """Tell whether a file may be parsed in this process."""
-    plain = item.file.source.lower().endswith(PLAIN)
-    return plain and not item.file.isolated and len(item.data) <= SMALL_BYTES
+    return source.lower().endswith(PLAIN) and len(data) <= SMALL_BYTES
+
+
+def _is_harmless(item: _Waiting) -> bool:
+    return not item.file.isolated and is_harmless(item.file.source, item.data)
 
 
 def _settled(waiting: deque[_Waiting]) -> Iterator[Outcome]:

@@ -15,16 +15,20 @@ import httpx
 from httpx_sse import EventSource
 
 from app.answering.answer import Mode
+from app.facts.chain import Direction
 from app.sdk import endpoints
-from app.sdk.endpoints import Call, RequestFailed, Result
+from app.sdk.endpoints import Call, FactsAsked, RequestFailed, Result
 from app.wire.answers import AnswerOut, Event, PassageOut
 from app.wire.documents import DocumentDetail, DocumentOut, JobOut
+from app.wire.facts import FactOut, FactsFormat, LinkOut
 from app.wire.requests import FiltersIn
 
-__all__ = ["AsyncClient", "Client", "Event", "RequestFailed"]
+__all__ = ["AsyncClient", "Client", "Event", "FactsAsked", "RequestFailed"]
 
 SECONDS = 60.0
 """Longest wait for a reply, and between two pieces of a streamed one."""
+
+EVERY_FACT = FactsAsked()
 
 
 class Client:
@@ -122,6 +126,23 @@ class Client:
     def original(self, document_id: str) -> bytes:
         """Return the file as it came in."""
         return self._do(endpoints.original(document_id))
+
+    def facts(self, asked: FactsAsked = EVERY_FACT) -> Iterator[FactOut]:
+        """Yield all facts asked for, those of the newest document first."""
+        cursor: str | None = None
+        while True:
+            page = self._do(endpoints.facts(asked, cursor))
+            yield from page.facts
+            if (cursor := page.next_cursor) is None:
+                return
+
+    def facts_file(self, form: FactsFormat, asked: FactsAsked = EVERY_FACT) -> bytes:
+        """Return all facts asked for as a file: CSV, Excel or a calendar."""
+        return self._do(endpoints.facts_file(asked, form))
+
+    def references(self, document_id: str, direction: Direction = Direction.UP) -> list[LinkOut]:
+        """Return what the document carries out, amends, replaces (up), or what does so (down)."""
+        return self._do(endpoints.references(document_id, direction)).references
 
     def upload(self, *paths: Path) -> str:
         """Send files to be taken in; return the job's id."""
@@ -251,6 +272,26 @@ class AsyncClient:
     async def original(self, document_id: str) -> bytes:
         """Return the file as it came in."""
         return await self._do(endpoints.original(document_id))
+
+    async def facts(self, asked: FactsAsked = EVERY_FACT) -> AsyncIterator[FactOut]:
+        """Yield all facts asked for, those of the newest document first."""
+        cursor: str | None = None
+        while True:
+            page = await self._do(endpoints.facts(asked, cursor))
+            for fact in page.facts:
+                yield fact
+            if (cursor := page.next_cursor) is None:
+                return
+
+    async def facts_file(self, form: FactsFormat, asked: FactsAsked = EVERY_FACT) -> bytes:
+        """Return all facts asked for as a file: CSV, Excel or a calendar."""
+        return await self._do(endpoints.facts_file(asked, form))
+
+    async def references(
+        self, document_id: str, direction: Direction = Direction.UP
+    ) -> list[LinkOut]:
+        """Return what the document carries out, amends, replaces (up), or what does so (down)."""
+        return (await self._do(endpoints.references(document_id, direction))).references
 
     async def upload(self, *paths: Path) -> str:
         """Send files to be taken in; return the job's id."""

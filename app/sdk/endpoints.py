@@ -4,7 +4,8 @@ Nothing is sent here: client.py does, sync and async.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
@@ -14,10 +15,13 @@ from httpx_sse import SSEError
 from pydantic import BaseModel, ValidationError
 
 from app.answering.answer import Mode
+from app.facts.chain import Direction
 from app.wire.answers import AnswerOut, Event, PassagesOut, TokenOut
 from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
+from app.wire.facts import MAX_FACTS, FactsFormat, FactsOut, ReferencesOut
 from app.wire.problems import Problem
 from app.wire.requests import FiltersIn
+from ingest.facts.model import FactKind
 
 Result = TypeVar("Result")
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -37,6 +41,23 @@ class RequestFailed(Exception):
         """The kind of error: a problem's code, or "unreachable" or "unexpected_reply"."""
         self.status = status
         """The HTTP status; None where there was no reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactsAsked:
+    """Which facts are asked for; None means any."""
+
+    kind: FactKind | None = None
+    document_id: str | None = None
+    body: str | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    q: str | None = None
+
+    def params(self) -> dict[str, str]:
+        """Return the parameters of the request."""
+        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: str(value) for name, value in given.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +124,24 @@ def text(document_id: str) -> Call[TextOut]:
 def original(document_id: str) -> Call[bytes]:
     """Read the file as it came in."""
     return Call("GET", _path("documents", document_id, "original"), lambda reply: reply.content)
+
+
+def facts(asked: FactsAsked, cursor: str | None) -> Call[FactsOut]:
+    """List one page of facts."""
+    params = asked.params() | {"limit": str(MAX_FACTS)} | ({"cursor": cursor} if cursor else {})
+    return Call("GET", "/v1/facts", _shaped(FactsOut), {"params": params})
+
+
+def facts_file(asked: FactsAsked, form: FactsFormat) -> Call[bytes]:
+    """Read all facts as a file."""
+    params = asked.params() | {"format": form.value}
+    return Call("GET", "/v1/facts", lambda reply: reply.content, {"params": params})
+
+
+def references(document_id: str, direction: Direction) -> Call[ReferencesOut]:
+    """Follow citations from a document."""
+    params = {"document_id": document_id, "direction": direction.value}
+    return Call("GET", "/v1/references", _shaped(ReferencesOut), {"params": params})
 
 
 def upload(paths: Iterable[Path]) -> Call[JobCreated]:

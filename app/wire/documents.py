@@ -90,9 +90,20 @@ class HeaderValueOut(BaseModel):
     end: int | None = Field(
         description="One past the last character; null when given from outside."
     )
-    provenance: Literal["read", "inferred", "given"] = Field(
-        description="read in its place, inferred from the body, or given from outside."
+    provenance: Literal["read", "inferred", "given", "corrected"] = Field(
+        description="read in its place, inferred from the body, given from outside, or corrected."
     )
+
+
+class CorrectionOut(BaseModel):
+    """A header field that a person put right, or took back."""
+
+    field: str = Field(description="title, kind, number, issuer, place, issued_on, subject, …")
+    read: str | None = Field(description="What was read when it was corrected.")
+    value: str | None = Field(
+        description="What holds instead; empty: the document states nothing; null: taken back."
+    )
+    at: datetime = Field(description="When (UTC).")
 
 
 class DocumentDetail(DocumentOut):
@@ -103,6 +114,9 @@ class DocumentDetail(DocumentOut):
     recipients: list[str] = Field(description="Whom it is sent to.")
     header: list[HeaderValueOut] = Field(
         description="Every header value with its place in the text."
+    )
+    corrections: list[CorrectionOut] = Field(
+        description="What persons put right, the oldest first; the last of a field holds."
     )
     outline: list[OutlineNode] = Field(description="The tree of sections.")
     references: list[ReferenceOut] = Field(description="Documents it cites.")
@@ -153,3 +167,14 @@ class JobOut(BaseModel):
     done: int = Field(description="Files finished.")
     total: int = Field(description="Files in all.")
     files: list[JobFileOut] = Field(description="Each file, in the order sent.")
+
+
+class RereadOut(BaseModel):
+    """What became of a document that was read again."""
+
+    document_id: str = Field(description="The document.")
+    state: Literal["replaced", "unchanged", "rejected"] = Field(
+        description="replaced: it reads otherwise now; rejected: it stays as it was, see reason."
+    )
+    reason: str | None = Field(description="Why it could not be read, in Vietnamese.")
+    code: str | None = Field(description="The same for a program.")

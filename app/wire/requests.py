@@ -1,11 +1,12 @@
 """What is asked of the service."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from app.answering.answer import Mode
+from ingest.vietnamese.text import clean
 
 MAX_QUESTION = 2000
 """Characters of a question, by the contract."""
@@ -18,6 +19,7 @@ TopK = Annotated[int, Field(strict=True, ge=1, le=MAX_TOP_K)]
 DocumentId = Annotated[str, StringConstraints(strict=True, max_length=200)]
 DocumentIds = Annotated[list[DocumentId], Field(max_length=10_000)]
 FilterText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=300)]
+HeaderText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=1000)]
 ConversationId = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
 
 
@@ -64,6 +66,30 @@ class AskRequest(Request):
     stream: bool = Field(
         default=False, strict=True, description="Reply as server-sent events instead of one object."
     )
+
+
+class CorrectionsRequest(Request):
+    """Header fields to put right.
+
+    Absent: as it is; null: what was read holds again; "": the document does not state it.
+    """
+
+    title: HeaderText | None = Field(default=None, description="What to call it in lists.")
+    kind: HeaderText | None = Field(default=None, description='Kind of document, as "Kế hoạch".')
+    number: HeaderText | None = Field(default=None, description='Number, as "171-KH/HU".')
+    issuer: HeaderText | None = Field(default=None, description="The body that issued it.")
+    place: HeaderText | None = Field(default=None, description="Its locality, without rank.")
+    issued_on: date | Literal[""] | None = Field(default=None, description="Day of issue.")
+    subject: HeaderText | None = Field(default=None, description="What it is about.")
+    signer: HeaderText | None = Field(default=None, description="Who signed it.")
+
+    def changes(self) -> dict[str, str | None]:
+        """Return the fields that were sent; values in one line, a date as year-month-day."""
+        sent = {name: getattr(self, name) for name in self.model_fields_set}
+        return {
+            name: None if value is None else " ".join(clean(str(value)).split())
+            for name, value in sent.items()
+        }
 
 
 class SearchRequest(Request):

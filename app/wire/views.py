@@ -1,6 +1,6 @@
 """From what the system knows to what goes over the wire."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import TypeVar
@@ -8,11 +8,13 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from app.conversing.reply import Passage, Reply
+from app.facts.chain import Chain, Link
 from app.ingestion.job import Job
 from app.rendering import markdown
 from app.wire.answers import AnswerOut, PassageOut, PassagesOut
 from app.wire.documents import (
     AbbreviationOut,
+    CorrectionOut,
     DocumentDetail,
     DocumentOut,
     DocumentsOut,
@@ -22,10 +24,14 @@ from app.wire.documents import (
     OutlineNode,
     ReferenceOut,
 )
+from app.wire.facts import FactsOut, LinkOut, ReferencesOut
 from app.wire.requests import FiltersIn
+from index.facts import FactRecord, dues
 from index.ports import Filters
-from index.records import DocumentRecord
+from index.records import Correction, DocumentRecord
 from ingest.document import Document, Header, Section, Stated
+from ingest.facts.model import Citation, Indicator
+from ingest.vietnamese.bounds import Bound
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -64,19 +70,97 @@ def documents(records: Iterable[DocumentRecord], next_cursor: str | None) -> Doc
     )
 
 
-def document(record: DocumentRecord, understood: Document) -> DocumentDetail:
-    """Return a document with all that was understood of it."""
+def document(
+    record: DocumentRecord,
+    understood: Document,
+    corrections: Sequence[Correction] = (),
+    read: Document | None = None,
+) -> DocumentDetail:
+    """Return a document with all that was understood of it; ``read``: without corrections."""
     header = understood.header
+    doubts = _otherwise(corrections, (read or understood).header)
     return DocumentDetail(
         **_seen(DocumentOut, record).model_dump(),
         subject=_value(header.subject),
         signer_title=_value(header.signer_title),
         recipients=[recipient.value for recipient in header.recipients],
         header=list(_header(header)),
+        corrections=[_seen(CorrectionOut, correction) for correction in corrections],
         outline=[_outline(section, understood) for section in understood.sections],
         references=[_seen(ReferenceOut, reference) for reference in understood.references],
         abbreviations=[_seen(AbbreviationOut, short) for short in understood.abbreviations],
-        warnings=list(understood.warnings),
+        warnings=[*understood.warnings, *doubts],
+    )
+
+
+def _otherwise(corrections: Sequence[Correction], read: Header) -> Iterator[str]:
+    """Yield a doubt for each correction of what is read otherwise now."""
+    for correction in {entry.field: entry for entry in corrections}.values():
+        stated = getattr(read, correction.field)
+        now = None if stated is None else _plain(stated.value)
+        if correction.value is not None and now not in (correction.read, correction.value):
+            yield (
+                f"Trường {correction.field} đã được sửa tay thành “{correction.value}”, nhưng tệp "
+                f"nay đọc được “{now or ''}” (lúc sửa đọc là “{correction.read or ''}”)."
+            )
+
+
+def facts(records: Iterable[FactRecord], next_cursor: str | None) -> FactsOut:
+    """Return one page of facts."""
+    return FactsOut.model_validate(
+        {"facts": [fact(record) for record in records], "next_cursor": next_cursor}
+    )
+
+
+def fact(record: FactRecord) -> dict[str, object]:
+    """Return a fact with all the fields of its kind, by their names on the wire."""
+    own = {f.name: getattr(record.fact, f.name) for f in fields(record.fact)}
+    own["section_path"] = own.pop("path")
+    if isinstance(record.fact, Citation):
+        own["cited_kind"] = own.pop("cited")
+        own["relation"] = record.fact.relation.value
+    else:
+        own["due_days"] = sorted(dues(record.fact))
+    if isinstance(record.fact, Indicator):
+        own["bound"] = None if record.fact.bound is Bound.ABOUT else record.fact.bound.value
+    return own | {
+        "id": record.id,
+        "kind": record.fact.kind.value,
+        "document_id": record.document_id,
+        "source": record.source,
+        "document_title": record.title,
+        "document_number": record.number,
+        "quote": record.quote,
+        "page": record.page,
+    }
+
+
+def references(chain: Chain) -> ReferencesOut:
+    """Return the links of a chain."""
+    return ReferencesOut(references=[_link(link) for link in chain.links], complete=chain.complete)
+
+
+def _link(link: Link) -> LinkOut:
+    record, citation, cited = link.record, link.citation, link.cited
+    return LinkOut(
+        depth=link.depth,
+        relation=citation.relation.value,
+        document_id=record.document_id,
+        document_title=record.title,
+        document_number=record.number,
+        document_issued_on=record.issued_on,
+        section_path=list(record.fact.path),
+        quote=record.quote,
+        start=record.fact.start,
+        end=record.fact.end,
+        page=record.page,
+        confidence=record.fact.confidence,
+        kind=citation.cited,
+        number=citation.number,
+        issued_on=citation.issued_on,
+        issuer=citation.issuer,
+        cited_id=cited.id if cited else None,
+        cited_title=cited.title if cited else None,
     )
 
 
@@ -98,7 +182,7 @@ def _header(header: Header) -> Iterator[HeaderValueOut]:
             if value is not None:
                 yield HeaderValueOut(
                     field=entry.name,
-                    value=value.value.isoformat() if isinstance(value.value, date) else value.value,
+                    value=_plain(value.value),
                     start=value.start,
                     end=value.end,
                     provenance=value.provenance.value,
@@ -116,6 +200,10 @@ def _outline(section: Section, understood: Document) -> OutlineNode:
         page=understood.page_at(section.start),
         children=[_outline(child, understood) for child in section.children],
     )
+
+
+def _plain(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _value(stated: Stated[str] | None) -> str | None:

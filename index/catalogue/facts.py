@@ -101,6 +101,18 @@ def put(connection: Connection, document: Document, stated: tuple[Fact, ...]) ->
     )
 
 
+def held(connection: Connection, document: Document, stated: tuple[Fact, ...]) -> bool:
+    """Tell whether these are the facts that are kept of the document."""
+    rows = connection.execute(
+        "SELECT id, fact FROM facts WHERE document_id = ? ORDER BY ordinal", (document.id,)
+    )
+    now = [
+        (key, _SHAPES[fact.kind].dump_json(fact).decode())
+        for key, fact in facts.identify(document, stated)
+    ]
+    return [(row["id"], row["fact"]) for row in rows] == now
+
+
 Clause = tuple[str, tuple[str | int, ...]]
 """SQL, and its parameters."""
 

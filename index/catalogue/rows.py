@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from pydantic import TypeAdapter
 
+from index.catalogue import corrections
 from index.errors import DocumentNotFound
 from index.ports import Vectors
 from index.selection import Scope
@@ -27,7 +28,13 @@ def not_found(document_id: str) -> DocumentNotFound:
 
 
 def body(connection: Connection, document_id: str) -> Document | None:
-    """Return the whole document; None when it is gone."""
+    """Return the whole document, its header corrected; None when it is gone."""
+    read = as_read(connection, document_id)
+    return None if read is None else corrections.laid_over(connection, read)
+
+
+def as_read(connection: Connection, document_id: str) -> Document | None:
+    """Return the whole document as it was read; None when it is gone."""
     row = connection.execute(
         "SELECT document FROM bodies WHERE document_id = ?", (document_id,)
     ).fetchone()
@@ -37,19 +44,28 @@ def body(connection: Connection, document_id: str) -> Document | None:
 def put_passages(
     connection: Connection, document_id: str, passages: Sequence[Passage], vectors: Vectors
 ) -> None:
-    """Replace the document's passages and vectors. Raises ValueError where they do not match."""
+    """Replace the document's passages and vectors. Raises ValueError where they do not match.
+
+    A passage whose words stay keeps the vectors of its statements.
+    """
     if vectors.ndim != 2 or len(vectors) != len(passages):
         raise ValueError(f"{len(passages)} passages but vectors of shape {vectors.shape}")
-    connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+    former = {passage.id for passage in passages_of(connection, document_id)}
+    now = [passage.id for passage in passages]
     connection.executemany(
-        "INSERT INTO passages VALUES (?, ?, ?, ?)",
+        "DELETE FROM passages WHERE id = ?", [(key,) for key in sorted(former.difference(now))]
+    )
+    connection.executemany(
+        "INSERT INTO passages VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal, passage = excluded.passage",
         [
             (passage.id, document_id, passage.ordinal, PASSAGE.dump_json(passage).decode())
             for passage in passages
         ],
     )
     connection.executemany(
-        "INSERT INTO unstated (passage_id) VALUES (?)", [(passage.id,) for passage in passages]
+        "INSERT INTO unstated (passage_id) VALUES (?)",
+        [(key,) for key in now if key not in former],
     )
     connection.execute(
         "INSERT INTO vectors VALUES (?, ?, ?) ON CONFLICT (document_id)"

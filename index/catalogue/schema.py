@@ -174,6 +174,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             facts INTEGER NOT NULL
         )
         """,
+        # What persons put right in headers, the oldest first; the last of a field holds.
+        """
+        CREATE TABLE corrections (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            field TEXT NOT NULL,
+            read TEXT,
+            value TEXT,
+            at TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX corrections_document ON corrections (document_id)",
     ),
     (
         # To whom a document is shown; the revision rises with every change of that alone.

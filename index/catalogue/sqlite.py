@@ -4,12 +4,12 @@ A document is in or out by one transaction; every other store can be rebuilt fro
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
 from index.catalogue import access as access_lists
-from index.catalogue import changes, facts, names, originals, sameness
+from index.catalogue import changes, corrections, facts, names, originals, sameness
 from index.catalogue.access import KeptAccess
 from index.catalogue.changes import Changes
 from index.catalogue.database import Database
@@ -21,6 +21,7 @@ from index.catalogue.records import columns
 from index.catalogue.rows import (
     DOCUMENT,
     PASSAGE,
+    as_read,
     body,
     matrix,
     not_found,
@@ -31,6 +32,7 @@ from index.catalogue.rows import (
 from index.catalogue.statements import KeptStatementVectors
 from index.facts import FactReader
 from index.ports import Scope, Vectors
+from index.records import Correction
 from index.transactions import Connection, Transactions
 from ingest.document import Document, Passage
 from ingest.facts import reading
@@ -78,19 +80,11 @@ class SqlCatalogue(
         ``vectors`` has one row a passage, in the order of ``passages``. The origin leaves the
         document it belonged to; a document without any origin left is dropped with it.
         """
-        values = columns(document, len(passages))
-        fields = ", ".join(values)
-        marks = ", ".join(f":{name}" for name in values)
-        updates = ", ".join(f"{name} = excluded.{name}" for name in values if name != "id")
-        stated = self._read(document)
+        stated = self._read(self.corrected(document))
         with self._database.writing() as connection:
-            names.forget(connection, document.id)
-            sameness.release(connection, document.id)
-            connection.execute(
-                f"INSERT INTO documents ({fields}) VALUES ({marks}) "  # noqa: S608 - own names
-                f"ON CONFLICT (id) DO UPDATE SET {updates}",
-                values,
-            )
+            corrected = corrections.laid_over(connection, document)
+            _withdraw(connection, document.id)
+            _list(connection, corrected, len(passages))
             connection.execute(
                 "INSERT INTO bodies VALUES (?, ?) ON CONFLICT (document_id)"
                 " DO UPDATE SET document = excluded.document",
@@ -99,12 +93,67 @@ class SqlCatalogue(
             originals.put(connection, document.id, original)
             access_lists.add(connection, document.id, access)
             put_passages(connection, document.id, passages, vectors)
-            facts.put(connection, document, stated)
+            facts.put(connection, corrected, stated)
             _attach(connection, origin, document.id)
-            names.learn(connection, document)
-            sameness.join(connection, document, partial(body, connection))
-            names.settle(connection)
-            changes.record(connection, document.id)
+            _join(connection, corrected)
+
+    def correct(
+        self,
+        document_id: str,
+        changes: Mapping[str, str | None],
+        passages: Sequence[Passage],
+        vectors: Vectors,
+    ) -> None:
+        """Lay corrections over a document's header, with the passages that it then has.
+
+        ``changes`` by field, of CORRECTABLE; empty: it states nothing; None: what is read holds
+        again. Raises DocumentNotFound, ValueError for an unknown field or a date that is none.
+        """
+        with self._database.writing() as connection:
+            read = as_read(connection, document_id)
+            if read is None:
+                raise not_found(document_id)
+            if not corrections.add(connection, read, changes):
+                return
+            corrected = corrections.laid_over(connection, read)
+            _withdraw(connection, document_id)
+            _list(connection, corrected, len(passages))
+            put_passages(connection, document_id, passages, vectors)
+            facts.put(connection, corrected, self._read(corrected))
+            _join(connection, corrected)
+
+    def corrected(
+        self, document: Document, changes: Mapping[str, str | None] | None = None
+    ) -> Document:
+        """Return a document, as it was read, with the corrections that hold for its id.
+
+        Then with ``changes``, as for ``correct``, and the same ValueError.
+        """
+        with self._database.reading() as connection:
+            return corrections.laid_over(connection, document, changes or {})
+
+    def corrections(self, document_id: str, scope: Scope) -> list[Correction]:
+        """Return what was corrected and taken back, the oldest first. Raises DocumentNotFound."""
+        self.record(document_id, scope)
+        with self._database.reading() as connection:
+            return corrections.history(connection, document_id)
+
+    def as_read(self, document_id: str, scope: Scope) -> Document:
+        """Return the document without corrections. Raises DocumentNotFound."""
+        require(scope, document_id)
+        with self._database.reading() as connection:
+            found = as_read(connection, document_id)
+        if found is None:
+            raise not_found(document_id)
+        return found
+
+    def holds(self, document: Document) -> bool:
+        """Tell whether the document, as it is read now, and its facts are what is kept."""
+        stated = self._read(self.corrected(document))
+        with self._database.snapshot() as connection:
+            return as_read(connection, document.id) == document and facts.held(
+                connection, document, stated
+            )
 
     def put_passages(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Replace the passages and vectors of a document that is here; nothing else of it."""
@@ -232,6 +281,35 @@ class SqliteCatalogue(SqlCatalogue):
         super().__init__(Database(path), read)
 
 
+def _withdraw(connection: Connection, document_id: str) -> None:
+    """Let a document that is about to be written count no longer as it was."""
+    names.forget(connection, document_id)
+    sameness.release(connection, document_id)
+
+
+def _list(connection: Connection, document: Document, passages: int) -> None:
+    """Write the document's line of the listing; bytes that stay came in when they first did."""
+    values = columns(document, passages)
+    fields = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in values if name not in _LASTING)
+    connection.execute(
+        f"INSERT INTO documents ({fields}) VALUES ({marks}) "  # noqa: S608 - own names
+        f"ON CONFLICT (id) DO UPDATE SET {updates}, ingested_at = CASE WHEN"
+        " documents.sha256 = excluded.sha256 THEN documents.ingested_at ELSE excluded.ingested_at"
+        " END",
+        values,
+    )
+
+
+def _join(connection: Connection, document: Document) -> None:
+    """Let a document that was written count as it is now."""
+    names.learn(connection, document)
+    sameness.join(connection, document, partial(body, connection))
+    names.settle(connection)
+    changes.record(connection, document.id)
+
+
 def _compare(connection: Connection, document: Document) -> None:
     sameness.release(connection, document.id)
     sameness.join(connection, document, partial(body, connection))
@@ -253,6 +331,7 @@ _MENDED: tuple[tuple[str, Callable[[Connection, Document], None]], ...] = (
     ("SELECT document_id FROM names", _learn),
 )
 """Which documents have what later formats added, and how it is made."""
+_LASTING = ("id", "ingested_at")
 _UNREAD = "SELECT document_id FROM readings"
 
 

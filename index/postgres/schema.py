@@ -202,6 +202,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX document_access_principal ON document_access (principal)",
         "CREATE TABLE access_revision (id integer PRIMARY KEY, revision bigint NOT NULL)",
         "INSERT INTO access_revision VALUES (1, 0)",
+        f"""
+        CREATE TABLE corrections (
+            number {_NUMBER} PRIMARY KEY, document_id {_DOCUMENT}, field {_TEXT} NOT NULL,
+            read {_TEXT}, value {_TEXT}, at {_TEXT} NOT NULL
+        )
+        """,
+        "CREATE INDEX corrections_document ON corrections (document_id)",
         # How far the vectors have followed the changes, and how hard their index must look.
         """
         CREATE TABLE following (

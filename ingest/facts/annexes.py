@@ -3,58 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from ingest.document import Document, Section
-from ingest.facts import cells, orders, times
+from ingest.facts import cells, columns, orders, parts, times
 from ingest.facts.cells import Cell, Row
+from ingest.facts.columns import Column
 from ingest.facts.lines import Zone, table_sections
 from ingest.facts.model import Deadline, Fact, Indicator, Task
 from ingest.vietnamese import bodies
 from ingest.vietnamese.bounds import Bound, meant
 
-
-class Column(Enum):
-    """What the cells of a column say."""
-
-    ORDINAL = auto()
-    WHAT = auto()
-    LEAD = auto()
-    SUPPORT = auto()
-    DUE = auto()
-    PRODUCT = auto()
-    MONEY = auto()
-    UNIT = auto()
-    VALUE = auto()
-    OTHER = auto()
-
-
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(form, re.IGNORECASE))
-    for column, form in (
-        (Column.ORDINAL, r"(?:s?\s?tt|số\s+tt|số\s+thứ\s+tự|no\.?)\Z"),
-        (Column.SUPPORT, r"phối\s+hợp"),
-        (
-            Column.DUE,
-            r"thời\s+(?:gian|hạn|điểm|kỳ)|hạn\s+(?:hoàn|thực)|tiến\s+độ|lộ\s+trình|hoàn\s+thành\Z",
-        ),
-        (Column.PRODUCT, r"sản\s+phẩm|kết\s+quả|đầu\s+ra|hình\s+thức\s+văn\s+bản"),
-        (Column.MONEY, r"kinh\s+phí|nguồn\s+(?:vốn|lực|tài)|dự\s+toán|ngân\s+sách|vốn\b"),
-        (
-            Column.LEAD,
-            r"chủ\s+trì|(?:cơ\s+quan|đơn\s+vị|đầu\s+mối|bộ\s+phận|cấp)\s+(?:\S+\s+)?(?:thực\s+hiện|tham\s+mưu"
-            r"|chịu\s+trách|soạn\s+thảo|tổ\s+chức|theo\s+dõi)|trách\s+nhiệm|phân\s+công|thực\s+hiện\Z"
-            r"|(?:cơ\s+quan|đơn\s+vị)\Z",
-        ),
-        (Column.UNIT, r"đơn\s+vị\s+tính|đvt|đvđ|đơn\s+vị\s+đo"),
-        (
-            Column.WHAT,
-            r"nhiệm\s+vụ|nội\s+dung|công\s+việc|hoạt\s+động|giải\s+pháp|tên\b|danh\s+mục|chương\s+trình"
-            r"|chỉ\s+tiêu|tiêu\s+chí|mục\s+tiêu|chỉ\s+số|văn\s+bản|dự\s+án|đề\s+án",
-        ),
-    )
-)
 _TARGETS = re.compile(r"chỉ\s+tiêu|mục\s+tiêu|chỉ\s+số", re.IGNORECASE)
 _PAST = re.compile(r"thực\s+hiện\b(?!\s+đến)|hiện\s+trạng|kết\s+quả|ước|đã\s+đạt", re.IGNORECASE)
 _PLANNED = re.compile(
@@ -95,14 +54,14 @@ def read(document: Document) -> Iterator[Fact]:
     """Yield the facts of the tables, in order."""
     for table, above, zone in table_sections(document):
         heads, rows = cells.rows(document, table)
-        columns = {head: _column(head) for head in heads}
-        kinds = set(columns.values())
-        if Column.WHAT in kinds and Column.LEAD in kinds:
-            yield from _tasks(rows, columns, ())
-        elif Column.WHAT in kinds and (values := _valued(heads, table, above, zone)):
-            yield from _targets(rows, columns, values)
-        elif Column.WHAT in kinds and Column.DUE in kinds:
-            yield from _tasks(rows, columns, _told_above(above))
+        kinds = {head: columns.column(head) for head in heads}
+        held = set(kinds.values())
+        if Column.WHAT in held and Column.LEAD in held:
+            yield from _tasks(rows, kinds, ())
+        elif Column.WHAT in held and (values := _valued(heads, table, above, zone)):
+            yield from _targets(rows, kinds, values)
+        elif Column.WHAT in held and Column.DUE in held:
+            yield from _tasks(rows, kinds, _told_above(above))
 
 
 def _told_above(above: tuple[Section, ...]) -> tuple[str, ...]:
@@ -112,21 +71,11 @@ def _told_above(above: tuple[Section, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _column(head: str) -> Column:
-    """Return what a column says by its head; of a merged head the lower part speaks first."""
-    parts = [head.rsplit(" - ", 1)[-1], head] if " - " in head else [head]
-    for part in parts:
-        for column, form in _COLUMNS:
-            if form.search(part.strip()):
-                return column
-    return Column.OTHER
-
-
 # -- tasks ------------------------------------------------------------------------------------
 
 
 def _tasks(
-    rows: tuple[Row, ...], columns: dict[str, Column], above: tuple[str, ...]
+    rows: tuple[Row, ...], kinds: dict[str, Column], above: tuple[str, ...]
 ) -> Iterator[Fact]:
     group: tuple[str, ...] = ()
     told = above
@@ -135,7 +84,7 @@ def _tasks(
             group = (label,) if label else group
             told = orders.addressed(row.cells[-1].text) or above
             continue
-        found = _read_row(row, columns)
+        found = _read_row(row, kinds)
         if found is not None:
             yield from _row_facts(row, found, group, told)
 
@@ -150,11 +99,11 @@ def _group(row: Row) -> str | None:
     return None
 
 
-def _read_row(row: Row, columns: dict[str, Column]) -> Read | None:
+def _read_row(row: Row, kinds: dict[str, Column]) -> Read | None:
     """Return what a row says; where its values stand under other heads, by what they are."""
     held: dict[Column, Cell] = {}
     for cell in row.cells:
-        held.setdefault(columns.get(cell.head, Column.OTHER), cell)
+        held.setdefault(kinds.get(cell.head, Column.OTHER), cell)
     what, lead = held.get(Column.WHAT), held.get(Column.LEAD)
     fits = what is not None and not _ORDINAL.match(what.text) and not bodies.only_bodies(what.text)
     if fits and what is not None and (lead is None or _names_bodies(lead.text)):
@@ -220,19 +169,7 @@ def _row_facts(
 
 
 def _names(cell: Cell | None) -> tuple[str, ...]:
-    """Return the bodies of a cell; one that lists no known body is one name as a whole."""
-    if cell is None:
-        return ()
-    text = cell.text.strip(" .;-+")
-    found = bodies.listed(text, touching=True)
-    if not found:
-        return tuple(part.strip() for part in re.split(r"[;\n]\s*", text) if part.strip())[:8]
-    rest = text[found[-1].end :].strip(" ,;.")
-    names = tuple(body.name for body in found)
-    return (*names, rest) if rest and not rest.startswith("(") and len(rest) < _REST else names
-
-
-_REST = 80
+    return parts.names(cell.text) if cell is not None else ()
 
 
 # -- targets ----------------------------------------------------------------------------------
@@ -250,25 +187,23 @@ def _valued(
     plain = [
         head
         for head in heads
-        if _PLANNED.search(head) and _column(head) in {Column.OTHER, Column.WHAT}
+        if _PLANNED.search(head) and columns.column(head) in {Column.OTHER, Column.WHAT}
     ]
     return tuple(dated or plain[1:] if _is_what(plain) else dated or plain)
 
 
 def _is_what(plain: list[str]) -> bool:
-    return bool(plain) and _column(plain[0]) is Column.WHAT
+    return bool(plain) and columns.column(plain[0]) is Column.WHAT
 
 
 def _targets(
-    rows: tuple[Row, ...], columns: dict[str, Column], values: tuple[str, ...]
+    rows: tuple[Row, ...], kinds: dict[str, Column], values: tuple[str, ...]
 ) -> Iterator[Indicator]:
     group: tuple[str, ...] = ()
     above = ""
     for row in rows:
         held = {cell.head: cell for cell in row.cells}
-        whats = [
-            c for c in row.cells if columns.get(c.head) is Column.WHAT and c.head not in values
-        ]
+        whats = [c for c in row.cells if kinds.get(c.head) is Column.WHAT and c.head not in values]
         numbers = [(head, held[head]) for head in values if head in held]
         if whats and not numbers:
             above = whats[0].text.strip(" .:;")
@@ -276,7 +211,7 @@ def _targets(
                 group = (label[1],)
             continue
         if whats and numbers:
-            units = [c.text for c in row.cells if columns.get(c.head) is Column.UNIT]
+            units = [c.text for c in row.cells if kinds.get(c.head) is Column.UNIT]
             subject = _subject(whats[0].text, above)
             yield from _measured(row, numbers, subject, units[0] if units else None, group)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Document, SectionKind
-from ingest.facts import orders, times
+from ingest.facts import orders, parts, times
 from ingest.facts.lines import Line, Zone
 from ingest.facts.model import Deadline, Fact, Task
 from ingest.facts.orders import Order
@@ -15,7 +15,7 @@ from ingest.vietnamese.clauses import sentences
 
 _REPORTS = re.compile(
     r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+ánh|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
-    r"|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ)\b",
+    r"|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
     re.IGNORECASE,
 )
 _ONLY_REPORTS = re.compile(
@@ -39,12 +39,24 @@ class Leads:
     """Whom the sections tell to act, as their titles and lead-ins say."""
 
     titled: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    lead_ins: dict[int, str] = field(default_factory=dict)
+    general: tuple[str, ...] = ()
+    """Those whom the document's opening tells to do all the items that name no one."""
     announced: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def take(self, line: Line) -> bool:
         """Note the bodies that a title or a lead-in names; return whether it is one and no more."""
         own = id(line.section)
-        named = orders.addressed(line.text)
+        if line.announces:
+            self.lead_ins[own] = line.text
+        opening = line.zone is Zone.OPENING
+        named = () if opening else orders.addressed(line.text) or _titled(line)
+        if line.announces and not named and (called := orders.called(line.text)):
+            self.general = called
+            return True
+        if line.opens and (told := orders.before_items(line.text)):
+            self.titled[own] = told
+            return False
         if named and line.opens:
             self.titled[own] = named
             return True
@@ -58,13 +70,29 @@ class Leads:
             self.announced.pop(own, None)
         return False
 
-    def over(self, line: Line) -> tuple[str, ...]:
-        """Return the bodies that the nearest section above a line names."""
+    def over(self, line: Line) -> tuple[tuple[str, ...], bool]:
+        """Return the bodies that the nearest section above a line names, and whether in its title.
+
+        Else those of the opening, for an item that stands under no heading.
+        """
         for section in reversed(line.above):
-            for held in (self.announced, self.titled):
-                if id(section) in held:
-                    return held[id(section)]
-        return ()
+            if id(section) in self.announced:
+                return self.announced[id(section)], False
+            if id(section) in self.titled:
+                return self.titled[id(section)], True
+        plain = all(section.kind in _ITEMS for section in line.above)
+        return (self.general, False) if plain else ((), False)
+
+
+_ITEMS = {SectionKind.ITEM, SectionKind.BULLET}
+
+
+def _titled(line: Line) -> tuple[str, ...]:
+    """Return the body that a title with items below it begins with, in words not wholly known."""
+    heads = line.opens and line.section.kind in {SectionKind.HEADING, SectionKind.BULLET}
+    holds = any(child.kind in _ITEMS for child in line.section.children)
+    plain = len(line.text) < _TITLE and line.text[-1:] not in ".;,"
+    return orders.heading(line.text) if heads and holds and plain else ()
 
 
 _SHORT = 40
@@ -74,9 +102,15 @@ _SHORT = 40
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
     """Yield the tasks and deadlines of the lines, in order; those of tables stand elsewhere."""
     leads = Leads()
+    parted, taken = parts.read(lines)
+    yield from parted
     cited = [(each.start, each.end) for each in document.references]
-    for line in lines:
+    for position, line in enumerate(lines):
+        if position in taken:
+            continue
         if line.zone is Zone.FRAME and not _is_last(line):
+            continue
+        if line.zone is Zone.OPENING and not _ASKS.search(line.text):
             continue
         if leads.take(line):
             continue
@@ -85,10 +119,17 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
             for start, end in cited
             if start < line.end and line.start < end
         )
-        found = list(_of_line(line, leads.over(line), without))
+        above, titled = leads.over(line)
+        found = list(_of_line(line, above, without, titled=titled))
         yield from found
         if not found:
-            yield from _scheduled(line)
+            titles = [section.title for section in line.above[:-1]]
+            titles += [leads.lead_ins.get(id(section), "") for section in line.above]
+            yield from _scheduled(line, " ".join(titles))
+
+
+_ASKS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị(?!\s+của)|giao)\b", re.IGNORECASE)
+"""What makes an order of a sentence that opens a document."""
 
 
 def _is_last(line: Line) -> bool:
@@ -96,13 +137,15 @@ def _is_last(line: Line) -> bool:
 
 
 def _of_line(
-    line: Line, above: tuple[str, ...], without: tuple[tuple[int, int], ...]
+    line: Line, above: tuple[str, ...], without: tuple[tuple[int, int], ...], *, titled: bool
 ) -> Iterator[Fact]:
     if _is_bare_title(line, above):
         return
     covered: list[tuple[int, int]] = []
-    for order in orders.orders(line.text, above=above):
+    for order in orders.orders(line.text, above=above, titled=titled):
         covered.append((order.start, order.end))
+        if line.zone is Zone.OPENING and not _ASKS.search(line.text, 0, order.action):
+            continue
         yield from _of_order(line, order, without)
     for start, end in sentences(line.text):
         if not any(left < end and start < right for left, right in covered):
@@ -130,9 +173,19 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     if reports and (_ONLY_REPORTS.match(text, action) or times.in_trouble(text)):
         return
     due = times.due(text, without=shifted)
+    if _EMPTY.fullmatch(_clause(text[action:])):
+        return
     yield _task(line, order, text, action, due)
     if due is not None and due.firm and not due.recurring and not reports:
         yield _deadline(line, order, text, due, action)
+
+
+_EMPTY = re.compile(
+    r"(?:(?:nghiêm\s+túc|tổ\s+chức|triển\s+khai|thực\s+hiện|thi\s+hành|phối\s+hợp|kịp\s+thời|khẩn\s+trương"
+    r"|có\s+hiệu\s+quả|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|kế\s+hoạch\s+này|tốt)[\s,./]*)+",
+    re.IGNORECASE,
+)
+"""What says only that the whole is to be carried out."""
 
 
 def _reports(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tuple[Time, ...]:
@@ -140,7 +193,7 @@ def _reports(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tu
     report = _REPORTS.search(text, action)
     if report is None:
         return ()
-    found = times.reporting(text, without=without)
+    found = times.reporting(text, report.start(), without=without)
     return tuple(time for time in found if abs(time.start - report.start()) < _NEAR)
 
 
@@ -167,17 +220,34 @@ def _confidence(line: Line, *, certain: bool) -> float:
 
 
 def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> Deadline:
+    first = _narrowed(text, time, action)
     return Deadline(
-        start=line.start + order.start,
+        start=line.start + order.start + first,
         end=line.start + order.end,
         path=line.path,
         confidence=_confidence(line, certain=order.certain),
-        what=_clause(text[action:]),
+        what=_clause(text[max(first, action) :]),
         who=order.lead,
         to=_receivers(text, action),
         due=time.due,
         recurring=time.recurring,
     )
+
+
+_LONG = 160
+"""Characters from which on the quote of a deadline is the part of a clause that tells the time."""
+_COMMA = re.compile(r",\s+(?!(?:ngày|tháng|quý|năm)\b)")
+
+
+def _narrowed(text: str, time: Time, action: int) -> int:
+    """Return where the part of a clause begins that tells a time, 0 for a short one."""
+    if len(text) <= _LONG:
+        return 0
+    report = _REPORTS.search(text, action)
+    told = min(time.start, report.start()) if report else time.start
+    parts = [match.end() for match in _COMMA.finditer(text, action, told)]
+    started = [part for part in parts if bodies.action_at(text, part) is not None]
+    return started[-1] if started else 0
 
 
 def _receivers(text: str, action: int) -> tuple[str, ...]:
@@ -201,13 +271,15 @@ def _unaddressed(
     """Yield the deadlines of a sentence that tells no one by name."""
     text = line.text[start:end]
     shifted = tuple((left - start, right - start) for left, right in without)
+    if text[-1:] not in ".;:" or (orders.is_rule(text) and not _ENDS.search(text)):
+        return
     for left, right in _bare_clauses(text):
         clause = text[left:right]
         inner = tuple((a - left, b - left) for a, b in shifted)
         found = _reports(clause, 0, inner) or tuple(
             time
             for time in times.times(clause, without=inner)
-            if time.firm and not time.recurring and line.zone is Zone.WORK
+            if time.limit and not time.recurring and line.zone is Zone.WORK
         )
         for time in found:
             yield Deadline(
@@ -222,6 +294,9 @@ def _unaddressed(
             )
 
 
+_ENDS = re.compile(r"\b(?:hoàn\s+thành|báo\s+cáo|chậm\s+nhất|trước\s+ngày)\b", re.IGNORECASE)
+
+
 def _bare_clauses(text: str) -> Iterator[tuple[int, int]]:
     position = 0
     for match in re.finditer(r";\s+", text):
@@ -230,13 +305,12 @@ def _bare_clauses(text: str) -> Iterator[tuple[int, int]]:
     yield position, len(text)
 
 
-def _scheduled(line: Line) -> Iterator[Deadline]:
+def _scheduled(line: Line, titles: str) -> Iterator[Deadline]:
     """Yield the deadline of an item of a schedule: "Hoàn thiện hạ tầng (2025 - 2026)."."""
     last = _PERIOD_LAST.search(line.text)
-    titles = " ".join(section.title for section in line.above[:-1])
-    if last is None or not line.opens or bodies.action_at(line.text) is None:
+    if last is None or not line.opens or line.zone is not Zone.WORK:
         return
-    if not (_SCHEDULE.search(titles) or line.zone is Zone.WORK):
+    if bodies.action_at(line.text) is None and not _SCHEDULE.search(titles):
         return
     if not times.times(last["time"]) and not re.match(r"\D*\d{4}\D*\Z", last["time"]):
         return

@@ -20,11 +20,12 @@ _STRIVES = re.compile(
 _PAST = re.compile(
     r"\b(?:đã\s+(?:đạt|có|hoàn|ban|thực|được|giải)|hiện\s+(?:nay|có|tại|đạt)|tính\s+đến|đến\s+nay"
     r"|năm\s+trước|cùng\s+kỳ|so\s+với\s+năm|ước\s+(?:đạt|tính|thực)|thiệt\s+hại|chiếm\s+tỷ\s+lệ"
-    r"|mới\s+(?:đạt|chỉ|có)|chỉ\s+đạt|kết\s+quả\s+đạt)\b",
+    r"|mới\s+(?:đạt|chỉ|có)|(?<!chứng\s)chỉ\s+đạt|kết\s+quả\s+đạt)\b",
     re.IGNORECASE,
 )
+_AIMS = re.compile(r"\b(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu)\b", re.IGNORECASE)
 _LEGAL = re.compile(
-    r"\b(?:mức\s+(?:hỗ\s+trợ|chi|phạt|đóng|thu|lương|vay)|phạt\s+tiền|hỗ\s+trợ\s+\d|theo\s+quy\s+định\s+tại"
+    r"\b(?:mức\s+(?:hỗ\s+trợ|chi|phạt|đóng|thu|lương|vay)|phạt\s+tiền|(?:hỗ\s+trợ|giảm|miễn|hưởng|thu|nộp)\s+(?:tối\s+đa\s+|bằng\s+)?\d+|theo\s+quy\s+định\s+tại"
     r"|điều\s+kiện|không\s+quá\s+\d+\s+(?:ngày|giờ)|thời\s+hạn|công\s+suất|diện\s+tích\s+tối)\b",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
     """Yield the targets of the lines, in order, one for each figure; tables stand elsewhere."""
     cited = [(each.start, each.end) for each in document.references]
     for line in lines:
-        if line.zone is Zone.FRAME or line.section.kind is SectionKind.CLOSING:
+        if line.zone in {Zone.FRAME, Zone.OPENING} or line.section.kind is SectionKind.CLOSING:
             continue
         if not any(map(str.isdigit, line.text)) and not _WORDED.search(line.text):
             continue
@@ -94,27 +95,66 @@ _WORDED = re.compile(r"\b(?:một|hai|ba)\s+lần\b", re.IGNORECASE)
 def _of_sentence(
     line: Line, start: int, end: int, by: str | None, cited: Sequence[tuple[int, int]]
 ) -> Iterator[Indicator]:
-    text = line.text[start:end]
-    if _PAST.search(text) or (_LEGAL.search(text) and line.zone is not Zone.AIM):
-        return
-    within = _in_text(text)
-    floor = 0
-    for at, until, value, unit, bound in _targets(text, line.zone):
-        offset = line.start + start
-        if any(left < offset + until and offset + at < right for left, right in cited):
+    sentence = line.text[start:end]
+    within = _in_text(sentence)
+    for left, right in _clauses(sentence):
+        text = sentence[left:right]
+        if _PAST.search(text) or (_LEGAL.search(text) and line.zone is not Zone.AIM):
             continue
-        yield Indicator(
-            start=offset,
-            end=line.start + end,
-            path=line.path,
-            confidence=1.0 if line.zone is Zone.AIM else 0.8,
-            subject=_subject(text, floor, at, until),
-            value=value,
-            bound=bound,
-            unit=unit,
-            by=_each(text, at, until) or within or by,
-        )
-        floor = until
+        if line.legal and line.zone is not Zone.AIM and not _AIMS.search(text):
+            continue
+        offset = line.start + start + left
+        floor = 0
+        for at, until, value, unit, bound in _targets(text, line.zone):
+            if any(a < offset + until and offset + at < b for a, b in cited):
+                continue
+            first, last = _narrowed(text, at, until)
+            yield Indicator(
+                start=offset + first,
+                end=offset + last,
+                path=line.path,
+                confidence=1.0 if line.zone is Zone.AIM else 0.8,
+                subject=_subject(text, max(floor, first), at, until),
+                value=value,
+                bound=bound,
+                unit=unit,
+                by=_each(text, at, until) or _in_text(text[first:last]) or within or by,
+            )
+            floor = until
+
+
+def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
+    """Yield the clauses between semicolons; a short one goes with the one that leads it in."""
+    position = 0
+    for match in re.finditer(r";\s+", sentence):
+        led = ":" in sentence[position : match.start()] and match.start() - position < _LONG
+        if not led and match.start() - position > _SHORT:
+            yield position, match.start() + 1
+            position = match.end()
+    if position < len(sentence):
+        yield position, len(sentence)
+
+
+_SHORT = 20
+"""Characters of a clause that cannot stand alone."""
+_LONG = 160
+"""Characters from which on a quote is narrowed to the part that holds the figure."""
+_PARTS = re.compile(
+    r"[,:]\s+(?=(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|đưa|nâng|t[ỷỉ]\s+lệ|trong\s+đó|đến\s+(?:cuối\s+)?năm"
+    r"|mỗi\s+năm|h[àằ]ng\s+năm|có\s+(?:ít|trên|\d)|ít\s+nhất|tối\s+thiểu|đặc\s+biệt|đồng\s+thời)\b)",
+    re.IGNORECASE,
+)
+
+
+def _narrowed(text: str, at: int, until: int) -> tuple[int, int]:
+    """Return the part of a long clause that states the figure, a short one whole."""
+    if len(text) <= _LONG:
+        return 0, len(text)
+    cuts = [match.end() for match in _PARTS.finditer(text)]
+    first = max((cut for cut in cuts if cut <= at), default=0)
+    later = [cut for cut in cuts if cut > until]
+    last = text.rindex(",", 0, later[0]) if later and "," in text[until : later[0]] else len(text)
+    return first, max(last, until)
 
 
 Found = tuple[int, int, str, str | None, Bound]

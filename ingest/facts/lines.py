@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 from ingest.document import Document, Section, SectionKind
 from ingest.vietnamese import labels
+from ingest.vietnamese.kinds import HEADING
+from ingest.vietnamese.tables import alternatives
 from ingest.vietnamese.text import aligned
 
 _UNREAD = {SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.TABLE, SectionKind.ROW}
@@ -19,6 +21,8 @@ class Zone(Enum):
     """Targets."""
     WORK = auto()
     """Duties, measures, carrying out; also where no title says otherwise."""
+    OPENING = auto()
+    """What stands before the first heading: only what is asked for there is an order."""
     FRAME = auto()
     """Purpose, principles, scope, bases, the state of things: it orders nothing."""
 
@@ -45,6 +49,11 @@ class Line:
         return self.section.path
 
     @property
+    def legal(self) -> bool:
+        """Whether it stands in an article, whose figures and times are rules more than plans."""
+        return any(label.startswith("Điều ") for label in self.path)
+
+    @property
     def announces(self) -> bool:
         """Whether it leads in what follows."""
         return self.text.endswith(":")
@@ -67,19 +76,34 @@ _BROKEN = re.compile(
     r"(?:,|\s[-–]|\b(?:và|của|với|các|những|số|ngày|tháng|năm|về|cho|theo|tại|từ|đến|để|do|được|là"
     r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|Chánh))\Z"
 )
-_GOES_ON = re.compile(r"[a-zà-ỹđ(]|\d{4}\b")
+_GOES_ON = re.compile(r"\(|\d{4}\b")
 
 
 def read(document: Document) -> tuple[Line, ...]:
     """Return the lines of the text in order; tables, recipients and signatures are left out."""
     found: list[Line] = []
+    letterhead = _letterhead(document)
     for section in document.sections:
         for piece in _pieces(document.text, section, (), Zone.WORK):
             if found and _is_broken(found[-1], piece, document.text):
                 found[-1] = _together(document.text, found[-1], piece)
             else:
                 found.append(piece)
-    return tuple(line for line in found if line.text)
+    return tuple(line for line in found if line.text and line.start >= letterhead)
+
+
+_MOTTO = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
+
+_KIND_LINE = re.compile(
+    rf"^(?:(?:{alternatives(name.upper() for name in HEADING)})\s*$|Kính\s+gửi\s*:)", re.MULTILINE
+)
+
+
+def _letterhead(document: Document) -> int:
+    """Return where the document itself begins: a portal may put its own summary before it."""
+    motto = _MOTTO.search(document.text)
+    kind = _KIND_LINE.search(document.text)
+    return motto.start() if motto and kind and motto.start() < kind.start() else 0
 
 
 def table_sections(document: Document) -> Iterator[tuple[Section, tuple[Section, ...], Zone]]:
@@ -123,7 +147,8 @@ def _own(
         end = stop if end < 0 else end
         if text[position:end].strip():
             opens = position == section.start
-            begins = position + (_marker(text[position:end], section) if opens else 0)
+            line = text[position:end]
+            begins = position + (_marker(line, section) if opens else _item_label(line))
             begins += len(text[begins:end]) - len(text[begins:end].lstrip())
             yield Line(begins, end, _flat(text[begins:end]), section, chain, opens, zone)
         position = end + 1
@@ -139,10 +164,19 @@ def _marker(line: str, section: Section) -> int:
     return next((each.end for each in labels.readings(line) if each.text == section.label), 0)
 
 
+_ITEM = re.compile(r"[a-zđ]\)\s+(?=\w)")
+
+
+def _item_label(line: str) -> int:
+    """Return where the words begin of an item that opened no section of its own."""
+    label = _ITEM.match(line)
+    return label.end() if label else 0
+
+
 def _zone(section: Section, zone: Zone) -> Zone:
     """Return what a section is there for; a title that does not say leaves it as above."""
     if section.kind is SectionKind.PREAMBLE:
-        return Zone.FRAME
+        return Zone.OPENING
     if section.kind not in {SectionKind.HEADING, SectionKind.BULLET, SectionKind.ITEM}:
         return zone
     title = aligned(section.title)
@@ -157,6 +191,9 @@ def _zone(section: Section, zone: Zone) -> Zone:
     return Zone.WORK if works else zone
 
 
+_LONG_TITLE = 120
+_LONG_LINE = 40
+"""Characters of a line that is no title, though nothing ends it."""
 _TITLE = 60
 """Characters of an item's or bullet's first words that may still be a title."""
 
@@ -169,7 +206,12 @@ def _is_broken(before: Line, after: Line, text: str) -> bool:
         return False
     if _BROKEN.search(before.text):
         return True
-    return before.text[-1:].isalnum() and _GOES_ON.match(after.text) is not None
+    if not before.text[-1:].isalnum():
+        return False
+    if after.text[:1].islower() or _GOES_ON.match(after.text):
+        return True
+    titled = before.opens and before.section.kind is SectionKind.HEADING
+    return len(before.text) > (_LONG_TITLE if titled else _LONG_LINE) and not before.text.isupper()
 
 
 def _together(text: str, before: Line, after: Line) -> Line:

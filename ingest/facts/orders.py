@@ -24,7 +24,7 @@ class Order:
 
 
 _ADDRESSES = (
-    r"(?:(?:kính\s+)?đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|chỉ\s+đạo|phân\s+công|đối\s+với|về\s+phía"
+    r"(?:(?:kính\s+)?đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với|về\s+phía"
     r"|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của|đồng\s+thời(?:,|\s+giao)?|riêng|trước\s+mắt,?)"
 )
 _ADDRESS = re.compile(rf"(?:{_ADDRESSES}\s+)+(?:đồng\s+chí\s+)?", re.IGNORECASE)
@@ -34,6 +34,13 @@ _OPENERS = re.compile(
     r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét)\b",
     re.IGNORECASE,
 )
+_ADVERBS = re.compile(
+    r"(?:định\s+kỳ|h[àằ]ng|thường\s+xuyên|trước|kịp\s+thời|đồng\s+thời|tiếp\s+tục|nâng|bảo\s+đảm|đảm\s+bảo"
+    r"|đẩy|tạo|thực\s+hiện|đề\s+nghị|yêu\s+cầu|giao)\b",
+    re.IGNORECASE,
+)
+"""What may still stand before the body that is told."""
+_LIKE_OPENERS = re.compile(r"(?:theo\s+dõi|trình|để\s+nghị|tại\s+chỗ|từng\s+bước)\b", re.IGNORECASE)
 _REACH = 420
 """Characters at a sentence's beginning in which the body that is told may stand."""
 _PART = re.compile(r"[,;]\s+(?:và\s+)?|\)\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)")
@@ -45,19 +52,21 @@ _MODAL = re.compile(
 )
 _GAP = re.compile(
     r"\s*,?\s*(?:theo|căn\s+cứ|trên\s+cơ\s+sở|trong|với|tùy|tuỳ|bằng|khi|ngoài|tại|được|nêu|dựa|là"
-    r"|để|từ|có|giao|nhằm|sau|đã|thông\s+qua|ngay|qua|vào|trước|cùng|nơi)\b[^.;:]{0,200}?"
+    r"|để|từ|có|giao|nhằm|sau|đã|thông\s+qua|ngay|qua|vào|trước|cùng|nơi|\w+(?:\s+\w+)?,)[^.;:]{0,200}?"
     r"(?:[,]\s*|\s+)(?=(?P<verb>\w))",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\s*,?\s*(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phải|gồm|bao\s+gồm)\b", re.I)
+_CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
+"""What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ISSUING = re.compile(
-    r"\s*(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
-    r"[^.;]*như\s+sau|\s*chịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+)?(?:thi\s+hành|thực\s+hiện)"
+    r"\b(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
+    r"[^.;]*như\s+sau|\bthông\s+báo\s+(?:để\b[^.;]*\bbiết\b|đến\b[^.;]*\bliên\s+quan\s*[./])|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
     r"\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này",
     re.IGNORECASE,
 )
 _ORDERING = re.compile(
-    r"\s*(?:yêu\s+cầu|đề\s+nghị|giao|phân\s+công|chỉ\s+đạo)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE
+    r"\s*(?:yêu\s+cầu|đề\s+nghị|giao|phân\s+công)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE
 )
 _FURTHER = re.compile(
     r"(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|trong\s+đó|đặc\s+biệt|và)\s*[,:]?\s*(?:là\s+)?",
@@ -71,9 +80,11 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    for start in _subjects(text):
+    if _CONDITIONS.match(text) or _ISSUING.search(text) or _ROLE.match(text):
+        return None
+    for start, strict in _subjects(text):
         found = bodies.listed(text, start)
-        if not found:
+        if not found or (strict and not _is_named(text, found[0])):
             continue
         action = _action(text, found[-1].end)
         if action is None:
@@ -81,7 +92,23 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
         if ordered := _ordered(text, action):
             return ordered
         return found, action
+    return _asked(text)
+
+
+def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
+    """Return those whom a sentence without a body at its beginning asks: "Về việc này, giao Bộ …"."""
+    for call in _CALLS.finditer(text, 0, _REACH):
+        if _BY_REQUEST.search(text, 0, call.start()):
+            continue
+        found = bodies.listed(text, call.end())
+        action = _action(text, found[-1].end) if found and _is_named(text, found[0]) else None
+        if found and action is not None:
+            return found, action
     return None
+
+
+_BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những)\s+\Z", re.IGNORECASE)
+"""What makes a noun of the word that asks: "theo đề nghị", "được giao"."""
 
 
 def _ordered(text: str, action: int) -> tuple[tuple[Body, ...], int] | None:
@@ -90,39 +117,104 @@ def _ordered(text: str, action: int) -> tuple[tuple[Body, ...], int] | None:
     if order is None:
         return None
     found = bodies.listed(text, order.end())
-    further = _action(text, found[-1].end) if found else None
-    if not found or further is None or _ORDERING.match(text, action).group().strip() == "chỉ đạo":  # type: ignore[union-attr]
+    if not found:
         return None
-    return found, further
+    end = found[-1].end
+    further = _action(text, end)
+    return found, end + 1 if further is None and end + 1 < len(text) else further or action
 
 
-def _subjects(text: str) -> Iterator[int]:
-    """Yield where the subject of a sentence may begin."""
+def _is_named(text: str, body: Body) -> bool:
+    """Whether a body has a name of its own, or is counted: "các cơ quan"."""
+    if body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}:
+        return True
+    return re.match(r"(?:các|những|từng|mỗi|toàn)\s", text[body.start : body.end], re.I) is not None
+
+
+def _subjects(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield where the subject of a sentence may begin, and whether it needs a name of its own."""
     address = _ADDRESS.match(text)
     if address:
-        yield address.end()
-    yield 0
-    if _OPENERS.match(text):
+        yield address.end(), False
+    yield 0, False
+    if _OPENERS.match(text) and not _LIKE_OPENERS.match(text):
         for part in _PART.finditer(text, 0, _REACH):
+            if _orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
+                return
             address = _ADDRESS.match(text, part.end())
-            yield address.end() if address else part.end()
+            yield (address.end() if address else part.end()), address is None
 
 
 def _action(text: str, at: int) -> int | None:
     """Return where what is ordered begins, after the bodies that end at ``at``; None for none."""
     if aside := _ASIDE.match(text, at):
         at = aside.end()
-    if _PAST.match(text, at) or _ISSUING.match(text, at):
+    if _PAST.match(text, at):
         return None
+    if label := _LABEL.match(text, at):
+        at = label.end()
+        return at if bodies.action_at(text, at) is not None else None
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
-        return begins if begins < len(text) else None
+        return _after_places(text, begins) if begins < len(text) else None
     if modal := _MODAL.match(text, at):
         at = modal.end()
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
-    if text[begins : begins + 1].islower() and bodies.action_at(text, begins) is not None:
+    if _orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
-    return _after_gap(text, at)
+    return _after_words(text, at) or _after_gap(text, at)
+
+
+_LABEL = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
+"""The label of the first item, where it goes on in the line of those whom it is for."""
+_ROLE = re.compile(
+    r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|cấp|đầu\s+mối)\s+(?:[^\s:]+\s+){0,5}[^\s:]+\s*:",
+    re.IGNORECASE,
+)
+"""How a line begins that names who has a part: "Cơ quan thẩm định: …"."""
+_NOUN = re.compile(r"tổ\s+chức\s")
+"""What after a comma goes on with a list of bodies, and only else is a verb."""
+
+
+def _orders_at(text: str, at: int) -> bool:
+    return text[at : at + 1].islower() and bodies.action_at(text, at) is not None
+
+
+def _after_words(text: str, at: int) -> int | None:
+    """Return where an order begins behind a few words more of a name that is not known."""
+    for number, word in enumerate(_NEXT_WORD.finditer(text, at)):
+        if (
+            number > _MORE
+            or (number and text[at : word.start()].strip())
+            or _NO_NAME.match(word[1])
+        ):
+            return None
+        if number and _orders_at(text, word.start(1)):
+            return word.start(1)
+        at = word.end()
+    return None
+
+
+_MORE = 6
+"""Words by which a name may go on that the vocabulary of bodies does not know."""
+_NEXT_WORD = re.compile(r"\s+([^\s,.;:()“”\"]+)")
+_NO_NAME = re.compile(r"(?:đã|không|chưa|là|gồm|bị|thì|mà|nếu|do|vì)\Z")
+
+
+def _after_places(text: str, at: int) -> int:
+    """Return where an order begins behind the places that a colon lists, ``at`` where none are."""
+    if bodies.action_at(text, at) is not None:
+        return at
+    for word in _LATER_WORD.finditer(text, at, at + _REACH):
+        if _orders_at(text, word.start()) and _PLACES.fullmatch(text, at, word.start()):
+            return word.start()
+    return at
+
+
+_LATER_WORD = re.compile(r"(?<=\s)\w+")
+_PLACES = re.compile(
+    r"(?:(?:các|tỉnh|thành\s+phố|và|từ|đến|TP\.?)\s+|[A-ZĐÀ-Ỵ][\w-]*(?:\s[\w-]+){0,3}?[,;]?\s+)+"
+)
 
 
 def _after_gap(text: str, at: int) -> int | None:
@@ -139,19 +231,26 @@ _GAP_LENGTH = 200
 _GAP_ON = re.compile(r"\w+(?:[,]\s*|\s+)(?=(?P<verb>\w))")
 
 
-def orders(text: str, *, above: tuple[str, ...] = ()) -> Iterator[Order]:
+_BELOW = re.compile(r"yêu\s+cầu\s", re.IGNORECASE)
+"""How an order to those above begins that itself gives orders: "Yêu cầu các đơn vị …"."""
+
+
+def orders(text: str, *, above: tuple[str, ...] = (), titled: bool = False) -> Iterator[Order]:
     """Yield the clauses of a line that order, in order; ``above`` are those told further up.
 
-    A sentence without a body of its own goes on with those of the sentence before it.
+    Where a title names them (``titled``) all that stands below it is for them to do. A sentence without a body of its own goes on with those of the sentence before it.
     """
     lead = above
     told_here = False
     for start, end in sentences(text):
         sentence = text[start:end]
-        found = told(sentence)
+        if _ISSUING.search(sentence):
+            continue
+        found = None if above and _BELOW.match(sentence) else told(sentence)
         if found is not None:
             lead, told_here = tuple(body.name for body in found[0]), True
-        yield from _clauses(sentence, start, found, lead, goes_on=told_here and found is None)
+        goes_on = told_here and found is None
+        yield from _clauses(sentence, start, found, lead, goes_on=goes_on, titled=titled)
 
 
 def _clauses(
@@ -161,6 +260,7 @@ def _clauses(
     lead: tuple[str, ...],
     *,
     goes_on: bool,
+    titled: bool,
 ) -> Iterator[Order]:
     parts = _parts(sentence, found[1] if found else 0)
     for number, (left, right) in enumerate(parts):
@@ -173,6 +273,42 @@ def _clauses(
         elif lead and (action := _bare_action(sentence, left)) is not None:
             certain = not goes_on and number == 0
             yield Order(start + left, start + right, lead, start + action, certain)
+        elif lead and titled and number == 0 and not goes_on and _is_statement(sentence):
+            yield Order(start + left, start + right, lead, start + left, certain=False)
+
+
+def before_items(text: str) -> tuple[str, ...]:
+    """Return the bodies whose first item stands in their own line: "Sở Y tế a) Chủ trì …"."""
+    address = _ADDRESS.match(text)
+    for start in (address.end() if address else 0, 0):
+        found = bodies.listed(text, start)
+        if found and _LABEL.match(text, found[-1].end):
+            return tuple(body.name for body in found)
+    return ()
+
+
+def is_rule(text: str) -> bool:
+    """Whether a sentence only says how things are to be: "Thời gian …", "Mức hỗ trợ …"."""
+    return _NO_DUTY.match(text) is not None
+
+
+def _is_statement(sentence: str) -> bool:
+    """Whether a sentence without a known verb may still say what those above it are to do."""
+    if (
+        _CONDITIONS.match(sentence)
+        or _NO_DUTY.match(sentence)
+        or not sentence.rstrip().endswith((".", ";", "./."))
+    ):
+        return False
+    return len(sentence.split()) >= _WORDS and not _PAST.match(sentence)
+
+
+_WORDS = 6
+_NO_DUTY = re.compile(
+    r"(?:việc|mức|thời\s+(?:gian|hạn)|kinh\s+phí|nội\s+dung|đối\s+tượng|hình\s+thức|địa\s+điểm|số\s"
+    r"|thành\s+phần|được|gồm|tổng|đây\s+là|các\s+nhiệm\s+vụ|như)\b",
+    re.IGNORECASE,
+)
 
 
 def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
@@ -227,28 +363,79 @@ _NEAR = 30
 """Characters from the verb within which "phối hợp với …" opens an order."""
 
 
+_GENERAL = re.compile(
+    r"\s*(?:(?:cần|phải|khẩn\s+trương|tập\s+trung|tiếp\s+tục|nghiêm\s+túc|chỉ\s+đạo|tổ\s+chức|triển\s+khai"
+    r"|thực\s+hiện|theo\s+chức\s+năng[^:]{0,60}|căn\s+cứ[^:]{0,80}|ngay|tốt|quyết\s+liệt|có\s+hiệu\s+quả)\s*,?\s*)*"
+    r"(?:(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|biện\s+pháp|giải\s+pháp|yêu\s+cầu)"
+    r"[^:;]{0,80})?(?:như\s+sau|sau(?:\s+đây)?)?\s*:",
+    re.IGNORECASE,
+)
+_CALLS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị|giao)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE)
+
+
+def called(text: str) -> tuple[str, ...]:
+    """Return the bodies that all items below are for: "… yêu cầu các sở thực hiện các việc sau:"."""
+    for call in reversed(list(_CALLS.finditer(text))):
+        found = bodies.listed(text, call.end())
+        if found and _GENERAL.fullmatch(text, found[-1].end):
+            return tuple(body.name for body in found)
+    return ()
+
+
+def heading(text: str) -> tuple[str, ...]:
+    """Return the body that a title begins with, though it goes on in unknown words."""
+    found = bodies.listed(text.rstrip(" :."))
+    named = found and found[0].start == 0 and not _is_mere_office(found)
+    proper = named and any(body.kind not in {BodyKind.COMMON, BodyKind.COUNTED} for body in found)
+    return tuple(body.name for body in found) if proper else ()
+
+
 def addressed(text: str) -> tuple[str, ...]:
     """Return the bodies that a title or a lead-in names and nothing else: "Đề nghị Sở X:"."""
     words = text.rstrip(" :.")
+    announces = text.rstrip().endswith(":")
     address = _ADDRESS.match(words)
     for start in (address.end() if address else 0, 0):
-        found = bodies.only_bodies(words[start:]) or bodies.only_bodies(_untailed(words[start:]))
+        found = bodies.only_bodies(words[start:])
+        if announces and not found and len(words) < _LEAD_IN:
+            found = _at_places(words, start)
+        if announces and not found:
+            found = bodies.only_bodies(_TAIL.sub("", words[start:]))
         if found and not _is_mere_office(found):
             return tuple(body.name for body in found)
     return ()
+
+
+_LEAD_IN = 250
+"""Characters of a line that names bodies, and perhaps their places, before a colon."""
+
+
+def _at_places(words: str, start: int) -> tuple[Body, ...]:
+    """Return the bodies of "Chủ tịch UBND các tỉnh từ … đến …", of "các Bộ: …"."""
+    found = bodies.listed(words, start)
+    rest = words[found[-1].end :] if found else ""
+    if found and _DUTY.search(rest):
+        return found
+    named = re.match(r"\s*(?:[,:]|từ\s|tại\s|ở\s|nêu\s|nói\s|thuộc\s)", rest)
+    return found if named and not _verbs(rest) else ()
+
+
+_DUTY = re.compile(
+    r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn)(?:\s+(?:như\s+)?sau(?:\s+đây)?)?\s*\Z", re.I
+)
+
+
+def _verbs(text: str) -> bool:
+    return any(_orders_at(text, word.start()) for word in _LATER_WORD.finditer(text))
 
 
 _TAIL = re.compile(
     r"\s*,?\s*(?:(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện"
     r"|tập\s+trung|chỉ\s+đạo|triển\s+khai|tổ\s+chức|phối\s+hợp|cần|theo\s+chức\s+năng[^:]*"
     r"|căn\s+cứ[^:]*)(?:\s+(?:thực\s+hiện|triển\s+khai|chỉ\s+đạo|tập\s+trung))*"
-    r"(?:\s+(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc)[^:]{0,40})?|[-–]\s.*)\Z",
+    r"(?:\s+(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc)[^:]{0,40})?)\Z",
     re.IGNORECASE,
 )
-
-
-def _untailed(text: str) -> str:
-    return _TAIL.sub("", text)
 
 
 def _is_mere_office(found: tuple[Body, ...]) -> bool:

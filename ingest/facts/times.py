@@ -19,14 +19,22 @@ class Time:
     """Whether it is a limit or a time of finishing, not only a year that is spoken of."""
     recurring: bool
     """Whether it comes again: "hằng năm", "định kỳ"."""
+    limit: bool = True
+    """Whether words say that it is the last time; a firm one may also be when it is to be done."""
 
 
 _FINISHING = re.compile(
     r"(?:hoàn\s+thành|hoàn\s+thiện|xong|kết\s+thúc|chậm\s+nhất|trước|muộn\s+nhất|báo\s+cáo|gửi"
-    r"|thời\s+hạn|thời\s+gian|trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
+    r"|thời\s+hạn|thời\s+gian|(?<!chương\s)trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(r"báo\s+cáo[^.;()]{0,80}\(\Z", re.IGNORECASE)
+"""What leads to the time of a report that stands in brackets."""
 _FINE = {Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.HALF}
+_WHEN = re.compile(r"(?:ngay\s+)?(?:trong|vào)\s", re.IGNORECASE)
+_BEFORE_EVENT = re.compile(
+    r"\btrước\s+(?:Tết|dịp|mùa|thềm|kỳ\s+nghỉ|năm\s+học)\b[^,.;()]{0,40}", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"\A(?:(?:trước|sau|chậm\s+nhất|muộn\s+nhất|đến|hết|vào|trong|từ|kể|tới|là|không\s+quá|đầu|ngày"
     r"|xong|hoàn\s+thành)\s+)+",
@@ -37,7 +45,10 @@ _EVERY = re.compile(
     r"\b(?:mỗi\s+(?:năm|quý|tháng|tuần)|(?:\d+|sáu|ba)\s+tháng(?:/|\s+)(?:một\s+)?lần)\b",
     re.IGNORECASE,
 )
-_OFTEN = re.compile(r"\b(?:định\s+kỳ|thường\s+xuyên|thường\s+kỳ)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"(?<!giáo\sdục\s)(?<!chi\s)(?<!đào\stạo\s)(?<!phí\s)\b(?:định\s+kỳ|thường\s+xuyên|thường\s+kỳ)\b",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(
     r"\b(?:trong\s+(?:thời\s+hạn|vòng)|chậm\s+nhất|không\s+quá)\s+(?:là\s+)?\d+\s+"
     r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|năm)\b(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+)?[^.;,()]{3,80})?",
@@ -59,7 +70,7 @@ def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time
         for period in dates.periods(text)
         if not any(start < period.end and period.start < end for start, end in without)
     ]
-    for form in (_WITHIN, _EVERY):
+    for form in (_WITHIN, _EVERY, _BEFORE_EVENT):
         found += [
             Time(*match.span(), " ".join(match.group().split()), True, form is _EVERY)
             for match in form.finditer(text)
@@ -73,8 +84,11 @@ def _of(text: str, period: Period) -> Time:
     recurring = period.recurrence is not None
     before = text[max(0, period.start - 90) : period.start]
     limited = period.bound.downward or bool(_FINISHING.search(before))
-    firm = recurring or (period.grain in _FINE and limited) or _is_finished(text, period)
-    return Time(period.start, period.end, normalised(said), firm, recurring)
+    bracketed = _REPORTED.search(before) is not None and text[period.end : period.end + 1] == ")"
+    fine = period.grain in _FINE
+    limit = (fine and limited) or bracketed or _is_finished(text, period)
+    firm = recurring or limit or (fine and _WHEN.match(said) is not None)
+    return Time(period.start, period.end, normalised(said), firm, recurring, limit)
 
 
 def _is_finished(text: str, period: Period) -> bool:
@@ -117,14 +131,45 @@ def due(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> Time | None:
     return None
 
 
-def reporting(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time, ...]:
-    """Return when a duty to report falls due: dates, how often, or the case that calls for it."""
+def reporting(
+    text: str, report: int, *, without: tuple[tuple[int, int], ...] = ()
+) -> tuple[Time, ...]:
+    """Return when a duty to report, told at ``report``, falls due.
+
+    Dates, else how often, else the case that calls for it; a day or month comes every year where
+    the text says so elsewhere: "hằng năm … trước ngày 15/12".
+    """
     found = [time for time in times(text, without=without) if time.firm]
-    if not found and (trouble := _TROUBLE.search(text)):
+    dated = [time for time in found if any(map(str.isdigit, time.due))]
+    often = [time for time in found if time.recurring and time not in dated]
+    if dated:
+        return tuple(
+            _yearly(time) if often and often[0].due.endswith("năm") else time for time in dated
+        )
+    if often:
+        return tuple(often[:1])
+    if trouble := _TROUBLE.search(text):
         return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
-    if not found and (often := _OFTEN.search(text) or _SUDDEN.search(text)):
-        return (Time(*often.span(), " ".join(often.group().split()).lower(), True, True),)
-    return tuple(found)
+    near = text[max(0, report - _CLOSE) : report + _CLOSE]
+    for form in (_REGULAR, _SUDDEN):
+        if match := form.search(near):
+            return (Time(report, report, " ".join(match.group().split()).lower(), True, True),)
+    return ()
+
+
+_CLOSE = 60
+"""Characters around a report within which words tell how often it is made."""
+_REGULAR = re.compile(
+    r"\bđịnh\s+kỳ\b|\bthường\s+xuyên\s+báo\s+cáo\b|\bkịp\s+thời(?=\s+(?:tham\s+mưu\s+)?(?:sơ|tổng)\s+kết)",
+    re.IGNORECASE,
+)
+
+
+def _yearly(time: Time) -> Time:
+    """Return a day, month or quarter without a year as one of every year."""
+    if time.recurring or re.search(r"\d{4}", time.due):
+        return time
+    return Time(time.start, time.end, f"{time.due} hằng năm", time.firm, recurring=True)
 
 
 def in_trouble(text: str) -> bool:

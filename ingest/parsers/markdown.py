@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.lines import Line, Parsed
-from ingest.parsers import pipes
+from ingest.parsers import flattened, pipes
 from ingest.parsers import text as plain
 from ingest.parsers.pipes import Table
 
@@ -82,7 +82,8 @@ def _rows(rows: list[str], usual: int) -> Iterator[_Row]:
             gap = gap or bool(stripped)
             emphasis = emphasis if stripped and not _EMPTY.match(raw) else _Emphasis()
             continue
-        for part in _BREAK.split(raw):
+        parts = [part for whole in _BREAK.split(raw) for part in flattened.lines(whole)]
+        for part in parts:
             row = _row(part, emphasis)
             row.gap = gap or blanks > usual
             row.broken = row.broken or part is not raw

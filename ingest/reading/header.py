@@ -212,7 +212,7 @@ def _kind(head: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, St
 
 
 def _letter(head: Sequence[Piece]) -> tuple[Stated[str], Stated[str]] | None:
-    """Return kind and subject of an official letter, which names no kind: "V/v …", "Kính gửi: …"."""
+    """Return kind and subject of an official letter, which names no kind: "V/v …"."""
     addressed = any(_TO.match(piece.text) for piece in head[:_LETTER_LINES])
     for piece in head[:_LETTER_LINES]:
         match = _ABOUT.match(piece.text) or (_ABOUT_BARE.match(piece.text) if addressed else None)

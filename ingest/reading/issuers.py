@@ -100,7 +100,7 @@ _PEOPLES = re.compile(r"(?:Ủy|Uỷ|Uy) ban nhân dân", re.IGNORECASE)
 _INSTITUTIONS = (
     "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
     "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Kiểm tra", "Ban Quản lý", "Ban Chỉ đạo",
-    "Trung ương", "Ủy ban Thường vụ Quốc hội", "Quốc hội",
+    "Trung ương", "Ủy ban Thường vụ Quốc hội", "Quốc hội", "Chính phủ", "Thủ tướng Chính phủ",
 )  # fmt: skip
 """As written in running text, for headers whose body never names them."""
 

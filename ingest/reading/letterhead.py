@@ -55,7 +55,7 @@ def _is_number(text: str) -> bool:
 
 def _belongs(text: str) -> bool:
     """Tell a line of the left column that stands before the motto: a body, a number, a rule."""
-    if kind_line(text) or len(text) > _LONGEST_NAME:
+    if kind_line(text) or len(text) > _LONGEST_NAME or _is_of_document(text):
         return False
     if _ANY_NUMBER.search(text[:_NUMBER_NEAR]) or DATE.match(text):
         return True

@@ -1,7 +1,6 @@
 """Labels that recognition misread, put right by their place in the order."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ingest.reading.capitals import is_shouted
 from ingest.reading.reflow import Block
@@ -12,20 +11,29 @@ from ingest.vietnamese.labels import Label, Style
 def mend(blocks: Sequence[Block]) -> list[str]:
     """Write the Roman number that headings in capitals skip, and say so in a note for each.
 
-    "I- …", "I- …", "III- …" is "II" read without a stroke. Only a heading between two others that
-    leave no choice is changed.
+    "I- …", "I- …", "III- …" is "II" read without a stroke; so is "I", "II", "II" at a list's end.
+    Only a heading whose neighbours leave no choice is changed.
     """
     notes = []
     headings = [(block, label) for block in blocks if (label := _roman(block))]
-    for ((_, before), (block, label)), (_, after) in zip(
-        pairwise(headings), headings[2:], strict=False
-    ):
-        expected = before.value + 1
-        if label.value != expected and after.value == expected + 1:
+    values = [label.value for _, label in headings]
+    for at, (block, label) in enumerate(headings):
+        expected = values[at - 1] + 1 if at else 0
+        after = values[at + 1] if at + 1 < len(values) else None
+        if label.value == expected or not at:
+            continue
+        repeated = label.value == values[at - 1] and _is_anchored(values, at - 1)
+        if after == expected + 1 or (repeated and after in {None, 1}):
             right = labels.as_roman(expected)
+            values[at] = expected
             _relabel(block, label, right)
             notes.append(f"Số mục “{label.text}” được đọc là “{right}” theo thứ tự các mục.")
     return notes
+
+
+def _is_anchored(values: Sequence[int], at: int) -> bool:
+    """Tell whether the number before bears a number out: a second after a first."""
+    return at > 0 and values[at] == values[at - 1] + 1
 
 
 def _roman(block: Block) -> Label | None:

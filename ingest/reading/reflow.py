@@ -13,6 +13,7 @@ from ingest.reading import columns
 from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import CaseHabits
 from ingest.reading.kind_lines import ENCLOSED, kind_line
+from ingest.reading.references import NUMBER
 from ingest.vietnamese import labels
 from ingest.vietnamese.clauses import FULL, LEADING, WEAK, ends
 
@@ -52,6 +53,9 @@ _OPENING = re.compile(
 """How the text under a subject begins."""
 _BROKEN_SYMBOL = re.compile(r"\d[a-zđ]?\s?[-/]\Z|\d/\d{4}/\Z|[A-ZĐ]{2,}-\Z")
 _SYMBOL_REST = re.compile(r"[A-ZĐ]{1,8}[a-z]{0,2}(?:[-/][A-ZĐ]|\b)")
+_NUMBER_ALONE = re.compile(rf"[Ss][ốỐ]\s*:?\s*{NUMBER}\Z")
+_FIRST_WORD = re.compile(r"[A-ZĐÀ-Ỹ]{2,7}\Z")
+_STAMPS = frozenset(("MẬT", "KHẨN", "LUẬT"))
 _STATE_MOTTO = re.compile(
     r"(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])", re.IGNORECASE
 )
@@ -175,6 +179,10 @@ class _Joiner:
             return True
         if line.whole or before.whole:
             return False
+        if _split_word(block, line):
+            return True
+        if _NUMBER_ALONE.match(before.text) or _addresses(before.text, line.text):
+            return False
         if line.heading or before.heading or _stands_alone(before.text) or _stands_alone(line.text):
             self._subject = _stands_alone(before.text)
             return False
@@ -191,7 +199,7 @@ class _Joiner:
         """Return whether the lines under the kind's are still its subject, however short."""
         if line.gap or ends(before.text, FULL) or labels.bullet(line.text):
             return False
-        if ENCLOSED.match(line.text):
+        if ENCLOSED.match(line.text) or _opens_section(line.text):
             return False
         if len(block.text) > _LONGEST_SUBJECT:
             return False
@@ -333,6 +341,26 @@ _HEADER = re.compile(
     r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s"
     r"|ngày\s.*tháng\s.*năm"
 )
+
+
+def _opens_section(text: str) -> bool:
+    """Return whether a line begins with a label and its mark: "Điều 1.", "I."."""
+    return any(
+        text[: label.end].rstrip().endswith((".", ":", ")")) for label in labels.readings(text)
+    )
+
+
+def _split_word(block: Block, line: Line) -> bool:
+    """Return whether a block is the first word alone of a line in capitals: "THỦ", "TƯỚNG …"."""
+    word = block.text
+    if line.gap or not _FIRST_WORD.match(word) or word in _STAMPS:
+        return False
+    return is_shouted(line.text) and not _stands_alone(line.text) and not labels.bullet(line.text)
+
+
+def _addresses(before: str, after: str) -> bool:
+    """Return whether a letter's addressee ends and its text begins."""
+    return before.startswith("Kính gửi") and _OPENING.match(after) is not None
 
 
 def _is_header(text: str) -> bool:

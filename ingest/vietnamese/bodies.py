@@ -28,6 +28,7 @@ class BodyKind(StrEnum):
     COMMON = "common"
     COUNTED = "counted"
     OFFICE = "office"
+    FIELD = "field"
 
 
 _KINDS_OF_BODY = frozenset((BodyKind.COMMON, BodyKind.COUNTED))
@@ -48,7 +49,12 @@ class Body:
 _KNOWN = {
     form: (BodyKind(kind), None if rank == "-" else rank) for form, kind, rank in rows("bodies.tsv")
 }
-_PROPER = {form: known for form, known in _KNOWN.items() if known[0] not in _KINDS_OF_BODY}
+_FIELDS = tuple(form for form, known in _KNOWN.items() if known[0] is BodyKind.FIELD)
+_PROPER = {
+    form: known
+    for form, known in _KNOWN.items()
+    if known[0] not in {*_KINDS_OF_BODY, BodyKind.FIELD}
+}
 _COMMON = {
     variant: known
     for form, known in _KNOWN.items()
@@ -58,7 +64,7 @@ _COMMON = {
 _MANY = r"(?:(?:các|những|toàn\s+thể|từng|mỗi|một\s+số)\s+)"
 _HEAD = re.compile(
     rf"(?P<many>(?i:{_MANY}))?(?P<comrade>(?i:đồng\s+chí|đ/c)\s+)?(?:các\s+)?"
-    rf"(?:(?P<proper>{alternatives(_PROPER)})|(?P<common>{alternatives(_COMMON)}))(?!\w)"
+    rf"(?P<form>{alternatives((*_PROPER, *_COMMON))})(?!\w)"
 )
 _UNLIKE = re.compile(
     r"xã\s+hội|cơ\s+sở\s+(?:vật\s+chất|hạ\s+tầng|dữ\s+liệu|pháp\s+lý|chính\s+trị|để)|bộ\s+(?:máy|phận)"
@@ -68,6 +74,14 @@ _UNLIKE = re.compile(
     re.IGNORECASE,
 )
 """Words that begin as names of bodies do, and are none."""
+_SHARED = re.compile(
+    rf"(?P<office>(?:{alternatives(f for f, (k, _) in _KNOWN.items() if k is BodyKind.OFFICE)})\s+)?"
+    r"[Cc]ác\s+(?P<form>[Bb]ộ|[Ss]ở|[Bb]an|[Cc]ục|[Cc]hi\s+cục|[Pp]hòng)\s*:\s*"
+)
+_FIELD = re.compile(
+    rf"(?:{alternatives(_FIELDS)}|[A-ZĐÀ-Ỵ]\w*(?:\s+(?!và\b)\w+)?(?:\s+(?:và|[-–])\s+[A-ZĐ]\w*\s+\w+)*)"
+)
+_COMMON_FIELD = re.compile(r"(?:Công an|Thanh tra|Thống kê|Hải quan|Thuế)(?!\w)")
 _WORD = re.compile(r"\s*(?P<word>[^\s,;:.()“”\"/!?…]+)")
 _RANK = re.compile(
     rf"(?:các\s+)?(?:cấp\s+)?(?:{alternatives(RANKS)}|thôn|tổ\s+dân\s+phố|khu\s+phố)(?!\w)",
@@ -75,9 +89,9 @@ _RANK = re.compile(
 )
 _COMMITTEES = re.compile(rf"(?:các\s+)?{COMMITTEE}(?!\w)", re.IGNORECASE)
 _QUALIFIER = re.compile(
-    r"(?:(?:có\s+)?liên\s+quan(?:\s+khác)?|trực\s+thuộc|thuộc|trên\s+địa\s+bàn|của|địa\s+phương"
+    r"(?:có\s+thẩm\s+quyền|(?:có\s+)?liên\s+quan(?:\s+khác)?|trực\s+thuộc|thuộc|trên\s+địa\s+bàn|của|địa\s+phương"
     r"|cấp\s+(?:trên|dưới|cơ\s+sở|trên\s+trực\s+tiếp)|(?:các\s+)?cấp|nhân\s+dân|nhà\s+nước"
-    r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia"
+    r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia|tối\s+cao"
     r"|được\s+(?:giao|phân\s+công)(?:\s+(?:nhiệm\s+vụ|chủ\s+trì))?"
     r"|chính\s+trị\s*[-–]\s*xã\s+hội|trong\s+(?:và\s+ngoài\s+)?(?:tỉnh|nước|ngành)"
     r"|khối|phụ\s+trách|toàn\s+(?:tỉnh|thành\s+phố|huyện|quốc)|(?:tại|ở)\s+(?:các\s+)?địa\s+phương)"
@@ -87,7 +101,7 @@ _QUALIFIER = re.compile(
 """What tells which bodies are meant."""
 _STOPS = frozenset(
     "theo căn để nhằm về trong tại khi nếu sẽ đã là với không từ cho do bằng gồm như đến qua này"
-    " được phải cần có đang nên thì mà vào ra lên hoặc và cùng trên dưới sau trước đó thông dựa"
+    " được phải cần có đang nên thì mà vào ra lên hoặc và cùng trên dưới sau trước đó dựa"
     " kể hãy cũng đều ngay ngoài trừ quý năm tháng ngày".split()
 )
 """Words in small letters that no name of a body goes on with."""
@@ -138,6 +152,8 @@ def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, 
     table names may stand ``touching``, without a sign between them.
     """
     plain = _plain(text)
+    if fields := _of_fields(text, plain, start):
+        return fields
     found: list[Body] = []
     at = start
     while (body := _at(text, plain, at, inner=bool(found))) is not None:
@@ -151,6 +167,28 @@ def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, 
             break
         at = join.end()
     return tuple(found)
+
+
+def _of_fields(text: str, plain: str, start: int) -> tuple[Body, ...]:
+    """Return the bodies of "các Bộ: Quốc phòng, Y tế", each with its own name: "Bộ Quốc phòng"."""
+    head = _SHARED.match(plain, start)
+    if head is None:
+        return ()
+    found: list[Body] = []
+    at = head.end()
+    while field := _FIELD.match(plain, at):
+        begins, end = field.span()
+        name = f"{head['office'] or ''}{head['form'].capitalize()} {text[begins:end]}"
+        name = " ".join(name.split())
+        first = start if not found else begins
+        found.append(Body(first, end, name, BodyKind.NAME, _rank(name)))
+        join = _JOIN.match(plain, end)
+        if join is None:
+            break
+        if _HEAD.match(plain, join.end()) and not _COMMON_FIELD.match(plain, join.end()):
+            return (*found, *listed(text, join.end()))
+        at = join.end()
+    return tuple(found) if len(found) > 1 else ()
 
 
 def mentioned(text: str) -> tuple[Body, ...]:
@@ -213,11 +251,11 @@ def _at(text: str, plain: str, start: int, *, inner: bool = False) -> Body | Non
     match = _HEAD.match(plain, start)
     if match is None:
         return None
-    begins = match.start("proper") if match["proper"] else match.start("common")
-    form = " ".join((match["proper"] or match["common"]).split())
+    begins = match.start("form")
+    form = " ".join(match["form"].split())
     if _UNLIKE.match(plain, begins):
         return None
-    kind, rank = _PROPER[form] if match["proper"] else _COMMON[form]
+    kind, rank = _PROPER.get(form) or _COMMON[form]
     if kind is BodyKind.HEAD and not _goes_on_as_name(plain, match.end()):
         known = _COMMON.get(form[:1].lower() + form[1:])
         if known is None:
@@ -249,7 +287,7 @@ def _stands_in_list(plain: str, at: int, form: str) -> bool:
     if word is None or word["word"] == "và":
         return True
     begins = word.start("word")
-    if _RANK.match(plain, begins) or _QUALIFIER.match(plain, begins):
+    if _RANK.match(plain, begins) or _QUALIFIER.match(plain, begins) or _HEAD.match(plain, begins):
         return True
     return form.lower() != "tổ chức" and _actions().match(plain, begins) is not None
 
@@ -283,11 +321,17 @@ def _step(
 ) -> tuple[int, int] | None:
     """Return where a name that goes on with ``word`` ends, and how many small words may follow."""
     begins, first = word.start("word"), word["word"]
+    if len(first) == 1 and plain[word.end() : word.end() + 1] == ")":
+        return None  # the label of an item that goes on in the same line
     for form in (_COMMITTEES, _RANK, _QUALIFIER):
         if not _UNLIKE.match(plain, begins) and (found := form.match(plain, begins)):
             return found.end(), 0
-    if kind is BodyKind.OFFICE and (held := _HEAD.match(plain, begins)):
-        return _name_end(plain, held.end(), BodyKind.NAME), 0
+    first_word = before.strip() in {"", "các"}
+    chained = first_word and kind in {BodyKind.OFFICE, BodyKind.HEAD}
+    if chained and (held := _HEAD.match(plain, begins)):
+        form = " ".join(held["form"].split())
+        inner = BodyKind.COMMON if form in _COMMON and form not in _PROPER else BodyKind.NAME
+        return _name_end(plain, held.end(), inner), 0
     if first[:1].isupper() or first[:1].isdigit():
         if before.strip() and _TOUCHING.match(plain, word.start()) and _ends_in_rank(before):
             return None
@@ -320,7 +364,7 @@ def _inside(plain: str, at: int) -> int | None:
         return None
     begins = join.end()
     if (rank := _RANK.match(plain, begins)) and not _UNLIKE.match(plain, begins):
-        return rank.end() if _ends_in_rank(plain[max(0, at - 12) : at]) else None
+        return rank.end() if _RANK.search(plain, max(0, at - 40), at) else None
     if not plain[begins : begins + 1].isupper():
         return None
     if _HEAD.match(plain, begins) and not _UNLIKE.match(plain, begins):
@@ -346,9 +390,11 @@ def _rank(name: str) -> str | None:
 
 def _belongs(before: Body, body: Body) -> bool:
     """Whether two neighbours are one: "các sở" and "ban", "cơ quan" and "đơn vị liên quan"."""
-    if not {before.kind, body.kind} <= _KINDS_OF_BODY or re.match(_MANY, body.name, re.IGNORECASE):
+    counted = re.match(_MANY, body.name, re.IGNORECASE) is not None
+    listing = before.kind in _KINDS_OF_BODY or " các " in before.name
+    if counted or not listing or body.kind not in _KINDS_OF_BODY:
         return False
-    last = re.split(r",\s*", re.sub(rf"\A{_MANY}", "", before.name, flags=re.IGNORECASE))[-1]
+    last = re.split(rf",\s*|{_MANY}", before.name, flags=re.IGNORECASE)[-1]
     return (_stem(last.lower()), _stem(body.name.lower())) in _PAIRS
 
 

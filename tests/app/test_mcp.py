@@ -54,9 +54,16 @@ def told(result: CallToolResult) -> str:
     return result.content[0].text
 
 
-def test_offers_four_tools_that_change_nothing(system: System) -> None:
+def test_offers_tools_that_change_nothing(system: System) -> None:
     tools = talk(system, lambda client: client.list_tools()).tools
-    assert [tool.name for tool in tools] == ["ask", "search", "list_documents", "read_section"]
+    assert [tool.name for tool in tools] == [
+        "ask",
+        "search",
+        "list_documents",
+        "read_section",
+        "list_facts",
+        "follow_references",
+    ]
     for tool in tools:
         assert tool.description
         assert tool.annotations.read_only_hint
@@ -85,6 +92,16 @@ def test_searches_and_lists(system: System) -> None:
     assert len(rest["documents"]) == 1
     named = given(call(system, "list_documents", q="Sơn Khê"))
     assert len(named["documents"]) == 1
+
+
+def test_lists_facts_and_follows_references(system: System) -> None:
+    found = given(call(system, "list_facts", kind="reference", limit=2))
+    assert len(found["facts"]) == 2
+    first = found["facts"][0]
+    text = system.catalogue.text(first["document_id"], EVERYTHING)
+    assert text[first["start"] : first["end"]] == first["quote"]
+    chain = given(call(system, "follow_references", document_id=first["document_id"]))
+    assert chain["references"]
 
 
 def test_narrows_to_documents(system: System) -> None:

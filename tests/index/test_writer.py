@@ -449,3 +449,47 @@ class TestReindex:
         assert list(writer.reindex()) == ["d1", "d2"]
         manifest.check(kept, now, empty=False)
         office.agree()
+
+
+def test_a_correction_embeds_what_is_called_otherwise(office: Office) -> None:
+    plan = document("d1", "Mở lớp bơi.", number="1Z/KH-UBND", kind="Kế hoạch", signer="Lê Đủ")
+    list(office.writer.write_many([incoming(plan)]))
+    before = len(office.embedder.calls)
+    office.writer.correct("d1", {"signer": "Lê Văn Đủ"}, EVERYTHING)
+    assert len(office.embedder.calls) == before
+    office.writer.correct("d1", {"number": "12/KH-UBND"}, EVERYTHING)
+    [[embedded]] = office.embedder.calls[before:]
+    assert "12/KH-UBND" in embedded
+    office.agree()
+    with pytest.raises(DocumentNotFound):
+        office.writer.correct("d1", {"number": "x"}, Scope(frozenset()))
+    [change] = office.writer.write_many([incoming(plan)])
+    assert change.state is State.UNCHANGED
+    assert office.catalogue.record("d1", EVERYTHING).number == "12/KH-UBND"
+
+
+def test_a_new_reading_changes_what_reads_otherwise(office: Office) -> None:
+    plan = document("d1", "Mở lớp bơi.", number="1/KH-UBND")
+    list(office.writer.write_many([incoming(plan)]))
+    office.writer.correct("d1", {"number": "12/KH-UBND"}, EVERYTHING)
+    generation, calls = office.catalogue.generation, len(office.embedder.calls)
+    assert office.writer.reread(plan, b"file") is State.UNCHANGED
+    assert office.catalogue.generation == generation
+    [kept] = office.catalogue.passages_of("d1")
+    longer = replace(document("d1", "Mở lớp bơi.\nXây bể bơi."), sha256=plan.sha256)
+    first = longer.sections[0]
+    longer = replace(
+        longer,
+        sections=(
+            replace(first, end=11),
+            replace(first, label="II", path=("II",), start=12, end=len(longer.text)),
+        ),
+    )
+    assert office.writer.reread(longer, b"file") is State.REPLACED
+    assert office.catalogue.passages_of("d1")[0].id == kept.id
+    [[embedded]] = office.embedder.calls[calls:]
+    assert embedded.endswith("Xây bể bơi.")
+    assert office.catalogue.record("d1", EVERYTHING).number == "12/KH-UBND"
+    office.agree()
+    with pytest.raises(DocumentNotFound):
+        office.writer.reread(replace(plan, id="d2"), b"file")

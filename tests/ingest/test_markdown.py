@@ -91,3 +91,34 @@ def test_a_drawn_table_that_sets_out_header_or_signature_comes_cell_by_cell() ->
     assert [stated.value for stated in header.recipients] == ["Bộ Y tế", "Lưu: VT"]
     assert header.signer.value == "Ma Thị Hiền"
     assert "|" not in document.text
+
+
+def test_columns_that_a_converter_wrote_into_one_line_are_lines_again() -> None:
+    document = samples.parse(
+        "CHÍNH PHỦ____ Số: 71/2031/NĐ-CP | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAMĐộc lập - Tự do - "
+        "Hạnh phúc________ Hà Nội, ngày 30 tháng 6 năm 2031 |\n\n**NGHỊ ĐỊNH**\n\n**Quy định về "
+        "đào tạo nghề đan**\n\nĐiều 1. Phạm vi\n\nNghị định này quy định về đào tạo nghề.\n\n"
+        "- Các bộ; - Lưu: VT. | TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Lò Văn Thắm |\n",
+        "nghi-dinh.md",
+    )
+    header = document.header
+    assert header.issuer is not None
+    assert header.issuer.value == "Chính phủ"
+    assert header.number is not None
+    assert header.number.value == "71/2031/NĐ-CP"
+    assert header.issued_on is not None
+    assert header.place is None
+    assert header.signer is not None
+    assert header.signer.value == "Lò Văn Thắm"
+    assert "|" not in document.text
+
+
+def test_the_end_of_a_row_on_a_line_of_its_own() -> None:
+    document = samples.parse(
+        "**NGHỊ QUYẾT**\n\n1. Giao các đơn vị thực hiện.\n\n2. Báo cáo hằng năm.\n\n"
+        "- Các ban; - Lưu: VT. | TM. HỘI ĐỒNG NHÂN DÂNCHỦ TỊCH\nLò Văn Thắm |\n",
+        "nghi-quyet.md",
+    )
+    assert document.text.endswith("TM. HỘI ĐỒNG NHÂN DÂN\nCHỦ TỊCH\nLò Văn Thắm")
+    assert document.header.signer is not None
+    assert document.header.signer.value == "Lò Văn Thắm"

@@ -13,6 +13,7 @@ import pytest
 from app.settings import Settings
 from app.wire.answers import AnswerOut, PassagesOut
 from app.wire.documents import DocumentDetail, DocumentsOut
+from app.wire.facts import FactsOut
 
 HOIDAP = (sys.executable, "-m", "app.cli.command")
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Arguments|Show|default|required)\b")
@@ -68,6 +69,13 @@ def test_ingest_reports_every_file(
     listed = run(environment, "documents", "list", *data, "--json")
     (entry,) = DocumentsOut.model_validate_json(listed.stdout).documents
     assert entry.id == lines[0]["document_id"]
+    again = run(environment, "reread", entry.id, "--json", *data)
+    assert json.loads(again.stdout)["state"] == "unchanged"
+    told = run(environment, "documents", "set", entry.id, "--number", "9/KH-HU", *data)
+    assert "9/KH-HU" in told.stdout
+    shown = run(environment, "documents", "show", entry.id, "--json", *data)
+    detail = DocumentDetail.model_validate_json(shown.stdout)
+    assert (detail.number, detail.corrections[0].read) == ("9/KH-HU", entry.number)
     assert run(environment, "documents", "delete", entry.id, *data).returncode == 0
     gone = run(environment, "documents", "show", entry.id, *data)
     assert gone.returncode == 1
@@ -80,6 +88,18 @@ def test_ingest_reports_every_file(
     )
 
 
+def test_facts_are_listed(environment: dict[str, str], loaded: Settings) -> None:
+    data = ("--data-dir", str(loaded.data_dir))
+    read = run(environment, "facts", "--kind", "definition", "--json", *data)
+    facts = FactsOut.model_validate_json(read.stdout).facts
+    assert {fact.kind for fact in facts} == {"definition"}
+    told = run(environment, "facts", "--kind", "definition", *data)
+    assert told.stdout.endswith(f"{len(facts)} mục.\n")
+    table = run(environment, "facts", "--csv", "--document", facts[0].document_id, *data)
+    assert table.stdout.startswith("\ufeffkind,")
+    assert run(environment, "facts", "--document", "unknown", *data).returncode == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -90,6 +110,8 @@ def test_ingest_reports_every_file(
         (("ask", "a", "b"), "Lỗi: Thừa tham số: b."),
         (("ask", ""), "Lỗi: Câu hỏi không được để trống."),
         (("ask", "x" * 2001), "Lỗi: Câu hỏi dài quá 2000 ký tự."),
+        (("facts", "--kind", "lạ"), "Lỗi: Giá trị của LOẠI không hợp lệ."),
+        (("facts", "--due-to", "mai"), "Lỗi: Giá trị của NGÀY không hợp lệ."),
         (("ask", "x", "--top-k", "51"), "Lỗi: Giá trị của SỐ không hợp lệ."),
         (("serve", "--port", "cao"), "Lỗi: Giá trị của CỔNG không hợp lệ."),
         (("documents", "list", "--lạ"), "Lỗi: Không có tùy chọn “--lạ”."),
@@ -107,8 +129,18 @@ def test_wrong_usage_is_told_in_vietnamese(
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("ingest",), ("serve",), ("ask",), ("search",), ("reindex",), ("documents",)]
-    + [("documents", action) for action in ("list", "show", "delete")],
+    [
+        (),
+        ("ingest",),
+        ("serve",),
+        ("ask",),
+        ("search",),
+        ("reindex",),
+        ("documents",),
+        ("facts",),
+        ("reread",),
+    ]
+    + [("documents", action) for action in ("list", "show", "set", "delete")],
 )
 def test_help_is_in_vietnamese(environment: dict[str, str], command: tuple[str, ...]) -> None:
     result = run(environment, *command, "--help")

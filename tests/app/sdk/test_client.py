@@ -1,5 +1,7 @@
+import csv
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import anyio
@@ -8,11 +10,13 @@ import pytest
 
 from app.answering.answer import Mode
 from app.bootstrap import System
-from app.sdk.client import AsyncClient, Client, Event, RequestFailed
+from app.sdk.client import AsyncClient, Client, Event, FactsAsked, RequestFailed
 from app.settings import Settings
 from app.wire.answers import AnswerOut, PassagesOut, TokenOut
+from app.wire.facts import FactsFormat
 from app.wire.requests import FiltersIn
 from index.ports import EVERYTHING, Embedder
+from ingest.facts.model import FactKind
 from tests.app.api.test_leaving import listening
 
 QUESTION = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt bao nhiêu phần trăm?"
@@ -64,6 +68,16 @@ def test_reads_documents(hoidap: Client) -> None:
     assert detail.outline
     assert hoidap.text(detail.id)[detail.outline[0].start :]
     assert hoidap.original(detail.id)
+
+
+def test_lists_facts(hoidap: Client) -> None:
+    asked = FactsAsked(kind=FactKind.REFERENCE)
+    facts = list(hoidap.facts(asked))
+    assert {fact.kind for fact in facts} == {"reference"}
+    table = hoidap.facts_file(FactsFormat.CSV, asked).decode("utf-8-sig")
+    assert len(list(csv.reader(StringIO(table, newline="")))) == 1 + len(facts)
+    links = hoidap.references(facts[0].document_id)
+    assert {link.document_id for link in links if link.depth == 1} == {facts[0].document_id}
 
 
 def test_takes_in_waits_and_deletes(empty: Settings, embedder: Embedder, tmp_path: Path) -> None:

@@ -88,3 +88,17 @@ def test_a_truncated_picture_is_damaged(picture: Image.Image) -> None:
 
     with pytest.raises(UndecodableFile):
         image.read(data[: len(data) // 2])
+
+
+@pytest.mark.parametrize(
+    ("orientation", "turn"), [(6, Image.Transpose.ROTATE_90), (3, Image.Transpose.ROTATE_180)]
+)
+def test_a_photo_is_read_as_its_camera_was_held(
+    picture: Image.Image, orientation: int, turn: Image.Transpose
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    buffer = io.BytesIO()
+    picture.transpose(turn).save(buffer, "JPEG", quality=92, dpi=(200, 200), exif=exif)
+
+    assert texts(buffer.getvalue()) == TEXT

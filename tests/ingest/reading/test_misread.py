@@ -22,6 +22,13 @@ def test_a_roman_number_between_two_others_is_put_right(read: tuple[str, ...], r
     assert some[-2].text == f"{right}- NHIỆM VỤ CHUNG"
 
 
+@pytest.mark.parametrize("after", [(), ("I", "II")])
+def test_a_number_that_comes_twice_at_the_end_is_the_next(after: tuple[str, ...]) -> None:
+    some = blocks("I", "II", "II", *after)
+    assert misread.mend(some) == ["Số mục “II” được đọc là “III” theo thứ tự các mục."]
+    assert some == blocks("I", "II", "III", *after)
+
+
 @pytest.mark.parametrize(
     "read", [("I", "II", "III"), ("I", "II", "I", "II"), ("I", "I"), ("I", "IV", "V"), ()]
 )

@@ -1,0 +1,1 @@
+"""What documents promise and cite, looked up and followed from one to the next."""

@@ -1,0 +1,114 @@
+"""Documents read again from the files they were read from, after the reader has improved."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from app.ingestion.intake import DEFECT, Outcome, State, is_harmless
+from app.ingestion.parsing import ParserDefect, Ticket, Workers
+from index.errors import DocumentNotFound
+from index.ports import Catalogue, Originals, Scope
+from index.writer import Writer
+from ingest import pipeline
+from ingest.document import Document, Header
+from ingest.errors import IngestError
+from ingest.reading.header import given_in
+from ingest.settings import Limits
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    document_id: str
+    source: str
+    original: bytes
+    given: Mapping[str, str]
+    ticket: Ticket | None
+    """Of the file's parsing; None: it is parsed here."""
+
+
+class Rereading:
+    """Reads documents again. Safe to share between threads: each run has processes of its own."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        originals: Originals,
+        writer: Writer,
+        limits: Limits,
+        processes: int | None,
+        parse_seconds: float,
+        parse_bytes: int,
+    ) -> None:
+        self._catalogue = catalogue
+        self._originals = originals
+        self._writer = writer
+        self._limits = limits
+        self._processes = processes
+        self._parse_seconds = parse_seconds
+        self._parse_bytes = parse_bytes
+
+    def run(self, document_ids: Sequence[str], scope: Scope) -> Generator[Outcome]:
+        """Yield one outcome a document, in order; one that cannot be read stays as it was.
+
+        Its id stays, and the ids of passages and facts whose words stay. Values stated with the
+        file and corrections stay. Raises DocumentNotFound before anything is read.
+        """
+        for document_id in document_ids:
+            self._catalogue.record(document_id, scope)
+        workers = Workers(self._limits, self._processes, self._parse_seconds, self._parse_bytes)
+        with closing(workers):
+            for waiting in self._ahead(document_ids, scope, workers):
+                yield self._finish(waiting, workers)
+
+    def _ahead(
+        self, document_ids: Sequence[str], scope: Scope, workers: Workers
+    ) -> Iterator[_Waiting]:
+        """Yield the documents in order, each while those after it are already being parsed."""
+        ahead: deque[_Waiting] = deque()
+        for document_id in document_ids:
+            try:
+                ahead.append(self._begin(document_id, scope, workers))
+            except DocumentNotFound:  # deleted meanwhile
+                continue
+            if len(ahead) > 2 * workers.most:
+                yield ahead.popleft()
+        yield from ahead
+
+    def _begin(self, document_id: str, scope: Scope, workers: Workers) -> _Waiting:
+        source = self._catalogue.record(document_id, scope).source
+        original = self._originals.original(document_id, scope)
+        given = _given(self._catalogue.as_read(document_id, scope).header)
+        here = is_harmless(source, original)
+        ticket = None if here else workers.submit(source, original, given)
+        return _Waiting(document_id, source, original, given, ticket)
+
+    def _finish(self, waiting: _Waiting, workers: Workers) -> Outcome:
+        started = time.perf_counter()
+        state, code, reason = State.REJECTED, None, None
+        try:
+            document = replace(self._parsed(waiting, workers), id=waiting.document_id)
+            state = State(self._writer.reread(document, waiting.original))
+        except DocumentNotFound as error:
+            code, reason = error.code, str(error)
+        except IngestError as error:
+            code, reason = error.code, str(error)
+        except ParserDefect:
+            logger.exception("Cannot read %r again", waiting.source)
+            code, reason = "internal", DEFECT
+        seconds = time.perf_counter() - started
+        return Outcome(waiting.source, state, waiting.document_id, code, reason, seconds)
+
+    def _parsed(self, waiting: _Waiting, workers: Workers) -> Document:
+        if waiting.ticket is not None:
+            return workers.result(waiting.ticket)
+        return pipeline.parse(waiting.source, waiting.original, waiting.given, self._limits)
+
+
+def _given(header: Header) -> dict[str, str]:
+    """Return what was stated with the file, as a side file states it; dates print so."""
+    return {name: str(stated.value) for name, stated in given_in(header).items()}

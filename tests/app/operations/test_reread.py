@@ -1,0 +1,77 @@
+"""Documents of invented plans read again from their kept files."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app import bootstrap
+from app.bootstrap import System
+from app.ingestion.intake import State
+from app.settings import Settings
+from index.catalogue import facts as kept
+from index.errors import DocumentNotFound
+from index.ports import EVERYTHING, Embedder, Selection
+from tests.app.conftest import ingest
+
+
+@pytest.fixture
+def system(filled: Settings, quick: Embedder) -> Iterator[System]:
+    with closing(bootstrap.build(filled, embedder=quick)) as system:
+        yield system
+
+
+def stated(system: System) -> list[tuple[str, str]]:
+    records, _ = system.register._facts.facts(Selection(), limit=10_000)
+    return [(record.id, record.quote) for record in records]
+
+
+def test_what_an_older_reader_read_is_read_as_now(system: System) -> None:
+    ids = system.catalogue.document_ids()
+    assert {o.state for o in system.rereading.run(ids, EVERYTHING)} == {State.UNCHANGED}
+    generation, before = system.catalogue.generation, stated(system)
+    assert len(before) > 1
+    database = system.catalogue._database  # type: ignore[attr-defined]
+    with database.writing() as connection:  # as if the reader had found nothing then
+        for document_id in ids:
+            document = system.catalogue.document(document_id, EVERYTHING)
+            kept.put(connection, document, ())
+    assert stated(system) == []
+    outcomes = list(system.rereading.run(ids, EVERYTHING))
+    assert [outcome.document_id for outcome in outcomes] == ids
+    assert {outcome.state for outcome in outcomes} == {State.REPLACED}
+    assert stated(system) == before
+    assert system.catalogue.document_ids() == ids
+    assert system.catalogue.generation > generation
+
+
+def test_what_was_given_with_the_file_stays(system: System, tmp_path: Path) -> None:
+    path = tmp_path / "thông báo.txt"
+    path.write_text("THÔNG BÁO\nVề lịch họp\nI. NỘI DUNG\n1. Họp ngày thứ hai.\n", "utf-8")
+    (tmp_path / "thông báo.txt.meta.yaml").write_text("number: 7/TB-UBND\nissued_on: 2025-01-07\n")
+    [outcome] = ingest(system, path)
+    assert outcome.document_id is not None
+    [again] = system.rereading.run([outcome.document_id], EVERYTHING)
+    assert again.state is State.UNCHANGED
+    assert system.catalogue.record(outcome.document_id, EVERYTHING).number == "7/TB-UBND"
+
+
+def test_an_unknown_document_is_told_before_anything_is_read(system: System) -> None:
+    with pytest.raises(DocumentNotFound):
+        next(system.rereading.run([*system.catalogue.document_ids(), "unknown"], EVERYTHING))
+
+
+def test_a_file_that_cannot_be_read_now_stays_as_it_was(system: System) -> None:
+    [document_id, *_] = system.catalogue.document_ids()
+    before = system.catalogue.document(document_id, EVERYTHING)
+    database = system.catalogue._database  # type: ignore[attr-defined]
+    with database.writing() as connection:
+        connection.execute(
+            "UPDATE originals SET data = ?, compressed = 0 WHERE document_id = ?",
+            (b"\x00\x01", document_id),
+        )
+    [outcome] = system.rereading.run([document_id], EVERYTHING)
+    assert outcome.state is State.REJECTED
+    assert outcome.reason
+    assert system.catalogue.document(document_id, EVERYTHING) == before
