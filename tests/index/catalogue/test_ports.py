@@ -243,9 +243,10 @@ def test_facts_of_an_older_file_are_read_when_it_is_opened(tmp_path: Path) -> No
     catalogue = SqliteCatalogue(path, stated)
     after, _ = catalogue.facts(Selection())
     assert after == before
-    with catalogue._database.reading() as connection:
-        assert list(integrity.damages(connection)) == []
     catalogue.close()
+    with closing(sqlite3.connect(path)) as connection:
+        integrity.register(connection)
+        assert list(integrity.damages(connection)) == []
 
 
 def test_equal_facts_of_one_document_have_ids_of_their_own(tmp_path: Path) -> None:
