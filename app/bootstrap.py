@@ -123,7 +123,20 @@ def open_catalogue(settings: Settings) -> SqlCatalogue:
 
 
 def open_embedder(settings: Settings) -> Embedder:
-    """Load the embedding model of the settings, building the default one on first use."""
+    """Load the embedding model of the settings, building the default one on first use.
+
+    Or reach the server that embeds in its stead.
+    """
+    if settings.embedding_url is not None:
+        from index.embedding.remote import RemoteEmbedder
+
+        key = settings.embedding_key
+        return RemoteEmbedder(
+            settings.embedding_url,
+            settings.embedding_model,
+            None if key is None else key.get_secret_value(),
+            prompts=settings.embedding_prompts,
+        )
     from index.embedding import embedder
 
     return embedder.open_embedder(

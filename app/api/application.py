@@ -13,6 +13,7 @@ from app.api import (
     compare,
     conversations,
     documents,
+    embeddings,
     facts,
     health,
     openai,
@@ -64,6 +65,7 @@ def create(
         pages.router,
         health.router,
         openai.router,
+        embeddings.router,
     ):
         app.include_router(router)
     page.mount(app)
