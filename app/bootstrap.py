@@ -12,6 +12,7 @@ from app.answering.support import Support
 from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
+from app.conversing.suggesting import Suggesting
 from app.facts.chain import Chains
 from app.facts.register import Register
 from app.ingestion.intake import Ingestion
@@ -31,6 +32,7 @@ from index.lineage import Guard
 from index.ports import (
     EVERYTHING,
     NO_FILTERS,
+    AccessLists,
     Catalogue,
     Embedder,
     LexicalStore,
@@ -57,6 +59,7 @@ class System:
     settings: Settings
     catalogue: Catalogue
     originals: Originals
+    access: AccessLists
     embedder: Embedder
     vectors: VectorStore
     lexical: LexicalStore
@@ -72,6 +75,7 @@ class System:
     conversing: Conversing
     jobs: JobQueue
     rereading: Rereading
+    suggesting: Suggesting
     guard: Guard
     model: LanguageModel | None = None
 
@@ -229,6 +233,7 @@ def build(
         settings=settings,
         catalogue=catalogue,
         originals=catalogue,
+        access=catalogue,
         embedder=embedder,
         vectors=vectors,
         lexical=lexical,
@@ -260,6 +265,7 @@ def build(
         conversations=conversations,
         conversing=conversing,
         jobs=storage.jobs(),
+        suggesting=Suggesting(catalogue, answering),
         guard=guard,
         model=model,
     )

@@ -17,6 +17,16 @@ AppError
 ├── BackupDamaged        a backup is not whole, or not one of ours
 ├── RestoreRefused       a backup may not, or could not, be put back
 ├── PageNotFound         the document has no such page to show as a picture
+├── NotSignedIn          nobody vouches for the caller
+├── SignInFailed         the name or the password is wrong, or the account is locked
+├── Forbidden            the caller has not the right
+├── PasswordChangeNeeded the caller must change the password they were given first
+├── PasswordRefused      a new password is too short or easily guessed
+├── TooManyRequests      the caller asks too often
+├── AccessOff            accounts are not in use here
+├── EntryNotFound        no such account, group, token or judgement
+├── EntryExists          the name is taken
+├── InvalidEntry         an account, group or token cannot be as asked for
 ├── HostNotAllowed       a request names a host that is not ours
 └── CrossOrigin          another site's page tries to change something here
 """
@@ -110,6 +120,71 @@ class RestoreRefused(AppError):
     """A backup may not be put back here, or could not; says what to do."""
 
     code = "restore_refused"
+
+
+class NotSignedIn(AppError):
+    """Nobody vouches for the caller."""
+
+    code = "not_signed_in"
+
+
+class SignInFailed(AppError):
+    """The name or the password is wrong, or the account is locked: which of them is not said."""
+
+    code = "sign_in_failed"
+
+
+class Forbidden(AppError):
+    """The caller has not the right."""
+
+    code = "forbidden"
+
+
+class PasswordChangeNeeded(AppError):
+    """The caller must change the password they were given before they do anything else."""
+
+    code = "password_change_needed"
+
+
+class PasswordRefused(AppError):
+    """A new password is too short or easily guessed."""
+
+    code = "password_refused"
+
+
+class TooManyRequests(AppError):
+    """The caller asks too often."""
+
+    code = "too_many_requests"
+
+    def __init__(self, message: str, seconds: int = 60) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+        """After which to ask again."""
+
+
+class AccessOff(AppError):
+    """Accounts are not in use here."""
+
+    code = "access_off"
+
+
+class EntryNotFound(AppError):
+    """No such account, group, token or judgement."""
+
+    code = "entry_not_found"
+
+
+class EntryExists(AppError):
+    """The name is taken."""
+
+    code = "entry_exists"
+
+
+class InvalidEntry(AppError):
+    """An account, group or token cannot be as asked for."""
+
+    code = "invalid_entry"
 
 
 class HostNotAllowed(AppError):

@@ -5,7 +5,7 @@ The only importer of the MCP SDK (extra ``mcp``).
 
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from typing import Annotated, ParamSpec, TypeVar
 
 import anyio
@@ -16,11 +16,15 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, Field
 from starlette.types import ASGIApp
 
+from app.access.control import Access, open_access
 from app.answering.answer import Mode
+from app.api.gate import Gate, current
 from app.api.middleware import BodyLimit, SameOrigin
+from app.api.peers import Peers
 from app.bootstrap import System
-from app.errors import AppError
+from app.errors import AppError, NotSignedIn
 from app.facts.chain import Direction
+from app.server import require_shut
 from app.wire import handlers, views
 from app.wire.answers import CitationOut, ClaimOut, CoverageOut, PassagesOut, UnderstoodOut
 from app.wire.documents import DocumentsOut
@@ -28,7 +32,7 @@ from app.wire.facts import MAX_FACTS, FactsOut, ReferencesOut
 from app.wire.requests import MAX_QUESTION, MAX_TOP_K, AskRequest, SearchRequest
 from index.errors import IndexFailure
 from index.facts import FactQuery
-from index.ports import EVERYTHING
+from index.ports import EVERYTHING, Scope
 from ingest.document import Document, Section
 from ingest.facts.model import FactKind
 
@@ -43,6 +47,7 @@ _MOST_TEXT = 12_000
 """Characters of a section that one call returns."""
 _LOOKS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
+Seen = Callable[[], Scope]
 Asked = ParamSpec("Asked")
 Given = TypeVar("Given")
 
@@ -84,17 +89,18 @@ class SectionText(BaseModel):
     sections: list[list[str]] = Field(description="Paths of the sections directly below.")
 
 
-def create(system: System) -> MCPServer:
-    """Return the server over a loaded system."""
+def create(system: System, seen: Seen = lambda: EVERYTHING) -> MCPServer:
+    """Return the server over a loaded system; ``seen`` is what whoever calls a tool may see."""
     server: MCPServer = MCPServer("hoidap", title="Hỏi đáp", instructions=INSTRUCTIONS)
-    for tool in (
-        _ask(system),
-        _search(system),
-        _list_documents(system),
-        _read_section(system),
-        _list_facts(system),
-        _follow_references(system),
+    for make in (
+        _ask,
+        _search,
+        _list_documents,
+        _read_section,
+        _list_facts,
+        _follow_references,
     ):
+        tool = make(system, seen)
         server.add_tool(_answering(system, tool), annotations=_LOOKS)
     return server
 
@@ -106,20 +112,44 @@ def run_stdio(system: System) -> None:
 
 def run_http(system: System, host: str, port: int) -> None:
     """Serve over streamable HTTP at ``PATH`` until told to stop."""
-    config = uvicorn.Config(http(system, host), host, port, log_config=None, access_log=False)
+    settings = system.settings
+    require_shut(settings, host)
+    access = open_access(settings) if settings.access else None
+    config = uvicorn.Config(
+        Peers(http(system, host, access), settings.proxies()),
+        host,
+        port,
+        proxy_headers=False,
+        log_config=None,
+        access_log=False,
+    )
     anyio.run(uvicorn.Server(config).serve)
 
 
-def http(system: System, host: str) -> ASGIApp:
-    """Return the application; pages of other sites and oversized bodies are refused."""
-    app = create(system).streamable_http_app(
+def http(system: System, host: str, access: Access | None = None) -> ASGIApp:
+    """Return the application; pages of other sites and oversized bodies are refused.
+
+    With ``access`` each caller shows who they are, and sees what their groups may.
+    """
+    seen = (lambda: EVERYTHING) if access is None else partial(_seen_by_caller, system)
+    app = create(system, seen).streamable_http_app(
         streamable_http_path=PATH, stateless_http=True, host=host
     )
     app.add_middleware(
         BodyLimit, most=system.settings.max_request_bytes, upload_path="", most_upload=0
     )
+    if access is not None:
+        app.add_middleware(Gate, access=access)
     app.add_middleware(SameOrigin)
     return app
+
+
+def _seen_by_caller(system: System) -> Scope:
+    """Return what the caller of this request may see. Raises NotSignedIn where there is none."""
+    caller = current.get()
+    if caller is None:
+        raise NotSignedIn("Hãy đăng nhập.")
+    return caller.sees(system.access)
 
 
 def _answering(system: System, tool: Callable[Asked, Given]) -> Callable[Asked, Given]:
@@ -136,28 +166,28 @@ def _answering(system: System, tool: Callable[Asked, Given]) -> Callable[Asked, 
     return answer
 
 
-def _ask(system: System) -> Callable[..., Answer]:
+def _ask(system: System, seen: Seen) -> Callable[..., Answer]:
     def ask(
         question: Question, document_ids: Documents = None, mode: Wording = Mode.AUTO
     ) -> Answer:
         """Trả lời một câu hỏi từ các văn bản, mỗi ý dẫn nguồn đến tận mục và nguyên văn."""
         request = AskRequest(question=question, document_ids=document_ids, mode=mode)
-        answer = handlers.ask(system, request, EVERYTHING)
+        answer = handlers.ask(system, request, seen())
         return Answer.model_validate(answer.model_dump(include=set(Answer.model_fields)))
 
     return ask
 
 
-def _search(system: System) -> Callable[..., PassagesOut]:
+def _search(system: System, seen: Seen) -> Callable[..., PassagesOut]:
     def search(query: Question, top_k: TopK = 8, document_ids: Documents = None) -> PassagesOut:
         """Tìm các đoạn văn bản phù hợp nhất, xếp từ phù hợp nhất."""
         request = SearchRequest(query=query, top_k=top_k, document_ids=document_ids)
-        return handlers.search(system, request, EVERYTHING)
+        return handlers.search(system, request, seen())
 
     return search
 
 
-def _list_documents(system: System) -> Callable[..., DocumentsOut]:
+def _list_documents(system: System, seen: Seen) -> Callable[..., DocumentsOut]:
     def list_documents(
         q: Annotated[str, Field(max_length=300, description="Từ của tên, số, cơ quan.")] = "",
         limit: Annotated[int, Field(ge=1, le=200, description="Số văn bản nhiều nhất.")] = 50,
@@ -166,13 +196,13 @@ def _list_documents(system: System) -> Callable[..., DocumentsOut]:
         ] = None,
     ) -> DocumentsOut:
         """Liệt kê các văn bản đã nạp: mã, tên, số, cơ quan, ngày ban hành."""
-        records = system.catalogue.records(EVERYTHING, q=q or None, limit=limit, cursor=cursor)
+        records = system.catalogue.records(seen(), q=q or None, limit=limit, cursor=cursor)
         return views.documents(*records)
 
     return list_documents
 
 
-def _read_section(system: System) -> Callable[..., SectionText]:
+def _read_section(system: System, seen: Seen) -> Callable[..., SectionText]:
     def read_section(
         document_id: Annotated[str, Field(max_length=200, description="Mã văn bản.")],
         section_path: Annotated[
@@ -182,13 +212,13 @@ def _read_section(system: System) -> Callable[..., SectionText]:
         offset: Annotated[int, Field(ge=0, description="Bỏ qua bấy nhiêu ký tự đầu.")] = 0,
     ) -> SectionText:
         """Đọc nguyên văn một mục của văn bản."""
-        document = system.catalogue.document(document_id, EVERYTHING)
+        document = system.catalogue.document(document_id, seen())
         return _read(document, tuple(section_path or ()), offset)
 
     return read_section
 
 
-def _list_facts(system: System) -> Callable[..., FactsOut]:
+def _list_facts(system: System, seen: Seen) -> Callable[..., FactsOut]:
     def list_facts(
         kind: Annotated[
             FactKind | None,
@@ -207,12 +237,12 @@ def _list_facts(system: System) -> Callable[..., FactsOut]:
         """Liệt kê chỉ tiêu, nhiệm vụ, thời hạn, viện dẫn, định nghĩa, kèm nguyên văn và vị trí."""
         query = FactQuery(kind, body.strip() or None, q, due_from, due_to)
         filters = views.filters(None, document_ids)
-        return views.facts(*system.register.page(query, filters, EVERYTHING, limit, cursor))
+        return views.facts(*system.register.page(query, filters, seen(), limit, cursor))
 
     return list_facts
 
 
-def _follow_references(system: System) -> Callable[..., ReferencesOut]:
+def _follow_references(system: System, seen: Seen) -> Callable[..., ReferencesOut]:
     def follow_references(
         document_id: Annotated[str, Field(max_length=200, description="Mã văn bản.")],
         direction: Annotated[
@@ -221,7 +251,7 @@ def _follow_references(system: System) -> Callable[..., ReferencesOut]:
         ] = Direction.UP,
     ) -> ReferencesOut:
         """Lần theo viện dẫn: văn bản nào thực hiện, sửa đổi, thay thế văn bản nào."""
-        chain = system.chains.follow(document_id, direction, EVERYTHING)
+        chain = system.chains.follow(document_id, direction, seen())
         return views.references(chain)
 
     return follow_references

@@ -8,6 +8,7 @@ import uvicorn
 
 from app.api import hosts
 from app.api.application import create
+from app.api.peers import Peers
 from app.errors import CannotServe
 from app.settings import Settings
 
@@ -15,9 +16,9 @@ GRACE_SECONDS = 10
 """How long requests in hand may take once the service is told to stop."""
 
 _OPEN = (
-    "Địa chỉ {} mở dịch vụ cho máy khác, mà dịch vụ không có đăng nhập: ai kết nối được đều xem, "
-    "thêm, xóa được mọi văn bản. Hãy dùng 127.0.0.1 sau một máy chủ trung gian có TLS và đăng "
-    "nhập; nếu vẫn chủ ý mở, hãy đặt HOIDAP_ALLOW_OPEN=true."
+    "Địa chỉ {} mở dịch vụ cho máy khác mà không ai phải đăng nhập: ai kết nối được đều xem, "
+    "thêm, xóa được mọi văn bản. Hãy bật phân quyền (HOIDAP_ACCESS=true, rồi “hoidap users add”); "
+    "nếu vẫn chủ ý mở cho mọi người, hãy đặt HOIDAP_ALLOW_OPEN=true."
 )
 
 
@@ -27,8 +28,7 @@ def run(settings: Settings) -> None:
     Raises CannotServe where the address is taken or others reach it without having been allowed
     to, and once stopped because the system could not be loaded.
     """
-    if not (hosts.is_loopback(settings.host) or settings.allow_open):
-        raise CannotServe(_OPEN.format(settings.host))
+    require_shut(settings, settings.host)
     listening = _listen(settings.host, settings.port)
     reasons: list[str] = []
 
@@ -37,9 +37,14 @@ def run(settings: Settings) -> None:
         server.should_exit = True
 
     config = uvicorn.Config(
-        hosts.HostCheck(
-            create(settings, on_failure=stop), (*hosts.own_names(settings.host), *settings.hosts())
+        Peers(
+            hosts.HostCheck(
+                create(settings, on_failure=stop),
+                (*hosts.own_names(settings.host), *settings.hosts()),
+            ),
+            settings.proxies(),
         ),
+        proxy_headers=False,  # Peers does it, and keeps what the connection itself says
         log_config=None,
         access_log=False,
         server_header=False,
@@ -51,6 +56,12 @@ def run(settings: Settings) -> None:
     server.run(sockets=[listening])
     if reasons:
         raise CannotServe(reasons[0])
+
+
+def require_shut(settings: Settings, host: str) -> None:
+    """Raise CannotServe where others reach the address, nobody signs in and nobody said so."""
+    if not (hosts.is_loopback(host) or settings.access or settings.allow_open):
+        raise CannotServe(_OPEN.format(host))
 
 
 def _listen(host: str, port: int) -> socket.socket:

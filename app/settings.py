@@ -88,6 +88,48 @@ class Settings(BaseSettings):
         default=False,
         description="Listen beyond this machine although nobody signs in.",
     )
+    access: bool = Field(
+        default=False,
+        description="Ask who someone is, and show each only the documents of their groups.",
+    )
+    proxy_addresses: str = Field(
+        default="",
+        description="Addresses of reverse proxies that say who asks, comma-separated.",
+    )
+    proxy_user_header: str = Field(
+        default="X-Remote-User", min_length=1, description="Header that names the caller."
+    )
+    proxy_name_header: str = Field(
+        default="X-Remote-Name", min_length=1, description="Header with the person's name."
+    )
+    proxy_groups_header: str = Field(
+        default="X-Remote-Groups",
+        min_length=1,
+        description="Header with the caller's groups, comma-separated.",
+    )
+    proxy_editor_group: str = Field(
+        default="", description="Group whose members may add and delete documents."
+    )
+    proxy_administrator_group: str = Field(
+        default="", description="Group whose members are administrators."
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=720, description="After so many hours one signs in anew."
+    )
+    session_idle_minutes: int = Field(
+        default=60, ge=1, le=43_200, description="The same after so many minutes without a request."
+    )
+    rate_questions: str = Field(
+        default="60/minute", description="Questions and searches of one caller; “off”: any number."
+    )
+    rate_uploads: str = Field(default="120/hour", description="The same of uploads.")
+    rate_requests: str = Field(default="1200/minute", description="The same of all requests.")
+    audit_questions: bool = Field(
+        default=False, description="Whether the audit trail says what was asked."
+    )
+    audit_days: int = Field(
+        default=365, ge=1, le=36_500, description="How long entries of the audit trail are kept."
+    )
     allowed_hosts: str = Field(
         default="",
         description=(
@@ -241,6 +283,10 @@ class Settings(BaseSettings):
     def hosts(self) -> tuple[str, ...]:
         """Return the names to answer to beside loopback."""
         return tuple(name for each in self.allowed_hosts.split(",") if (name := each.strip()))
+
+    def proxies(self) -> tuple[str, ...]:
+        """Return the addresses and networks of the proxies that say who asks."""
+        return tuple(each.strip() for each in self.proxy_addresses.split(",") if each.strip())
 
     def limits(self) -> Limits:
         """Return what one file may hold and cost."""

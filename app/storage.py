@@ -1,12 +1,11 @@
 """Where the state is kept: in files below the data folder, or in a database that services share."""
 
 from functools import partial
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from app.conversing.conversations import Conversations
 from app.conversing.keeping import open_conversations
-from app.errors import InvalidSettings
+from app.database import open_database
 from app.ingestion.jobs import Jobs
 from app.ingestion.queue import JobQueue
 from app.operations import holdings
@@ -19,11 +18,10 @@ from index.manifest import Keeper, ManifestFile
 from index.ports import LexicalStore, VectorStore
 from index.settings import Folders
 
-if TYPE_CHECKING:
-    from index.postgres.database import PostgresDatabase
-
 CONVERSATIONS = "conversations.sqlite3"
 """Name of the file of the conversations, in the data folder."""
+CONVERSING = 0x686F_6967
+"""The lock of whoever writes conversations: nobody waits for documents that come in."""
 UPLOADS = "uploads"
 """Name of the folder of the uploads that wait, in the data folder."""
 
@@ -115,7 +113,7 @@ class Shared:
 
     def conversations(self) -> Conversations:
         """Open the conversations."""
-        return Conversations(self._database)
+        return Conversations(self._database.beside(CONVERSING))
 
     def jobs(self) -> JobQueue:
         """Open the queue of uploads that all services work on."""
@@ -127,19 +125,6 @@ class Shared:
 def open_storage(settings: Settings) -> Storage:
     """Open what holds the state, creating the data folder. Raises StorageFailure."""
     return Files(settings) if settings.database_url is None else Shared(settings)
-
-
-def open_database(settings: Settings) -> "PostgresDatabase":
-    """Open the database of the settings. Raises StorageFailure, InvalidSettings."""
-    if settings.database_url is None:
-        raise InvalidSettings("Chưa đặt HOIDAP_DATABASE_URL.")
-    if find_spec("psycopg") is None or find_spec("pgvector") is None:
-        raise InvalidSettings(
-            "HOIDAP_DATABASE_URL cần gói mở rộng “postgres”: pip install 'hoidap[postgres]'."
-        )
-    from index.postgres.database import PostgresDatabase
-
-    return PostgresDatabase(settings.database_url.get_secret_value())
 
 
 def _folders(settings: Settings) -> Folders:

@@ -20,7 +20,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from ingest import pipeline
 from ingest.document import Document
-from ingest.page_pictures import PDFIUM
+from ingest.parsers.pdf import PDFIUM
 from ingest.reading.capitals import is_shouted
 
 DPI = 300

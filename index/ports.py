@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index.facts import NO_QUERY, FactQuery, FactRecord
-from index.records import Correction, DocumentRecord, Marks
+from index.records import Correction, DocumentRecord, Marks, Tally
 from index.selection import EVERYTHING as EVERYTHING
 from index.selection import NO_FILTERS as NO_FILTERS
 from index.selection import Filters as Filters
+from index.selection import Order as Order
 from index.selection import Scope as Scope
 from index.selection import Selection as Selection
 from index.spelling import Spelling
@@ -233,8 +234,13 @@ class Catalogue(Protocol):
         q: str | None = None,
         limit: int = 50,
         cursor: str | None = None,
+        order: Order = Order.ADDED,
     ) -> tuple[list[DocumentRecord], str | None]:
-        """Return a page of the listing, newest first, and the next one's cursor."""
+        """Return a page of the listing in this order, and the next one's cursor."""
+        ...
+
+    def tally(self, scope: Scope, filters: Filters = NO_FILTERS, q: str | None = None) -> Tally:
+        """Return how many documents ``records`` lists in all, and of what they are."""
         ...
 
     def resolve(

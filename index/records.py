@@ -54,6 +54,21 @@ CORRECTABLE = ("title", "kind", "number", "issuer", "place", "issued_on", "subje
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents there are, and of what: each value with its count, the most first.
+
+    A document that does not state a value counts in the total alone.
+    """
+
+    total: int
+    kinds: tuple[tuple[str, int], ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+    issuers: tuple[tuple[str, int], ...] = ()
+    years: tuple[tuple[str, int], ...] = ()
+    """Of issue, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """Which documents another one answers for, by id."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,19 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+
+
+class Order(StrEnum):
+    """In which order a listing comes; documents that are alike in it as they were added."""
+
+    ADDED = "added"
+    """The newest here first."""
+    ISSUED = "issued"
+    """The latest day of issue first, undated ones last."""
+    TITLE = "title"
+    """By title, from A."""
+    PLACE = "place"
+    """By place, from A, those without one last."""
 
 
 @dataclass(frozen=True, slots=True)

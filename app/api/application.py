@@ -8,7 +8,9 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from app import bootstrap
+from app.access.control import open_access
 from app.api import (
+    administration,
     ask,
     compare,
     conversations,
@@ -20,8 +22,12 @@ from app.api import (
     openapi,
     pages,
     problems,
+    reviews,
+    session,
+    shared,
 )
 from app.api.dependencies import State
+from app.api.gate import Gate
 from app.api.lifetime import Build, Lifetime
 from app.api.middleware import BodyLimit, Observation, SameOrigin, SecurityHeaders
 from app.settings import Settings
@@ -37,7 +43,8 @@ def create(
 
     ``on_failure`` is told, in Vietnamese, why the system could not be loaded.
     """
-    lifetime = Lifetime(settings, build, on_failure)
+    access = open_access(settings) if settings.access else None
+    lifetime = Lifetime(settings, build, on_failure, access)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
@@ -59,6 +66,7 @@ def create(
     for router in (
         ask.router,
         conversations.router,
+        shared.router,
         compare.router,
         documents.router,
         facts.router,
@@ -66,15 +74,20 @@ def create(
         health.router,
         openai.router,
         embeddings.router,
+        session.router,
+        administration.router,
+        reviews.router,
     ):
         app.include_router(router)
-    page.mount(app)
+    page.mount(app, signs_in=access is not None)
     app.add_middleware(
         BodyLimit,
         most=settings.max_request_bytes,
         upload_path=documents.UPLOAD_PATH,
         most_upload=settings.max_upload_bytes,
     )
+    if access is not None:
+        app.add_middleware(Gate, access=access)
     app.add_middleware(SameOrigin)
     app.add_middleware(Observation, metrics=lifetime.metrics)
     app.add_middleware(SecurityHeaders)

@@ -47,6 +47,9 @@ class CellOut(BaseModel):
 
     silent: bool = Field(description="The document does not speak of the topic.")
     text: str = Field(description='Markdown with markers; "không nêu" where silent.')
+    value: str | None = Field(
+        description="The figure or name that the first of it states; null if none is sure."
+    )
     citations: list[CitationOut] = Field(description="One for each marker of the cell.")
 
 
@@ -91,6 +94,7 @@ def _cell(
 ) -> CellOut:
     return CellOut(
         silent=not held,
+        value=held[0].value or None if held else None,
         text=markdown.write(phrasing.cell(held, numbered)),
         citations=[
             CitationOut.model_validate(cited[marker], from_attributes=True)

@@ -12,7 +12,7 @@ from app.api.dependencies import ScopeDep, SystemDep
 from app.api.files import Format, attached
 from app.api.reader import ReaderDep
 from app.bootstrap import System
-from app.conversing import gold, stored
+from app.conversing import gold, sharing, stored, withholding
 from app.conversing.conversations import Conversation, Turn, Verdict
 from app.conversing.reply import Reply
 from app.rendering import markdown, word
@@ -93,11 +93,19 @@ def list_conversations(
     summary="One conversation",
 )
 def show_conversation(
-    conversation_id: ConversationId, system: SystemDep, reader: ReaderDep
+    conversation_id: ConversationId, system: SystemDep, scope: ScopeDep, reader: ReaderDep
 ) -> ConversationDetail:
-    """Return a conversation with its questions and answers."""
+    """Return a conversation with its questions and answers.
+
+    An answer from documents that the asker no longer sees is withheld.
+    """
     conversation, turns = system.conversations.turns(reader, conversation_id)
-    return ConversationDetail(**_shown(conversation), history=[_turn(turn) for turn in turns])
+    return ConversationDetail(
+        **_shown(conversation),
+        history=[
+            turn_out(turn, withholding.seen(stored.load(turn.answer), scope)) for turn in turns
+        ],
+    )
 
 
 @router.patch(
@@ -141,7 +149,8 @@ def export_conversation(
 ) -> Response:
     """Return the conversation with its sources in administrative form."""
     conversation, turns = system.conversations.turns(reader, conversation_id)
-    return _export(system, scope, conversation.title, turns, form)
+    replies = [stored.load(turn.answer) for turn in turns]
+    return _export(system, scope, conversation.title, replies, form)
 
 
 @router.get(
@@ -157,9 +166,9 @@ def export_answer(
     reader: ReaderDep,
     form: FormQuery = "docx",
 ) -> Response:
-    """Return one answer of a conversation with its sources in administrative form."""
-    turn = system.conversations.turn(reader, answer_id)
-    return _export(system, scope, "Trả lời câu hỏi", [turn], form)
+    """Return one answer with its sources in administrative form, named by its question."""
+    turn, reply = sharing.shown(system.conversations, answer_id, reader, scope)
+    return _export(system, scope, turn.question, [reply], form)
 
 
 @router.put(
@@ -192,15 +201,15 @@ def unjudge_answer(answer_id: AnswerId, system: SystemDep, reader: ReaderDep) ->
     responses=openapi.problems(503),
     summary="Feedback as gold-file lines",
 )
-def export_feedback(system: SystemDep, reader: ReaderDep) -> Response:
+def export_feedback(system: SystemDep, scope: ScopeDep, reader: ReaderDep) -> Response:
     """Return the asker's feedback as JSON lines that the evaluation reads."""
     kept = system.conversations.feedback(reader) if reader else []
-    body = "".join(f"{line}\n" for line in gold.lines(kept))
+    body = "".join(f"{line}\n" for line in gold.lines(kept, scope))
     return attached(body.encode(), "danh-gia", Format("jsonl", "application/x-ndjson"))
 
 
-def _export(system: System, scope: Scope, title: str, turns: list[Turn], form: Form) -> Response:
-    exchanges = [_exchange(stored.load(turn.answer), system, scope) for turn in turns]
+def _export(system: System, scope: Scope, title: str, replies: list[Reply], form: Form) -> Response:
+    exchanges = [_exchange(reply, system, scope) for reply in replies]
     if form == "md":
         body = markdown.conversation(title, exchanges).encode()
         return attached(body, title, Format("md", "text/markdown; charset=utf-8"))
@@ -209,6 +218,7 @@ def _export(system: System, scope: Scope, title: str, turns: list[Turn], form: F
 
 def _exchange(reply: Reply, system: System, scope: Scope) -> Exchange:
     """Return a reply as an export shows it."""
+    reply = withholding.seen(reply, scope)
     cited = sources(reply.citations, system.catalogue, scope)
     return Exchange(reply.question, reply.shown, cited)
 
@@ -217,10 +227,11 @@ def _shown(conversation: Conversation) -> dict[str, object]:
     return {name: getattr(conversation, name) for name in ConversationOut.model_fields}
 
 
-def _turn(turn: Turn) -> TurnOut:
+def turn_out(turn: Turn, reply: Reply) -> TurnOut:
+    """Return a turn as it goes over the wire."""
     return TurnOut(
         asked_at=turn.asked_at,
-        answer=views.answer(stored.load(turn.answer)),
+        answer=views.answer(reply),
         verdict=turn.verdict,
         reason=turn.reason,
     )

@@ -7,13 +7,24 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
+from pydantic import StringConstraints
 from starlette.responses import Response
 
+from app.access.caller import Caller, Right
 from app.api import openapi
-from app.api.dependencies import JobsDep, ScopeDep, SettingsDep, SystemDep
+from app.api.dependencies import (
+    CallerDep,
+    JobsDep,
+    LifetimeDep,
+    NotedDep,
+    OwnScopeDep,
+    ScopeDep,
+    SettingsDep,
+    SystemDep,
+)
 from app.bootstrap import System
-from app.errors import NoFiles, NothingAsked, TooManyFiles
-from app.ingestion.job import Upload
+from app.errors import Forbidden, JobNotFound, NoFiles, NothingAsked, TooManyFiles
+from app.ingestion.job import NOBODY, Job, Sender, Upload
 from app.wire import views
 from app.wire.documents import (
     DocumentDetail,
@@ -21,11 +32,12 @@ from app.wire.documents import (
     JobCreated,
     JobOut,
     RereadOut,
+    TallyOut,
     TextOut,
 )
 from app.wire.requests import CorrectionsRequest
 from index.errors import DocumentNotFound, StorageFailure
-from index.ports import Scope
+from index.ports import Filters, Order, Scope
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
@@ -61,20 +73,84 @@ def header_values(
     return {name: " ".join(value.split()) for name, value in stated.items() if value.strip()}
 
 
+async def sender(
+    caller: CallerDep,
+    lifetime: LifetimeDep,
+    groups: Annotated[
+        list[Annotated[str, StringConstraints(max_length=64)]] | None,
+        Form(max_length=200, description="Groups that see the documents; absent: the sender's."),
+    ] = None,
+) -> Sender:
+    """Return who sends an upload, and to whom its documents are shown."""
+    if lifetime.access is None:
+        return NOBODY
+    named = frozenset(group for group in groups or () if group)
+    if caller.may(Right.ADMINISTER):
+        return Sender(caller.id, named)
+    if not named <= caller.groups:
+        raise Forbidden("Anh/chị chỉ tải lên cho nhóm của mình được.")
+    if not caller.groups:
+        raise Forbidden("Tài khoản chưa thuộc nhóm nào nên chưa tải văn bản lên được.")
+    return Sender(caller.id, named or caller.groups)
+
+
+Words = Annotated[
+    str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
+]
+
+
+def list_filters(
+    kind: Annotated[str | None, Query(max_length=300, description="The whole kind.")] = None,
+    place: Annotated[str | None, Query(max_length=300, description="The whole place.")] = None,
+    issuer: Annotated[
+        str | None, Query(max_length=300, description="A part of the issuer's name.")
+    ] = None,
+    number: Annotated[str | None, Query(max_length=300, description="The whole number.")] = None,
+    issued_from: Annotated[date | None, Query(description="First day of issue.")] = None,
+    issued_to: Annotated[date | None, Query(description="Last day of issue.")] = None,
+) -> Filters:
+    """Return what a list is narrowed to; case and diacritics never count."""
+    return Filters(
+        kind=kind or None,
+        place=place or None,
+        issuer=issuer or None,
+        number=number or None,
+        issued_from=issued_from,
+        issued_to=issued_to,
+    )
+
+
+FiltersDep = Annotated[Filters, Depends(list_filters)]
+
+
 @router.get("/documents", responses=openapi.problems(422, 503), summary="List documents")
 def list_documents(
     system: SystemDep,
     scope: ScopeDep,
+    filters: FiltersDep,
     limit: Annotated[int, Query(ge=1, le=200, description="Most documents to return.")] = 50,
     cursor: Annotated[
-        str | None, Query(max_length=200, description="The previous page's next_cursor.")
+        str | None, Query(max_length=2000, description="The previous page's next_cursor.")
     ] = None,
-    q: Annotated[
-        str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
-    ] = None,
+    q: Words = None,
+    sort: Annotated[
+        Order, Query(description="added and issued: the latest first; title and place: from A.")
+    ] = Order.ADDED,
 ) -> DocumentsOut:
-    """Return one page of the documents, newest first."""
-    return views.documents(*system.catalogue.records(scope, q=q, limit=limit, cursor=cursor))
+    """Return one page of the documents, those added last first unless sorted otherwise."""
+    page = system.catalogue.records(scope, filters, q, limit, cursor, sort)
+    first = cursor is None
+    return views.documents(
+        *page, system.catalogue.tally(scope, filters, q).total if first else None
+    )
+
+
+@router.get("/catalogue", responses=openapi.problems(422, 503), summary="Count documents")
+def count_documents(
+    system: SystemDep, scope: ScopeDep, filters: FiltersDep, q: Words = None
+) -> TallyOut:
+    """Return how many documents the list holds, and of what kinds, places, issuers and years."""
+    return views.tally(system.catalogue.tally(scope, filters, q))
 
 
 @router.get(
@@ -91,7 +167,11 @@ def show_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -
     summary="Correct its header",
 )
 def correct_document(
-    document_id: DocumentId, request: CorrectionsRequest, system: SystemDep, scope: ScopeDep
+    document_id: DocumentId,
+    request: CorrectionsRequest,
+    system: SystemDep,
+    scope: ScopeDep,
+    own: OwnScopeDep,
 ) -> DocumentDetail:
     """Put header fields right: names, filters and citations follow, and what was read is kept.
 
@@ -100,6 +180,7 @@ def correct_document(
     """
     if not (changes := request.changes()):
         raise NothingAsked("Chưa nêu trường nào cần sửa.")
+    require_own(document_id, scope, own)
     system.writer.correct(document_id, changes, scope)
     return _detail(document_id, system, scope)
 
@@ -109,11 +190,14 @@ def correct_document(
     responses=openapi.problems(403, 404, 422, 503),
     summary="Read it again",
 )
-def reread_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> RereadOut:
+def reread_document(
+    document_id: DocumentId, system: SystemDep, scope: ScopeDep, own: OwnScopeDep
+) -> RereadOut:
     """Read a document again from the file that is kept, after the reader has improved.
 
     Its id stays, and those of passages and facts whose words stay; so do corrections.
     """
+    require_own(document_id, scope, own)
     with closing(system.rereading.run([document_id], scope)) as outcomes:
         for outcome in outcomes:
             return RereadOut(
@@ -172,18 +256,22 @@ def upload_documents(
     jobs: JobsDep,
     settings: SettingsDep,
     given: Annotated[dict[str, str], Depends(header_values)],
+    sender: Annotated[Sender, Depends(sender)],
+    noted: NotedDep,
     reply: Response,
 ) -> JobCreated:
     """Accept files for a background job; the same bytes again are not a new document.
 
     Header values in the form hold for every file of the upload and win over what is read; sent
     with the bytes of a document that is here, they replace the values given before.
+    Where callers are told apart the documents belong to `groups`, or else to all of the sender's.
     """
     if not files:
         raise NoFiles("Chưa chọn tệp nào.")
     if len(files) > settings.max_upload_files:
         raise TooManyFiles(f"Mỗi lần tải lên tối đa {settings.max_upload_files} tệp.")
-    job = jobs.submit([Upload(file.filename or "", file.file) for file in files], given)
+    job = jobs.submit([Upload(file.filename or "", file.file) for file in files], given, sender)
+    noted.detail = f"job {job.id}"
     reply.headers["Location"] = f"{JOBS_PATH}/{job.id}"
     return JobCreated(job_id=job.id)
 
@@ -193,9 +281,9 @@ def upload_documents(
     responses=openapi.problems(404, 422, 503) | openapi.PROGRESS,
     summary="An upload's progress",
 )
-def show_job(job_id: JobId, jobs: JobsDep, reply: Response) -> JobOut:
+def show_job(job_id: JobId, jobs: JobsDep, caller: CallerDep, reply: Response) -> JobOut:
     """Return what became of each file so far; while `Retry-After` is there, more is to come."""
-    job = jobs.get(job_id)
+    job = _own(jobs.get(job_id), caller)
     if not job.finished:
         reply.headers["Retry-After"] = str(PATIENCE)
     return views.job(job)
@@ -204,11 +292,12 @@ def show_job(job_id: JobId, jobs: JobsDep, reply: Response) -> JobOut:
 @router.delete(
     "/jobs/{job_id}", responses=openapi.problems(403, 404, 422, 503), summary="Cancel an upload"
 )
-def cancel_job(job_id: JobId, jobs: JobsDep) -> JobOut:
+def cancel_job(job_id: JobId, jobs: JobsDep, caller: CallerDep) -> JobOut:
     """Cancel the files that have not begun and return the job.
 
     Files in hand are finished and stay; a finished job is not changed.
     """
+    _own(jobs.get(job_id), caller)
     return views.job(jobs.cancel(job_id))
 
 
@@ -218,9 +307,25 @@ def cancel_job(job_id: JobId, jobs: JobsDep) -> JobOut:
     responses=openapi.problems(403, 404, 422, 503),
     summary="Delete a document",
 )
-def delete_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> None:
+def delete_document(
+    document_id: DocumentId, system: SystemDep, scope: ScopeDep, own: OwnScopeDep
+) -> None:
     """Remove a document; it is never retrieved again."""
+    require_own(document_id, scope, own)
     system.writer.delete(document_id, scope)
+
+
+def require_own(document_id: str, scope: Scope, own: Scope) -> None:
+    """Raise Forbidden where the caller sees the document and may not change it."""
+    if scope.admits(document_id) and not own.admits(document_id):
+        raise Forbidden("Văn bản này không thuộc nhóm của anh/chị nên anh/chị không sửa, xóa được.")
+
+
+def _own(job: Job, caller: Caller) -> Job:
+    """Return the caller's job; another's is told to administrators alone."""
+    if job.owner not in ("", caller.id) and not caller.may(Right.ADMINISTER):
+        raise JobNotFound("Không có lượt tải lên này.")
+    return job
 
 
 def attachment(name: str) -> str:

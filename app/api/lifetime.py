@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from app.access.control import Access
 from app.api.metrics import Holdings, Metrics
 from app.bootstrap import System
 from app.errors import AppError, NotReady
@@ -30,9 +31,14 @@ class Lifetime:
     """What the endpoints share. The port is open at once; ``system`` raises until loaded."""
 
     def __init__(
-        self, settings: Settings, build: Build, on_failure: Callable[[str], None] | None = None
+        self,
+        settings: Settings,
+        build: Build,
+        on_failure: Callable[[str], None] | None = None,
+        access: Access | None = None,
     ) -> None:
         self.settings = settings
+        self.access = access
         self.metrics = Metrics(self._holdings)
         self._build = build
         self._on_failure = on_failure
@@ -71,6 +77,8 @@ class Lifetime:
         if self._system is not None:
             self._system.jobs.stop()
             self._system.close()
+        if self.access is not None:
+            self.access.close()
 
     def _keep(self) -> None:
         try:
@@ -124,6 +132,8 @@ class Lifetime:
             )
             if forgotten != retention.Forgotten():
                 logger.info("erased %s", forgotten)
+            if self.access is not None:
+                self.access.audit.rotate(self.settings.audit_days)
         except IndexFailure as error:
             logger.error("Cannot erase old conversations: %s", error)
 

@@ -14,6 +14,7 @@ from app.answering.claims import Kind, Reason
 from app.answering.wording import clean_quote
 from app.api import leaving, openapi, problems, streaming
 from app.api.dependencies import MetricsDep, ScopeDep, SystemDep
+from app.api.noting import NotingDep
 from app.bootstrap import System
 from app.errors import ModelNotFound, NoQuestion
 from app.language_models.cancellation import Cancellation
@@ -180,7 +181,12 @@ def show_model(
     summary="Answer as a chat model",
 )
 async def complete_chat(
-    http: Request, request: ChatRequest, system: SystemDep, scope: ScopeDep, metrics: MetricsDep
+    http: Request,
+    request: ChatRequest,
+    system: SystemDep,
+    scope: ScopeDep,
+    metrics: MetricsDep,
+    noting: NotingDep,
 ) -> CompletionOut | Response:
     """Answer the last question of a chat from the documents; earlier ones tell what it means.
 
@@ -190,8 +196,10 @@ async def complete_chat(
 
     def work(cancellation: Cancellation) -> CompletionOut | Response:
         question = _question(request.messages, system, scope)
+        noting.asked(question)
         asked = AskRequest(question=question, mode=mode)
         parts = metrics.counted(handlers.events(system, asked, scope, cancellation=cancellation))
+        parts = noting.events(parts)
         writing = _Writing(request, system, scope)
         if request.stream:
             return streaming.of_events(writing.events(parts), cancellation)

@@ -4,6 +4,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from app.access import policy
+from app.access.control import COOKIE
 from app.api import problems as problem_table
 from app.wire.answers import TokenOut
 from app.wire.problems import Problem
@@ -74,9 +76,19 @@ METRICS: Responses = {
 
 
 _TITLES = {status: title for status, (_, title, _) in problem_table.HTTP.items()} | {
-    403: "Yêu cầu từ trang khác",
+    401: "Chưa đăng nhập",
+    403: "Không có quyền, hoặc yêu cầu từ trang khác",
+    409: "Không thực hiện được lúc này",
+    429: "Quá nhiều yêu cầu; hỏi lại sau số giây ở Retry-After",
     503: "Dịch vụ chưa sẵn sàng hoặc đang bận",
 }
+
+
+_SCHEMES = {
+    "token": {"type": "http", "scheme": "bearer", "description": "A program's key."},
+    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+}
+"""How a caller shows who they are, where that is asked."""
 
 
 def problems(*statuses: int) -> Responses:
@@ -103,7 +115,10 @@ def _complete(schema: dict[str, Any]) -> None:
         shape = model.model_json_schema(ref_template="#/components/schemas/{model}")
         shapes.update(shape.pop("$defs", {}))
         shapes[model.__name__] = shape
-    unexpected = {str(status): shown for status, shown in problems(500).items()}
-    for path in schema["paths"].values():
-        for operation in path.values():
-            operation["responses"].update(unexpected)
+    schema["components"]["securitySchemes"] = _SCHEMES
+    schema["security"] = [{}, *({name: []} for name in _SCHEMES)]
+    for path, operations in schema["paths"].items():
+        may = (500,) if policy.is_open("GET", path) else (401, 403, 429, 500)
+        for operation in operations.values():
+            for status, shown in problems(*may).items():
+                operation["responses"].setdefault(str(status), shown)

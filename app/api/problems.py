@@ -45,6 +45,16 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     app_errors.PageNotFound: (404, "Không tìm thấy trang"),
     app_errors.HostNotAllowed: (421, "Tên máy chủ không được nhận"),
     app_errors.CrossOrigin: (403, "Yêu cầu bị từ chối"),
+    app_errors.NotSignedIn: (401, "Chưa đăng nhập"),
+    app_errors.SignInFailed: (401, "Không đăng nhập được"),
+    app_errors.Forbidden: (403, "Không có quyền"),
+    app_errors.PasswordChangeNeeded: (403, "Cần đổi mật khẩu"),
+    app_errors.PasswordRefused: (422, "Mật khẩu không được nhận"),
+    app_errors.TooManyRequests: (429, "Quá nhiều yêu cầu"),
+    app_errors.AccessOff: (409, "Chưa bật phân quyền"),
+    app_errors.EntryNotFound: (404, "Không tìm thấy"),
+    app_errors.EntryExists: (409, "Đã có tên này"),
+    app_errors.InvalidEntry: (422, "Yêu cầu không hợp lệ"),
     app_errors.CannotServe: (500, "Lỗi của dịch vụ"),
     app_errors.BackupFailed: (500, "Lỗi của dịch vụ"),
     app_errors.BackupDamaged: (500, "Lỗi của dịch vụ"),
@@ -171,13 +181,14 @@ def response(shown: Problem, headers: Mapping[str, str] | None = None) -> Respon
 
 def install(app: FastAPI) -> None:
     """Make the application answer every error it knows with a problem."""
-    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     for root in (app_errors.AppError, index_errors.IndexFailure, ingest_errors.IngestError):
         app.add_exception_handler(root, _known)
 
 
-async def _refused(request: Request, error: Exception) -> Response:  # noqa: ARG001
+async def refused(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """Return the problem of an HTTPException."""
     assert isinstance(error, HTTPException)  # noqa: S101 - narrows the handler's type
     return response(of_status(error.status_code), error.headers)
 

@@ -1,4 +1,4 @@
-"""Who reads: an opaque secret in a cookie, until there are accounts."""
+"""Who reads: the caller, or an opaque secret in a cookie where nobody is asked who they are."""
 
 import re
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.responses import Response
 
+from app.access.caller import LOCAL
+from app.api.dependencies import CallerDep
 from app.conversing.conversations import new_owner
 
 COOKIE = "hoidap_reader"
@@ -31,4 +33,9 @@ def welcome(request: Request, response: Response) -> None:
     )
 
 
-ReaderDep = Annotated[str, Depends(of)]
+async def _owner(request: Request, caller: CallerDep) -> str:
+    """Return whose conversations they are."""
+    return of(request) if caller is LOCAL else caller.id
+
+
+ReaderDep = Annotated[str, Depends(_owner)]

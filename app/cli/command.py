@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import TyperException
 
 from app import logs
-from app.cli import catalogue, facts, operations, questions, serving, taking_in, terminal
+from app.cli import access, catalogue, facts, operations, questions, serving, taking_in, terminal
 from app.cli.terminal import say
 from app.errors import AppError
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for commands in (taking_in, serving, questions, catalogue, facts, operations):
+for commands in (taking_in, serving, questions, catalogue, facts, operations, access):
     commands.register(app)
 
 

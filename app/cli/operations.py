@@ -121,6 +121,7 @@ def erase(
     """Xóa hẳn các cuộc hỏi đáp cũ (câu hỏi, câu trả lời); văn bản không bị xóa."""
     from app import storage
     from app.conversing.conversations import Conversations
+    from app.database import open_database
     from app.operations import retention
 
     chosen = settings.load(data_dir=data_dir)
@@ -128,6 +129,6 @@ def erase(
     if chosen.database_url is None:
         forgotten = retention.erase(chosen.data_dir / storage.CONVERSATIONS, *most)
     else:
-        with closing(Conversations(storage.open_database(chosen))) as conversations:
+        with closing(Conversations(open_database(chosen))) as conversations:
             forgotten = retention.forget(conversations, *most)
     say(f"Đã xóa {forgotten.conversations} cuộc hỏi đáp, {forgotten.feedback} đánh giá.")

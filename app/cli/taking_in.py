@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -35,6 +35,12 @@ def ingest(
         typer.Argument(metavar="ĐƯỜNG_DẪN", help="Tệp hoặc thư mục (cả thư mục con)."),
     ],
     data_dir: DataDir = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group", metavar="NHÓM", help="Nhóm được xem khi bật phân quyền; có thể lặp lại."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In mỗi tệp một dòng JSON.")] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Tiếp tục theo dõi và nạp tệp mới; dừng bằng Ctrl-C.")
@@ -53,12 +59,12 @@ def ingest(
         if not terminal.is_regular(path):
             raise typer.BadParameter(f"Không có tệp hoặc thư mục “{path}”.")
     if watch:
-        _watch(paths, data_dir, as_json=as_json, delete_missing=delete_missing)
+        _watch(paths, data_dir, group or (), as_json=as_json, delete_missing=delete_missing)
         return
     from app.ingestion.files import file_at
     from ingest import pipeline
 
-    files = [file_at(path) for path in pipeline.files(paths)]
+    files = [file_at(path, group or ()) for path in pipeline.files(paths)]
     with open_system(data_dir) as system, closing(system.ingestion.run(files)) as outcomes:
         counted = [_reported(outcome, as_json) for outcome in _with_progress(outcomes, len(files))]
     _summarise(counted, as_json)
@@ -113,7 +119,12 @@ def _with_progress(items: "Iterator[Any]", total: int) -> "Iterator[Any]":
 
 
 def _watch(
-    paths: list[Path], data_dir: Path | None, *, as_json: bool, delete_missing: bool
+    paths: list[Path],
+    data_dir: Path | None,
+    access: Collection[str],
+    *,
+    as_json: bool,
+    delete_missing: bool,
 ) -> None:
     """Take in what comes until interrupted, a line a file."""
     counted: list[Outcome] = []
@@ -132,7 +143,9 @@ def _watch(
 
         say("Đang theo dõi; dừng bằng Ctrl-C.", error=as_json)
         try:
-            watching.follow(system, paths, report, report_gone, delete_missing=delete_missing)
+            watching.follow(
+                system, paths, report, report_gone, access, delete_missing=delete_missing
+            )
         except KeyboardInterrupt:
             _summarise(counted, as_json)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.answer import Answer, Mode
-from app.conversing import followup, reply, stored
+from app.conversing import followup, reply, stored, withholding
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations, Turn, new_turn
 from app.conversing.followup import Past
@@ -94,12 +94,12 @@ class Conversing:
         """Return the question with what it takes from the turns before."""
         turns = self._conversations.past(owner, ask.conversation_id or "")
         library = self._answering.library(scope)
-        past = [Past(turn.completed, _cited_alone(turn)) for turn in turns]
+        past = [_past(turn, scope) for turn in turns]
         completed = followup.complete(ask.question, past, library, scope)
         if completed == ask.question and self._condenser and ask.mode is Mode.GENERATIVE:
             return self._condenser.complete(
                 ask.question,
-                [turn.completed for turn in turns],
+                [turn.question for turn in past],
                 library,
                 scope,
                 cancellation or Cancellation(),
@@ -113,9 +113,18 @@ class Conversing:
         self._conversations.record(owner, ask.conversation_id, turn)
 
 
-def _cited_alone(turn: Turn) -> str:
+def _past(turn: Turn, scope: Scope) -> Past:
+    """Return an earlier question, as it was understood where its documents are still seen."""
+    reply = stored.load(turn.answer)
+    seen = withholding.seen(reply, scope)
+    if reply.citations and not seen.citations:
+        return Past(turn.question)
+    return Past(turn.completed, _cited_alone(seen))
+
+
+def _cited_alone(reply: Reply) -> str:
     """Return how to name the one document a past answer cites; empty for several or none."""
-    citations = stored.load(turn.answer).citations
+    citations = reply.citations
     if len({citation.document_id for citation in citations}) != 1:
         return ""
     cited = citations[0]

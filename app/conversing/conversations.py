@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from app.conversing.pins import Pins
 from app.errors import AnswerNotFound, ConversationNotFound
 from index.catalogue.database import Database
 from index.errors import StorageFailure
@@ -64,6 +65,30 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             given_at TEXT NOT NULL
         )
         """,
+    ),
+    (
+        # What an administrator found right, as JSON; it goes with the judgement.
+        """
+        CREATE TABLE reviews (
+            answer_id TEXT PRIMARY KEY REFERENCES feedback (answer_id) ON DELETE CASCADE,
+            review TEXT NOT NULL,
+            reviewer TEXT NOT NULL,
+            reviewed_at TEXT NOT NULL
+        )
+        """,
+    ),
+    (
+        # An answer may be pinned by others than the one who asked: who has its link.
+        """
+        CREATE TABLE pins (
+            owner TEXT NOT NULL,
+            answer_id TEXT NOT NULL REFERENCES turns (answer_id) ON DELETE CASCADE,
+            note TEXT NOT NULL,
+            pinned_at TEXT NOT NULL,
+            PRIMARY KEY (owner, answer_id)
+        )
+        """,
+        "CREATE INDEX pins_answer ON pins (answer_id)",
     ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
@@ -118,9 +143,11 @@ class Conversations:
         self._kept = kept
         self._opened: Transactions | None = None
         self._opening = threading.Lock()
+        self.pins = Pins(lambda: self.database)
 
     @property
-    def _database(self) -> Transactions:
+    def database(self) -> Transactions:
+        """What they are kept in, opened; for what is kept beside the conversations."""
         with self._opening:
             if self._opened is None:
                 self._opened = self._kept if not isinstance(self._kept, Path) else _open(self._kept)
@@ -134,12 +161,12 @@ class Conversations:
 
     def count(self) -> int:
         """Return how many conversations are kept, of all owners."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM conversations").fetchone()[0])
 
     def recent(self, owner: str, q: str = "", limit: int = 100) -> list[Conversation]:
         """Return the newest conversations whose title or questions hold every word of ``q``."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT c.*, count(t.answer_id) AS turns"
                 " FROM conversations c LEFT JOIN turns t ON t.conversation_id = c.id"
@@ -164,7 +191,7 @@ class Conversations:
 
     def turns(self, owner: str, conversation_id: str) -> tuple[Conversation, list[Turn]]:
         """Return a conversation and its turns, first to last; raises ConversationNotFound."""
-        with self._database.snapshot() as connection:
+        with self.database.snapshot() as connection:
             row = connection.execute(
                 "SELECT c.*, (SELECT count(*) FROM turns WHERE conversation_id = c.id) AS turns"
                 " FROM conversations c WHERE id = ? AND owner = ?",
@@ -206,7 +233,7 @@ class Conversations:
 
     def _record(self, owner: str, conversation_id: str, turn: Turn) -> None:
         moment = turn.asked_at.isoformat()
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 (conversation_id, owner, _title(turn.question), moment, moment),
@@ -256,7 +283,7 @@ class Conversations:
 
     def turn(self, owner: str, answer_id: str) -> Turn:
         """Return one turn; raises AnswerNotFound."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             row = connection.execute(
                 "SELECT t.*, f.verdict, f.reason FROM turns t"
                 " JOIN conversations c ON c.id = t.conversation_id"
@@ -268,13 +295,27 @@ class Conversations:
             raise AnswerNotFound("Không có câu trả lời này.")
         return _turn(row)
 
+    def shared(self, answer_id: str) -> Turn:
+        """Return a turn to whoever has its id, without what its owner thought of it.
+
+        What of it the asker may see is for the caller to judge. Raises AnswerNotFound.
+        """
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT *, NULL AS verdict, '' AS reason FROM turns WHERE answer_id = ?",
+                (answer_id,),
+            ).fetchone()
+        if row is None:
+            raise AnswerNotFound("Không có câu trả lời này.")
+        return _turn(row)
+
     def judge(self, owner: str, answer_id: str, verdict: Verdict, reason: str) -> None:
         """Keep what the owner thinks of an answer, over what was thought before.
 
         Raises AnswerNotFound.
         """
         turn = self.turn(owner, answer_id)
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(
                 "INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (answer_id) DO UPDATE"
                 " SET verdict = excluded.verdict, reason = excluded.reason,"
@@ -284,14 +325,14 @@ class Conversations:
 
     def unjudge(self, owner: str, answer_id: str) -> None:
         """Take back what the owner thought of an answer, if anything."""
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             connection.execute(
                 "DELETE FROM feedback WHERE answer_id = ? AND owner = ?", (answer_id, owner)
             )
 
     def feedback(self, owner: str | None) -> list[Feedback]:
         """Return the owner's feedback, or with None everyone's, oldest first."""
-        with self._database.reading() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM feedback WHERE CAST(:owner AS TEXT) IS NULL OR owner = :owner"
                 " ORDER BY given_at, answer_id",
@@ -318,11 +359,11 @@ class Conversations:
             if judged
             else "DELETE FROM conversations WHERE updated_at < ?"
         )
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             return connection.execute(statement, (moment.isoformat(),)).rowcount
 
     def _change(self, statement: str, values: tuple[str, ...]) -> None:
-        with self._database.writing() as connection:
+        with self.database.writing() as connection:
             if not connection.execute(statement, values).rowcount:
                 raise ConversationNotFound("Không có cuộc hỏi đáp này.")
 

@@ -4,7 +4,7 @@ import errno
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -72,10 +72,11 @@ def follow(
     paths: Sequence[Path],
     report: Callable[[Outcome], object],
     report_gone: Callable[[Path, int], object],
+    access: Collection[str] = (),
     *,
     delete_missing: bool = False,
 ) -> None:
-    """Take in what is or comes to be at the paths, until interrupted.
+    """Take in what is or comes to be at the paths, until interrupted; shown to ``access``.
 
     Each outcome is reported, and each file that is gone, or gone from a changed archive, with the
     number of documents deleted with it: none unless told to, and never a document that has its
@@ -92,7 +93,7 @@ def follow(
 
     while True:
         ready, gone = watch.look()
-        files = [replace(file_at(path), isolated=True) for path in ready]
+        files = [replace(file_at(path, access), isolated=True) for path in ready]
         with closing(system.ingestion.run(files)) as outcomes:
             for outcome in outcomes:
                 report(outcome)

@@ -6,12 +6,13 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.api import reader
+from app.api import problems, reader
 
 HERE = Path(__file__).parent
 
@@ -26,21 +27,45 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def mount(app: FastAPI) -> None:
-    """Add ``GET /`` and the static files to the application."""
+def mount(app: FastAPI, *, signs_in: bool) -> None:
+    """Add ``GET /``, the static files, and a page for addresses that nothing serves.
+
+    Where it ``signs_in``, its page too.
+    """
     static = f"/static/{_fingerprint(HERE / 'static')}"
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape()
     )
     page = templates.get_template("index.html").render(static=static)
+    missing = templates.get_template("missing.html").render(static=static)
 
-    @app.get("/", include_in_schema=False)
+    @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
     def show_page(request: Request) -> HTMLResponse:
         response = HTMLResponse(page, headers={"Cache-Control": "no-cache, private"})
-        reader.welcome(request, response)
+        if not signs_in:
+            reader.welcome(request, response)
         return response
 
+    if signs_in:
+        door = templates.get_template("sign-in.html").render(static=static)
+
+        @app.get("/sign-in", include_in_schema=False)
+        async def show_sign_in() -> HTMLResponse:
+            return HTMLResponse(door, headers={"Cache-Control": "no-cache, private"})
+
+    async def show_missing(request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException) and error.status_code == 404 and _wants_page(request):
+            return HTMLResponse(missing, 404)
+        return await problems.refused(request, error)
+
+    app.add_exception_handler(HTTPException, show_missing)
     app.mount(static, GZipMiddleware(_ImmutableFiles(directory=HERE / "static")), name="static")
+
+
+def _wants_page(request: Request) -> bool:
+    """Return whether a person's browser asks for a page, not a program for data."""
+    readable = request.method in ("GET", "HEAD") and not request.url.path.startswith("/v1/")
+    return readable and "text/html" in request.headers.get("accept", "")
 
 
 def _fingerprint(folder: Path) -> str:

@@ -44,6 +44,26 @@ class DocumentsOut(BaseModel):
     next_cursor: str | None = Field(
         description="Pass as cursor for the next page; null at the end."
     )
+    total: int | None = Field(
+        None, description="How many there are on all pages; told with the first page alone."
+    )
+
+
+class CountedOut(BaseModel):
+    """A value that documents state, and how many do."""
+
+    value: str = Field(description="The value, as most documents write it; a year as YYYY.")
+    documents: int = Field(description="How many documents state it.")
+
+
+class TallyOut(BaseModel):
+    """How many documents there are, and of what; at most 200 values each."""
+
+    total: int = Field(description="Documents in all.")
+    kinds: list[CountedOut] = Field(description="Kinds, the most frequent first.")
+    places: list[CountedOut] = Field(description="Places, the most frequent first.")
+    issuers: list[CountedOut] = Field(description="Issuers, the most frequent first.")
+    years: list[CountedOut] = Field(description="Years of issue, the latest first.")
 
 
 class OutlineNode(BaseModel):

@@ -15,6 +15,7 @@ from app.wire.answers import AnswerOut, PassageOut, PassagesOut
 from app.wire.documents import (
     AbbreviationOut,
     CorrectionOut,
+    CountedOut,
     DocumentDetail,
     DocumentOut,
     DocumentsOut,
@@ -23,12 +24,13 @@ from app.wire.documents import (
     JobOut,
     OutlineNode,
     ReferenceOut,
+    TallyOut,
 )
 from app.wire.facts import FactsOut, LinkOut, ReferencesOut
 from app.wire.requests import FiltersIn
 from index.facts import FactRecord, dues
 from index.ports import Filters
-from index.records import Correction, DocumentRecord
+from index.records import Correction, DocumentRecord, Tally
 from ingest.document import Document, Header, Section, Stated
 from ingest.facts.model import Citation, Indicator
 from ingest.vietnamese.bounds import Bound
@@ -63,10 +65,29 @@ def answer(made: Reply) -> AnswerOut:
     )
 
 
-def documents(records: Iterable[DocumentRecord], next_cursor: str | None) -> DocumentsOut:
+def documents(
+    records: Iterable[DocumentRecord], next_cursor: str | None, total: int | None = None
+) -> DocumentsOut:
     """Return one page of the list."""
     return DocumentsOut(
-        documents=[_seen(DocumentOut, record) for record in records], next_cursor=next_cursor
+        documents=[_seen(DocumentOut, record) for record in records],
+        next_cursor=next_cursor,
+        total=total,
+    )
+
+
+def tally(told: Tally) -> TallyOut:
+    """Return how many documents there are, and of what."""
+
+    def counted(values: Iterable[tuple[str, int]]) -> list[CountedOut]:
+        return [CountedOut(value=value, documents=held) for value, held in values]
+
+    return TallyOut(
+        total=told.total,
+        kinds=counted(told.kinds),
+        places=counted(told.places),
+        issuers=counted(told.issuers),
+        years=counted(told.years),
     )
 
 

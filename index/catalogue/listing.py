@@ -1,5 +1,7 @@
 """The listing of documents, and what a question is narrowed to."""
 
+import base64
+import binascii
 import json
 from collections.abc import Collection, Sequence
 
@@ -7,9 +9,21 @@ from index.catalogue import sameness
 from index.catalogue.records import RECORDS, Conditions, conditions, record_of
 from index.catalogue.rows import not_found, require
 from index.errors import InvalidCursor
-from index.records import DocumentRecord, Marks
-from index.selection import EVERYTHING, NO_FILTERS, Filters, Scope, Selection
-from index.transactions import Connection, Transactions
+from index.records import DocumentRecord, Marks, Tally
+from index.selection import EVERYTHING, NO_FILTERS, Filters, Order, Scope, Selection
+from index.transactions import Connection, Row, Transactions
+
+_LAST = "\U0010ffff"
+"""Stands behind every other text."""
+_KEYS: dict[Order, tuple[str, str]] = {
+    Order.ADDED: ("sequence", "DESC"),
+    Order.ISSUED: ("coalesce(issued_on, '')", "DESC"),
+    Order.TITLE: ("substr(search_key, 1, 200)", "ASC"),  # begins with the title
+    Order.PLACE: (f"coalesce(place_key, '{_LAST}')", "ASC"),
+}
+"""What each order goes by, and which way; what is alike in it goes by its sequence."""
+_VALUES = 200
+"""Different values of one kind that are told at most."""
 
 
 class Listing:
@@ -33,24 +47,54 @@ class Listing:
         q: str | None = None,
         limit: int = 50,
         cursor: str | None = None,
+        order: Order = Order.ADDED,
     ) -> tuple[list[DocumentRecord], str | None]:
-        """Return a page of the listing, newest document first, and the next page's cursor.
+        """Return a page of the listing in this order and the next page's cursor.
 
         Every word of ``q`` must occur in title, number, issuer, place or source, diacritics and
         case aside. Documents added while someone pages never shift the pages that follow.
-        Raises InvalidCursor for a cursor this method did not give.
+        Raises InvalidCursor for a cursor that this order did not give.
         """
-        where = conditions(scope, filters, (q or "").split())
-        sql, parameters = (where.sql, where.parameters) if where else ("TRUE", ())
+        sql, parameters = _where(scope, filters, q)
+        key, direction = _KEYS[order]
         if cursor is not None:
-            sql, parameters = f"{sql} AND sequence < ?", (*parameters, _position(cursor))
+            side = "<" if direction == "DESC" else ">"
+            sql = f"{sql} AND ({key}, sequence) {side} (?, ?)"
+            parameters = (*parameters, *_position(cursor, order))
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"{RECORDS} WHERE {sql} ORDER BY sequence DESC LIMIT ?", (*parameters, limit + 1)
+                f"{RECORDS} WHERE {sql} ORDER BY {key} {direction}, sequence {direction} LIMIT ?",
+                (*parameters, limit + 1),
             ).fetchall()
         more = len(rows) > limit
         rows = rows[:limit]
-        return [record_of(row, scope) for row in rows], str(rows[-1]["sequence"]) if more else None
+        return [record_of(row, scope) for row in rows], _cursor(rows[-1], order) if more else None
+
+    def tally(self, scope: Scope, filters: Filters = NO_FILTERS, q: str | None = None) -> Tally:
+        """Return how many documents ``records`` would list in all, and of what they are."""
+        sql, parameters = _where(scope, filters, q)
+
+        def counted(value: str, key: str, first: str) -> tuple[tuple[str, int], ...]:
+            rows = connection.execute(
+                f"SELECT {value} AS value, count(*) AS held FROM documents"  # noqa: S608 - own names
+                f" WHERE {sql} AND {key} IS NOT NULL"
+                f" GROUP BY {key} ORDER BY {first}, {key} LIMIT ?",
+                (*parameters, _VALUES),
+            )
+            return tuple((row["value"], row["held"]) for row in rows)
+
+        with self._database.snapshot() as connection:
+            total = connection.execute(
+                f"SELECT count(*) AS held FROM documents WHERE {sql}",  # noqa: S608 - own clauses
+                parameters,
+            ).fetchone()["held"]
+            return Tally(
+                total,
+                counted("min(kind)", "kind_key", "held DESC"),
+                counted("min(place)", "place_key", "held DESC"),
+                counted("min(issuer)", "issuer_key", "held DESC"),
+                counted("substr(issued_on, 1, 4)", "substr(issued_on, 1, 4)", "value DESC"),
+            )
 
     def resolve(
         self, scope: Scope, filters: Filters, named: Collection[str] = frozenset()
@@ -126,7 +170,38 @@ def _answered_for(marks: Marks, admitted: frozenset[str] | None) -> frozenset[st
     return frozenset(d for d in marked if not admitted.isdisjoint(marks.stand_ins(d)))
 
 
-def _position(cursor: str) -> int:
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
-        raise InvalidCursor("Vị trí trang không hợp lệ. Hãy tải lại danh sách từ đầu.")
-    return int(cursor)
+def _where(scope: Scope, filters: Filters, q: str | None) -> tuple[str, tuple[str | int, ...]]:
+    where = conditions(scope, filters, (q or "").split())
+    return (where.sql, where.parameters) if where else ("TRUE", ())
+
+
+def _cursor(row: Row, order: Order) -> str:
+    """Return where a page ended: the last row's key, where the order has one, and sequence."""
+    if order is Order.ADDED:
+        return str(row["sequence"])
+    keys = {
+        Order.ISSUED: row["issued_on"] or "",
+        Order.TITLE: row["search_key"][:200],
+        Order.PLACE: _LAST if row["place_key"] is None else row["place_key"],
+    }
+    position = json.dumps([order.value, keys[order], row["sequence"]])
+    return base64.urlsafe_b64encode(position.encode()).decode()
+
+
+def _position(cursor: str, order: Order) -> tuple[str | int, int]:
+    if order is Order.ADDED:
+        if cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
+            return int(cursor), int(cursor)
+        raise InvalidCursor(_INVALID)
+    try:
+        of, key, sequence = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise InvalidCursor(_INVALID) from error
+    if of != order or not isinstance(key, str) or not isinstance(sequence, int):
+        raise InvalidCursor(_INVALID)
+    if not 0 <= sequence < 1 << 63:
+        raise InvalidCursor(_INVALID)
+    return key, sequence
+
+
+_INVALID = "Vị trí trang không hợp lệ. Hãy tải lại danh sách từ đầu."

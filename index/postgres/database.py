@@ -1,5 +1,6 @@
 """Connections to PostgreSQL, and the one place where its errors are translated."""
 
+import copy
 import logging
 import re
 import zlib
@@ -120,6 +121,7 @@ class PostgresDatabase:
             "keepalives_count": 3,
         }
         self._url = url
+        self._lock = WRITING
         with translated():
             with psycopg.connect(url, **self._settings) as connection:
                 migrate(connection)
@@ -157,7 +159,7 @@ class PostgresDatabase:
         they are committed.
         """
         with self.transaction() as connection:
-            connection.execute("SELECT pg_advisory_xact_lock(?)", (WRITING,))
+            connection.execute("SELECT pg_advisory_xact_lock(?)", (self._lock,))
             yield connection
 
     @contextmanager
@@ -166,6 +168,15 @@ class PostgresDatabase:
         with self.reading() as connection, connection.raw.transaction():
             connection.execute(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'")
             yield connection
+
+    def beside(self, lock: int) -> "PostgresDatabase":
+        """Return the same database with a lock of its own: its writers wait for no others.
+
+        For tables that have nothing to do with the others; closing one closes both.
+        """
+        other = copy.copy(self)
+        other._lock = lock
+        return other
 
     def session(self) -> PostgresConnection:
         """Return a connection of one's own, for locks that last as long as it does."""

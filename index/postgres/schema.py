@@ -209,6 +209,53 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
         "CREATE INDEX corrections_document ON corrections (document_id)",
+        f"""
+        CREATE TABLE reviews (
+            answer_id {_TEXT} PRIMARY KEY REFERENCES feedback (answer_id) ON DELETE CASCADE,
+            review {_TEXT} NOT NULL, reviewer {_TEXT} NOT NULL, reviewed_at {_TEXT} NOT NULL
+        )
+        """,
+        f"""
+        CREATE TABLE pins (
+            owner {_TEXT} NOT NULL,
+            answer_id {_TEXT} NOT NULL REFERENCES turns (answer_id) ON DELETE CASCADE,
+            note {_TEXT} NOT NULL, pinned_at {_TEXT} NOT NULL,
+            PRIMARY KEY (owner, answer_id)
+        )
+        """,
+        "CREATE INDEX pins_answer ON pins (answer_id)",
+        # Accounts, tokens and sessions; the trail, whose entries are never changed.
+        f"""
+        CREATE TABLE records (
+            kind {_TEXT} NOT NULL, key {_TEXT} NOT NULL, record {_TEXT} NOT NULL,
+            PRIMARY KEY (kind, key)
+        )
+        """,
+        f"""
+        CREATE TABLE entries (
+            number {_NUMBER} PRIMARY KEY, at {_TEXT} NOT NULL, caller {_TEXT} NOT NULL,
+            name {_TEXT} NOT NULL, action {_TEXT} NOT NULL, documents {_TEXT} NOT NULL,
+            status integer NOT NULL, address {_TEXT} NOT NULL, request_id {_TEXT} NOT NULL,
+            detail {_TEXT} NOT NULL
+        )
+        """,
+        "CREATE INDEX entries_at ON entries (at)",
+        "CREATE TABLE kept (id integer PRIMARY KEY, since bigint NOT NULL)",
+        "INSERT INTO kept VALUES (1, 0)",
+        """
+        CREATE FUNCTION entry_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'UPDATE' THEN RAISE EXCEPTION 'an entry is never changed'; END IF;
+            IF OLD.number >= (SELECT since FROM kept) THEN
+                RAISE EXCEPTION 'an entry is kept until it is rotated';
+            END IF;
+            RETURN OLD;
+        END $$
+        """,
+        """
+        CREATE TRIGGER entries_stay BEFORE UPDATE OR DELETE ON entries
+        FOR EACH ROW EXECUTE FUNCTION entry_stays()
+        """,
         # How far the vectors have followed the changes, and how hard their index must look.
         """
         CREATE TABLE following (

@@ -138,7 +138,7 @@ def test_printing_shows_the_answer_with_its_quotes_and_no_controls(
     ask(page, SEVERAL)
     page.emulate_media(media="print")
     expect(page.locator(".prose")).to_be_visible()
-    expect(page.locator(".quote-print").first).to_be_visible()
+    expect(page.locator(".sources .fold q").first).to_be_visible()
     for hidden in (".bar", ".composer", ".actions"):
         expect(page.locator(hidden)).to_be_hidden()
 

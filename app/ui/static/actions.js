@@ -1,6 +1,6 @@
 // What a reader can do with an answer.
 
-import { answers } from "./api.js";
+import { answers, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { el } from "./dom.js";
@@ -14,7 +14,9 @@ export function actions(turn, more) {
     button("Sao chép", () => copyAnswer(turn)),
     el("a.quiet.button", { href: answers.file(turn.answer.id, "docx"), download: "" }, "Word"),
     el("a.quiet.button", { href: answers.file(turn.answer.id, "md"), download: "" }, "Markdown"),
+    button("In", () => print()),
     button("Liên kết", () => copyLink(turn)),
+    button("Ghim", () => pin(turn)),
     ...more,
   );
 }
@@ -27,15 +29,25 @@ async function copyAnswer(turn) {
   note((await copy(withSources(turn))) ? "Đã sao chép câu trả lời kèm nguồn." : "Trình duyệt không cho sao chép.");
 }
 
+async function pin(turn) {
+  try {
+    await answers.pin(turn.answer.id, "");
+    note("Đã ghim; mở lại trong “Các cuộc hỏi đáp”.", { undo: () => answers.unpin(turn.answer.id).catch(() => {}), stay: 5000 });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    note(`Chưa ghim được: ${error.message}`);
+  }
+}
+
 async function copyLink(turn) {
   const address = new URL(shareLink(turn), location.href).href;
   note((await copy(address)) ? "Đã sao chép liên kết mở lại câu trả lời và nguồn." : "Trình duyệt không cho sao chép.");
 }
 
-/** Asks the same again on any screen and opens its first source. */
+/** Shows this answer on any screen, to whoever may see its documents, with its first source open. */
 function shareLink(turn) {
   const [first] = turn.answer.citations;
-  return link({ q: turn.answer.understood_as ?? turn.question, doc: first?.document_id, start: first?.start, end: first?.end });
+  return link({ a: turn.answer.id, q: turn.answer.understood_as ?? turn.question, doc: first?.document_id, start: first?.start, end: first?.end });
 }
 
 /** The answer as text, its sources in administrative form below. */

@@ -1,6 +1,6 @@
 // The page's state that a link can hold: which question, which document and place, which panel.
 
-const FIELDS = ["c", "q", "topics", "docs", "doc", "start", "end", "view"];
+const FIELDS = ["c", "a", "q", "topics", "docs", "doc", "start", "end", "tab", "view"];
 const listeners = [];
 
 export function current() {

@@ -1,37 +1,40 @@
-// A finished answer: its prose with markers, its sources, what was searched, what to do with it.
+// A finished answer: what it says, how much of the documents it covers, its sources, what to do with it.
 
 import { placeLink } from "./address.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
-import { render } from "./markdown.js";
+import { fold, gist } from "./gist.js";
 import { actions } from "./actions.js";
 import { feedback } from "./feedback.js";
-import { confidence, documents, plain, sectionName } from "./words.js";
+import { chips } from "./suggest.js";
+import { understood } from "./understood.js";
+import { confidence, documents, number, plain, sectionName } from "./words.js";
 
-const SHOWN_SOURCES = 5;
+const SHOWN_SOURCES = 3;
 const SHOWN_PASSAGES = 3;
+
+/** The ids of the documents that an answer names. */
+export function named(answer) {
+  const { stated = [], silent = [], not_found: missing = [] } = answer.coverage ?? {};
+  const mentioned = (answer.understood?.names ?? []).flatMap((name) => name.document_ids);
+  return [...stated, ...silent, ...missing, ...mentioned, ...answer.citations.map((citation) => citation.document_id)];
+}
 
 /** The nodes of a reply. */
 export function finish(turn, options = {}) {
   const { answer } = turn;
   const known = new Map(answer.citations.map((citation) => [citation.marker, citation]));
   const prose = el("div.prose");
-  prose.append(render(answer.answer, (number) => (known.has(number) ? marker(known.get(number)) : null)));
-  if (answer.status === "not_found") return [...understood(answer), prose, ...nothingFound(turn, options)];
-  return [...understood(answer), prose, sourceList(answer.citations), ...foot(turn, options)];
+  prose.append(...gist(answer, (n) => (known.has(n) ? marker(known.get(n)) : null)));
+  const { above, below } = understood(turn);
+  const head = [el("h3.visually-hidden", {}, "Trả lời"), ...above, prose];
+  turn.below = below;
+  if (answer.status === "not_found") return [...head, ...nothingFound(turn, options)];
+  return [...head, complete(answer), answer.citations.length ? sourceList(answer.citations) : null, ...foot(turn, options)].filter(Boolean);
 }
 
-/** What a follow-up was taken to mean, so that a wrong guess shows. */
-function understood(answer) {
-  const read = answer.understood_as ?? (answer.understood?.typed ? answer.understood.question : null);
-  const places = (answer.understood?.old_places ?? []).map(
-    (place) => el("p.understood", {}, `${place.said}: xem văn bản của ${place.other} (sắp xếp theo ${place.since})`),
-  );
-  return [...(read ? [el("p.understood", {}, "Hiểu là: ", el("span", {}, read))] : []), ...places];
-}
-
-export function pendingMarker(number) {
-  return el("span.marker.pending", {}, String(number));
+export function pendingMarker(n) {
+  return el("span.marker.pending", {}, String(n));
 }
 
 /** A marker is a link to its place: a click opens it beside the answer, a new tab opens it alone. */
@@ -67,54 +70,89 @@ function source(citation) {
     },
     el("span.number", { "aria-hidden": "true" }, String(citation.marker)),
     el("span.name", {}, placeName(citation), citation.page ? el("span.page", {}, ` · trang\u00a0${citation.page}`) : null)),
-    el("q.quote-print", {}, citation.quote),
+    fold("nguyên văn", citation.quote),
   );
 }
 
+/** How many of the documents asked state it, where one asked does not; which, one click below. */
+function complete({ coverage }) {
+  const { stated = [], silent = [], not_found: missing = [] } = coverage ?? {};
+  const asked = stated.length + silent.length + missing.length;
+  if (!stated.length || asked === stated.length) return null;
+  const parts = [
+    `${number(stated.length)}/${number(asked)} văn bản nêu`,
+    silent.length ? `${number(silent.length)} không nêu` : "",
+    missing.length ? `${number(missing.length)} chưa tìm thấy` : "",
+  ];
+  const list = (title, ids) => (ids.length ? el("li", {}, `${title}: `, ...ids.flatMap((id, at) => [at ? "; " : "", documentLink(id)])) : null);
+  return el("details.complete", {},
+    el("summary", {}, parts.filter(Boolean).join(" · ")),
+    el("ul", {}, list("Nêu", stated), list("Không nêu", silent), list("Chưa tìm thấy", missing)));
+}
+
+function documentLink(id) {
+  return el("a", { href: placeLink({ document_id: id }), data: { doc: id } }, catalogue.label({ id }));
+}
+
 function foot(turn, options) {
-  const judged = feedback(turn, options);
+  const judged = options.shared ? { buttons: [], form: null } : feedback(turn, options);
+  const { answer } = turn;
   return [
     el("footer.foot", {},
       actions(turn, judged.buttons),
-      el("p.trust", { title: "Mức chắc chắn của câu trả lời" }, `chắc chắn ${confidence(turn.answer.confidence)}`),
-      covered(turn.answer),
-      turn.answer.mode === "generative" ? el("p.trust", {}, "máy diễn đạt lại từ các chỗ trích") : null,
-      searched(turn.answer)),
+      answer.citations.length ? el("p.trust", { title: "Mức chắc chắn của câu trả lời" }, `chắc chắn ${confidence(answer.confidence)}`) : null,
+      answer.mode === "generative" ? el("p.trust", {}, "máy diễn đạt lại từ các chỗ trích") : null,
+      searched(answer), ...turn.below),
     judged.form,
   ];
 }
 
-/** How many of the documents asked state it, where one asked does not. */
-function covered({ coverage }) {
-  const rest = (coverage?.silent.length ?? 0) + (coverage?.not_found.length ?? 0);
-  const stated = coverage?.stated.length ?? 0;
-  return rest && stated ? el("p.trust", {}, `${stated}/${stated + rest} văn bản nêu`) : null;
-}
-
 function searched(answer) {
-  const ids = answer.searched ?? catalogue.scope() ?? catalogue.state.records.map((record) => record.id);
-  if (!ids.length) return null;
-  return el("details.searched", {},
-    el("summary", {}, `Đã tìm trong ${documents(ids.length)}`),
-    el("ul", {}, ...ids.map((id) => el("li", {}, el("a", { href: placeLink({ document_id: id }), data: { doc: id } }, catalogue.label({ id }))))),
-  );
+  if (answer.kind === "talk") return null;
+  const ids = answer.searched ?? (catalogue.state.total > catalogue.state.records.length ? [] : catalogue.state.records.map((record) => record.id));
+  const count = answer.searched?.length ?? catalogue.state.total;
+  if (!count) return null;
+  const title = `Đã tìm trong ${documents(count)}`;
+  if (!ids.length) return el("p.trust", {}, title);
+  return el("details.searched", {}, el("summary", {}, title), el("ul", {}, ...ids.slice(0, 200).map((id) => el("li", {}, documentLink(id)))));
 }
 
 function nothingFound(turn, options) {
-  const judged = feedback(turn, options);
-  const near = turn.answer.passages.slice(0, SHOWN_PASSAGES);
+  const judged = options.shared ? { buttons: [], form: null } : feedback(turn, options);
+  const { answer } = turn;
+  const near = answer.passages.slice(0, SHOWN_PASSAGES);
+  const meant = choices(turn);
   return [
+    meant,
     near.length ? el("section.nearest", { "aria-label": "Những đoạn gần nhất" },
       el("h3", {}, "Những đoạn gần nhất"),
       el("ul", {}, ...near.map(nearest))) : null,
-    el("section.advice", { "aria-label": "Cách hỏi dễ tìm hơn" },
+    meant ? null : el("section.advice", { "aria-label": "Cách hỏi dễ tìm hơn" },
       el("h3", {}, "Cách hỏi dễ tìm hơn"),
       el("ul", {},
         el("li", {}, "Nêu tên địa phương, cơ quan hoặc số văn bản."),
         el("li", {}, "Dùng từ ngữ mà văn bản thường dùng; hỏi một việc trong mỗi câu."))),
-    el("footer.foot", {}, actions(turn, judged.buttons), searched(turn.answer)),
+    el("footer.foot", {}, actions(turn, judged.buttons), searched(answer), ...turn.below),
     judged.form,
   ].filter(Boolean);
+}
+
+/** What may have been meant, to choose from: one of several documents, or a name much like the one typed. */
+function choices(turn) {
+  const { answer, options } = turn;
+  if (!options.again) return null;
+  const asked = answer.understood?.question ?? turn.question;
+  const several = answer.reason === "unclear" ? [...new Set((answer.understood?.names ?? []).flatMap((name) => (name.document_ids.length > 1 ? name.document_ids : [])))] : [];
+  if (several.length > 1) {
+    return chips("Văn bản nào?", several.slice(0, 12).map((id) => [catalogue.label({ id }), () => options.again(asked, { document_ids: [id] })]));
+  }
+  const near = (answer.understood?.suggestions ?? []).flatMap(({ typed, names }) => names.map((name) => [name, () => options.again(replaced(asked, typed, name))]));
+  return near.length ? chips("Có phải là", near) : null;
+}
+
+function replaced(question, typed, name) {
+  const at = question.toLocaleLowerCase("vi").indexOf(typed.toLocaleLowerCase("vi"));
+  return at < 0 ? `${question} (${name})` : question.slice(0, at) + name + question.slice(at + typed.length);
 }
 
 function nearest(passage) {

@@ -60,24 +60,18 @@ async function data(path, options) {
 
 const id = encodeURIComponent;
 
+function given(parameters) {
+  return new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== ""));
+}
+
 export const documents = {
-  /** Every document, page after page. */
-  async all(query = "") {
-    const found = [];
-    let cursor = null;
-    do {
-      const parameters = new URLSearchParams({ limit: "200" });
-      if (query) parameters.set("q", query);
-      if (cursor) parameters.set("cursor", cursor);
-      const page = await data(`/v1/documents?${parameters}`);
-      found.push(...page.documents);
-      cursor = page.next_cursor;
-    } while (cursor);
-    return found;
-  },
+  /** A page of the list: { documents, next_cursor, total }. */
+  page: (parameters) => data(`/v1/documents?${given(parameters)}`),
+  counts: (parameters = {}) => data(`/v1/catalogue?${given(parameters)}`),
   show: (key) => data(`/v1/documents/${id(key)}`),
   text: async (key) => (await data(`/v1/documents/${id(key)}/text`)).text,
-  page: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
+  picture: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
+  correct: (key, fields) => data(`/v1/documents/${id(key)}`, { method: "PATCH", json: fields }),
   original: (key) => `/v1/documents/${id(key)}/original`,
   remove: (key, options) => data(`/v1/documents/${id(key)}`, { method: "DELETE", ...options }),
   upload(files, stated = {}) {
@@ -98,11 +92,26 @@ export const conversations = {
   file: (key, format) => `/v1/conversations/${id(key)}/export?format=${format}`,
 };
 
+export const facts = {
+  /** A page of what documents promise: { facts, next_cursor }. */
+  page: (parameters) => data(`/v1/facts?${given(parameters)}`),
+  of: (key, parameters) => data(`/v1/documents/${id(key)}/facts?${given(parameters)}`),
+  file: (parameters, format) => `/v1/facts?${given({ ...parameters, format })}`,
+  references: async (key, direction) => (await data(`/v1/references?${given({ document_id: key, direction })}`)).references,
+};
+
 export const answers = {
+  show: (key) => data(`/v1/answers/${id(key)}`),
+  pin: (key, note) => data(`/v1/answers/${id(key)}/pin`, { method: "PUT", json: { note } }),
+  unpin: (key) => data(`/v1/answers/${id(key)}/pin`, { method: "DELETE" }),
+  pinned: async () => (await data("/v1/pins")).pins,
   judge: (key, verdict, reason) => data(`/v1/answers/${id(key)}/feedback`, { method: "PUT", json: { verdict, reason } }),
   unjudge: (key) => data(`/v1/answers/${id(key)}/feedback`, { method: "DELETE" }),
   file: (key, format) => `/v1/answers/${id(key)}/export?format=${format}`,
 };
+
+/** Questions that are answered: to begin with, among documents of these filters, or to go on from an answer. */
+export const suggestions = async (parameters) => (await data(`/v1/suggestions?${given(parameters)}`)).questions;
 
 export const compare = {
   make: (topics, ids) => data("/v1/compare", { method: "POST", json: { topics, document_ids: ids } }),

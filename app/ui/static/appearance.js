@@ -8,4 +8,14 @@
   const size = kept("hoidap.size");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   if (size === "large" || size === "larger") root.dataset.size = size;
+
+  /* Where the rest of the page does not come, what is typed stays and the page says so. */
+  addEventListener("error", function (event) {
+    if (!(event.target instanceof HTMLScriptElement)) return;
+    const line = document.getElementById("offline");
+    if (!line) return;
+    line.textContent = "Trang chưa tải xong vì chưa kết nối được tới máy chủ. Hãy tải lại trang sau giây lát.";
+    line.hidden = false;
+  }, true);
+  addEventListener("submit", function (event) { event.preventDefault(); });
 })();

@@ -1,18 +1,26 @@
 // The documents the page knows of, and which of them are asked.
 
-import { documents } from "./api.js";
+import { documents, Failure } from "./api.js";
 import { documentName, shortName } from "./words.js";
 
 const listeners = [];
 const SCOPE = "hoidap.scope";
 
-export const state = { records: [], byId: new Map(), chosen: new Set(keptChoice()), loaded: false, hidden: new Set() };
+/**
+ * `records`: those that came last, by the service's paging; `byId` has besides them whichever were needed.
+ * `chosen` and `narrowed` say which are asked: these documents, or those of this kind, place and year.
+ */
+export const state = {
+  records: [], byId: new Map(), total: 0, counts: { kinds: [], places: [], issuers: [], years: [] },
+  chosen: new Set(), narrowed: {}, loaded: false, hidden: new Set(), ...kept(),
+};
 
-function keptChoice() {
+function kept() {
   try {
-    return JSON.parse(sessionStorage.getItem(SCOPE) ?? "[]");
+    const { ids = [], filters = {} } = JSON.parse(sessionStorage.getItem(SCOPE) ?? "{}");
+    return { chosen: new Set(ids), narrowed: filters };
   } catch {
-    return [];
+    return {};
   }
 }
 
@@ -25,35 +33,92 @@ function tell() {
 }
 
 export async function refresh() {
-  const records = await documents.all();
-  state.records = records.filter((record) => !state.hidden.has(record.id));
-  state.byId = new Map(records.map((record) => [record.id, record]));
-  state.chosen = new Set([...state.chosen].filter((key) => state.byId.has(key)));
+  const [page, counts] = await Promise.all([documents.page({ limit: 200 }), documents.counts()]);
+  for (const record of page.documents) state.byId.set(record.id, record);
+  const here = new Set(page.documents.map((record) => record.id));
+  if (!page.next_cursor) {
+    for (const key of state.byId.keys()) if (!here.has(key)) state.byId.delete(key);
+    state.chosen = new Set([...state.chosen].filter((key) => here.has(key)));
+  }
+  state.records = page.documents.filter((record) => !state.hidden.has(record.id));
+  state.total = page.total - [...state.hidden].filter((key) => here.has(key)).length;
+  state.counts = counts;
   state.loaded = true;
   tell();
 }
 
-/** Show the catalogue without a document that is about to be deleted, or with it again. */
-export function hide(id, hidden) {
-  state.hidden[hidden ? "add" : "delete"](id);
-  if (hidden) state.chosen.delete(id);
+/** Learn the names of documents that are not among those that came last. */
+export async function need(ids) {
+  const missing = [...new Set(ids)].filter((key) => !state.byId.has(key)).slice(0, 40);
+  await Promise.all(missing.map(async (key) => {
+    try {
+      state.byId.set(key, await documents.show(key));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+  }));
+}
+
+export function learn(records) {
+  for (const record of records) state.byId.set(record.id, record);
+}
+
+/** Show the catalogue without documents that are about to be deleted, or with them again. */
+export function hide(ids, hidden) {
+  for (const id of ids) {
+    state.hidden[hidden ? "add" : "delete"](id);
+    if (hidden) state.chosen.delete(id);
+  }
   state.records = [...state.byId.values()].filter((record) => !state.hidden.has(record.id));
+  state.total += hidden ? -ids.length : ids.length;
   tell();
 }
 
+/** Ask these documents alone; none or all: every one. */
 export function choose(ids) {
-  state.chosen = new Set(ids.length === state.records.length ? [] : ids);
+  state.chosen = new Set(ids.length === state.total ? [] : ids);
+  state.narrowed = {};
+  keep();
+}
+
+/** Ask the documents of this kind, place and year alone: { kind, place, year }, each perhaps missing. */
+export function narrow(filters) {
+  state.chosen = new Set();
+  state.narrowed = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
+  keep();
+}
+
+function keep() {
   try {
-    sessionStorage.setItem(SCOPE, JSON.stringify([...state.chosen]));
+    sessionStorage.setItem(SCOPE, JSON.stringify({ ids: [...state.chosen], filters: state.narrowed }));
   } catch {
     // Storage is closed to this page: the choice lasts as long as the page.
   }
   tell();
 }
 
-/** The chosen documents, or undefined for all. */
+export function isNarrowed() {
+  return state.chosen.size > 0 || Object.keys(state.narrowed).length > 0;
+}
+
+/** What a question says of the documents it is for. */
 export function scope() {
-  return state.chosen.size ? [...state.chosen] : undefined;
+  if (state.chosen.size) return { document_ids: [...state.chosen] };
+  const filters = asFilters(state.narrowed);
+  return Object.keys(filters).length ? { filters } : {};
+}
+
+/** A year is a first and a last day. */
+export function asFilters({ year, ...rest }) {
+  return year ? { ...rest, issued_from: `${year}-01-01`, issued_to: `${year}-12-31` } : rest;
+}
+
+/** What is asked, in words; empty for everything. */
+export function scopeName() {
+  const { chosen, narrowed } = state;
+  if (chosen.size === 1) return label({ id: [...chosen][0] });
+  if (chosen.size) return `${chosen.size} văn bản đã chọn`;
+  return [narrowed.kind, narrowed.place, narrowed.year && `năm ${narrowed.year}`].filter(Boolean).join(" · ");
 }
 
 export function record(id) {

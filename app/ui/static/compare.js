@@ -1,6 +1,6 @@
 // Comparing: choose documents and topics; the table stands in the thread like an answer.
 
-import { compare as compareApi, Failure } from "./api.js";
+import { compare as compareApi, documents, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { el, icon, ICONS } from "./dom.js";
@@ -8,7 +8,8 @@ import { marker, sourceList } from "./answer.js";
 import { plainText, render } from "./markdown.js";
 import { note } from "./toasts.js";
 import { save } from "./download.js";
-import { plain } from "./words.js";
+import { fold } from "./gist.js";
+import { number, plain } from "./words.js";
 
 const MOST = 30;
 const TOPICS = 5;
@@ -31,25 +32,19 @@ export function close() {
 }
 
 function build(start) {
-  const { records, chosen } = catalogue.state;
-  const boxes = records.slice(0, 200).map((record, index) => el("input", {
-    type: "checkbox",
-    value: record.id,
-    checked: chosen.size ? chosen.has(record.id) : index < MOST,
-  }));
+  const picked = new Picked();
   const topics = el("textarea", { id: "topics", rows: "3", required: true, maxlength: "1500", placeholder: "Mỗi nội dung một dòng, chẳng hạn:\nthời hạn báo cáo\nkinh phí thực hiện" });
   const wrong = el("p.state.failed", { role: "alert", hidden: true });
   const form = el("form", {},
     el("label.field", { for: "topics" }, "So sánh nội dung gì?"), topics,
-    el("fieldset", {}, el("legend", {}, "Giữa những văn bản nào?"),
-      el("ul", {}, ...boxes.map((box, index) => el("li", {}, el("label", {}, box, el("span", {}, catalogue.label(records[index]))))))),
+    el("fieldset", {}, el("legend", {}, "Giữa những văn bản nào?"), picked.filters, picked.said, picked.list),
     wrong,
     el("div.acts", {}, el("button.firm", { type: "submit" }, "So sánh")));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const lines = topics.value.split("\n").map((line) => line.trim()).filter(Boolean);
-    const ids = boxes.filter((box) => box.checked).map((box) => box.value);
-    const sentence = !lines.length ? "Hãy nêu nội dung cần so sánh." : lines.length > TOPICS ? `Mỗi lần so sánh nhiều nhất ${TOPICS} nội dung.` : !ids.length ? "Hãy chọn ít nhất một văn bản." : ids.length > MOST ? `Mỗi lần so sánh nhiều nhất ${MOST} văn bản.` : "";
+    const ids = [...picked.ids];
+    const sentence = !lines.length ? "Hãy nêu nội dung cần so sánh." : lines.length > TOPICS ? `Mỗi lần so sánh nhiều nhất ${TOPICS} nội dung.` : !ids.length ? "Hãy chọn ít nhất một văn bản." : ids.length > MOST ? `Mỗi lần so sánh nhiều nhất ${MOST} văn bản; đang chọn ${ids.length}. Hãy lọc bớt.` : "";
     wrong.hidden = !sentence;
     wrong.textContent = sentence;
     if (!sentence) start(lines, ids);
@@ -66,6 +61,72 @@ function build(start) {
   return node;
 }
 
+/** Which documents are compared: those that the filters leave, less those taken out by hand. */
+class Picked {
+  #asked = 0;
+
+  constructor() {
+    const { chosen, narrowed, counts } = catalogue.state;
+    this.ids = new Set(chosen);
+    const select = (field, many, all) => {
+      const node = el("select", { name: field, "aria-label": all.replace("Mọi", "Lọc theo"), onchange: () => this.#search(true), hidden: counts[many].length < 2 },
+        el("option", { value: "" }, all), ...counts[many].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
+      node.value = narrowed[field] ?? "";
+      return node;
+    };
+    this.selects = [select("kind", "kinds", "Mọi loại"), select("place", "places", "Mọi nơi"), select("year", "years", "Mọi năm")];
+    let timer = 0;
+    this.words = el("input", {
+      type: "search", placeholder: "Tìm theo tên, số, cơ quan", "aria-label": "Tìm văn bản để so sánh",
+      oninput: () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => this.#search(false), 200);
+      },
+    });
+    this.filters = el("div.filters", { hidden: catalogue.state.total < 6 }, this.words, ...this.selects);
+    this.said = el("p.facts", { role: "status" });
+    this.list = el("ul");
+    this.#search(!chosen.size);
+  }
+
+  /** Show what the filters leave; `all` picks them, where a comparison takes that many. */
+  async #search(all) {
+    const mine = ++this.#asked;
+    const filters = catalogue.asFilters(Object.fromEntries(this.selects.map((node) => [node.name, node.value])));
+    try {
+      const page = await documents.page({ limit: 200, q: this.words.value.trim(), ...filters });
+      if (mine !== this.#asked) return;
+      catalogue.learn(page.documents);
+      if (all) this.ids = new Set(page.total <= MOST ? page.documents.map((record) => record.id) : []);
+      this.#draw(page.documents);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.said.textContent = error.message;
+    }
+  }
+
+  #draw(records) {
+    const count = () => {
+      this.said.replaceChildren(`Đang chọn ${number(this.ids.size)} văn bản${this.ids.size > MOST ? ` (nhiều nhất ${MOST})` : ""}. `,
+        el("button.link", { type: "button", onclick: () => this.#all(records, true) }, "Chọn cả danh sách này"), " ",
+        el("button.link", { type: "button", onclick: () => this.#all(records, false) }, "Bỏ chọn hết"));
+    };
+    this.list.replaceChildren(...records.map((record) => el("li", {}, el("label", {}, el("input", {
+      type: "checkbox", value: record.id, checked: this.ids.has(record.id),
+      onchange: (event) => {
+        this.ids[event.target.checked ? "add" : "delete"](record.id);
+        count();
+      },
+    }), el("span", {}, catalogue.label(record))))));
+    count();
+  }
+
+  #all(records, on) {
+    this.ids = new Set(on ? [...this.ids, ...records.map((record) => record.id)] : []);
+    this.#draw(records);
+  }
+}
+
 /** Fill a turn with the comparison. The turn's `answer.citations` let the reader step through it. */
 export async function run(turn, topics, ids) {
   const result = await compareApi.make(topics, ids);
@@ -73,11 +134,13 @@ export async function run(turn, topics, ids) {
   turn.answer = { citations };
   const known = new Map(citations.map((citation) => [citation.marker, citation]));
   const mark = (number) => (known.has(number) ? marker(known.get(number)) : null);
+  const usual = result.topics.map((_, column) => commonest(result.rows.map((row) => row.cells[column].value)));
   const rows = result.rows.map((row) => el("tr", {},
     el("th", { scope: "row" }, el("a", { href: `/?doc=${encodeURIComponent(row.document_id)}`, data: { doc: row.document_id } }, catalogue.label({ id: row.document_id, title: row.name }))),
-    ...row.cells.map((cell) => {
+    ...row.cells.map((cell, column) => {
       const node = el(`td.prose${cell.silent ? ".silent" : ""}`);
-      node.append(render(cell.text, mark));
+      if (cell.value) node.append(...valued(cell, mark, usual[column]));
+      else node.append(render(cell.text, mark));
       return node;
     })));
   const body = el("tbody", {}, ...rows);
@@ -89,6 +152,22 @@ export async function run(turn, topics, ids) {
       el("button.quiet", { type: "button", onclick: () => copyTable(result) }, "Sao chép bảng"),
       el("button.quiet", { type: "button", onclick: () => download(topics, ids, "xlsx") }, "Excel"),
       el("button.quiet", { type: "button", onclick: () => download(topics, ids, "docx") }, "Word"))));
+}
+
+/** The value first, marked where most documents say another; the words that state it one click below. */
+function valued(cell, mark, usual) {
+  const differs = usual && cell.value !== usual ? el("span.differs", { title: `Đa số nêu: ${usual}` }, "khác") : null;
+  const markers = cell.citations.flatMap((citation) => [" ", mark(citation.marker)]);
+  return [el("p", {}, el("strong", {}, plain(cell.value)), ...markers, differs ? [" ", differs] : null), fold("nguyên văn", plainText(cell.text).replace(/\s*\[\d+\]/g, ""))];
+}
+
+/** The value that more than half of those that state one state; null where there is none. */
+function commonest(values) {
+  const stated = values.filter(Boolean);
+  const counts = new Map();
+  for (const value of stated) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [value, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [null, 0];
+  return count * 2 > stated.length && count < stated.length ? value : null;
 }
 
 function capital(name) {

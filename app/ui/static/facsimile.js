@@ -34,7 +34,7 @@ export class Facsimile {
   #turn(page) {
     this.#page = Math.min(Math.max(1, page), this.record.pages);
     const { start, end } = this.#page === (this.#place.page ?? 1) ? this.#place : {};
-    this.picture.src = documents.page(this.record.id, this.#page, start, end);
+    this.picture.src = documents.picture(this.record.id, this.#page, start, end);
     this.picture.alt = `Trang ${this.#page} của bản gốc${end > start ? ", chỗ trích được đóng khung" : ""}`;
     this.label.textContent = `trang ${number(this.#page)}/${number(this.record.pages)}`;
     this.back.disabled = this.#page <= 1;

@@ -1,6 +1,6 @@
 // The conversations kept for this reader: find, open, name, export, delete.
 
-import { conversations, Failure } from "./api.js";
+import { answers, conversations, Failure } from "./api.js";
 import { link } from "./address.js";
 import { el, icon, ICONS } from "./dom.js";
 import { note } from "./toasts.js";
@@ -8,6 +8,7 @@ import { dateTime } from "./words.js";
 
 let dialog = null;
 let list = null;
+let pinned = null;
 let field = null;
 let closed = null;
 let kept = [];
@@ -19,6 +20,7 @@ export function open(leave) {
   dialog ??= build();
   if (!dialog.open) dialog.showModal();
   search();
+  showPins();
 }
 
 export function close() {
@@ -27,6 +29,7 @@ export function close() {
 
 function build() {
   list = el("ul.conversations");
+  pinned = el("section.pinned", { "aria-labelledby": "pinned-title", hidden: true });
   field = el("input", { type: "search", placeholder: "Tìm trong các câu đã hỏi", "aria-label": "Tìm cuộc hỏi đáp" });
   let timer = 0;
   field.addEventListener("input", () => {
@@ -38,13 +41,43 @@ function build() {
       el("h2", { id: "history-title" }, "Các cuộc hỏi đáp"),
       el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
     el("a.new", { href: "/", data: { begin: "" } }, "Hỏi chuyện mới"),
-    field, list);
+    pinned, field, list);
   node.addEventListener("close", () => closed?.());
   node.addEventListener("click", (event) => {
     if (event.target === node) node.close();
   });
   document.body.append(node);
   return node;
+}
+
+/** The answers kept at hand, each with a note. */
+async function showPins() {
+  let pins;
+  try {
+    pins = await answers.pinned();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    pins = [];
+  }
+  pinned.hidden = !pins.length;
+  pinned.replaceChildren(el("h3", { id: "pinned-title" }, "Đã ghim"), el("ul.conversations", {}, ...pins.map(pin)));
+}
+
+function pin({ answer_id: id, question, note: kept }) {
+  const words = el("input", { type: "text", value: kept, maxlength: "2000", placeholder: "Ghi chú", "aria-label": `Ghi chú cho: ${question}` });
+  words.addEventListener("change", () => act(() => answers.pin(id, words.value.trim())));
+  return el("li", {},
+    el("a.name", { href: link({ a: id }), data: { answer: id } }, question),
+    el("div.acts", {}, words, el("button.quiet", { type: "button", "aria-label": `Bỏ ghim: ${question}`, onclick: () => act(() => answers.unpin(id)).then(showPins) }, "Bỏ ghim")));
+}
+
+async function act(change) {
+  try {
+    await change();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    note(error.message);
+  }
 }
 
 async function search() {

@@ -1,31 +1,37 @@
 // The documents that are here: add, look through, open, delete.
 
 import { documents, Failure } from "./api.js";
-import { placeLink } from "./address.js";
+import { link, placeLink } from "./address.js";
 import * as catalogue from "./catalogue.js";
 import { announce, el, icon, ICONS } from "./dom.js";
-import { fold } from "./offsets.js";
 import * as reader from "./reader.js";
+import { Shelf } from "./shelf.js";
 import { fields } from "./stated.js";
 import { note } from "./toasts.js";
 import { upload } from "./upload.js";
 import { date, dateTime, documentName, number, plain } from "./words.js";
 
 let dialog = null;
-let list = null;
+let shelf = null;
 let jobs = null;
-let filter = null;
+let bulk = null;
 let closed = null;
 let stated = null;
-const pending = new Map();
+const FORMATS = "PDF, Word, Excel, PowerPoint, OpenDocument, CSV, HTML, thư EML và MSG, Markdown, văn bản thuần, ZIP; bản quét, ảnh, DOC và RTF nếu máy chủ đọc được.";
+const pending = new Set();
 
 /** Open the panel; `leave()` is called when the reader closes it. */
 export function open(leave) {
   closed = leave;
   dialog ??= build();
   if (!dialog.open) dialog.showModal();
-  show();
-  catalogue.refresh().catch(unreachable);
+  refresh();
+}
+
+/** The list and what can be filtered by, as they are now. */
+async function refresh() {
+  await Promise.all([catalogue.refresh().catch(unreachable), shelf.search()]);
+  shelf.show();
 }
 
 export function close() {
@@ -39,58 +45,74 @@ export function add(files) {
     note("Thông tin ghi sẵn chỉ dùng cho một tệp. Hãy thêm từng tệp, hoặc xóa các ô đã ghi.");
     return;
   }
-  upload(files, jobs, catalogue.refresh, values);
+  upload(files, jobs, refresh, values);
   stated.clear();
 }
 
 function build() {
   stated = fields();
   jobs = el("div.jobs", { "aria-live": "polite" });
-  list = el("ul.documents");
-  filter = el("input", { type: "search", placeholder: "Lọc theo số, cơ quan, địa phương, tên tệp", "aria-label": "Lọc danh sách văn bản", oninput: show });
+  shelf = new Shelf(row, selected);
+  bulk = el("div.bulk", { role: "group", "aria-label": "Với các văn bản đã chọn", hidden: true });
   const input = el("input.visually-hidden", { type: "file", multiple: true, id: "files" });
   input.addEventListener("change", () => {
     if (input.files.length) add([...input.files]);
     input.value = "";
   });
+  const folder = el("input.visually-hidden", { type: "file", multiple: true, id: "folder", webkitdirectory: "" });
+  folder.addEventListener("change", () => {
+    const held = [...folder.files].filter((file) => !file.name.startsWith("."));
+    if (held.length) add(held);
+    folder.value = "";
+  });
   const node = el("dialog.panel", { "aria-labelledby": "library-title" },
     el("header", {},
       el("h2", { id: "library-title" }, "Tài liệu"),
       el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
-    el("div.add", {}, input,
-      el("label", { for: "files" }, el("strong", {}, "Chọn tệp để thêm"), el("span", {}, "hoặc kéo thả vào trang. PDF, Word, HTML, Markdown, văn bản thuần."))),
-    stated.node, jobs, filter, list);
+    el("div.add", {}, input, folder,
+      el("label", { for: "files" }, el("strong", {}, "Chọn tệp để thêm"), el("span", {}, `hoặc kéo thả tệp, cả thư mục vào trang. ${FORMATS}`)),
+      el("label.link", { for: "folder" }, "Chọn cả thư mục")),
+    stated.node, jobs, shelf.tools, bulk, shelf.count, shelf.list, shelf.more);
   node.addEventListener("close", () => closed?.());
   node.addEventListener("click", (event) => {
     if (event.target === node) node.close();
   });
   document.body.append(node);
-  catalogue.listen(show);
+  catalogue.listen(() => shelf.records.length && shelf.show());
   return node;
 }
 
 function unreachable(error) {
   if (!(error instanceof Failure)) throw error;
-  list.replaceChildren(el("li.state.failed", { role: "alert" }, error.message));
+  shelf.list.replaceChildren(el("li.state.failed", { role: "alert" }, error.message));
 }
 
-function show() {
-  if (!list) return;
-  const { records, loaded } = catalogue.state;
-  const wanted = fold(filter.value.trim());
-  const shown = records.filter((record) => fold(words(record)).includes(wanted));
-  filter.hidden = records.length < 4;
-  if (!loaded) list.replaceChildren(el("li.state", {}, "Đang đọc danh sách…"));
-  else if (!records.length) list.replaceChildren(el("li.state", {}, "Chưa có văn bản nào. Thêm kế hoạch, công văn, quyết định vào đây rồi hỏi."));
-  else if (!shown.length) list.replaceChildren(el("li.state", {}, "Không có văn bản nào khớp."));
-  else list.replaceChildren(...shown.map(row));
+/** What can be done with the selected documents. */
+function selected(ids) {
+  bulk.hidden = !ids.length;
+  bulk.replaceChildren(
+    el("p", {}, `Đã chọn ${number(ids.length)}:`),
+    el("button.quiet", { type: "button", onclick: () => askAbout(ids) }, ids.length === 1 ? "Hỏi về văn bản này" : "Hỏi về các văn bản này"),
+    el("button.quiet", { type: "button", onclick: () => askAll(ids) }, "Xóa đã chọn"),
+    el("button.quiet", { type: "button", onclick: () => shelf.clear() }, "Bỏ chọn"));
 }
 
-function words(record) {
-  return [documentName(record), record.title, record.source, record.place, record.signer].filter(Boolean).join(" ");
+function askAbout(ids) {
+  catalogue.choose(ids);
+  shelf.clear();
+  dialog.close();
+  document.getElementById("question").focus();
 }
 
-function row(record) {
+function askAll(ids) {
+  const no = el("button.quiet", { type: "button", onclick: () => selected(ids) }, "Giữ lại");
+  bulk.replaceChildren(
+    el("p", {}, `Xóa ${number(ids.length)} văn bản? Nguồn của các câu trả lời cũ trích từ đó sẽ không mở được nữa.`),
+    el("button.firm", { type: "button", onclick: () => remove(ids, `${number(ids.length)} văn bản`) }, "Xóa"), no);
+  no.focus();
+}
+
+function row(record, box) {
   const name = documentName(record);
   const title = plain(record.title);
   const facts = [
@@ -100,13 +122,13 @@ function row(record) {
     `${number(record.sections)} mục`,
     `thêm ngày ${date(record.ingested_at) && dateTime(record.ingested_at).slice(0, 10)}`,
   ].filter(Boolean);
-  const node = el("li", {},
+  const node = el("li", {}, box,
     el("div.what", {},
       el("a.name", { href: placeLink({ document_id: record.id }), data: { doc: record.id } }, name),
       title && title !== name && title !== plain(record.source) ? el("p.about", {}, title) : null,
       el("p.facts", {}, facts.join(" · "), " · ", el("bdi.file", {}, plain(record.source))),
       missing(record)),
-    el("div.acts", {}, el("button.quiet", { type: "button", "aria-label": `Xóa ${name}`, onclick: () => ask(node, record, name) }, "Xóa")));
+    el("div.acts", {}, el("a.quiet.button", { href: link({ doc: record.id, tab: "card" }), data: { doc: record.id, tab: "card" }, "aria-label": `Thông tin: ${name}` }, "Thông tin"), el("button.quiet", { type: "button", "aria-label": `Xóa ${name}`, onclick: () => ask(node, record, name) }, "Xóa")));
   return node;
 }
 
@@ -123,43 +145,45 @@ function missing(record) {
 
 function ask(node, record, name) {
   const acts = node.querySelector(".acts");
-  const no = el("button.quiet", { type: "button", onclick: show }, "Giữ lại");
+  const no = el("button.quiet", { type: "button", onclick: () => shelf.show() }, "Giữ lại");
   acts.replaceChildren(
     el("p", {}, "Xóa văn bản này? Nguồn của các câu trả lời cũ trích từ đây sẽ không mở được nữa."),
-    el("button.firm", { type: "button", onclick: () => remove(record, name) }, "Xóa"), no);
+    el("button.firm", { type: "button", onclick: () => remove([record.id], name) }, "Xóa"), no);
   no.focus();
 }
 
-/** The document leaves the list at once and the service when the time to undo has passed. */
-function remove(record, name) {
-  catalogue.hide(record.id, true);
+/** The documents leave the list at once and the service when the time to undo has passed. */
+function remove(ids, name) {
+  catalogue.hide(ids, true);
   announce(`Đã xóa ${name}.`);
   const settle = note(`Đã xóa ${name}.`, {
     undo: () => {
-      pending.delete(record.id);
-      catalogue.hide(record.id, false);
+      pending.delete(settle);
+      catalogue.hide(ids, false);
     },
-    settle: () => finally_(record),
+    settle: async () => {
+      pending.delete(settle);
+      await Promise.all(ids.map(drop));
+    },
   });
-  pending.set(record.id, settle);
+  pending.add(settle);
   dialog.querySelector("header button").focus();
 }
 
-async function finally_(record) {
-  pending.delete(record.id);
-  reader.forget(record.id);
+async function drop(id) {
+  reader.forget(id);
   try {
-    await documents.remove(record.id, { keepalive: true });
+    await documents.remove(id, { keepalive: true });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (error.status !== 404) {
       note(`Chưa xóa được: ${error.message}`);
-      catalogue.hide(record.id, false);
+      catalogue.hide([id], false);
     }
   }
 }
 
 // Leaving the page ends the time to undo.
 addEventListener("pagehide", () => {
-  for (const settle of [...pending.values()]) settle();
+  for (const settle of [...pending]) settle();
 });

@@ -1,13 +1,14 @@
 // The page: ties the question box, the thread, the reader and the panels to the address.
 
 import * as address from "./address.js";
-import { conversations, Failure } from "./api.js";
+import { answers, conversations, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import * as composer from "./composer.js";
 import { byId, el, plainClick } from "./dom.js";
-import * as examples from "./examples.js";
+import * as lazy from "./lazy.js";
 import * as menu from "./menu.js";
 import * as scope from "./scope.js";
+import { beginnings, examples } from "./suggest.js";
 import * as thread from "./thread.js";
 import * as tip from "./tip.js";
 import { note } from "./toasts.js";
@@ -19,11 +20,22 @@ let reader = null;
 
 async function reading() {
   if (!reader) {
-    const module = await import("./reader.js");
-    if (!reader) module.start((change) => address.go(change));
+    const module = await lazy.load("reader");
+    if (!reader) module.start((change) => address.go(change), about);
     reader = module;
   }
   return reader;
+}
+
+/** Ask about one document, or be ready to. */
+function about(id, question) {
+  if (question) {
+    send(question, { document_ids: [id] });
+    return;
+  }
+  catalogue.choose([id]);
+  address.go({ doc: null, start: null, end: null, tab: null, view: null });
+  byId("question").focus();
 }
 
 function welcome(first) {
@@ -34,32 +46,57 @@ function welcome(first) {
 
 /** The conversation that the thread shows; null before its first question. */
 let conversation = null;
+/** The answer that is shown by its own link; null where there is none. */
+let exhibited = null;
 const compared = new Set();
 
-const NOWHERE = { c: null, q: null, topics: null, docs: null, doc: null, start: null, end: null, view: null };
+const NOWHERE = { c: null, a: null, q: null, topics: null, docs: null, doc: null, start: null, end: null, tab: null, view: null };
 
 function newConversation() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function send(question) {
+/** Milliseconds after an answer until what may be asked next is looked for. */
+const IDLE = 800;
+
+async function send(question, within) {
   composer.sent(question);
   conversation ??= newConversation();
   address.go({ ...NOWHERE, c: conversation, q: question }, { silent: true });
-  await answer(question);
+  await answer(question, within);
 }
 
-async function answer(question) {
+async function answer(question, within) {
   welcome(false);
+  document.title = `${question} – ${TITLE}`;
   reader?.hide();
-  await thread.put(question, { conversation, changed: () => composer.running(thread.busy()) });
+  await thread.put(question, asking({ scope: within }));
 }
+
+/** How a turn of this conversation is asked, and asked again. */
+function asking(more = {}) {
+  return {
+    conversation,
+    changed: () => composer.running(thread.busy()),
+    again: (question, within) => send(question, within),
+    answered(turn) {
+      const { c, q } = address.current();
+      if (c === conversation && q === turn.question) address.go({ a: turn.answer.id }, { replace: true, silent: true });
+      setTimeout(() => thread.goOn(turn, send), IDLE);
+    },
+    ...more,
+  };
+}
+
+const TITLE = document.title;
 
 function forget() {
+  document.title = TITLE;
   thread.clear();
   compared.clear();
   conversation = null;
+  exhibited = null;
 }
 
 /** Bring the page to what its address says. */
@@ -69,7 +106,7 @@ async function arrive(state, before) {
   await converse(state, before);
   if (state.topics && state.docs) compare(state);
   if (state.doc) {
-    if (state.doc !== before?.doc || state.start !== before?.start || state.end !== before?.end || byId("reader").hidden) {
+    if (state.doc !== before?.doc || state.start !== before?.start || state.end !== before?.end || state.tab !== before?.tab || byId("reader").hidden) {
       await show(state);
     }
   } else {
@@ -80,7 +117,14 @@ async function arrive(state, before) {
 
 /** Open the place that the address names. */
 async function show(state) {
-  const { open } = await reading();
+  let open;
+  try {
+    ({ open } = await reading());
+  } catch (error) {
+    away(error);
+    address.go({ doc: null, start: null, end: null }, { replace: true, silent: true });
+    return;
+  }
   mark(state);
   await open(state, thread.citing(state), opener);
   opener = null;
@@ -92,17 +136,19 @@ async function converse(state, before) {
     if (state.q && state.q !== before?.q && !thread.show(state.q)) await answer(state.q);
   } else if (state.c && (await reopen(state.c))) {
     if (state.q) thread.show(state.q);
+  } else if (state.a && (state.a === exhibited || (await exhibit(state.a)))) {
+    // Shown as it was given: nothing is asked.
   } else if (state.q) {
     forget();
     conversation = newConversation();
-    address.go({ c: conversation }, { replace: true, silent: true });
+    address.go({ c: conversation, a: null }, { replace: true, silent: true });
     await answer(state.q);
-  } else if (state.c) {
+  } else if (state.c || state.a) {
     forget();
     welcome(true);
-    note("Cuộc hỏi đáp này không có trên máy này.");
+    note(state.a ? "Câu trả lời này không còn, hoặc anh/chị không xem được văn bản của nó." : "Cuộc hỏi đáp này không có trên máy này.");
     address.go(NOWHERE, { replace: true, silent: true });
-  } else if (conversation && !state.topics) {
+  } else if ((conversation || exhibited) && !state.topics) {
     forget();
     welcome(true);
   }
@@ -121,7 +167,25 @@ async function reopen(id) {
   forget();
   conversation = id;
   welcome(false);
-  for (const turn of kept.history) thread.recall(turn.answer, { verdict: turn.verdict, reason: turn.reason });
+  document.title = `${kept.title} – ${TITLE}`;
+  for (const turn of kept.history) await thread.recall(turn.answer, asking(), { verdict: turn.verdict, reason: turn.reason });
+  return true;
+}
+
+/** Show one answer by its link; false where there is none that this reader may see. */
+async function exhibit(id) {
+  let held;
+  try {
+    held = await answers.show(id);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return false;
+  }
+  forget();
+  welcome(false);
+  exhibited = id;
+  document.title = `${held.answer.question} – ${TITLE}`;
+  await thread.exhibit(held, asking());
   return true;
 }
 
@@ -130,15 +194,17 @@ async function compare({ topics, docs }) {
   if (compared.has(key)) return;
   compared.add(key);
   welcome(false);
-  const panel = await import("./compare.js");
+  const panel = await lazy.load("compare");
   const lines = topics.split("\n");
   await thread.present(`So sánh: ${lines.join("; ")}`, (turn) => panel.run(turn, lines, docs.split(",")));
 }
 
 const PANELS = {
-  documents: async () => (await import("./library.js")).open(leave),
-  history: async () => (await import("./history.js")).open(leave),
-  compare: async () => (await import("./compare.js")).open((topics, ids) => {
+  documents: async () => (await lazy.load("library")).open(leave),
+  history: async () => (await lazy.load("history")).open(leave),
+  register: async () => (await lazy.load("register")).open(leave),
+  calendar: async () => (await lazy.load("calendar")).open(leave),
+  compare: async () => (await lazy.load("compare")).open((topics, ids) => {
     forget();
     address.go({ ...NOWHERE, topics: topics.join("\n"), docs: ids.join(",") });
   }, leave),
@@ -152,8 +218,21 @@ function leave() {
 async function panels({ view }) {
   for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog.dataset.view !== view) dialog.close();
   if (!Object.hasOwn(PANELS, view ?? "") || document.querySelector(`dialog[open][data-view="${view}"]`)) return;
-  await PANELS[view]();
-  document.querySelector("dialog[open]").dataset.view = view;
+  try {
+    await PANELS[view]();
+  } catch (error) {
+    away(error);
+    leave();
+    return;
+  }
+  const opened = document.querySelector("dialog[open]");
+  if (opened) opened.dataset.view = view;
+}
+
+/** Say what is away; everything on the page stays as it is. */
+function away(error) {
+  if (!(error instanceof Failure)) throw error;
+  note(error.message, { stay: 8000 });
 }
 
 /** Show which marker the reader is open at. */
@@ -175,7 +254,8 @@ function follow(event) {
   event.preventDefault();
   const { doc, start = null, end = null } = anchor.dataset;
   opener = anchor;
-  if (!address.go({ doc, start, end, view: null })) show(address.current());
+  const { tab = null } = anchor.dataset;
+  if (!address.go({ doc, start, end, tab, view: null })) show(address.current());
 }
 
 function begin(event) {
@@ -222,12 +302,38 @@ function dropping() {
     event.preventDefault();
     depth = 0;
     cover.hidden = true;
-    const dropped = [...event.dataTransfer.files];
-    address.go({ view: "documents" });
-    const library = await import("./library.js");
-    library.open(leave);
-    if (dropped.length) library.add(dropped);
+    // What was dropped is only there while the event is: the files are named before anything is waited for.
+    const dropped = filesOf(event.dataTransfer);
+    try {
+      const library = await lazy.load("library");
+      address.go({ view: "documents" });
+      library.open(leave);
+      const files = await dropped;
+      if (files.length) library.add(files);
+    } catch (error) {
+      away(error);
+    }
   });
+}
+
+/** The files that were dropped, those of folders too, whatever their depth. */
+async function filesOf(carried) {
+  const entries = [...carried.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return [...carried.files];
+  const files = [];
+  const walk = async (entry) => {
+    if (entry.isFile) files.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
+    else {
+      const reader = entry.createReader();
+      for (;;) {
+        const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+        if (!batch.length) break;
+        for (const each of batch) await walk(each);
+      }
+    }
+  };
+  for (const entry of entries) await walk(entry);
+  return files.filter((file) => !file.name.startsWith("."));
 }
 
 function connection() {
@@ -252,15 +358,20 @@ async function load() {
   }
   lead.textContent = "Câu trả lời trích nguyên văn; bấm số để xem chỗ trích.";
   let made = null;
-  const offer = async ({ records }) => {
-    const key = records.map((record) => record.id).join();
+  const offer = async ({ records, narrowed, chosen, total }) => {
+    const key = JSON.stringify([records.map((record) => record.id), narrowed]);
     if (key === made) return;
     made = key;
-    if (!records.length) empty();
-    else examples.show(byId("examples"), await examples.make(records), send);
+    if (!total) {
+      empty();
+      return;
+    }
+    const found = chosen.size ? [] : await beginnings();
+    if (key === made) byId("examples").replaceChildren(...examples(found, send));
   };
   catalogue.listen(offer);
-  await offer(catalogue.state);
+  await scope.first();
+  offer(catalogue.state);
 }
 
 function empty() {
@@ -270,14 +381,15 @@ function empty() {
 
 /** Links that stay on this page: panels, a kept conversation, a new one. */
 function openView(event) {
-  const anchor = event.target.closest("[data-view]:not(dialog), [data-conversation], [data-begin]");
+  const anchor = event.target.closest("[data-view]:not(dialog), [data-conversation], [data-answer], [data-begin]");
   if (!anchor || !plainClick(event)) return;
   if ("begin" in anchor.dataset) {
     begin(event);
     return;
   }
   event.preventDefault();
-  if (anchor.dataset.conversation) address.go({ ...NOWHERE, c: anchor.dataset.conversation });
+  if (anchor.dataset.answer) address.go({ ...NOWHERE, a: anchor.dataset.answer });
+  else if (anchor.dataset.conversation) address.go({ ...NOWHERE, c: anchor.dataset.conversation });
   else address.go({ view: anchor.dataset.view });
 }
 
@@ -286,6 +398,8 @@ scope.start();
 tip.start(byId("thread"));
 menu.start(() => [
   ["Hỏi chuyện mới", () => begin(new MouseEvent("click"))],
+  ["Sổ nhiệm vụ", () => address.go({ view: "register" })],
+  ["Lịch", () => address.go({ view: "calendar" })],
   ["So sánh văn bản", () => address.go({ view: "compare" })],
   ["In trang này", () => print()],
   ["Tải các đánh giá đúng, sai", () => location.assign("/v1/feedback")],
@@ -298,5 +412,6 @@ dropping();
 connection();
 const opened = location.href;
 await load();
+setTimeout(() => lazy.ahead(["reader", "library", "history", "compare", "card", "register", "calendar"]), IDLE);
 // Whoever asked or opened something meanwhile has been shown it already.
 if (location.href === opened) await arrive(address.current(), null);

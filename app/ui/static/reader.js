@@ -5,6 +5,7 @@ import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { announce, byId, el, icon, ICONS, reducedMotion, soon } from "./dom.js";
 import { Facsimile } from "./facsimile.js";
+import { load as part } from "./lazy.js";
 import { Finder } from "./find.js";
 import { outline } from "./outline.js";
 import { Paper } from "./paper.js";
@@ -19,10 +20,15 @@ const CACHED = 8;
 let shown = null;
 let opener = null;
 let go = null;
+let askAbout = null;
 
-/** `navigate(change)` changes the page's address; null as document closes the pane. */
-export function start(navigate) {
+/**
+ * `navigate(change)` changes the page's address; null as document closes the pane. `ask(id, question)` asks about a
+ * document; null as question leaves the words to the reader.
+ */
+export function start(navigate, ask) {
   go = navigate;
+  askAbout = ask;
   narrow.addEventListener("change", () => !pane.hidden && cover(true));
   pane.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) {
@@ -33,7 +39,7 @@ export function start(navigate) {
 }
 
 export function close() {
-  go({ doc: null, start: null, end: null });
+  go({ doc: null, start: null, end: null, tab: null });
 }
 
 export function hide() {
@@ -139,6 +145,7 @@ function build(view, { record, text }) {
       contents.size ? toggle : null,
       view.finder.button,
       view.facsimile ? facsimileButton(view) : null,
+      cardButton(view),
       el("button.quiet.copy-quote", { type: "button", hidden: true, title: "Sao chép trích dẫn kèm tên văn bản và mục", onclick: () => copyQuote(view) }, el("span", {}, "Sao chép", el("span.wide", {}, " trích dẫn"))),
       el("span.grow"),
       el("a.quiet.button", { href: documents.original(record.id), target: "_blank", rel: "noopener", title: plain(record.source) }, "Bản gốc"),
@@ -146,6 +153,7 @@ function build(view, { record, text }) {
     view.finder.node,
     el("div.spread", {}, contents.size ? el("nav.outline", { "aria-label": "Mục lục" }, contents.node) : null, view.scroller, view.facsimile?.node),
   );
+  view.spread = pane.querySelector(".spread");
   view.update = contents.follow(view.scroller);
 }
 
@@ -162,8 +170,42 @@ function facsimileButton(view) {
   return button;
 }
 
+/** "Thông tin": the document's own page instead of its text. */
+function cardButton(view) {
+  view.cardButton = el("button.quiet", { type: "button", "aria-pressed": "false", onclick: () => go({ tab: view.card && !view.card.node.hidden ? null : "card", start: null, end: null }) }, "Thông tin");
+  return view.cardButton;
+}
+
+/** Show the document's own page, or its text. */
+async function turn(view, on) {
+  view.cardButton.setAttribute("aria-pressed", String(on));
+  if (on && !view.card) {
+    try {
+      const { Card } = await part("card");
+      view.card ??= new Card(view.record, { changed: (record) => corrected(view, record), ask: (question) => askAbout(view.id, question) });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      note(error.message);
+      return;
+    }
+    view.spread.append(view.card.node);
+  }
+  if (view.card) view.card.node.hidden = !on;
+  view.spread.classList.toggle("with-card", on);
+}
+
+/** What a person put right shows everywhere. */
+function corrected(view, record) {
+  view.record = record;
+  cache.delete(record.id);
+  catalogue.learn([record]);
+  catalogue.refresh().catch(() => {});
+  byId("reader-title").textContent = documentName(record);
+}
+
 function arrive(view) {
   const { place, around } = view.wanted;
+  turn(view, place.tab === "card" && (place.start === null || place.start === undefined));
   view.place = null;
   view.around = around;
   const start = Number(place.start);

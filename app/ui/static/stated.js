@@ -7,6 +7,8 @@ const FIELDS = [
   ["issued_on", "Ngày ban hành", { type: "date" }],
   ["kind", "Loại văn bản", { placeholder: "Kế hoạch" }],
   ["issuer", "Cơ quan ban hành", {}],
+  ["place", "Địa phương", { placeholder: "không ghi cấp" }],
+  ["subject", "Trích yếu", {}],
   ["signer", "Người ký", {}],
 ];
 const LONGEST = 300;

@@ -4,12 +4,15 @@ import { ask, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { announce, byId, el, reducedMotion, soon } from "./dom.js";
 import { render } from "./markdown.js";
-import { finish, pendingMarker } from "./answer.js";
-import { documents } from "./words.js";
+import { finish, named, pendingMarker } from "./answer.js";
+import { chips, questions } from "./suggest.js";
+import { dateTime, documents } from "./words.js";
 
 const thread = byId("thread");
 export const turns = [];
 let running = null;
+/** Milliseconds between two pictures of an answer that grows. */
+const BRIEF = 120;
 
 export function busy() {
   return running !== null;
@@ -37,9 +40,20 @@ export function citing(place) {
   return null;
 }
 
-/** Show a turn that was answered before. */
-export function recall(answer, judged) {
-  settle(place(answer.question), answer, judged);
+/** Show a turn that was answered before; `options` as of `put`. */
+export async function recall(answer, options, judged) {
+  const turn = place(answer.question);
+  turn.options = options;
+  await settle(turn, answer, judged);
+}
+
+/** Show an answer that somebody else may have been given, read-only. */
+export async function exhibit({ answer, asked_at: moment }, options) {
+  const turn = place(answer.question);
+  turn.options = options;
+  await settle(turn, answer, { shared: true });
+  turn.reply.prepend(el("p.understood", {}, `Câu trả lời đưa ra lúc ${dateTime(moment)}; văn bản có thể đã thay đổi từ đó. `,
+    el("button.link", { type: "button", onclick: () => options.again(answer.understood_as ?? answer.question) }, "Hỏi lại bây giờ")));
 }
 
 /** Show a turn that something else fills; `fill(turn)` may fail with a Failure. */
@@ -58,7 +72,11 @@ export async function present(title, fill) {
   }
 }
 
-/** Ask, and follow the answer into the page. Resolves to the turn; never rejects. */
+/**
+ * Ask, and follow the answer into the page. Resolves to the turn; never rejects.
+ * `options`: the conversation, the `scope` if it is not the one chosen, `again(question, scope)` to ask anew,
+ * `changed()` when asking begins or ends, `answered(turn)`.
+ */
 export async function put(question, options = {}) {
   stop();
   const turn = place(question);
@@ -76,6 +94,7 @@ export function show(question) {
 }
 
 function place(question) {
+  for (const node of thread.querySelectorAll(".next")) node.remove();
   const number = turns.length + 1;
   const turn = {
     question,
@@ -106,9 +125,11 @@ async function run(turn) {
   turn.reply.setAttribute("aria-busy", "true");
   const stream = new Stream(turn.reply);
   try {
-    const body = { question: turn.question, document_ids: catalogue.scope(), conversation_id: conversation };
+    const body = { question: turn.question, ...(turn.options.scope ?? catalogue.scope()), conversation_id: conversation };
     const answer = await ask(body, stream, control.signal);
-    settle(turn, answer);
+    stream.close();
+    await settle(turn, answer);
+    turn.options.answered?.(turn);
     announce(answer.status === "not_found" ? "Không tìm thấy trong các văn bản đang có." : "Đã có câu trả lời.");
   } catch (error) {
     if (error.name === "AbortError") stopped(turn, stream);
@@ -121,9 +142,19 @@ async function run(turn) {
   }
 }
 
-function settle(turn, answer, judged = {}) {
+async function settle(turn, answer, judged = {}) {
   turn.answer = answer;
+  await catalogue.need(named(answer));
   turn.reply.replaceChildren(...finish(turn, judged));
+}
+
+/** Offer what may be asked next below the last answer; it is tried by the service first. */
+export async function goOn(turn, choose) {
+  const { answer } = turn;
+  const found = answer.kind === "talk" ? await questions() : await questions({ answer_id: answer.id });
+  if (!found.length || turn !== turns.at(-1) || turn.answer !== answer) return;
+  turn.node.querySelector(".next")?.remove();
+  turn.node.append(el("div.next", {}, chips(answer.kind === "talk" ? "Có thể hỏi" : "Hỏi tiếp", found.map((question) => [question, () => choose(question)]))));
 }
 
 /** The answer while it is being made. */
@@ -134,7 +165,7 @@ class Stream {
   constructor(reply) {
     this.reply = reply;
     this.prose = el("div.prose");
-    const searched = catalogue.state.chosen.size || catalogue.state.records.length;
+    const searched = catalogue.state.chosen.size || (catalogue.isNarrowed() ? 0 : catalogue.state.total);
     this.waiting = el("p.waiting", {}, searched ? `Đang tìm trong ${documents(searched)}…` : "Đang tìm…");
     reply.replaceChildren(this.prose);
     this.cancel = soon(() => reply.prepend(this.waiting));
@@ -148,13 +179,14 @@ class Stream {
 
   token(value) {
     this.#text += typeof value === "string" ? value : (value?.text ?? value?.token ?? "");
-    this.cancel();
-    this.waiting.remove();
-    this.#frame ||= requestAnimationFrame(() => this.draw());
+    // What is made at once is shown once, finished; what is written word by word is followed.
+    this.#frame ||= setTimeout(() => this.draw(), BRIEF);
   }
 
   draw() {
     this.#frame = 0;
+    this.cancel();
+    this.waiting.remove();
     this.prose.replaceChildren(render(this.#text, pendingMarker));
   }
 
@@ -164,7 +196,7 @@ class Stream {
 
   close() {
     this.cancel();
-    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#frame);
   }
 }
 

@@ -62,20 +62,24 @@ export function shortName(record) {
   return plain(record.title || record.source) || "Văn bản";
 }
 
-const PARTS = { "Mở đầu": "phần mở đầu", "Nơi nhận": "nơi nhận", "Ký": "phần ký" };
+const PARTS = { "Mở đầu": "phần mở đầu", "Nơi nhận": "phần Nơi nhận", "Ký": "phần ký" };
+const CLAUSE = /^(?:Điều|Phụ lục|Chương|Phần|Mục|Tiểu mục)(?![\p{L}\p{N}_])/iu;
 
-/** ["III", "4"] → "mục III.4"; ["Điều 5", "2", "a"] → "điểm a khoản 2 Điều 5". */
+/** As answers say it: ["III", "4"] → "mục III.4"; ["Điều 5", "2", "a"] → "điểm a khoản 2 Điều 5". */
 export function sectionName(path) {
-  if (!path || !path.length) return "";
-  if (path.length === 1 && PARTS[path[0]]) return PARTS[path[0]];
-  const article = path.findIndex((label) => /^Điều\s/u.test(label));
+  if (!path) return "";
+  if (!path.length) return PARTS["Mở đầu"];
+  if (PARTS[path[0]]) return PARTS[path[0]];
+  const article = path.findIndex((label) => label.startsWith("Điều"));
   if (article >= 0) {
-    const [clause, point] = path.slice(article + 1);
-    return `${point ? `điểm ${point} ` : ""}${clause ? `khoản ${clause} ` : ""}${path[article]}`;
+    const inner = path.slice(article + 1, article + 3).map((label, at) => `${["khoản", "điểm"][at]} ${label}`);
+    return [...inner.reverse(), path[article]].join(" ");
   }
-  const worded = path.filter((label) => /\s/u.test(label));
-  const bare = path.filter((label) => !/\s/u.test(label));
-  return [bare.length ? `mục\u00a0${bare.join(".")}` : "", ...worded.reverse()].filter(Boolean).join(", ");
+  if (CLAUSE.test(path.at(-1))) return path.join(", ");
+  const head = path.filter((label) => CLAUSE.test(label));
+  const rest = path.filter((label) => !CLAUSE.test(label)).filter((label, at, all) => !(all[at + 1] ?? "").startsWith(`${label}.`));
+  const point = rest.length > 1 && /^[a-zđ]$/.test(rest.at(-1)) ? `điểm ${rest.pop()} ` : "";
+  return [...head, `${point}mục ${rest.join(".")}`].join(", ");
 }
 
 /** The administrative form: document, section, page. */

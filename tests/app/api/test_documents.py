@@ -60,6 +60,24 @@ def test_the_list_is_searched_without_diacritics(client: TestClient) -> None:
     assert [entry["place"] for entry in found] == ["Hòa Giang"]
 
 
+def test_the_list_is_narrowed_sorted_and_counted(client: TestClient) -> None:
+    whole = client.get("/v1/documents", params={"sort": "title"}).json()
+    titles = [entry["title"].casefold() for entry in whole["documents"]]
+    assert whole["total"] == len(titles)
+    told = client.get("/v1/catalogue").json()
+    assert told["total"] == len(titles)
+    place = told["places"][0]
+    narrowed = client.get("/v1/documents", params={"place": place["value"].upper()}).json()
+    assert len(narrowed["documents"]) == narrowed["total"] == place["documents"]
+    year = told["years"][0]
+    days = {"issued_from": f"{year['value']}-01-01", "issued_to": f"{year['value']}-12-31"}
+    assert client.get("/v1/catalogue", params=days).json()["total"] == year["documents"]
+    first = client.get("/v1/documents", params={"sort": "title", "limit": 1}).json()
+    rest = {"sort": "title", "cursor": first["next_cursor"]}
+    assert client.get("/v1/documents", params=rest).json()["documents"] == whole["documents"][1:]
+    assert client.get("/v1/documents", params={"cursor": first["next_cursor"]}).status_code == 422
+
+
 def test_a_document_tells_what_was_understood(client: TestClient) -> None:
     entry = client.get("/v1/documents", params={"q": "hoa giang"}).json()["documents"][0]
     detail = client.get(f"/v1/documents/{entry['id']}").json()

@@ -10,7 +10,8 @@ import pytest
 from index.catalogue.schema import MIGRATIONS
 from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
 from index.errors import DocumentNotFound, InvalidCursor, StorageFailure
-from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, Selection, Vectors
+from index.ports import EVERYTHING, NO_FILTERS, Filters, Order, Scope, Selection, Vectors
+from index.records import Tally
 from ingest.document import Document, Header, Passage, Provenance, Stated
 from tests.fakes import document, passage
 from tests.index.catalogue.conftest import Opener
@@ -222,6 +223,39 @@ class TestListing:
     )
     def test_searches_what_it_shows(self, three: SqlCatalogue, q: str, found: list[str]) -> None:
         assert [record.id for record in three.records(EVERYTHING, q=q)[0]] == found
+
+    @pytest.mark.parametrize(
+        ("order", "listed"),
+        [
+            (Order.ADDED, ["d3", "d2", "d1"]),
+            (Order.ISSUED, ["d2", "d1", "d3"]),
+            (Order.TITLE, ["d3", "d2", "d1"]),
+            (Order.PLACE, ["d2", "d1", "d3"]),
+        ],
+    )
+    def test_comes_in_an_order_page_by_page(
+        self, three: SqlCatalogue, order: Order, listed: list[str]
+    ) -> None:
+        seen, cursor = [], None
+        for _ in listed:
+            records, cursor = three.records(EVERYTHING, limit=1, cursor=cursor, order=order)
+            seen += [record.id for record in records]
+        assert (seen, cursor) == (listed, None)
+
+    @pytest.mark.parametrize("cursor", ["", "3", "WyJ0aXRsZSIsMSwyXQ==", "bnVsbA==", "é", "W10="])
+    def test_refuses_a_cursor_of_another_order(self, three: SqlCatalogue, cursor: str) -> None:
+        with pytest.raises(InvalidCursor):
+            three.records(EVERYTHING, cursor=cursor, order=Order.ISSUED)
+
+    def test_is_counted_by_what_it_holds(self, three: SqlCatalogue) -> None:
+        told = three.tally(EVERYTHING)
+        assert told.total == 3
+        assert told.places == (("Hòa Giang", 1), ("Sơn Khê", 1))
+        assert told.kinds == (("Kế hoạch", 2), ("Chỉ thị", 1))
+        assert sum(count for _, count in told.years) == 2
+        narrowed = three.tally(EVERYTHING, Filters(place="hoa giang"), q="ubnd")
+        assert (narrowed.total, narrowed.places) == (1, (("Hòa Giang", 1),))
+        assert three.tally(NOBODY) == Tally(0)
 
     def test_takes_filters(self, three: SqlCatalogue) -> None:
         records, _ = three.records(EVERYTHING, Filters(kind="kế hoạch"), q="giang")

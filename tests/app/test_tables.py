@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from app.access.audit import Audit
+from app.access.stores import KeptDirectory
 from app.conversing.conversations import Conversations
 from index.catalogue.sqlite import SqliteCatalogue
 
@@ -19,6 +21,8 @@ def in_files(folder: Path) -> dict[str, set[str]]:
     conversations = Conversations(folder / "conversations.sqlite3")
     conversations.count()
     conversations.close()
+    KeptDirectory(folder / "access.sqlite3").close()
+    Audit(folder / "audit.sqlite3").close()
     tables: dict[str, set[str]] = {}
     for path in folder.glob("*.sqlite3"):
         with closing(sqlite3.connect(path)) as connection:

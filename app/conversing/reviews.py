@@ -1,0 +1,75 @@
+"""What administrators find right where a reader judged an answer; kept beside the judgement."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pydantic import BaseModel
+
+from app.conversing.conversations import Conversations, Feedback
+from app.errors import EntryNotFound
+
+
+class Evidence(BaseModel):
+    """A passage that holds what was asked, word for word."""
+
+    document_id: str
+    source: str
+    section_path: tuple[str, ...]
+    quote: str
+
+
+class Review(BaseModel):
+    """What the answer should have been."""
+
+    answerable: bool = True
+    answer: str = ""
+    must_include: tuple[tuple[str, ...], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A judgement, with what an administrator found right; None where nobody looked yet."""
+
+    feedback: Feedback
+    review: Review | None
+    reviewer: str
+
+
+class Reviews:
+    """The judgements of all readers as a list to work through. Safe to share between threads.
+
+    Every method raises StorageFailure where the file cannot be read or written.
+    """
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+
+    def all(self) -> list[Reviewed]:
+        """Return every judgement, oldest first."""
+        with self._conversations.database.reading() as connection:
+            rows = {row["answer_id"]: row for row in connection.execute("SELECT * FROM reviews")}
+        return [
+            Reviewed(
+                feedback,
+                None if row is None else Review.model_validate_json(row["review"]),
+                "" if row is None else row["reviewer"],
+            )
+            for feedback in self._conversations.feedback(None)
+            for row in (rows.get(feedback.answer_id),)
+        ]
+
+    def put(self, answer_id: str, review: Review, reviewer: str) -> None:
+        """Keep what is right, over what was kept before. Raises EntryNotFound."""
+        with self._conversations.database.writing() as connection:
+            judged = connection.execute(
+                "SELECT 1 FROM feedback WHERE answer_id = ?", (answer_id,)
+            ).fetchone()
+            if judged is None:
+                raise EntryNotFound("Chưa có ai đánh giá câu trả lời này.")
+            connection.execute(
+                "INSERT INTO reviews VALUES (?, ?, ?, ?) ON CONFLICT (answer_id) DO UPDATE SET"
+                " review = excluded.review, reviewer = excluded.reviewer,"
+                " reviewed_at = excluded.reviewed_at",
+                (answer_id, review.model_dump_json(), reviewer, datetime.now(UTC).isoformat()),
+            )

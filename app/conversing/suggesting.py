@@ -1,0 +1,183 @@
+"""Questions to begin with and to go on with: only such as were asked here and are answered.
+
+They are made from the documents the asker may see, by their sections' titles, and asked like any
+other; one that is refused, answered from elsewhere or without certainty is not offered.
+"""
+
+import threading
+import time
+import tomllib
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+import prompts
+from app.answering.answer import Mode, Status
+from app.answering.wording import sentence_case
+from app.conversing import followup
+from app.conversing.conversations import Turn
+from app.conversing.followup import Past
+from app.conversing.reply import Reply
+from app.service import Ask, QuestionAnswering
+from index.errors import DocumentNotFound
+from index.ports import NO_FILTERS, Catalogue, Filters, Scope
+from index.records import DocumentRecord
+from ingest.vietnamese.text import fold
+
+MOST = 3
+"""Questions that are offered at most."""
+_TRIED = 16
+_TRIED_FURTHER = 4
+"""Questions that are asked for them at most: to begin with once, to go on after every answer."""
+_LOOKED_AT = 60
+"""Documents, of those that came last, that are chosen from."""
+_CERTAIN = 0.4
+"""How sure an answer has to be."""
+_SECONDS = 6.0
+"""After which no further question is tried: what is found by then is offered."""
+_KEPT = 256
+"""Sets of suggestions that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    headings: tuple[str, ...]
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A question as it is offered, as it is asked, and the document that has to answer it."""
+
+    offered: str
+    asked: str
+    document_id: str
+
+
+class Suggesting:
+    """Makes suggestions, one set at a time. Safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue, answering: QuestionAnswering) -> None:
+        self._catalogue = catalogue
+        self._answering = answering
+        self._busy = threading.Lock()
+        self._kept: OrderedDict[object, tuple[str, ...]] = OrderedDict()
+        wording = tomllib.loads(prompts.load("suggest.vi.toml"))
+        self._forms = tuple(
+            _Form(tuple(map(fold, form["headings"])), form["question"]) for form in wording["form"]
+        )
+        self._other: str = wording["other"]["question"]
+
+    def first(self, scope: Scope, filters: Filters = NO_FILTERS) -> tuple[str, ...]:
+        """Return questions to begin with; none while another asker's are being tried."""
+        key = (self._catalogue.generation, scope, filters)
+        candidates = islice(self._beginnings(scope, filters), _TRIED)
+        return self._tried(key, candidates, scope, filters)
+
+    def further(self, turn: Turn, reply: Reply, scope: Scope) -> tuple[str, ...]:
+        """Return questions that go on from an answer; none where it is not of one document."""
+        cited = list(dict.fromkeys(citation.document_id for citation in reply.citations))
+        if len(cited) != 1 or not scope.admits(cited[0]):
+            return ()
+        key = (self._catalogue.generation, scope, reply.id)
+        candidates = islice(self._continuations(turn, cited[0], scope), _TRIED_FURTHER)
+        return self._tried(key, candidates, scope, NO_FILTERS)
+
+    def _tried(
+        self, key: object, candidates: Iterable[_Candidate], scope: Scope, filters: Filters
+    ) -> tuple[str, ...]:
+        if key in self._kept:
+            return self._kept[key]
+        if not self._busy.acquire(blocking=False):
+            return ()
+        ends = time.monotonic() + _SECONDS
+        try:
+            answered = (
+                candidate.offered
+                for candidate in takewhile(lambda _: time.monotonic() < ends, candidates)
+                if self._answers(candidate, scope, filters)
+            )
+            self._kept[key] = tuple(islice(answered, MOST))
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+        finally:
+            self._busy.release()
+
+    def _answers(self, candidate: _Candidate, scope: Scope, filters: Filters) -> bool:
+        ask = Ask(candidate.asked, filters=filters, mode=Mode.EXTRACTIVE)
+        answer = self._answering.ask(ask, scope)
+        cited = {citation.document_id for citation in answer.citations}
+        sure = answer.status is Status.ANSWERED and answer.confidence >= _CERTAIN
+        return sure and cited == {candidate.document_id}
+
+    def _beginnings(self, scope: Scope, filters: Filters) -> Iterator[_Candidate]:
+        """Yield questions of as many forms and documents as there are, round by round."""
+        records, _ = self._catalogue.records(scope, filters, limit=_LOOKED_AT)
+        named = [(record, name) for record, name in _called(records) if name]
+        used: set[str] = set()
+        for _ in range(3):
+            for record, name in named:
+                titles = self._titles(record.id, scope)
+                unused = (f for f in self._forms if f.question not in used and fits(f, titles))
+                form = next(unused, None)
+                if form is None:
+                    continue
+                used.add(form.question)
+                yield _candidate(form, name, record.id)
+
+    def _continuations(self, turn: Turn, document_id: str, scope: Scope) -> Iterator[_Candidate]:
+        """Yield the same question of a sister document, then others of the same document."""
+        record = self._catalogue.record(document_id, scope)
+        alike = Filters(kind=record.kind) if record.kind else NO_FILTERS
+        records, _ = self._catalogue.records(scope, alike, limit=_LOOKED_AT)
+        library = self._answering.library(scope)
+        past = [Past(turn.completed)]
+        sisters = (r for r in records if r.place and r.place != record.place and not r.same_as)
+        for sister in islice(sisters, 2):
+            offered = self._other.format(place=sister.place)
+            completed = followup.complete(offered, past, library, scope)
+            yield _Candidate(offered, completed, sister.id)
+        name = {r.id: called for r, called in _called([record, *records])}.get(document_id, "")
+        titles = self._titles(document_id, scope)
+        for form in self._forms if name else ():
+            candidate = _candidate(form, name, document_id)
+            if fits(form, titles) and candidate.asked != turn.completed:
+                yield candidate
+
+    def _titles(self, document_id: str, scope: Scope) -> str:
+        try:
+            document = self._catalogue.document(document_id, scope)
+        except DocumentNotFound:
+            return ""
+        return "\n".join(fold(section.title) for section in document.walk())
+
+
+def fits(form: _Form, titles: str) -> bool:
+    """Return whether a form may be asked of a document with these titles."""
+    return not form.headings or any(heading in titles for heading in form.headings)
+
+
+def _candidate(form: _Form, name: str, document_id: str) -> _Candidate:
+    question = sentence_case(form.question.format(document=name))
+    return _Candidate(question, question, document_id)
+
+
+def _called(records: Sequence[DocumentRecord]) -> Iterator[tuple[DocumentRecord, str]]:
+    """Yield the documents that answer for themselves, with a short name that tells them apart.
+
+    The first of each place come first.
+    """
+    own = [r for r in records if not (r.same_as or r.superseded_by) and r.kind]
+    names = {r.id: f"{_small(r.kind)} của {r.issuer}" for r in own if r.kind and r.issuer}
+    numbers = {r.id: f"{_small(r.kind)} số {r.number}" for r in own if r.kind and r.number}
+    shared = list(names.values())
+    firsts = {r.place: r.id for r in reversed(own)}
+    for record in sorted(own, key=lambda r: firsts[r.place] != r.id):
+        name = names.get(record.id, "")
+        yield record, name if shared.count(name) == 1 else numbers.get(record.id, "")
+
+
+def _small(kind: str) -> str:
+    return kind[:1].lower() + kind[1:]

@@ -1,0 +1,62 @@
+"""Kept replies as whoever may see fewer documents now may see them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.answering.answer import Status
+from app.answering.claims import Coverage, Kind, Reason
+from app.conversing.reply import Reply, Understood
+from app.rendering.elements import Element, ElementKind, Run
+from index.ports import Scope
+
+WITHHELD = "Câu trả lời này dẫn văn bản mà anh/chị hiện không xem được nên không hiển thị lại."
+
+
+def seen(reply: Reply, scope: Scope) -> Reply:
+    """Return the reply, or one without its answer where that tells of documents out of scope.
+
+    What it was searched in is told as far as the scope goes.
+    """
+    if scope.document_ids is None:
+        return reply
+    searched = reply.searched
+    widely = searched is None or not all(map(scope.admits, searched))
+    if not all(map(scope.admits, _told(reply))) or (widely and _tells_of_all(reply)):
+        return _withheld(reply)
+    within = None if searched is None else tuple(filter(scope.admits, searched))
+    return replace(reply, searched=within)
+
+
+def _told(reply: Reply) -> Iterator[str]:
+    """Yield every document that the reply names, quotes or counts."""
+    yield from (citation.document_id for citation in reply.citations)
+    yield from (passage.document_id for passage in reply.passages)
+    yield from (claim.document_id for claim in reply.claims if claim.document_id)
+    coverage, understood = reply.coverage, reply.understood
+    for ids in (coverage.stated, coverage.silent, coverage.not_found, understood.documents):
+        yield from ids
+    for name in understood.names:
+        yield from name.document_ids
+
+
+def _tells_of_all(reply: Reply) -> bool:
+    """Return whether it tells of what was searched without saying which document it is from."""
+    return reply.kind in (Kind.CATALOGUE, Kind.TALK) or bool(reply.understood.suggestions)
+
+
+def _withheld(reply: Reply) -> Reply:
+    return replace(
+        reply,
+        status=Status.NOT_FOUND,
+        reason=Reason.NOT_FOUND,
+        understood=Understood(reply.question, reply.understood.kind, reply.understood.asked),
+        coverage=Coverage(),
+        claims=(),
+        shown=(Element(ElementKind.PARAGRAPH, (Run(WITHHELD),)),),
+        confidence=0.0,
+        citations=(),
+        passages=(),
+        searched=(),
+        understood_as=None,
+        generation=None,
+    )

@@ -1,0 +1,156 @@
+// A document's own page: its header, mended in place, what it promises, what it stands on and what rests on it.
+
+import { documents, facts, Failure } from "./api.js";
+import { placeLink } from "./address.js";
+import * as catalogue from "./catalogue.js";
+import { first, standing } from "./due.js";
+import { el } from "./dom.js";
+import { amount, due, place } from "./factrows.js";
+import { note } from "./toasts.js";
+import { date, documentName, number, plain } from "./words.js";
+
+const FIELDS = [["kind", "Loại văn bản"], ["number", "Số, ký hiệu"], ["issued_on", "Ngày ban hành"], ["issuer", "Cơ quan ban hành"], ["place", "Địa phương"], ["subject", "Trích yếu"], ["signer", "Người ký"]];
+const MOST = 200;
+
+/** Build the page of a document; `changed(record)` hears what it becomes, `ask(question)` asks about it. */
+export class Card {
+  constructor(record, { changed, ask }) {
+    this.record = record;
+    this.changed = changed;
+    this.ask = ask;
+    this.header = el("dl.header");
+    this.below = el("div.promises");
+    this.node = el("div.card", { tabindex: "0", role: "region", "aria-label": "Thông tin văn bản" });
+    this.#draw();
+    this.#load();
+  }
+
+  #draw() {
+    const { record } = this;
+    const doubts = record.warnings ?? [];
+    this.header.replaceChildren(...FIELDS.flatMap(([field, words]) => [el("dt", {}, words), this.#value(field)]));
+    this.node.replaceChildren(...[
+      el("div.acts", {},
+        el("button.firm", { type: "button", onclick: () => this.ask(null) }, "Hỏi về văn bản này"),
+        el("button.quiet", { type: "button", onclick: () => this.ask(`Tóm tắt ${documentName(record)}`) }, "Tóm tắt")),
+      this.header,
+      standingOf(record),
+      doubts.length ? el("section.doubts", { "aria-labelledby": "doubts-title" }, el("h3", { id: "doubts-title" }, "Chỗ đọc chưa chắc"), el("ul", {}, ...doubts.map((words) => el("li", {}, plain(words))))) : null,
+      this.below].filter(Boolean));
+  }
+
+  /** What the header says, where it says so, and a way to put it right. */
+  #value(field) {
+    const { record } = this;
+    const value = record[field];
+    const read = (record.header ?? []).find((entry) => entry.field === field && entry.start !== null);
+    const corrected = (record.corrections ?? []).findLast?.((entry) => entry.field === field);
+    const shown = field === "issued_on" ? date(value) : plain(value);
+    const node = el("dd", {},
+      shown ? (read ? el("a", { href: placeLink({ document_id: record.id, ...read }), data: { doc: record.id, start: read.start, end: read.end }, title: "Xem chỗ ghi" }, shown) : shown) : el("span.silent", {}, "không ghi"),
+      " ",
+      el("button.link", { type: "button", "aria-label": `Sửa: ${FIELDS.find(([name]) => name === field)[1]}`, onclick: () => this.#edit(node, field, value) }, "sửa"),
+      corrected ? el("p.support", {}, `đã sửa${corrected.read ? `; đọc được: ${plain(corrected.read)}` : "; văn bản không ghi"}`, " ", el("button.link", { type: "button", onclick: () => this.#save(field, null, value) }, "trả lại")) : null);
+    return node;
+  }
+
+  #edit(node, field, value) {
+    const input = el("input", { type: field === "issued_on" ? "date" : "text", value: value ?? "", maxlength: "1000", "aria-label": FIELDS.find(([name]) => name === field)[1] });
+    const form = el("form.rename", {}, input, el("button.quiet", { type: "submit" }, "Lưu"), el("button.quiet", { type: "button", onclick: () => this.#draw() }, "Thôi"));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#save(field, input.value.trim() || null, value);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.#draw();
+    });
+    node.replaceChildren(form);
+    input.focus();
+  }
+
+  async #save(field, value, before, undoing = false) {
+    try {
+      this.record = await documents.correct(this.record.id, { [field]: value });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      note(`Chưa sửa được: ${error.message}`);
+      return;
+    }
+    this.#draw();
+    this.changed(this.record);
+    if (!undoing) note("Đã sửa.", { undo: () => this.#save(field, before ?? null, value, true) });
+  }
+
+  async #load() {
+    const { id } = this.record;
+    const held = async (promise) => {
+      try {
+        return await promise;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        return null;
+      }
+    };
+    const kinds = ["deadline", "task", "indicator"];
+    const [up, down, ...pages] = await Promise.all([
+      held(facts.references(id, "up")), held(facts.references(id, "down")), ...kinds.map((kind) => held(facts.of(id, { kind, limit: MOST }))),
+    ]);
+    const [deadlines, tasks, targets] = pages.map((page) => page?.facts ?? []);
+    this.below.replaceChildren(...[line(deadlines), byBody(tasks), table(targets), chain("Thực hiện, căn cứ", up, true), chain("Văn bản thực hiện, sửa đổi văn bản này", down, false)].filter(Boolean));
+  }
+}
+
+function standingOf(record) {
+  const other = record.superseded_by ?? record.same_as;
+  if (!other) return null;
+  const words = record.superseded_by ? "Đã có bản mới hơn: " : "Cùng nội dung với: ";
+  return el("p.doubts", {}, words, el("a", { href: placeLink({ document_id: other }), data: { doc: other } }, catalogue.label({ id: other })));
+}
+
+function section(id, title, count, ...nodes) {
+  return el("section", { "aria-labelledby": id }, el("h3", { id }, `${title} `, el("span.count", {}, number(count))), ...nodes);
+}
+
+/** The deadlines on a line, the earliest first. */
+function line(deadlines) {
+  if (!deadlines.length) return null;
+  const sorted = [...deadlines].sort((a, b) => ((first(a) || "~") < (first(b) || "~") ? -1 : 1));
+  return section("deadlines-title", "Thời hạn", deadlines.length, el("ol.line", {}, ...sorted.map((fact) => el("li", { data: { state: standing(first(fact)) === "đã qua" ? "past" : "coming" } },
+    el("strong", {}, ...due(fact).filter(Boolean)), el("p", {}, place(fact, fact.what)), fact.to.length ? el("p.support", {}, `gửi ${fact.to.map(plain).join("; ")}`) : null))));
+}
+
+function byBody(tasks) {
+  if (!tasks.length) return null;
+  const bodies = new Map();
+  for (const fact of tasks) {
+    for (const body of fact.lead.length ? fact.lead : ["Chưa nêu cơ quan"]) bodies.set(body, [...(bodies.get(body) ?? []), fact]);
+  }
+  const sorted = [...bodies].sort(([, a], [, b]) => b.length - a.length);
+  return section("tasks-title", "Nhiệm vụ theo cơ quan", tasks.length, ...sorted.map(([body, held], at) => el("details.fold", { open: at === 0 && sorted.length < 4 },
+    el("summary", {}, `${plain(body)} (${number(held.length)})`),
+    el("ul.tasks", {}, ...held.map((fact) => el("li", {}, place(fact, fact.what), fact.due ? el("span.support", {}, ...due(fact).filter(Boolean)) : null))))));
+}
+
+function table(targets) {
+  if (!targets.length) return null;
+  return section("targets-title", "Chỉ tiêu", targets.length, el("div.table", { tabindex: "0", role: "region", "aria-label": "Chỉ tiêu" }, el("table", {},
+    el("thead", {}, el("tr", {}, ...["Chỉ tiêu", "Mức", "Đến"].map((head) => el("th", { scope: "col" }, head)))),
+    el("tbody", {}, ...targets.map((fact) => el("tr", {}, el("td", {}, place(fact, fact.subject)), el("td", {}, el("strong", {}, amount(fact))), el("td", {}, plain(fact.by)))))))) ;
+}
+
+/** Documents up or down: what is done with which, and where it is said. */
+function chain(title, links, up) {
+  const shown = (links ?? []).filter((each) => each.relation !== "dẫn chiếu");
+  if (!shown.length) return null;
+  return section(up ? "up-title" : "down-title", title, shown.length, el("ul.chain", {}, ...shown.map((each) => el("li", { data: { depth: String(Math.min(each.depth, 3)) } },
+    `${plain(each.relation)} `,
+    up ? (each.cited_id ? open(each.cited_id, each.cited_title) : `${plain(each.kind ?? "văn bản")} số ${plain(each.number)}`) : open(each.document_id, each.document_title),
+    " ", el("a.support", { href: placeLink(each), data: { doc: each.document_id, start: each.start, end: each.end } }, "xem chỗ dẫn")))));
+}
+
+function open(id, title) {
+  return el("a", { href: placeLink({ document_id: id }), data: { doc: id } }, catalogue.record(id) ? catalogue.label({ id }) : plain(title));
+}

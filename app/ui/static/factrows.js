@@ -1,0 +1,61 @@
+// What documents promise, as rows of a table: each opens the words that state it.
+
+import { link, placeLink } from "./address.js";
+import * as catalogue from "./catalogue.js";
+import { first, standing } from "./due.js";
+import { el } from "./dom.js";
+import { date, plain, sectionName } from "./words.js";
+
+const BOUNDS = { ">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0", "<": "<\u00a0", "=": "" };
+
+/** Columns by kind: [head, cell(fact), sorted by]. */
+export const COLUMNS = {
+  task: [
+    ["Cơ quan", bodies, (fact) => fact.lead.join()],
+    ["Việc", (fact) => [place(fact, fact.what)], (fact) => fact.what],
+    ["Hạn", due, (fact) => first(fact) || "~"],
+    ["Sản phẩm", (fact) => [plain(fact.product)], (fact) => fact.product ?? "~"],
+  ],
+  deadline: [
+    ["Hạn", due, (fact) => first(fact) || "~"],
+    ["Việc", (fact) => [place(fact, fact.what)], (fact) => fact.what],
+    ["Ai làm", (fact) => [fact.who.map(plain).join("; ")], (fact) => fact.who.join()],
+    ["Gửi", (fact) => [fact.to.map(plain).join("; ")], (fact) => fact.to.join()],
+  ],
+  indicator: [
+    ["Chỉ tiêu", (fact) => [place(fact, fact.subject)], (fact) => fact.subject],
+    ["Mức", (fact) => [el("strong", {}, amount(fact))], (fact) => fact.value],
+    ["Đến", (fact) => [plain(fact.by)], (fact) => first(fact) || "~"],
+    ["Phạm vi", (fact) => [plain(fact.whom)], (fact) => fact.whom ?? "~"],
+  ],
+};
+
+/** "≥ 80,1 %" */
+export function amount(fact) {
+  return `${BOUNDS[fact.bound] ?? ""}${plain(fact.value)}${fact.unit ? `${fact.unit === "%" ? "" : "\u00a0"}${plain(fact.unit)}` : ""}`;
+}
+
+/** Words that open the place that states them. */
+export function place(fact, words) {
+  return el("a", {
+    href: placeLink(fact),
+    title: "Xem nguyên văn",
+    data: { doc: fact.document_id, start: fact.start, end: fact.end },
+  }, plain(words) || plain(fact.quote));
+}
+
+function bodies(fact) {
+  const support = fact.support.length ? el("span.support", {}, `phối hợp: ${fact.support.map(plain).join("; ")}`) : null;
+  return [fact.lead.length ? fact.lead.map(plain).join("; ") : el("span.silent", {}, "không nêu"), support];
+}
+
+export function due(fact) {
+  const day = first(fact);
+  const state = standing(day);
+  return [plain(fact.due ?? fact.by) || el("span.silent", {}, "không nêu"), state ? el("span.support", { data: { state: state === "đã qua" ? "past" : "coming" } }, `${date(day)}, ${state}`) : null];
+}
+
+export function whence(fact) {
+  const known = { document_id: fact.document_id, title: fact.document_title, number: fact.document_number, source: fact.source };
+  return [el("a", { href: link({ doc: fact.document_id }), data: { doc: fact.document_id } }, catalogue.label(known)), el("span.support", {}, [sectionName(fact.section_path), fact.page ? `trang ${fact.page}` : "", fact.confidence < 0.6 ? "đọc chưa chắc" : ""].filter(Boolean).join(" · "))];
+}

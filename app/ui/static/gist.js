@@ -1,0 +1,105 @@
+// An answer's words as lines: what answers stands first, the quote that proves it one click below.
+
+import { placeLink } from "./address.js";
+import * as catalogue from "./catalogue.js";
+import { el } from "./dom.js";
+import { render } from "./markdown.js";
+import { plain, sectionName } from "./words.js";
+
+const SAID = new Set(["statement", "header", "located"]);
+const LINES = new Set(["line", "conclusion"]);
+/** Characters of a statement that are read at a glance. */
+const GLANCE = 260;
+
+/** The nodes of an answer; `marker(n)` returns a node for a known marker. */
+export function gist(answer, marker) {
+  const roles = new Set(answer.claims.map((claim) => claim.role));
+  const all = (allowed) => roles.size > 0 && [...roles].every((role) => allowed.has(role));
+  const single = answer.mode === "extractive" && (answer.understood?.parts ?? []).length < 2 && answer.kind !== "summary";
+  if (single && all(SAID)) return statements(answer, marker);
+  if (single && all(LINES) && roles.has("line")) return lines(answer, marker);
+  const words = [...render(answer.answer, marker).childNodes];
+  if (answer.kind === "talk") return words.slice(0, 1);
+  if (answer.kind === "catalogue") linkEntries(words, answer.claims);
+  return words;
+}
+
+function marks(claim, marker) {
+  return claim.markers.flatMap((number) => [" ", marker(number)]).filter(Boolean);
+}
+
+function statements(answer, marker) {
+  const side = answer.kind === "yes_no" ? /^(Có|Không)(?=,)/u.exec(answer.answer)?.[1] : null;
+  return answer.claims.flatMap((claim, at) => {
+    const lead = side && at === 0 ? [el("strong", {}, side), ". "] : [];
+    if (claim.role === "located") return [located(claim, marker)];
+    if (claim.value && claim.value !== claim.text) {
+      return [el("p.short", {}, ...lead, el("strong", {}, plain(claim.value)), ...marks(claim, marker))];
+    }
+    const words = el("p.short", {}, ...lead, claim.text, ...marks(claim, marker));
+    return [claim.text.length > GLANCE ? clamp(words) : words];
+  });
+}
+
+function located(claim, marker) {
+  const where = sectionName(claim.section_path);
+  const whose = catalogue.label({ document_id: claim.document_id });
+  return el("p.short", {}, el("strong", {}, where.charAt(0).toLocaleUpperCase("vi") + where.slice(1)), ` của ${whose}`, ...marks(claim, marker));
+}
+
+/** Words folded under a line that says what they are. */
+export function fold(title, words) {
+  return el("details.fold", {}, el("summary", {}, title), el("q", {}, plain(words)));
+}
+
+/** A long statement shows its first lines, and all of it when asked to. */
+function clamp(words) {
+  const node = el("div.clamped", {}, words, el("button.link", {
+    type: "button",
+    "aria-expanded": "false",
+    onclick: (event) => {
+      const open = node.classList.toggle("open");
+      event.currentTarget.setAttribute("aria-expanded", String(open));
+      event.currentTarget.textContent = open ? "Thu gọn" : "Xem cả câu";
+    },
+  }, "Xem cả câu"));
+  return node;
+}
+
+/** A line for each document: what it states, or that it does not, or that nothing was found. */
+function lines(answer, marker) {
+  const drawn = answer.claims.filter((claim) => claim.role === "conclusion");
+  const stated = answer.claims.filter((claim) => claim.role === "line");
+  const { silent = [], not_found: missing = [] } = answer.coverage ?? {};
+  const rows = [
+    ...stated.map((claim) => row(claim.document_id, cell(claim, marker))),
+    ...silent.map((id) => row(id, el("td.silent", {}, "không nêu"))),
+    ...missing.map((id) => row(id, el("td.silent", {}, "chưa tìm thấy"))),
+  ];
+  return [
+    ...drawn.map((claim) => el("p.short", {}, claim.text, ...marks(claim, marker))),
+    el("table.lines", {},
+      el("caption.visually-hidden", {}, "Từng văn bản nêu gì"),
+      el("tbody", {}, ...rows)),
+  ];
+}
+
+function row(id, said) {
+  return el("tr", {}, el("th", { scope: "row" }, el("a", { href: placeLink({ document_id: id }), data: { doc: id } }, catalogue.label({ id }))), said);
+}
+
+function cell(claim, marker) {
+  if (claim.value && claim.value !== claim.text) return el("td", {}, el("strong", {}, plain(claim.value)), ...marks(claim, marker), fold(sectionName(claim.section_path), claim.text));
+  const words = el("p", {}, plain(claim.text), ...marks(claim, marker));
+  return el("td", {}, claim.text.length > GLANCE ? clamp(words) : words);
+}
+
+/** The documents of a list are links to them. */
+function linkEntries(nodes, claims) {
+  const items = nodes.flatMap((node) => (node.matches?.("ul, ol") ? [...node.children] : []));
+  items.forEach((item, at) => {
+    const id = claims[at]?.document_id;
+    if (!id) return;
+    item.replaceChildren(el("a", { href: placeLink({ document_id: id }), data: { doc: id } }, ...item.childNodes));
+  });
+}

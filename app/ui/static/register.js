@@ -1,0 +1,143 @@
+// The register of what documents promise: tasks, deadlines and targets, by body, place, period and words.
+
+import { facts, Failure } from "./api.js";
+import * as catalogue from "./catalogue.js";
+import { today } from "./due.js";
+import { el, icon, ICONS } from "./dom.js";
+import { COLUMNS, whence } from "./factrows.js";
+import { date, number, plain } from "./words.js";
+
+const KINDS = [["task", "Nhiệm vụ"], ["deadline", "Thời hạn"], ["indicator", "Chỉ tiêu"]];
+const STATES = [["", "Mọi lúc"], ["coming", "Chưa đến hạn"], ["past", "Đã qua hạn"]];
+const PAGE = 200;
+const MOST = 1000;
+
+let dialog = null;
+let closed = null;
+
+export function open(leave) {
+  closed = leave;
+  dialog ??= new Register().node;
+  if (!dialog.open) dialog.showModal();
+}
+
+class Register {
+  #asked = 0;
+  #facts = [];
+  #sort = null;
+
+  constructor() {
+    this.kind = "task";
+    this.body = this.#text("Cơ quan, đơn vị", "Cơ quan nào");
+    this.words = this.#text("Từ trong nội dung", "Có những từ nào");
+    this.place = el("select", { "aria-label": "Nơi ban hành", onchange: () => this.search() });
+    this.from = this.#day("Hạn từ ngày");
+    this.to = this.#day("đến ngày");
+    this.state = el("select", { "aria-label": "Trạng thái", onchange: () => this.#dates() }, ...STATES.map(([value, words]) => el("option", { value }, words)));
+    this.said = el("p.facts", { role: "status" });
+    this.table = el("div");
+    this.files = el("div.actions");
+    this.tabs = el("div.tabs", { role: "group", "aria-label": "Xem" }, ...KINDS.map(([kind, words]) => el("button.chip", { type: "button", "aria-pressed": String(kind === this.kind), onclick: () => this.#turn(kind) }, words)));
+    this.node = el("dialog.panel.register", { "aria-labelledby": "register-title" },
+      el("header", {}, el("h2", { id: "register-title" }, "Sổ nhiệm vụ"),
+        el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => this.node.close() }, icon(ICONS.close))),
+      this.tabs,
+      el("div.filters", {}, this.body, this.words, this.place, this.state, el("label", {}, "từ ", this.from), el("label", {}, "đến ", this.to)),
+      this.said, this.table, this.files);
+    this.node.addEventListener("close", () => closed?.());
+    document.body.append(this.node);
+    this.search();
+  }
+
+  #text(label, placeholder) {
+    let timer = 0;
+    return el("input", {
+      type: "search", "aria-label": label, placeholder,
+      oninput: () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => this.search(), 250);
+      },
+    });
+  }
+
+  #day(label) {
+    return el("input", { type: "date", "aria-label": label, onchange: () => this.search() });
+  }
+
+  #dates() {
+    const now = today();
+    this.from.value = this.state.value === "coming" ? now : "";
+    this.to.value = this.state.value === "past" ? now : "";
+    this.search();
+  }
+
+  #turn(kind) {
+    this.kind = kind;
+    this.#sort = null;
+    [...this.tabs.children].forEach((button, at) => button.setAttribute("aria-pressed", String(KINDS[at][0] === kind)));
+    this.search();
+  }
+
+  #parameters() {
+    return { kind: this.kind, body: this.body.value.trim(), q: this.words.value.trim(), place: this.place.value, due_from: this.from.value, due_to: this.to.value };
+  }
+
+  #places() {
+    if (this.place.children.length) return;
+    const { places } = catalogue.state.counts;
+    this.place.replaceChildren(el("option", { value: "" }, "Mọi nơi"), ...places.map(({ value }) => el("option", { value }, plain(value))));
+  }
+
+  async search() {
+    this.#places();
+    const mine = ++this.#asked;
+    const parameters = this.#parameters();
+    try {
+      const found = [];
+      let cursor = null;
+      do {
+        const page = await facts.page({ ...parameters, limit: PAGE, cursor });
+        if (mine !== this.#asked) return;
+        found.push(...page.facts);
+        cursor = page.next_cursor;
+      } while (cursor && found.length < MOST);
+      this.#facts = found;
+      this.#draw(Boolean(cursor));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.table.replaceChildren(el("p.state.failed", { role: "alert" }, error.message));
+    }
+  }
+
+  /** What is seen, as a sentence: "12 nhiệm vụ của Sở Tài chính, hạn đến 31/12/2025". */
+  #sentence(more) {
+    const { body, q, place, due_from: from, due_to: to } = this.#parameters();
+    const kind = KINDS.find(([name]) => name === this.kind)[1].toLocaleLowerCase("vi");
+    return [`${more ? "Hơn " : ""}${number(this.#facts.length)} ${kind}`, body && `của ${body}`, place && `trong văn bản của ${place}`, q && `có “${q}”`, from && `hạn từ ${date(from)}`, to && `${from ? "" : "hạn "}đến ${date(to)}`].filter(Boolean).join(", ").replace(", của", " của");
+  }
+
+  #draw(more) {
+    this.said.textContent = `${this.#sentence(more)}.`;
+    const columns = [...COLUMNS[this.kind], ["Nguồn", whence, (fact) => fact.document_title]];
+    const shown = [...this.#facts];
+    if (this.#sort) {
+      const order = new Intl.Collator("vi", { numeric: true });
+      const [column, falling] = this.#sort;
+      shown.sort((a, b) => order.compare(columns[column][2](a) ?? "", columns[column][2](b) ?? "") * (falling ? -1 : 1));
+    }
+    const heads = columns.map(([head], at) => el("th", { scope: "col", "aria-sort": this.#sort?.[0] === at ? (this.#sort[1] ? "descending" : "ascending") : null },
+      el("button", { type: "button", onclick: () => this.#by(at, more) }, head)));
+    this.table.replaceChildren(shown.length
+      ? el("div.table.compared.ledger", { tabindex: "0", role: "region", "aria-label": "Sổ nhiệm vụ" },
+        el("table", {}, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...shown.map((fact) => el("tr", {}, ...columns.map(([, cell]) => el("td", {}, ...cell(fact).filter(Boolean))))))))
+      : el("p.state", {}, "Không có dòng nào khớp. Bớt điều kiện lọc, hoặc xem lại tên cơ quan."));
+    this.files.replaceChildren(...[["xlsx", "Excel"], ["csv", "CSV"], ["ics", "Lịch (ICS)"]].map(([format, words]) => el("a.quiet.button", { href: facts.file(this.#parameters(), format), download: "" }, words)),
+      el("button.quiet", { type: "button", onclick: () => print() }, "In"));
+  }
+
+  #by(column, more) {
+    this.#sort = [column, this.#sort?.[0] === column && !this.#sort[1]];
+    this.#draw(more);
+    this.table.querySelectorAll("thead button")[column].focus();
+  }
+}

@@ -1,0 +1,124 @@
+// The list of documents as the service pages it: words, filters, order, and which lines are selected.
+
+import { documents, Failure } from "./api.js";
+import * as catalogue from "./catalogue.js";
+import { el } from "./dom.js";
+import { number, plain } from "./words.js";
+
+const PAGE = 50;
+const SORTS = [["added", "Mới thêm trước"], ["issued", "Mới ban hành trước"], ["title", "Tên, từ A"], ["place", "Nơi ban hành, từ A"]];
+const FILTERS = [["kind", "kinds", "Mọi loại"], ["place", "places", "Mọi nơi"], ["issuer", "issuers", "Mọi cơ quan"], ["year", "years", "Mọi năm"]];
+
+export class Shelf {
+  #cursor = null;
+  #asked = 0;
+  #known = null;
+
+  /** `row(record, box)` builds a line; `selected(ids)` hears which are selected. */
+  constructor(row, selected) {
+    this.row = row;
+    this.selected = selected;
+    this.records = [];
+    this.chosen = new Set();
+    this.words = el("input", { type: "search", placeholder: "Tìm theo số, cơ quan, địa phương, tên tệp", "aria-label": "Tìm trong danh sách văn bản" });
+    this.filters = FILTERS.map(([name, , all]) => el("select", { name, "aria-label": all.replace("Mọi", "Lọc theo"), onchange: () => this.search() }));
+    this.order = el("select", { "aria-label": "Sắp xếp", onchange: () => this.search() }, ...SORTS.map(([value, words]) => el("option", { value }, words)));
+    this.count = el("p.facts", { role: "status" });
+    this.list = el("ul.documents");
+    this.more = el("button.quiet", { type: "button", hidden: true, onclick: () => this.#next() }, "Xem thêm");
+    this.tools = el("div.filters", {}, this.words, ...this.filters, this.order);
+    let timer = 0;
+    this.words.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => this.search(), 200);
+    });
+  }
+
+  #parameters() {
+    const filters = Object.fromEntries(this.filters.map((select) => [select.name, select.value]));
+    return { q: this.words.value.trim(), ...catalogue.asFilters(filters) };
+  }
+
+  get #narrowed() {
+    return Object.values(this.#parameters()).some(Boolean);
+  }
+
+  async search() {
+    const mine = ++this.#asked;
+    try {
+      const page = await documents.page({ limit: PAGE, sort: this.order.value, ...this.#parameters() });
+      if (mine !== this.#asked) return;
+      this.records = page.documents;
+      this.total = page.total;
+      this.#take(page);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.list.replaceChildren(el("li.state.failed", { role: "alert" }, error.message));
+    }
+  }
+
+  async #next() {
+    try {
+      const page = await documents.page({ limit: PAGE, sort: this.order.value, cursor: this.#cursor, ...this.#parameters() });
+      const at = this.records.length;
+      this.records.push(...page.documents);
+      this.#take(page);
+      this.list.children[at]?.querySelector("input, a")?.focus();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.count.textContent = error.message;
+    }
+  }
+
+  #take(page) {
+    this.#cursor = page.next_cursor;
+    catalogue.learn(page.documents);
+    this.show();
+  }
+
+  /** Draw what is known again, without what is about to be deleted. */
+  show() {
+    this.#options();
+    const gone = catalogue.state.hidden;
+    const shown = this.records.filter((record) => !gone.has(record.id));
+    const total = this.total - (this.records.length - shown.length);
+    for (const id of gone) this.chosen.delete(id);
+    this.tools.hidden = !this.#narrowed && total < 4;
+    this.more.hidden = !this.#cursor;
+    this.count.textContent = shown.length && !this.tools.hidden ? `${number(total)} văn bản${this.#narrowed ? " khớp" : ""}${shown.length < total ? `, đang xem ${number(shown.length)}` : ""}` : "";
+    if (!shown.length) this.list.replaceChildren(el("li.state", {}, this.#narrowed ? "Không có văn bản nào khớp." : "Chưa có văn bản nào. Thêm kế hoạch, công văn, quyết định vào đây rồi hỏi."));
+    else this.list.replaceChildren(...shown.map((record) => this.row(record, this.tools.hidden ? null : this.#box(record))));
+    this.selected([...this.chosen]);
+  }
+
+  #box(record) {
+    return el("input", {
+      type: "checkbox",
+      "aria-label": `Chọn ${plain(record.title)}`,
+      checked: this.chosen.has(record.id),
+      onchange: (event) => {
+        this.chosen[event.target.checked ? "add" : "delete"](record.id);
+        this.selected([...this.chosen]);
+      },
+    });
+  }
+
+  /** What can be filtered by is what is here. */
+  #options() {
+    const { counts } = catalogue.state;
+    if (this.#known === counts) return;
+    this.#known = counts;
+    this.filters.forEach((select, at) => {
+      const [, many, all] = FILTERS[at];
+      const kept = select.value;
+      select.replaceChildren(el("option", { value: "" }, all), ...counts[many].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
+      select.value = kept;
+      select.hidden = counts[many].length < 2 && !kept;
+    });
+  }
+
+  clear() {
+    this.chosen.clear();
+    this.show();
+  }
+}
