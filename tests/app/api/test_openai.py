@@ -49,7 +49,7 @@ def test_embeds_for_other_services(api: openai.OpenAI, system: System) -> None:
 
 
 def test_another_service_may_embed_by_this_one(client: TestClient, system: System) -> None:
-    remote = RemoteEmbedder("http://testserver/v1", client=client)
+    remote = RemoteEmbedder("http://testserver/v1", client=client)  # type: ignore[arg-type]
     assert (remote.name, remote.dimension) == (system.embedder.name, system.embedder.dimension)
     texts = [f"Nhiệm vụ {number}: cấp nước sạch" for number in range(40)]
     np.testing.assert_allclose(
