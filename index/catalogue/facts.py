@@ -4,15 +4,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from sqlite3 import Connection, Row
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from index import facts
-from index.catalogue.database import Database
 from index.facts import NO_QUERY, FactQuery, FactRecord
 from index.selection import Selection
+from index.transactions import Connection, Row, Transactions
 from ingest.document import Document
 from ingest.facts.model import Citation, Deadline, Definition, Fact, Indicator, Task
 
@@ -23,25 +22,26 @@ _FACTS = """
     SELECT facts.id AS id, document_id, facts.kind AS kind, facts.page AS page, quote, fact,
         ordinal, sequence, source, title, number, issued_on, ingested_at
 """
-_BY_DOCUMENT = "FROM documents CROSS JOIN facts ON document_id = documents.id"
+_BY_DOCUMENT = "FROM documents CROSS JOIN facts"
 """The newest come first without being sorted."""
-_BY_NUMBER = "FROM facts CROSS JOIN documents ON document_id = documents.id"
+_BY_NUMBER = "FROM facts CROSS JOIN documents"
 """Few cite a number: they are looked up by it."""
 _DUE = """
     (
         facts.id IN (SELECT fact_id FROM dues WHERE day BETWEEN ? AND ? AND length(day) = 10)
-        OR ifnull(issued_on, '') <= ? AND facts.id IN (
-            SELECT fact_id FROM dues WHERE day IN (SELECT value FROM json_each(?))
+        OR coalesce(issued_on, '') <= ? AND facts.id IN (
+            SELECT fact_id FROM dues
+            WHERE day IN (SELECT value FROM json_each(CAST(? AS TEXT)))
         )
     )
 """
 """What recurs does not before its document."""
 
 
-class SqliteFacts:
+class KeptFacts:
     """Implements ``Facts``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def facts(
@@ -60,7 +60,7 @@ class SqliteFacts:
             sequence, ordinal = facts.position(cursor)
             later = "(sequence < ? OR sequence = ? AND ordinal > ?)"
             clauses.append((later, (sequence, sequence, ordinal)))
-        where = " AND ".join(sql for sql, _ in clauses) or "TRUE"
+        where = " AND ".join(["document_id = documents.id", *(sql for sql, _ in clauses)])
         parameters = [value for _, values in clauses for value in values]
         found = _BY_DOCUMENT if query.cited is None else _BY_NUMBER
         with self._database.reading() as connection:
@@ -101,7 +101,9 @@ def put(connection: Connection, document_id: str, rows: Rows) -> None:
     connection.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.facts)
     connection.executemany("INSERT INTO dues VALUES (?, ?)", rows.dues)
     connection.execute(
-        "INSERT OR REPLACE INTO readings VALUES (?, ?)", (document_id, len(rows.facts))
+        "INSERT INTO readings VALUES (?, ?)"
+        " ON CONFLICT (document_id) DO UPDATE SET facts = excluded.facts",
+        (document_id, len(rows.facts)),
     )
 
 
@@ -119,7 +121,7 @@ Clause = tuple[str, tuple[str | int, ...]]
 
 def _selected(selection: Selection) -> Iterator[Clause]:
     selection.require_ids()
-    listed = "documents.id IN (SELECT value FROM json_each(?))"
+    listed = "documents.id IN (SELECT value FROM json_each(CAST(? AS TEXT)))"
     if selection.document_ids is not None:
         yield listed, (json.dumps(sorted(selection.document_ids)),)
     if selection.excluded:

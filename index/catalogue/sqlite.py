@@ -7,17 +7,16 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from sqlite3 import Connection
 
 from index.catalogue import access as access_lists
 from index.catalogue import changes, corrections, facts, names, originals, sameness
-from index.catalogue.access import SqliteAccess
-from index.catalogue.changes import SqliteChanges
+from index.catalogue.access import KeptAccess
+from index.catalogue.changes import Changes
 from index.catalogue.database import Database
-from index.catalogue.facts import SqliteFacts
-from index.catalogue.listing import SqliteListing
-from index.catalogue.names import SqliteNames
-from index.catalogue.originals import SqliteOriginals
+from index.catalogue.facts import KeptFacts
+from index.catalogue.listing import Listing
+from index.catalogue.names import KeptNames
+from index.catalogue.originals import KeptOriginals
 from index.catalogue.records import columns
 from index.catalogue.rows import (
     DOCUMENT,
@@ -30,10 +29,11 @@ from index.catalogue.rows import (
     put_passages,
     require,
 )
-from index.catalogue.statements import SqliteStatementVectors
+from index.catalogue.statements import KeptStatementVectors
 from index.facts import FactReader
 from index.ports import Scope, Vectors
 from index.records import Correction
+from index.transactions import Connection, Transactions
 from ingest.document import Document, Passage
 from ingest.facts import reading
 
@@ -41,27 +41,20 @@ PARSED_DOCUMENTS = 64
 """How many parsed documents are kept in memory."""
 
 
-class SqliteCatalogue(
-    SqliteListing,
-    SqliteChanges,
-    SqliteOriginals,
-    SqliteStatementVectors,
-    SqliteNames,
-    SqliteFacts,
-    SqliteAccess,
+class SqlCatalogue(
+    Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNames, KeptFacts, KeptAccess
 ):
-    """Opens the file or creates it. Safe to share between threads and between processes.
+    """Keeps everything in one database. Safe to share between threads and between processes.
 
     Implements ``Catalogue``, and the ports of what lives in the same transactions. Every method
     raises StorageFailure where the disk is full, read-only or damaged; a failed write leaves
     nothing behind.
     """
 
-    def __init__(self, path: Path, read: FactReader = reading.facts) -> None:
+    def __init__(self, database: Transactions, read: FactReader = reading.facts) -> None:
         """``read`` reads the facts of a document that comes in."""
-        database = Database(path)
         super().__init__(database)
-        SqliteAccess.__init__(self, database)
+        KeptAccess.__init__(self, database)
         self._read = read
         self._parsed: Callable[[str, int], Document] = lru_cache(PARSED_DOCUMENTS)(self._parse)
         try:
@@ -93,7 +86,8 @@ class SqliteCatalogue(
             _withdraw(connection, document.id)
             _list(connection, corrected, len(passages))
             connection.execute(
-                "INSERT OR REPLACE INTO bodies VALUES (?, ?)",
+                "INSERT INTO bodies VALUES (?, ?) ON CONFLICT (document_id)"
+                " DO UPDATE SET document = excluded.document",
                 (document.id, DOCUMENT.dump_json(document).decode()),
             )
             originals.put(connection, document.id, original)
@@ -216,7 +210,8 @@ class SqliteCatalogue(
         """Return the passages by id; ids that are gone are left out."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT passage FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+                "SELECT passage FROM passages"
+                " WHERE id IN (SELECT value FROM json_each(CAST(? AS TEXT)))",
                 (json.dumps(list(passage_ids)),),
             )
             found = [PASSAGE.validate_json(row["passage"]) for row in rows]
@@ -283,6 +278,13 @@ class SqliteCatalogue(
         return found
 
 
+class SqliteCatalogue(SqlCatalogue):
+    """Opens the file or creates it."""
+
+    def __init__(self, path: Path, read: FactReader = reading.facts) -> None:
+        super().__init__(Database(path), read)
+
+
 def _withdraw(connection: Connection, document_id: str) -> None:
     """Let a document that is about to be written count no longer as it was."""
     names.forget(connection, document_id)
@@ -297,8 +299,9 @@ def _list(connection: Connection, document: Document, passages: int) -> None:
     updates = ", ".join(f"{name} = excluded.{name}" for name in values if name not in _LASTING)
     connection.execute(
         f"INSERT INTO documents ({fields}) VALUES ({marks}) "  # noqa: S608 - own names
-        f"ON CONFLICT (id) DO UPDATE SET {updates}, ingested_at = "
-        "iif(sha256 = excluded.sha256, ingested_at, excluded.ingested_at)",
+        f"ON CONFLICT (id) DO UPDATE SET {updates}, ingested_at = CASE WHEN"
+        " documents.sha256 = excluded.sha256 THEN documents.ingested_at ELSE excluded.ingested_at"
+        " END",
         values,
     )
 
@@ -342,7 +345,9 @@ def _attach(connection: Connection, origin: str, document_id: str) -> None:
     ).fetchone()
     if former is not None and former["document_id"] == document_id:
         return
-    connection.execute("INSERT OR REPLACE INTO origins VALUES (?, ?)", (origin, document_id))
+    # Anew, not changed: the oldest is the first.
+    connection.execute("DELETE FROM origins WHERE origin = ?", (origin,))
+    connection.execute("INSERT INTO origins VALUES (?, ?)", (origin, document_id))
     if former is not None:
         _delete_orphan(connection, former["document_id"])
 
