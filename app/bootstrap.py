@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.answering.generative import measured
+from app.answering.generative.context import Room
 from app.answering.generative.generative import GenerativeAnswerer
+from app.answering.generative.measured import Measured
 from app.answering.selecting import Fitted
-from app.answering.support import Support
 from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
@@ -157,6 +158,26 @@ def _trained(settings: Settings) -> Path:
     return settings.trained_dir or trained.FOLDER
 
 
+_TOKENS_BESIDE = 5_500
+"""Tokens of an instructed model's context that passages do not get: rules, names, the reply."""
+_CHARACTERS_A_TOKEN = 2.2
+"""Of Vietnamese, as the vocabularies of common models cut it; less than most, to be safe."""
+
+
+def _open_generative(
+    settings: Settings, model: LanguageModel, embedder: Embedder, modes: Measured
+) -> GenerativeAnswerer:
+    """Return what lets a model answer, with as much room as it takes in."""
+    tokens = settings.llm_context - settings.llm_reasoning_tokens - _TOKENS_BESIDE
+    characters = max(_FEWEST_CHARACTERS, int(tokens * _CHARACTERS_A_TOKEN))
+    prices = settings.llm_prompt_price, settings.llm_completion_price
+    room = Room(settings.llm_passages, characters, settings.llm_seconds, prices)
+    return GenerativeAnswerer(model, embedder, modes, room)
+
+
+_FEWEST_CHARACTERS = 4_000
+
+
 def _open_retriever(
     settings: Settings,
     shelf: Shelf,
@@ -223,7 +244,7 @@ def build(
         retriever = _open_retriever(settings, shelf, gathering, embedder, statements, catalogue)
         modes = measured.load(kept / measured.FILE)
         model = open_model(settings, kept / "models")
-        generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
+        generative = None if model is None else _open_generative(settings, model, embedder, modes)
         conversations = storage.conversations()
         answering = QuestionAnswering(
             catalogue, shelf, retriever, generative, _open_answering(settings), catalogue

@@ -14,7 +14,8 @@ from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
 from app.answering.claims import Body, Kind, Reason, Refusal
 from app.answering.evidence import Evidence
-from app.answering.generative.generative import Basis, Composed, GenerativeAnswerer
+from app.answering.generative.basis import Basis, Composed, Exchange
+from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.verification import Unproved
@@ -56,6 +57,8 @@ class Ask:
     filters: Filters = NO_FILTERS
     mode: Mode = Mode.AUTO
     conversation_id: str | None = None
+    past: Exchange | None = None
+    """The turn before, where the question may lean on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +176,12 @@ class QuestionAnswering:
             ranked = partial(
                 Evidence(library).rank, query, retrieval.passages, retrieval.statements
             )
-            coverage = Terms(query, library).coverage
-            basis = Basis(query, draft, ranked, coverage)
+            terms = Terms(query, library)
+            basis = Basis(query, draft, ranked, terms, retrieval.passages, ask.past)
             answer = yield from self._generated(ask.mode, basis, answer, documents, cancellation)
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3
-        if answer.mode is Mode.EXTRACTIVE:
+        if answer.mode is Mode.EXTRACTIVE or answer.status is Status.NOT_FOUND:
             yield Said(answer.text)
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings)
@@ -267,15 +270,19 @@ class QuestionAnswering:
         answer = replace(extractive, generation=composed.generation, mode_reason=composed.reason)
         if composed.body is None:
             return answer
-        draft = _verified(replace(basis.draft, body=composed.body), documents)
-        if draft.status is Status.NOT_FOUND:
+        made = _verified(replace(basis.draft, body=composed.body), documents)
+        if made.status is not replace(made, body=composed.body).status:
             return replace(answer, mode_reason="unproved")
+        sure = basis.draft.confidence if composed.confidence is None else composed.confidence
         return replace(
             answer,
             mode=Mode.GENERATIVE,
-            body=draft.body,
-            text=markdown.answer(draft.body),
-            citations=cite(draft.body, documents),
+            kind=claims.kind(made.body, Kind(basis.query.kind.value)),
+            body=made.body,
+            text=markdown.answer(made.body),
+            citations=cite(made.body, documents),
+            confidence=sure,
+            coverage=claims.cover(made.body, basis.query.documents, composed.silent),
         )
 
 

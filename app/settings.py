@@ -255,11 +255,35 @@ class Settings(BaseSettings):
         default=Constraint.AUTO,
         description="How the server can be held to a form: auto, json_schema, grammar or none.",
     )
+    llm_passages: int = Field(
+        default=12, ge=4, le=24, description="Passages an instructed model is shown at most."
+    )
+    llm_context: int = Field(
+        default=16_000,
+        ge=4_000,
+        le=1_000_000,
+        description="Tokens the model takes in, what it writes included.",
+    )
+    llm_reasoning_tokens: int = Field(
+        default=0,
+        ge=0,
+        le=100_000,
+        description="For a model that thinks before it writes: tokens it may think for.",
+    )
+    llm_prompt_price: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens read, in any unit."
+    )
+    llm_completion_price: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens written, in the same unit."
+    )
     llm_seconds: float = Field(
-        default=30.0,
+        default=60.0,
         ge=0.1,
         le=600.0,
-        description="Longest wait for a language model; after it the extractive answer is given.",
+        description=(
+            "Longest wait for a language model, all its requests for one answer together; after "
+            "it the extractive answer is given."
+        ),
     )
     llm_concurrent: int = Field(
         default=4, ge=1, le=256, description="Requests a language model gets at the same time."

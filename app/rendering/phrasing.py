@@ -24,6 +24,7 @@ from app.answering.claims import (
     Table,
     Talk,
     Verdict,
+    Worded,
 )
 from app.answering.wording import section_name, sentence_case, template
 from app.rendering.elements import Element, ElementKind, Elements, Run, Runs, merged
@@ -84,6 +85,8 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
         case Digest():
             yield _paragraph(_filled("digest.lead", document=body.document))
             yield from (_item(_point(point, numbered)) for point in body.points)
+        case Worded():
+            yield from _worded(body, numbered)
         case Holdings():
             yield from _holdings(body)
         case Talk():
@@ -95,12 +98,25 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
 
 
 def _statements(body: Statements, numbered: Markers) -> Runs:
-    said = [_claim(claim, numbered, before) for before, claim in _after(body.claims)]
-    if body.side is not None and said:
+    return _sided([_claim(c, numbered, before) for before, c in _after(body.claims)], body.side)
+
+
+def _worded(body: Worded, numbered: Markers) -> Iterator[Element]:
+    if body.head:
+        yield _paragraph(_sided([_claim(c, numbered) for c in body.head], body.side))
+    yield from (_item(_claim(claim, numbered)) for claim in body.items)
+    if body.table is not None and body.table.rows:
+        yield _table(body.table, numbered)
+    yield from (_item(_filled("claim.silent", name=line.document)) for line in body.silent)
+
+
+def _sided(said: list[Runs], side: bool | None) -> Runs:
+    """Return claims as one paragraph, after "Có" or "Không" where it was asked whether."""
+    if side is not None and said:
         first, *rest = said[0]
-        if not first.bold:
+        if not first.bold and not first.text[:2].isupper():
             first = Run(first.text[:1].lower() + first.text[1:])
-        said[0] = (Run(_side(body.side)), first, *rest)
+        said[0] = (Run(_side(side)), first, *rest)
     return merged(run for at, runs in enumerate(said) for run in (*_space(at), *runs))
 
 
@@ -242,7 +258,9 @@ def _template(claim: Claim, before: Claim | None) -> str:
             return "claim.locate"
         case Role.HEADER:
             return f"header.{claim.field}"
-        case Role.ITEM | Role.CELL:
+        case Role.LEAD:
+            return "claim.lead"
+        case Role.ITEM | Role.CELL | Role.WORDED:
             return "claim.bullet"
 
 
