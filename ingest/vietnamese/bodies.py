@@ -188,6 +188,17 @@ def _of_fields(text: str, start: int) -> tuple[Body, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
+def mentioned(text: str) -> tuple[Body, ...]:
+    """Return the bodies named anywhere in the text, in order; kinds of bodies where counted."""
+    found: list[Body] = []
+    for word in re.finditer(r"\b[^\W\d_]", text):
+        if found and word.start() < found[-1].end:
+            continue
+        if body := _at(text, word.start()):
+            found.append(body)
+    return tuple(found)
+
+
 def only_bodies(text: str) -> tuple[Body, ...]:
     """Return the bodies of a text that names nothing else, signs and brackets at its end aside."""
     found = listed(text, touching=True)
