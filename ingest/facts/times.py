@@ -56,8 +56,8 @@ _OFTEN = re.compile(
 )
 _WITHIN = re.compile(
     r"\b(?:trong(?:\s+(?:thời\s+(?:hạn|gian)|vòng))?|chậm\s+nhất|không\s+quá|tối\s+đa|sau)\s+"
-    r"(?:(?:là|sau|tối\s+đa|không\s+quá|tối\s+thiểu|ít\s+nhất)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
-    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|tuần)\b"
+    r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
+    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|tuần|năm)\b(?!\s+\d)"
     r"(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+|khi\s+)?[^.;,()]{3,80})?",
     re.IGNORECASE,
 )
