@@ -208,7 +208,7 @@ def _wrong_passages(document: Document, passages: list[Passage]) -> list[str]:
     ]
 
 
-def _wrong_facts(catalogue: SqliteCatalogue, document: Document) -> Iterator[str]:
+def _wrong_facts(catalogue: SqlCatalogue, document: Document) -> Iterator[str]:
     cursor: str | None = None
     while True:
         page, cursor = catalogue.facts(
