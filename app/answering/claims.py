@@ -93,6 +93,8 @@ class Claim:
     value_quotes: tuple[Quote, ...] = ()
     """Prove the value where ``quotes`` do not hold it."""
     field: HeaderField | None = None
+    heading: str = ""
+    """What the section is headed by, where the statement leaves that to it."""
 
     @property
     def text(self) -> str:
