@@ -86,7 +86,9 @@ def _denials(asked: str, said: str, words: set[str]) -> dict[str, float]:
     "Đơn vị không gửi báo cáo" agrees with what is asked of "đơn vị không gửi báo cáo".
     """
     denials = pattern("polarity", "denied")
-    presumed = [(_cue(match), _next(asked, match.end(), _SAME)) for match in denials.finditer(asked)]
+    presumed = [
+        (_cue(match), _next(asked, match.end(), _SAME)) for match in denials.finditer(asked)
+    ]
     found = list(chain(denials.finditer(said), _extra(said)))
     own = [
         match
