@@ -10,6 +10,7 @@ const SAID = new Set(["statement", "header", "located"]);
 const LINES = new Set(["line", "conclusion"]);
 /** Characters of a statement that are read at a glance. */
 const GLANCE = 260;
+const LONG = 90;
 
 /** The nodes of an answer; `marker(n)` returns a node for a known marker. */
 export function gist(answer, marker) {
@@ -22,6 +23,11 @@ export function gist(answer, marker) {
   if (answer.kind === "talk") return words.slice(0, 1);
   if (answer.kind === "catalogue") linkEntries(words, answer.claims);
   return words;
+}
+
+/** A value is set off, unless it is as long as a sentence. */
+function strong(value) {
+  return el(value.length > LONG ? "strong.long" : "strong", {}, plain(value));
 }
 
 /** Whether what is said is of several documents, so that each has to be named. */
@@ -41,7 +47,7 @@ function statements(answer, marker) {
     if (claim.value && claim.value !== claim.text) {
       // Of several values each needs its sentence; one alone is explained by the question.
       const sentence = answer.claims.length > 1 ? ` – ${plain(claim.text)}` : "";
-      return [el("p.short", {}, ...lead, el("strong", {}, plain(claim.value)), sentence, ...marks(claim, marker))];
+      return [el("p.short", {}, ...lead, strong(claim.value), sentence, ...marks(claim, marker))];
     }
     const words = el("p.short", {}, ...lead, claim.text, ...marks(claim, marker));
     return [claim.text.length > GLANCE ? clamp(words) : words];
@@ -96,7 +102,7 @@ function row(id, said) {
 }
 
 function cell(claim, marker) {
-  if (claim.value && claim.value !== claim.text) return el("td", {}, el("strong", {}, plain(claim.value)), ...marks(claim, marker), fold(sectionName(claim.section_path), claim.text));
+  if (claim.value && claim.value !== claim.text) return el("td", {}, strong(claim.value), ...marks(claim, marker), fold(sectionName(claim.section_path), claim.text));
   const words = el("p", {}, plain(claim.text), ...marks(claim, marker));
   return el("td", {}, claim.text.length > GLANCE ? clamp(words) : words);
 }
