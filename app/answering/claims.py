@@ -342,16 +342,7 @@ class Parts:
 
 
 Body = (
-    Statements
-    | Listing
-    | PerDocument
-    | Table
-    | Digest
-    | Worded
-    | Holdings
-    | Talk
-    | Parts
-    | Refusal
+    Statements | Listing | PerDocument | Table | Digest | Worded | Holdings | Talk | Parts | Refusal
 )
 
 
