@@ -237,7 +237,7 @@ class Answering:
 
 def _says(offer: Offer) -> bool:
     """Return whether an offer says something itself, as no heading or lead-in does."""
-    return offer.statement is None or not offer.statement.introduces
+    return offer.statement is None or offer.statement.says
 
 
 def _runs(chosen: Sequence[Offer]) -> list[list[Offer]]:
