@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.access.stores import keep_to_owner
 from index.catalogue.database import Database
 
 FILE = "audit.sqlite3"
@@ -57,7 +58,7 @@ class Entry:
     documents: tuple[str, ...] = ()
     """Those it was about: shown, changed, or quoted in the answer."""
     status: int = 200
-    """HTTP's; 0 on the command line."""
+    """HTTP's; 0 on the command line, and of what became of an upload."""
     address: str = ""
     request_id: str = ""
     detail: str = ""
@@ -71,6 +72,7 @@ class Audit:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, MIGRATIONS, "nhật ký sử dụng")
+        keep_to_owner(path)
 
     def record(self, entry: Entry) -> None:
         """Add an entry to the end."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +33,7 @@ class SqliteDirectory:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, MIGRATIONS, "tài khoản")
+        keep_to_owner(path)
 
     def read(self, kind: type[T], key: str) -> T | None:
         """Return the record; None where there is none."""
@@ -69,6 +71,12 @@ class SqliteDirectory:
     def close(self) -> None:
         """Close the connections."""
         self._database.close()
+
+
+def keep_to_owner(path: Path) -> None:
+    """Let nobody but the file's owner read it; left as it is where it is another's."""
+    with suppress(PermissionError):
+        path.chmod(0o600)
 
 
 class MemoryDirectory:

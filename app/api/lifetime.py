@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app.access.accounts import now
+from app.access.audit import Entry
 from app.access.control import Access
 from app.api.metrics import Holdings, Metrics
 from app.bootstrap import System
 from app.errors import AppError, NotReady
+from app.ingestion.job import Job, JobFile
 from app.ingestion.jobs import Jobs
 from app.ingestion.queue import JobQueue
 from app.operations import retention, snapshots
@@ -45,7 +48,10 @@ class Lifetime:
         self._build = build
         self._on_failure = on_failure
         self._jobs: JobQueue = Jobs(
-            Path(settings.data_dir) / "uploads", settings.max_queued_jobs, settings.limits()
+            Path(settings.data_dir) / "uploads",
+            settings.max_queued_jobs,
+            settings.limits(),
+            self._note_upload,
         )
         self._system: System | None = None
         self._failure: str | None = None
@@ -142,6 +148,18 @@ class Lifetime:
                 self.access.audit.rotate(self.settings.audit_days)
         except IndexFailure as error:
             logger.error("Cannot erase old conversations: %s", error)
+
+    def _note_upload(self, job: Job, file: JobFile) -> None:
+        """Let the trail say which document came of whose upload."""
+        if self.access is None:
+            return
+        told = file.code or ""
+        documents = () if file.document_id is None else (file.document_id,)
+        entry = Entry(now(), job.owner, "", f"upload {file.state}", documents, 0, detail=told)
+        try:
+            self.access.audit.record(entry)
+        except StorageFailure as error:
+            logger.error("an entry of the audit trail is lost: %s", error)
 
     def _look_over(self) -> None:
         """Look for damaged rows soon after the start and every day, and say where they are."""

@@ -13,7 +13,7 @@ import shutil
 import threading
 import uuid
 from collections import deque
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,8 +62,16 @@ class Ingests(Protocol):
 class Jobs:
     """The queue of uploads and the thread that works on it."""
 
-    def __init__(self, folder: Path, max_queued: int, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        max_queued: int,
+        limits: Limits = DEFAULT_LIMITS,
+        finished: Callable[[Job, JobFile], None] = lambda _job, _file: None,
+    ) -> None:
+        """Tell ``finished``, which must not raise, of each file that was taken in or refused."""
         self._folder = folder
+        self._finished = finished
         self._jobs: dict[str, Job] = {}
         self._queue: queue.Queue[str | None] = queue.Queue()
         self._max_queued = max_queued
@@ -211,6 +219,7 @@ class Jobs:
                     self._finish(file, outcome)
                     self._record(job)
                     self._spooled(job, position).unlink(missing_ok=True)
+                    self._finished(job, file)
         except Exception:  # the thread must outlive any one job; the job reports the fault
             logger.exception("Job %s broke off", job.id)
             self._fail(job, ingestion)

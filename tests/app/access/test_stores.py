@@ -75,6 +75,13 @@ class TestSqliteDirectory(DirectoryContract):
             yield directory
 
 
+def test_nobody_else_reads_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "access.sqlite3"
+    with closing(SqliteDirectory(path)) as directory:
+        write(directory, "an", AN)
+        assert {each.stat().st_mode & 0o077 for each in tmp_path.iterdir()} == {0}
+
+
 def test_what_is_written_is_there_for_others(tmp_path: Path) -> None:
     with (
         closing(SqliteDirectory(tmp_path / "access.sqlite3")) as one,
