@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 from app import bootstrap, settings
-from app.access.caller import Role
 from app.access.control import open_access
+from app.access.rights import Role
 from app.settings import Settings
 from index import trained
 from index.embedding import weights

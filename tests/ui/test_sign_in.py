@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app import settings
-from app.access.caller import Role
 from app.access.control import open_access
+from app.access.rights import Role
 from index.ports import Embedder
 from tests.ui.conftest import Open
 from tests.ui.service import serving

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.access.caller import Role
 from app.access.directory import Directory, Group, User, erase, write
+from app.access.rights import Role
 from app.access.stores import MemoryDirectory, SqliteDirectory
 
 MOMENT = datetime(2026, 3, 4, tzinfo=UTC)

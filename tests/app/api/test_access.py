@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.access import control
-from app.access.caller import Role
+from app.access.rights import Role
 from app.bootstrap import System
 from app.settings import Settings
 from index.ports import Embedder
