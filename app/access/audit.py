@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.access.stores import keep_to_owner
 from index.catalogue.database import Database
+from index.transactions import Transactions
 
 FILE = "audit.sqlite3"
 """Name of the file, in the data folder."""
@@ -58,7 +59,7 @@ class Entry:
     documents: tuple[str, ...] = ()
     """Those it was about: shown, changed, or quoted in the answer."""
     status: int = 200
-    """HTTP's; 0 on the command line, and of what became of an upload."""
+    """HTTP's; 0 on the command line."""
     address: str = ""
     request_id: str = ""
     detail: str = ""
@@ -70,9 +71,13 @@ class Entry:
 class Audit:
     """The trail. Safe to share between threads; every method raises StorageFailure."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, MIGRATIONS, "nhật ký sử dụng")
-        keep_to_owner(path)
+    def __init__(self, kept: Path | Transactions) -> None:
+        """``kept`` is a file, or a database that others share."""
+        self._database = (
+            Database(kept, MIGRATIONS, "nhật ký sử dụng") if isinstance(kept, Path) else kept
+        )
+        if isinstance(kept, Path):
+            keep_to_owner(kept)
 
     def record(self, entry: Entry) -> None:
         """Add an entry to the end."""
@@ -97,9 +102,9 @@ class Audit:
         """Return at most ``limit`` entries, newest first, of those before a number."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM entries WHERE ?1 IS NULL OR number < ?1"
-                " ORDER BY number DESC LIMIT ?2",
-                (before, limit),
+                "SELECT * FROM entries WHERE CAST(:before AS INTEGER) IS NULL OR number < :before"
+                " ORDER BY number DESC LIMIT :most",
+                {"before": before, "most": limit},
             ).fetchall()
         return [
             Entry(
@@ -129,8 +134,8 @@ class Audit:
         oldest = (datetime.now(UTC) - timedelta(days=days)).isoformat()
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE kept SET since = ifnull((SELECT min(number) FROM entries WHERE at >= ?),"
-                " (SELECT ifnull(max(number), 0) + 1 FROM entries))",
+                "UPDATE kept SET since = coalesce((SELECT min(number) FROM entries WHERE at >= ?),"
+                " (SELECT coalesce(max(number), 0) + 1 FROM entries))",
                 (oldest,),
             )
             return connection.execute(

@@ -15,6 +15,7 @@ from app.api import (
     compare,
     conversations,
     documents,
+    embeddings,
     facts,
     health,
     openai,
@@ -72,12 +73,13 @@ def create(
         pages.router,
         health.router,
         openai.router,
+        embeddings.router,
         session.router,
         administration.router,
         reviews.router,
     ):
         app.include_router(router)
-    page.mount(app, signs_in=access is not None)
+    page.mount(app, signs_in=access is not None, framed_by=settings.framing())
     app.add_middleware(
         BodyLimit,
         most=settings.max_request_bytes,

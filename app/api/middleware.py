@@ -29,6 +29,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FRAMED = "frame-ancestors http"
+"""In the policy of a response that pages of other origins may frame."""
 UNMATCHED = "unmatched"
 """Stands for the route of an address that none serves: paths are the asker's text."""
 
@@ -48,8 +50,11 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                framed = FRAMED in headers.get("content-security-policy", "")
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if framed:  # the older header knows no list of origins
+                    del headers["X-Frame-Options"]
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

@@ -42,6 +42,7 @@ class SuggestionsOut(BaseModel):
     """Questions that are answered with certainty."""
 
     questions: list[str] = Field(description="At most three, each fit to be asked as it is.")
+    complete: bool = Field(description="Whether no more are being tried: asking again is no use.")
 
 
 @router.get("/answers/{answer_id}", responses=openapi.problems(404, 422, 503), summary="One answer")
@@ -103,6 +104,8 @@ def suggest_questions(
     They are tried when first asked for, one set at a time; while another set is, there are none.
     """
     if answer_id is None:
-        return SuggestionsOut(questions=list(system.suggesting.first(scope, filters)))
-    turn, reply = sharing.shown(system.conversations, answer_id, reader, scope)
-    return SuggestionsOut(questions=list(system.suggesting.further(turn, reply, scope)))
+        offered = system.suggesting.first(scope, filters)
+    else:
+        turn, reply = sharing.shown(system.conversations, answer_id, reader, scope)
+        offered = system.suggesting.further(turn, reply, scope)
+    return SuggestionsOut(questions=list(offered.questions), complete=offered.complete)

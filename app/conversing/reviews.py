@@ -70,6 +70,8 @@ class Reviews:
             if judged is None:
                 raise EntryNotFound("Chưa có ai đánh giá câu trả lời này.")
             connection.execute(
-                "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?)",
+                "INSERT INTO reviews VALUES (?, ?, ?, ?) ON CONFLICT (answer_id) DO UPDATE SET"
+                " review = excluded.review, reviewer = excluded.reviewer,"
+                " reviewed_at = excluded.reviewed_at",
                 (answer_id, review.model_dump_json(), reviewer, datetime.now(UTC).isoformat()),
             )

@@ -8,9 +8,10 @@ import threading
 import time
 import tomllib
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, takewhile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 
 import prompts
 from app.answering.answer import Mode, Status
@@ -28,14 +29,14 @@ from ingest.vietnamese.text import fold
 MOST = 3
 """Questions that are offered at most."""
 _TRIED = 16
-_TRIED_FURTHER = 4
+_TRIED_FURTHER = 8
 """Questions that are asked for them at most: to begin with once, to go on after every answer."""
 _LOOKED_AT = 60
 """Documents, of those that came last, that are chosen from."""
 _CERTAIN = 0.4
 """How sure an answer has to be."""
 _SECONDS = 6.0
-"""After which no further question is tried: what is found by then is offered."""
+"""After which no further question is tried for one asker; the next one's call goes on."""
 _KEPT = 256
 """Sets of suggestions that are remembered."""
 
@@ -55,6 +56,28 @@ class _Candidate:
     document_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Questions that are answered."""
+
+    questions: tuple[str, ...]
+    complete: bool
+    """Whether all that could be were tried."""
+
+
+@dataclass(slots=True)
+class _Tried:
+    """A set of suggestions in the making."""
+
+    candidates: Iterator[_Candidate]
+    found: list[str] = field(default_factory=list)
+    done: bool = False
+
+    def offered(self) -> Offered:
+        """Return what there is so far."""
+        return Offered(tuple(self.found), self.done)
+
+
 class Suggesting:
     """Makes suggestions, one set at a time. Safe to share between threads."""
 
@@ -62,52 +85,58 @@ class Suggesting:
         self._catalogue = catalogue
         self._answering = answering
         self._busy = threading.Lock()
-        self._kept: OrderedDict[object, tuple[str, ...]] = OrderedDict()
+        self._kept: OrderedDict[object, _Tried] = OrderedDict()
         wording = tomllib.loads(prompts.load("suggest.vi.toml"))
         self._forms = tuple(
             _Form(tuple(map(fold, form["headings"])), form["question"]) for form in wording["form"]
         )
         self._other: str = wording["other"]["question"]
 
-    def first(self, scope: Scope, filters: Filters = NO_FILTERS) -> tuple[str, ...]:
-        """Return questions to begin with; none while another asker's are being tried."""
+    def first(self, scope: Scope, filters: Filters = NO_FILTERS) -> Offered:
+        """Return questions to begin with; none yet while another asker's are being tried."""
         key = (self._catalogue.generation, scope, filters)
-        candidates = islice(self._beginnings(scope, filters), _TRIED)
-        return self._tried(key, candidates, scope, filters)
+        return self._set(key, lambda: islice(self._beginnings(scope, filters), _TRIED), scope)
 
-    def further(self, turn: Turn, reply: Reply, scope: Scope) -> tuple[str, ...]:
+    def further(self, turn: Turn, reply: Reply, scope: Scope) -> Offered:
         """Return questions that go on from an answer; none where it is not of one document."""
         cited = list(dict.fromkeys(citation.document_id for citation in reply.citations))
         if len(cited) != 1 or not scope.admits(cited[0]):
-            return ()
+            return Offered((), complete=True)
         key = (self._catalogue.generation, scope, reply.id)
-        candidates = islice(self._continuations(turn, cited[0], scope), _TRIED_FURTHER)
-        return self._tried(key, candidates, scope, NO_FILTERS)
+        candidates = partial(self._continuations, turn, cited[0], scope)
+        return self._set(key, lambda: islice(candidates(), _TRIED_FURTHER), scope)
 
-    def _tried(
-        self, key: object, candidates: Iterable[_Candidate], scope: Scope, filters: Filters
-    ) -> tuple[str, ...]:
-        if key in self._kept:
-            return self._kept[key]
+    def _set(
+        self, key: object, candidates: Callable[[], Iterator[_Candidate]], scope: Scope
+    ) -> Offered:
+        """Return the set of this key, trying on where the last call had no time left."""
+        tried = self._kept.get(key)
+        if tried is not None and tried.done:
+            return tried.offered()
         if not self._busy.acquire(blocking=False):
-            return ()
-        ends = time.monotonic() + _SECONDS
+            return tried.offered() if tried else Offered((), complete=False)
         try:
-            answered = (
-                candidate.offered
-                for candidate in takewhile(lambda _: time.monotonic() < ends, candidates)
-                if self._answers(candidate, scope, filters)
-            )
-            self._kept[key] = tuple(islice(answered, MOST))
+            tried = self._kept.setdefault(key, _Tried(candidates()))
+            self._try_on(tried, scope)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-            return self._kept[key]
+            return tried.offered()
         finally:
             self._busy.release()
 
-    def _answers(self, candidate: _Candidate, scope: Scope, filters: Filters) -> bool:
-        ask = Ask(candidate.asked, filters=filters, mode=Mode.EXTRACTIVE)
-        answer = self._answering.ask(ask, scope)
+    def _try_on(self, tried: _Tried, scope: Scope) -> None:
+        ends = time.monotonic() + _SECONDS
+        for candidate in tried.candidates:
+            if self._answers(candidate, scope):
+                tried.found.append(candidate.offered)
+            if len(tried.found) == MOST:
+                break
+            if time.monotonic() > ends:
+                return
+        tried.done = True
+
+    def _answers(self, candidate: _Candidate, scope: Scope) -> bool:
+        answer = self._answering.ask(Ask(candidate.asked, mode=Mode.EXTRACTIVE), scope)
         cited = {citation.document_id for citation in answer.citations}
         sure = answer.status is Status.ANSWERED and answer.confidence >= _CERTAIN
         return sure and cited == {candidate.document_id}
@@ -135,7 +164,7 @@ class Suggesting:
         library = self._answering.library(scope)
         past = [Past(turn.completed)]
         sisters = (r for r in records if r.place and r.place != record.place and not r.same_as)
-        for sister in islice(sisters, 2):
+        for sister in islice(sisters, 3):
             offered = self._other.format(place=sister.place)
             completed = followup.complete(offered, past, library, scope)
             yield _Candidate(offered, completed, sister.id)

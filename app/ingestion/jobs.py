@@ -13,7 +13,7 @@ import shutil
 import threading
 import uuid
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,16 +62,8 @@ class Ingests(Protocol):
 class Jobs:
     """The queue of uploads and the thread that works on it."""
 
-    def __init__(
-        self,
-        folder: Path,
-        max_queued: int,
-        limits: Limits = DEFAULT_LIMITS,
-        finished: Callable[[Job, JobFile], None] = lambda _job, _file: None,
-    ) -> None:
-        """Tell ``finished``, which must not raise, of each file that was taken in or refused."""
+    def __init__(self, folder: Path, max_queued: int, limits: Limits = DEFAULT_LIMITS) -> None:
         self._folder = folder
-        self._finished = finished
         self._jobs: dict[str, Job] = {}
         self._queue: queue.Queue[str | None] = queue.Queue()
         self._max_queued = max_queued
@@ -185,7 +177,7 @@ class Jobs:
                     file.state, file.code, file.reason = "cancelled", "cancelled", CANCELLED
                     self._spooled(job, position).unlink(missing_ok=True)
             if job.state == "queued":
-                job.state = _end_state(job)
+                job.state = end_state(job.files)
         self._record(job)
         return self.get(job_id)
 
@@ -219,12 +211,11 @@ class Jobs:
                     self._finish(file, outcome)
                     self._record(job)
                     self._spooled(job, position).unlink(missing_ok=True)
-                    self._finished(job, file)
         except Exception:  # the thread must outlive any one job; the job reports the fault
             logger.exception("Job %s broke off", job.id)
             self._fail(job, ingestion)
         if all(file.finished for file in job.files):
-            self._update(job, _end_state(job))
+            self._update(job, end_state(job.files))
         else:
             self._update(job, "queued")
 
@@ -345,9 +336,9 @@ class Jobs:
         return self._folder / job.id / str(position)
 
 
-def _end_state(job: Job) -> JobState:
+def end_state(files: Sequence[JobFile]) -> JobState:
     """Return the state of a job whose files are all finished."""
-    states = {file.state for file in job.files}
+    states = {file.state for file in files}
     if "failed" in states:
         return "failed"
     return "cancelled" if "cancelled" in states else "done"

@@ -5,7 +5,7 @@
 """
 
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +19,7 @@ from app.facts.chain import Direction
 from app.sdk import endpoints
 from app.sdk.endpoints import Call, FactsAsked, RequestFailed, Result
 from app.wire.answers import AnswerOut, Event, PassageOut
-from app.wire.documents import DocumentDetail, DocumentOut, JobOut
+from app.wire.documents import DocumentDetail, DocumentOut, JobOut, RereadOut
 from app.wire.facts import FactOut, FactsFormat, LinkOut
 from app.wire.requests import FiltersIn
 
@@ -172,6 +172,14 @@ class Client:
                 raise TimeoutError(f"job {job_id} is {job.state}")
             time.sleep(pause)
         raise AssertionError("there is always another pause")
+
+    def correct(self, document_id: str, changes: Mapping[str, str | None]) -> DocumentDetail:
+        """Put header fields right: a value, "" for what is not stated, None for what was read."""
+        return self._do(endpoints.correct(document_id, changes))
+
+    def reread(self, document_id: str) -> RereadOut:
+        """Let the service read a document again from the file that it keeps."""
+        return self._do(endpoints.reread(document_id))
 
     def delete(self, document_id: str) -> None:
         """Remove a document."""
@@ -326,6 +334,14 @@ class AsyncClient:
                     return job
                 await anyio.sleep(pause)
         raise AssertionError("there is always another pause")
+
+    async def correct(self, document_id: str, changes: Mapping[str, str | None]) -> DocumentDetail:
+        """Put header fields right: a value, "" for what is not stated, None for what was read."""
+        return await self._do(endpoints.correct(document_id, changes))
+
+    async def reread(self, document_id: str) -> RereadOut:
+        """Let the service read a document again from the file that it keeps."""
+        return await self._do(endpoints.reread(document_id))
 
     async def delete(self, document_id: str) -> None:
         """Remove a document."""

@@ -3,7 +3,7 @@
 Nothing is sent here: client.py does, sync and async.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,14 @@ from pydantic import BaseModel, ValidationError
 from app.answering.answer import Mode
 from app.facts.chain import Direction
 from app.wire.answers import AnswerOut, Event, PassagesOut, TokenOut
-from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
+from app.wire.documents import (
+    DocumentDetail,
+    DocumentsOut,
+    JobCreated,
+    JobOut,
+    RereadOut,
+    TextOut,
+)
 from app.wire.facts import MAX_FACTS, FactsFormat, FactsOut, ReferencesOut
 from app.wire.problems import Problem
 from app.wire.requests import FiltersIn
@@ -153,6 +160,17 @@ def upload(paths: Iterable[Path]) -> Call[JobCreated]:
 def job(job_id: str) -> Call[JobOut]:
     """Ask after an upload."""
     return Call("GET", _path("jobs", job_id), _shaped(JobOut))
+
+
+def correct(document_id: str, changes: Mapping[str, str | None]) -> Call[DocumentDetail]:
+    """Put header fields right."""
+    options = {"json": dict(changes)}
+    return Call("PATCH", _path("documents", document_id), _shaped(DocumentDetail), options)
+
+
+def reread(document_id: str) -> Call[RereadOut]:
+    """Read a document again."""
+    return Call("POST", _path("documents", document_id, "reread"), _shaped(RereadOut))
 
 
 def delete(document_id: str) -> Call[None]:

@@ -1,6 +1,8 @@
 """Serves the page and its static files; the application's middleware adds the security headers."""
 
+import gzip
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -13,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.api import problems, reader
+from app.api.middleware import HEADERS
 
 HERE = Path(__file__).parent
 
@@ -27,21 +30,23 @@ class _ImmutableFiles(StaticFiles):
         return response
 
 
-def mount(app: FastAPI, *, signs_in: bool) -> None:
+def mount(app: FastAPI, *, signs_in: bool, framed_by: Sequence[str] = ()) -> None:
     """Add ``GET /``, the static files, and a page for addresses that nothing serves.
 
-    Where it ``signs_in``, its page too.
+    Where it ``signs_in``, its page too. ``framed_by`` are the origins whose pages may show the
+    question box in a frame, by ``GET /embed.js``.
     """
     static = f"/static/{_fingerprint(HERE / 'static')}"
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape()
     )
     page = templates.get_template("index.html").render(static=static)
+    packed = gzip.compress(page.encode())
     missing = templates.get_template("missing.html").render(static=static)
 
     @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
     def show_page(request: Request) -> HTMLResponse:
-        response = HTMLResponse(page, headers={"Cache-Control": "no-cache, private"})
+        response = _packed(request, page, packed)
         if not signs_in:
             reader.welcome(request, response)
         return response
@@ -53,6 +58,9 @@ def mount(app: FastAPI, *, signs_in: bool) -> None:
         async def show_sign_in() -> HTMLResponse:
             return HTMLResponse(door, headers={"Cache-Control": "no-cache, private"})
 
+    if framed_by:
+        _mount_embedded(app, page, framed_by)
+
     async def show_missing(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 404 and _wants_page(request):
             return HTMLResponse(missing, 404)
@@ -60,6 +68,33 @@ def mount(app: FastAPI, *, signs_in: bool) -> None:
 
     app.add_exception_handler(HTTPException, show_missing)
     app.mount(static, GZipMiddleware(_ImmutableFiles(directory=HERE / "static")), name="static")
+
+
+def _mount_embedded(app: FastAPI, page: str, origins: Sequence[str]) -> None:
+    """Add the page as a frame shows it, and the script that puts the frame into another page."""
+    inside = page.replace("<body>", '<body class="embedded">', 1)
+    script = (HERE / "static" / "embed.js").read_bytes()
+    policy = HEADERS["Content-Security-Policy"].replace(
+        "frame-ancestors 'none'", f"frame-ancestors {' '.join(origins)}"
+    )
+
+    @app.get("/embed", include_in_schema=False)
+    async def show_embedded() -> HTMLResponse:
+        headers = {"Cache-Control": "no-cache, private", "Content-Security-Policy": policy}
+        return HTMLResponse(inside, headers=headers)
+
+    @app.get("/embed.js", include_in_schema=False)
+    async def show_script() -> Response:
+        headers = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
+        return Response(script, headers=headers, media_type="text/javascript")
+
+
+def _packed(request: Request, page: str, packed: bytes) -> HTMLResponse:
+    """Return the page, compressed for who takes it so; it holds nothing that is secret."""
+    headers = {"Cache-Control": "no-cache, private", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(page, headers=headers)
+    return HTMLResponse(packed, headers=headers | {"Content-Encoding": "gzip"})
 
 
 def _wants_page(request: Request) -> bool:

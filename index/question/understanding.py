@@ -10,6 +10,7 @@ from index.question import (
     asking,
     english,
     holdings,
+    inquiry,
     keystrokes,
     kinds,
     limits,
@@ -100,6 +101,7 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     query, because = _with_what_is_asked(query, plain)
     query, further = _with_limits(query)
     query = replace(query, because={"kind": said, **because, **further})
+    query = replace(query, inquiry=inquiry.inquiry(query))
     match query.kind:
         case AnswerKind.CATALOGUE:
             return replace(query, holdings=holdings.criteria(query))

@@ -47,7 +47,7 @@ async function copyLink(turn) {
 /** Shows this answer on any screen, to whoever may see its documents, with its first source open. */
 function shareLink(turn) {
   const [first] = turn.answer.citations;
-  return link({ a: turn.answer.id, q: turn.answer.understood_as ?? turn.question, doc: first?.document_id, start: first?.start, end: first?.end });
+  return link({ a: turn.answer.id, q: turn.answer.understood_as ?? turn.question, doc: first?.document_id, start: first?.start, end: first?.end }, "/");
 }
 
 /** The answer as text, its sources in administrative form below. */

@@ -2,6 +2,8 @@
 
 const FIELDS = ["c", "a", "q", "topics", "docs", "doc", "start", "end", "tab", "view"];
 const listeners = [];
+/** The page itself, or its frame in another page. */
+const HOME = location.pathname === "/embed" ? "/embed" : "/";
 
 export function current() {
   return parse(location.search);
@@ -13,14 +15,14 @@ function parse(search) {
 }
 
 /** The address of a state; an empty one is the first page. */
-export function link(state) {
+export function link(state, home = HOME) {
   const parameters = new URLSearchParams();
   for (const field of FIELDS) {
     const value = state[field];
     if (value !== null && value !== undefined && value !== "") parameters.set(field, String(value));
   }
   const search = parameters.toString();
-  return search ? `/?${search}` : "/";
+  return search ? `${home}?${search}` : home;
 }
 
 /** The address of a place in a document, by itself. */

@@ -10,6 +10,8 @@ import { chips } from "./suggest.js";
 import { understood } from "./understood.js";
 import { confidence, documents, number, plain, sectionName } from "./words.js";
 
+export { render } from "./markdown.js";
+
 const SHOWN_SOURCES = 3;
 const SHOWN_PASSAGES = 3;
 

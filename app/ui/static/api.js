@@ -38,9 +38,16 @@ export async function request(path, { method = "GET", json, body, signal, keepal
     if (error.name === "AbortError") throw error;
     throw new Failure(AWAY);
   }
-  if (!response.ok) throw await failure(response);
+  if (!response.ok) {
+    const failed = await failure(response);
+    if (failed.status === 401) refused.tell?.();
+    throw failed;
+  }
   return response;
 }
+
+/** What is done when the service no longer knows who asks. */
+export const refused = { tell: null };
 
 async function failure(response) {
   let problem = {};
@@ -88,6 +95,17 @@ export const documents = {
   cancel: (key) => data(`/v1/jobs/${id(key)}`, { method: "DELETE" }),
 };
 
+export const admin = {
+  me: () => data("/v1/me"),
+  leave: () => data("/v1/session", { method: "DELETE" }),
+  list: (what, parameters = {}) => data(`/v1/admin/${what}?${given(parameters)}`),
+  add: (what, json) => data(`/v1/admin/${what}`, { method: "POST", json }),
+  edit: (what, key, json) => data(`/v1/admin/${what}/${id(key)}`, { method: "PATCH", json }),
+  remove: (what, key) => data(`/v1/admin/${what}/${id(key)}`, { method: "DELETE" }),
+  password: (key) => data(`/v1/admin/users/${id(key)}/password`, { method: "POST" }),
+  review: (key, json) => data(`/v1/admin/feedback/${id(key)}`, { method: "PUT", json }),
+};
+
 export const conversations = {
   list: async (query) => (await data(`/v1/conversations?q=${id(query)}`)).conversations,
   show: (key) => data(`/v1/conversations/${id(key)}`),
@@ -115,7 +133,7 @@ export const answers = {
 };
 
 /** Questions that are answered: to begin with, among documents of these filters, or to go on from an answer. */
-export const suggestions = async (parameters) => (await data(`/v1/suggestions?${given(parameters)}`)).questions;
+export const suggestions = (parameters) => data(`/v1/suggestions?${given(parameters)}`);
 
 export const compare = {
   make: (topics, ids) => data("/v1/compare", { method: "POST", json: { topics, document_ids: ids } }),

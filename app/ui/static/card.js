@@ -2,6 +2,7 @@
 
 import { documents, facts, Failure } from "./api.js";
 import { placeLink } from "./address.js";
+import { may } from "./caller.js";
 import * as catalogue from "./catalogue.js";
 import { first, standing } from "./due.js";
 import { el } from "./dom.js";
@@ -44,12 +45,13 @@ export class Card {
     const { record } = this;
     const value = record[field];
     const read = (record.header ?? []).find((entry) => entry.field === field && entry.start !== null);
-    const corrected = (record.corrections ?? []).findLast?.((entry) => entry.field === field);
+    const last = (record.corrections ?? []).findLast((entry) => entry.field === field);
+    const corrected = last && last.value !== null ? last : null;
     const shown = field === "issued_on" ? date(value) : plain(value);
     const node = el("dd", {},
       shown ? (read ? el("a", { href: placeLink({ document_id: record.id, ...read }), data: { doc: record.id, start: read.start, end: read.end }, title: "Xem chỗ ghi" }, shown) : shown) : el("span.silent", {}, "không ghi"),
       " ",
-      el("button.link", { type: "button", "aria-label": `Sửa: ${FIELDS.find(([name]) => name === field)[1]}`, onclick: () => this.#edit(node, field, value) }, "sửa"),
+      may("edit") && el("button.link", { type: "button", "aria-label": `Sửa: ${FIELDS.find(([name]) => name === field)[1]}`, onclick: () => this.#edit(node, field, value) }, "sửa"),
       corrected ? el("p.support", {}, `đã sửa${corrected.read ? `; đọc được: ${plain(corrected.read)}` : "; văn bản không ghi"}`, " ", el("button.link", { type: "button", onclick: () => this.#save(field, null, value) }, "trả lại")) : null);
     return node;
   }

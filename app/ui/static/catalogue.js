@@ -15,7 +15,11 @@ export const state = {
   chosen: new Set(), narrowed: {}, loaded: false, hidden: new Set(), ...kept(),
 };
 
+/** What the page's address narrows to, else what was chosen before. */
 function kept() {
+  const parameters = new URLSearchParams(location.search);
+  const asked = ["kind", "place", "year"].map((name) => [name, parameters.get(name)]).filter(([, value]) => value);
+  if (asked.length) return { narrowed: Object.fromEntries(asked) };
   try {
     const { ids = [], filters = {} } = JSON.parse(sessionStorage.getItem(SCOPE) ?? "{}");
     return { chosen: new Set(ids), narrowed: filters };

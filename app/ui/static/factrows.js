@@ -55,7 +55,11 @@ export function due(fact) {
   return [plain(fact.due ?? fact.by) || el("span.silent", {}, "không nêu"), state ? el("span.support", { data: { state: state === "đã qua" ? "past" : "coming" } }, `${date(day)}, ${state}`) : null];
 }
 
+/** What the document of a fact is called here. */
+export function whose(fact) {
+  return catalogue.label({ document_id: fact.document_id, title: fact.document_title, number: fact.document_number, source: fact.source });
+}
+
 export function whence(fact) {
-  const known = { document_id: fact.document_id, title: fact.document_title, number: fact.document_number, source: fact.source };
-  return [el("a", { href: link({ doc: fact.document_id }), data: { doc: fact.document_id } }, catalogue.label(known)), el("span.support", {}, [sectionName(fact.section_path), fact.page ? `trang ${fact.page}` : "", fact.confidence < 0.6 ? "đọc chưa chắc" : ""].filter(Boolean).join(" · "))];
+  return [el("a", { href: link({ doc: fact.document_id }), data: { doc: fact.document_id } }, whose(fact)), el("span.support", {}, [sectionName(fact.section_path), fact.page ? `trang ${fact.page}` : "", fact.confidence < 0.6 ? "đọc chưa chắc" : ""].filter(Boolean).join(" · "))];
 }

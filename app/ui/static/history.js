@@ -60,7 +60,7 @@ async function showPins() {
     pins = [];
   }
   pinned.hidden = !pins.length;
-  pinned.replaceChildren(el("h3", { id: "pinned-title" }, "Đã ghim"), el("ul.conversations", {}, ...pins.map(pin)));
+  pinned.replaceChildren(el("h3", { id: "pinned-title" }, "Đã ghim"), el("ul", {}, ...pins.map(pin)));
 }
 
 function pin({ answer_id: id, question, note: kept }) {

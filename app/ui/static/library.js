@@ -2,6 +2,7 @@
 
 import { documents, Failure } from "./api.js";
 import { link, placeLink } from "./address.js";
+import { may } from "./caller.js";
 import * as catalogue from "./catalogue.js";
 import { announce, el, icon, ICONS } from "./dom.js";
 import * as reader from "./reader.js";
@@ -69,10 +70,10 @@ function build() {
     el("header", {},
       el("h2", { id: "library-title" }, "Tài liệu"),
       el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
-    el("div.add", {}, input, folder,
+    el("div.add", { hidden: !may("edit") }, input, folder,
       el("label", { for: "files" }, el("strong", {}, "Chọn tệp để thêm"), el("span", {}, `hoặc kéo thả tệp, cả thư mục vào trang. ${FORMATS}`)),
       el("label.link", { for: "folder" }, "Chọn cả thư mục")),
-    stated.node, jobs, shelf.tools, bulk, shelf.count, shelf.list, shelf.more);
+    may("edit") ? stated.node : null, jobs, shelf.tools, bulk, shelf.count, shelf.list, shelf.more);
   node.addEventListener("close", () => closed?.());
   node.addEventListener("click", (event) => {
     if (event.target === node) node.close();
@@ -93,7 +94,7 @@ function selected(ids) {
   bulk.replaceChildren(
     el("p", {}, `Đã chọn ${number(ids.length)}:`),
     el("button.quiet", { type: "button", onclick: () => askAbout(ids) }, ids.length === 1 ? "Hỏi về văn bản này" : "Hỏi về các văn bản này"),
-    el("button.quiet", { type: "button", onclick: () => askAll(ids) }, "Xóa đã chọn"),
+    may("edit") ? el("button.quiet", { type: "button", onclick: () => askAll(ids) }, "Xóa đã chọn") : "",
     el("button.quiet", { type: "button", onclick: () => shelf.clear() }, "Bỏ chọn"));
 }
 
@@ -128,7 +129,7 @@ function row(record, box) {
       title && title !== name && title !== plain(record.source) ? el("p.about", {}, title) : null,
       el("p.facts", {}, facts.join(" · "), " · ", el("bdi.file", {}, plain(record.source))),
       missing(record)),
-    el("div.acts", {}, el("a.quiet.button", { href: link({ doc: record.id, tab: "card" }), data: { doc: record.id, tab: "card" }, "aria-label": `Thông tin: ${name}` }, "Thông tin"), el("button.quiet", { type: "button", "aria-label": `Xóa ${name}`, onclick: () => ask(node, record, name) }, "Xóa")));
+    el("div.acts", {}, el("a.quiet.button", { href: link({ doc: record.id, tab: "card" }), data: { doc: record.id, tab: "card" }, "aria-label": `Thông tin: ${name}` }, "Thông tin"), may("edit") ? el("button.quiet", { type: "button", "aria-label": `Xóa ${name}`, onclick: () => ask(node, record, name) }, "Xóa") : null));
   return node;
 }
 

@@ -2,6 +2,7 @@
 
 import * as address from "./address.js";
 import { answers, conversations, Failure } from "./api.js";
+import { caller, leave as signOut, may, start as meet } from "./caller.js";
 import * as catalogue from "./catalogue.js";
 import * as composer from "./composer.js";
 import { byId, el, plainClick } from "./dom.js";
@@ -203,6 +204,7 @@ const PANELS = {
   documents: async () => (await lazy.load("library")).open(leave),
   history: async () => (await lazy.load("history")).open(leave),
   register: async () => (await lazy.load("register")).open(leave),
+  admin: async () => (await lazy.load("admin")).open(leave),
   calendar: async () => (await lazy.load("calendar")).open(leave),
   compare: async () => (await lazy.load("compare")).open((topics, ids) => {
     forget();
@@ -397,12 +399,15 @@ composer.start({ send, stop: thread.stop });
 scope.start();
 tip.start(byId("thread"));
 menu.start(() => [
+  ...(caller.signedIn ? [[`Tài khoản: ${caller.name}`, () => location.assign("/sign-in")]] : []),
+  ...(may("administer") && caller.signedIn ? [["Quản trị", () => address.go({ view: "admin" })]] : []),
   ["Hỏi chuyện mới", () => begin(new MouseEvent("click"))],
   ["Sổ nhiệm vụ", () => address.go({ view: "register" })],
   ["Lịch", () => address.go({ view: "calendar" })],
   ["So sánh văn bản", () => address.go({ view: "compare" })],
   ["In trang này", () => print()],
   ["Tải các đánh giá đúng, sai", () => location.assign("/v1/feedback")],
+  ...(caller.signedIn ? [["Đăng xuất", () => signOut().catch(away)]] : []),
 ]);
 document.addEventListener("click", follow);
 document.addEventListener("click", openView);
@@ -411,7 +416,7 @@ address.listen(arrive);
 dropping();
 connection();
 const opened = location.href;
-await load();
-setTimeout(() => lazy.ahead(["reader", "library", "history", "compare", "card", "register", "calendar"]), IDLE);
+await Promise.all([meet(), load()]);
+setTimeout(() => lazy.ahead(["answer", "reader", "library", "history", "compare", "card", "register", "calendar"]), IDLE);
 // Whoever asked or opened something meanwhile has been shown it already.
 if (location.href === opened) await arrive(address.current(), null);

@@ -130,7 +130,7 @@ function build(view, { record, text }) {
   const contents = outline(view.paper, record.id, (event, landmark) => {
     event.preventDefault();
     pane.classList.remove("show-outline");
-    landmark.node.scrollIntoView({ block: "start", behavior: reducedMotion() ? "auto" : "smooth" });
+    bring(view.scroller, landmark.node, 0, reducedMotion() ? "auto" : "smooth");
   });
   view.steps = el("div.steps", { hidden: true });
   view.finder = new Finder(view.paper, view.scroller);
@@ -203,6 +203,12 @@ function corrected(view, record) {
   byId("reader-title").textContent = documentName(record);
 }
 
+/** Scroll a node to a share of the scroller's height, and nothing but the scroller. */
+function bring(scroller, node, share = 0, behavior = "auto") {
+  const top = scroller.scrollTop + node.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientHeight * share;
+  scroller.scrollTo({ top, behavior });
+}
+
 function arrive(view) {
   const { place, around } = view.wanted;
   turn(view, place.tab === "card" && (place.start === null || place.start === undefined));
@@ -214,10 +220,10 @@ function arrive(view) {
   pane.querySelector(".copy-quote").hidden = !first;
   if (first) {
     view.place = { ...around?.citations[around.index], document_id: view.id, start, end };
-    view.scroller.scrollTop += (first.closest("tr") ?? first).getBoundingClientRect().top - view.scroller.getBoundingClientRect().top - view.scroller.clientHeight * 0.28;
+    bring(view.scroller, first.closest("tr") ?? first, 0.28);
   } else if (place.start !== null && place.start !== undefined) {
     const landmark = [...view.paper.landmarks].reverse().find((each) => each.section.start <= start);
-    landmark?.node.scrollIntoView({ block: "start" });
+    if (landmark) bring(view.scroller, landmark.node);
   } else view.scroller.scrollTop = 0;
   where(view, start);
   steps(view);

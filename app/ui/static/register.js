@@ -4,7 +4,7 @@ import { facts, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { today } from "./due.js";
 import { el, icon, ICONS } from "./dom.js";
-import { COLUMNS, whence } from "./factrows.js";
+import { COLUMNS, whence, whose } from "./factrows.js";
 import { date, number, plain } from "./words.js";
 
 const KINDS = [["task", "Nhiệm vụ"], ["deadline", "Thời hạn"], ["indicator", "Chỉ tiêu"]];
@@ -118,7 +118,7 @@ class Register {
 
   #draw(more) {
     this.said.textContent = `${this.#sentence(more)}.`;
-    const columns = [...COLUMNS[this.kind], ["Nguồn", whence, (fact) => fact.document_title]];
+    const columns = [...COLUMNS[this.kind], ["Nguồn", whence, whose]];
     const shown = [...this.#facts];
     if (this.#sort) {
       const order = new Intl.Collator("vi", { numeric: true });

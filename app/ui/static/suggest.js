@@ -4,15 +4,18 @@ import { Failure, suggestions } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
 
-const AGAIN = 3000;
+/** Milliseconds between two looks, and how many, while the service is trying questions. */
+const AGAIN = 2500;
+const LOOKS = 6;
 
-/** The questions; none where the service is away, or busy with another's. */
-export async function questions(parameters = {}, { patient = false } = {}) {
+/** The questions; none where the service is away. While it is busy with another's it is asked again. */
+export async function questions(parameters = {}) {
   try {
-    const found = await suggestions(parameters);
-    if (found.length || !patient) return found;
-    await new Promise((resolve) => setTimeout(resolve, AGAIN));
-    return await suggestions(parameters);
+    for (let look = 1; ; look += 1) {
+      const { questions: found, complete } = await suggestions(parameters);
+      if (found.length || complete || look === LOOKS) return found;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [];
@@ -21,7 +24,7 @@ export async function questions(parameters = {}, { patient = false } = {}) {
 
 /** Those about what is asked now. */
 export function beginnings() {
-  return questions(catalogue.asFilters(catalogue.state.narrowed), { patient: true });
+  return questions(catalogue.asFilters(catalogue.state.narrowed));
 }
 
 /** The list of first questions; choosing one asks it. */

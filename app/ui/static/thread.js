@@ -3,8 +3,7 @@
 import { ask, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { announce, byId, el, reducedMotion, soon } from "./dom.js";
-import { render } from "./markdown.js";
-import { finish, named, pendingMarker } from "./answer.js";
+import * as lazy from "./lazy.js";
 import { chips, questions } from "./suggest.js";
 import { dateTime, documents } from "./words.js";
 
@@ -143,6 +142,7 @@ async function run(turn) {
 }
 
 async function settle(turn, answer, judged = {}) {
+  const { finish, named } = await lazy.load("answer");
   turn.answer = answer;
   await catalogue.need(named(answer));
   turn.reply.replaceChildren(...finish(turn, judged));
@@ -180,14 +180,17 @@ class Stream {
   token(value) {
     this.#text += typeof value === "string" ? value : (value?.text ?? value?.token ?? "");
     // What is made at once is shown once, finished; what is written word by word is followed.
-    this.#frame ||= setTimeout(() => this.draw(), BRIEF);
+    this.#frame ||= setTimeout(() => this.draw().catch(() => {}), BRIEF);
   }
 
-  draw() {
+  async draw() {
     this.#frame = 0;
+    const text = this.#text;
+    const { pendingMarker, render } = await lazy.load("answer");
+    if (text !== this.#text) return;
     this.cancel();
     this.waiting.remove();
-    this.prose.replaceChildren(render(this.#text, pendingMarker));
+    this.prose.replaceChildren(render(text, pendingMarker));
   }
 
   get text() {
@@ -202,7 +205,7 @@ class Stream {
 
 function stopped(turn, stream) {
   stream.close();
-  stream.draw();
+  stream.draw().catch(() => {});
   turn.reply.replaceChildren(stream.prose, el("p.state", {}, "Đã dừng. ", again(turn)));
   announce("Đã dừng.");
 }

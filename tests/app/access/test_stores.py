@@ -9,7 +9,7 @@ import pytest
 
 from app.access.directory import Directory, Group, User, erase, write
 from app.access.rights import Role
-from app.access.stores import MemoryDirectory, SqliteDirectory
+from app.access.stores import KeptDirectory, MemoryDirectory
 
 MOMENT = datetime(2026, 3, 4, tzinfo=UTC)
 AN = User(
@@ -68,24 +68,24 @@ class TestMemoryDirectory(DirectoryContract):
         return MemoryDirectory()
 
 
-class TestSqliteDirectory(DirectoryContract):
+class TestKeptDirectory(DirectoryContract):
     @pytest.fixture
-    def directory(self, tmp_path: Path) -> Iterator[SqliteDirectory]:
-        with closing(SqliteDirectory(tmp_path / "access.sqlite3")) as directory:
+    def directory(self, tmp_path: Path) -> Iterator[KeptDirectory]:
+        with closing(KeptDirectory(tmp_path / "access.sqlite3")) as directory:
             yield directory
 
 
 def test_nobody_else_reads_the_file(tmp_path: Path) -> None:
     path = tmp_path / "access.sqlite3"
-    with closing(SqliteDirectory(path)) as directory:
+    with closing(KeptDirectory(path)) as directory:
         write(directory, "an", AN)
         assert {each.stat().st_mode & 0o077 for each in tmp_path.iterdir()} == {0}
 
 
 def test_what_is_written_is_there_for_others(tmp_path: Path) -> None:
     with (
-        closing(SqliteDirectory(tmp_path / "access.sqlite3")) as one,
-        closing(SqliteDirectory(tmp_path / "access.sqlite3")) as other,
+        closing(KeptDirectory(tmp_path / "access.sqlite3")) as one,
+        closing(KeptDirectory(tmp_path / "access.sqlite3")) as other,
     ):
         write(one, "an", AN)
         assert other.read(User, "an") == AN

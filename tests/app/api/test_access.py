@@ -321,13 +321,6 @@ def test_the_trail_says_who_did_what_to_which_document(
     assert "POST /v1/ask" in exported
 
 
-def test_the_trail_says_what_became_of_an_upload(service: Service, held: dict[str, str]) -> None:
-    page = service.client.get("/v1/admin/audit", headers=service.keys["admin"]).json()
-    came = [e for e in page["entries"] if e["action"] == "upload added"]
-    assert [e["documents"] for e in came if held["one"] in e["documents"]] == [[held["one"]]]
-    assert all(e["caller"].startswith("token:") for e in came)
-
-
 def test_what_readers_judged_is_read_and_becomes_gold(
     service: Service, held: dict[str, str]
 ) -> None:

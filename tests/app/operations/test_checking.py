@@ -63,6 +63,7 @@ def test_an_empty_folder_says_so(empty: Settings) -> None:
     [
         ("UPDATE bodies SET document = replace(document, 'nước', 'nuớc')", "row_damaged"),
         ("UPDATE passages SET passage = replace(passage, 'nước', 'nuớc')", "span_wrong"),
+        ("UPDATE facts SET quote = quote || '.'", "span_wrong"),
         ("UPDATE originals SET compressed = 0", "original_damaged"),
         ("UPDATE vectors SET rows = zeroblob(length(rows))", "vectors_damaged"),
         ("DELETE FROM vectors", "vectors_incomplete"),

@@ -1,0 +1,168 @@
+// Administration: people, groups, keys of programs, judgements to look over, what was done.
+
+import { admin, Failure } from "./api.js";
+import { link } from "./address.js";
+import { el, icon, ICONS } from "./dom.js";
+import { plainText } from "./markdown.js";
+import { note } from "./toasts.js";
+import { dateTime, number, plain } from "./words.js";
+
+const ROLES = [["reader", "người đọc"], ["editor", "văn thư"], ["administrator", "quản trị"]];
+const TABS = [["users", "Người dùng", users], ["groups", "Nhóm", groups], ["tokens", "Khóa chương trình", tokens], ["feedback", "Ý kiến", judged], ["audit", "Nhật ký", trail]];
+
+let dialog = null;
+let body = null;
+let closed = null;
+
+export function open(leave) {
+  closed = leave;
+  dialog ??= build();
+  if (!dialog.open) dialog.showModal();
+  show(0);
+}
+
+function build() {
+  body = el("div.admin");
+  const tabs = el("div.tabs", { role: "group", "aria-label": "Xem" }, ...TABS.map(([, words], at) => el("button.chip", { type: "button", onclick: () => show(at) }, words)));
+  const node = el("dialog.panel.register", { "aria-labelledby": "admin-title" },
+    el("header", {}, el("h2", { id: "admin-title" }, "Quản trị"),
+      el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
+    tabs, body);
+  node.addEventListener("close", () => closed?.());
+  document.body.append(node);
+  return node;
+}
+
+async function show(at) {
+  [...dialog.querySelectorAll(".tabs button")].forEach((button, tab) => button.setAttribute("aria-pressed", String(tab === at)));
+  const [what, , draw] = TABS[at];
+  await act(async () => body.replaceChildren(...draw(await admin.list(what), () => show(at))));
+}
+
+/** Do it; say in words what went wrong. Resolves to whether it was done. */
+async function act(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    note(error.message);
+    return false;
+  }
+}
+
+function table(heads, rows) {
+  if (!rows.length) return el("p.state", {}, "Chưa có gì.");
+  return el("div.table", { tabindex: "0", role: "region", "aria-label": heads[0] }, el("table", {},
+    el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
+    el("tbody", {}, ...rows.map((cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, ...[cell].flat())))))));
+}
+
+function button(words, work, name) {
+  return el("button.quiet", { type: "button", "aria-label": name ?? words, onclick: work }, words);
+}
+
+/** A form of text fields and choices; `send(values)` adds what it describes. */
+function form(fields, submit, send) {
+  const inputs = fields.map(([name, words, options]) => [name, words, options
+    ? el("select", { name }, ...options.map(([value, label]) => el("option", { value }, label)))
+    : el("input", { type: "text", name, maxlength: "200", autocomplete: "off" })]);
+  const node = el("form.filters", {}, ...inputs.map(([, words, input]) => el("label", {}, el("span", {}, words), input)), el("button.firm", { type: "submit" }, submit));
+  node.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(Object.fromEntries(inputs.map(([name, , input]) => [name, input.value.trim()])));
+  });
+  return node;
+}
+
+const listed = (text) => text.split(/[,;\s]+/).filter(Boolean);
+
+/** Something that is shown once, with a way to take it along. */
+function once(words, secret) {
+  return el("p.once", { role: "status" }, words, " ", el("code", {}, secret), " Chỉ hiện một lần; hãy sao chép ngay.");
+}
+
+function users({ users: found }, again) {
+  const told = el("div");
+  const change = (name, json) => act(() => admin.edit("users", name, json)).then(again);
+  return [
+    form([["name", "Tên đăng nhập"], ["title", "Họ tên"], ["role", "Vai trò", ROLES], ["groups", "Nhóm"]], "Thêm người dùng", async ({ groups: names, ...rest }) => {
+      let given;
+      if (await act(async () => { given = await admin.add("users", { ...rest, groups: listed(names) }); })) {
+        await again();
+        body.prepend(once(`Mật khẩu tạm của ${given.name}:`, given.password));
+      }
+    }), told,
+    table(["Tên", "Họ tên", "Vai trò", "Nhóm", "Trạng thái", ""], found.map((user) => [
+      plain(user.name), plain(user.title),
+      el("select", { "aria-label": `Vai trò của ${user.name}`, onchange: (event) => change(user.name, { role: event.target.value }) }, ...ROLES.map(([value, words]) => el("option", { value, selected: value === user.role }, words))),
+      el("input", { type: "text", value: user.groups.join(", "), "aria-label": `Nhóm của ${user.name}`, onchange: (event) => change(user.name, { groups: listed(event.target.value) }) }),
+      user.disabled ? "đã khóa" : user.locked_until ? `tạm khóa đến ${dateTime(user.locked_until)}` : user.must_change ? "chưa đổi mật khẩu" : "đang dùng",
+      [button(user.disabled ? "Mở khóa" : "Khóa", () => change(user.name, { disabled: !user.disabled }), `${user.disabled ? "Mở khóa" : "Khóa"} ${user.name}`),
+        button("Cấp lại mật khẩu", () => act(async () => told.replaceChildren(once(`Mật khẩu tạm của ${user.name}:`, (await admin.password(user.name)).password))), `Cấp lại mật khẩu cho ${user.name}`)],
+    ])),
+  ];
+}
+
+function groups({ groups: found }, again) {
+  return [
+    form([["name", "Tên nhóm"], ["title", "Tên đầy đủ"]], "Thêm nhóm", (values) => act(() => admin.add("groups", values)).then(again)),
+    table(["Tên", "Tên đầy đủ", "Lập lúc", ""], found.map((group) => [plain(group.name), plain(group.title), dateTime(group.created_at), button("Xóa", () => act(() => admin.remove("groups", group.name)).then(again), `Xóa nhóm ${group.name}`)])),
+  ];
+}
+
+function tokens({ tokens: found }, again) {
+  return [
+    form([["name", "Dùng cho"], ["role", "Vai trò", [...ROLES, ["monitor", "giám sát"]]], ["groups", "Nhóm"]], "Tạo khóa", async ({ groups: names, ...rest }) => {
+      let made;
+      if (await act(async () => { made = await admin.add("tokens", { ...rest, groups: listed(names) }); })) {
+        await again();
+        body.prepend(once("Khóa mới:", made.token));
+      }
+    }),
+    table(["Dùng cho", "Vai trò", "Nhóm", "Hết hạn", "Dùng lần cuối", ""], found.map((token) => [plain(token.name), plain(token.role), token.groups.join(", "), dateTime(token.expires_at), token.used_at ? dateTime(token.used_at) : "chưa dùng", button("Thu hồi", () => act(() => admin.remove("tokens", token.id)).then(again), `Thu hồi khóa ${token.name}`)])),
+  ];
+}
+
+function judged({ feedback: found }, again) {
+  const sorted = [...found].reverse();
+  return [
+    el("p.facts", {}, `${number(found.length)} ý kiến, ${number(found.filter((each) => !each.review).length)} chưa xem. `, el("a", { href: "/v1/admin/feedback/export", download: "" }, "Tải về để đánh giá")),
+    el("ul.documents", {}, ...sorted.map((each) => el("li", {}, el("div.what", {},
+      el("a.name", { href: link({ a: each.answer_id }), target: "_blank", rel: "noopener" }, plain(each.answer.question)),
+      el("p.facts", {}, `${each.verdict === "right" ? "Đúng" : "Sai"} · ${dateTime(each.given_at)}${each.reviewer ? ` · ${plain(each.reviewer)} đã xem` : ""}`),
+      each.reason ? el("p.about", {}, plain(each.reason)) : null,
+      el("details.fold", {}, el("summary", {}, "Câu trả lời"), el("q", {}, plain(plainText(each.answer.answer)))),
+      review(each, again))))),
+  ];
+}
+
+/** What the answer should have been. */
+function review(each, again) {
+  const right = el("input", { type: "text", value: each.review?.answer ?? "", maxlength: "4000", "aria-label": "Câu trả lời đúng", placeholder: "Câu trả lời đúng" });
+  const none = el("input", { type: "checkbox", checked: each.review ? !each.review.answerable : false });
+  const node = el("form.rename", {}, right, el("label", {}, none, " văn bản không nêu"), el("button.quiet", { type: "submit" }, "Lưu"));
+  node.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const cited = each.answer.citations.map(({ document_id: key, quote }) => ({ document_id: key, quote }));
+    act(() => admin.review(each.answer_id, { answerable: !none.checked, answer: right.value.trim(), passages: each.verdict === "right" && !none.checked ? cited : [] })).then(again);
+  });
+  return node;
+}
+
+function trail({ entries, next_cursor: cursor }) {
+  const rows = (found) => found.map((entry) => [dateTime(entry.at), plain(entry.name || entry.caller), plain(entry.action), String(entry.status), plain(entry.detail), plain(entry.address)]);
+  const all = [...entries];
+  const place = el("div");
+  let next = cursor;
+  const draw = () => place.replaceChildren(table(["Lúc", "Ai", "Việc", "Kết quả", "Chi tiết", "Từ"], rows(all)), next ? button("Xem thêm", async () => {
+    await act(async () => {
+      const page = await admin.list("audit", { cursor: next });
+      all.push(...page.entries);
+      next = page.next_cursor;
+      draw();
+    });
+  }) : "");
+  draw();
+  return [el("p.facts", {}, el("a", { href: "/v1/admin/audit/export", download: "" }, "Tải toàn bộ nhật ký")), place];
+}

@@ -1,0 +1,16 @@
+/* Puts the question box into another page: <script src="https://…/embed.js" data-place="…" data-height="560"></script> */
+(function () {
+  const script = document.currentScript;
+  const address = new URL("/embed", script.src);
+  for (const name of ["kind", "place", "year"]) {
+    if (script.dataset[name]) address.searchParams.set(name, script.dataset[name]);
+  }
+  const frame = document.createElement("iframe");
+  frame.src = address.href;
+  frame.title = script.dataset.title || "Hỏi đáp kế hoạch";
+  frame.loading = "lazy";
+  frame.style.width = "100%";
+  frame.style.height = (Number(script.dataset.height) || 560) + "px";
+  frame.style.border = "0";
+  script.after(frame);
+})();
