@@ -29,6 +29,8 @@ CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
+START = 300.0
+"""Seconds the service may take to start: the machine may be busy."""
 HEADERS = ("Sec-Fetch-Site: same-origin",)
 
 
@@ -61,7 +63,7 @@ def _checked(chosen: Settings, embedder: Embedder, cases: int) -> int:
     ingest(system, ROOT / "eval" / "data" / "plans")
     system.close()
     program = Path(sys.executable).with_name("schemathesis")
-    with serving(chosen, embedder) as address:
+    with serving(chosen, embedder, START) as address:
         command = [
             str(program if program.exists() else shutil.which("schemathesis")),
             "run",
