@@ -149,6 +149,20 @@ def test_the_same_bytes_of_two_offices_are_two_documents(
     assert {each["id"] for each in both} >= set(held.values())
 
 
+def test_what_was_moved_to_others_is_left_alone_by_a_new_upload(service: Service) -> None:
+    text = PLANS[2].text
+    moved = upload(service, "one", "cu.txt", text)["files"][0]["document_id"]
+    shown = {"document_ids": [moved], "groups": ["hai"]}
+    service.client.put("/v1/admin/access", headers=service.keys["admin"], json=shown)
+    again = upload(service, "one", "moi.txt", text, signer="Người Chen Ngang")["files"][0]
+    assert again["state"] == "added"
+    assert again["document_id"] != moved
+    before = service.client.get(f"/v1/documents/{moved}", headers=service.keys["two"]).json()
+    assert (before["source"], before["signer"]) == ("cu.txt", PLANS[2].signer)
+    assert service.system.access.access(moved) == {"hai"}
+    assert service.system.access.access(again["document_id"]) == {"mot"}
+
+
 def test_names_that_only_others_have_are_unknown(service: Service, held: dict[str, str]) -> None:
     asked = {"question": f"Kế hoạch của huyện {PLANS[0].place} do ai ký?"}
     known = service.client.post("/v1/ask", json=asked, headers=service.keys["two"]).json()
