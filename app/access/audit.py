@@ -73,11 +73,11 @@ class Audit:
 
     def __init__(self, kept: Path | Transactions) -> None:
         """``kept`` is a file, or a database that others share."""
+        if isinstance(kept, Path):
+            keep_to_owner(kept)
         self._database = (
             Database(kept, MIGRATIONS, "nhật ký sử dụng") if isinstance(kept, Path) else kept
         )
-        if isinstance(kept, Path):
-            keep_to_owner(kept)
 
     def record(self, entry: Entry) -> None:
         """Add an entry to the end."""

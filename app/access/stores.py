@@ -33,9 +33,9 @@ class KeptDirectory:
     """Implements ``Directory`` in a file, or in a database that others share."""
 
     def __init__(self, kept: Path | Transactions) -> None:
-        self._database = Database(kept, MIGRATIONS, "tài khoản") if isinstance(kept, Path) else kept
         if isinstance(kept, Path):
             keep_to_owner(kept)
+        self._database = Database(kept, MIGRATIONS, "tài khoản") if isinstance(kept, Path) else kept
 
     def read(self, kind: type[T], key: str) -> T | None:
         """Return the record; None where there is none."""
@@ -77,8 +77,13 @@ class KeptDirectory:
 
 
 def keep_to_owner(path: Path) -> None:
-    """Let nobody but the file's owner read it; left as it is where it is another's."""
-    with suppress(PermissionError):
+    """Make the file, before SQLite does, so that nobody but its owner reads it or what is beside it.
+
+    One that belongs to another is left as it is; what is wrong with the folder SQLite will say.
+    """
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         path.chmod(0o600)
 
 
