@@ -74,6 +74,8 @@ def _checked(chosen: Settings, embedder: Embedder, cases: int) -> int:
             "--continue-on-failure",
             "--suppress-health-check=all",
             "--warnings=off",
+            f"--request-timeout={START}",
+            f"--wait-for-schema={START}",
             *(f"--header={header}" for header in headers),
         ]
         return subprocess.run(command, check=False).returncode

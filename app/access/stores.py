@@ -77,7 +77,7 @@ class KeptDirectory:
 
 
 def keep_to_owner(path: Path) -> None:
-    """Make the file, before SQLite does, so that nobody but its owner reads it or what is beside it.
+    """Make the file, before SQLite does: nobody but its owner reads it or what is beside it.
 
     One that belongs to another is left as it is; what is wrong with the folder SQLite will say.
     """

@@ -12,21 +12,21 @@ from app.errors import EntryNotFound
 class Evidence(BaseModel):
     """A passage that holds what was asked, word for word."""
 
-    document_id: str = Field(description="Its document.")
+    document_id: str = Field(description="The document that holds it.")
     source: str = Field(description="File name as ingested.")
-    section_path: tuple[str, ...] = Field(description="Labels of its section, outermost first.")
-    quote: str = Field(description="The words.")
+    section_path: tuple[str, ...] = Field(description="Labels of the section, outermost first.")
+    quote: str = Field(description="The words, verbatim.")
 
 
 class Review(BaseModel):
     """What the answer should have been."""
 
-    answerable: bool = Field(True, description="Whether the documents say it at all.")
-    answer: str = Field("", description="The right answer.")
+    answerable: bool = Field(True, description="Whether the documents answer it.")
+    answer: str = Field("", description="What the answer should have said.")
     must_include: tuple[tuple[str, ...], ...] = Field(
-        (), description="Of each list one form must stand in an answer."
+        (), description="Of each list one form at least must stand in the answer."
     )
-    evidence: tuple[Evidence, ...] = Field((), description="Where it stands.")
+    evidence: tuple[Evidence, ...] = Field((), description="The passages that hold it.")
 
 
 @dataclass(frozen=True, slots=True)
