@@ -1,4 +1,4 @@
-"""The tables of the conversations, of what is kept beside them, and how an older file becomes so."""
+"""The tables of the conversations and what is kept beside them, and how older files become so."""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
