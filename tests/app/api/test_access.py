@@ -161,6 +161,8 @@ def test_what_was_moved_to_others_is_left_alone_by_a_new_upload(service: Service
     assert (before["source"], before["signer"]) == ("cu.txt", PLANS[2].signer)
     assert service.system.access.access(moved) == {"hai"}
     assert service.system.access.access(again["document_id"]) == {"mot"}
+    for document_id in (moved, again["document_id"]):
+        service.client.delete(f"/v1/documents/{document_id}", headers=service.keys["admin"])
 
 
 def test_names_that_only_others_have_are_unknown(service: Service, held: dict[str, str]) -> None:
