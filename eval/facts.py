@@ -300,7 +300,7 @@ _TROUBLE = re.compile(r"\b(?:vuong mac|kho khan|phat sinh)\b")
 
 
 def _plain_time(text: str) -> str:
-    plain = re.sub(r"\bhang\b", "hang", fold(normalise(text)))
+    plain = fold(normalise(text))
     plain = re.sub(r"\b(?:truoc|ngay|nam(?=\s+\d)|trong|cham nhat|thoi gian|het|den)\b", " ", plain)
     plain = re.sub(r"(?<!\d)0(?=\d)", "", plain)
     return " ".join(re.sub(r"[^\w/%-]", " ", re.sub(r"\s*[-–]\s*", "-", plain)).split())

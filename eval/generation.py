@@ -26,7 +26,7 @@ _VALUE = re.compile(r"(?<!\\)\*\*([^*]+)\*\* – ")
 _BOLD_NAME = re.compile(r"^\s*-\s+\*\*.+?\*\*: ", re.MULTILINE)
 _SIDE = re.compile(r"^\s*(?:Có|Không)(?:,|\s)")
 """What a yes/no answer begins with; the side is the service's, not a sentence of the model."""
-_SILENT = re.compile(r"^\s*-\s+\*\*.+?\*\*: không nêu\.$", re.MULTILINE)
+_SILENT = re.compile(r"^\s*-\s+\*\*.+?\*\*: (?:không nêu|chưa tìm thấy)\.$", re.MULTILINE)
 """What is said of a document that does not say it; nothing to cite."""
 
 _OWN_WORDS = frozenset({Role.WORDED, Role.LEAD})

@@ -102,6 +102,8 @@ class Claim:
     derived: tuple[str, ...] = ()
     """Figures it says that no quote holds, but that follow from the quotes by counting or taking
     one from another, as they are written; the program worked each out again."""
+    heading: str = ""
+    """What the section is headed by, where the statement leaves that to it."""
 
     @property
     def text(self) -> str:

@@ -274,12 +274,20 @@ def _said(claim: Claim, numbered: Markers) -> dict[str, str | Runs]:
     return {
         "name": claim.document,
         "document": claim.document,
-        "section": section_name(claim.section),
+        "section": _place(claim),
         "value": claim.value,
         "whose": (Run(" "), *whose) if whose else (),
         "quote": tuple(quote),
         "marker": marker,
     }
+
+
+def _place(claim: Claim) -> str:
+    """Return the section, with its heading where that is part of what is said."""
+    section = section_name(claim.section)
+    if not claim.heading:
+        return section
+    return template("claim.headed").format(section=section, heading=claim.heading)
 
 
 def _marks(held: Iterable[Quote], numbered: Markers) -> Runs:

@@ -62,7 +62,8 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     came = _read(" ".join(normalise(question).split()), library)
     text = came.text
     mentions = library.mentions(text, scope)
-    renamed = list(places.renamed(text, mentions, lambda name: library.placed(name, scope)))
+    merged = library.merged(text, scope)
+    renamed = list(places.renamed(text, mentions, lambda name: library.placed(name, scope), merged))
     mentions = tuple(sorted((*mentions, *(m for m, _ in renamed)), key=lambda m: m.start))
     named = parties.combine(text, mentions)
     pieces = _pieces(text, mentions, library)

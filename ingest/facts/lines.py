@@ -87,10 +87,14 @@ class Line:
 
 
 _FRAMES = re.compile(
-    r"(?:mục\s+đích|yêu\s+cầu|quan\s+điểm|nguyên\s+tắc|phạm\s+vi|đối\s+tượng|căn\s+cứ|cơ\s+sở"
-    r"|sự\s+cần\s+thiết|thực\s+trạng|tình\s+hình|đánh\s+giá\s+(?:chung|tình|thực|kết)|bối\s+cảnh"
-    r"|kết\s+quả\s+(?:đạt|thực\s+hiện|đã)|tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi|nguyên\s+nhân"
-    r"|bài\s+học|dự\s+báo|đặc\s+điểm|giải\s+thích|ý\s+nghĩa|khái\s+niệm|ưu\s+điểm|những\s+kết\s+quả)",
+    r"(?:mục\s+đích|quan\s+điểm|nguyên\s+tắc|phạm\s+vi|đối\s+tượng|sự\s+cần\s+thiết|thực\s+trạng"
+    r"|tình\s+hình|bối\s+cảnh|kết\s+quả\s+(?:đạt|thực\s+hiện|đã)|những\s+kết\s+quả|bài\s+học"
+    r"|nguyên\s+nhân|đặc\s+điểm|giải\s+thích|ý\s+nghĩa|khái\s+niệm|ưu\s+điểm"
+    r"|yêu\s+cầu(?=\s*(?:[,;:.]|\Z)|\s+(?:chung|cụ\s+thể|về|và|đối\s+với)\b)"
+    r"|(?:căn\s+cứ|cơ\s+sở)(?=\s*(?:[,;:.]|\Z)|\s+(?:pháp|xây\s+dựng|ban\s+hành|lập|chính\s+trị|lý\s+luận"
+    r"|thực\s+tiễn)\b)"
+    r"|đánh\s+giá\s+(?:chung|tình|thực|kết)|dự\s+báo\s+(?:tình|bối|chung)"
+    r"|(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi)(?=\s*(?:[,;:.]|\Z)|\s+và\b))",
     re.IGNORECASE,
 )
 _AIMS = re.compile(r"\b(?:mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|kết\s+quả\s+cần\s+đạt)\b", re.IGNORECASE)

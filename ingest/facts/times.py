@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.vietnamese import dates
 from ingest.vietnamese.dates import Grain, Period
@@ -23,6 +24,8 @@ class Time:
     """Whether words say that it is the last time; a firm one may also be when it is to be done."""
 
 
+_REMEMBERED = 512
+"""Clauses whose times are kept: they are asked as a duty's and as a report's."""
 SIGNS = (*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "rước Tết", "rước mùa", "rước dịp")
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
@@ -54,7 +57,7 @@ _OFTEN = re.compile(
 _WITHIN = re.compile(
     r"\b(?:trong(?:\s+(?:thời\s+(?:hạn|gian)|vòng))?|chậm\s+nhất|không\s+quá|tối\s+đa|sau)\s+"
     r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
-    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|tuần)\b"
+    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|tuần|năm)\b(?!\s+\d)"
     r"(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+|khi\s+)?[^.;,()]{3,80})?",
     re.IGNORECASE,
 )
@@ -70,6 +73,7 @@ _TROUBLE = re.compile(
 _SUDDEN = re.compile(r"\b(?:đột\s+xuất|khi\s+(?:có|được)\s+yêu\s+cầu)\b", re.IGNORECASE)
 
 
+@lru_cache(_REMEMBERED)
 def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time, ...]:
     """Return the times of a text in order, without those of cited documents at ``without``."""
     if not any(sign in text for sign in SIGNS):

@@ -9,6 +9,7 @@ from ingest.reading import (
     document_parts,
     header,
     letterhead,
+    mergers,
     misread,
     outline,
     references,
@@ -64,6 +65,7 @@ def build(
             *_joined(divided, blocks),
             *doubts,
         ),
+        mergers=mergers.find(text),
     )
 
 

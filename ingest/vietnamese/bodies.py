@@ -17,6 +17,7 @@ from ingest.vietnamese.tables import alternatives, rows
 from ingest.vietnamese.text import fold, normalise
 
 _REMEMBERED = 4_096
+"""Names and beginnings of lists that are kept: one line is asked for its bodies more than once."""
 _LONGEST = 14
 """Words after its form that a name has at most."""
 
@@ -141,6 +142,7 @@ _PAIRS = frozenset(
 """Kinds of bodies that are named in one breath, and are counted as one."""
 
 
+@lru_cache(_REMEMBERED)
 def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, ...]:
     """Return the bodies of the list that begins at ``start``: "Sở Y tế, các sở, ban, ngành".
 
@@ -390,10 +392,11 @@ def _rank(name: str) -> str | None:
 def _belongs(before: Body, body: Body) -> bool:
     """Whether two neighbours are one: "các sở" and "ban", "cơ quan" and "đơn vị liên quan"."""
     counted = re.match(_MANY, body.name, re.IGNORECASE) is not None
-    listing = before.kind in _KINDS_OF_BODY or " các " in before.name
+    listing = before.kind in {*_KINDS_OF_BODY, BodyKind.OFFICE}
     if counted or not listing or body.kind not in _KINDS_OF_BODY:
         return False
     last = re.split(rf",\s*|{_MANY}", before.name, flags=re.IGNORECASE)[-1]
+    last = last.rsplit(" ", 1)[-1] if before.kind is BodyKind.OFFICE else last
     return (_stem(last.lower()), _stem(body.name.lower())) in _PAIRS
 
 

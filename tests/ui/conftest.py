@@ -1,11 +1,13 @@
 """Chromium before the real service; the tests are skipped where Chromium is not installed."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -13,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from app import bootstrap, settings
 from app.settings import Settings
 from index.ports import Embedder
-from tests.app.conftest import ingest
+from tests.app.conftest import ingest, until
 from tests.ui.service import serving
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -48,7 +50,14 @@ def service(
     ingest(system, plans)
     system.close()
     with serving(chosen, embedder) as address:
+        until(lambda: _suggested(address), seconds=120)
         yield address
+
+
+def _suggested(address: str) -> bool:
+    """Return whether the questions of the first page are tried, so that no page waits for them."""
+    with urlopen(f"{address}/v1/suggestions", timeout=60) as reply:  # noqa: S310 - our own
+        return bool(json.load(reply)["complete"])
 
 
 @pytest.fixture

@@ -94,6 +94,14 @@ def _states(browser: Browser, address: str, screen: Screen, folder: Path) -> Non
     page.get_by_role("button", name="So sánh").click()
     page.locator(".compared").wait_for()
     take("7-compared")
+    _panel(page, f"{address}/?view=register", ".ledger td")
+    take("8-register")
+    _panel(page, f"{address}/?view=calendar", ".agenda li")
+    take("9-calendar")
+    page.goto(f"{address}/?view=documents")
+    page.get_by_role("link", name="Thông tin").first.click()
+    page.locator(".card section").first.wait_for()
+    take("10-document")
     context.close()
 
 

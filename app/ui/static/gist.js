@@ -10,18 +10,29 @@ const SAID = new Set(["statement", "header", "located"]);
 const LINES = new Set(["line", "conclusion"]);
 /** Characters of a statement that are read at a glance. */
 const GLANCE = 260;
+const LONG = 90;
 
 /** The nodes of an answer; `marker(n)` returns a node for a known marker. */
 export function gist(answer, marker) {
   const roles = new Set(answer.claims.map((claim) => claim.role));
   const all = (allowed) => roles.size > 0 && [...roles].every((role) => allowed.has(role));
   const single = answer.mode === "extractive" && (answer.understood?.parts ?? []).length < 2 && answer.kind !== "summary";
-  if (single && all(SAID)) return statements(answer, marker);
+  if (single && all(SAID)) return spread(answer) ? lines(answer, marker) : statements(answer, marker);
   if (single && all(LINES) && roles.has("line")) return lines(answer, marker);
   const words = [...render(answer.answer, marker).childNodes];
   if (answer.kind === "talk") return words.slice(0, 1);
   if (answer.kind === "catalogue") linkEntries(words, answer.claims);
   return words;
+}
+
+/** A value is set off, unless it is as long as a sentence. */
+function strong(value) {
+  return el(value.length > LONG ? "strong.long" : "strong", {}, plain(value));
+}
+
+/** Whether what is said is of several documents, so that each has to be named. */
+function spread({ claims }) {
+  return new Set(claims.map((claim) => claim.document_id)).size > 1;
 }
 
 function marks(claim, marker) {
@@ -34,7 +45,9 @@ function statements(answer, marker) {
     const lead = side && at === 0 ? [el("strong", {}, side), ". "] : [];
     if (claim.role === "located") return [located(claim, marker)];
     if (claim.value && claim.value !== claim.text) {
-      return [el("p.short", {}, ...lead, el("strong", {}, plain(claim.value)), ...marks(claim, marker))];
+      // Of several values each needs its sentence; one alone is explained by the question.
+      const sentence = answer.claims.length > 1 ? ` – ${plain(claim.text)}` : "";
+      return [el("p.short", {}, ...lead, strong(claim.value), sentence, ...marks(claim, marker))];
     }
     const words = el("p.short", {}, ...lead, claim.text, ...marks(claim, marker));
     return [claim.text.length > GLANCE ? clamp(words) : words];
@@ -69,7 +82,7 @@ function clamp(words) {
 /** A line for each document: what it states, or that it does not, or that nothing was found. */
 function lines(answer, marker) {
   const drawn = answer.claims.filter((claim) => claim.role === "conclusion");
-  const stated = answer.claims.filter((claim) => claim.role === "line");
+  const stated = answer.claims.filter((claim) => claim.role !== "conclusion");
   const { silent = [], not_found: missing = [] } = answer.coverage ?? {};
   const rows = [
     ...stated.map((claim) => row(claim.document_id, cell(claim, marker))),
@@ -89,7 +102,7 @@ function row(id, said) {
 }
 
 function cell(claim, marker) {
-  if (claim.value && claim.value !== claim.text) return el("td", {}, el("strong", {}, plain(claim.value)), ...marks(claim, marker), fold(sectionName(claim.section_path), claim.text));
+  if (claim.value && claim.value !== claim.text) return el("td", {}, strong(claim.value), ...marks(claim, marker), fold(sectionName(claim.section_path), claim.text));
   const words = el("p", {}, plain(claim.text), ...marks(claim, marker));
   return el("td", {}, claim.text.length > GLANCE ? clamp(words) : words);
 }

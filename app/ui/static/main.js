@@ -368,8 +368,8 @@ async function load() {
       empty();
       return;
     }
-    const found = chosen.size ? [] : await beginnings();
-    if (key === made) byId("examples").replaceChildren(...examples(found, send));
+    const draw = (found) => key === made && byId("examples").replaceChildren(...examples(found, send));
+    draw(chosen.size ? [] : await beginnings(draw));
   };
   catalogue.listen(offer);
   await scope.first();

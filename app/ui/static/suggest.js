@@ -8,12 +8,16 @@ import { el } from "./dom.js";
 const AGAIN = 2500;
 const LOOKS = 6;
 
-/** The questions; none where the service is away. While it is busy with another's it is asked again. */
-export async function questions(parameters = {}) {
+/**
+ * The questions; none where the service is away. While it is still trying some it is asked again, and `seen(found)`
+ * hears what there is so far.
+ */
+export async function questions(parameters = {}, seen = null) {
   try {
     for (let look = 1; ; look += 1) {
       const { questions: found, complete } = await suggestions(parameters);
-      if (found.length || complete || look === LOOKS) return found;
+      if (complete || look === LOOKS || (found.length && !seen)) return found;
+      if (found.length) seen(found);
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
     }
   } catch (error) {
@@ -23,8 +27,8 @@ export async function questions(parameters = {}) {
 }
 
 /** Those about what is asked now. */
-export function beginnings() {
-  return questions(catalogue.asFilters(catalogue.state.narrowed));
+export function beginnings(seen) {
+  return questions(catalogue.asFilters(catalogue.state.narrowed), seen);
 }
 
 /** The list of first questions; choosing one asks it. */

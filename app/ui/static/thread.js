@@ -88,7 +88,7 @@ export async function put(question, options = {}) {
 /** Bring the turn of this question to the top; returns whether there is one. */
 export function show(question) {
   const turn = turns.findLast((candidate) => candidate.question === question);
-  turn?.node.scrollIntoView({ block: "start" });
+  if (turn) bring(turn);
   return Boolean(turn);
 }
 
@@ -113,7 +113,12 @@ function place(question) {
 
 /** Bring the question to the top once; the answer then grows below without moving it. */
 function reveal(turn) {
-  turn.node.scrollIntoView({ block: "start", behavior: reducedMotion() || turns.length === 1 ? "auto" : "smooth" });
+  bring(turn, reducedMotion() || turns.length === 1 ? "auto" : "smooth");
+}
+
+/** Scroll the thread, and nothing around it, until the turn is at its top. */
+function bring(turn, behavior = "auto") {
+  thread.scrollTo({ top: thread.scrollTop + turn.node.getBoundingClientRect().top - thread.getBoundingClientRect().top, behavior });
 }
 
 async function run(turn) {

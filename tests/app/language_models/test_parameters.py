@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from app.language_models.parameters import Parameters, named
