@@ -1,7 +1,7 @@
 """Facts that stand in the header or the signature block, cited by their own spans."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from app.answering.answer import Draft
@@ -68,9 +68,21 @@ def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Dra
         names = tuple(naming.name(d.header) for d in asked)
         ids = tuple(d.id for d in asked)
         return Draft(Refusal(Reason.NOT_STATED, f"no_{fields[0]}", names, ids), 0.1, ids)
-    body = joined(stated)
+    body = joined([*stated, *_left_blank(asked, fields, query)])
     stating = {claim.document_id for claim in body.claims}
     return Draft(body, _SURE, tuple(d.id for d in asked if d.id not in stating))
+
+
+def _left_blank(
+    asked: Sequence[Document], fields: Sequence[HeaderField], query: Query
+) -> Iterator[Refusal]:
+    """Yield what the one document asked leaves blank, where it states another of the fields."""
+    if len(asked) > 1:
+        return
+    for field in fields:
+        if _stated(asked[0], field, query) is None:
+            name = naming.name(asked[0].header)
+            yield Refusal(Reason.NOT_STATED, f"no_{field}", (name,), (asked[0].id,))
 
 
 def _fields(query: Query) -> tuple[HeaderField, ...]:

@@ -64,3 +64,9 @@ def test_recipients_of_two_documents(system: System) -> None:
 def test_a_number_asked_of_the_content_is_not_the_headers(system: System) -> None:
     answer = ask(system, "Hòa Giang phân cấp quản lý công trình nước theo quyết định số mấy?")
     assert "1095/QĐ-UBND" in answer.text
+
+
+def test_what_is_left_blank_is_said_beside_what_is_stated(system: System) -> None:
+    text = ask(system, "Ai ký và ký ngày nào kế hoạch của Sơn Khê?").text
+    assert "Người ký" in text
+    assert "không ghi ngày ban hành" in text
