@@ -56,7 +56,7 @@ def service(
 
 def _suggested(address: str) -> bool:
     """Return whether the questions of the first page are tried, so that no page waits for them."""
-    with urlopen(f"{address}/v1/suggestions", timeout=60) as reply:  # noqa: S310 - our own
+    with urlopen(f"{address}/v1/suggestions", timeout=60) as reply:
         return bool(json.load(reply)["complete"])
 
 
