@@ -4,6 +4,8 @@ FROM python:3.11 AS build
 
 # An extra package index to take the CPU build of PyTorch from; see README.md.
 ARG TORCH_INDEX=""
+# Extras of the package, comma-separated: postgres, mcp.
+ARG EXTRAS=""
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /src
 RUN python -m venv /opt/hoidap
@@ -14,7 +16,7 @@ COPY prompts prompts
 COPY app app
 COPY eval eval
 RUN /opt/hoidap/bin/pip install --quiet --constraint constraints.txt \
-        ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} . \
+        ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} ".${EXTRAS:+[$EXTRAS]}" \
     && /opt/hoidap/bin/python -m index.embedding.weights /opt/hoidap/models
 
 FROM python:3.11-slim
@@ -27,7 +29,8 @@ RUN apt-get update \
 RUN useradd --system --create-home --uid 10001 hoidap \
     && install --directory --owner=hoidap --group=hoidap /data
 COPY --from=build /opt/hoidap /opt/hoidap
-# A container's network is closed until a port of it is published: publish it on loopback.
+# A container's network is closed until a port of it is published: publish it on loopback, or ask who
+# asks (HOIDAP_ACCESS=true).
 ENV PATH=/opt/hoidap/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HOIDAP_DATA_DIR=/data \

@@ -7,6 +7,9 @@ DATA_DIR ?= var
 # Questions and documents of `make modes`.
 GOLD ?= eval/data/gold.jsonl
 CORPUS ?= eval/data/plans
+# Random cases of `make access`, and of `make contract` for each operation.
+CASES ?= 10000
+CONTRACT_CASES ?= 200
 # Sizes of `make bench-scale`.
 DOCUMENTS ?= 100 1000
 # An extra package index to take the CPU build of PyTorch from; see README.md.
@@ -21,7 +24,7 @@ DESCRIPTION := pyproject.toml constraints.txt
 BUILD := build
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev system model demo lint format test eval modes bench bench-scale screenshots bundle lock clean
+.PHONY: help setup setup-dev system model demo lint format test access contract eval modes bench bench-scale screenshots bundle lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -73,6 +76,12 @@ format: setup-dev ## Rewrite the code in the house style
 test: lint ## All checks and all tests
 	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
 	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
+
+access: setup-dev ## Ask everything as anyone, CASES times, and look for a byte of a foreign document
+	HOIDAP_CASES=$(CASES) $(BIN)/python -m pytest --quiet tests/app/api/test_foreign.py
+
+contract: setup-dev ## Send what the description allows, and what it does not, to a service over the samples
+	$(BIN)/python -m tests.contract --cases $(CONTRACT_CASES)
 
 eval: setup ## Score the answers on every set of questions at hand
 	$(BIN)/python -m eval.suite --data-dir $(DATA_DIR) $(wildcard ../shared/eval)

@@ -6,27 +6,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.answering.generative import measured
+from app.answering.generative.context import Room
 from app.answering.generative.generative import GenerativeAnswerer
+from app.answering.generative.measured import Measured
 from app.answering.selecting import Fitted
-from app.answering.support import Support
 from app.conversing.asking import Conversing
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations
-from app.conversing.keeping import open_conversations
 from app.conversing.suggesting import Suggesting
 from app.facts.chain import Chains
+from app.facts.dossier import Dossiers
 from app.facts.register import Register
 from app.ingestion.intake import Ingestion
+from app.ingestion.queue import JobQueue
 from app.language_models.choice import open_model
 from app.language_models.port import LanguageModel
-from app.operations import holdings
 from app.operations.reread import Rereading
 from app.service import QuestionAnswering
 from app.settings import Settings
+from app.storage import CONVERSATIONS as CONVERSATIONS
+from app.storage import open_storage
 from index import manifest, trained
-from index.catalogue.sqlite import SqliteCatalogue
+from index.catalogue.sqlite import SqlCatalogue
 from index.embedding.sharing import SharedEmbedder
-from index.engines import open_stores
 from index.errors import IndexFailure, StorageFailure
 from index.lineage import Guard
 from index.ports import (
@@ -51,9 +53,6 @@ from index.writer import Writer
 
 logger = logging.getLogger(__name__)
 
-CONVERSATIONS = "conversations.sqlite3"
-"""Name of the file of the conversations, in the data folder."""
-
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -73,9 +72,11 @@ class System:
     answering: QuestionAnswering
     register: Register
     chains: Chains
+    dossiers: Dossiers
     ingestion: Ingestion
     conversations: Conversations
     conversing: Conversing
+    jobs: JobQueue
     rereading: Rereading
     suggesting: Suggesting
     guard: Guard
@@ -123,24 +124,26 @@ def _catch_up(writer: Writer) -> None:
         logger.error("the index stays behind the catalogue: %s", error)
 
 
-def open_catalogue(settings: Settings) -> SqliteCatalogue:
+def open_catalogue(settings: Settings) -> SqlCatalogue:
     """Open the catalogue alone, creating the data folder; needs no model."""
-    if (settings.data_dir / holdings.RESTORED).exists():
-        raise StorageFailure(
-            f"Lần khôi phục vào {settings.data_dir} bị dừng giữa chừng. Hãy chạy lại "
-            "“hoidap restore TỆP --force”."
-        )
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageFailure(
-            f"Không tạo được thư mục dữ liệu {settings.data_dir} ({error.strerror})."
-        ) from error
-    return SqliteCatalogue(Folders(settings.data_dir).catalogue)
+    return open_storage(settings).catalogue
 
 
 def open_embedder(settings: Settings) -> Embedder:
-    """Load the embedding model of the settings, building the default one on first use."""
+    """Load the embedding model of the settings, building the default one on first use.
+
+    Or reach the server that embeds in its stead.
+    """
+    if settings.embedding_url is not None:
+        from index.embedding.remote import RemoteEmbedder
+
+        key = settings.embedding_key
+        return RemoteEmbedder(
+            settings.embedding_url,
+            settings.embedding_model,
+            None if key is None else key.get_secret_value(),
+            prompts=settings.embedding_prompts,
+        )
     from index.embedding import embedder
 
     return embedder.open_embedder(
@@ -153,6 +156,26 @@ def open_embedder(settings: Settings) -> Embedder:
 
 def _trained(settings: Settings) -> Path:
     return settings.trained_dir or trained.FOLDER
+
+
+_TOKENS_BESIDE = 5_500
+"""Tokens of an instructed model's context that passages do not get: rules, names, the reply."""
+_CHARACTERS_A_TOKEN = 2.2
+"""Of Vietnamese, as the vocabularies of common models cut it; less than most, to be safe."""
+
+
+def _open_generative(
+    settings: Settings, model: LanguageModel, embedder: Embedder, modes: Measured
+) -> GenerativeAnswerer:
+    """Return what lets a model answer, with as much room as it takes in."""
+    tokens = settings.llm_context - settings.llm_reasoning_tokens - _TOKENS_BESIDE
+    characters = max(_FEWEST_CHARACTERS, int(tokens * _CHARACTERS_A_TOKEN))
+    prices = settings.llm_prompt_price, settings.llm_completion_price
+    room = Room(settings.llm_passages, characters, settings.llm_seconds, prices)
+    return GenerativeAnswerer(model, embedder, modes, room)
+
+
+_FEWEST_CHARACTERS = 4_000
 
 
 def _open_retriever(
@@ -198,16 +221,17 @@ def build(
     model and of what was measured of it, where that is not the data folder. Raises IndexFailure.
     """
     kept = kept or settings.data_dir
-    folders = Folders(settings.data_dir)
     with ExitStack() as opened:
-        catalogue = opened.enter_context(closing(open_catalogue(settings)))
+        storage = open_storage(settings)
+        catalogue = opened.enter_context(closing(storage.catalogue))
         embedder = SharedEmbedder(embedder or open_embedder(settings))
         if not rebuilding:
             empty = catalogue.generation == 0
-            manifest.check(folders.manifest, manifest.expected(embedder), empty=empty)
-        vectors, lexical = open_stores(folders, embedder.dimension)
-        writer = Writer(catalogue, embedder, vectors, lexical, folders.lock, folders.manifest)
-        guard = Guard(folders.lineage, folders.catalogue, catalogue)
+            manifest.check(storage.manifest, manifest.expected(embedder), empty=empty)
+        vectors, lexical = storage.stores(embedder.dimension)
+        lock = Folders(settings.data_dir).lock
+        writer = Writer(catalogue, embedder, vectors, lexical, lock, storage.manifest)
+        guard = storage.guard()
         if rebuilding:
             guard.forget()
         else:
@@ -220,10 +244,10 @@ def build(
         retriever = _open_retriever(settings, shelf, gathering, embedder, statements, catalogue)
         modes = measured.load(kept / measured.FILE)
         model = open_model(settings, kept / "models")
-        generative = None if model is None else GenerativeAnswerer(model, Support(embedder), modes)
-        conversations = open_conversations(settings.data_dir / CONVERSATIONS)
+        generative = None if model is None else _open_generative(settings, model, embedder, modes)
+        conversations = storage.conversations()
         answering = QuestionAnswering(
-            catalogue, shelf, retriever, generative, _open_answering(settings)
+            catalogue, shelf, retriever, generative, _open_answering(settings), catalogue
         )
         condenser = None if model is None else Condenser(model)
         conversing = Conversing(catalogue, answering, conversations, condenser)
@@ -243,6 +267,7 @@ def build(
         answering=answering,
         register=Register(catalogue, catalogue),
         chains=Chains(catalogue, catalogue),
+        dossiers=Dossiers(catalogue, catalogue),
         ingestion=Ingestion(
             catalogue,
             writer,
@@ -263,6 +288,7 @@ def build(
         ),
         conversations=conversations,
         conversing=conversing,
+        jobs=storage.jobs(),
         suggesting=Suggesting(catalogue, answering),
         guard=guard,
         model=model,

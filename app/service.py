@@ -9,18 +9,28 @@ from itertools import chain
 
 from app.answering import claims, forming, verification
 from app.answering.answer import Answer, Citation, Draft, Mode, Status
-from app.answering.answerers import article, catalogue, talk
+from app.answering.answerers import article, catalogue, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
 from app.answering.claims import Body, Kind, Reason, Refusal
 from app.answering.evidence import Evidence
-from app.answering.generative.generative import Basis, Composed, GenerativeAnswerer
+from app.answering.generative.basis import Basis, Composed, Exchange
+from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.verification import Unproved
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
-from index.ports import NO_FILTERS, Catalogue, Filters, Scope, ScoredPassage, Scores, Selection
+from index.ports import (
+    NO_FILTERS,
+    Catalogue,
+    Facts,
+    Filters,
+    Scope,
+    ScoredPassage,
+    Scores,
+    Selection,
+)
 from index.question.library import Library
 from index.question.query import AnswerKind, Query
 from index.question.shelf import Shelf
@@ -47,6 +57,8 @@ class Ask:
     filters: Filters = NO_FILTERS
     mode: Mode = Mode.AUTO
     conversation_id: str | None = None
+    past: Exchange | None = None
+    """The turn before, where the question may lean on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +88,10 @@ class QuestionAnswering:
         retriever: Retriever,
         generative: GenerativeAnswerer | None = None,
         fitted: Fitted | None = None,
+        facts: Facts | None = None,
     ) -> None:
         """``fitted`` says how what the retriever's reader read is answered."""
+        self._facts = facts
         self._catalogue = catalogue
         self._shelf = shelf
         self._retriever = retriever
@@ -129,6 +143,8 @@ class QuestionAnswering:
         if article.applies(query, map(documents.document, query.documents)):
             candidates = self._candidates(query, asked, searched, scope)
             draft = article.answer(query, candidates, documents)
+        elif listed := self._listed(query, searched, documents):
+            draft = listed
         else:
             draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
                 query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
@@ -160,12 +176,12 @@ class QuestionAnswering:
             ranked = partial(
                 Evidence(library).rank, query, retrieval.passages, retrieval.statements
             )
-            coverage = Terms(query, library).coverage
-            basis = Basis(query, draft, ranked, coverage)
+            terms = Terms(query, library)
+            basis = Basis(query, draft, ranked, terms, retrieval.passages, ask.past)
             answer = yield from self._generated(ask.mode, basis, answer, documents, cancellation)
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3
-        if answer.mode is Mode.EXTRACTIVE:
+        if answer.mode is Mode.EXTRACTIVE or answer.status is Status.NOT_FOUND:
             yield Said(answer.text)
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings)
@@ -197,6 +213,14 @@ class QuestionAnswering:
             timings_ms={"embed": 0.0, "retrieve": 0.0, "answer": took, "total": took},
             mode_reason="fixed_wording" if ask.mode is Mode.GENERATIVE else None,
         )
+
+    def _listed(self, query: Query, searched: Selection, documents: Documents) -> Draft | None:
+        """Return all facts of a kind where these are asked for; None where they are not."""
+        if self._facts is None or query.inquiry is None:
+            return None
+        named = frozenset(query.documents)
+        within = replace(searched, document_ids=named) if named else searched
+        return register.answer(query, self._facts, within, documents)
 
     def _candidates(
         self, query: Query, asked: Sequence[str], searched: Selection, scope: Scope
@@ -246,15 +270,19 @@ class QuestionAnswering:
         answer = replace(extractive, generation=composed.generation, mode_reason=composed.reason)
         if composed.body is None:
             return answer
-        draft = _verified(replace(basis.draft, body=composed.body), documents)
-        if draft.status is Status.NOT_FOUND:
+        made = _verified(replace(basis.draft, body=composed.body), documents)
+        if made.status is not replace(made, body=composed.body).status:
             return replace(answer, mode_reason="unproved")
+        sure = basis.draft.confidence if composed.confidence is None else composed.confidence
         return replace(
             answer,
             mode=Mode.GENERATIVE,
-            body=draft.body,
-            text=markdown.answer(draft.body),
-            citations=cite(draft.body, documents),
+            kind=claims.kind(made.body, Kind(basis.query.kind.value)),
+            body=made.body,
+            text=markdown.answer(made.body),
+            citations=cite(made.body, documents),
+            confidence=sure,
+            coverage=claims.cover(made.body, basis.query.documents, composed.silent),
         )
 
 

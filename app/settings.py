@@ -20,7 +20,7 @@ PREFIX = "HOIDAP_"
 ENV_FILE = ".env"
 MEBIBYTE = 1024 * 1024
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
-SECRETS = ("llm_api_key",)
+SECRETS = ("database_url", "embedding_key", "llm_api_key")
 """Settings that may also be given as a file, by the same name and ``_file``."""
 
 
@@ -37,9 +37,35 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Field(default=Path("var"), description="Folder that holds all state.")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description=(
+            "PostgreSQL (with pgvector) that holds the catalogue for several services: "
+            "postgresql://user:password@host/name; empty: files in the data folder."
+        ),
+    )
+    database_url_file: Path | None = Field(
+        default=None, description="File that holds that address, in its stead."
+    )
     embedding_model: str | None = Field(
         default=None,
         description="Name or folder of a sentence-transformers model; empty: the default one.",
+    )
+    embedding_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description=(
+            "Server that embeds in this service's stead, up to /v1: text-embeddings-inference, "
+            "vLLM, another service; empty: this one embeds itself."
+        ),
+    )
+    embedding_key: SecretStr | None = Field(default=None, description="Key for that server.")
+    embedding_key_file: Path | None = Field(
+        default=None, description="File that holds the key, in its stead."
+    )
+    embedding_prompts: bool = Field(
+        default=True,
+        description="Whether that server's texts begin with “query: ” and “passage: ” (E5).",
     )
     embedding_tuned: bool = Field(
         default=True,
@@ -229,11 +255,35 @@ class Settings(BaseSettings):
         default=Constraint.AUTO,
         description="How the server can be held to a form: auto, json_schema, grammar or none.",
     )
+    llm_passages: int = Field(
+        default=12, ge=4, le=24, description="Passages an instructed model is shown at most."
+    )
+    llm_context: int = Field(
+        default=16_000,
+        ge=4_000,
+        le=1_000_000,
+        description="Tokens the model takes in, what it writes included.",
+    )
+    llm_reasoning_tokens: int = Field(
+        default=0,
+        ge=0,
+        le=100_000,
+        description="For a model that thinks before it writes: tokens it may think for.",
+    )
+    llm_prompt_price: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens read, in any unit."
+    )
+    llm_completion_price: float = Field(
+        default=0.0, ge=0, description="Price of a million tokens written, in the same unit."
+    )
     llm_seconds: float = Field(
-        default=30.0,
+        default=60.0,
         ge=0.1,
         le=600.0,
-        description="Longest wait for a language model; after it the extractive answer is given.",
+        description=(
+            "Longest wait for a language model, all its requests for one answer together; after "
+            "it the extractive answer is given."
+        ),
     )
     llm_concurrent: int = Field(
         default=4, ge=1, le=256, description="Requests a language model gets at the same time."

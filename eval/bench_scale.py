@@ -28,7 +28,7 @@ from app.bootstrap import System
 from app.ingestion.files import SourceFile
 from app.service import Ask
 from app.settings import Settings
-from eval import bench
+from eval import bench, bench_vectors, memory
 from eval.bench import Timing
 from eval.statistics import percentiles
 from index.ports import EVERYTHING, Embedder, Vectors
@@ -124,8 +124,8 @@ def measure(configured: Settings, real: Vectors, more: Sequence[Bytes]) -> Scale
     system.refresh()
     system.warm_up()
     values = {"đến khi sẵn sàng": (time.perf_counter() - begun) * 1e3}
-    values["bộ nhớ thường trú, MB"] = _memory("VmRSS")
-    values["bộ nhớ cao nhất, MB"] = _memory("VmHWM")
+    values["bộ nhớ thường trú, MB"] = memory.resident()
+    values["bộ nhớ cao nhất, MB"] = memory.megabytes("VmHWM")
     records, _ = system.catalogue.records(EVERYTHING, limit=ASKED)
     named = [
         f"{q[:-1]} của kế hoạch số {r.number} của {r.place}?"
@@ -189,11 +189,17 @@ def _until(system: System, document_id: str, known: bool, started: float) -> flo
     return (time.perf_counter() - started) * 1e3
 
 
-def _memory(field: str) -> float:
-    """Return a field of the process's status, in MB; ``ru_maxrss`` would hold the parent's too."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    [kilobytes] = re.findall(rf"^{field}:\s+(\d+) kB$", status, re.MULTILINE)
-    return int(kilobytes) / 1024
+def _measure_vectors(real: Vectors, sizes: Sequence[int], database: str | None) -> None:
+    nearest = Neighbours(real).nearest
+    for count in sizes:
+        wanted = bench_vectors.asked(real, nearest, count)
+        with get_context("spawn").Pool(1) as pool:  # memory that is its own
+            found = {"FAISS": pool.apply(bench_vectors.embedded, (real, nearest, count, wanted))}
+        if database is not None:
+            found["PostgreSQL"] = bench_vectors.shared(database, real, nearest, count, wanted)
+        for engine, values in found.items():
+            timings = [Timing(name, {"đo được": value}) for name, value in values.items()]
+            bench.show(f"{count} vectơ, {engine}", timings)
 
 
 def main(
@@ -201,10 +207,21 @@ def main(
         list[int] | None, typer.Option(help="Số văn bản để đo; nhiều lần được.")
     ] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu, nơi giữ mô hình.")] = None,
+    vectors: Annotated[
+        list[int] | None,
+        typer.Option(help="Chỉ đo tìm theo vectơ với số đoạn này; nhiều lần được."),
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(help="PostgreSQL để đo cùng --vectors; vectơ đang có ở đó bị xóa."),
+    ] = None,
 ) -> None:
     """Đo dịch vụ khi có nhiều văn bản."""
     configured = settings.load(data_dir=data_dir)
     real = sample_vectors(bootstrap.open_embedder(configured))
+    if vectors:
+        _measure_vectors(real, vectors, database)
+        return
     plans = grown_plans()
     with TemporaryDirectory(prefix="hoidap-scale-") as folder:
         grown = configured.model_copy(update={"data_dir": Path(folder)})

@@ -3,6 +3,7 @@
 The command's help is part of ``hoidap --help``: what scores is imported when it runs.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +48,17 @@ def evaluate(
     short_answers: Annotated[
         bool, typer.Option("--answers", help="Với bộ đoạn văn: chấm cả câu trả lời ngắn.")
     ] = False,
+    facts: Annotated[
+        Path | None, _existing("Dữ kiện đọc bằng tay (JSONL), cùng --documents.")
+    ] = None,
+    documents: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, file_okay=False, help="Thư mục văn bản của --facts (nhiều lần)."),
+    ] = None,
+    developing: Annotated[
+        list[str] | None,
+        typer.Option(help="Đầu tên văn bản được xem khi phát triển; các văn bản khác chỉ để đo."),
+    ] = None,
     mode: Annotated[Mode, typer.Option(help="Cách soạn câu trả lời.")] = Mode.AUTO,
     no_diacritics: Annotated[
         bool, typer.Option("--no-diacritics", help="Bỏ hết dấu của câu hỏi trước khi hỏi.")
@@ -70,6 +82,9 @@ def evaluate(
     from eval import comparison, page, report, runs
     from eval.trial import Options, Trial
 
+    if facts is not None:
+        _score_facts(facts, documents or (), developing or (), save, failures=failures)
+        return
     earlier_file = gate or baseline
     try:
         earlier = runs.load(earlier_file) if earlier_file else None
@@ -94,6 +109,28 @@ def evaluate(
     Console().print(report.render_comparison(changed))
     if any(changed.losses()) and gate is not None:
         raise typer.Exit(LOSS)
+
+
+def _score_facts(
+    gold: Path,
+    folders: Sequence[Path],
+    developing: Sequence[str],
+    save: Path | None,
+    *,
+    failures: bool,
+) -> None:
+    from rich.console import Console
+
+    from eval import facts_report
+
+    try:
+        groups = facts_report.score(gold, folders, developing)
+    except EvalError as error:
+        Console(stderr=True).print(str(error), markup=False)
+        raise typer.Exit(WRONG_USAGE if isinstance(error, WrongUsage) else FAILED) from error
+    if save is not None:
+        facts_report.save(groups, save)
+    Console().print(facts_report.render(groups, failures=failures))
 
 
 def _passage_set(passages: Path | None, questions: Path | None, squad: Path | None) -> "PassageSet":

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from eval.errors import EvalError
+from eval.errors import CorpusRejected, DatasetInvalid
 from ingest import pipeline
 from ingest.document import Document, SectionKind
 from ingest.errors import IngestError
@@ -33,7 +33,7 @@ _SLACK = 100
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A fact read by hand, with where its quote stands in the text; several places where repeated."""
+    """A fact read by hand, with the places of its quote: several where the text repeats it."""
 
     document: str
     kind: FactKind
@@ -88,7 +88,7 @@ class Result:
 
 
 def load(path: Path) -> dict[str, list[dict[str, object]]]:
-    """Return the gold facts of a JSONL file by document. Raises EvalError for a line that is none."""
+    """Return the gold facts of a JSONL file by document. Raises DatasetInvalid."""
     found: dict[str, list[dict[str, object]]] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
@@ -99,9 +99,7 @@ def load(path: Path) -> dict[str, list[dict[str, object]]]:
             found.setdefault(stated["doc"], []).append(stated)
             _ = stated["quote"]
         except (ValueError, KeyError, TypeError) as error:
-            raise EvalError(
-                f"{path.name}, dòng {number}: không phải một dữ kiện ({error})."
-            ) from error
+            raise DatasetInvalid(path, number, f"không phải một dữ kiện ({error}).") from error
     return found
 
 
@@ -110,16 +108,16 @@ def score(
 ) -> Iterator[Result]:
     """Yield the result of each document of the gold file, read from one of the folders.
 
-    Raises EvalError for a document that no folder holds, or that cannot be read.
+    Raises CorpusRejected for a document that no folder holds, or that cannot be read.
     """
     for name, stated in gold.items():
         path = next((folder / name for folder in folders if (folder / name).is_file()), None)
         if path is None:
-            raise EvalError(f"Không tìm thấy văn bản “{name}” trong các thư mục đã cho.")
+            raise CorpusRejected(f"Không tìm thấy văn bản “{name}” trong các thư mục đã cho.")
         try:
             document = pipeline.parse(path.name, path.read_bytes())
         except IngestError as error:
-            raise EvalError(f"Không đọc được “{name}”: {error}") from error
+            raise CorpusRejected(f"Không đọc được “{name}”: {error}") from error
         yield judge(document, stated)
 
 
@@ -142,7 +140,7 @@ def judge(document: Document, stated: Sequence[Mapping[str, object]]) -> Result:
     for kind in SCORED:
         wanted = [each for each in gold if each.kind is kind]
         offered = [fact for fact in predicted if fact.kind is kind]
-        result.scores[kind], wrong = _kind(document, wanted, offered, predicted, gold)
+        result.scores[kind.value], wrong = _kind(document, wanted, offered, predicted, gold)
         result.wrong += wrong
     rows = [section for section in document.walk() if section.kind is SectionKind.ROW]
     held = [g for g in gold if g.in_row and g.kind is FactKind.TASK]
@@ -281,20 +279,28 @@ def _ignored(read: Sequence[Line], fact: Fact, gold: Sequence[Gold]) -> bool:
 
 
 def same_time(one: str, other: str) -> bool:
-    """Return whether two times are one, however written: "15/12 hằng năm", "ngày 15/12 hàng năm"."""
+    """Return whether two times are one, however written: "trước ngày 05/12", "5/12"."""
     first, second = _plain_time(one), _plain_time(other)
     if not first or not second:
         return first == second
     if first == second:
         return True
-    if re.findall(r"\d+", first) == re.findall(r"\d+", second) and (first in second or second in first):
+    if re.findall(r"\d+", first) == re.findall(r"\d+", second) and (
+        first in second or second in first
+    ):
+        return True
+    if _TROUBLE.search(first) and _TROUBLE.search(second):
         return True
     left, right_ = periods(normalise(one)), periods(normalise(other))
     return bool(left and right_) and any(agree(a, b) for a in left for b in right_)
 
 
+_TROUBLE = re.compile(r"\b(?:vuong mac|kho khan|phat sinh)\b")
+"""The case of difficulties, which is told in many words: "nếu có khó khăn", "khi có vướng mắc"."""
+
+
 def _plain_time(text: str) -> str:
-    plain = re.sub(r"\bhang\b", "hang", fold(normalise(text)))
+    plain = fold(normalise(text))
     plain = re.sub(r"\b(?:truoc|ngay|nam(?=\s+\d)|trong|cham nhat|thoi gian|het|den)\b", " ", plain)
     plain = re.sub(r"(?<!\d)0(?=\d)", "", plain)
     return " ".join(re.sub(r"[^\w/%-]", " ", re.sub(r"\s*[-–]\s*", "-", plain)).split())

@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from app.answering import support
 from app.answering.answer import Mode, Status
+from app.answering.claims import Role
+from app.answering.generative import checks
+from app.answering.generative.proof import Proof
 from app.answering.wording import day, section_name
 from app.wire.answers import AnswerOut, CitationOut
 from eval import metrics
@@ -23,8 +26,10 @@ _VALUE = re.compile(r"(?<!\\)\*\*([^*]+)\*\* – ")
 _BOLD_NAME = re.compile(r"^\s*-\s+\*\*.+?\*\*: ", re.MULTILINE)
 _SIDE = re.compile(r"^\s*(?:Có|Không)(?:,|\s)")
 """What a yes/no answer begins with; the side is the service's, not a sentence of the model."""
-_SILENT = re.compile(r"^\s*-\s+\*\*.+?\*\*: không nêu\.$", re.MULTILINE)
+_SILENT = re.compile(r"^\s*-\s+\*\*.+?\*\*: (?:không nêu|chưa tìm thấy)\.$", re.MULTILINE)
 """What is said of a document that does not say it; nothing to cite."""
+
+_OWN_WORDS = frozenset({Role.WORDED, Role.LEAD})
 
 
 class Outcome(StrEnum):
@@ -158,12 +163,26 @@ def unsupported(reply: AnswerOut) -> tuple[str, ...]:
     """
     if reply.mode is Mode.EXTRACTIVE:
         return ()
+    if any(claim.role in _OWN_WORDS for claim in reply.claims):
+        return tuple(_strange(reply))
     cited = {citation.marker: citation for citation in reply.citations}
     return tuple(
         _plain(said)
         for said, marker in _sentences(reply.answer)
         if marker not in cited or not _proved(said, cited[marker])
     )
+
+
+def _strange(reply: AnswerOut) -> Iterator[str]:
+    """Yield the statements in a model's own words whose wording its citations do not hold up."""
+    cited = {citation.marker: citation for citation in reply.citations}
+    count = sum(claim.role == Role.ITEM for claim in reply.claims)
+    for claim in reply.claims:
+        held = [cited[marker] for marker in claim.markers]
+        names = " ; ".join(f"{_names(c)} {c.section_title}" for c in held)
+        proof = Proof(tuple(c.quote for c in held), names)
+        if checks.faults(claim.text, proof, (count, len(held)))[0] is not None:
+            yield claim.text
 
 
 def _proved(said: str, citation: CitationOut) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
 
 from index.errors import InvalidCursor
@@ -199,6 +200,7 @@ def _long(match: re.Match[str]) -> str:
     return known.get(short) or _known_small().get(fold(short), short)
 
 
+@cache
 def _known_small() -> Mapping[str, str]:
     """Return the short forms that are known however they are typed."""
     known = lexicon.abbreviations()

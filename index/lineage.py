@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -44,11 +44,16 @@ class Seen:
 
 
 class Guard:
-    """Compares the catalogue with what was last seen in this data folder."""
+    """Compares the catalogue with what was last seen in this data folder.
 
-    def __init__(self, path: Path, catalogue_path: Path, catalogue: Generational) -> None:
+    ``known`` returns the lineage of the catalogue as it is now; None where it cannot be told.
+    """
+
+    def __init__(
+        self, path: Path, known: Callable[[], str | None], catalogue: Generational
+    ) -> None:
         self._path = path
-        self._catalogue_path = catalogue_path
+        self._known = known
         self._catalogue = catalogue
         self._seen = _read(path)
 
@@ -77,14 +82,14 @@ class Guard:
         )
 
     def _is_another(self, seen: Seen) -> bool:
-        return lineage(self._catalogue_path) not in (None, seen.lineage)
+        return self._known() not in (None, seen.lineage)
 
     def note(self) -> None:
         """Keep how far the catalogue has come; a disk that takes no note costs the note alone."""
         generation = self._catalogue.generation
         if self._seen is not None and self._seen.generation == generation:
             return
-        known = lineage(self._catalogue_path)
+        known = self._known()
         if known is None:
             return
         self._seen = Seen(known, generation)

@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 from index.engines.analysis import ANALYSIS_VERSION
 from index.errors import ManifestMismatch, StorageFailure
@@ -28,6 +29,52 @@ class Manifest:
     analysis: int = ANALYSIS_VERSION
 
 
+class Keeper(Protocol):
+    """Where the manifest is kept, for every process that shares the index."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        ...
+
+    def read(self) -> dict[str, object] | None:
+        """Return what was written last; None where that is nothing, or cannot be read."""
+        ...
+
+    def write(self, content: dict[str, object]) -> None:
+        """Keep the content, whole or not at all. Raises StorageFailure."""
+        ...
+
+
+class ManifestFile:
+    """Implements ``Keeper`` in a file of the data folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.name = path.name
+
+    def read(self) -> dict[str, object] | None:
+        """Return what was written last; None where that is nothing, or cannot be read."""
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return content if isinstance(content, dict) else None
+
+    def write(self, content: dict[str, object]) -> None:
+        """Keep the content, whole or not at all. Raises StorageFailure."""
+        temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("w", encoding="utf-8") as file:
+                json.dump(content, file, ensure_ascii=False, indent=2)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(self._path)
+        except OSError as error:
+            raise StorageFailure(f"Không ghi được {self._path} ({error.strerror}).") from error
+
+
 _REBUILDING = "rebuilding"
 _NAMES = {
     "model": "mô hình nhúng",
@@ -44,16 +91,16 @@ def expected(embedder: Embedder) -> Manifest:
     return Manifest(embedder.name, embedder.dimension)
 
 
-def check(path: Path, now: Manifest, *, empty: bool) -> None:
+def check(kept: Keeper, now: Manifest, *, empty: bool) -> None:
     """Compare what built the index with what would build it now; write it for an empty index.
 
     Raises ManifestMismatch naming what differs and what to do.
     """
-    built = _read(path)
+    built = kept.read()
     if built == asdict(now):
         return
     if empty:
-        write(path, now)
+        write(kept, now)
         return
     if built is not None and _REBUILDING in built:
         raise ManifestMismatch(
@@ -62,7 +109,7 @@ def check(path: Path, now: Manifest, *, empty: bool) -> None:
         )
     if built is None:
         raise ManifestMismatch(
-            f"Không đọc được {path.name} nên không biết chỉ mục được tạo bằng mô hình nào. "
+            f"Không đọc được {kept.name} nên không biết chỉ mục được tạo bằng mô hình nào. "
             "Hãy chạy “hoidap reindex” để tạo lại chỉ mục."
         )
     differences = "; ".join(
@@ -76,32 +123,11 @@ def check(path: Path, now: Manifest, *, empty: bool) -> None:
     )
 
 
-def write(path: Path, manifest: Manifest) -> None:
+def write(kept: Keeper, manifest: Manifest) -> None:
     """Write the manifest, whole or not at all. Raises StorageFailure."""
-    _write(path, asdict(manifest))
+    kept.write(asdict(manifest))
 
 
-def begin_rebuilding(path: Path) -> None:
+def begin_rebuilding(kept: Keeper) -> None:
     """Note that the index is between two models: every check fails until ``write``."""
-    _write(path, {_REBUILDING: True})
-
-
-def _write(path: Path, content: dict[str, object]) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise StorageFailure(f"Không ghi được {path} ({error.strerror}).") from error
-
-
-def _read(path: Path) -> dict[str, object] | None:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return content if isinstance(content, dict) else None
+    kept.write({_REBUILDING: True})

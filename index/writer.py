@@ -94,14 +94,14 @@ class Writer:
         vectors: VectorStore,
         lexical: LexicalStore,
         lock_path: Path,
-        manifest_path: Path | None = None,
+        kept_manifest: manifest.Keeper | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._embedder = embedder
         self._vectors = vectors
         self._lexical = lexical
         self._file_lock = FileLock(lock_path)
-        self._manifest_path = manifest_path
+        self._manifest = kept_manifest
         self._replaying = threading.Lock()
 
     def write(self, document: Document, original: bytes, origin: str) -> Change:
@@ -195,8 +195,8 @@ class Writer:
         Yields each document's id as it is done; until the end the manifest says that the index
         is unfinished. For a changed model or splitter, and for a lost manifest.
         """
-        if self._manifest_path is not None:
-            manifest.begin_rebuilding(self._manifest_path)
+        if self._manifest is not None:
+            manifest.begin_rebuilding(self._manifest)
         for document in self._catalogue.documents(EVERYTHING):
             passages = splitter.split(document)
             self._catalogue.put_passages(document.id, passages, self._embed(passages))
@@ -209,8 +209,8 @@ class Writer:
             raise StorageFailure(
                 "Chương trình khác đang ghi chỉ mục. Hãy dừng nó rồi chạy lại."
             ) from error
-        if self._manifest_path is not None:
-            manifest.write(self._manifest_path, manifest.expected(self._embedder))
+        if self._manifest is not None:
+            manifest.write(self._manifest, manifest.expected(self._embedder))
         self.catch_up(patience=PATIENCE_SECONDS)
 
     def catch_up(self, patience: float = 0.0) -> bool:
@@ -239,9 +239,9 @@ class Writer:
         return changed
 
     def _check_manifest(self) -> None:
-        if self._manifest_path is not None:
+        if self._manifest is not None:
             now = manifest.expected(self._embedder)
-            manifest.check(self._manifest_path, now, empty=self._catalogue.generation == 0)
+            manifest.check(self._manifest, now, empty=self._catalogue.generation == 0)
 
     def _current(self) -> bool:
         return not (self._behind(self._vectors) or self._behind(self._lexical))

@@ -140,6 +140,17 @@ class Abbreviation:
 
 
 @dataclass(frozen=True, slots=True)
+class Merger:
+    """A place that the document makes part of another, at one place of the text."""
+
+    old: str
+    """The name without its rank: "Suối Đồi"."""
+    new: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file, understood. Equal bytes under an equal name give an equal Document."""
 
@@ -159,6 +170,7 @@ class Document:
     """Offset at which each page begins; empty where the format has no pages."""
     warnings: tuple[str, ...] = ()
     """What is doubtful, in Vietnamese, for a person."""
+    mergers: tuple[Merger, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         """Yield every section in reading order."""

@@ -1,5 +1,7 @@
 """What a document is called in answers and lists."""
 
+from dataclasses import replace
+
 from ingest.document import Document, Header
 
 
@@ -15,6 +17,13 @@ def name(header: Header) -> str:
     if header.signer and not header.number and not header.place:
         words.append(f"(người ký: {header.signer.value})")
     return " ".join(words)
+
+
+def cited(header: Header) -> str:
+    """Return what tells it apart in a sentence: the full name, but no date beside a number."""
+    if header.number and header.issued_on:
+        return name(replace(header, issued_on=None))
+    return name(header)
 
 
 def short_name(header: Header) -> str:

@@ -13,6 +13,7 @@ from index import trained
 from index.embedding import weights
 from index.embedding.embedder import SentenceTransformerEmbedder
 from index.ports import Embedder
+from tests import postgres
 
 # A machine may be busy: no test asserts seconds.
 settings.register_profile("patient", deadline=None)
@@ -58,6 +59,19 @@ def local_server() -> Iterator[LocalServer]:
             pytest.skip(f"the extra “llm” is not installed: {package} is missing")
     with LocalServer(MODELS, threads=1, deadline=120.0) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server, started once for the whole run."""
+    yield from postgres.serve()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    """The address of an empty database; one test has it at a time."""
+    postgres.empty(postgres_server)
+    return postgres_server
 
 
 @pytest.fixture(scope="session")

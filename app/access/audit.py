@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from index.catalogue.database import Database
+from index.transactions import Transactions
 
 FILE = "audit.sqlite3"
 """Name of the file, in the data folder."""
@@ -69,8 +70,11 @@ class Entry:
 class Audit:
     """The trail. Safe to share between threads; every method raises StorageFailure."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, MIGRATIONS, "nhật ký sử dụng")
+    def __init__(self, kept: Path | Transactions) -> None:
+        """``kept`` is a file, or a database that others share."""
+        self._database = (
+            Database(kept, MIGRATIONS, "nhật ký sử dụng") if isinstance(kept, Path) else kept
+        )
 
     def record(self, entry: Entry) -> None:
         """Add an entry to the end."""
@@ -95,9 +99,9 @@ class Audit:
         """Return at most ``limit`` entries, newest first, of those before a number."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM entries WHERE ?1 IS NULL OR number < ?1"
-                " ORDER BY number DESC LIMIT ?2",
-                (before, limit),
+                "SELECT * FROM entries WHERE CAST(:before AS INTEGER) IS NULL OR number < :before"
+                " ORDER BY number DESC LIMIT :most",
+                {"before": before, "most": limit},
             ).fetchall()
         return [
             Entry(
@@ -127,8 +131,8 @@ class Audit:
         oldest = (datetime.now(UTC) - timedelta(days=days)).isoformat()
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE kept SET since = ifnull((SELECT min(number) FROM entries WHERE at >= ?),"
-                " (SELECT ifnull(max(number), 0) + 1 FROM entries))",
+                "UPDATE kept SET since = coalesce((SELECT min(number) FROM entries WHERE at >= ?),"
+                " (SELECT coalesce(max(number), 0) + 1 FROM entries))",
                 (oldest,),
             )
             return connection.execute(

@@ -12,14 +12,17 @@ from app.access.caller import Caller
 from app.access.directory import Directory
 from app.access.proxies import Names, Proxies
 from app.access.rates import Kind, Rates
-from app.access.stores import FILE, SqliteDirectory
+from app.access.stores import FILE, KeptDirectory
 from app.access.tokens import Sessions, Tokens
+from app.database import open_database
 from app.errors import NotSignedIn
 from app.settings import Settings
 
 COOKIE = "hoidap_session"
 SECURE_COOKIE = "__Host-hoidap_session"
 """Over TLS: a browser takes it from this host alone, and never without TLS."""
+TELLING = 0x686F_6968
+"""The lock, in a shared database, of whoever writes accounts or the trail."""
 SIGN_INS = "10/minute"
 """Of one address, right or wrong."""
 
@@ -65,8 +68,9 @@ class Access:
 
 
 def open_access(settings: Settings) -> Access:
-    """Open the directory and the trail of the data folder. Raises StorageFailure."""
-    directory = SqliteDirectory(settings.data_dir / FILE)
+    """Open the directory and the trail, where the documents are too. Raises StorageFailure."""
+    shared = None if settings.database_url is None else open_database(settings).beside(TELLING)
+    directory = KeptDirectory(shared or settings.data_dir / FILE)
     accounts = Accounts(directory)
     names = Names(
         settings.proxy_user_header,
@@ -92,7 +96,7 @@ def open_access(settings: Settings) -> Access:
         ),
         Proxies(settings.proxies(), names, accounts),
         Rates(rates),
-        Audit(settings.data_dir / AUDIT_FILE),
+        Audit(shared or settings.data_dir / AUDIT_FILE),
         settings.audit_questions,
     )
 

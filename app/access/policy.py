@@ -11,7 +11,7 @@ OWN = frozenset({"/v1/me", "/v1/session", "/v1/password"})
 """Open to everyone who has signed in, whatever their rights."""
 _READS = (
     r"ask|search|chat/completions|compare(?:/export)?",
-    r"conversations/[^/]+|answers/[^/]+/feedback",
+    r"conversations/[^/]+|answers/[^/]+/(?:feedback|pin)",
 )
 """What is asked with another method than GET and changes nothing but what is the caller's own."""
 _READING = re.compile(rf"/v1/(?:{'|'.join(_READS)})")

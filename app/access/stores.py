@@ -1,4 +1,4 @@
-"""Where the directory is kept: in a SQLite file beside the catalogue; in memory, for comparison."""
+"""Where the directory is kept: beside the catalogue; in memory, for comparison."""
 
 import threading
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from app.access.directory import Record
 from index.catalogue.database import Database
+from index.transactions import Transactions
 
 T = TypeVar("T", bound=Record)
 
@@ -27,11 +28,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 """Each entry lifts the file by one format version; never edit one that has been released."""
 
 
-class SqliteDirectory:
-    """Implements ``Directory``."""
+class KeptDirectory:
+    """Implements ``Directory`` in a file, or in a database that others share."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path, MIGRATIONS, "tài khoản")
+    def __init__(self, kept: Path | Transactions) -> None:
+        self._database = Database(kept, MIGRATIONS, "tài khoản") if isinstance(kept, Path) else kept
 
     def read(self, kind: type[T], key: str) -> T | None:
         """Return the record; None where there is none."""
@@ -61,7 +62,8 @@ class SqliteDirectory:
                 connection.execute("DELETE FROM records WHERE kind = ? AND key = ?", named)
             else:
                 connection.execute(
-                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?)",
+                    "INSERT INTO records VALUES (?, ?, ?)"
+                    " ON CONFLICT (kind, key) DO UPDATE SET record = excluded.record",
                     (*named, made.model_dump_json()),
                 )
         return made

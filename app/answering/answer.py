@@ -63,6 +63,17 @@ class Generation:
     """Sentences left out, because nothing proved them."""
     pieces: int = 0
     """Pieces of text it sent, about one a token."""
+    corrected: int = 0
+    """Of the kept, those that passed only when they were sent back with what was wrong."""
+    abstained: bool = False
+    """It found that what it was shown does not answer."""
+    calls: int = 0
+    """Requests it took."""
+    prompt_tokens: int = 0
+    """As the server counts them; 0 where it does not say."""
+    completion_tokens: int = 0
+    cost: float = 0.0
+    """By the prices that the settings hold, in their unit."""
 
 
 @dataclass(frozen=True, slots=True)

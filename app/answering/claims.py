@@ -5,6 +5,8 @@ Body
 ├── Listing      a lead-in and its items
 ├── PerDocument  what each of several documents says, or that it does not; perhaps a conclusion
 ├── Table        documents or things by topics; every cell is claims
+├── Digest       what a document comes to, point by point
+├── Worded       a language model's words: in short, then items or a table
 ├── Holdings     which documents are held; nothing is quoted
 ├── Talk         what the service says of itself; nothing is quoted
 ├── Parts        several bodies, one after the other
@@ -59,6 +61,10 @@ class Role(StrEnum):
     """What one of several documents says."""
     CELL = "cell"
     """Stands in a table, whose row names the document."""
+    WORDED = "worded"
+    """Says all by itself, in a language model's words."""
+    LEAD = "lead"
+    """Leads in the items or rows below it, whose quotes prove it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,11 @@ class Claim:
     value_quotes: tuple[Quote, ...] = ()
     """Prove the value where ``quotes`` do not hold it."""
     field: HeaderField | None = None
+    derived: tuple[str, ...] = ()
+    """Figures it says that no quote holds, but that follow from the quotes by counting or taking
+    one from another, as they are written; the program worked each out again."""
+    heading: str = ""
+    """What the section is headed by, where the statement leaves that to it."""
 
     @property
     def text(self) -> str:
@@ -200,6 +211,51 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a digest tells."""
+
+    wording: str
+    """Name of its template in the group ``digest`` of prompts/answer.vi.toml."""
+    claims: tuple[Claim, ...]
+    total: int
+    """How many statements there are, of which these are the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a document comes to."""
+
+    document_id: str
+    document: str
+    """What it is called."""
+    points: tuple[Point, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Those of all points."""
+        return tuple(claim for point in self.points for claim in point.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An answer in a language model's words, each held to its quotes."""
+
+    head: tuple[Claim, ...] = ()
+    """The answer in short."""
+    items: tuple[Claim, ...] = ()
+    table: Table | None = None
+    silent: tuple[Silent, ...] = ()
+    """Documents that were shown to the model and do not say it."""
+    side: bool | None = None
+    """As of Statements; said before the first claim."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, in the order shown."""
+        return (*self.head, *self.items, *(self.table.claims if self.table else ()))
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A document as a listing names it."""
 
@@ -281,7 +337,18 @@ class Parts:
         return tuple(chain.from_iterable(part.claims for part in self.parts))
 
 
-Body = Statements | Listing | PerDocument | Table | Holdings | Talk | Parts | Refusal
+Body = (
+    Statements
+    | Listing
+    | PerDocument
+    | Table
+    | Digest
+    | Worded
+    | Holdings
+    | Talk
+    | Parts
+    | Refusal
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,12 +381,24 @@ def kind(body: Body, asked: Kind) -> Kind:
             return Kind.COMPARE if body.compared else Kind.FACT
         case Table():
             return Kind.TABLE
+        case Digest():
+            return Kind.SUMMARY
+        case Worded():
+            return _worded(body, asked)
         case Holdings():
             return Kind.CATALOGUE
         case Talk():
             return Kind.TALK
         case _:
             return asked
+
+
+def _worded(body: Worded, asked: Kind) -> Kind:
+    if body.side is not None:
+        return Kind.YES_NO
+    if body.table is not None and body.table.rows:
+        return Kind.TABLE
+    return asked
 
 
 def quotes(body: Body) -> tuple[Quote, ...]:
@@ -342,11 +421,16 @@ def cover(body: Body, named: Iterable[str], silent: Iterable[str] = ()) -> Cover
             return Coverage(body.document_ids)
         case Talk() | Refusal(reason=Reason.UNCLEAR):
             return Coverage()
-    stated = tuple(dict.fromkeys(claim.document_id for claim in body.claims))
+    stated = tuple(dict.fromkeys(chain.from_iterable(map(_stating, body.claims))))
     asked = [*named, *_without_claim(body)]
     read = tuple(dict.fromkeys(key for key in silent if key not in stated))
     rest = (key for key in dict.fromkeys(asked) if key not in stated and key not in read)
     return Coverage(stated, read, tuple(rest))
+
+
+def _stating(claim: Claim) -> tuple[str, ...]:
+    """Return the ids of the documents that say what a claim says."""
+    return (claim.document_id, *(quote.document_id for quote in claim.proof))
 
 
 def _without_claim(body: Body) -> tuple[str, ...]:
@@ -356,6 +440,8 @@ def _without_claim(body: Body) -> tuple[str, ...]:
             return body.documents
         case PerDocument():
             return tuple(line.document_id for line in body.lines if isinstance(line, Silent))
+        case Worded():
+            return tuple(line.document_id for line in body.silent)
         case Parts():
             return tuple(chain.from_iterable(map(_without_claim, body.parts)))
         case _:

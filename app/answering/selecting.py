@@ -19,10 +19,16 @@ class Measure:
     """How many statements are said for one kind of answer."""
 
     most: int
-    share: float
-    """A further statement is said from this share of the best one's probability."""
+    reach: float
+    """How much what is left out counts beside what is said too much: the weight of recall."""
+    least: float
+    """A further statement is said from this probability."""
     room: int
     """Characters of all of them together; the best one is said whatever its length."""
+    led: float = 0.0
+    """What a lead-in introduces is at least this share as probable as it is."""
+    fewest: int = 1
+    """So many are said where there are so many that fit: a comparison has two sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +99,28 @@ class Option:
 def select(options: Sequence[Option], measure: Measure) -> list[int]:
     """Return which options are said, most probable first.
 
-    ``options`` are sorted so. One that would be quoted by another's words already is passed over,
-    and so is one that no longer fits.
+    ``options`` are sorted so, the first is said. A further one is said as long as that raises the
+    F-measure expected of what is said, by probabilities. One that would be quoted by another's
+    words already is passed over, and so is one that no longer fits.
     """
     chosen: list[int] = []
     used = 0
+    wanted = measure.reach * sum(option.probability for option in options)
+    held = 0.0
     for at, option in enumerate(options):
         if len(chosen) == measure.most:
             break
-        if chosen and option.probability < measure.share * options[chosen[0]].probability:
+        worth = option.probability * (len(chosen) + wanted)
+        enough = len(chosen) >= measure.fewest
+        if enough and (option.probability < measure.least or worth <= held):
             break
-        if _within(option, (options[each] for each in chosen)):
+        if _overlaps(option, (options[each] for each in chosen)):
             continue
         if chosen and used + option.length > measure.room:
             continue
         chosen.append(at)
         used += option.length
+        held += option.probability
     return chosen
 
 
@@ -118,9 +130,10 @@ def odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def _within(option: Option, others: Iterable[Option]) -> bool:
+def _overlaps(option: Option, others: Iterable[Option]) -> bool:
+    """Return whether one of the others holds the option, or is held by it."""
     document, start, end = option.span
     return any(
-        document == other and first <= start and end <= last
+        document == other and ((first <= start and end <= last) or (start <= first and last <= end))
         for other, first, last in (each.span for each in others)
     )

@@ -5,31 +5,46 @@ Where a question claims figures these decide (see ``polarity``); this is for all
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from index.question.phrases import pattern, syllable_set
+from ingest.vietnamese.lexicon import opposites
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 _TAIL = re.compile(r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$")
+_FORBIDS = re.compile(
+    r"(?:không (?:được|phải|áp dụng|bao gồm|gồm|thực hiện|sử dụng|yêu cầu|cần|thuộc|điều chỉnh"
+    r"|quy định|tính)|chưa (?:được|bao gồm)|cấm)\b"
+)
 _STATED = {
-    "denies": r"\b(?:không|chưa|cấm|trừ|ngoài|thay vì|bãi bỏ|chấm dứt|tạm dừng|dừng|miễn)\b",
-    "forbids": r"\bkhông (?:được|phải|quá|áp dụng|bao gồm|thực hiện|sử dụng|yêu cầu)\b",
     "obliges": r"\bphải\b",
     "bounds": r"\b(?:trở lên|tối thiểu|ít nhất|không quá|tối đa)\b",
     "in_part": r"\b(?:một phần|kiêm)\b",
-    "excepts": r"\b(?:trừ|ngoài)\b",
     "includes": r"\b(?:gồm|kể cả)\b",
+    "allows": r"\b(?:được|có thể|cho phép|ưu tiên|khuyến khích)\b",
+    "only_if": r"\b(?:chỉ|mới (?:đủ|được)|trước khi|sau khi (?:có|được))\b",
 }
 _ASKED = {
-    "asks_all": r"\b(?:chỉ|luôn|hết|toàn bộ|tất cả|mọi|hoàn toàn|ngay)\b",
+    "asks_all": r"\b(?:chỉ|luôn|hết|toàn bộ|tất cả|mọi|hoàn toàn|ngay|cứ|tự|đích thân|bất kỳ)\b",
     "asks_duty": r"\b(?:bắt buộc|phải|cần)\b",
     "asks_leave": r"\bđược\b",
     "asks_negated": r"\b(?:không|chưa)\b",
+    "asks_suffers": r"\bbị\b",
+    "asks_also": r"\b(?:cũng|cả|thêm|ngoài)\b",
+    "asks_still": r"\b(?:còn|vẫn|nữa|tiếp)\b",
+    "asks_by": r"\b(?:do|có phải)\b",
 }
 _STATED_FORMS = {name: re.compile(form) for name, form in _STATED.items()}
 _ASKED_FORMS = {name: re.compile(form) for name, form in _ASKED.items()}
+_MOST_COMMAS = 6
+_SAME = 4
+"""Syllables after a denial that tell whether question and statement deny the same."""
+_REACH = 6
+"""Syllables that a denial may speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +65,67 @@ def features(question: str, statement: str) -> dict[str, float]:
     """Return what of a question and a statement may tell yes from no, each 0 to 3."""
     asked = _TAIL.sub("", normalise(question).lower())
     said = normalise(statement).lower()
-    words, own = set(syllables(asked)), set(syllables(said))
+    words = set(syllables(asked)) - syllable_set("asking")
+    own = set(syllables(said))
     figures, stated = set(_FIGURE.findall(asked)), set(_FIGURE.findall(said))
-    found = {name: bool(form.search(said)) for name, form in _STATED_FORMS.items()}
-    found |= {name: bool(form.search(asked)) for name, form in _ASKED_FORMS.items()}
-    found |= {
-        "other_figure": bool(stated - figures),
-        "figure_missing": bool(figures - stated),
-    }
-    return {name: float(held) for name, held in found.items()} | {
-        "negations": float(min(3, said.count("không"))),
+    found = {name: float(bool(form.search(said))) for name, form in _STATED_FORMS.items()}
+    found |= {name: float(bool(form.search(asked))) for name, form in _ASKED_FORMS.items()}
+    return found | {
+        "other_figure": float(bool(stated - figures)),
+        "figure_missing": float(bool(figures - stated)),
+        "opposite": float(_opposed(asked, said)),
         "covered": len(words & own) / max(1, len(words)),
+        "commas": min(_MOST_COMMAS, said.count(",")) / _MOST_COMMAS,
+        **_denials(asked, said, words),
     }
+
+
+def _denials(asked: str, said: str, words: set[str]) -> dict[str, float]:
+    """Return what the statement denies; what the question denies in the same words is no denial.
+
+    "Đơn vị không gửi báo cáo" agrees with what is asked of "đơn vị không gửi báo cáo".
+    """
+    denials = pattern("polarity", "denied")
+    presumed = [
+        (_cue(match), _next(asked, match.end(), _SAME)) for match in denials.finditer(asked)
+    ]
+    found = list(chain(denials.finditer(said), _extra(said)))
+    own = [
+        match
+        for match in found
+        if not any(
+            _cue(match) == cue and _next(said, match.end(), _SAME) & denied
+            for cue, denied in presumed
+        )
+    ]
+    near = [len(_next(said, match.end(), _REACH) & words) for match in own]
+    return {
+        "denies": float(bool(own)),
+        "denies_none": float(not found),
+        "denies_alike": float(len(own) < len(found)),
+        "denies_asked": float(any(count > 0 for count in near)),
+        "denies_asked_well": float(any(count > 1 for count in near)),
+        "forbids": float(any(_FORBIDS.match(said, match.start()) for match in own)),
+        "negations": float(min(3, len(own))),
+    }
+
+
+def _extra(said: str) -> Sequence[re.Match[str]]:
+    return list(re.finditer(r"\b(?:chấm dứt|hạn chế|thay thế)\b", said))
+
+
+def _cue(match: re.Match[str]) -> str:
+    """Return the word that denies; "chưa" denies as "không" does."""
+    return "không" if match.group() == "chưa" else match.group()
+
+
+def _next(text: str, at: int, count: int) -> set[str]:
+    return set(syllables(text[at:])[:count])
+
+
+def _opposed(asked: str, said: str) -> bool:
+    """Return whether the statement says the opposite of a word of the question, and not it."""
+    return any(
+        (a in asked and b in said and a not in said) or (b in asked and a in said and b not in said)
+        for a, b in opposites()
+    )

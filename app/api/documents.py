@@ -22,7 +22,6 @@ from app.api.dependencies import (
     SettingsDep,
     SystemDep,
 )
-from app.bootstrap import System
 from app.errors import Forbidden, JobNotFound, NoFiles, NothingAsked, TooManyFiles
 from app.ingestion.job import NOBODY, Job, Sender, Upload
 from app.wire import views
@@ -158,7 +157,7 @@ def count_documents(
 )
 def show_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -> DocumentDetail:
     """Return a document and what was understood of it: header, outline, references."""
-    return _detail(document_id, system, scope)
+    return views.document(system.dossiers.of(document_id, scope))
 
 
 @router.patch(
@@ -182,7 +181,7 @@ def correct_document(
         raise NothingAsked("Chưa nêu trường nào cần sửa.")
     require_own(document_id, scope, own)
     system.writer.correct(document_id, changes, scope)
-    return _detail(document_id, system, scope)
+    return views.document(system.dossiers.of(document_id, scope))
 
 
 @router.post(
@@ -207,15 +206,6 @@ def reread_document(
                 code=outcome.code,
             )
     raise DocumentNotFound(f"Không có văn bản nào mang mã {document_id}.")
-
-
-def _detail(document_id: str, system: System, scope: Scope) -> DocumentDetail:
-    return views.document(
-        system.catalogue.record(document_id, scope),
-        system.catalogue.document(document_id, scope),
-        system.catalogue.corrections(document_id, scope),
-        system.catalogue.as_read(document_id, scope),
-    )
 
 
 @router.get(

@@ -4,13 +4,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from app.access.control import Access
 from app.api.metrics import Holdings, Metrics
 from app.bootstrap import System
 from app.errors import AppError, NotReady
-from app.ingestion.jobs import Jobs
 from app.ingestion.queue import JobQueue
 from app.operations import retention, snapshots
 from app.settings import Settings
@@ -44,9 +42,6 @@ class Lifetime:
         self.metrics = Metrics(self._holdings)
         self._build = build
         self._on_failure = on_failure
-        self._jobs: JobQueue = Jobs(
-            Path(settings.data_dir) / "uploads", settings.max_queued_jobs, settings.limits()
-        )
         self._system: System | None = None
         self._failure: str | None = None
         self._stale: str | None = None
@@ -66,9 +61,7 @@ class Lifetime:
     @property
     def jobs(self) -> JobQueue:
         """The queue of uploads; raises NotReady as ``system`` does."""
-        if self._system is None:
-            raise self._not_ready()
-        return self._jobs
+        return self.system.jobs
 
     def _not_ready(self) -> NotReady:
         return NotReady(self._failure or "Dịch vụ đang khởi động; hãy thử lại sau giây lát.")
@@ -81,8 +74,8 @@ class Lifetime:
         """Finish what is in hand and let go of the data folder."""
         self._stopping.set()
         self._keeper.join(timeout=30)
-        self._jobs.stop()
         if self._system is not None:
+            self._system.jobs.stop()
             self._system.close()
         if self.access is not None:
             self.access.close()
@@ -92,9 +85,10 @@ class Lifetime:
             system = self._build(self.settings)
             self._begin(system)
             system.warm_up()
-            self._jobs.start(system.ingestion)
+            system.jobs.start(system.ingestion)
             self._system = system
-            self._looker.start()
+            if self.settings.database_url is None:
+                self._looker.start()
             logger.info("ready")
         except (IndexFailure, AppError) as error:
             self._fail(str(error))
@@ -167,6 +161,6 @@ class Lifetime:
             ready=True,
             documents=len(system.catalogue.document_ids()),
             passages=len(system.vectors),
-            jobs={str(state): count for state, count in self._jobs.counts().items()},
+            jobs={str(state): count for state, count in system.jobs.counts().items()},
             damaged=self._damaged,
         )

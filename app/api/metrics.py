@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from app.wire.answers import AnswerOut, Event
+from app.wire.answers import AnswerOut, Event, GenerationOut
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
@@ -48,6 +48,26 @@ class Metrics:
             ("status", "mode"),
             registry=self._registry,
         )
+        self._tokens = Counter(
+            "hoidap_llm_tokens",
+            "Tokens of the language model, as its server counts them.",
+            ("kind",),
+            registry=self._registry,
+        )
+        self._calls = Counter(
+            "hoidap_llm_calls", "Requests to the language model.", registry=self._registry
+        )
+        self._statements = Counter(
+            "hoidap_llm_statements",
+            "Statements of the language model by what became of them.",
+            ("fate",),
+            registry=self._registry,
+        )
+        self._cost = Counter(
+            "hoidap_llm_cost",
+            "What the language model cost, in the unit of the prices set.",
+            registry=self._registry,
+        )
         self._registry.register(_HoldingsCollector(holdings))
 
     def requested(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -58,6 +78,16 @@ class Metrics:
     def answered(self, answer: AnswerOut) -> None:
         """Count one answer."""
         self._answers.labels(answer.status.value, answer.mode.value).inc()
+        if answer.generation is not None:
+            self._generated(answer.generation)
+
+    def _generated(self, made: GenerationOut) -> None:
+        self._calls.inc(made.calls)
+        self._tokens.labels("prompt").inc(made.prompt_tokens)
+        self._tokens.labels("completion").inc(made.completion_tokens)
+        self._cost.inc(made.cost)
+        for fate in ("kept", "corrected", "replaced", "cut"):
+            self._statements.labels(fate).inc(getattr(made, fate))
 
     def counted(self, events: Iterable[Event]) -> Iterator[Event]:
         """Yield the events of an answer, counting it once it is whole."""

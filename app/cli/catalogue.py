@@ -67,16 +67,12 @@ def show_document(
     document_id: DocumentId, data_dir: DataDir = None, as_json: AsJson = False
 ) -> None:
     """Cho xem những gì đã hiểu từ một văn bản: tiêu đề, mục lục, viện dẫn, cảnh báo."""
+    from app.facts.dossier import Dossiers
     from app.wire import views
     from index.ports import EVERYTHING
 
     with open_catalogue(data_dir) as catalogue:
-        detail = views.document(
-            catalogue.record(document_id, EVERYTHING),
-            catalogue.document(document_id, EVERYTHING),
-            catalogue.corrections(document_id, EVERYTHING),
-            catalogue.as_read(document_id, EVERYTHING),
-        )
+        detail = views.document(Dossiers(catalogue, catalogue).of(document_id, EVERYTHING))
     if as_json:
         print_json(detail)
     else:
@@ -159,6 +155,7 @@ def _describe(detail: "DocumentDetail") -> None:
         say(f"  Đã có bản mới hơn: {detail.superseded_by}")
     for value in detail.header:
         say(f"  {value.field}: {value.value}{how[value.provenance]}")
+    say(f"  Hiệu lực: {detail.status_note}")
     for entry in detail.corrections:
         said = "dùng lại giá trị đã đọc" if entry.value is None else f"sửa thành “{entry.value}”"
         say(f"  {entry.at:%d/%m/%Y}: {entry.field} đọc là “{entry.read or ''}”, {said}")

@@ -10,7 +10,7 @@ from app.cli.terminal import say
 
 if TYPE_CHECKING:
     from app.bootstrap import System
-    from index.catalogue.sqlite import SqliteCatalogue
+    from index.catalogue.sqlite import SqlCatalogue
 
 LOG_FILE = "hoidap.log"
 
@@ -24,7 +24,7 @@ def load_settings(data_dir: Path | None, **given: Any) -> settings.Settings:  # 
 
 
 @contextmanager
-def open_catalogue(data_dir: Path | None) -> "Iterator[SqliteCatalogue]":
+def open_catalogue(data_dir: Path | None) -> "Iterator[SqlCatalogue]":
     """Yield the catalogue alone; needs no model."""
     from app import bootstrap
 

@@ -1,5 +1,6 @@
 """Commands for those who run the service: backup, restore, check, erase, version."""
 
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -76,6 +77,7 @@ def restore(
     from app.operations import restore as restoring
 
     chosen = settings.load(data_dir=data_dir)
+    restoring.require_files(chosen)
     description, aside = restoring.restore(source, chosen.data_dir, force=force)
     say(
         f"Đã khôi phục {description.documents} văn bản, sao lưu lúc "
@@ -117,11 +119,16 @@ def erase(
     ] = False,
 ) -> None:
     """Xóa hẳn các cuộc hỏi đáp cũ (câu hỏi, câu trả lời); văn bản không bị xóa."""
-    from app import bootstrap
+    from app import storage
+    from app.conversing.conversations import Conversations
+    from app.database import open_database
     from app.operations import retention
 
     chosen = settings.load(data_dir=data_dir)
-    forgotten = retention.erase(
-        chosen.data_dir / bootstrap.CONVERSATIONS, days, days if feedback else None
-    )
+    most = (days, days if feedback else None)
+    if chosen.database_url is None:
+        forgotten = retention.erase(chosen.data_dir / storage.CONVERSATIONS, *most)
+    else:
+        with closing(Conversations(open_database(chosen))) as conversations:
+            forgotten = retention.forget(conversations, *most)
     say(f"Đã xóa {forgotten.conversations} cuộc hỏi đáp, {forgotten.feedback} đánh giá.")

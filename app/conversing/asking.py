@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.answer import Answer, Mode
+from app.answering.generative.basis import Exchange
 from app.conversing import followup, reply, stored, withholding
 from app.conversing.condensing import Condenser
 from app.conversing.conversations import Conversations, Turn, new_turn
 from app.conversing.followup import Past
 from app.conversing.reply import Passage, Reply
 from app.language_models.cancellation import Cancellation
+from app.rendering import plain
 from app.service import Ask, Found, QuestionAnswering, Said
 from index.ports import Catalogue, Filters, Scope
 
@@ -59,9 +61,12 @@ class Conversing:
         Raises ConversationNotFound where the conversation is another owner's, and Cancelled.
         """
         question = ask.question
+        past = None
         if ask.conversation_id is not None:
-            question = self._completed(ask, scope, owner, cancellation)
-        asked = replace(ask, question=question[:LONGEST])
+            turns = self._conversations.past(owner, ask.conversation_id)
+            question = self._completed(ask, turns, scope, cancellation)
+            past = _last(turns, scope)
+        asked = replace(ask, question=question[:LONGEST], past=past)
         for part in self._answering.steps(asked, scope, cancellation):
             match part:
                 case Found():
@@ -89,10 +94,9 @@ class Conversing:
         return past[-1].question
 
     def _completed(
-        self, ask: Ask, scope: Scope, owner: str, cancellation: Cancellation | None
+        self, ask: Ask, turns: Sequence[Turn], scope: Scope, cancellation: Cancellation | None
     ) -> str:
         """Return the question with what it takes from the turns before."""
-        turns = self._conversations.past(owner, ask.conversation_id or "")
         library = self._answering.library(scope)
         past = [_past(turn, scope) for turn in turns]
         completed = followup.complete(ask.question, past, library, scope)
@@ -120,6 +124,14 @@ def _past(turn: Turn, scope: Scope) -> Past:
     if reply.citations and not seen.citations:
         return Past(turn.question)
     return Past(turn.completed, _cited_alone(seen))
+
+
+def _last(turns: Sequence[Turn], scope: Scope) -> Exchange | None:
+    """Return the turn before as a language model is shown it: what its asker still sees."""
+    if not turns:
+        return None
+    seen = withholding.seen(stored.load(turns[-1].answer), scope)
+    return Exchange(turns[-1].completed, plain.write(seen.shown, markers=False))
 
 
 def _cited_alone(reply: Reply) -> str:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from sqlite3 import Row
 from typing import Literal
 
 from app.conversing.pins import Pins
 from app.errors import AnswerNotFound, ConversationNotFound
 from index.catalogue.database import Database
 from index.errors import StorageFailure
+from index.transactions import Row, Transactions
 from ingest.vietnamese.text import fold, normalise
 
 logger = logging.getLogger(__name__)
@@ -134,22 +134,23 @@ class Conversations:
     """The conversations of every owner. Safe to share between threads.
 
     ``owner`` is an opaque secret; no call shows or changes another owner's conversations.
-    The file is opened when first used, and again after that failed: every method but ``past`` and
-    ``record`` raises StorageFailure where it cannot be read or written.
+    They are kept in a file, which is opened when first used, and again after that failed, or in a
+    database that others share. Every method but ``past`` and ``record`` raises StorageFailure
+    where it cannot be read or written.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._opened: Database | None = None
+    def __init__(self, kept: Path | Transactions) -> None:
+        self._kept = kept
+        self._opened: Transactions | None = None
         self._opening = threading.Lock()
         self.pins = Pins(lambda: self.database)
 
     @property
-    def database(self) -> Database:
-        """The file, opened; for what is kept beside the conversations."""
+    def database(self) -> Transactions:
+        """What they are kept in, opened; for what is kept beside the conversations."""
         with self._opening:
             if self._opened is None:
-                self._opened = Database(self._path, MIGRATIONS, "lịch sử hỏi đáp")
+                self._opened = self._kept if not isinstance(self._kept, Path) else _open(self._kept)
             return self._opened
 
     def close(self) -> None:
@@ -158,20 +159,33 @@ class Conversations:
             if self._opened is not None:
                 self._opened.close()
 
+    def count(self) -> int:
+        """Return how many conversations are kept, of all owners."""
+        with self.database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM conversations").fetchone()[0])
+
     def recent(self, owner: str, q: str = "", limit: int = 100) -> list[Conversation]:
         """Return the newest conversations whose title or questions hold every word of ``q``."""
         with self.database.reading() as connection:
             rows = connection.execute(
-                "SELECT c.*, count(t.answer_id) AS turns, group_concat(t.search_key, ' ') AS asked"
+                "SELECT c.*, count(t.answer_id) AS turns"
                 " FROM conversations c LEFT JOIN turns t ON t.conversation_id = c.id"
                 " WHERE c.owner = ? GROUP BY c.id ORDER BY c.updated_at DESC, c.id",
                 (owner,),
             ).fetchall()
+            keys = connection.execute(
+                "SELECT c.id, t.search_key FROM conversations c"
+                " JOIN turns t ON t.conversation_id = c.id WHERE c.owner = ?",
+                (owner,),
+            ).fetchall()
+        asked: dict[str, list[str]] = {}
+        for key in keys:
+            asked.setdefault(key["id"], []).append(key["search_key"])
         words = _search_key(q).split()
         held = (
             row
             for row in rows
-            if all(word in f"{_search_key(row['title'])} {row['asked']}" for word in words)
+            if _holds(words, _search_key(row["title"]), asked.get(row["id"], ()))
         )
         return [_conversation(row) for row in islice(held, limit)]
 
@@ -243,14 +257,15 @@ class Conversations:
                 ),
             )
             connection.execute(
-                "DELETE FROM turns WHERE conversation_id = ?1 AND answer_id NOT IN (SELECT"
-                " answer_id FROM turns WHERE conversation_id = ?1 ORDER BY asked_at DESC LIMIT ?2)",
-                (conversation_id, MOST_TURNS),
+                "DELETE FROM turns WHERE conversation_id = :id AND answer_id NOT IN (SELECT"
+                " answer_id FROM turns WHERE conversation_id = :id"
+                " ORDER BY asked_at DESC LIMIT :most)",
+                {"id": conversation_id, "most": MOST_TURNS},
             )
             connection.execute(
-                "DELETE FROM conversations WHERE owner = ?1 AND id NOT IN (SELECT id FROM"
-                " conversations WHERE owner = ?1 ORDER BY updated_at DESC LIMIT ?2)",
-                (owner, MOST_CONVERSATIONS),
+                "DELETE FROM conversations WHERE owner = :owner AND id NOT IN (SELECT id FROM"
+                " conversations WHERE owner = :owner ORDER BY updated_at DESC LIMIT :most)",
+                {"owner": owner, "most": MOST_CONVERSATIONS},
             )
 
     def rename(self, owner: str, conversation_id: str, title: str) -> None:
@@ -319,9 +334,9 @@ class Conversations:
         """Return the owner's feedback, or with None everyone's, oldest first."""
         with self.database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM feedback WHERE ?1 IS NULL OR owner = ?1"
+                "SELECT * FROM feedback WHERE CAST(:owner AS TEXT) IS NULL OR owner = :owner"
                 " ORDER BY given_at, answer_id",
-                (owner,),
+                {"owner": owner},
             ).fetchall()
         return [
             Feedback(
@@ -345,13 +360,17 @@ class Conversations:
             else "DELETE FROM conversations WHERE updated_at < ?"
         )
         with self.database.writing() as connection:
-            connection.execute("PRAGMA secure_delete = ON")
             return connection.execute(statement, (moment.isoformat(),)).rowcount
 
     def _change(self, statement: str, values: tuple[str, ...]) -> None:
         with self.database.writing() as connection:
             if not connection.execute(statement, values).rowcount:
                 raise ConversationNotFound("Không có cuộc hỏi đáp này.")
+
+
+def _open(path: Path) -> Database:
+    """Open the file; what is forgotten is overwritten in it."""
+    return Database(path, MIGRATIONS, "lịch sử hỏi đáp", overwriting=True)
 
 
 def new_owner() -> str:
@@ -375,6 +394,12 @@ def _title(text: str) -> str:
 
 def _search_key(text: str) -> str:
     return fold(normalise(text).lower())
+
+
+def _holds(words: Sequence[str], title: str, asked: Sequence[str]) -> bool:
+    """Tell whether every word stands in the title or in a question."""
+    held = " ".join((title, *asked))
+    return all(word in held for word in words)
 
 
 def _conversation(row: Row) -> Conversation:

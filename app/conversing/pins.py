@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from index.catalogue.database import Database
+from index.transactions import Transactions
 
 MOST = 500
 """Pinned by one owner; beyond it the oldest are taken out."""
@@ -26,7 +26,7 @@ class Pins:
     ``owner`` is an opaque secret. Every method raises StorageFailure where the file fails.
     """
 
-    def __init__(self, opened: Callable[[], Database]) -> None:
+    def __init__(self, opened: Callable[[], Transactions]) -> None:
         self._opened = opened
 
     def put(self, owner: str, answer_id: str, note: str) -> None:
@@ -34,13 +34,13 @@ class Pins:
         with self._opened().writing() as connection:
             connection.execute(
                 "INSERT INTO pins VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET note = excluded.note",
+                " ON CONFLICT (owner, answer_id) DO UPDATE SET note = excluded.note",
                 (owner, answer_id, note, datetime.now(UTC).isoformat()),
             )
             connection.execute(
-                "DELETE FROM pins WHERE owner = ?1 AND answer_id NOT IN (SELECT answer_id FROM pins"
-                " WHERE owner = ?1 ORDER BY pinned_at DESC LIMIT ?2)",
-                (owner, MOST),
+                "DELETE FROM pins WHERE owner = :owner AND answer_id NOT IN (SELECT answer_id"
+                " FROM pins WHERE owner = :owner ORDER BY pinned_at DESC LIMIT :most)",
+                {"owner": owner, "most": MOST},
             )
 
     def remove(self, owner: str, answer_id: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.answering.answer import Answer, Citation, Generation, Mode, Status
-from app.answering.claims import Body, Coverage, Holdings, Kind, PerDocument, Quote, Reason
+from app.answering.claims import Body, Claim, Coverage, Holdings, Kind, PerDocument, Quote, Reason
 from app.rendering import phrasing
 from app.rendering.elements import Elements
 from index.errors import DocumentNotFound
@@ -184,10 +184,14 @@ def statements(body: Body) -> Iterator[Statement]:
             text=phrasing.sentence(claim),
             value=claim.value or None,
             markers=marked(claim.proof),
-            document_id=claim.document_id,
+            document_id=claim.document_id if len(_documents(claim)) < 2 else None,
             section_path=claim.section,
             role=claim.role.value,
         )
+
+
+def _documents(claim: Claim) -> set[str]:
+    return {quote.document_id for quote in claim.proof}
 
 
 def understood(query: Query) -> Understood:

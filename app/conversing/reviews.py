@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.conversing.conversations import Conversations, Feedback
 from app.errors import EntryNotFound
@@ -12,19 +12,21 @@ from app.errors import EntryNotFound
 class Evidence(BaseModel):
     """A passage that holds what was asked, word for word."""
 
-    document_id: str
-    source: str
-    section_path: tuple[str, ...]
-    quote: str
+    document_id: str = Field(description="The document that holds it.")
+    source: str = Field(description="File name as ingested.")
+    section_path: tuple[str, ...] = Field(description="Labels of the section, outermost first.")
+    quote: str = Field(description="The words, verbatim.")
 
 
 class Review(BaseModel):
     """What the answer should have been."""
 
-    answerable: bool = True
-    answer: str = ""
-    must_include: tuple[tuple[str, ...], ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    answerable: bool = Field(True, description="Whether the documents answer it.")
+    answer: str = Field("", description="What the answer should have said.")
+    must_include: tuple[tuple[str, ...], ...] = Field(
+        (), description="Of each list one form at least must stand in the answer."
+    )
+    evidence: tuple[Evidence, ...] = Field((), description="The passages that hold it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Reviews:
             if judged is None:
                 raise EntryNotFound("Chưa có ai đánh giá câu trả lời này.")
             connection.execute(
-                "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?)",
+                "INSERT INTO reviews VALUES (?, ?, ?, ?) ON CONFLICT (answer_id) DO UPDATE SET"
+                " review = excluded.review, reviewer = excluded.reviewer,"
+                " reviewed_at = excluded.reviewed_at",
                 (answer_id, review.model_dump_json(), reviewer, datetime.now(UTC).isoformat()),
             )

@@ -38,6 +38,8 @@ def seen(reply: Reply, scope: Scope) -> Reply | None:
         return reply
     if reply.reason is Reason.UNCLEAR or not all(map(scope.admits, _spoken_of(reply))):
         return None
+    if withholding.tells_of_others(reply, scope):
+        return None
     searched = reply.searched
     return replace(
         reply,

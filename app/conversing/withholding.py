@@ -19,12 +19,12 @@ def seen(reply: Reply, scope: Scope) -> Reply:
     """
     if scope.document_ids is None:
         return reply
-    searched = reply.searched
-    widely = searched is None or not all(map(scope.admits, searched))
-    if not all(map(scope.admits, _told(reply))) or (widely and _tells_of_all(reply)):
+    if not all(map(scope.admits, _told(reply))) or tells_of_others(reply, scope):
         return _withheld(reply)
-    within = None if searched is None else tuple(filter(scope.admits, searched))
-    return replace(reply, searched=within)
+    if not _searched_beyond(reply, scope):
+        return reply
+    within = None if reply.searched is None else tuple(filter(scope.admits, reply.searched))
+    return replace(reply, searched=within, understood=replace(reply.understood, suggestions=()))
 
 
 def _told(reply: Reply) -> Iterator[str]:
@@ -39,9 +39,15 @@ def _told(reply: Reply) -> Iterator[str]:
         yield from name.document_ids
 
 
-def _tells_of_all(reply: Reply) -> bool:
-    """Return whether it tells of what was searched without saying which document it is from."""
-    return reply.kind in (Kind.CATALOGUE, Kind.TALK) or bool(reply.understood.suggestions)
+def tells_of_others(reply: Reply, scope: Scope) -> bool:
+    """Return whether it counts or hints at documents out of scope without naming them."""
+    hints = reply.status is Status.NOT_FOUND and bool(reply.understood.suggestions)
+    counts = reply.kind in (Kind.CATALOGUE, Kind.TALK)
+    return (hints or counts) and _searched_beyond(reply, scope)
+
+
+def _searched_beyond(reply: Reply, scope: Scope) -> bool:
+    return reply.searched is None or not all(map(scope.admits, reply.searched))
 
 
 def _withheld(reply: Reply) -> Reply:

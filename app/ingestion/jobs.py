@@ -177,7 +177,7 @@ class Jobs:
                     file.state, file.code, file.reason = "cancelled", "cancelled", CANCELLED
                     self._spooled(job, position).unlink(missing_ok=True)
             if job.state == "queued":
-                job.state = _end_state(job)
+                job.state = end_state(job.files)
         self._record(job)
         return self.get(job_id)
 
@@ -215,7 +215,7 @@ class Jobs:
             logger.exception("Job %s broke off", job.id)
             self._fail(job, ingestion)
         if all(file.finished for file in job.files):
-            self._update(job, _end_state(job))
+            self._update(job, end_state(job.files))
         else:
             self._update(job, "queued")
 
@@ -336,9 +336,9 @@ class Jobs:
         return self._folder / job.id / str(position)
 
 
-def _end_state(job: Job) -> JobState:
+def end_state(files: Sequence[JobFile]) -> JobState:
     """Return the state of a job whose files are all finished."""
-    states = {file.state for file in job.files}
+    states = {file.state for file in files}
     if "failed" in states:
         return "failed"
     return "cancelled" if "cancelled" in states else "done"

@@ -33,5 +33,6 @@ def open_model(settings: Settings, folder: Path) -> LanguageModel | None:
             constraint=settings.llm_constraint,
             deadline=settings.llm_seconds,
             concurrent=settings.llm_concurrent,
+            reasoning_tokens=settings.llm_reasoning_tokens,
         )
     )

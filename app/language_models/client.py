@@ -5,8 +5,8 @@ import queue
 import random
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -29,13 +29,17 @@ from app.language_models.errors import (
     ModelTooSlow,
     ModelUnreachable,
 )
-from app.language_models.port import Constraint, Form, Request
+from app.language_models.parameters import Parameters, named
+from app.language_models.port import Constraint, Form, Meter, Request
+from app.language_models.thoughts import Thoughts
 
 logger = logging.getLogger(__name__)
 
 _RETRIED = frozenset({429, 502, 503, 504})
-_UNCONSTRAINED = frozenset({400, 422})
-"""What servers answer to a constraint they do not know."""
+_LOOSENED = frozenset({400, 422, 501})
+"""What servers answer to a parameter they do not know."""
+_MOST_TOLD = 8_192
+"""Bytes read of a refusal."""
 _BACKOFF = 0.25
 _QUEUED = 0.25
 """Share of the deadline that a request may wait for its turn."""
@@ -57,7 +61,7 @@ class OpenAICompatible:
         self._breaker = breaker or CircuitBreaker()
         self._slots = threading.BoundedSemaphore(endpoint.concurrent)
         self._lock = threading.Lock()
-        self._constraint = endpoint.constraint
+        self._parameters = Parameters()
         self._running: AbstractContextManager[BlockingPortal] | None = None
         self._portal: BlockingPortal | None = None
         self._client: httpx.AsyncClient | None = None
@@ -74,13 +78,14 @@ class OpenAICompatible:
 
     def write(self, request: Request, cancellation: Cancellation) -> Iterator[str]:
         """Yield the text piece by piece; see LanguageModel."""
-        deadline = time.monotonic() + self._endpoint.deadline
+        deadline = request.deadline or time.monotonic() + self._endpoint.deadline
         if not self._slots.acquire(timeout=_QUEUED * self._endpoint.deadline):
             raise ModelBusy("as many requests as allowed are in hand")
         try:
             if not self._breaker.admits():
                 raise ModelResting("the server failed several times in a row")
-            yield from self._counted(request, cancellation, deadline)
+            written = self._counted(request, cancellation, deadline)
+            yield from _thoughtless(written) if self.form is Form.CHAT else written
         finally:
             self._slots.release()
 
@@ -96,7 +101,7 @@ class OpenAICompatible:
 
     def _counted(
         self, request: Request, cancellation: Cancellation, deadline: float
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, None]:
         """Yield the pieces and tell the breaker how it went."""
         try:
             yield from self._written(request, cancellation, deadline)
@@ -174,13 +179,16 @@ class OpenAICompatible:
 
     async def _attempts(self, request: Request, deadline: float) -> AsyncIterator[str]:
         """Yield the pieces of the first attempt that gives any; no retry after the first piece."""
+        meter = request.meter or Meter()
         attempt = 0
         while True:
             attempt += 1
+            meter.calls += 1
             begun = False
             try:
-                async for piece in self._attempt(request):
+                async for piece in self._attempt(request, meter):
                     begun = True
+                    meter.pieces += 1
                     yield piece
             except _Retriable as problem:
                 wait = problem.wait if problem.wait is not None else _backoff(attempt)
@@ -191,10 +199,11 @@ class OpenAICompatible:
             except ModelRefused as refusal:
                 if not self._loosen(refusal, request):
                     raise
+                attempt -= 1
             else:
                 return
 
-    async def _attempt(self, request: Request) -> AsyncIterator[str]:
+    async def _attempt(self, request: Request, meter: Meter) -> AsyncIterator[str]:
         assert self._client is not None  # noqa: S101 - _open made it
         path = "chat/completions" if self.form is Form.CHAT else "completions"
         try:
@@ -202,8 +211,8 @@ class OpenAICompatible:
                 if response.status_code in _RETRIED:
                     raise _Retriable(f"status {response.status_code}", _retry_after(response))
                 if response.status_code != httpx.codes.OK:
-                    raise ModelRefused(response.status_code)
-                async for piece in events.pieces(response):
+                    raise ModelRefused(response.status_code, await _told(response))
+                async for piece in events.pieces(response, meter):
                     yield piece
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise _Retriable(type(error).__name__) from None
@@ -213,37 +222,73 @@ class OpenAICompatible:
             raise ModelGarbled(type(error).__name__) from None
 
     def _loosen(self, refusal: ModelRefused, request: Request) -> bool:
-        """Return whether another attempt without a constraint may do; remember it for the next."""
-        constrained = self._constraint is Constraint.AUTO and request.schema is not None
-        if refusal.status in _UNCONSTRAINED and constrained:
-            self._constraint = Constraint.NONE
-            logger.info("The language model's server takes no JSON schema")
-            return True
-        return False
+        """Return whether another attempt without one of the parameters may do, and remember it.
+
+        It is the one that the refusal names; where it names none, what holds the reply to a form.
+        What the settings demand is never left out.
+        """
+        if refusal.status not in _LOOSENED:
+            return False
+        sent = self._body(request)
+        name = named(refusal.told, sent) or ("response_format" if "response_format" in sent else "")
+        fixed = {Constraint.JSON_SCHEMA: "response_format", Constraint.GRAMMAR: "grammar"}
+        if not name or name == fixed.get(self._endpoint.constraint):
+            return False
+        self._parameters.refuse(name)
+        logger.info("The language model's server does not take %s", name)
+        return True
 
     def _body(self, request: Request) -> dict[str, Any]:
-        body: dict[str, Any] = {
-            "model": self.name,
-            "stream": True,
-            "temperature": 0,
-            "max_tokens": request.max_tokens,
-        }
+        body: dict[str, Any] = {"model": self.name, "stream": True}
         if self.form is Form.CHAT:
             turns = [{"role": m.role, "content": m.content} for m in request.messages]
             body["messages"] = turns
         else:
             body["prompt"] = request.messages[-1].content
-        if request.stop:
-            body["stop"] = list(request.stop)
-        if self._constraint is Constraint.GRAMMAR and request.grammar is not None:
-            body["grammar"] = request.grammar
-        elif self._constraint in _SCHEMATIC and request.schema is not None:
+        optional: dict[str, Any] = {
+            "temperature": 0,
+            "stream_options": {"include_usage": True},
+            "stop": list(request.stop),
+            **self._constrained(request),
+        }
+        tokens = request.max_tokens + self._endpoint.reasoning_tokens
+        former = "max_tokens" if not self._parameters.refused("max_tokens") else ""
+        optional[former or "max_completion_tokens"] = tokens
+        refused = self._parameters.refused
+        return body | {key: it for key, it in optional.items() if it != [] and not refused(key)}
+
+    def _constrained(self, request: Request) -> dict[str, Any]:
+        constraint = self._endpoint.constraint
+        if constraint is Constraint.GRAMMAR and request.grammar is not None:
+            return {"grammar": request.grammar}
+        if constraint in _SCHEMATIC and request.schema is not None:
             shape = {"name": "reply", "strict": True, "schema": dict(request.schema)}
-            body["response_format"] = {"type": "json_schema", "json_schema": shape}
-        return body
+            return {"response_format": {"type": "json_schema", "json_schema": shape}}
+        return {}
 
 
 _SCHEMATIC = frozenset({Constraint.AUTO, Constraint.JSON_SCHEMA})
+
+
+def _thoughtless(pieces: Generator[str, None, None]) -> Iterator[str]:
+    """Yield the pieces without what the model thought aloud."""
+    thoughts = Thoughts()
+    with closing(pieces):
+        for piece in pieces:
+            if said := thoughts.feed(piece):
+                yield said
+    if said := thoughts.end():
+        yield said
+
+
+async def _told(response: httpx.Response) -> str:
+    """Return the beginning of what a server says of its refusal; never shown nor logged."""
+    held = b""
+    async for data in response.aiter_bytes():
+        held += data
+        if len(held) > _MOST_TOLD:
+            break
+    return held[:_MOST_TOLD].decode(errors="replace")
 
 
 class _Retriable(Exception):

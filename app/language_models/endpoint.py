@@ -21,11 +21,14 @@ class Endpoint:
     deadline: float = 30.0
     """From the request to the last piece, waiting and retries included."""
     connect: float = 5.0
-    stall: float = 15.0
-    """Longest silence before or between pieces."""
+    stall: float | None = None
+    """Longest silence before or between pieces; None: as long as the deadline allows, as a model
+    may think before it writes."""
     attempts: int = 3
     concurrent: int = 4
     """Requests in hand at the same time; a further one is not queued for long."""
+    reasoning_tokens: int = 0
+    """Tokens that the model may think for, beside those of the text."""
     proxied: bool = True
     """Whether the proxy settings of the environment apply."""
 

@@ -46,9 +46,11 @@ class ModelRefused(ModelFailure):
 
     code = "model_refused"
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, told: str = "") -> None:
+        """``told`` is what the server says of it; it may hold a key, and is not shown."""
         super().__init__(f"the language model's server answered {status}")
         self.status = status
+        self.told = told
 
 
 class ModelGarbled(ModelFailure):

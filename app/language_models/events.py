@@ -7,15 +7,21 @@ from typing import Any
 import httpx
 
 from app.language_models.errors import ModelGarbled
+from app.language_models.port import Meter
 
 _MOST_BYTES = 4 * 1024 * 1024
 _END = "[DONE]"
 
 
-async def pieces(response: httpx.Response) -> AsyncIterator[str]:
-    """Yield the text of a reply, streamed or whole; raises ModelGarbled where it is not one."""
+async def pieces(response: httpx.Response, meter: Meter) -> AsyncIterator[str]:
+    """Yield the text of a reply, streamed or whole; raises ModelGarbled where it is not one.
+
+    What the server says it took is added to ``meter``.
+    """
     if response.headers.get("content-type", "").startswith("application/json"):
-        yield _text(_object(await _whole(response)))
+        reply = _object(await _whole(response))
+        _count(reply, meter)
+        yield _text(reply)
         return
     ended = False
     async for line in _lines(response):
@@ -25,11 +31,21 @@ async def pieces(response: httpx.Response) -> AsyncIterator[str]:
         if data == _END:
             return
         chunk = _object(data)
+        _count(chunk, meter)
         if text := _text(chunk):
             yield text
         ended = ended or _finished(chunk)
     if not ended:
         raise ModelGarbled("the reply breaks off")
+
+
+def _count(chunk: dict[str, Any], meter: Meter) -> None:
+    usage = chunk.get("usage")
+    if not isinstance(usage, dict):
+        return
+    read, written = usage.get("prompt_tokens"), usage.get("completion_tokens")
+    meter.prompt_tokens += read if isinstance(read, int) else 0
+    meter.completion_tokens += written if isinstance(written, int) else 0
 
 
 async def _whole(response: httpx.Response) -> str:
@@ -69,7 +85,7 @@ def _object(data: str) -> dict[str, Any]:
 
 
 def _choice(chunk: dict[str, Any]) -> dict[str, Any]:
-    choices = chunk.get("choices")
+    choices = chunk.get("choices", [] if "usage" in chunk else None)
     if not isinstance(choices, list):
         raise ModelGarbled("the reply has no choices")
     first = choices[0] if choices else {}

@@ -1,7 +1,7 @@
 """The port: what answering needs of a language model."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
@@ -24,7 +24,7 @@ class Constraint(StrEnum):
     """How the server can be held to a form of reply."""
 
     AUTO = "auto"
-    """A JSON schema, until the server refuses one."""
+    """A JSON schema, unless the server refuses one; then again after a while."""
     JSON_SCHEMA = "json_schema"
     GRAMMAR = "grammar"
     """GBNF, as llama.cpp takes it."""
@@ -39,6 +39,17 @@ class Message:
     content: str
 
 
+@dataclass(slots=True)
+class Meter:
+    """What requests took, added up; a model writes to it from one thread at a time."""
+
+    calls: int = 0
+    pieces: int = 0
+    prompt_tokens: int = 0
+    """As the server counts them; 0 where it does not say."""
+    completion_tokens: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to write; greedy, so that equal requests give equal text where the server allows."""
@@ -51,6 +62,11 @@ class Request:
     """A JSON schema that the reply should follow, if the server can hold it to that."""
     grammar: str | None = None
     """The same as a GBNF grammar, for servers of the llama.cpp family."""
+    deadline: float | None = None
+    """The moment, by ``time.monotonic``, at which the text must be there; None: as the model is
+    set. A model may end before."""
+    meter: Meter | None = field(default=None, compare=False)
+    """Where the model adds what it took."""
 
 
 class LanguageModel(Protocol):

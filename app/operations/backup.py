@@ -38,6 +38,11 @@ def create(settings: Settings, target: Path, version: str) -> Backup:
     meanwhile is in the catalogue. A damaged catalogue is not backed up over a sound copy.
     Raises BackupFailed.
     """
+    if settings.database_url is not None:
+        raise BackupFailed(
+            "Dữ liệu ở trong PostgreSQL (HOIDAP_DATABASE_URL). Hãy sao lưu bằng pg_dump --format="
+            "custom hoặc cách của trung tâm dữ liệu; bảng passage_vectors có thể bỏ qua."
+        )
     catalogue = Folders(settings.data_dir).catalogue
     if not catalogue.is_file():
         raise BackupFailed(f"Thư mục dữ liệu {settings.data_dir} chưa có danh mục văn bản.")

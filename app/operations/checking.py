@@ -7,23 +7,26 @@ import os
 import sqlite3
 import tempfile
 import zlib
+from collections.abc import Iterator
 from contextlib import closing, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from pydantic import ValidationError
 
-from app import bootstrap
+from app import bootstrap, storage
+from app.access import audit, stores
 from app.conversing.keeping import is_damaged
 from app.operations import holdings, snapshots
 from app.operations.findings import Report
 from app.settings import Settings
 from index.catalogue import integrity
-from index.catalogue.sqlite import SqliteCatalogue
+from index.catalogue.sqlite import SqlCatalogue
 from index.errors import CatalogueReplaced, IndexFailure
-from index.lineage import Guard
-from index.ports import EVERYTHING, LexicalStore, Vectors, VectorStore
+from index.lineage import Guard, lineage
+from index.ports import EVERYTHING, LexicalStore, Selection, Vectors, VectorStore
 from index.settings import Folders
 from ingest.document import Document, Passage, Section
 
@@ -46,6 +49,9 @@ def check(settings: Settings) -> Report:
     """Return everything that is wrong in the data folder."""
     report = Report()
     folders = Folders(settings.data_dir)
+    if settings.database_url is not None:
+        _check_database(settings, report)
+        return report
     if (settings.data_dir / holdings.RESTORED).exists():
         report.add("restore_unfinished", holdings.RESTORED, "Lần khôi phục trước bị dừng.", RESTORE)
     if not folders.catalogue.is_file():
@@ -59,7 +65,33 @@ def check(settings: Settings) -> Report:
         except IndexFailure as error:
             report.add("catalogue_unusable", folders.catalogue.name, str(error), RESTORE)
     _check_conversations(settings.data_dir, report)
+    _check_access(settings.data_dir, report)
     return report
+
+
+def _check_database(settings: Settings, report: Report) -> None:
+    """Look over what PostgreSQL holds; its pages are its own checksums' matter."""
+    advice = "Hãy khôi phục cơ sở dữ liệu từ bản sao lưu gần nhất (pg_restore)."
+    try:
+        kept = storage.Shared(settings)
+        with closing(kept.catalogue) as catalogue:
+            _check_documents(catalogue, report)
+            guard = kept.guard()
+            guard.check()
+            report.conversations = kept.conversations().count()
+            dimension = _dimension(catalogue)
+            if dimension is None or not report.sound:
+                return
+            vectors, lexical = kept.stores(dimension)
+            guard.check((vectors, lexical))
+            if vectors.generation == catalogue.generation:
+                _compare_vectors(catalogue, vectors, report)
+            _check_words(catalogue, lexical, report)
+            lexical.close()
+    except CatalogueReplaced as error:
+        report.add("catalogue_replaced", "PostgreSQL", str(error), advice)
+    except IndexFailure as error:
+        report.add("catalogue_unusable", "PostgreSQL", str(error), advice)
 
 
 def _missing(folders: Folders, report: Report) -> None:
@@ -109,7 +141,7 @@ def _check_rows(connection: sqlite3.Connection, report: Report) -> None:
         )
 
 
-def _check_documents(catalogue: SqliteCatalogue, report: Report) -> None:
+def _check_documents(catalogue: SqlCatalogue, report: Report) -> None:
     dimensions: set[int] = set()
     for document_id in catalogue.document_ids():
         report.documents += 1
@@ -128,7 +160,7 @@ def _check_documents(catalogue: SqliteCatalogue, report: Report) -> None:
 
 
 def _check_document(
-    catalogue: SqliteCatalogue, document_id: str, dimensions: set[int], report: Report
+    catalogue: SqlCatalogue, document_id: str, dimensions: set[int], report: Report
 ) -> None:
     document = catalogue.document(document_id, EVERYTHING)
     record = catalogue.record(document_id, EVERYTHING)
@@ -138,7 +170,8 @@ def _check_document(
     indexed = catalogue.indexed(document_id)
     passages, vectors = indexed if indexed is not None else ([], np.empty((0, 0), np.float32))
     report.passages += len(passages)
-    for where in (*_wrong_sections(document), *_wrong_passages(document, passages)):
+    wrong = (*_wrong_sections(document), *_wrong_passages(document, passages))
+    for where in (*wrong, *_wrong_facts(catalogue, document)):
         report.add("span_wrong", f"{document_id}: {where}", "Vị trí không khớp văn bản.", REREAD)
     if not len(passages) == len(vectors) == record.passages:
         report.add(
@@ -175,13 +208,26 @@ def _wrong_passages(document: Document, passages: list[Passage]) -> list[str]:
     ]
 
 
+def _wrong_facts(catalogue: SqlCatalogue, document: Document) -> Iterator[str]:
+    cursor: str | None = None
+    while True:
+        page, cursor = catalogue.facts(
+            Selection(frozenset({document.id})), limit=1_000, cursor=cursor
+        )
+        for record in page:
+            if document.text[record.fact.start : record.fact.end] != record.quote:
+                yield f"mục trích {record.id}"
+        if cursor is None:
+            return
+
+
 def _are_unit(vectors: Vectors) -> bool:
     lengths = np.linalg.norm(vectors, axis=1)
     return bool(np.isfinite(vectors).all() and (np.abs(lengths - 1) < _NOISE).all())
 
 
-def _check_lineage(folders: Folders, catalogue: SqliteCatalogue, report: Report) -> None:
-    guard = Guard(folders.lineage, folders.catalogue, catalogue)
+def _check_lineage(folders: Folders, catalogue: SqlCatalogue, report: Report) -> None:
+    guard = Guard(folders.lineage, partial(lineage, folders.catalogue), catalogue)
     try:
         guard.check()
         if catalogue.generation and report.sound:  # nothing is compared with what is damaged
@@ -190,9 +236,7 @@ def _check_lineage(folders: Folders, catalogue: SqliteCatalogue, report: Report)
         report.add("catalogue_replaced", folders.catalogue.name, str(error), RESTORE)
 
 
-def _check_stores(
-    folders: Folders, catalogue: SqliteCatalogue, guard: Guard, report: Report
-) -> None:
+def _check_stores(folders: Folders, catalogue: SqlCatalogue, guard: Guard, report: Report) -> None:
     """Open the derived stores on links to their files: a damaged one is not begun anew here."""
     dimension = _dimension(catalogue)
     if dimension is None:
@@ -219,7 +263,7 @@ def _check_stores(
             lexical.close()
 
 
-def _dimension(catalogue: SqliteCatalogue) -> int | None:
+def _dimension(catalogue: SqlCatalogue) -> int | None:
     """Return how many numbers a vector has; None where there is none."""
     for document_id in catalogue.document_ids():
         indexed = catalogue.indexed(document_id)
@@ -252,7 +296,7 @@ def _holds_files(folder: Path) -> bool:
 
 
 def _check_vectors(
-    catalogue: SqliteCatalogue, folder: Path, store: VectorStore, report: Report
+    catalogue: SqlCatalogue, folder: Path, store: VectorStore, report: Report
 ) -> None:
     """Look for every passage of the documents that have not changed since the store's snapshot."""
     if not _holds_files(folder):
@@ -260,6 +304,10 @@ def _check_vectors(
     if store.generation == 0:
         report.add("vectors_unreadable", folder.name, "Chỉ mục vectơ không đọc được.", REINDEX)
         return
+    _compare_vectors(catalogue, store, report)
+
+
+def _compare_vectors(catalogue: SqlCatalogue, store: VectorStore, report: Report) -> None:
     _, later = catalogue.touched_since(store.generation)
     for document_id in set(catalogue.document_ids()) - set(later):
         indexed = catalogue.indexed(document_id)
@@ -271,7 +319,7 @@ def _check_vectors(
             report.add("vectors_differ", document_id, "Chỉ mục vectơ thiếu hoặc sai.", REINDEX)
 
 
-def _check_words(catalogue: SqliteCatalogue, store: LexicalStore, report: Report) -> None:
+def _check_words(catalogue: SqlCatalogue, store: LexicalStore, report: Report) -> None:
     """Compare the counts where the store has caught up; one that is behind does so at the start."""
     if store.generation == catalogue.generation and len(store) != report.passages:
         report.add(
@@ -280,6 +328,16 @@ def _check_words(catalogue: SqliteCatalogue, store: LexicalStore, report: Report
             f"Chỉ mục từ có {len(store)} đoạn, danh mục có {report.passages}.",
             REINDEX,
         )
+
+
+def _check_access(data_dir: Path, report: Report) -> None:
+    for name, code, held in (
+        (stores.FILE, "accounts_damaged", "Tệp tài khoản"),
+        (audit.FILE, "audit_damaged", "Nhật ký sử dụng"),
+    ):
+        path = data_dir / name
+        if path.exists() and (wrong := snapshots.faults(path)):
+            report.add(code, name, f"{held} bị hỏng hoặc bị sửa ({wrong[0]}).", RESTORE)
 
 
 def _check_conversations(data_dir: Path, report: Report) -> None:

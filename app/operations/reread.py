@@ -1,12 +1,13 @@
 """Documents read again from the files they were read from, after the reader has improved."""
 
 import logging
+import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 
+from app.errors import TooManyJobs
 from app.ingestion.intake import DEFECT, Outcome, State, is_harmless
 from app.ingestion.parsing import ParserDefect, Ticket, Workers
 from index.errors import DocumentNotFound
@@ -32,7 +33,10 @@ class _Waiting:
 
 
 class Rereading:
-    """Reads documents again. Safe to share between threads: each run has processes of its own."""
+    """Reads documents again, for one asker at a time: each run has processes of its own.
+
+    Safe to share between threads.
+    """
 
     def __init__(
         self,
@@ -51,19 +55,26 @@ class Rereading:
         self._processes = processes
         self._parse_seconds = parse_seconds
         self._parse_bytes = parse_bytes
+        self._running = threading.Lock()
 
     def run(self, document_ids: Sequence[str], scope: Scope) -> Generator[Outcome]:
         """Yield one outcome a document, in order; one that cannot be read stays as it was.
 
         Its id stays, and the ids of passages and facts whose words stay. Values stated with the
-        file and corrections stay. Raises DocumentNotFound before anything is read.
+        file and corrections stay. Raises DocumentNotFound before anything is read, TooManyJobs
+        while another run goes on.
         """
         for document_id in document_ids:
             self._catalogue.record(document_id, scope)
+        if not self._running.acquire(blocking=False):
+            raise TooManyJobs("Đang đọc lại văn bản khác. Hãy thử lại sau ít phút.")
         workers = Workers(self._limits, self._processes, self._parse_seconds, self._parse_bytes)
-        with closing(workers):
+        try:
             for waiting in self._ahead(document_ids, scope, workers):
                 yield self._finish(waiting, workers)
+        finally:
+            workers.close()
+            self._running.release()
 
     def _ahead(
         self, document_ids: Sequence[str], scope: Scope, workers: Workers

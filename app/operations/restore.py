@@ -13,10 +13,20 @@ from filelock import FileLock, Timeout
 from app.errors import RestoreRefused
 from app.operations import archive, holdings, snapshots
 from app.operations.archive import Description
+from app.settings import Settings
 from index.settings import Folders
 
 _SERVICE_LOCK = "uploads/.lock"
 """Held by the service while it runs."""
+
+
+def require_files(settings: Settings) -> None:
+    """Raise RestoreRefused where the data are in a database, which has backups of its own."""
+    if settings.database_url is not None:
+        raise RestoreRefused(
+            "Dữ liệu ở trong PostgreSQL (HOIDAP_DATABASE_URL). Hãy khôi phục bằng pg_restore, xóa "
+            "thư mục dữ liệu của từng dịch vụ rồi khởi động lại."
+        )
 
 
 def restore(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from icalendar import Calendar, Event, vDate
+from icalendar import Calendar, Event
 
 from app.rendering.material import printable
 from index.facts import FactRecord, dues
@@ -62,8 +62,8 @@ def _event(record: FactRecord, told: str) -> Event:
     event.add("dtstamp", record.ingested_at)
     event.add("summary", _summary(record.fact))
     event.add("description", _description(record))
-    event["dtstart"] = vDate(day.first)
-    event["dtend"] = vDate(day.first + timedelta(days=1))
+    event.add("dtstart", day.first)
+    event.add("dtend", day.first + timedelta(days=1))
     if day.often:
         event.add("rrule", {"freq": day.often})
     event.add("transp", "TRANSPARENT")

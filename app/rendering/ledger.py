@@ -22,6 +22,7 @@ COLUMNS = {
     "value": "Giá trị",
     "unit": "Đơn vị",
     "by": "Đến",
+    "series": "Từng năm",
     "whom": "Phạm vi",
     "lead": "Chủ trì",
     "support": "Phối hợp",
@@ -125,6 +126,8 @@ def _columns(rows: Sequence[Row]) -> list[str]:
 def _text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {each}" for name, each in value.items())
     if isinstance(value, list | tuple):
         return "; ".join(map(str, value))
     if isinstance(value, bool):

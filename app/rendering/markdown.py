@@ -8,7 +8,8 @@ from app.rendering.elements import Element, ElementKind, Runs
 from app.rendering.material import Exchange, cited, printable
 from app.rendering.phrasing import elements
 
-_ACTIVE = re.compile(r"([\\`*_\[\]<>#|~])")
+_ACTIVE = re.compile(r"([\\`*\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_]))")
+"""An underscore within a word is one."""
 
 
 def answer(body: Body) -> str:

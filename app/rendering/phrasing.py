@@ -9,11 +9,13 @@ from app.answering.claims import (
     Body,
     Claim,
     Conclusion,
+    Digest,
     Entry,
     Holdings,
     Listing,
     Parts,
     PerDocument,
+    Point,
     Quote,
     Refusal,
     Role,
@@ -22,6 +24,7 @@ from app.answering.claims import (
     Table,
     Talk,
     Verdict,
+    Worded,
 )
 from app.answering.wording import section_name, sentence_case, template
 from app.rendering.elements import Element, ElementKind, Elements, Run, Runs, merged
@@ -79,6 +82,11 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
             yield from _per_document(body, numbered)
         case Table():
             yield _table(body, numbered)
+        case Digest():
+            yield _paragraph(_filled("digest.lead", document=body.document))
+            yield from (_item(_point(point, numbered)) for point in body.points)
+        case Worded():
+            yield from _worded(body, numbered)
         case Holdings():
             yield from _holdings(body)
         case Talk():
@@ -90,12 +98,25 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
 
 
 def _statements(body: Statements, numbered: Markers) -> Runs:
-    said = [_claim(claim, numbered, before) for before, claim in _after(body.claims)]
-    if body.side is not None and said:
+    return _sided([_claim(c, numbered, before) for before, c in _after(body.claims)], body.side)
+
+
+def _worded(body: Worded, numbered: Markers) -> Iterator[Element]:
+    if body.head:
+        yield _paragraph(_sided([_claim(c, numbered) for c in body.head], body.side))
+    yield from (_item(_claim(claim, numbered)) for claim in body.items)
+    if body.table is not None and body.table.rows:
+        yield _table(body.table, numbered)
+    yield from (_item(_filled("claim.silent", name=line.document)) for line in body.silent)
+
+
+def _sided(said: list[Runs], side: bool | None) -> Runs:
+    """Return claims as one paragraph, after "Có" or "Không" where it was asked whether."""
+    if side is not None and said:
         first, *rest = said[0]
-        if not first.bold:
+        if not first.bold and not first.text[:2].isupper():
             first = Run(first.text[:1].lower() + first.text[1:])
-        said[0] = (Run(_side(body.side)), first, *rest)
+        said[0] = (Run(_side(side)), first, *rest)
     return merged(run for at, runs in enumerate(said) for run in (*_space(at), *runs))
 
 
@@ -119,6 +140,15 @@ def _lead(body: Listing) -> Runs:
     elif body.counted:
         where = template("claim.list_whole").format(section=where, all=str(body.total))
     return _filled("claim.list_lead", document=body.document, section=where)
+
+
+def _point(point: Point, numbered: Markers) -> Runs:
+    """Return what a digest tells of one thing, its statements after one another."""
+    found: list[Run] = []
+    for at, claim in enumerate(point.claims):
+        found += [Run("; ")] if at else []
+        found += (Run(claim.text), Run(" "), *_marks(claim.quotes, numbered))
+    return _filled(f"digest.{point.wording}", said=merged(found))
 
 
 def _holdings(body: Holdings) -> Iterator[Element]:
@@ -228,7 +258,9 @@ def _template(claim: Claim, before: Claim | None) -> str:
             return "claim.locate"
         case Role.HEADER:
             return f"header.{claim.field}"
-        case Role.ITEM | Role.CELL:
+        case Role.LEAD:
+            return "claim.lead"
+        case Role.ITEM | Role.CELL | Role.WORDED:
             return "claim.bullet"
 
 
@@ -242,12 +274,20 @@ def _said(claim: Claim, numbered: Markers) -> dict[str, str | Runs]:
     return {
         "name": claim.document,
         "document": claim.document,
-        "section": section_name(claim.section),
+        "section": _place(claim),
         "value": claim.value,
         "whose": (Run(" "), *whose) if whose else (),
         "quote": tuple(quote),
         "marker": marker,
     }
+
+
+def _place(claim: Claim) -> str:
+    """Return the section, with its heading where that is part of what is said."""
+    section = section_name(claim.section)
+    if not claim.heading:
+        return section
+    return template("claim.headed").format(section=section, heading=claim.heading)
 
 
 def _marks(held: Iterable[Quote], numbered: Markers) -> Runs:

@@ -5,7 +5,7 @@
 """
 
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +19,7 @@ from app.facts.chain import Direction
 from app.sdk import endpoints
 from app.sdk.endpoints import Call, FactsAsked, RequestFailed, Result
 from app.wire.answers import AnswerOut, Event, PassageOut
-from app.wire.documents import DocumentDetail, DocumentOut, JobOut
+from app.wire.documents import DocumentDetail, DocumentOut, JobOut, RereadOut
 from app.wire.facts import FactOut, FactsFormat, LinkOut
 from app.wire.requests import FiltersIn
 
@@ -35,10 +35,20 @@ class Client:
     """A running service. Every method may raise RequestFailed."""
 
     def __init__(
-        self, url: str, *, seconds: float = SECONDS, http: httpx.Client | None = None
+        self,
+        url: str,
+        *,
+        token: str = "",
+        seconds: float = SECONDS,
+        http: httpx.Client | None = None,
     ) -> None:
-        """``http``, a client of one's own, is used instead of ``url`` and ``seconds``."""
-        self._http = http or httpx.Client(base_url=url.rstrip("/"), timeout=seconds)
+        """Take a program's key as ``token``, where the service asks for one.
+
+        ``http``, a client of one's own, is used instead of all of them.
+        """
+        self._http = http or httpx.Client(
+            base_url=url.rstrip("/"), timeout=seconds, headers=endpoints.shown(token)
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -163,6 +173,14 @@ class Client:
             time.sleep(pause)
         raise AssertionError("there is always another pause")
 
+    def correct(self, document_id: str, changes: Mapping[str, str | None]) -> DocumentDetail:
+        """Put header fields right: a value, "" for what is not stated, None for what was read."""
+        return self._do(endpoints.correct(document_id, changes))
+
+    def reread(self, document_id: str) -> RereadOut:
+        """Let the service read a document again from the file that it keeps."""
+        return self._do(endpoints.reread(document_id))
+
     def delete(self, document_id: str) -> None:
         """Remove a document."""
         self._do(endpoints.delete(document_id))
@@ -179,10 +197,17 @@ class AsyncClient:
     """The same, for programs with an event loop."""
 
     def __init__(
-        self, url: str, *, seconds: float = SECONDS, http: httpx.AsyncClient | None = None
+        self,
+        url: str,
+        *,
+        token: str = "",
+        seconds: float = SECONDS,
+        http: httpx.AsyncClient | None = None,
     ) -> None:
-        """``http``, a client of one's own, is used instead of ``url`` and ``seconds``."""
-        self._http = http or httpx.AsyncClient(base_url=url.rstrip("/"), timeout=seconds)
+        """Take the same as ``Client``."""
+        self._http = http or httpx.AsyncClient(
+            base_url=url.rstrip("/"), timeout=seconds, headers=endpoints.shown(token)
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -309,6 +334,14 @@ class AsyncClient:
                     return job
                 await anyio.sleep(pause)
         raise AssertionError("there is always another pause")
+
+    async def correct(self, document_id: str, changes: Mapping[str, str | None]) -> DocumentDetail:
+        """Put header fields right: a value, "" for what is not stated, None for what was read."""
+        return await self._do(endpoints.correct(document_id, changes))
+
+    async def reread(self, document_id: str) -> RereadOut:
+        """Let the service read a document again from the file that it keeps."""
+        return await self._do(endpoints.reread(document_id))
 
     async def delete(self, document_id: str) -> None:
         """Remove a document."""

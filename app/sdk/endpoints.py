@@ -3,7 +3,7 @@
 Nothing is sent here: client.py does, sync and async.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,14 @@ from pydantic import BaseModel, ValidationError
 from app.answering.answer import Mode
 from app.facts.chain import Direction
 from app.wire.answers import AnswerOut, Event, PassagesOut, TokenOut
-from app.wire.documents import DocumentDetail, DocumentsOut, JobCreated, JobOut, TextOut
+from app.wire.documents import (
+    DocumentDetail,
+    DocumentsOut,
+    JobCreated,
+    JobOut,
+    RereadOut,
+    TextOut,
+)
 from app.wire.facts import MAX_FACTS, FactsFormat, FactsOut, ReferencesOut
 from app.wire.problems import Problem
 from app.wire.requests import FiltersIn
@@ -155,6 +162,17 @@ def job(job_id: str) -> Call[JobOut]:
     return Call("GET", _path("jobs", job_id), _shaped(JobOut))
 
 
+def correct(document_id: str, changes: Mapping[str, str | None]) -> Call[DocumentDetail]:
+    """Put header fields right."""
+    options = {"json": dict(changes)}
+    return Call("PATCH", _path("documents", document_id), _shaped(DocumentDetail), options)
+
+
+def reread(document_id: str) -> Call[RereadOut]:
+    """Read a document again."""
+    return Call("POST", _path("documents", document_id, "reread"), _shaped(RereadOut))
+
+
 def delete(document_id: str) -> Call[None]:
     """Remove a document."""
     return Call("DELETE", _path("documents", document_id), lambda _: None)
@@ -177,6 +195,11 @@ def checked(reply: httpx.Response) -> httpx.Response:
 
 def _unexpected(status: int) -> RequestFailed:
     return RequestFailed("Dịch vụ trả lời không đúng dạng.", "unexpected_reply", status)
+
+
+def shown(token: str) -> dict[str, str]:
+    """Return the headers by which a program shows its key; none without one."""
+    return {"Authorization": f"Bearer {token}"} if token else {}
 
 
 def unreachable(error: httpx.HTTPError) -> RequestFailed:

@@ -122,6 +122,7 @@ class ClaimOut(BaseModel):
     section_path: list[str] = Field(description="The document's own labels, outermost first.")
     role: str = Field(
         description="statement, located, header, item, line (of one of several documents), cell, "
+        "worded (in a language model's words), lead (leads in what is below it), "
         "conclusion (drawn from the lines), or entry (a document held, without markers)."
     )
 
@@ -147,6 +148,14 @@ class GenerationOut(BaseModel):
     replaced: int = Field(description="Sentences put into the document's own words instead.")
     cut: int = Field(description="Sentences left out, because nothing proved them.")
     pieces: int = Field(description="Pieces of text it sent, about one a token.")
+    corrected: int = Field(
+        0, description="Of those kept, the ones that passed only when they were sent back."
+    )
+    abstained: bool = Field(False, description="It found no answer in what it was shown.")
+    calls: int = Field(0, description="Requests it took.")
+    prompt_tokens: int = Field(0, description="As its server counts them; 0 if it does not say.")
+    completion_tokens: int = Field(0, description="The same of what it wrote.")
+    cost: float = Field(0.0, description="By the prices set, in their unit.")
 
 
 class AnswerOut(BaseModel):

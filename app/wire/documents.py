@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import AliasChoices, BaseModel, Field
 
+from app.facts.standing import Status
+
 
 class DocumentOut(BaseModel):
     """A document as the list shows it."""
@@ -126,6 +128,23 @@ class CorrectionOut(BaseModel):
     at: datetime = Field(description="When (UTC).")
 
 
+class StatusChangeOut(BaseModel):
+    """A document that says it changes another, or is a later version of it."""
+
+    status: Status = Field(description="What the other is by it: repealed, replaced or amended.")
+    document_id: str = Field(description="The document that changes the other.")
+    document_title: str = Field(description="What to call it.")
+    document_number: str | None = Field(description="Its number and symbol.")
+    document_issued_on: date | None = Field(description="Its day of issue.")
+    quote: str | None = Field(description="Its words, verbatim; null for a later version.")
+    start: int | None = Field(description="First character in its text; null without a quote.")
+    end: int | None = Field(description="One past the last character; null without a quote.")
+    page: int | None = Field(description="Page from 1, or null.")
+    doubt: str | None = Field(
+        description="Why a person has to look, in Vietnamese; null where nothing speaks against it."
+    )
+
+
 class DocumentDetail(DocumentOut):
     """A document and what was understood of it."""
 
@@ -138,6 +157,12 @@ class DocumentDetail(DocumentOut):
     corrections: list[CorrectionOut] = Field(
         description="What persons put right, the oldest first; the last of a field holds."
     )
+    status: Status = Field(
+        description="By the loaded documents: in_force (none changes it), amended, replaced, "
+        "repealed, or disputed (one says so, but a person has to look). It answers all the same."
+    )
+    status_note: str = Field(description="The same in Vietnamese, for a person.")
+    status_because: list[StatusChangeOut] = Field(description="The documents that say so.")
     outline: list[OutlineNode] = Field(description="The tree of sections.")
     references: list[ReferenceOut] = Field(description="Documents it cites.")
     abbreviations: list[AbbreviationOut] = Field(description="Short forms it defines.")

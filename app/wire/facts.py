@@ -58,6 +58,9 @@ class IndicatorOut(Stated, Due):
     unit: str | None = Field(description="The unit.")
     by: str | None = Field(description="The year or period by which it is to be reached.")
     whom: str | None = Field(description="For whom or where it holds.")
+    series: dict[str, str] = Field(
+        description="Year and value, from a table with a column a year; `value` is the last."
+    )
 
 
 class TaskOut(Stated, Due):

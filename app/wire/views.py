@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from app.conversing.reply import Passage, Reply
 from app.facts.chain import Chain, Link
+from app.facts.dossier import Dossier
+from app.facts.standing import Change
 from app.ingestion.job import Job
 from app.rendering import markdown
 from app.wire.answers import AnswerOut, PassageOut, PassagesOut
@@ -24,6 +26,7 @@ from app.wire.documents import (
     JobOut,
     OutlineNode,
     ReferenceOut,
+    StatusChangeOut,
     TallyOut,
 )
 from app.wire.facts import FactsOut, LinkOut, ReferencesOut
@@ -91,26 +94,40 @@ def tally(told: Tally) -> TallyOut:
     )
 
 
-def document(
-    record: DocumentRecord,
-    understood: Document,
-    corrections: Sequence[Correction] = (),
-    read: Document | None = None,
-) -> DocumentDetail:
-    """Return a document with all that was understood of it; ``read``: without corrections."""
-    header = understood.header
-    doubts = _otherwise(corrections, (read or understood).header)
+def document(dossier: Dossier) -> DocumentDetail:
+    """Return a document with all that is known of it."""
+    understood, header = dossier.document, dossier.document.header
+    doubts = _otherwise(dossier.corrections, dossier.read.header)
     return DocumentDetail(
-        **_seen(DocumentOut, record).model_dump(),
+        **_seen(DocumentOut, dossier.record).model_dump(),
         subject=_value(header.subject),
         signer_title=_value(header.signer_title),
         recipients=[recipient.value for recipient in header.recipients],
         header=list(_header(header)),
-        corrections=[_seen(CorrectionOut, correction) for correction in corrections],
+        corrections=[_seen(CorrectionOut, correction) for correction in dossier.corrections],
+        status=dossier.standing.status,
+        status_note=dossier.standing.note,
+        status_because=[_change(change) for change in dossier.standing.changes],
         outline=[_outline(section, understood) for section in understood.sections],
         references=[_seen(ReferenceOut, reference) for reference in understood.references],
         abbreviations=[_seen(AbbreviationOut, short) for short in understood.abbreviations],
         warnings=[*understood.warnings, *doubts],
+    )
+
+
+def _change(change: Change) -> StatusChangeOut:
+    by, record = change.document, change.link.record if change.link else None
+    return StatusChangeOut(
+        status=change.status,
+        document_id=by.id,
+        document_title=by.title,
+        document_number=by.number,
+        document_issued_on=by.issued_on,
+        quote=record.quote if record else None,
+        start=record.fact.start if record else None,
+        end=record.fact.end if record else None,
+        page=record.page if record else None,
+        doubt=change.doubt,
     )
 
 
@@ -144,6 +161,7 @@ def fact(record: FactRecord) -> dict[str, object]:
         own["due_days"] = sorted(dues(record.fact))
     if isinstance(record.fact, Indicator):
         own["bound"] = None if record.fact.bound is Bound.ABOUT else record.fact.bound.value
+        own["series"] = dict(record.fact.series)
     return own | {
         "id": record.id,
         "kind": record.fact.kind.value,

@@ -15,6 +15,7 @@ from app.answering.answer import Citation, Draft, Status
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
 from app.answering.claims import Kind
+from app.answering.evidence import Evidence, Statement
 from app.answering.selecting import Certainty, Fitted, Measure, odds
 from app.answering.siding import Sides, features
 from app.rendering import markdown
@@ -32,25 +33,46 @@ _PRECISION = 0.2
 """What a citation's precision counts beside a right answer: every statement more costs a reader."""
 _TRIED = 250
 """Questions of a kind that every variant is tried on, spread over all."""
-_SIDE_DECAY = 10.0
+_SIDE_DECAY = 30.0
+_PROOF = 2
+"""Quotes of the evidence that a side is learnt from."""
 _CERTAINTY_DECAY = 1.0
 _FIRST = re.compile(r"\w+")
 
 START = Fitted(
     answered=0.5,
     measures={
-        Kind.FACT: Measure(3, 0.3, 490),
-        Kind.YES_NO: Measure(2, 0.4, 490),
-        Kind.LOCATE: Measure(2, 0.4, 490),
-        Kind.TABLE: Measure(3, 0.3, 490),
-        Kind.COMPARE: Measure(6, 0.2, 1_150),
-        Kind.SUMMARY: Measure(10, 0.2, 1_900),
-        Kind.LIST: Measure(10, 0.2, 2_300),
+        Kind.FACT: Measure(3, 1.0, 0.15, 490),
+        Kind.YES_NO: Measure(2, 1.0, 0.25, 490),
+        Kind.LOCATE: Measure(2, 1.0, 0.1, 490),
+        Kind.TABLE: Measure(3, 1.0, 0.15, 490),
+        Kind.COMPARE: Measure(6, 4.0, 0.1, 1_150, fewest=2),
+        Kind.SUMMARY: Measure(14, 4.0, 0.1, 1_900, led=0.8),
+        Kind.LIST: Measure(16, 2.0, 0.1, 2_300, led=0.8),
     },
     certainty=Certainty(0.0, 1.0, 0.5),
     sides=Sides(0.0, {}),
 )
 """What the search begins with; rooms are what a reader accepts of an answer (``eval.answers``)."""
+
+
+class Remembered(Evidence):
+    """Ranks the statements of one question once, however often it is answered."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._ranked: list[Statement] | None = None
+
+    def rank(
+        self,
+        query: Query,
+        passages: Sequence[ScoredPassage],
+        similarities: Mapping[str, Sequence[float]],
+    ) -> list[Statement]:
+        """Return what was ranked at first: the same question is answered again."""
+        if self._ranked is None:
+            self._ranked = super().rank(query, passages, similarities)
+        return self._ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +88,7 @@ class Replayed:
     passages: tuple[ScoredPassage, ...]
     similarities: Mapping[str, Sequence[float]]
     reading: Reading
+    evidence: Evidence | None = None
 
     @property
     def kind(self) -> Kind:
@@ -89,7 +112,8 @@ def replay(each: Replayed, fitted: Fitted) -> Judged:
     named = [key for key in each.query.documents if key in each.documents]
     held = dict.fromkeys(scored.passage.document_id for scored in each.passages)
     asked = named or (sorted(held) if each.query.across else list(held))
-    draft: Draft = ExtractiveAnswerer(each.library, fitted=fitted).answer(
+    answerer = ExtractiveAnswerer(each.library, fitted=fitted, evidence=each.evidence)
+    draft: Draft = answerer.answer(
         each.query, each.passages, each.similarities, asked, documents, each.reading
     )
     cited = cite(draft.body, documents)
@@ -130,10 +154,11 @@ def _measures(replayed: Sequence[Replayed], fitted: Fitted) -> Iterator[tuple[Ki
 
 
 def _variants(measure: Measure) -> Iterator[Measure]:
-    for most in sorted({1, 2, measure.most, measure.most + 3}):
-        # What is less probable is noise to a reader, or a sentence planted in a document.
-        for share in (measure.share, 1.5 * measure.share, 2 * measure.share):
-            yield replace(measure, most=most, share=round(share, 3))
+    """Yield what is tried; below ``least`` stands noise, or a sentence planted in a document."""
+    for led in (0.0, 0.8, 1.0) if measure.led else (0.0,):
+        for reach in (0.5, 1.0, 2.0, 4.0, 8.0):
+            for least in (0.1, 0.15, 0.25):
+                yield replace(measure, reach=reach, least=least, led=led)
 
 
 def _worth(own: Sequence[Replayed], fitted: Fitted, kind: Kind, measure: Measure) -> float:
@@ -149,17 +174,18 @@ def _worth(own: Sequence[Replayed], fitted: Fitted, kind: Kind, measure: Measure
 
 
 def fit_sides(replayed: Iterable[Replayed]) -> Sides:
-    """Return the weights that tell yes from no by the most probable statement."""
+    """Return the weights that tell yes from no, by the evidence and by what is read for it."""
     rows, sides = [], []
     for each in replayed:
         side = _FIRST.search(each.question.answer.lower())
         if each.question.type != "yes_no" or not side or side[0] not in {"có", "không"}:
             continue
+        told = [" ".join(evidence.quote for evidence in each.question.evidence[:_PROOF])]
         if each.reading.statements:
             best = each.reading.statements[0]
-            said = each.documents[best.document_id].text[best.start : best.end]
-            rows.append(features(each.query.restored, said))
-            sides.append(side[0] == "có")
+            told.append(each.documents[best.document_id].text[best.start : best.end])
+        rows += [features(each.query.restored, said) for said in told]
+        sides += [side[0] == "có"] * len(told)
     if len(set(sides)) < 2:
         return Sides(0.0, {})
     names = sorted(rows[0])

@@ -116,6 +116,7 @@ def _train_answers(
             tuple(ScoredPassage(read.candidate.passage, Scores(read.score)) for read in each.reads),
             {read.candidate.passage.id: [a for a, _ in read.similarities] for read in each.reads},
             replace(_reading(each, judged), answered=float(whole)),
+            answers.Remembered(each.found.library),
         )
         for each, judged, whole in zip(samples, chances, answered, strict=True)
         if each.found.example.id in gold

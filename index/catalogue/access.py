@@ -4,11 +4,10 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Collection
-from sqlite3 import Connection
 
-from index.catalogue.database import Database
 from index.catalogue.rows import not_found
 from index.selection import Scope
+from index.transactions import Connection, Transactions
 
 _SCOPES = 256
 """Resolved scopes kept in memory, one for each set of principals."""
@@ -17,10 +16,10 @@ _State = tuple[int, int]
 """Generation of the documents and revision of their access."""
 
 
-class SqliteAccess:
+class KeptAccess:
     """Implements ``AccessLists``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
         self._scopes: OrderedDict[frozenset[str], tuple[_State, Scope]] = OrderedDict()
         self._scopes_lock = threading.Lock()
@@ -37,7 +36,7 @@ class SqliteAccess:
                     return known[1]
             rows = connection.execute(
                 "SELECT DISTINCT document_id FROM document_access"
-                " WHERE principal IN (SELECT value FROM json_each(?))",
+                " WHERE principal IN (SELECT value FROM json_each(CAST(? AS TEXT)))",
                 (json.dumps(sorted(asked)),),
             )
             scope = Scope(frozenset(row["document_id"] for row in rows), asked)
@@ -78,7 +77,7 @@ class SqliteAccess:
 def add(connection: Connection, document_id: str, principals: Collection[str]) -> None:
     """Show the document, which is in the catalogue, to these principals too."""
     connection.executemany(
-        "INSERT OR IGNORE INTO document_access VALUES (?, ?)",
+        "INSERT INTO document_access VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(document_id, principal) for principal in sorted(principals)],
     )
 
@@ -95,7 +94,7 @@ def _revise(connection: Connection) -> None:
 
 def _state(connection: Connection) -> _State:
     row = connection.execute(
-        "SELECT ifnull((SELECT max(generation) FROM changes), 0) AS generation,"
+        "SELECT coalesce((SELECT max(generation) FROM changes), 0) AS generation,"
         " (SELECT revision FROM access_revision) AS revision"
     ).fetchone()
     return row["generation"], row["revision"]

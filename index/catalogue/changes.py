@@ -1,15 +1,16 @@
 """The catalogue's generations: every change of a document raises the number by one."""
 
 from collections.abc import Iterable
-from sqlite3 import Connection
 
-from index.catalogue.database import Database
+from index.transactions import Connection, Transactions
+
+_ALL = 1 << 62
 
 
-class SqliteChanges:
+class Changes:
     """What changed since when, by whatever process."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     @property
@@ -21,7 +22,7 @@ class SqliteChanges:
     def touched_since(self, generation: int) -> tuple[int, list[str]]:
         """Return the present generation and the ids added, replaced or deleted since, in order."""
         with self._database.snapshot() as connection:
-            changes = _changes(connection, generation, -1)
+            changes = _changes(connection, generation, _ALL)
             return _generation(connection), [document_id for _, document_id in changes]
 
     def changes_since(self, generation: int, limit: int) -> list[tuple[int, str]]:
@@ -36,12 +37,14 @@ class SqliteChanges:
 def record(connection: Connection, document_id: str) -> None:
     """Note that the document changed."""
     connection.execute(
-        "INSERT OR REPLACE INTO changes VALUES (?, ?)", (document_id, _generation(connection) + 1)
+        "INSERT INTO changes VALUES (?, ?)"
+        " ON CONFLICT (document_id) DO UPDATE SET generation = excluded.generation",
+        (document_id, _generation(connection) + 1),
     )
 
 
 def _generation(connection: Connection) -> int:
-    return int(connection.execute("SELECT ifnull(max(generation), 0) FROM changes").fetchone()[0])
+    return int(connection.execute("SELECT coalesce(max(generation), 0) FROM changes").fetchone()[0])
 
 
 def _changes(connection: Connection, generation: int, limit: int) -> list[tuple[int, str]]:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from sqlite3 import Connection
 
 from index.records import CORRECTABLE, Correction
+from index.transactions import Connection
 from ingest.document import Document, Header, Provenance, Stated
 
 NOTHING: Mapping[str, str | None] = {}

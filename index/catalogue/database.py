@@ -56,16 +56,22 @@ def translated(name: str = "danh mục") -> Iterator[None]:
 
 
 class Database:
-    """A pool of connections to one file: each is used by one thread at a time."""
+    """A pool of connections to one file: each is used by one thread at a time.
+
+    Implements ``Transactions``. ``overwriting`` leaves nothing of what is deleted in the file.
+    """
 
     def __init__(
         self,
         path: Path,
         migrations: tuple[tuple[str, ...], ...] = MIGRATIONS,
         name: str = "danh mục",
+        *,
+        overwriting: bool = False,
     ) -> None:
         self._path = path
         self._name = name
+        self._overwriting = overwriting
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         try:
@@ -127,6 +133,8 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            if self._overwriting:
+                connection.execute("PRAGMA secure_delete = ON")
         except BaseException:
             connection.close()
             raise

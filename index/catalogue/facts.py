@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from sqlite3 import Connection, Row
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from index import facts
-from index.catalogue.database import Database
 from index.facts import NO_QUERY, FactQuery, FactRecord
 from index.selection import Selection
+from index.transactions import Connection, Row, Transactions
 from ingest.document import Document
 from ingest.facts.model import Citation, Deadline, Definition, Fact, Indicator, Task
 
@@ -21,24 +21,27 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
 _FACTS = """
     SELECT facts.id AS id, document_id, facts.kind AS kind, facts.page AS page, quote, fact,
         ordinal, sequence, source, title, number, issued_on, ingested_at
-    FROM documents CROSS JOIN facts ON document_id = documents.id
 """
-"""By document: the newest come first without being sorted."""
+_BY_DOCUMENT = "FROM documents CROSS JOIN facts"
+"""The newest come first without being sorted."""
+_BY_NUMBER = "FROM facts CROSS JOIN documents"
+"""Few cite a number: they are looked up by it."""
 _DUE = """
-    EXISTS (
-        SELECT 1 FROM dues WHERE fact_id = facts.id AND (
-            length(day) = 10 AND day BETWEEN ? AND ?
-            OR day IN (SELECT value FROM json_each(?)) AND ifnull(issued_on, '') <= ?
+    (
+        facts.id IN (SELECT fact_id FROM dues WHERE day BETWEEN ? AND ? AND length(day) = 10)
+        OR coalesce(issued_on, '') <= ? AND facts.id IN (
+            SELECT fact_id FROM dues
+            WHERE day IN (SELECT value FROM json_each(CAST(? AS TEXT)))
         )
     )
 """
 """What recurs does not before its document."""
 
 
-class SqliteFacts:
+class KeptFacts:
     """Implements ``Facts``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def facts(
@@ -57,11 +60,12 @@ class SqliteFacts:
             sequence, ordinal = facts.position(cursor)
             later = "(sequence < ? OR sequence = ? AND ordinal > ?)"
             clauses.append((later, (sequence, sequence, ordinal)))
-        where = " AND ".join(sql for sql, _ in clauses) or "TRUE"
+        where = " AND ".join(["document_id = documents.id", *(sql for sql, _ in clauses)])
         parameters = [value for _, values in clauses for value in values]
+        found = _BY_DOCUMENT if query.cited is None else _BY_NUMBER
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"{_FACTS} WHERE {where} ORDER BY sequence DESC, ordinal LIMIT ?",
+                f"{_FACTS} {found} WHERE {where} ORDER BY sequence DESC, ordinal LIMIT ?",
                 (*parameters, limit + 1),
             ).fetchall()
         more = len(rows) > limit
@@ -70,43 +74,45 @@ class SqliteFacts:
         return [_record(row) for row in rows], following
 
 
-def put(connection: Connection, document: Document, stated: tuple[Fact, ...]) -> None:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The facts of a document as rows, made before the catalogue is locked."""
+
+    facts: list[tuple[str | int | None, ...]]
+    dues: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, document: Document, stated: tuple[Fact, ...]) -> "Rows":
+        """Make them; ``stated`` in reading order."""
+        rows = cls([], [])
+        for ordinal, (key, fact) in enumerate(facts.identify(document, stated)):
+            quote, page = document.text[fact.start : fact.end], document.page_at(fact.start)
+            found_by = facts.keys(fact, quote, document.abbreviations)
+            told = (quote, _SHAPES[fact.kind].dump_json(fact).decode())
+            keys = (found_by.bodies, found_by.words, found_by.cited)
+            rows.facts.append((key, document.id, ordinal, fact.kind.value, page, *told, *keys))
+            rows.dues.extend((day, key) for day in sorted(found_by.dues))
+        return rows
+
+
+def put(connection: Connection, document_id: str, rows: Rows) -> None:
     """Replace the facts of a document that is being written."""
-    connection.execute("DELETE FROM facts WHERE document_id = ?", (document.id,))
-    for ordinal, (key, fact) in enumerate(facts.identify(document, stated)):
-        quote = document.text[fact.start : fact.end]
-        found_by = facts.keys(fact, quote, document.abbreviations)
-        connection.execute(
-            "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                key,
-                document.id,
-                ordinal,
-                fact.kind.value,
-                document.page_at(fact.start),
-                quote,
-                _SHAPES[fact.kind].dump_json(fact).decode(),
-                found_by.bodies,
-                found_by.words,
-                found_by.cited,
-            ),
-        )
-        connection.executemany(
-            "INSERT INTO dues VALUES (?, ?)", [(day, key) for day in sorted(found_by.dues)]
-        )
-    connection.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (document.id, len(stated)))
-
-
-def held(connection: Connection, document: Document, stated: tuple[Fact, ...]) -> bool:
-    """Tell whether these are the facts that are kept of the document."""
-    rows = connection.execute(
-        "SELECT id, fact FROM facts WHERE document_id = ? ORDER BY ordinal", (document.id,)
+    connection.execute("DELETE FROM facts WHERE document_id = ?", (document_id,))
+    connection.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.facts)
+    connection.executemany("INSERT INTO dues VALUES (?, ?)", rows.dues)
+    connection.execute(
+        "INSERT INTO readings VALUES (?, ?)"
+        " ON CONFLICT (document_id) DO UPDATE SET facts = excluded.facts",
+        (document_id, len(rows.facts)),
     )
-    now = [
-        (key, _SHAPES[fact.kind].dump_json(fact).decode())
-        for key, fact in facts.identify(document, stated)
-    ]
-    return [(row["id"], row["fact"]) for row in rows] == now
+
+
+def held(connection: Connection, document_id: str, rows: Rows) -> bool:
+    """Tell whether these are the facts that are kept of the document."""
+    kept = connection.execute(
+        "SELECT * FROM facts WHERE document_id = ? ORDER BY ordinal", (document_id,)
+    )
+    return [tuple(row) for row in kept] == rows.facts
 
 
 Clause = tuple[str, tuple[str | int, ...]]
@@ -115,7 +121,7 @@ Clause = tuple[str, tuple[str | int, ...]]
 
 def _selected(selection: Selection) -> Iterator[Clause]:
     selection.require_ids()
-    listed = "document_id IN (SELECT value FROM json_each(?))"
+    listed = "documents.id IN (SELECT value FROM json_each(CAST(? AS TEXT)))"
     if selection.document_ids is not None:
         yield listed, (json.dumps(sorted(selection.document_ids)),)
     if selection.excluded:
@@ -136,7 +142,7 @@ def _asked(query: FactQuery) -> Iterator[Clause]:
     if query.due_from is not None or query.due_to is not None:
         first, last = query.due_from or date.min, query.due_to or date.max
         days = json.dumps(sorted(facts.recurring(query.due_from, query.due_to)))
-        yield _DUE, (first.isoformat(), last.isoformat(), days, last.isoformat())
+        yield _DUE, (first.isoformat(), last.isoformat(), last.isoformat(), days)
 
 
 def _record(row: Row) -> FactRecord:

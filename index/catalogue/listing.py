@@ -4,15 +4,14 @@ import base64
 import binascii
 import json
 from collections.abc import Collection, Sequence
-from sqlite3 import Connection, Row
 
 from index.catalogue import sameness
-from index.catalogue.database import Database
 from index.catalogue.records import RECORDS, Conditions, conditions, record_of
 from index.catalogue.rows import not_found, require
 from index.errors import InvalidCursor
 from index.records import DocumentRecord, Marks, Tally
 from index.selection import EVERYTHING, NO_FILTERS, Filters, Order, Scope, Selection
+from index.transactions import Connection, Row, Transactions
 
 _LAST = "\U0010ffff"
 """Stands behind every other text."""
@@ -27,10 +26,10 @@ _VALUES = 200
 """Different values of one kind that are told at most."""
 
 
-class SqliteListing:
+class Listing:
     """Lines of documents, one and many."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def record(self, document_id: str, scope: Scope) -> DocumentRecord:
@@ -132,7 +131,7 @@ class SqliteListing:
     def by_sha256(self, sha256: str, access: Collection[str] = ()) -> DocumentRecord | None:
         """Return the document of these bytes that all of ``access`` may see, the oldest of them."""
         shown = (
-            "NOT EXISTS (SELECT 1 FROM json_each(?) WHERE value NOT IN"
+            "NOT EXISTS (SELECT 1 FROM json_each(CAST(? AS TEXT)) WHERE value NOT IN"
             " (SELECT principal FROM document_access WHERE document_id = documents.id))"
         )
         return self._first(f"sha256 = ? AND {shown}", [sha256, json.dumps(sorted(access))])

@@ -7,25 +7,29 @@ that comes or goes is one lesson; after so many they are summed up.
 import json
 import zlib
 from collections.abc import Collection, Iterator
-from sqlite3 import Connection
 
-from index.catalogue.database import Database
 from index.catalogue.rows import DOCUMENT
 from index.learned import Learned
 from index.spelling import Lesson, Spelling, Sums
+from index.transactions import Connection, Transactions
 from ingest.document import Document
 
 LESSONS = 64
 """Kept one by one at most: summing up writes the sums of all documents anew."""
+_PART = 64
+"""Documents read at a time."""
 _SEPARATOR = " "
 """Stands in no token."""
-_GIVEN = "(?1 IS NULL OR document_id IN (SELECT value FROM json_each(?1)))"
+_GIVEN = (
+    "(CAST(:given AS TEXT) IS NULL OR"
+    " document_id IN (SELECT value FROM json_each(CAST(:given AS TEXT))))"
+)
 
 
-class SqliteNames:
+class KeptNames:
     """Implements ``NameIndex``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def named(self, document_ids: Collection[str] | None = None) -> Iterator[Document]:
@@ -33,7 +37,7 @@ class SqliteNames:
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT named FROM names WHERE {_GIVEN} ORDER BY document_id",  # noqa: S608
-                (_listed(document_ids),),
+                {"given": _listed(document_ids)},
             ).fetchall()
         for row in rows:
             yield DOCUMENT.validate_json(row["named"])
@@ -45,17 +49,25 @@ class SqliteNames:
 
         Of all documents, or of those given; without those that are the same as another.
         """
+        after, given = 0, _listed(document_ids)
         with self._database.snapshot() as connection:
-            rows = connection.execute(
-                "SELECT document_id, tokens FROM documents JOIN names ON id = document_id"  # noqa: S608
-                f" WHERE learned AND {_GIVEN} ORDER BY sequence",
-                (_listed(document_ids),),
-            )
-            while most > 0 and (row := rows.fetchone()) is not None:
-                found = _unpacked(row["tokens"])
-                most -= len(found)
-                yield row["document_id"], found
-            rows.close()
+            while most > 0:
+                rows = connection.execute(
+                    "SELECT sequence, document_id, tokens FROM documents"  # noqa: S608
+                    " JOIN names ON id = document_id"
+                    f" WHERE learned = 1 AND sequence > :after AND {_GIVEN}"
+                    " ORDER BY sequence LIMIT :part",
+                    {"after": after, "given": given, "part": _PART},
+                ).fetchall()
+                if not rows:
+                    return
+                for row in rows:
+                    if most <= 0:
+                        return
+                    found = _unpacked(row["tokens"])
+                    most -= len(found)
+                    yield row["document_id"], found
+                after = rows[-1]["sequence"]
 
     def tokens(self, document_ids: Collection[str]) -> Iterator[tuple[str, list[str]]]:
         """Yield these documents, oldest first, with their tokens, copies too."""
@@ -81,20 +93,21 @@ def learn(connection: Connection, document: Document) -> None:
     """Keep what the document, which is being written, is called; its words do not count yet."""
     found = Learned.of(document)
     connection.execute(
-        "INSERT OR REPLACE INTO names VALUES (?, ?, ?, FALSE)",
+        "INSERT INTO names VALUES (?, ?, ?, 0) ON CONFLICT (document_id) DO UPDATE"
+        " SET named = excluded.named, tokens = excluded.tokens, learned = 0",
         (document.id, DOCUMENT.dump_json(found.named).decode(), _packed(found.tokens)),
     )
 
 
 def forget(connection: Connection, document_id: str) -> None:
     """Let the document's words count no longer, before it is removed or replaced."""
-    _teach(connection, "document_id = ? AND learned", -1, (document_id,))
+    _teach(connection, "document_id = ? AND learned = 1", -1, (document_id,))
 
 
 def settle(connection: Connection) -> None:
     """Let the words of those documents count that answer for themselves, and of no others."""
     copies = "SELECT id FROM documents WHERE same_as IS NOT NULL"
-    _teach(connection, f"learned AND document_id IN ({copies})", -1)
+    _teach(connection, f"learned = 1 AND document_id IN ({copies})", -1)
     _teach(connection, f"learned = 0 AND document_id NOT IN ({copies})", 1)
     [waiting] = connection.execute("SELECT count(*) FROM lessons").fetchone()
     if waiting > LESSONS:
@@ -111,7 +124,7 @@ def _teach(
         parameters,
     )
     connection.execute(
-        f"UPDATE names SET learned = {step > 0} WHERE {condition}",  # noqa: S608 - own conditions
+        f"UPDATE names SET learned = {int(step > 0)} WHERE {condition}",  # noqa: S608 - own conditions
         parameters,
     )
 

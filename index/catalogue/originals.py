@@ -1,17 +1,16 @@
 """The files as they came in, compressed where that makes them smaller."""
 
 import zlib
-from sqlite3 import Connection
 
-from index.catalogue.database import Database
 from index.catalogue.rows import not_found, require
 from index.selection import Scope
+from index.transactions import Connection, Transactions
 
 
-class SqliteOriginals:
+class KeptOriginals:
     """Implements ``Originals`` beside the documents, inside their transactions."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def original(self, document_id: str, scope: Scope) -> bytes:
@@ -31,6 +30,7 @@ def put(connection: Connection, document_id: str, original: bytes) -> None:
     packed = zlib.compress(original, 6)
     compressed = len(packed) < len(original)
     connection.execute(
-        "INSERT OR REPLACE INTO originals VALUES (?, ?, ?)",
-        (document_id, compressed, packed if compressed else original),
+        "INSERT INTO originals VALUES (?, ?, ?) ON CONFLICT (document_id)"
+        " DO UPDATE SET compressed = excluded.compressed, data = excluded.data",
+        (document_id, int(compressed), packed if compressed else original),
     )

@@ -1,7 +1,6 @@
 """Rows of the catalogue: what a listing shows, and how filters become SQL."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,6 +9,7 @@ from typing import TypeVar
 from index.facts import number_key
 from index.records import DocumentRecord
 from index.selection import EVERYTHING, Filters, Scope
+from index.transactions import Row
 from ingest import naming
 from ingest.document import Document, Stated
 from ingest.vietnamese.text import fold, normalise
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 _SHOWN = (
     "id IN (SELECT document_id FROM document_access"
-    " WHERE principal IN (SELECT value FROM json_each(?)))"
+    " WHERE principal IN (SELECT value FROM json_each(CAST(? AS TEXT))))"
 )
 """Admits what is shown to one of some principals."""
 
@@ -71,7 +71,7 @@ def columns(document: Document, passages: int) -> dict[str, str | int | None]:
     }
 
 
-def record_of(row: sqlite3.Row, scope: Scope = EVERYTHING) -> DocumentRecord:
+def record_of(row: Row, scope: Scope = EVERYTHING) -> DocumentRecord:
     """Read a row of ``RECORDS``; it names no document outside the scope."""
     issued_on = row["issued_on"]
     return DocumentRecord(
@@ -122,7 +122,7 @@ def conditions(scope: Scope, filters: Filters, words: Sequence[str] = ()) -> Con
     for ids in (seen, filters.document_ids):
         if ids is not None:
             listed = json.dumps(sorted(ids))
-            clauses.append(("id IN (SELECT value FROM json_each(?))", listed))
+            clauses.append(("id IN (SELECT value FROM json_each(CAST(? AS TEXT)))", listed))
     if filters.issuer is not None:
         clauses.append(("instr(issuer_key, ?) > 0", key(filters.issuer)))
     if filters.place is not None:

@@ -1,7 +1,6 @@
 """Rows of the catalogue that hold documents, passages and vectors, read and written."""
 
 from collections.abc import Sequence
-from sqlite3 import Connection, Row
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -10,6 +9,7 @@ from index.catalogue import corrections
 from index.errors import DocumentNotFound
 from index.ports import Vectors
 from index.selection import Scope
+from index.transactions import Connection, Row
 from ingest.document import Document, Passage
 
 DOCUMENT = TypeAdapter(Document)
@@ -68,7 +68,8 @@ def put_passages(
         [(key,) for key in now if key not in former],
     )
     connection.execute(
-        "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+        "INSERT INTO vectors VALUES (?, ?, ?) ON CONFLICT (document_id)"
+        " DO UPDATE SET dimension = excluded.dimension, rows = excluded.rows",
         (document_id, vectors.shape[1], vectors.astype("<f4").tobytes()),
     )
 

@@ -4,18 +4,17 @@ Both are marks on the rows of the catalogue, kept inside its transactions: ``sam
 document of a group that answers for it, ``superseded_by`` the next version of a numbered document.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from sqlite3 import Connection, Row
 
 import numpy as np
 import numpy.typing as npt
 
 from index.records import Marks
+from index.transactions import Connection, Row
 from ingest.document import Document
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import LETTERS
@@ -135,8 +134,9 @@ def sign(connection: Connection, document: Document) -> Signature:
     """Keep and return the document's signature, in bands too."""
     mine = Signature(signature(document.text), scanned(document), _digest(document))
     connection.execute(
-        "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, ?)",
-        (document.id, mine.scanned, mine.minhash.astype("<u4").tobytes(), mine.figures),
+        "INSERT INTO signatures VALUES (?, ?, ?, ?) ON CONFLICT (document_id) DO UPDATE SET"
+        " scanned = excluded.scanned, minhash = excluded.minhash, figures = excluded.figures",
+        (document.id, int(mine.scanned), mine.minhash.astype("<u4").tobytes(), mine.figures),
     )
     connection.execute("DELETE FROM bands WHERE document_id = ?", (document.id,))
     connection.executemany(
@@ -221,7 +221,7 @@ def _names(text: str) -> Iterator[str]:
 def _group(connection: Connection, document_id: str) -> set[str]:
     """Return the ids of the document and of all that are the same."""
     rows = connection.execute(
-        "WITH leader (id) AS (SELECT ifnull(same_as, id) FROM documents WHERE id = ?)"
+        "WITH leader (id) AS (SELECT coalesce(same_as, id) FROM documents WHERE id = ?)"
         " SELECT documents.id FROM documents, leader"
         " WHERE documents.id = leader.id OR documents.same_as = leader.id",
         (document_id,),
@@ -234,18 +234,17 @@ _COMPATIBLE = " AND ".join(
     for name in ("number_key", "issuer_key", "place_key", "kind_key", "issued_on")
 )
 _CANDIDATES = f"""
-    WITH near (id) AS (
-        SELECT held.document_id FROM json_each(?2) AS asked CROSS JOIN bands AS held
-        ON held.band = json_extract(asked.value, '$[0]')
-        AND held.value = json_extract(asked.value, '$[1]')
+    WITH asked (band, value) AS (VALUES {{}}), near (id) AS (
+        SELECT held.document_id FROM asked CROSS JOIN bands AS held
+        WHERE held.band = asked.band AND held.value = asked.value
         UNION
         SELECT same.id FROM documents AS one JOIN documents AS same USING (number_key)
-        WHERE one.id = ?1
+        WHERE one.id = ?
     )
     SELECT theirs.id,
         mine.number_key IS NOT NULL AND theirs.number_key IS NOT NULL AS numbered,
         minhash, scanned, figures
-    FROM near JOIN documents AS theirs USING (id) JOIN documents AS mine ON mine.id = ?1
+    FROM near JOIN documents AS theirs USING (id) JOIN documents AS mine ON mine.id = ?
     JOIN signatures ON signatures.document_id = theirs.id
     WHERE theirs.id <> mine.id AND {_COMPATIBLE} ORDER BY theirs.sequence
 """  # noqa: S608 - own clauses
@@ -254,10 +253,13 @@ _CANDIDATES = f"""
 
 def _match(connection: Connection, document: Document, mine: Signature, read: Read) -> set[str]:
     """Return the group all of whose members are the same as the document; empty where none is."""
-    asked = (document.id, json.dumps(bands(mine.minhash)))
-    candidates = [
-        row["id"] for row in connection.execute(_CANDIDATES, asked) if _may_be_same(mine, row)
-    ]
+    # A text too short for any band is asked for by one that no document has.
+    asked = bands(mine.minhash) or [(-1, 0)]
+    rows = connection.execute(
+        _CANDIDATES.format(", ".join(["(?, ?)"] * len(asked))),
+        (*(value for band in asked for value in band), document.id, document.id),
+    )
+    candidates = [row["id"] for row in rows if _may_be_same(mine, row)]
     while candidates:
         group = _group(connection, candidates[0])
         if group.issubset(candidates):
@@ -283,6 +285,8 @@ def _minhash(row: Row) -> npt.NDArray[np.uint32]:
 
 def _rows(connection: Connection, ids: Iterable[str]) -> list[Row]:
     marks = list(ids)
+    if not marks:
+        return []
     return connection.execute(
         "SELECT * FROM documents JOIN signatures ON document_id = id"  # noqa: S608 - own marks
         f" WHERE id IN ({', '.join('?' * len(marks))}) ORDER BY sequence",
@@ -323,9 +327,10 @@ def _keys(connection: Connection, ids: Iterable[str]) -> set[Key]:
 def _order(connection: Connection, key: Key, without: str | None = None) -> None:
     """Mark all documents of one number, issuer and kind with their next version."""
     rows = connection.execute(
-        "SELECT *, ifnull(same_as, id) AS leader FROM documents"
+        "SELECT *, coalesce(same_as, id) AS leader FROM documents"
         " JOIN signatures ON document_id = id"
-        " WHERE number_key = ? AND issuer_key = ? AND kind_key = ? AND id IS NOT ?"
+        " WHERE number_key = ? AND issuer_key = ? AND kind_key = ?"
+        " AND id IS DISTINCT FROM CAST(? AS TEXT)"
         " ORDER BY sequence",
         (*key, without),
     ).fetchall()

@@ -174,18 +174,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             facts INTEGER NOT NULL
         )
         """,
-        # What persons put right in headers, the oldest first; the last of a field holds.
-        """
-        CREATE TABLE corrections (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-            field TEXT NOT NULL,
-            read TEXT,
-            value TEXT,
-            at TEXT NOT NULL
-        )
-        """,
-        "CREATE INDEX corrections_document ON corrections (document_id)",
     ),
     (
         # To whom a document is shown; the revision rises with every change of that alone.
@@ -199,6 +187,20 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX document_access_principal ON document_access (principal)",
         "CREATE TABLE access_revision (id INTEGER PRIMARY KEY, revision INTEGER NOT NULL)",
         "INSERT INTO access_revision VALUES (1, 0)",
+    ),
+    (
+        # What persons put right in headers, the oldest first; the last of a field holds.
+        """
+        CREATE TABLE corrections (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            field TEXT NOT NULL,
+            read TEXT,
+            value TEXT,
+            at TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX corrections_document ON corrections (document_id)",
     ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""

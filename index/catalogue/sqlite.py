@@ -7,17 +7,16 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
-from sqlite3 import Connection
 
 from index.catalogue import access as access_lists
 from index.catalogue import changes, corrections, facts, names, originals, sameness
-from index.catalogue.access import SqliteAccess
-from index.catalogue.changes import SqliteChanges
+from index.catalogue.access import KeptAccess
+from index.catalogue.changes import Changes
 from index.catalogue.database import Database
-from index.catalogue.facts import SqliteFacts
-from index.catalogue.listing import SqliteListing
-from index.catalogue.names import SqliteNames
-from index.catalogue.originals import SqliteOriginals
+from index.catalogue.facts import KeptFacts
+from index.catalogue.listing import Listing
+from index.catalogue.names import KeptNames
+from index.catalogue.originals import KeptOriginals
 from index.catalogue.records import columns
 from index.catalogue.rows import (
     DOCUMENT,
@@ -30,10 +29,11 @@ from index.catalogue.rows import (
     put_passages,
     require,
 )
-from index.catalogue.statements import SqliteStatementVectors
+from index.catalogue.statements import KeptStatementVectors
 from index.facts import FactReader
 from index.ports import Scope, Vectors
 from index.records import Correction
+from index.transactions import Connection, Transactions
 from ingest.document import Document, Passage
 from ingest.facts import reading
 
@@ -41,27 +41,20 @@ PARSED_DOCUMENTS = 64
 """How many parsed documents are kept in memory."""
 
 
-class SqliteCatalogue(
-    SqliteListing,
-    SqliteChanges,
-    SqliteOriginals,
-    SqliteStatementVectors,
-    SqliteNames,
-    SqliteFacts,
-    SqliteAccess,
+class SqlCatalogue(
+    Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNames, KeptFacts, KeptAccess
 ):
-    """Opens the file or creates it. Safe to share between threads and between processes.
+    """Keeps everything in one database. Safe to share between threads and between processes.
 
     Implements ``Catalogue``, and the ports of what lives in the same transactions. Every method
     raises StorageFailure where the disk is full, read-only or damaged; a failed write leaves
     nothing behind.
     """
 
-    def __init__(self, path: Path, read: FactReader = reading.facts) -> None:
+    def __init__(self, database: Transactions, read: FactReader = reading.facts) -> None:
         """``read`` reads the facts of a document that comes in."""
-        database = Database(path)
         super().__init__(database)
-        SqliteAccess.__init__(self, database)
+        KeptAccess.__init__(self, database)
         self._read = read
         self._parsed: Callable[[str, int], Document] = lru_cache(PARSED_DOCUMENTS)(self._parse)
         try:
@@ -87,19 +80,20 @@ class SqliteCatalogue(
         ``vectors`` has one row a passage, in the order of ``passages``. The origin leaves the
         document it belonged to; a document without any origin left is dropped with it.
         """
-        stated = self._read(self.corrected(document))
+        stated = self._facts(self.corrected(document))
         with self._database.writing() as connection:
             corrected = corrections.laid_over(connection, document)
             _withdraw(connection, document.id)
             _list(connection, corrected, len(passages))
             connection.execute(
-                "INSERT OR REPLACE INTO bodies VALUES (?, ?)",
+                "INSERT INTO bodies VALUES (?, ?) ON CONFLICT (document_id)"
+                " DO UPDATE SET document = excluded.document",
                 (document.id, DOCUMENT.dump_json(document).decode()),
             )
             originals.put(connection, document.id, original)
             access_lists.add(connection, document.id, access)
             put_passages(connection, document.id, passages, vectors)
-            facts.put(connection, corrected, stated)
+            facts.put(connection, document.id, stated)
             _attach(connection, origin, document.id)
             _join(connection, corrected)
 
@@ -125,7 +119,7 @@ class SqliteCatalogue(
             _withdraw(connection, document_id)
             _list(connection, corrected, len(passages))
             put_passages(connection, document_id, passages, vectors)
-            facts.put(connection, corrected, self._read(corrected))
+            facts.put(connection, document_id, self._facts(corrected))
             _join(connection, corrected)
 
     def corrected(
@@ -155,11 +149,10 @@ class SqliteCatalogue(
 
     def holds(self, document: Document) -> bool:
         """Tell whether the document, as it is read now, and its facts are what is kept."""
-        stated = self._read(self.corrected(document))
+        stated = self._facts(self.corrected(document))
         with self._database.snapshot() as connection:
-            return as_read(connection, document.id) == document and facts.held(
-                connection, document, stated
-            )
+            same = as_read(connection, document.id) == document
+            return same and facts.held(connection, document.id, stated)
 
     def put_passages(self, document_id: str, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Replace the passages and vectors of a document that is here; nothing else of it."""
@@ -168,6 +161,8 @@ class SqliteCatalogue(
                 "UPDATE documents SET passages = ? WHERE id = ?", (len(passages), document_id)
             )
             if updated.rowcount:
+                # What was made of them by another model goes with them.
+                connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
                 put_passages(connection, document_id, passages, vectors)
                 changes.record(connection, document_id)
 
@@ -215,7 +210,8 @@ class SqliteCatalogue(
         """Return the passages by id; ids that are gone are left out."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT passage FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+                "SELECT passage FROM passages"
+                " WHERE id IN (SELECT value FROM json_each(CAST(? AS TEXT)))",
                 (json.dumps(list(passage_ids)),),
             )
             found = [PASSAGE.validate_json(row["passage"]) for row in rows]
@@ -268,7 +264,10 @@ class SqliteCatalogue(
                         mend(connection, found)
 
     def _read_facts(self, connection: Connection, document: Document) -> None:
-        facts.put(connection, document, self._read(document))
+        facts.put(connection, document.id, self._facts(document))
+
+    def _facts(self, document: Document) -> facts.Rows:
+        return facts.Rows.of(document, self._read(document))
 
     def _parse(self, document_id: str, _generation: int) -> Document:
         """Read a document; the generation of its latest change belongs to the cache's key."""
@@ -277,6 +276,13 @@ class SqliteCatalogue(
         if found is None:
             raise not_found(document_id)
         return found
+
+
+class SqliteCatalogue(SqlCatalogue):
+    """Opens the file or creates it."""
+
+    def __init__(self, path: Path, read: FactReader = reading.facts) -> None:
+        super().__init__(Database(path), read)
 
 
 def _withdraw(connection: Connection, document_id: str) -> None:
@@ -293,8 +299,9 @@ def _list(connection: Connection, document: Document, passages: int) -> None:
     updates = ", ".join(f"{name} = excluded.{name}" for name in values if name not in _LASTING)
     connection.execute(
         f"INSERT INTO documents ({fields}) VALUES ({marks}) "  # noqa: S608 - own names
-        f"ON CONFLICT (id) DO UPDATE SET {updates}, ingested_at = "
-        "iif(sha256 = excluded.sha256, ingested_at, excluded.ingested_at)",
+        f"ON CONFLICT (id) DO UPDATE SET {updates}, ingested_at = CASE WHEN"
+        " documents.sha256 = excluded.sha256 THEN documents.ingested_at ELSE excluded.ingested_at"
+        " END",
         values,
     )
 
@@ -338,7 +345,9 @@ def _attach(connection: Connection, origin: str, document_id: str) -> None:
     ).fetchone()
     if former is not None and former["document_id"] == document_id:
         return
-    connection.execute("INSERT OR REPLACE INTO origins VALUES (?, ?)", (origin, document_id))
+    # Anew, not changed: the oldest is the first.
+    connection.execute("DELETE FROM origins WHERE origin = ?", (origin,))
+    connection.execute("INSERT INTO origins VALUES (?, ?)", (origin, document_id))
     if former is not None:
         _delete_orphan(connection, former["document_id"])
 

@@ -4,16 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 
 from index import compact
-from index.catalogue.database import Database
 from index.catalogue.rows import PASSAGE
 from index.ports import Vectors
+from index.transactions import Transactions
 from ingest.document import Passage
 
 
-class SqliteStatementVectors:
+class KeptStatementVectors:
     """Implements ``StatementVectors``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     def statement_vectors(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
@@ -21,7 +21,7 @@ class SqliteStatementVectors:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT passage_id, dimension, packed FROM statements"
-                " WHERE passage_id IN (SELECT value FROM json_each(?))",
+                " WHERE passage_id IN (SELECT value FROM json_each(CAST(? AS TEXT)))",
                 (json.dumps(list(passage_ids)),),
             ).fetchall()
         return {row["passage_id"]: compact.unpack(row["packed"], row["dimension"]) for row in rows}
@@ -34,7 +34,8 @@ class SqliteStatementVectors:
         """
         with self._database.writing() as connection:
             connection.executemany(
-                "INSERT OR IGNORE INTO statements SELECT id, ?, ? FROM passages WHERE id = ?",
+                "INSERT INTO statements SELECT id, CAST(? AS INTEGER), ? FROM passages WHERE id = ?"
+                " ON CONFLICT (passage_id) DO NOTHING",
                 [
                     (rows.shape[1], compact.pack(rows), passage_id)
                     for passage_id, rows in vectors.items()

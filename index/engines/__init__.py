@@ -1,10 +1,17 @@
 """Adapters of the vector and lexical store ports."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from filelock import FileLock, Timeout
 
 from index.errors import StorageFailure
 from index.ports import LexicalStore, VectorStore
 from index.settings import DEFAULT_WEIGHTS, PATIENCE_SECONDS, Folders, LexicalWeights
+
+if TYPE_CHECKING:
+    from index.postgres.database import PostgresDatabase
 
 
 def open_stores(
@@ -12,16 +19,42 @@ def open_stores(
 ) -> tuple[VectorStore, LexicalStore]:
     """Open the stores kept below the data folder. Raises StorageFailure."""
     from index.engines.faiss import FaissVectorStore
+
+    with _alone(folders):
+        return FaissVectorStore(folders.vectors, dimension), _open_words(folders, weights)
+
+
+def open_shared_stores(
+    database: "PostgresDatabase",
+    folders: Folders,
+    dimension: int,
+    weights: LexicalWeights = DEFAULT_WEIGHTS,
+) -> tuple[VectorStore, LexicalStore]:
+    """Open the vectors in the database and the words below the data folder of this replica.
+
+    Raises StorageFailure.
+    """
+    from index.engines.postgres import PostgresVectorStore
+
+    vectors = PostgresVectorStore(database, dimension)
+    with _alone(folders):
+        return vectors, _open_words(folders, weights)
+
+
+def _open_words(folders: Folders, weights: LexicalWeights) -> LexicalStore:
     from index.engines.tantivy import TantivyLexicalStore
 
+    return TantivyLexicalStore(folders.lexical, weights)
+
+
+@contextmanager
+def _alone(folders: Folders) -> Iterator[None]:
+    """Make the folder and keep other processes from writing the stores. Raises StorageFailure."""
     try:
         folders.data_dir.mkdir(parents=True, exist_ok=True)
         # A store that finds its files damaged starts them anew: not while another process writes.
         with FileLock(folders.lock).acquire(timeout=PATIENCE_SECONDS):
-            return (
-                FaissVectorStore(folders.vectors, dimension),
-                TantivyLexicalStore(folders.lexical, weights),
-            )
+            yield
     except Timeout as error:
         raise StorageFailure(
             "Chương trình khác đang ghi chỉ mục quá lâu. Hãy thử lại sau."

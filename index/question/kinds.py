@@ -57,9 +57,8 @@ def compares_documents(plain: str, parties: int) -> bool:
         return True
     if pattern("kind", "which").search(plain):
         return parties == 0
-    return bool(
-        pattern("kind", "compare").search(plain) and pattern("kind", "exhaustive").search(plain)
-    )
+    every = "exhaustive" if parties or pattern("kind", "exhaustive").search(plain) else "every"
+    return bool(pattern("kind", "compare").search(plain) and pattern("kind", every).search(plain))
 
 
 def _said(name: str, text: str) -> str:

@@ -11,6 +11,7 @@ from index.ports import Scope
 from index.question import suggestions
 from index.question.diacritics import Speller
 from index.question.initials import ENOUGH, Initials
+from index.question.mergers import Mergers, Recorded
 from index.question.names import NUMBER, Known, Mention, MentionKind, NameIndex
 from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
@@ -71,6 +72,7 @@ class Library:
         library._known = sorted([*kept, *added], key=lambda known: known.document_id)
         library._names = self._names.changed(gone, added, library.speller)
         library._subjects = self._subjects.changed(gone, added)
+        library._mergers = self._mergers.changed(changed, fresh)
         library._initials = self._initials.without(changed)
         for document_id, tokens in names.phrases(library._initials.room, changed):
             library._initials.learn(document_id, tokens)
@@ -90,6 +92,7 @@ class Library:
         self._known = [Known.of(document) for document in named]
         self._names = NameIndex(self._known, self.speller)
         self._subjects = Subjects(self._known)
+        self._mergers = Mergers().changed((), named)
         self._initials = Initials()
         for document_id, tokens in names.phrases(ENOUGH):
             self._initials.learn(document_id, tokens)
@@ -188,6 +191,10 @@ class Library:
             and normalise(known.place).lower() == wanted
             and scope.admits(known.document_id)
         )
+
+    def merged(self, text: str, scope: Scope) -> Iterator[tuple[int, int, Recorded]]:
+        """Yield where the text calls a place that a document within the scope merged."""
+        return self._mergers.find(text, scope)
 
     def rarity(self, syllable: str) -> float:
         """Return how much a syllable tells, 0 (everywhere) to 1 (in no document)."""

@@ -26,7 +26,7 @@ _CLASSES = {
 }
 """Unicode's letter classes, of Latin letters, which ``re`` does not know; for use in brackets."""
 
-_TERMS = {"@document": f"tài liệu|{ASKED}"}
+_TERMS = {"@document": f"(?:tài liệu|{ASKED})"}
 """What the vocabulary knows, by the name that stands for it in the file."""
 
 

@@ -1,10 +1,11 @@
 """Places under the names of before and after the mergers of 2025, which officials ask by alike."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from index.question.mergers import Recorded
 from index.question.names import Mention, MentionKind
 from ingest.vietnamese.tables import rows
 from ingest.vietnamese.text import fold
@@ -12,6 +13,8 @@ from ingest.vietnamese.text import fold
 SINCE = "Nghị quyết số 202/2025/QH15"
 """What ordered the mergers of provinces."""
 
+Merged = Iterable[tuple[int, int, Recorded]]
+"""Spans of a text that call a place which a document merged, and the merger."""
 Placed = Callable[[str], tuple[str, ...]]
 """A place's name → ids of the documents that are called by it."""
 
@@ -48,16 +51,24 @@ def _named(*, marked: bool) -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def renamed(
-    text: str, mentions: Sequence[Mention], placed: Placed
+    text: str, mentions: Sequence[Mention], placed: Placed, merged: Merged = ()
 ) -> Iterator[tuple[Mention, OldPlace]]:
-    """Yield the places of ``text`` whose documents bear another name.
+    """Yield the places of ``text`` whose documents bear another name, by ``merged`` first.
 
     None that a document is called by as it stands, nor one whose other names none is called by.
     """
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for start, end, recorded in merged:
+        if any(a < end and start < b for a, b in taken) or placed(recorded.name):
+            continue
+        if ids := placed(recorded.other):
+            taken.append((start, end))
+            old = OldPlace(recorded.name, recorded.other, recorded.since)
+            yield Mention(start, end, ids, MentionKind.OLD_PLACE), old
     marked = text.lower() != fold(text)
     form, spelt = _named(marked=marked)
     for match in form.finditer(text.lower()):
-        if any(m.start < match.end() and match.start() < m.end for m in mentions):
+        if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         said = spelt[match.group()]
         for other in () if placed(said) else _others()[said]:

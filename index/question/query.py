@@ -143,6 +143,36 @@ class Presumed:
     """Of what it asks: "hộ nuôi dưới 10 con có được hỗ trợ không"."""
 
 
+class Matter(StrEnum):
+    """What is asked for as a whole."""
+
+    SUMMARY = "summary"
+    """What a document comes to."""
+    TARGETS = "targets"
+    TASKS = "tasks"
+    """Of one body, or all."""
+    DEADLINES = "deadlines"
+    BASIS = "basis"
+    """Which documents carry out, amend, replace or rest on one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question for all the facts of a kind."""
+
+    matter: Matter
+    words: str
+    """Those that led to it."""
+    body: str | None = None
+    """Whose tasks are asked for, as the question calls it."""
+    kind: str = ""
+    """Of BASIS the kind of the document that is carried out, folded; empty: any."""
+    number: str = ""
+    """Of BASIS its number, or the figures it begins with."""
+    reports: bool = False
+    """Of DEADLINES only those of reports."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question, understood. The words that led to a decision are in ``because``."""
@@ -239,6 +269,8 @@ class Query:
     """Which of the documents held it asks for; of kind CATALOGUE only."""
     topic: str = ""
     """What small talk is about: a name in ``[talk]``; of kind TALK only."""
+    inquiry: Inquiry | None = None
+    """The facts it asks for as a whole."""
     asks_outline: bool = False
     """The headings within a part are asked for, not its words."""
 

@@ -10,6 +10,7 @@ from index.question import (
     asking,
     english,
     holdings,
+    inquiry,
     keystrokes,
     kinds,
     limits,
@@ -61,7 +62,8 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     came = _read(" ".join(normalise(question).split()), library)
     text = came.text
     mentions = library.mentions(text, scope)
-    renamed = list(places.renamed(text, mentions, lambda name: library.placed(name, scope)))
+    merged = library.merged(text, scope)
+    renamed = list(places.renamed(text, mentions, lambda name: library.placed(name, scope), merged))
     mentions = tuple(sorted((*mentions, *(m for m, _ in renamed)), key=lambda m: m.start))
     named = parties.combine(text, mentions)
     pieces = _pieces(text, mentions, library)
@@ -100,6 +102,7 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     query, because = _with_what_is_asked(query, plain)
     query, further = _with_limits(query)
     query = replace(query, because={"kind": said, **because, **further})
+    query = replace(query, inquiry=inquiry.inquiry(query))
     match query.kind:
         case AnswerKind.CATALOGUE:
             return replace(query, holdings=holdings.criteria(query))

@@ -34,7 +34,7 @@ class Joining:
     """How ranking and reading are joined; fitted with them."""
 
     reader: float = 2.0
-    """What the log odds of a passage's most probable statement add to its ranker's score."""
+    """What the log odds that a passage holds evidence add to its ranker's score."""
     depth: int = 20
     """Candidates read."""
 
@@ -138,15 +138,19 @@ def _represented(
 def join(reads: Sequence[Read], reading: Reading, weight: float) -> list[tuple[Read, float]]:
     """Return what was read with its score, best first, ties as ranked.
 
+    What counts is the probability that any statement of a passage is evidence, were they apart.
     Without statements the ranker's order stands.
     """
-    strongest: dict[str, float] = {}
+    none: dict[str, float] = {}
     for statement in reading.statements:
-        strongest.setdefault(statement.passage_id, statement.probability)
+        none[statement.passage_id] = none.get(statement.passage_id, 1.0) * (
+            1 - statement.probability
+        )
     scored = []
     for read in reads:
-        chance = min(max(strongest.get(read.candidate.passage.id, 0.0), _LEAST), 1 - _LEAST)
-        added = weight * math.log(chance / (1 - chance)) if strongest else 0.0
+        chance = 1 - none.get(read.candidate.passage.id, 1.0)
+        chance = min(max(chance, _LEAST), 1 - _LEAST)
+        added = weight * math.log(chance / (1 - chance)) if none else 0.0
         scored.append((read, read.score + added))
     return sorted(scored, key=lambda pair: -pair[1])
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.document import Document, Section
-from ingest.facts import cells, columns, orders, parts, times
+from ingest.facts import addressing, cells, columns, parts, times
 from ingest.facts.cells import Cell, Row
 from ingest.facts.columns import Column
 from ingest.facts.lines import Zone, table_sections
 from ingest.facts.model import Deadline, Fact, Indicator, Task
 from ingest.vietnamese import bodies
 from ingest.vietnamese.bounds import Bound, meant
+from ingest.vietnamese.text import aligned
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _TARGETS = re.compile(r"chỉ\s+tiêu|mục\s+tiêu|chỉ\s+số", re.IGNORECASE)
@@ -66,7 +67,7 @@ def read(document: Document) -> Iterator[Fact]:
 
 def _told_above(above: tuple[Section, ...]) -> tuple[str, ...]:
     for section in reversed(above):
-        if named := orders.addressed(section.title):
+        if named := addressing.addressed(aligned(section.title)):
             return named
     return ()
 
@@ -82,7 +83,7 @@ def _tasks(
     for row in rows:
         if (label := _group(row)) is not None:
             group = (label,) if label else group
-            told = orders.addressed(row.cells[-1].text) or above
+            told = addressing.addressed(row.cells[-1].text) or above
             continue
         found = _read_row(row, kinds)
         if found is not None:

@@ -73,7 +73,7 @@ def named(text: str) -> tuple[tuple[Column, int, int], ...]:
     Each with where its value begins and ends; none where the line does not begin with one, a
     bracket at its end aside.
     """
-    matches = list(_NAMED.finditer(text))
+    matches = list(_NAMED.finditer(text)) if ":" in text else []
     if not matches:
         return ()
     ends = [match.start() for match in matches[1:]] + [len(text)]

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ingest.document import Document, SectionKind
 from ingest.facts import orders, parts, times
-from ingest.facts.lines import Line, Zone
+from ingest.facts.leads import Leads
+from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Deadline, Fact, Task
 from ingest.facts.orders import Order
 from ingest.facts.times import Time
-from ingest.vietnamese import bodies
-from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese import actions, bodies
 
 _REPORTS = re.compile(
     r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+ánh|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
@@ -34,101 +33,30 @@ _SCHEDULE = re.compile(r"\b(?:lộ\s+trình|tiến\s+độ|thời\s+gian|kế\s+
 _PERIOD_LAST = re.compile(r"\((?P<time>[^()]{0,24}\d{4}[^()]{0,14})\)\s*[.;]?\Z")
 
 
-@dataclass(slots=True)
-class Leads:
-    """Whom the sections tell to act, as their titles and lead-ins say."""
-
-    titled: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    lead_ins: dict[int, str] = field(default_factory=dict)
-    general: tuple[str, ...] = ()
-    """Those whom the document's opening tells to do all the items that name no one."""
-    announced: dict[int, tuple[str, ...]] = field(default_factory=dict)
-
-    def take(self, line: Line) -> bool:
-        """Note the bodies that a title or a lead-in names; return whether it is one and no more."""
-        own = id(line.section)
-        if line.announces:
-            self.lead_ins[own] = line.text
-        opening = line.zone is Zone.OPENING
-        named = () if opening else orders.addressed(line.text) or _titled(line)
-        if line.announces and not named and (called := orders.called(line.text)):
-            self.general = called
-            return True
-        if line.opens and (told := orders.before_items(line.text)):
-            self.titled[own] = told
-            return False
-        if named and line.opens:
-            self.titled[own] = named
-            return True
-        if named and line.announces:
-            self.announced[own] = named
-            return True
-        if line.announces and (found := orders.told(line.text)) is not None:
-            self.announced[own] = tuple(body.name for body in found[0])
-            return len(line.text) - found[1] < _SHORT
-        if not line.opens and line.section.kind is not SectionKind.BULLET:
-            self.announced.pop(own, None)
-        return False
-
-    def over(self, line: Line) -> tuple[tuple[str, ...], bool]:
-        """Return the bodies that the nearest section above a line names, and whether in its title.
-
-        Else those of the opening, for an item that stands under no heading.
-        """
-        for section in reversed(line.above):
-            if id(section) in self.announced:
-                return self.announced[id(section)], False
-            if id(section) in self.titled:
-                return self.titled[id(section)], True
-        plain = all(section.kind in _ITEMS for section in line.above)
-        return (self.general, False) if plain else ((), False)
-
-
-_ITEMS = {SectionKind.ITEM, SectionKind.BULLET}
-
-
-def _titled(line: Line) -> tuple[str, ...]:
-    """Return the body that a title with items below it begins with, in words not wholly known."""
-    heads = line.opens and line.section.kind in {SectionKind.HEADING, SectionKind.BULLET}
-    holds = any(child.kind in _ITEMS for child in line.section.children)
-    plain = len(line.text) < _TITLE and line.text[-1:] not in ".;,"
-    return orders.heading(line.text) if heads and holds and plain else ()
-
-
-_SHORT = 40
-"""Characters of a lead-in's order up to which the items below say it all."""
-
-
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
     """Yield the tasks and deadlines of the lines, in order; those of tables stand elsewhere."""
     leads = Leads()
     parted, taken = parts.read(lines)
     yield from parted
-    cited = [(each.start, each.end) for each in document.references]
+    cited = Cited(document)
     for position, line in enumerate(lines):
-        if position in taken:
-            continue
-        if line.zone is Zone.FRAME and not _is_last(line):
+        if position in taken or (line.zone is Zone.FRAME and not _is_last(line)):
             continue
         if line.zone is Zone.OPENING and not _ASKS.search(line.text):
             continue
         if leads.take(line):
             continue
-        without = tuple(
-            (start - line.start, end - line.start)
-            for start, end in cited
-            if start < line.end and line.start < end
-        )
         above, titled = leads.over(line)
-        found = list(_of_line(line, above, without, titled=titled))
+        found = list(_of_line(line, above, cited.within(line), titled=titled))
         yield from found
         if not found:
-            titles = [section.title for section in line.above[:-1]]
-            titles += [leads.lead_ins.get(id(section), "") for section in line.above]
-            yield from _scheduled(line, " ".join(titles))
+            yield from _scheduled(line, leads.schedule(line))
 
 
-_ASKS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị(?!\s+của)|giao)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:yêu\s+cầu|đề\s+nghị(?!\s+của)|giao(?!\s+(?:thông|lưu|dịch|tiếp|thừa|ước)))\b",
+    re.IGNORECASE,
+)
 """What makes an order of a sentence that opens a document."""
 
 
@@ -176,7 +104,7 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     if _EMPTY.fullmatch(_clause(text[action:])):
         return
     yield _task(line, order, text, action, due)
-    if due is not None and due.firm and not due.recurring and not reports:
+    if due is not None and due.firm and not reports and any(map(str.isdigit, due.due)):
         yield _deadline(line, order, text, due, action)
 
 
@@ -226,7 +154,7 @@ def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> D
         end=line.start + order.end,
         path=line.path,
         confidence=_confidence(line, certain=order.certain),
-        what=_clause(text[max(first, action) :]),
+        what=_clause(text[action if _TIMELY.match(text, first) else max(first, action) :]),
         who=order.lead,
         to=_receivers(text, action),
         due=time.due,
@@ -236,6 +164,7 @@ def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> D
 
 _LONG = 160
 """Characters from which on the quote of a deadline is the part of a clause that tells the time."""
+_TIMELY = re.compile(r"(?:xong|trước|chậm\s+nhất|thời\s+(?:gian|hạn)|trong)\b", re.IGNORECASE)
 _COMMA = re.compile(r",\s+(?!(?:ngày|tháng|quý|năm)\b)")
 
 
@@ -246,7 +175,9 @@ def _narrowed(text: str, time: Time, action: int) -> int:
     report = _REPORTS.search(text, action)
     told = min(time.start, report.start()) if report else time.start
     parts = [match.end() for match in _COMMA.finditer(text, action, told)]
-    started = [part for part in parts if bodies.action_at(text, part) is not None]
+    started = [
+        part for part in parts if actions.end(text, part) is not None or _TIMELY.match(text, part)
+    ]
     return started[-1] if started else 0
 
 
@@ -273,6 +204,8 @@ def _unaddressed(
     shifted = tuple((left - start, right - start) for left, right in without)
     if text[-1:] not in ".;:" or (orders.is_rule(text) and not _ENDS.search(text)):
         return
+    if not any(sign in text for sign in _HINTS):
+        return
     for left, right in _bare_clauses(text):
         clause = text[left:right]
         inner = tuple((a - left, b - left) for a, b in shifted)
@@ -294,6 +227,8 @@ def _unaddressed(
             )
 
 
+_HINTS = (*times.SIGNS, "ịnh kỳ", "hường xuyên", "ướng mắc", "hó khăn", "hát sinh", "ột xuất")
+"""Without any of these a sentence tells no deadline, which is quickly seen."""
 _ENDS = re.compile(r"\b(?:hoàn\s+thành|báo\s+cáo|chậm\s+nhất|trước\s+ngày)\b", re.IGNORECASE)
 
 
@@ -310,7 +245,7 @@ def _scheduled(line: Line, titles: str) -> Iterator[Deadline]:
     last = _PERIOD_LAST.search(line.text)
     if last is None or not line.opens or line.zone is not Zone.WORK:
         return
-    if bodies.action_at(line.text) is None and not _SCHEDULE.search(titles):
+    if actions.end(line.text) is None and not _SCHEDULE.search(titles):
         return
     if not times.times(last["time"]) and not re.match(r"\D*\d{4}\D*\Z", last["time"]):
         return

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Document, SectionKind
-from ingest.facts.lines import Line, Zone
+from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Indicator
 from ingest.vietnamese import figures
 from ingest.vietnamese.bounds import Bound
-from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.figures import SHARE, Figure, kind
 
@@ -72,11 +71,11 @@ _LEAD = re.compile(
 
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
     """Yield the targets of the lines, in order, one for each figure; tables stand elsewhere."""
-    cited = [(each.start, each.end) for each in document.references]
+    cited = Cited(document)
     for line in lines:
         if line.zone in {Zone.FRAME, Zone.OPENING} or line.section.kind is SectionKind.CLOSING:
             continue
-        if not any(map(str.isdigit, line.text)) and not _WORDED.search(line.text):
+        if not (_DIGIT.search(line.text) or " lần" in line.text):
             continue
         if (
             line.opens
@@ -84,43 +83,70 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
             and line.section.end > line.end + 1
         ):
             continue
-        by = _horizon(line)
+        within = cited.within(line)
         for start, end in sentences(line.text):
-            yield from _of_sentence(line, start, end, by, cited)
+            if _COUNTS.search(line.text, start, end):
+                yield from _of_sentence(line, start, end, within)
 
 
-_WORDED = re.compile(r"\b(?:một|hai|ba)\s+lần\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_COUNTS = re.compile(r"\d|\b(?:một|hai|ba)\s+lần\b")
+"""A figure: in digits, or of how often."""
 
 
 def _of_sentence(
-    line: Line, start: int, end: int, by: str | None, cited: Sequence[tuple[int, int]]
+    line: Line, start: int, end: int, cited: Sequence[tuple[int, int]]
 ) -> Iterator[Indicator]:
     sentence = line.text[start:end]
-    within = _in_text(sentence)
     for left, right in _clauses(sentence):
         text = sentence[left:right]
-        if _PAST.search(text) or (_LEGAL.search(text) and line.zone is not Zone.AIM):
-            continue
-        if line.legal and line.zone is not Zone.AIM and not _AIMS.search(text):
+        if not _may_aim(text, line):
             continue
         offset = line.start + start + left
         floor = 0
         for at, until, value, unit, bound in _targets(text, line.zone):
-            if any(a < offset + until and offset + at < b for a, b in cited):
+            place = start + left
+            if any(a < place + until and place + at < b for a, b in cited):
+                continue
+            subject_from = max(floor, _narrowed(text, at, until)[0])
+            subject = _subject(text, subject_from, at, until)
+            if not _is_named(subject) or _in_quotation(text, at):
                 continue
             first, last = _narrowed(text, at, until)
+            if line.zone is not Zone.AIM and _LEGAL.search(text, first, last):
+                continue
             yield Indicator(
                 start=offset + first,
                 end=offset + last,
                 path=line.path,
                 confidence=1.0 if line.zone is Zone.AIM else 0.8,
-                subject=_subject(text, max(floor, first), at, until),
+                subject=subject,
                 value=value,
                 bound=bound,
                 unit=unit,
-                by=_each(text, at, until) or _in_text(text[first:last]) or within or by,
+                by=_each(text, at, until) or _by(line, sentence, text[first:last]),
             )
             floor = until
+
+
+def _may_aim(text: str, line: Line) -> bool:
+    """Whether a clause may hold a target: it tells figures, and no past, rule or bound of law."""
+    aims = line.zone is Zone.AIM
+    if not aims and not _BOUNDED.search(text):
+        return False
+    if not _COUNTS.search(text):
+        return False
+    if _PAST.search(text):
+        return False
+    return aims or not line.legal or _AIMS.search(text) is not None
+
+
+_BOUNDED = re.compile(
+    r"%|\bphần\s+trăm\b|\b(?:ít\s+nhất|tối\s+thiểu|thấp\s+nhất|không\s+(?:dưới|thấp|ít)|từ|trở\s+lên)\b"
+    r"|≥|>=",
+    re.IGNORECASE,
+)
+"""What a figure needs to be a target where the section has no targets for its subject."""
 
 
 def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
@@ -195,8 +221,30 @@ def _written(text: str, figure: Figure, digits: re.Match[str] | None) -> Found:
     unit = figure.unit
     if per := re.match(r"[\s%\w]{1,24}?(/(?:năm|quý|tháng|tuần|người|ha|hộ|lần))", after):
         unit = f"{unit}{per[1]}"
+    thing = _THING.match(after)
+    if thing and thing[1].lower() == unit and not figures.is_known(unit):
+        unit = unit if thing[2] in figures.function_words() else f"{unit} {thing[2]}"
     end = max(figure.end, begins + len(value))
     return begins, end, value, unit, figure.bound
+
+
+_THING = re.compile(r"\s([^\W\d_]+)\s([a-zà-ỹ]+)")
+_TOLD = re.compile(
+    r"(?:\b(?:đạt|chiếm|là|còn|lên|xuống|bằng)|:)\s*"
+    r"(?:\b(?:trên|ít\s+nhất|tối\s+thiểu|khoảng|dưới|từ|không\s+dưới|được)\s*)*\Z",
+    re.IGNORECASE,
+)
+"""What tells the figure of the words before it: "… chiếm 80% tổng giá trị"."""
+
+
+def _is_named(subject: str) -> bool:
+    """Whether a figure is of something: one alone in a line is a cell of a lost table."""
+    return sum(map(str.isalpha, subject)) > 2
+
+
+def _in_quotation(text: str, at: int) -> bool:
+    """Whether a figure is of the title of something: "Đề án “… 01 triệu căn …”"."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
 
 
 def _subject(text: str, floor: int, at: int, until: int) -> str:
@@ -204,7 +252,8 @@ def _subject(text: str, floor: int, at: int, until: int) -> str:
     before = _trimmed(text[floor:at])
     left = max(before.rfind("; "), before.rfind(". "))
     before = _trimmed(before[left + 1 :]) if left >= 0 else before
-    if len(before.split()) > 1 and not text[until : until + 2].strip()[:1].isalpha():
+    led = _TOLD.search(text, max(0, at - 40), at) is not None
+    if len(before.split()) > 1 and (led or not text[until : until + 2].strip()[:1].isalpha()):
         return before
     after = re.split(
         r"[;.]\s|,\s(?=(?:trong\s+đó|đồng\s+thời|phấn\s+đấu|\d|có\s+ít))", text[until:], maxsplit=1
@@ -228,8 +277,18 @@ def _each(text: str, at: int, until: int) -> str | None:
     return None if found is None else " ".join(found.group().split()).strip("/").lower()
 
 
+_HAS_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+
+
+def _by(line: Line, sentence: str, part: str) -> str | None:
+    """Return the year or years nearest to a figure: of its clause, its sentence, the titles."""
+    return _in_text(part) or _in_text(sentence) or _horizon(line)
+
+
 def _in_text(text: str) -> str | None:
     """Return the year or years by which a sentence wants its figures."""
+    if not _HAS_YEAR.search(text):
+        return None
     for period in periods(text):
         if period.grain in {Grain.YEAR, Grain.SPAN} and (
             found := _years(text[period.start : period.end])

@@ -1,17 +1,44 @@
 """The lines of a document with the sections that hold them: what facts are read from."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese import labels
+from ingest.vietnamese import bodies, clauses, labels
 from ingest.vietnamese.kinds import HEADING
 from ingest.vietnamese.tables import alternatives
-from ingest.vietnamese.text import aligned
 
+_REMEMBERED = 1_024
+"""Lines whose sentences are kept."""
 _UNREAD = {SectionKind.RECIPIENTS, SectionKind.SIGNATURE, SectionKind.TABLE, SectionKind.ROW}
+
+
+@lru_cache(_REMEMBERED)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of a line's sentences: they are read for more than one kind of facts."""
+    return tuple(clauses.sentences(text))
+
+
+class Cited:
+    """Where a document cites others: what stands there tells no time and no figure of its own."""
+
+    def __init__(self, document: Document) -> None:
+        self._spans = [(each.start, each.end) for each in document.references]
+        self._starts = [start for start, _ in self._spans]
+
+    def within(self, line: "Line") -> tuple[tuple[int, int], ...]:
+        """Return the citations that a line holds, as offsets of its text."""
+        first = max(0, bisect_left(self._starts, line.start) - 1)
+        last = bisect_left(self._starts, line.end)
+        return tuple(
+            (start - line.start, end - line.start)
+            for start, end in self._spans[first:last]
+            if line.start < end
+        )
 
 
 class Zone(Enum):
@@ -60,10 +87,14 @@ class Line:
 
 
 _FRAMES = re.compile(
-    r"(?:mục\s+đích|yêu\s+cầu|quan\s+điểm|nguyên\s+tắc|phạm\s+vi|đối\s+tượng|căn\s+cứ|cơ\s+sở"
-    r"|sự\s+cần\s+thiết|thực\s+trạng|tình\s+hình|đánh\s+giá\s+(?:chung|tình|thực|kết)|bối\s+cảnh"
-    r"|kết\s+quả\s+(?:đạt|thực\s+hiện|đã)|tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi|nguyên\s+nhân"
-    r"|bài\s+học|dự\s+báo|đặc\s+điểm|giải\s+thích|ý\s+nghĩa|khái\s+niệm|ưu\s+điểm|những\s+kết\s+quả)",
+    r"(?:mục\s+đích|quan\s+điểm|nguyên\s+tắc|phạm\s+vi|đối\s+tượng|sự\s+cần\s+thiết|thực\s+trạng"
+    r"|tình\s+hình|bối\s+cảnh|kết\s+quả\s+(?:đạt|thực\s+hiện|đã)|những\s+kết\s+quả|bài\s+học"
+    r"|nguyên\s+nhân|đặc\s+điểm|giải\s+thích|ý\s+nghĩa|khái\s+niệm|ưu\s+điểm"
+    r"|yêu\s+cầu(?=\s*(?:[,;:.]|\Z)|\s+(?:chung|cụ\s+thể|về|và|đối\s+với)\b)"
+    r"|(?:căn\s+cứ|cơ\s+sở)(?=\s*(?:[,;:.]|\Z)|\s+(?:pháp|xây\s+dựng|ban\s+hành|lập|chính\s+trị|lý\s+luận"
+    r"|thực\s+tiễn)\b)"
+    r"|đánh\s+giá\s+(?:chung|tình|thực|kết)|dự\s+báo\s+(?:tình|bối|chung)"
+    r"|(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi)(?=\s*(?:[,;:.]|\Z)|\s+và\b))",
     re.IGNORECASE,
 )
 _AIMS = re.compile(r"\b(?:mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|kết\s+quả\s+cần\s+đạt)\b", re.IGNORECASE)
@@ -89,7 +120,19 @@ def read(document: Document) -> tuple[Line, ...]:
                 found[-1] = _together(document.text, found[-1], piece)
             else:
                 found.append(piece)
-    return tuple(line for line in found if line.text and line.start >= letterhead)
+    return tuple(_opened(line for line in found if line.text and line.start >= letterhead))
+
+
+_OPENS_ORDERS = re.compile(r"\b(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận|yêu\s+cầu|đề\s+nghị|giao)\b.*:\Z")
+
+
+def _opened(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines; of an opening, those are work that a lead-in announces: "có ý kiến …:"."""
+    announced = False
+    for line in lines:
+        opening = line.zone is Zone.OPENING
+        yield replace(line, zone=Zone.WORK) if opening and announced else line
+        announced = opening and (announced or _OPENS_ORDERS.search(line.text) is not None)
 
 
 _MOTTO = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
@@ -156,6 +199,9 @@ def _own(
 
 def _marker(line: str, section: Section) -> int:
     """Return where the words of a section's first line begin."""
+    at = line.find(section.title[:_HEAD], 0, _HEAD + _MARK) if section.title else -1
+    if at >= 0:
+        return at
     if section.kind is SectionKind.BULLET:
         mark = labels.bullet(line)
         return mark[1] if mark else 0
@@ -164,6 +210,9 @@ def _marker(line: str, section: Section) -> int:
     return next((each.end for each in labels.readings(line) if each.text == section.label), 0)
 
 
+_HEAD = 12
+_MARK = 16
+"""Characters of a title that are looked for, and of the label or bullet before them at most."""
 _ITEM = re.compile(r"[a-zđ]\)\s+(?=\w)")
 
 
@@ -179,7 +228,7 @@ def _zone(section: Section, zone: Zone) -> Zone:
         return Zone.OPENING
     if section.kind not in {SectionKind.HEADING, SectionKind.BULLET, SectionKind.ITEM}:
         return zone
-    title = aligned(section.title)
+    title = section.title
     if section.kind is not SectionKind.HEADING and len(title) > _TITLE:
         return zone
     if found := _FRAMES.match(title):
@@ -211,6 +260,8 @@ def _is_broken(before: Line, after: Line, text: str) -> bool:
     if after.text[:1].islower() or _GOES_ON.match(after.text):
         return True
     titled = before.opens and before.section.kind is SectionKind.HEADING
+    if titled and bodies.listed(after.text):
+        return False
     return len(before.text) > (_LONG_TITLE if titled else _LONG_LINE) and not before.text.isupper()
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.vietnamese import bodies
+from ingest.facts.lines import sentences
+from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
-from ingest.vietnamese.clauses import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ _ADDRESSES = (
     r"(?:(?:kính\s+)?đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với|về\s+phía"
     r"|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của|đồng\s+thời(?:,|\s+giao)?|riêng|trước\s+mắt,?)"
 )
-_ADDRESS = re.compile(rf"(?:{_ADDRESSES}\s+)+(?:đồng\s+chí\s+)?", re.IGNORECASE)
+ADDRESS = re.compile(rf"(?:{_ADDRESSES}\s+)+(?:đồng\s+chí\s+)?", re.IGNORECASE)
 _OPENERS = re.compile(
     r"(?:căn\s+cứ|trên\s+cơ\s+sở|theo|trong|để|nhằm|định\s+kỳ|h[àằ]ng\s|trước\s|khi|nếu|sau\s+khi"
     r"|với|đối\s+với|ngoài|từ|đến|chậm\s+nhất|trường\s+hợp|tại|ngay|quý|tháng|giai\s+đoạn"
@@ -65,6 +65,8 @@ _ISSUING = re.compile(
     r"\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này",
     re.IGNORECASE,
 )
+_ISSUED = ("hư sau", "hông báo", "rách nhiệm")
+"""What stands in every such sentence, which is quickly seen."""
 _ORDERING = re.compile(
     r"\s*(?:yêu\s+cầu|đề\s+nghị|giao|phân\s+công)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE
 )
@@ -80,7 +82,7 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    if _CONDITIONS.match(text) or _ISSUING.search(text) or _ROLE.match(text):
+    if _CONDITIONS.match(text) or _ROLE.match(text):
         return None
     for start, strict in _subjects(text):
         found = bodies.listed(text, start)
@@ -96,8 +98,10 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
 
 def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
-    """Return those whom a sentence without a body at its beginning asks: "Về việc này, giao Bộ …"."""
-    for call in _CALLS.finditer(text, 0, _REACH):
+    """Return those whom a sentence asks that begins with no body: "Về việc này, giao Bộ …"."""
+    if not any(sign in text for sign in _CALLED):
+        return None
+    for call in CALLS.finditer(text, 0, _REACH):
         if _BY_REQUEST.search(text, 0, call.start()):
             continue
         found = bodies.listed(text, call.end())
@@ -107,6 +111,9 @@ def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
     return None
 
 
+CALLS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị|giao)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE)
+"""What asks a body to act."""
+_CALLED = ("êu cầu", "ề nghị", "iao ")
 _BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những)\s+\Z", re.IGNORECASE)
 """What makes a noun of the word that asks: "theo đề nghị", "được giao"."""
 
@@ -133,15 +140,15 @@ def _is_named(text: str, body: Body) -> bool:
 
 def _subjects(text: str) -> Iterator[tuple[int, bool]]:
     """Yield where the subject of a sentence may begin, and whether it needs a name of its own."""
-    address = _ADDRESS.match(text)
+    address = ADDRESS.match(text)
     if address:
         yield address.end(), False
     yield 0, False
     if _OPENERS.match(text) and not _LIKE_OPENERS.match(text):
         for part in _PART.finditer(text, 0, _REACH):
-            if _orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
+            if orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
                 return
-            address = _ADDRESS.match(text, part.end())
+            address = ADDRESS.match(text, part.end())
             yield (address.end() if address else part.end()), address is None
 
 
@@ -151,21 +158,21 @@ def _action(text: str, at: int) -> int | None:
         at = aside.end()
     if _PAST.match(text, at):
         return None
-    if label := _LABEL.match(text, at):
+    if label := FIRST_ITEM.match(text, at):
         at = label.end()
-        return at if bodies.action_at(text, at) is not None else None
+        return at if actions.end(text, at) is not None else None
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
         return _after_places(text, begins) if begins < len(text) else None
     if modal := _MODAL.match(text, at):
         at = modal.end()
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
-    if _orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
+    if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
     return _after_words(text, at) or _after_gap(text, at)
 
 
-_LABEL = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
+FIRST_ITEM = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
 """The label of the first item, where it goes on in the line of those whom it is for."""
 _ROLE = re.compile(
     r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|cấp|đầu\s+mối)\s+(?:[^\s:]+\s+){0,5}[^\s:]+\s*:",
@@ -176,8 +183,9 @@ _NOUN = re.compile(r"tổ\s+chức\s")
 """What after a comma goes on with a list of bodies, and only else is a verb."""
 
 
-def _orders_at(text: str, at: int) -> bool:
-    return text[at : at + 1].islower() and bodies.action_at(text, at) is not None
+def orders_at(text: str, at: int) -> bool:
+    """Return whether a verb of duty in small letters stands at ``at``, as behind a body it does."""
+    return text[at : at + 1].islower() and actions.end(text, at) is not None
 
 
 def _after_words(text: str, at: int) -> int | None:
@@ -189,7 +197,7 @@ def _after_words(text: str, at: int) -> int | None:
             or _NO_NAME.match(word[1])
         ):
             return None
-        if number and _orders_at(text, word.start(1)):
+        if number and orders_at(text, word.start(1)):
             return word.start(1)
         at = word.end()
     return None
@@ -203,15 +211,15 @@ _NO_NAME = re.compile(r"(?:đã|không|chưa|là|gồm|bị|thì|mà|nếu|do|v�
 
 def _after_places(text: str, at: int) -> int:
     """Return where an order begins behind the places that a colon lists, ``at`` where none are."""
-    if bodies.action_at(text, at) is not None:
+    if actions.end(text, at) is not None:
         return at
-    for word in _LATER_WORD.finditer(text, at, at + _REACH):
-        if _orders_at(text, word.start()) and _PLACES.fullmatch(text, at, word.start()):
+    for word in LATER_WORD.finditer(text, at, at + _REACH):
+        if orders_at(text, word.start()) and _PLACES.fullmatch(text, at, word.start()):
             return word.start()
     return at
 
 
-_LATER_WORD = re.compile(r"(?<=\s)\w+")
+LATER_WORD = re.compile(r"(?<=\s)\w+")
 _PLACES = re.compile(
     r"(?:(?:các|tỉnh|thành\s+phố|và|từ|đến|TP\.?)\s+|[A-ZĐÀ-Ỵ][\w-]*(?:\s[\w-]+){0,3}?[,;]?\s+)+"
 )
@@ -221,7 +229,7 @@ def _after_gap(text: str, at: int) -> int | None:
     gap = _GAP.match(text, at)
     while gap is not None:
         begins = gap.start("verb")
-        if text[begins].islower() and bodies.action_at(text, begins) is not None:
+        if text[begins].islower() and actions.end(text, begins) is not None:
             return begins
         gap = _GAP_ON.match(text, gap.end()) if gap.end() - at < _GAP_LENGTH else None
     return None
@@ -238,13 +246,14 @@ _BELOW = re.compile(r"yêu\s+cầu\s", re.IGNORECASE)
 def orders(text: str, *, above: tuple[str, ...] = (), titled: bool = False) -> Iterator[Order]:
     """Yield the clauses of a line that order, in order; ``above`` are those told further up.
 
-    Where a title names them (``titled``) all that stands below it is for them to do. A sentence without a body of its own goes on with those of the sentence before it.
+    Where a title names them (``titled``) all that stands below it is for them to do. A sentence
+    without a body of its own goes on with those of the sentence before it.
     """
     lead = above
     told_here = False
     for start, end in sentences(text):
         sentence = text[start:end]
-        if _ISSUING.search(sentence):
+        if any(sign in sentence for sign in _ISSUED) and _ISSUING.search(sentence):
             continue
         found = None if above and _BELOW.match(sentence) else told(sentence)
         if found is not None:
@@ -275,16 +284,6 @@ def _clauses(
             yield Order(start + left, start + right, lead, start + action, certain)
         elif lead and titled and number == 0 and not goes_on and _is_statement(sentence):
             yield Order(start + left, start + right, lead, start + left, certain=False)
-
-
-def before_items(text: str) -> tuple[str, ...]:
-    """Return the bodies whose first item stands in their own line: "Sở Y tế a) Chủ trì …"."""
-    address = _ADDRESS.match(text)
-    for start in (address.end() if address else 0, 0):
-        found = bodies.listed(text, start)
-        if found and _LABEL.match(text, found[-1].end):
-            return tuple(body.name for body in found)
-    return ()
 
 
 def is_rule(text: str) -> bool:
@@ -330,11 +329,11 @@ def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
 def _bare_action(text: str, at: int) -> int | None:
     if further := _FURTHER.match(text, at):
         at = further.end()
-    if bodies.action_at(text, at) is not None:
+    if actions.end(text, at) is not None:
         return at
     if _OPENERS.match(text, at):
         for part in _PART.finditer(text, at, at + 200):
-            if bodies.action_at(text, part.end()) is not None:
+            if actions.end(text, part.end()) is not None:
                 return part.end()
     return None
 
@@ -361,83 +360,3 @@ def supporting(text: str, action: int) -> tuple[tuple[str, ...], int]:
 
 _NEAR = 30
 """Characters from the verb within which "phối hợp với …" opens an order."""
-
-
-_GENERAL = re.compile(
-    r"\s*(?:(?:cần|phải|khẩn\s+trương|tập\s+trung|tiếp\s+tục|nghiêm\s+túc|chỉ\s+đạo|tổ\s+chức|triển\s+khai"
-    r"|thực\s+hiện|theo\s+chức\s+năng[^:]{0,60}|căn\s+cứ[^:]{0,80}|ngay|tốt|quyết\s+liệt|có\s+hiệu\s+quả)\s*,?\s*)*"
-    r"(?:(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|biện\s+pháp|giải\s+pháp|yêu\s+cầu)"
-    r"[^:;]{0,80})?(?:như\s+sau|sau(?:\s+đây)?)?\s*:",
-    re.IGNORECASE,
-)
-_CALLS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị|giao)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE)
-
-
-def called(text: str) -> tuple[str, ...]:
-    """Return the bodies that all items below are for: "… yêu cầu các sở thực hiện các việc sau:"."""
-    for call in reversed(list(_CALLS.finditer(text))):
-        found = bodies.listed(text, call.end())
-        if found and _GENERAL.fullmatch(text, found[-1].end):
-            return tuple(body.name for body in found)
-    return ()
-
-
-def heading(text: str) -> tuple[str, ...]:
-    """Return the body that a title begins with, though it goes on in unknown words."""
-    found = bodies.listed(text.rstrip(" :."))
-    named = found and found[0].start == 0 and not _is_mere_office(found)
-    proper = named and any(body.kind not in {BodyKind.COMMON, BodyKind.COUNTED} for body in found)
-    return tuple(body.name for body in found) if proper else ()
-
-
-def addressed(text: str) -> tuple[str, ...]:
-    """Return the bodies that a title or a lead-in names and nothing else: "Đề nghị Sở X:"."""
-    words = text.rstrip(" :.")
-    announces = text.rstrip().endswith(":")
-    address = _ADDRESS.match(words)
-    for start in (address.end() if address else 0, 0):
-        found = bodies.only_bodies(words[start:])
-        if announces and not found and len(words) < _LEAD_IN:
-            found = _at_places(words, start)
-        if announces and not found:
-            found = bodies.only_bodies(_TAIL.sub("", words[start:]))
-        if found and not _is_mere_office(found):
-            return tuple(body.name for body in found)
-    return ()
-
-
-_LEAD_IN = 250
-"""Characters of a line that names bodies, and perhaps their places, before a colon."""
-
-
-def _at_places(words: str, start: int) -> tuple[Body, ...]:
-    """Return the bodies of "Chủ tịch UBND các tỉnh từ … đến …", of "các Bộ: …"."""
-    found = bodies.listed(words, start)
-    rest = words[found[-1].end :] if found else ""
-    if found and _DUTY.search(rest):
-        return found
-    named = re.match(r"\s*(?:[,:]|từ\s|tại\s|ở\s|nêu\s|nói\s|thuộc\s)", rest)
-    return found if named and not _verbs(rest) else ()
-
-
-_DUTY = re.compile(
-    r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn)(?:\s+(?:như\s+)?sau(?:\s+đây)?)?\s*\Z", re.I
-)
-
-
-def _verbs(text: str) -> bool:
-    return any(_orders_at(text, word.start()) for word in _LATER_WORD.finditer(text))
-
-
-_TAIL = re.compile(
-    r"\s*,?\s*(?:(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện"
-    r"|tập\s+trung|chỉ\s+đạo|triển\s+khai|tổ\s+chức|phối\s+hợp|cần|theo\s+chức\s+năng[^:]*"
-    r"|căn\s+cứ[^:]*)(?:\s+(?:thực\s+hiện|triển\s+khai|chỉ\s+đạo|tập\s+trung))*"
-    r"(?:\s+(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc)[^:]{0,40})?)\Z",
-    re.IGNORECASE,
-)
-
-
-def _is_mere_office(found: tuple[Body, ...]) -> bool:
-    """Whether all that is named is an office, as in a signature."""
-    return all(body.kind is BodyKind.OFFICE and len(body.name.split()) < 3 for body in found)

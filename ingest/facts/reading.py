@@ -2,23 +2,28 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ingest.document import Document
-from ingest.facts import annexes, duties, indicators, lines, relations
+from ingest.facts import annexes, duties, indicators, lines, relations, spelling
 from ingest.facts.model import Definition, Fact
+from ingest.vietnamese.text import aligned
 
 
 def facts(document: Document) -> tuple[Fact, ...]:
     """Return the facts that ``document`` states, in reading order; equal documents, equal facts."""
-    read = lines.read(document)
+    plain = replace(document, text=aligned(document.text))
+    read = lines.read(plain)
     path_at = _paths(document)
     found: list[Fact] = [
-        *relations.read(document, path_at),
+        *relations.read(plain, path_at),
         *_definitions(document, path_at),
-        *indicators.read(document, read),
-        *duties.read(document, read),
-        *annexes.read(document),
+        *indicators.read(plain, read),
+        *duties.read(plain, read),
+        *annexes.read(plain),
     ]
+    if plain.text != document.text:
+        found = [spelling.restored(fact, plain.text, document.text) for fact in found]
     return tuple(sorted(found, key=lambda fact: (fact.start, fact.end)))
 
 

@@ -1,16 +1,17 @@
-"""What a document does with the documents that it cites: carries out, rests on, replaces, amends."""
+"""What a document does with those that it cites: carries out, rests on, replaces, amends."""
 
 import re
 from collections.abc import Callable, Iterator
 
 from ingest.document import Document, Reference
 from ingest.facts.model import Citation, Relation
-from ingest.vietnamese.text import aligned
 
 _REACH = 240
 """Characters before a citation in which the words stand that say what is done with it."""
-_THIS = r"(?:(?:văn\s+bản|quyết\s+định|nghị\s+quyết|nghị\s+định|thông\s+tư|kế\s+hoạch|quy\s+định|quy\s+chế" \
-    r"|chỉ\s+thị|luật|chương\s+trình|đề\s+án)\s+này)"  # fmt: skip
+_THIS = (
+    r"(?:(?:văn\s+bản|quyết\s+định|nghị\s+quyết|nghị\s+định|thông\s+tư|kế\s+hoạch|quy\s+định"
+    r"|quy\s+chế|chỉ\s+thị|luật|chương\s+trình|đề\s+án)\s+này)"
+)
 _LINE = r"(?:\A|\n)\s*(?:(?:Điều|Khoản|Mục)\s+\d+\w*\s*[.:]?|\d{1,2}[.)]|[a-zđ][.)]|[-+•])?\s*"
 _FORMS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
     (relation, re.compile(form, re.IGNORECASE))
@@ -44,7 +45,7 @@ _AND = re.compile(r"(?:[\s,;]|\bvà\b|\bcác\b|[A-ZĐÀ-Ỹ]\w*(?:\s\w+){0,3}\s+
 
 def read(document: Document, path_at: Callable[[int], tuple[str, ...]]) -> Iterator[Citation]:
     """Yield the cited documents in order, each with what this one does with it."""
-    text = aligned(document.text)
+    text = document.text
     before: tuple[int, Relation] = (0, Relation.CITES)
     for reference in document.references:
         relation = _relation(text, reference, before)

@@ -1,7 +1,8 @@
-"""By when something is to be done, lightly normalised: "30/11/2025", "15/12 hằng năm", "Quý II/2026"."""
+"""By when something is to be done: "30/11/2025", "15/12 hằng năm", "Quý II/2026"."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.vietnamese import dates
 from ingest.vietnamese.dates import Grain, Period
@@ -23,9 +24,13 @@ class Time:
     """Whether words say that it is the last time; a firm one may also be when it is to be done."""
 
 
+_REMEMBERED = 512
+"""Clauses whose times are kept: they are asked as a duty's and as a report's."""
+SIGNS = (*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "rước Tết", "rước mùa", "rước dịp")
+"""Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
     r"(?:hoàn\s+thành|hoàn\s+thiện|xong|kết\s+thúc|chậm\s+nhất|trước|muộn\s+nhất|báo\s+cáo|gửi"
-    r"|thời\s+hạn|thời\s+gian|(?<!chương\s)trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
+    r"|(?<!chương\s)trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"báo\s+cáo[^.;()]{0,80}\(\Z", re.IGNORECASE)
@@ -50,9 +55,14 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\b(?:trong\s+(?:thời\s+hạn|vòng)|chậm\s+nhất|không\s+quá)\s+(?:là\s+)?\d+\s+"
-    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|năm)\b(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+)?[^.;,()]{3,80})?",
+    r"\b(?:trong(?:\s+(?:thời\s+(?:hạn|gian)|vòng))?|chậm\s+nhất|không\s+quá|tối\s+đa|sau)\s+"
+    r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
+    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|tuần|năm)\b(?!\s+\d)"
+    r"(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+|khi\s+)?[^.;,()]{3,80})?",
     re.IGNORECASE,
+)
+_DAY_OF = re.compile(
+    r"\btrước\s+ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:[^\W\d_]+\s){0,2}[^\W\d_]+", re.IGNORECASE
 )
 _TROUBLE = re.compile(
     r"\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+(?:những\s+|các\s+|nội\s+dung\s+)?"
@@ -63,14 +73,17 @@ _TROUBLE = re.compile(
 _SUDDEN = re.compile(r"\b(?:đột\s+xuất|khi\s+(?:có|được)\s+yêu\s+cầu)\b", re.IGNORECASE)
 
 
+@lru_cache(_REMEMBERED)
 def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time, ...]:
-    """Return the times of a text in order, those of cited documents (spans ``without``) left out."""
+    """Return the times of a text in order, without those of cited documents at ``without``."""
+    if not any(sign in text for sign in SIGNS):
+        return ()
     found = [
         _of(text, period)
         for period in dates.periods(text)
         if not any(start < period.end and period.start < end for start, end in without)
     ]
-    for form in (_WITHIN, _EVERY, _BEFORE_EVENT):
+    for form in (_WITHIN, _DAY_OF, _EVERY, _BEFORE_EVENT):
         found += [
             Time(*match.span(), " ".join(match.group().split()), True, form is _EVERY)
             for match in form.finditer(text)

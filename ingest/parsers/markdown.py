@@ -17,7 +17,11 @@ _EMPTY = re.compile(r"\s*(?:\||[*_]\s?[*_]?)\s*\Z")
 """The edge of a table or the marks of an empty emphasis, alone on a line."""
 _FENCE = re.compile(r"\s*(?:```|~~~(?!~))")
 _STAR_BULLET = re.compile(r"\A(\s*)[*•●]\s+(?=\S)")
-_MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|\*{1,3}|~~|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
+_MARKS = re.compile(
+    r"\\([!-/:-@\[-`{-~])|\*{4}|\*{1,3}|~~|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`"
+)
+_CLOSED_AND_OPENED = 4
+"""Signs of an emphasis that ends and another that begins at once, within a word: "**V****ề**"."""
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LABELLED = re.compile(r"\W*(?:[-–+•]\s|(?:[IVX]{1,5}|\d{1,3}|[a-zđ])[.)-]\s)")
@@ -142,7 +146,7 @@ class _Emphasis:
         mark = match.group()
         if match[1]:
             pieces.append(match[1])
-        elif mark[0] in "*_":
+        elif mark[0] in "*_" and len(mark) < _CLOSED_AND_OPENED:
             self._bold ^= len(mark) >= 2
             self._italic ^= len(mark) != 2
 

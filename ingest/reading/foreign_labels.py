@@ -12,9 +12,18 @@ _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|_{3,})\s*\d{1,4}\Z")
 
 def positions(blocks: Sequence[Block], start: int, end: int) -> set[int]:
     """Return the positions from ``start`` to ``end`` at which no label opens a section."""
-    foreword = letterhead.start([block.text for block in blocks[start:end]])
-    before = set(range(start, start + foreword)) if start == 0 else set()
-    return before | _contents(blocks, start, end) | _quoted(blocks, start, end)
+    return (
+        _foreword(blocks, start, end) | _contents(blocks, start, end) | _quoted(blocks, start, end)
+    )
+
+
+def _foreword(blocks: Sequence[Block], start: int, end: int) -> set[int]:
+    """Return what stands above the letterhead, where the file begins."""
+    if start:
+        return set()
+    return set(
+        range(letterhead.start([block.text for block in blocks[: min(end, letterhead.FAR)]]))
+    )
 
 
 def _contents(blocks: Sequence[Block], start: int, end: int) -> set[int]:
@@ -41,10 +50,24 @@ def _quoted(blocks: Sequence[Block], start: int, end: int) -> set[int]:
         text = blocks[position].text
         if position > closing and text[:1] in '“"' and labels.readings(text[1:]):
             mark = "”" if text[0] == "“" else '"'
-            run = range(position, min(position + 80, end))
+            limit = _quotation_limit(blocks, position, min(position + 80, end))
+            run = range(position, limit)
             closing = next(
                 (n for n in run if blocks[n].text.rstrip(" .;").endswith(mark)), position
             )
         if position <= closing:
             found.add(position)
     return found
+
+
+def _quotation_limit(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Return where a quotation whose end mark is missing is over: a clause holds no article."""
+    if any(
+        label.style in labels.KEYWORD_STYLES for label in labels.readings(blocks[start].text[1:])
+    ):
+        return end
+    for position in range(start + 1, end):
+        found = labels.readings(blocks[position].text)
+        if any(label.style in labels.KEYWORD_STYLES for label in found):
+            return position
+    return end

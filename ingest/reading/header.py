@@ -214,14 +214,17 @@ def _kind(head: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, St
 def _letter(head: Sequence[Piece]) -> tuple[Stated[str], Stated[str]] | None:
     """Return kind and subject of an official letter, which names no kind: "V/v …"."""
     addressed = any(_TO.match(piece.text) for piece in head[:_LETTER_LINES])
-    for piece in head[:_LETTER_LINES]:
+    for number, piece in enumerate(head[:_LETTER_LINES]):
         match = _ABOUT.match(piece.text) or (_ABOUT_BARE.match(piece.text) if addressed else None)
         if match and len(piece.text) < _LONGEST_SUBJECT:
-            value = piece.text[match.end() :]
-            return (
-                Stated("Công văn", piece.start, piece.start + match.end(), Provenance.INFERRED),
-                Stated(value, piece.start + match.end(), piece.end),
-            )
+            start = piece.start + match.end()
+            value, end = piece.text[match.end() :], piece.end
+            for below in head[number + 1 : number + _SUBJECT_LINES]:
+                if not below.text[:1].islower() or value.endswith((".", ";", ":")):
+                    break
+                value, end = f"{value} {below.text}", below.end
+            kind = Stated("Công văn", piece.start, start, Provenance.INFERRED)
+            return kind, Stated(value, start, end)
     return None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from ingest.document import Abbreviation, Reference
 from ingest.vietnamese import kinds
 from ingest.vietnamese.clauses import breaks
+from ingest.vietnamese.dates import Grain, periods
 
 _SYMBOL = (
     r"(?:[A-ZĐ]{1,2}\.[IVX]{1,3}(?![\w.])|[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2})"
@@ -15,15 +16,12 @@ NUMBER = (
     rf"|\d{{4}}))*"
 )
 """A number with its symbol, as written: "29-NQ/TW", "88/2031/TT-BGDĐT", "91 -KL/TW"."""
-_DATE = (
-    r"(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
-    r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})"
-)
 _REFERENCE = re.compile(
     rf"(?:(?P<kind>{kinds.CITED})\s+(?:(?:của|liên tịch)\s+)?)?(?:[Ss]ố\s*:?\s*)?"
-    rf"(?P<number>{NUMBER})"
-    rf"(?:\s*,?\s*(?:ký )?ngày\s*(?:{_DATE}))?",
+    rf"(?P<number>{NUMBER})",
 )
+_DATED = re.compile(r"\s*,?\s*(?:ký )?ngày\s*(?=\d)")
+_LONGEST_DATE = 40
 _ISSUER = re.compile(
     r"\s*,?\s*(?:được ban hành bởi|của)\s+(?P<issuer>[A-ZĐÀ-Ỹ][^,;:.()“”\"\n]{2,120})"
 )
@@ -52,12 +50,13 @@ def find(text: str) -> tuple[Reference, ...]:
         before = text[match.start() - 1] if match.start() else " "
         if before.isalnum() or before in "/-":
             continue
-        issuer, end = _issuer(text, match.end())
+        issued_on, dated = _date(text, match.end())
+        issuer, end = _issuer(text, dated)
         found.append(
             Reference(
                 kind=match["kind"],
                 number=normalised(match["number"]),
-                issued_on=_date(match),
+                issued_on=issued_on,
                 issuer=issuer,
                 start=match.start(),
                 end=end,
@@ -71,9 +70,16 @@ def normalised(number: str) -> str:
     return re.sub(r"\s+", "", number).replace("–", "-")
 
 
-def _date(match: re.Match[str]) -> date | None:
-    parts = [match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"]]
-    return valid_date(*parts) if all(parts) else None
+def _date(text: str, position: int) -> tuple[date | None, int]:
+    """Return the day of issue that follows a number, and where what was read ends."""
+    lead = _DATED.match(text, position)
+    if lead is None:
+        return None, position
+    word = "ngày "
+    found = periods(word + text[lead.end() : lead.end() + _LONGEST_DATE])
+    if not found or found[0].start or found[0].grain is not Grain.DAY or found[0].first is None:
+        return None, position
+    return found[0].first, lead.end() + found[0].end - len(word)
 
 
 def valid_date(day: str, month: str, year: str) -> date | None:

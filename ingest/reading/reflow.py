@@ -6,10 +6,10 @@ Nothing else is lost: every letter and digit of the other lines is in exactly on
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from ingest.lines import Line
-from ingest.reading import columns
+from ingest.reading import columns, page_numbers
 from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import CaseHabits
 from ingest.reading.kind_lines import ENCLOSED, kind_line
@@ -34,9 +34,6 @@ class Block:
     """Offsets within the text at which lines of a page begin, with that page."""
 
 
-_PAGE_NUMBER = re.compile(
-    r"(?:trang\s+)?[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*/\s*\d{1,4})?\Z", re.IGNORECASE
-)
 _LONGEST_SUBJECT = 1500
 _COUNTED = re.compile(
     r"\s(?:lần|khoản|điểm|điều|số|mục|chương|tháng|năm|quý|khóa|ngày|đợt|cấp|lớp|hạng|mức độ"
@@ -55,7 +52,8 @@ _BROKEN_SYMBOL = re.compile(r"\d[a-zđ]?\s?[-/]\Z|\d/\d{4}/\Z|[A-ZĐ]{2,}-\Z")
 _SYMBOL_REST = re.compile(r"[A-ZĐ]{1,8}[a-z]{0,2}(?:[-/][A-ZĐ]|\b)")
 _NUMBER_ALONE = re.compile(rf"[Ss][ốỐ]\s*:?\s*{NUMBER}\Z")
 _FIRST_WORD = re.compile(r"[A-ZĐÀ-Ỹ]{2,7}\Z")
-_STAMPS = frozenset(("MẬT", "KHẨN", "LUẬT"))
+_CAPITALS = re.compile(r"[A-ZĐÀ-Ỹ]{2,}[\s,]")
+_STAMPS = frozenset(("MẬT", "KHẨN"))
 _STATE_MOTTO = re.compile(
     r"(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])", re.IGNORECASE
 )
@@ -63,7 +61,7 @@ _STATE_MOTTO = re.compile(
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """Return the paragraphs of the lines, in their order."""
-    kept = _without_rules(columns.separate(_without_page_numbers(lines)))
+    kept = _with_first_words(_without_rules(columns.separate(page_numbers.without(lines))))
     joiner = _Joiner(kept)
     found: list[Block] = []
     previous: Line | None = None
@@ -117,47 +115,6 @@ def _without_rules(lines: Iterable[Line]) -> list[Line]:
     return kept
 
 
-def _without_page_numbers(lines: Sequence[Line]) -> list[Line]:
-    dropped = set(page_numbers(lines))
-    return [line for position, line in enumerate(lines) if position not in dropped]
-
-
-def page_numbers(lines: Sequence[Line]) -> list[int]:
-    """Return the positions of lines that hold nothing but a page number.
-
-    They stand alone, count upwards, and have a page's worth of text (or a sentence that
-    goes on) around them; a lone figure in a list of figures is not one.
-    """
-    found: list[int] = []
-    before = [0, *accumulate(len(line.text) for line in lines)]
-    last = 0
-    last_position = -1
-    for position, line in enumerate(lines):
-        match = _PAGE_NUMBER.match(line.text) if line.cells is None else None
-        if match is None:
-            continue
-        number = int(match[1])
-        if not last < number <= last + 5 or not 0 < position < len(lines) - 1:
-            continue
-        apart = before[position] - before[last_position + 1]
-        sentence, following = lines[position - 1].text, lines[position + 1].text
-        whole_page = apart > 800 * (number - last)
-        if _goes_on(sentence, following) or (
-            whole_page and (line.gap or (_open(sentence) and following[:1].isdigit()))
-        ):
-            found.append(position)
-            last, last_position = number, position
-    return found
-
-
-def _goes_on(before: str, after: str) -> bool:
-    return _open(before) and after[:1].islower()
-
-
-def _open(sentence: str) -> bool:
-    return not ends(sentence, WEAK) and len(sentence) > 30
-
-
 class _Joiner:
     """Decides whether a line goes on from the one before, by the habits of its own file."""
 
@@ -179,8 +136,6 @@ class _Joiner:
             return True
         if line.whole or before.whole:
             return False
-        if _split_word(block, line):
-            return True
         if _NUMBER_ALONE.match(before.text) or _addresses(before.text, line.text):
             return False
         if line.heading or before.heading or _stands_alone(before.text) or _stands_alone(line.text):
@@ -220,6 +175,8 @@ class _Joiner:
         start = mark[1] if mark else read[0].end
         if read and line.text[0].isdigit() and _COUNTED.search(before.text):
             return False
+        if _cites(before.text, line.text) and not line.gap:
+            return False
         unfinished = self._long(before) and not ends(before.text, WEAK) and not line.gap
         if read and read[0].style in labels.KEYWORD_STYLES:
             return not (unfinished and self._full(before, line))
@@ -236,6 +193,8 @@ class _Joiner:
             return False
         if line.gap and (ended or line.page == before.page):
             return False
+        if not ended and not line.gap and _opens_quote(block.text) and "”" in line.text:
+            return True
         if ended:
             return self._full(before, line) and (self._gaps_tell or ends(before.text, FULL))
         if not line.gap and _unfinished_by_its_words(before.text, line.text):
@@ -329,8 +288,15 @@ _CITED_WHOLE = re.compile(r"(?:Điều|Mục|Chương|Phụ lục)\s[\dIVX]")
 
 def _unfinished_by_its_words(before: str, after: str) -> bool:
     """Return whether the last words of a line ask for more ("theo quy định của", "khoản 1")."""
-    if _DANGLING.search(before) or (_ASKS_FIGURE.search(before) and after[:1].isdigit()):
+    if _DANGLING.search(before):
         return True
+    if after[:1].isdigit() and (_ASKS_FIGURE.search(before) or _COUNTED.search(before)):
+        return True
+    return _cites(before, after)
+
+
+def _cites(before: str, after: str) -> bool:
+    """Return whether one citation stands on two lines: "khoản 1", "Điều 5 …"."""
     return bool(_CITES_PART.search(before) and _CITED_WHOLE.match(after))
 
 
@@ -350,12 +316,35 @@ def _opens_section(text: str) -> bool:
     )
 
 
-def _split_word(block: Block, line: Line) -> bool:
-    """Return whether a block is the first word alone of a line in capitals: "THỦ", "TƯỚNG …"."""
-    word = block.text
-    if line.gap or not _FIRST_WORD.match(word) or word in _STAMPS:
+def _opens_quote(text: str) -> bool:
+    """Return whether a quotation is open at the end."""
+    return text.count("“") > text.count("”")
+
+
+def _with_first_words(lines: Sequence[Line]) -> list[Line]:
+    """Put the first word of a line in capitals, broken off, back: "THỦ", "TƯỚNG …"."""
+    found: list[Line] = []
+    for line in lines:
+        if found and _begins(found) and _is_first_word(found[-1], line):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line.text}", bold=line.bold)
+        else:
+            found.append(line)
+    return found
+
+
+def _begins(lines: Sequence[Line]) -> bool:
+    """Return whether the last line is no rest of the one before it, in capitals like it."""
+    last, above = lines[-1], lines[-2] if len(lines) > 1 else None
+    return above is None or last.gap or not is_shouted(above.text) or above.bold != last.bold
+
+
+def _is_first_word(before: Line, line: Line) -> bool:
+    word = before.text
+    if before.whole or line.whole or line.gap or line.cells is not None or before.cells is not None:
         return False
-    return is_shouted(line.text) and not _stands_alone(line.text) and not labels.bullet(line.text)
+    if not _FIRST_WORD.match(word) or word in _STAMPS or kind_line(word):
+        return False
+    return _CAPITALS.match(line.text) is not None and not _stands_alone(line.text)
 
 
 def _addresses(before: str, after: str) -> bool:
@@ -373,7 +362,7 @@ def lost(lines: Sequence[Line], text: str) -> str:
     Page numbers are not missed. Lines are looked for each after the one before, columns and
     cells anywhere.
     """
-    dropped = set(page_numbers(lines))
+    dropped = set(page_numbers.positions(lines))
     squeezed = "".join(character for character in text if character.isalnum())
     missing: list[str] = []
     position = 0

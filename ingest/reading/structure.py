@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 
 from ingest.document import Document, Header, Provenance, Reference, Section, SectionKind
 from ingest.lines import Parsed
-from ingest.reading import document_parts, header, misread, outline, references, reflow, rows
+from ingest.reading import (
+    document_parts,
+    header,
+    letterhead,
+    mergers,
+    misread,
+    outline,
+    references,
+    reflow,
+    rows,
+)
 from ingest.reading.document_parts import Part, PartKind
 from ingest.reading.reflow import Block
 from ingest.reading.signing import Piece
@@ -52,8 +62,10 @@ def build(
             *parsed.warnings,
             *mended,
             *tree.warnings,
+            *_joined(divided, blocks),
             *doubts,
         ),
+        mergers=mergers.find(text),
     )
 
 
@@ -115,6 +127,23 @@ def _page_starts(blocks: Sequence[Block], spans: Sequence[tuple[int, int]]) -> t
     if starts:
         starts[0] = 0
     return tuple(starts)
+
+
+def _joined(divided: Sequence[Part], blocks: Sequence[Block]) -> list[str]:
+    """Say which other documents, each with a letterhead of its own, the file goes on with."""
+    notes = []
+    signed = False
+    for part in divided:
+        signed = signed or part.kind is PartKind.SIGNATURE
+        if not signed or part.kind is not PartKind.BODY:
+            continue
+        lines = [block.text for block in blocks[part.start : part.end]]
+        if number := letterhead.own_number(lines):
+            notes.append(
+                f"Tệp ghép nhiều văn bản: văn bản số {number} bắt đầu ở “{lines[0][:60]}”; "
+                "thông tin chung là của văn bản đầu."
+            )
+    return notes
 
 
 def _doubts(head: Header, sections: Sequence[Section], missing: str) -> list[str]:

@@ -2,20 +2,22 @@
 
 A name begins with a form of ``data/bodies.tsv`` and goes on as names do: with capitals, ranks and
 a few words that tell which ("có liên quan", "trực thuộc"). It ends before a verb of duty, which
-stands in small letters: "Sở Xây dựng xây dựng …".
+stands in small letters: "Sở Xây dựng xây dựng …". Texts are taken in the one spelling of
+``ingest.vietnamese.text.aligned``.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
+from ingest.vietnamese import actions
 from ingest.vietnamese.ranks import COMMITTEE, RANKS
 from ingest.vietnamese.tables import alternatives, rows
-from ingest.vietnamese.text import aligned, fold, normalise
+from ingest.vietnamese.text import fold, normalise
 
 _REMEMBERED = 4_096
+"""Names and beginnings of lists that are kept: one line is asked for its bodies more than once."""
 _LONGEST = 14
 """Words after its form that a name has at most."""
 
@@ -50,6 +52,7 @@ _KNOWN = {
     form: (BodyKind(kind), None if rank == "-" else rank) for form, kind, rank in rows("bodies.tsv")
 }
 _FIELDS = tuple(form for form, known in _KNOWN.items() if known[0] is BodyKind.FIELD)
+_OFFICES = tuple(form for form, known in _KNOWN.items() if known[0] is BodyKind.OFFICE)
 _PROPER = {
     form: known
     for form, known in _KNOWN.items()
@@ -66,6 +69,12 @@ _HEAD = re.compile(
     rf"(?P<many>(?i:{_MANY}))?(?P<comrade>(?i:đồng\s+chí|đ/c)\s+)?(?:các\s+)?"
     rf"(?P<form>{alternatives((*_PROPER, *_COMMON))})(?!\w)"
 )
+_FIRST_WORD = re.compile(r"\w+|đ/c", re.IGNORECASE)
+_FIRST_WORDS = frozenset(
+    {form.split()[0].lower() for form in _KNOWN}
+    | {"các", "những", "toàn", "từng", "mỗi", "một", "đồng", "đ"}
+)
+"""How a name may begin, in small letters: what rules out most places quickly."""
 _UNLIKE = re.compile(
     r"xã\s+hội|cơ\s+sở\s+(?:vật\s+chất|hạ\s+tầng|dữ\s+liệu|pháp\s+lý|chính\s+trị|để)|bộ\s+(?:máy|phận)"
     r"|ban\s+hành|báo\s+cáo|hội\s+(?:nghị|thảo|nhập|thi|trường)|phòng\s+(?:chống|ngừa|học)"
@@ -74,8 +83,9 @@ _UNLIKE = re.compile(
     re.IGNORECASE,
 )
 """Words that begin as names of bodies do, and are none."""
+_FAR = 60
 _SHARED = re.compile(
-    rf"(?P<office>(?:{alternatives(f for f, (k, _) in _KNOWN.items() if k is BodyKind.OFFICE)})\s+)?"
+    rf"(?P<office>(?:{alternatives(_OFFICES)})\s+)?"
     r"[Cc]ác\s+(?P<form>[Bb]ộ|[Ss]ở|[Bb]an|[Cc]ục|[Cc]hi\s+cục|[Pp]hòng)\s*:\s*"
 )
 _FIELD = re.compile(
@@ -99,10 +109,10 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 """What tells which bodies are meant."""
-_STOPS = frozenset(
-    "theo căn để nhằm về trong tại khi nếu sẽ đã là với không từ cho do bằng gồm như đến qua này"
-    " được phải cần có đang nên thì mà vào ra lên hoặc và cùng trên dưới sau trước đó dựa"
-    " kể hãy cũng đều ngay ngoài trừ quý năm tháng ngày".split()
+_STOPS = re.compile(
+    r"(?:theo|căn|để|nhằm|về|trong|tại|khi|nếu|sẽ|đã|là|với|không|từ|cho|do|bằng|gồm|như|đến|qua|này"
+    r"|được|phải|cần|có|đang|nên|thì|mà|vào|ra|lên|hoặc|và|cùng|trên|dưới|sau|trước|đó|dựa|kể|hãy"
+    r"|cũng|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
 )
 """Words in small letters that no name of a body goes on with."""
 _JOIN = re.compile(
@@ -117,6 +127,7 @@ _ORDERS = re.compile(
     r"(?:chủ\s+trì|phối\s+hợp|tham\s+mưu|báo\s+cáo|trình|chỉ\s+đạo|hướng\s+dẫn|đề\s+xuất|giúp"
     r"|kiến\s+nghị|gửi|tổ\s+chức|có\s+|tổng\s+hợp|đề\s+nghị)"
 )
+_LAST = re.compile(r"\s*(?:[,;:.()]|\Z)")
 _SYLLABLE = re.compile(r"(?!cần|phải|sẽ|gửi|trình|giao)\w+")
 """A verb of one syllable, which after a capital is more often the rest of a word: "Đào tạo"."""
 _PAIRS = frozenset(
@@ -131,61 +142,47 @@ _PAIRS = frozenset(
 """Kinds of bodies that are named in one breath, and are counted as one."""
 
 
-@cache
-def _actions() -> re.Pattern[str]:
-    text = files("ingest.vietnamese").joinpath("data", "actions.txt").read_text("utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    words = {normalise(form) for line in lines for form in line.split("|")}
-    return re.compile(rf"(?:{alternatives(words)})(?!\w)")
-
-
-def action_at(text: str, start: int = 0) -> int | None:
-    """Return the end of the verb of duty that begins at ``start``, in any case; None for none."""
-    found = _actions().match(aligned(text[start : start + 40]).lower())
-    return start + found.end() if found else None
-
-
+@lru_cache(_REMEMBERED)
 def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, ...]:
     """Return the bodies of the list that begins at ``start``: "Sở Y tế, các sở, ban, ngành".
 
     Words that only together name bodies stay together: "các sở, ban, ngành". In the cells of a
     table names may stand ``touching``, without a sign between them.
     """
-    plain = _plain(text)
-    if fields := _of_fields(text, plain, start):
+    if fields := _of_fields(text, start):
         return fields
     found: list[Body] = []
     at = start
-    while (body := _at(text, plain, at, inner=bool(found))) is not None:
+    while (body := _at(text, at, inner=bool(found))) is not None:
         if found and _belongs(found[-1], body):
             body = _joined(text, found.pop(), body)
         found.append(body)
-        join = _JOIN.match(plain, body.end)
+        join = _JOIN.match(text, body.end)
         if join is None and touching:
-            join = _TOUCHING.match(plain, body.end)
+            join = _TOUCHING.match(text, body.end)
         if join is None:
             break
         at = join.end()
     return tuple(found)
 
 
-def _of_fields(text: str, plain: str, start: int) -> tuple[Body, ...]:
+def _of_fields(text: str, start: int) -> tuple[Body, ...]:
     """Return the bodies of "các Bộ: Quốc phòng, Y tế", each with its own name: "Bộ Quốc phòng"."""
-    head = _SHARED.match(plain, start)
+    head = _SHARED.match(text, start) if "ác " in text[start : start + _FAR] else None
     if head is None:
         return ()
     found: list[Body] = []
     at = head.end()
-    while field := _FIELD.match(plain, at):
+    while field := _FIELD.match(text, at):
         begins, end = field.span()
         name = f"{head['office'] or ''}{head['form'].capitalize()} {text[begins:end]}"
         name = " ".join(name.split())
         first = start if not found else begins
         found.append(Body(first, end, name, BodyKind.NAME, _rank(name)))
-        join = _JOIN.match(plain, end)
+        join = _JOIN.match(text, end)
         if join is None:
             break
-        if _HEAD.match(plain, join.end()) and not _COMMON_FIELD.match(plain, join.end()):
+        if _HEAD.match(text, join.end()) and not _COMMON_FIELD.match(text, join.end()):
             return (*found, *listed(text, join.end()))
         at = join.end()
     return tuple(found) if len(found) > 1 else ()
@@ -193,19 +190,12 @@ def _of_fields(text: str, plain: str, start: int) -> tuple[Body, ...]:
 
 def mentioned(text: str) -> tuple[Body, ...]:
     """Return the bodies named anywhere in the text, in order; kinds of bodies where counted."""
-    plain = _plain(text)
     found: list[Body] = []
-    at = 0
-    while match := _HEAD.search(plain, at):
-        begins = match.start()
-        body = None
-        if begins == 0 or not plain[begins - 1].isalnum():
-            body = _at(text, plain, begins)
-        if body is not None and (body.kind not in _KINDS_OF_BODY or match["many"]):
+    for word in re.finditer(r"\b[^\W\d_]", text):
+        if found and word.start() < found[-1].end:
+            continue
+        if body := _at(text, word.start()):
             found.append(body)
-            at = max(body.end, begins + 1)
-        else:
-            at = begins + 1
     return tuple(found)
 
 
@@ -235,19 +225,17 @@ def key(name: str) -> str:
     plain = re.sub(r"\bubnd\b", "uy ban nhan dan", plain)
     plain = re.sub(r"\bhdnd\b", "hoi dong nhan dan", plain)
     plain = re.sub(r"\bu?b?mttq(?:vn)?\b", "uy ban mat tran to quoc", plain)
-    plain = re.sub(r"\b(?:viet nam|uy ban (?=mat tran))\b", " ", plain)
+    plain = re.sub(r"\bviet nam\b|\buy ban (?=mat tran)|\b(?:co )?lien quan\b", " ", plain)
     plain = re.sub(r"\A(?:giao|de nghi|cac|nhung|dong chi|\s)+\b", "", plain)
     words = re.findall(r"\w+", plain)
-    return " ".join(word for word in words if word not in {"va", "cac", "co", "lien", "quan"})
+    return " ".join(word for word in words if word not in {"va", "cac"})
 
 
-@lru_cache(_REMEMBERED)
-def _plain(text: str) -> str:
-    return aligned(text)
-
-
-def _at(text: str, plain: str, start: int, *, inner: bool = False) -> Body | None:
+def _at(plain: str, start: int, *, inner: bool = False) -> Body | None:
     """Return the body at ``start``; ``inner`` where one stands before it in the same list."""
+    word = _FIRST_WORD.match(plain, start)
+    if word is None or word.group().lower() not in _FIRST_WORDS:
+        return None
     match = _HEAD.match(plain, start)
     if match is None:
         return None
@@ -262,12 +250,15 @@ def _at(text: str, plain: str, start: int, *, inner: bool = False) -> Body | Non
             return None
         kind, rank = known
     end = _name_end(plain, match.end(), kind)
-    if kind is BodyKind.COUNTED and match["many"] is None:
-        if not (
+    if (
+        kind is BodyKind.COUNTED
+        and match["many"] is None
+        and not (
             _stands_in_list(plain, match.end(), form) and (inner or _leads_pair(plain, form, end))
-        ):
-            return None
-    name = " ".join(text[start:end].split())
+        )
+    ):
+        return None
+    name = " ".join(plain[start:end].split())
     return Body(start, end, name, kind, rank or _rank(name))
 
 
@@ -289,7 +280,7 @@ def _stands_in_list(plain: str, at: int, form: str) -> bool:
     begins = word.start("word")
     if _RANK.match(plain, begins) or _QUALIFIER.match(plain, begins) or _HEAD.match(plain, begins):
         return True
-    return form.lower() != "tổ chức" and _actions().match(plain, begins) is not None
+    return form.lower() != "tổ chức" and actions.end(plain, begins) is not None
 
 
 def _leads_pair(plain: str, form: str, end: int) -> bool:
@@ -321,35 +312,45 @@ def _step(
 ) -> tuple[int, int] | None:
     """Return where a name that goes on with ``word`` ends, and how many small words may follow."""
     begins, first = word.start("word"), word["word"]
-    if len(first) == 1 and plain[word.end() : word.end() + 1] == ")":
-        return None  # the label of an item that goes on in the same line
     for form in (_COMMITTEES, _RANK, _QUALIFIER):
-        if not _UNLIKE.match(plain, begins) and (found := form.match(plain, begins)):
+        found = form.match(plain, begins)
+        if found is not None and not _UNLIKE.match(plain, begins):
             return found.end(), 0
-    first_word = before.strip() in {"", "các"}
-    chained = first_word and kind in {BodyKind.OFFICE, BodyKind.HEAD}
-    if chained and (held := _HEAD.match(plain, begins)):
-        form = " ".join(held["form"].split())
-        inner = BodyKind.COMMON if form in _COMMON and form not in _PROPER else BodyKind.NAME
-        return _name_end(plain, held.end(), inner), 0
+    if before.strip() in {"", "các"} and (chained := _chained(plain, begins, kind)):
+        return chained, 0
     if first[:1].isupper() or first[:1].isdigit():
-        if before.strip() and _TOUCHING.match(plain, word.start()) and _ends_in_rank(before):
-            return None
-        return word.end(), 1
+        anew = before.strip() and _TOUCHING.match(plain, word.start()) and _ends_in_rank(before)
+        return None if anew else (word.end(), 1)
     if first == "đảng" and kind is BodyKind.NAME:
         return word.end(), 1
-    if first in _STOPS:
+    end = _small(plain, word, kind, free=free)
+    return None if end is None else (end, 0)
+
+
+def _chained(plain: str, begins: int, kind: BodyKind) -> int | None:
+    """Return where the body ends that another is named by: "Giám đốc Sở …", "Văn phòng UBND"."""
+    held = _HEAD.match(plain, begins) if kind in {BodyKind.OFFICE, BodyKind.HEAD} else None
+    if held is None:
         return None
-    if kind is BodyKind.HEAD and not _ORDERS.match(plain, begins):
-        if ahead := _AHEAD.match(plain, word.start()):
-            return ahead.end(), 0
-    action = _actions().match(plain, begins)
-    if action and not (free and _SYLLABLE.fullmatch(action.group())):
+    form = " ".join(held["form"].split())
+    inner = BodyKind.COMMON if form in _COMMON and form not in _PROPER else BodyKind.NAME
+    return _name_end(plain, held.end(), inner)
+
+
+def _small(plain: str, word: re.Match[str], kind: BodyKind, *, free: int) -> int | None:
+    """Return where a name ends that may go on with a word in small letters, None where not."""
+    begins, first = word.start("word"), word["word"]
+    labelled = len(first) == 1 and plain[word.end() : word.end() + 1] == ")"
+    if labelled or _STOPS.match(first):
         return None
-    if kind in _KINDS_OF_BODY or free:
-        return word.end(), 0
-    if kind is BodyKind.HEAD and re.match(r"\s*(?:[,;:.()]|\Z)", plain[word.end() :]):
-        return word.end(), 0
+    ahead = kind is BodyKind.HEAD and not _ORDERS.match(plain, begins)
+    if ahead and (found := _AHEAD.match(plain, word.start())):
+        return found.end()
+    end = actions.end(plain, begins)
+    if end and not (free and _SYLLABLE.fullmatch(plain, begins, end)):
+        return None
+    if kind in _KINDS_OF_BODY or free or (kind is BodyKind.HEAD and _LAST.match(plain, word.end())):
+        return word.end()
     return None
 
 
@@ -391,10 +392,11 @@ def _rank(name: str) -> str | None:
 def _belongs(before: Body, body: Body) -> bool:
     """Whether two neighbours are one: "các sở" and "ban", "cơ quan" and "đơn vị liên quan"."""
     counted = re.match(_MANY, body.name, re.IGNORECASE) is not None
-    listing = before.kind in _KINDS_OF_BODY or " các " in before.name
+    listing = before.kind in {*_KINDS_OF_BODY, BodyKind.OFFICE}
     if counted or not listing or body.kind not in _KINDS_OF_BODY:
         return False
     last = re.split(rf",\s*|{_MANY}", before.name, flags=re.IGNORECASE)[-1]
+    last = last.rsplit(" ", 1)[-1] if before.kind is BodyKind.OFFICE else last
     return (_stem(last.lower()), _stem(body.name.lower())) in _PAIRS
 
 

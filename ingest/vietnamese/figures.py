@@ -45,6 +45,11 @@ def function_words() -> frozenset[str]:
     return frozenset(normalise(" ".join(lines)).split())
 
 
+def is_known(unit: str) -> bool:
+    """Return whether the unit is in the table, not only the first word of any thing."""
+    return unit in _KINDS
+
+
 def kind(unit: str) -> str:
     """Return what the unit measures: money, share, measure, time, or count, as of any thing."""
     return _KINDS.get(unit, COUNT)

@@ -75,14 +75,20 @@ _KEYWORDS = {
     "tiểu mục": Style.SUBDIVISION,
     "điều": Style.ARTICLE,
 }
+_CODE = r"(?:[-/](?-i:[A-ZĐ]{2,8})){1,3}"
+"""What the number of a form goes on with: "Mẫu 01-ĐK-CT"."""
+_NUMBERED = (
+    rf"\s+(?:(?P<thu>thứ\s+)?(?P<ordinal>(?:mười\s+)?(?:{'|'.join(_ORDINALS)}))\b"
+    r"|(?P<so>số\s*:?\s+)?(?P<number>\d{1,4}[a-zđ]?(?:\.\d{1,2}){0,3}(?:-?[A-H]|-\d{1,2})?"
+    r"|[ivxlc]{1,7}(?:-?[A-H]|-\d{1,2})?|[A-H](?:-?\d{1,2})?)"
+)
+_MARK = r"(?P<mark>\s*[.:\-–—]\s*|\s*\Z|\s+)"
 _KEYWORD = re.compile(
     r"(?P<word>phụ lục|biểu mẫu|mẫu|phần|chương|tiểu mục|mục|điều)"
-    rf"(?:\s+(?:(?P<thu>thứ\s+)?(?P<ordinal>(?:mười\s+)?(?:{'|'.join(_ORDINALS)}))\b"
-    r"|(?P<so>số\s*:?\s+)?(?P<number>\d{1,4}[a-zđ]?(?:\.\d{1,2}){0,3}(?:-?[A-H]|-\d{1,2})?"
-    r"|[ivxlc]{1,7}(?:-?[A-H]|-\d{1,2})?|[A-H](?:-?\d{1,2})?)(?![\w/])))?"
-    r"(?P<mark>\s*[.:\-–—]\s*|\s*\Z|\s+)",
+    rf"(?:{_NUMBERED}(?![\w/])))?{_MARK}",
     re.IGNORECASE,
 )
+_CODED = re.compile(rf"(?P<word>biểu mẫu|mẫu){_NUMBERED}{_CODE}(?![\w/])){_MARK}", re.IGNORECASE)
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         Style.DECIMAL,
@@ -123,7 +129,7 @@ def readings(line: str) -> list[Label]:
 
 
 def _keyword(head: str, line: str) -> Label | None:
-    match = _KEYWORD.match(head)
+    match = _CODED.match(head) or _KEYWORD.match(head)
     if not match or not head[0].isupper():
         return None
     style = _KEYWORDS[match["word"].lower()]
@@ -179,9 +185,8 @@ def _opens(style: Style, match: re.Match[str], line: str) -> bool:
 
 
 def _titled(text: str, number: str | None = None) -> str:
-    if number and text.endswith(number):
-        words = text[: -len(number)]
-        return words[:1].upper() + words[1:].lower() + number
+    if number and (at := text.find(number)) >= 0:
+        return text[:1].upper() + text[1:at].lower() + text[at:]
     return text[:1].upper() + text[1:].lower()
 
 

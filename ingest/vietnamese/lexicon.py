@@ -33,6 +33,14 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     }
 
 
+@cache
+def opposites() -> tuple[tuple[str, str], ...]:
+    """Return pairs of words that speak of the opposite of one another, in lower case."""
+    return tuple(
+        (normalise(one).lower(), normalise(other).lower()) for one, other in _rows("opposites.tsv")
+    )
+
+
 def background() -> tuple[str, ...]:
     """Return ordinary sentences with all their diacritics."""
     text = files("ingest.vietnamese").joinpath("data", "background.txt").read_text(encoding="utf-8")

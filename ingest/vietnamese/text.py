@@ -22,12 +22,23 @@ def _tone_swaps() -> dict[str, str]:
 
 
 _SWAPS = _tone_swaps()
-_LATE_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_SWAPS)})(?![^\W\d_])")
+
+
+def _second(*pairs: str) -> str:
+    """Return the toned second vowels of "oa" and its like, in both cases: cheap to search for."""
+    return "".join(form + form.upper() for pair in pairs for form in _toned(pair[1]))
+
+
+_LATE_TONE = re.compile(
+    rf"[oOuU](?<![qQ].)(?:(?<=[oO])[{_second('oa', 'oe')}]|(?<=[uU])[{_second('uy')}])"
+    r"(?![^\W\d_])"
+)
 _TONED_I = "".join(_toned("i"))
 _LAST_Y = dict(zip("i" + _TONED_I, ["y", *_toned("y")], strict=True))
 _LAST_I = re.compile(
-    rf"(?<![^\W\d_])(?P<onset>t(?=ỉ)|[klm](?=[{_TONED_I}])|qu)(?P<last>[i{_TONED_I}])(?![^\W\d_])",
-    re.IGNORECASE,
+    rf"[iI{_TONED_I}{_TONED_I.upper()}](?:(?<=[tT][ỉỈ])(?<![^\W\d_]..)"
+    rf"|(?<=[klmKLM][{_TONED_I}{_TONED_I.upper()}])(?<![^\W\d_]..)"
+    r"|(?<=[qQ][uU].)(?<![^\W\d_]...))(?![^\W\d_])"
 )
 """Syllables that some write with i and some with y: "tỉ", "kĩ", "lí", "mĩ", "quí"."""
 _CONTROLS = re.compile(
@@ -76,13 +87,13 @@ def normalise(text: str) -> str:
     may change, and a document's own text is never rewritten.
     """
     text = unicodedata.normalize("NFC", without_twins(text))
-    return _LAST_I.sub(_with_y, _LATE_TONE.sub(lambda m: _SWAPS[m.group()], text))
+    return _LAST_I.sub(_with_y, _LATE_TONE.sub(lambda m: _SWAPS.get(m.group(), m.group()), text))
 
 
 def _with_y(match: re.Match[str]) -> str:
-    last = match["last"]
+    last = match.group()
     plain = _LAST_Y[last.lower()]
-    return match["onset"] + (plain.upper() if last.isupper() else plain)
+    return plain.upper() if last.isupper() else plain
 
 
 def aligned(text: str) -> str:

@@ -13,7 +13,6 @@ from app import bootstrap, settings
 from app.answering.answer import Answer, Mode, Status
 from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.generative.measured import Measured
-from app.answering.support import Support
 from app.bootstrap import System
 from app.ingestion.files import file_at
 from app.language_models.client import OpenAICompatible
@@ -122,7 +121,7 @@ def obedient(attacked: Attacked, embedder: Embedder) -> Iterator[QuestionAnsweri
 
 
 def answering(system: System, model: OpenAICompatible, embedder: Embedder) -> QuestionAnswering:
-    generative = GenerativeAnswerer(model, Support(embedder), Measured())
+    generative = GenerativeAnswerer(model, embedder, Measured())
     return QuestionAnswering(system.catalogue, system.shelf, system.retriever, generative)
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,13 @@ import uvicorn
 from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
 
-from app import mcp
+from app import bootstrap, mcp
+from app.access.caller import Role
+from app.access.control import Access, open_access
 from app.bootstrap import System
 from app.settings import Settings
-from index.ports import EVERYTHING
+from index.ports import EVERYTHING, Embedder
+from tests.app.api.offices import configured, fill
 from tests.app.conftest import until
 
 QUESTION = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt bao nhiêu phần trăm?"
@@ -168,8 +171,8 @@ def test_serves_over_stdio(loaded: Settings, model: Path, system: System) -> Non
 
 
 @contextmanager
-def listening(system: System) -> Iterator[str]:
-    config = uvicorn.Config(mcp.http(system, "127.0.0.1"), port=0, log_config=None)
+def listening(system: System, access: Access | None = None) -> Iterator[str]:
+    config = uvicorn.Config(mcp.http(system, "127.0.0.1", access), port=0, log_config=None)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -198,6 +201,30 @@ def test_serves_over_http(system: System) -> None:
         large = json.dumps(body | {"params": "a" * (2 << 20)})
         json_type = accepted | {"Content-Type": "application/json"}
         assert httpx.post(url, content=large, headers=json_type).status_code == 413
+
+
+def test_over_http_each_caller_sees_their_own(tmp_path: Path, embedder: Embedder) -> None:
+    chosen = configured(tmp_path / "data")
+    with (
+        closing(open_access(chosen)) as access,
+        closing(bootstrap.build(chosen, embedder=embedder)) as system,
+    ):
+        held = fill(system, tmp_path / "files")
+        shown, *_ = held
+        system.access.show([shown], ["mot"])
+        access.accounts.add_group("mot")
+        _, secret = access.tokens.add("trợ lý", Role.READER, ["mot"])
+        asked = {"name": "list_documents", "arguments": {}}
+        body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": asked}
+        accepted = {"Accept": "application/json, text/event-stream"}
+        with listening(system, access) as url:
+            nobody = httpx.post(url, json=body, headers=accepted)
+            key = {"Authorization": f"Bearer {secret}"}
+            told = httpx.post(url, json=body, headers=accepted | key)
+    assert nobody.status_code == 401
+    assert told.status_code == 200
+    assert shown in told.text
+    assert not [key for key in held if key != shown and key in told.text]
 
 
 def test_says_what_to_install(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 import itertools
+from pathlib import Path
 
 import numpy as np
 
 from app.settings import Settings
-from eval import bench_scale
+from eval import bench_scale, bench_vectors
 from eval.bench_scale import Neighbours
 from eval.trial import temporary
 from ingest import pipeline
@@ -43,3 +44,16 @@ def test_every_measurement_runs(configured: Settings) -> None:
     assert found.values["bộ nhớ cao nhất, MB"] >= found.values["bộ nhớ thường trú, MB"] * 0.9
     assert found.values["hỏi đích danh p50"] <= found.values["hỏi đích danh p95"]
     assert min(found.values.values()) > 0
+
+
+def test_vectors_are_measured_against_what_is_exact(tmp_path: Path, postgres_url: str) -> None:
+    chance = np.random.default_rng(1)
+    real = chance.standard_normal((40, 16)).astype(np.float32)
+    real /= np.linalg.norm(real, axis=1, keepdims=True)
+    wanted = bench_vectors.asked(real, 0.9, 300)
+    for values in (
+        bench_vectors.embedded(real, 0.9, 300, wanted),
+        bench_vectors.shared(postgres_url, real, 0.9, 300, wanted),
+    ):
+        assert values["recall@10"] == values["recall tự đo"] == 1.0  # so few are all compared
+        assert values["đĩa một đoạn, byte"] > 4 * 16

@@ -17,18 +17,20 @@ def test_names_the_model_and_all_versions() -> None:
 
 def test_an_empty_index_gets_its_manifest(tmp_path: Path) -> None:
     path = tmp_path / "data" / "manifest.json"
-    manifest.check(path, NOW, empty=True)
+    kept = manifest.ManifestFile(path)
+    manifest.check(kept, NOW, empty=True)
     assert json.loads(path.read_text(encoding="utf-8")) == asdict(NOW)
-    manifest.check(path, NOW, empty=False)
+    manifest.check(kept, NOW, empty=False)
     assert [file.name for file in path.parent.iterdir()] == ["manifest.json"]
 
 
 def test_an_empty_index_takes_new_settings(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
-    manifest.check(path, NOW, empty=True)
+    kept = manifest.ManifestFile(path)
+    manifest.check(kept, NOW, empty=True)
     other = replace(NOW, model="bge-m3")
-    manifest.check(path, other, empty=True)
-    manifest.check(path, other, empty=False)
+    manifest.check(kept, other, empty=True)
+    manifest.check(kept, other, empty=False)
 
 
 @pytest.mark.parametrize(
@@ -46,9 +48,10 @@ def test_a_mismatch_says_what_differs_and_what_to_do(
     tmp_path: Path, changed: dict[str, object], named: str
 ) -> None:
     path = tmp_path / "manifest.json"
-    manifest.write(path, NOW)
+    kept = manifest.ManifestFile(path)
+    manifest.write(kept, NOW)
     with pytest.raises(ManifestMismatch) as raised:
-        manifest.check(path, replace(NOW, **changed), empty=False)  # type: ignore[arg-type]
+        manifest.check(kept, replace(NOW, **changed), empty=False)  # type: ignore[arg-type]
     assert named in str(raised.value)
     assert "hoidap reindex" in str(raised.value)
     assert json.loads(path.read_text(encoding="utf-8")) == asdict(NOW)
@@ -57,20 +60,22 @@ def test_a_mismatch_says_what_differs_and_what_to_do(
 @pytest.mark.parametrize("content", [None, "", "{", "[]", '"x"'])
 def test_a_lost_or_damaged_manifest_is_a_mismatch(tmp_path: Path, content: str | None) -> None:
     path = tmp_path / "manifest.json"
+    kept = manifest.ManifestFile(path)
     if content is not None:
         path.write_text(content)
     with pytest.raises(ManifestMismatch, match="hoidap reindex"):
-        manifest.check(path, NOW, empty=False)
+        manifest.check(kept, NOW, empty=False)
 
 
 def test_a_manifest_of_another_version_names_what_it_lacks(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
+    kept = manifest.ManifestFile(path)
     path.write_text(json.dumps({"model": NOW.model, "future": 1}))
     with pytest.raises(ManifestMismatch, match="số chiều vectơ: chỉ mục “None”"):
-        manifest.check(path, NOW, empty=False)
+        manifest.check(kept, NOW, empty=False)
 
 
 def test_a_manifest_that_cannot_be_written_is_a_storage_failure(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageFailure, match="Không ghi được"):
-        manifest.write(tmp_path / "file" / "manifest.json", NOW)
+        manifest.write(manifest.ManifestFile(tmp_path / "file" / "manifest.json"), NOW)

@@ -409,12 +409,12 @@ class TestReindex:
     def test_a_server_with_the_old_model_takes_nothing_in(
         self, office: Office, tmp_path: Path
     ) -> None:
-        path = tmp_path / "manifest.json"
+        kept = manifest.ManifestFile(tmp_path / "manifest.json")
 
         def opened(embedder: HashingEmbedder) -> tuple[Writer, MemoryVectorStore]:
             vectors = MemoryVectorStore(DIMENSION)
             stores = (vectors, MemoryLexicalStore())
-            return Writer(office.catalogue, embedder, *stores, tmp_path / "lock", path), vectors
+            return Writer(office.catalogue, embedder, *stores, tmp_path / "lock", kept), vectors
 
         server, vectors = opened(HashingEmbedder(DIMENSION, "old"))
         server.write(SWIMMING, b"1", "/a")
@@ -436,18 +436,18 @@ class TestReindex:
     def test_an_interrupted_reindex_is_noticed_and_can_be_run_again(
         self, office: Office, tmp_path: Path
     ) -> None:
-        path = tmp_path / "manifest.json"
+        kept = manifest.ManifestFile(tmp_path / "manifest.json")
         stores = (office.vectors, office.lexical)
-        writer = Writer(office.catalogue, office.embedder, *stores, tmp_path / "lock", path)
+        writer = Writer(office.catalogue, office.embedder, *stores, tmp_path / "lock", kept)
         list(writer.write_many([incoming(SWIMMING), incoming(DYKES)]))
         now = manifest.expected(office.embedder)
         interrupted = writer.reindex()
         next(interrupted)
         del interrupted
         with pytest.raises(ManifestMismatch, match="hoidap reindex"):
-            manifest.check(path, now, empty=False)
+            manifest.check(kept, now, empty=False)
         assert list(writer.reindex()) == ["d1", "d2"]
-        manifest.check(path, now, empty=False)
+        manifest.check(kept, now, empty=False)
         office.agree()
 
 

@@ -27,6 +27,11 @@ def test_bold_spans_join_wrapped_headings() -> None:
     assert "Nâng cao chất lượng phục vụ." in document.text
 
 
+def test_an_emphasis_that_ends_and_begins_within_a_word_goes_on() -> None:
+    document = samples.body("**I. M****ỤC\nĐÍCH, YÊU CẦU**\n\nNâng cao chất\nlượng phục vụ.\n")
+    assert samples.section(document, "I").title == "MỤC ĐÍCH, YÊU CẦU"
+
+
 def test_stars_are_bullets() -> None:
     document = samples.body("**I. VIỆC**\n\n*   Việc một.\n*   Việc hai.\n")
     titles = [bullet.title for bullet in samples.kinds(document, SectionKind.BULLET)]

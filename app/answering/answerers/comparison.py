@@ -15,7 +15,7 @@ from ingest import naming
 from ingest.vietnamese.clauses import cut
 from ingest.vietnamese.words import syllables
 
-_LONGEST = 1_700
+_LONGEST = 1_150
 """Characters of a comparison that a reader still accepts."""
 _LINE = 12
 """Characters that bullet, emphasis and marker add to a line."""
@@ -23,6 +23,13 @@ _CANDIDATES = 6
 """Statements of each document, from the best, that may be its answer."""
 _ALIKE = 0.3
 """What it adds to a statement's score to say the same as another document's."""
+_ALIKE_READ = 0.1
+"""The same where a reader gives a statement's probability."""
+_READ = 0.03
+"""Least probability of a statement that says what its document does, by a reader."""
+_ABOUT = 0.5
+_LEAST = 0.1
+"""A second statement of a document is as probable, and this share of the first."""
 _PARALLEL = 0.4
 """From this likeness two statements say the same of two documents."""
 _ENOUGH = 0.2
@@ -57,13 +64,15 @@ def answer(
     found = _stating(query, _chosen(ranked, asked))
     if not found:
         return None
-    names = _names(asked, documents)
-    room = _LONGEST - sum(len(name) + _LINE for name in names.values())
+    called = names(asked, documents)
+    room = _LONGEST - sum(len(name) + _LINE for name in called.values())
     lines: list[Claim | Silent] = []
     for document_id in asked:
-        name = names[document_id]
+        name = called[document_id]
         if statement := found.get(document_id):
-            lines.append(quoting.claim(statement, Role.LINE, name, room // len(found)))
+            told = [statement, *_further(statement, ranked)]
+            longest = room // (len(found) * len(told))
+            lines += [quoting.claim(each, Role.LINE, name, longest) for each in told]
         else:
             lines.append(Silent(document_id, name))
     stated = [line for line in lines if isinstance(line, Claim)]
@@ -94,8 +103,25 @@ def _chosen(ranked: Sequence[Statement], documents: Sequence[str]) -> dict[str, 
     return max(sets, key=lambda chosen: sum(map(_worth, chosen.values())), default={})
 
 
+def _further(said: Statement, ranked: Sequence[Statement]) -> list[Statement]:
+    """Return what the document may say besides, by a reader: about as probable, and elsewhere."""
+    if said.probability is None:
+        return []
+    own = (
+        each
+        for each in ranked
+        if each.document_id == said.document_id
+        and each.sentence != said.sentence
+        and each.confidence >= max(_LEAST, _ABOUT * said.probability)
+    )
+    return list(own)[:1]
+
+
 def _worth(choice: _Choice) -> float:
-    return choice.statement.score + _ALIKE * choice.likeness
+    statement = choice.statement
+    if statement.probability is not None:
+        return statement.probability + _ALIKE_READ * choice.likeness
+    return statement.score + _ALIKE * choice.likeness
 
 
 def _clauses(text: str) -> list[_Pairs]:
@@ -125,6 +151,10 @@ def _stating(query: Query, chosen: Mapping[str, _Choice]) -> dict[str, Statement
     found = {}
     for document_id, choice in chosen.items():
         statement = choice.statement
+        if statement.probability is not None:
+            if statement.probability >= _READ and not statement.contradicts:
+                found[document_id] = statement
+            continue
         if document_id in alike and surest >= _TOGETHER:
             stands = True
         else:
@@ -149,7 +179,7 @@ def _counts(statement: Statement, unit: str) -> bool:
     )
 
 
-def _names(asked: Sequence[str], documents: Documents) -> dict[str, str]:
+def names(asked: Sequence[str], documents: Documents) -> dict[str, str]:
     """Return what tells the documents apart: in short, in full where that is the same."""
     headers = {d: documents.document(d).header for d in asked}
     short = {d: naming.short_name(header) for d, header in headers.items()}

@@ -36,6 +36,8 @@ class Thresholds:
 
 _STRANGE = 0.05
 """A passage that holds less than this share of the question's words answers another question."""
+_SURE = 0.9
+"""Probability of an answer from which a name that no document holds is no obstacle."""
 _NAMED = 0.03
 """Named documents answer alone where their best is this probable, against the best of all: plans
 that carry out one decision repeat its sentences, and only the name tells them apart."""
@@ -63,10 +65,11 @@ class ExtractiveAnswerer:
         library: Library,
         thresholds: Thresholds | None = None,
         fitted: Fitted | None = None,
+        evidence: Evidence | None = None,
     ) -> None:
         """``fitted`` says how what a reader read is answered; without it no reading is used."""
         self._library = library
-        self._evidence = Evidence(library)
+        self._evidence = evidence or Evidence(library)
         self._thresholds = thresholds or Thresholds()
         self._fitted = fitted
 
@@ -86,7 +89,8 @@ class ExtractiveAnswerer:
         """
         if not passages:
             return _refusal("no_documents")
-        if refused := _beforehand(query):
+        sure = self._fitted is not None and reading is not None and reading.answered >= _SURE
+        if refused := _beforehand(query, known=sure):
             return refused
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents)
@@ -194,7 +198,7 @@ class ExtractiveAnswerer:
         confidence = best.confidence / 2 if best else 0.0
         if len(query.documents) == 1:
             name = naming.name(documents.document(query.documents[0]).header)
-            wording = "not_stated_money" if query.asked is Asked.MONEY else "not_stated"
+            wording = "not_found_money" if query.asked is Asked.MONEY else "not_found_in"
             return _refusal(wording, (name,), query.documents, confidence)
         wording = "no_money" if query.asked is Asked.MONEY else "nothing"
         return _refusal(wording, (), query.documents, confidence)
@@ -221,11 +225,15 @@ def _of_named(query: Query, ranked: list[Statement]) -> list[Statement]:
     return ranked
 
 
-def _beforehand(query: Query) -> Draft | None:
-    """Return why a question is not answered whatever the passages say; None where it may be."""
+def _beforehand(query: Query, *, known: bool) -> Draft | None:
+    """Return why a question is not answered whatever the passages say; None where it may be.
+
+    ``known``: what was read surely answers, so that a name that no document holds is another's
+    writing of one that some do.
+    """
     if query.language is Language.ENGLISH and query.text == query.typed:
         return _unclear("in_vietnamese")
-    if query.unknown_names and not query.documents:
+    if query.unknown_names and not query.documents and not known:
         return _unknown(query)
     return None
 

@@ -93,7 +93,7 @@ def _items(
         if by_itself and not statement.text.endswith(":"):
             continue  # a heading nearby is less than a sentence that enumerates
         if statement.introduces and statement.score >= _AS_GOOD * best.score:
-            items = _introduced(statement, document, terms)
+            items = introduced(statement, document, terms)
             if len(items) > 1:
                 return items
     if by_itself:
@@ -173,7 +173,8 @@ def _labelled(document: Document, offset: int) -> Section | None:
     return next((section for section in reversed(chain) if section.label is not None), None)
 
 
-def _introduced(statement: Statement, document: Document, terms: Terms) -> list[tuple[int, int]]:
+def introduced(statement: Statement, document: Document, terms: Terms) -> list[tuple[int, int]]:
+    """Return the items that a lead-in or a heading introduces, by their spans in the document."""
     if statement.text.endswith(":"):
         return _after_lead(chain_at(document, statement.start), statement, document)
     section = _labelled(document, statement.start)

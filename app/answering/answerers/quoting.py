@@ -12,6 +12,7 @@ from index.question.query import Asked
 from ingest import naming
 from ingest.document import SIGNATURE, Document, Section
 from ingest.vietnamese.clauses import breaks
+from ingest.vietnamese.words import syllables
 
 _LONGEST = 420
 """Characters of a quote; only a clause that is longer by itself makes a longer one."""
@@ -20,6 +21,14 @@ _CLEARLY = 1.25
 _ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
 _WHOLE = 800
 """Characters of a signature block that is one statement."""
+_LINE = 240
+"""Characters of a line that a quote is lengthened by."""
+_POINT = re.compile(r"[a-zđ][.)]")
+_OPENS = '“"('
+_PARTS = re.compile(r"[.;](?=\s|$)")
+_ENDED = tuple(".;:!?…")
+_HEADING = 90
+"""Characters of a heading that is said with its section."""
 _LABEL = re.compile(r"\s*(?:Điều\s+\d+\w?|\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+|[-–+•*])[.)]?\s*")
 
 
@@ -32,11 +41,17 @@ class Quoting:
         self._documents = documents
 
     def claim(
-        self, statement: Statement, role: Role, name: str | None = None, longest: int = _LONGEST
+        self,
+        statement: Statement,
+        role: Role,
+        name: str | None = None,
+        longest: int = _LONGEST,
+        shown: int | None = None,
     ) -> Claim:
-        """Return what ``statement`` says in about ``longest`` characters.
+        """Return what ``statement`` says, quoted in about ``longest`` characters.
 
-        ``name`` is what its document is called, its full name where none is given.
+        Of a longer quote about ``shown`` characters are said, whole clauses. ``name`` is what its
+        document is called, its full name where none is given.
         """
         document = self._documents.document(statement.document_id)
         value, value_quotes, said = self._said(statement, document, longest)
@@ -44,13 +59,47 @@ class Quoting:
         return Claim(
             role=role,
             document_id=document.id,
-            document=naming.name(document.header) if name is None else name,
+            document=naming.cited(document.header) if name is None else name,
             section=path,
-            sentences=spoken(said.text),
+            sentences=spoken(self._told(statement, said, document, role, shown or longest)),
             quotes=(said,),
             value=value,
             value_quotes=value_quotes,
+            heading="" if value else self._heading(statement, document),
         )
+
+    def _told(
+        self, statement: Statement, said: Quote, document: Document, role: Role, longest: int
+    ) -> str:
+        """Return the clauses of a long quote that hold what answers, "…" where others are left out.
+
+        Where no value is certain the whole is said.
+        """
+        value = _certain(statement)
+        sure = value is not None or role is Role.LOCATED
+        if not sure or len(said.text) <= longest or statement.start < said.start:
+            return said.text
+        start, end = self._clauses(statement, value, document.text, longest)
+        start, end = max(start, said.start), min(end, said.end)
+        before = "" if not document.text[said.start : start].strip() else "… "
+        after = "" if not document.text[end : said.end].strip(" .;,\n") else " …"
+        return f"{before}{document.text[start:end].rstrip(' ,')}{after}"
+
+    def _heading(self, statement: Statement, document: Document) -> str:
+        """Return the section's heading where it holds what is asked for and the statement not.
+
+        A statement that goes on from its heading leaves its subject there.
+        """
+        _, title = section_at(document, statement.start)
+        shown = " ".join(title.split()).rstrip(" :.;")
+        if not shown or len(shown) > _HEADING or statement.values:
+            return ""
+        own = set(syllables(statement.text))
+        if own.issuperset(syllables(shown)):
+            return ""
+        if self._asked is Asked.ANYTHING:
+            return shown if statement.text[:1].islower() else ""
+        return shown if self._terms.values(self._asked, shown) else ""
 
     def _said(
         self, statement: Statement, document: Document, longest: int
@@ -125,7 +174,32 @@ def whole_line(document: Document, start: int, end: int) -> tuple[int, int]:
     if _LABEL.fullmatch(document.text, start, end):
         stop = document.text.find("\n", end)
         end = len(document.text) if stop < 0 else stop
+    return _gone_on(document.text, start, end)
+
+
+def _gone_on(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the line that it goes on from, and what goes on after it.
+
+    A line that begins in a small letter or a quotation mark goes on from one that has no end.
+    """
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
+    if start and text[start - 1] == "\n" and _goes_on(text, start):
+        line = text[before:start].strip()
+        if line and len(line) <= _LINE and not line.endswith(_ENDED):
+            start = before
+    if text.startswith("\n", end) and _goes_on(text, end + 1):
+        stop = text.find("\n", end + 1)
+        line = text[end + 1 : len(text) if stop < 0 else stop]
+        part = _PARTS.search(line)
+        length = part.end() if part else len(line)
+        if length <= _LINE and not text[start:end].endswith(_ENDED):
+            end += 1 + length
     return start, end
+
+
+def _goes_on(text: str, at: int) -> bool:
+    first = text[at : at + 1]
+    return bool(first) and (first in _OPENS or (first.islower() and not _POINT.match(text, at)))
 
 
 def _certain(statement: Statement) -> Value | None:

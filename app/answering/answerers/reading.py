@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering.answer import Draft
-from app.answering.answerers import listing, locating
+from app.answering.answerers import comparison, locating
+from app.answering.answerers.offering import Offer, offers
 from app.answering.answerers.quoting import Quoting, whole_line
-from app.answering.citations import Documents, section_at
-from app.answering.claims import Claim, Kind, Listing, Role, Statements
+from app.answering.citations import Documents, quote, section_at
+from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.evidence import Statement
 from app.answering.polarity import decide
 from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.terms import Terms
+from app.answering.wording import spoken
 from index.question.library import Library
 from index.question.query import Query
 from ingest import naming
+from ingest.vietnamese.figures import MONEY, SHARE, Figure, kind
 
 _SAID = 800
 """Characters of a quote: a statement, an item, a row; a longer one is cut to its clauses."""
@@ -27,10 +30,18 @@ _SHORTEST = 200
 _OFFERED = 60
 """Statements, from the best, that may be said."""
 _EVEN = 0.5
-_FEWEST = 2
-"""Items that make a list."""
-_HELD = 0.5
-"""A section is listed where it holds at least this share of the best probability."""
+_FEW = 3
+"""More than these are said one a line, whatever is asked."""
+_LINE = 400
+"""Characters of a quote beside those of other documents."""
+_SPREAD = 12
+"""Of the best ones, the second side of a comparison is one."""
+_ADDS = 0.15
+"""What a statement is worth beside the share of the question's words that it adds."""
+_SHOWN = {Kind.FACT: 160, Kind.LOCATE: 100}
+"""Characters of a longer quote that are said."""
+_TOGETHER = 300
+"""Characters between two items that stand together."""
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
@@ -57,32 +68,64 @@ class Answering:
         if self._kind is Kind.YES_NO:
             return Draft(self._yes_no(ranked), confidence)
         if self._kind is Kind.LOCATE and (heading := locating.headed(self._query, ranked)):
-            return Draft(Statements(self._said([heading], _SAID, Role.LOCATED)), confidence)
+            return Draft(Statements((self._claim(heading, _SAID, Role.LOCATED),)), confidence)
         if self._kind is Kind.LOCATE:
             return Draft(Statements(self._located(ranked)), confidence)
-        if self._kind is Kind.LIST and (listed := self._listed(ranked)):
-            return Draft(listed, confidence)
-        chosen = self._chosen(ranked, self._fitted.measure(self._kind))
-        if self._kind in _ITEMISED and len(chosen) > 1:
+        measure = self._measure()
+        chosen = self._chosen(ranked, measure)
+        if len({each.span[0] for each in chosen}) > 1:
+            return Draft(self._lines(chosen), confidence)
+        if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
             return Draft(self._items(chosen), confidence)
-        measure = self._fitted.measure(self._kind)
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
 
-    def _chosen(self, ranked: Sequence[Statement], measure: Measure) -> list[Statement]:
-        """Return the statements that are said, of one document where not several are asked."""
-        if not self._query.across:
-            ranked = [each for each in ranked if each.document_id == ranked[0].document_id]
-        options = [
-            Option(each.confidence, end - start + _FURTHER, (each.document_id, start, end))
-            for each in ranked[:_OFFERED]
-            for start, end in [self._span(each)]
-        ]
-        room = measure.room - self._lead(ranked[0])
-        return [ranked[at] for at in select(options, replace(measure, room=room))]
+    def _several(self) -> bool:
+        """Return whether several documents may answer together."""
+        asked = self._query
+        return asked.across or self._kind is Kind.COMPARE or len(asked.parties) > 1
 
-    def _lead(self, first: Statement) -> int:
-        header = self._documents.document(first.document_id).header
-        return len(naming.name(header)) + _LEAD
+    def _measure(self) -> Measure:
+        """Return how much is said; of a question of several parts something for each."""
+        measure = self._fitted.measure(self._kind)
+        parts = len(self._query.parts)
+        return replace(measure, fewest=max(measure.fewest, parts)) if parts > 1 else measure
+
+    def _chosen(self, ranked: Sequence[Statement], measure: Measure) -> list[Offer]:
+        """Return what is said, of one document where not several are asked."""
+        if not self._several():
+            ranked = [each for each in ranked if each.document_id == ranked[0].document_id]
+        ranked = ranked[:_OFFERED]
+        spans = [self._span(each) for each in ranked]
+        offered = offers(ranked, spans, measure.led, self._terms, self._documents)
+        if measure.fewest > 1 or len(self._query.parts) > 1:
+            offered = self._spread(offered)
+        options = [
+            Option(each.probability, each.span[2] - each.span[1] + _FURTHER, each.span)
+            for each in offered
+        ]
+        room = measure.room - self._lead(ranked[0].document_id)
+        return [offered[at] for at in select(options, replace(measure, room=room))]
+
+    def _spread(self, offered: list[Offer]) -> list[Offer]:
+        """Return the offers, second the one that adds most: a comparison has two sides."""
+        texts = [self._told(each) for each in offered[:_SPREAD]]
+        covered = self._terms.coverage(texts[0])
+        added = [
+            each.probability * (_ADDS + self._terms.coverage(texts[0], text) - covered)
+            for each, text in zip(offered, texts, strict=False)
+        ]
+        second = max(range(1, len(texts)), key=lambda at: added[at], default=0)
+        rest = [each for at, each in enumerate(offered) if at not in {0, second}]
+        return [offered[0], *([offered[second]] if second else []), *rest]
+
+    def _told(self, offer: Offer) -> str:
+        """Return the words of an offer with the heading above it."""
+        document_id, start, end = offer.span
+        document = self._documents.document(document_id)
+        return f"{section_at(document, start)[1]} {document.text[start:end]}"
+
+    def _lead(self, document_id: str) -> int:
+        return len(naming.cited(self._documents.document(document_id).header)) + _LEAD
 
     def _span(self, statement: Statement) -> tuple[int, int]:
         start, end = statement.sentence
@@ -91,32 +134,60 @@ class Answering:
         return whole_line(self._documents.document(statement.document_id), start, end)
 
     def _said(
-        self, chosen: Sequence[Statement], room: int, role: Role = Role.STATEMENT
+        self, chosen: Sequence[Offer], room: int, role: Role = Role.STATEMENT
     ) -> tuple[Claim, ...]:
-        """Return the statements in the order of their probability, the first as long as fits."""
-        longest = max(_SHORTEST, room - self._lead(chosen[0]))
-        claims = tuple(self._quoting.claim(each, role, longest=longest) for each in chosen)
+        """Return what is said in the order of its probability, the first as long as fits."""
+        longest = max(_SHORTEST, room - self._lead(chosen[0].span[0]))
+        claims = tuple(self._claim(each.statement or each, longest, role) for each in chosen)
         if len(self._query.parts) > 1:  # one value would answer one of them
             claims = tuple(replace(each, value="") for each in claims if not each.value_quotes)
         return claims
+
+    def _shown(self) -> int | None:
+        """Return how much of a quote is said; all of it where several things are asked."""
+        return None if len(self._query.parts) > 1 else _SHOWN.get(self._kind)
+
+    def _claim(self, said: Statement | Offer, longest: int, role: Role) -> Claim:
+        if isinstance(said, Statement):
+            shown = self._shown() if role is not Role.ITEM else None
+            return self._quoting.claim(said, role, longest=longest, shown=shown)
+        document_id, start, end = said.span
+        document = self._documents.document(document_id)
+        return Claim(
+            role=role,
+            document_id=document_id,
+            document=naming.cited(document.header),
+            section=section_at(document, start)[0],
+            sentences=spoken(document.text[start:end]),
+            quotes=(quote(document, start, end, said.probability),),
+        )
 
     def _yes_no(self, ranked: Sequence[Statement]) -> Statements:
         """Return the probable statements with the side that they take.
 
         Where figures are claimed, the first statement that holds such figures takes it.
         """
-        if self._claims_values():
-            for each in ranked[:_SIDES]:
-                side = decide(self._query, self._sentence(each), self._terms)
-                if side is not None:
-                    rest = [other for other in ranked if other is not each]
-                    return Statements(self._sided([each, *rest]), side)
+        for each in ranked[:_SIDES] if self._claims_values() else ():
+            side = decide(self._query, self._sentence(each), self._terms)
+            if side is False or (side and self._measured()):
+                rest = [other for other in ranked if other is not each]
+                return Statements(self._sided([each, *rest]), side)
+            if side is not None:
+                break
         yes = self._fitted.sides.yes(self._query.restored, self._sentence(ranked[0]))
         return Statements(self._sided(ranked), yes >= _EVEN)
 
     def _claims_values(self) -> bool:
-        asked = self._query
-        return bool(asked.presumed.claims or asked.presumed.conditions or asked.agreement)
+        """Return whether the question claims values of some measure; a bare number is a name."""
+        claims = self._query.presumed.claims
+        named = all(isinstance(each, Figure) and not each.unit for each in claims)
+        return bool(self._query.agreement) or not named
+
+    def _measured(self) -> bool:
+        """Return whether what is claimed is a share or money: what is counted may be any other."""
+        claims = self._query.presumed.claims
+        kinds = {kind(each.unit) for each in claims if isinstance(each, Figure)}
+        return bool(self._query.agreement) or bool(kinds & {SHARE, MONEY})
 
     def _sentence(self, statement: Statement) -> str:
         start, end = statement.sentence
@@ -129,60 +200,48 @@ class Answering:
     def _located(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         """Return the places, each once, by their headings where these have a line of their own."""
         measure = self._fitted.measure(Kind.LOCATE)
-        chosen = self._chosen(ranked, measure)
-        placed: dict[tuple[str, tuple[str, ...]], Statement] = {}
-        for each in chosen:
-            document = self._documents.document(each.document_id)
-            placed.setdefault((each.document_id, section_at(document, each.start)[0]), each)
+        placed: dict[tuple[str, tuple[str, ...]], Offer] = {}
+        for each in self._chosen(ranked, measure):
+            document_id, start, _ = each.span
+            document = self._documents.document(document_id)
+            placed.setdefault((document_id, section_at(document, start)[0]), each)
         return self._said(tuple(placed.values()), measure.room, Role.LOCATED)
 
-    def _listed(self, ranked: Sequence[Statement]) -> Listing | None:
-        """Return the items of the section that holds most of what is probable, if any has.
+    def _items(self, chosen: Sequence[Offer]) -> Listing:
+        """Return what is said one a line: what stands together in the order of the document.
 
-        Sections are pointed to by the probable statements, and by those that say the question's
-        words: a body or a part of the document may be named.
+        Of what stands apart the more probable comes first: it is cited first.
         """
-        by_words = sorted(ranked, key=lambda each: (-each.score, each.document_id, each.start))
-        if listing.names_section(self._query, by_words, self._documents):
-            _, named = self._section(ranked, by_words)
-            if named is not None:
-                return named
-        found = [self._section(ranked, each) for each in (ranked, by_words)]
-        listed = [(mass, body) for mass, body in found if body is not None]
-        if not listed:
-            return None
-        mass, body = max(listed, key=lambda pair: pair[0])
-        return body if mass >= _HELD * ranked[0].confidence else None
-
-    def _section(
-        self, ranked: Sequence[Statement], pointing: Sequence[Statement]
-    ) -> tuple[float, Listing | None]:
-        """Return the items that are pointed to, and the probability of the statements in them."""
-        body = listing.answer(self._query, pointing, self._library, self._documents).body
-        if not isinstance(body, Listing) or len(body.claims) < _FEWEST:
-            return 0.0, None
-        quotes = [quote for claim in body.claims for quote in claim.quotes]
-        held = (
-            each.confidence
-            for each in ranked[:_OFFERED]
-            if any(
-                quote.document_id == each.document_id and quote.start <= each.start < quote.end
-                for quote in quotes
-            )
-        )
-        return sum(held), body
-
-    def _items(self, chosen: Sequence[Statement]) -> Listing:
-        """Return the statements one a line, in the order of their documents."""
-        first = chosen[0]
-        order = {each.document_id: at for at, each in reversed(list(enumerate(chosen)))}
-        placed = sorted(chosen, key=lambda each: (order[each.document_id], each.start))
-        claims = tuple(self._quoting.claim(each, Role.ITEM, longest=_SAID) for each in placed)
-        document = self._documents.document(first.document_id)
-        paths = [section_at(document, c.start)[0] for c in chosen if c.document_id == document.id]
+        placed = [each for run in _runs(chosen) for each in run]
+        claims = tuple(self._claim(each.statement or each, _SAID, Role.ITEM) for each in placed)
+        document = self._documents.document(chosen[0].span[0])
+        paths = [section_at(document, c.span[1])[0] for c in chosen if c.span[0] == document.id]
         return Listing(
-            claims, naming.name(document.header), _common(paths), len(claims), len(claims)
+            claims, naming.cited(document.header), _common(paths), len(claims), len(claims)
         )
+
+    def _lines(self, chosen: Sequence[Offer]) -> PerDocument:
+        """Return what several documents say, each under its name, the most probable first."""
+        order = {each.span[0]: at for at, each in reversed(list(enumerate(chosen)))}
+        names = comparison.names(list(order), self._documents)
+        lines = tuple(
+            replace(self._claim(each.statement or each, _LINE, Role.LINE), document=names[key])
+            for each in sorted(chosen, key=lambda offer: (order[offer.span[0]], offer.span[1]))
+            for key in each.span[:1]
+        )
+        return PerDocument(lines, compared=self._kind is Kind.COMPARE)
+
+
+def _runs(chosen: Sequence[Offer]) -> list[list[Offer]]:
+    """Return the offers in runs of what stands together, the most probable run first."""
+    runs: list[list[Offer]] = []
+    for each in sorted(chosen, key=lambda offer: offer.span):
+        before = runs[-1][-1].span if runs else None
+        if before and before[0] == each.span[0] and each.span[1] - before[2] <= _TOGETHER:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return sorted(runs, key=lambda run: -max(each.probability for each in run))
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -1,8 +1,7 @@
-"""What a language model is asked: evidence quoted as data, and the form of its reply."""
+"""What a base model continues: evidence quoted as data, and the grammar of its reply."""
 
 import hashlib
 import hmac
-import re
 import secrets
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -14,9 +13,8 @@ from typing import Any
 import prompts
 from app.answering.claims import Quote
 from app.answering.wording import clean_quote
-from app.language_models.port import Form, Message, Request
+from app.language_models.port import Message, Request
 from ingest.vietnamese.clauses import breaks
-from ingest.vietnamese.text import normalise
 
 _FILE = "generate.vi.toml"
 _SECRET = secrets.token_bytes(32)
@@ -44,17 +42,9 @@ def version() -> str:
     return hashlib.sha256(prompts.load(_FILE).encode()).hexdigest()[:12]
 
 
-def commands(text: str) -> bool:
-    """Return whether a statement speaks to a model instead of to officials.
-
-    A second line of defence only: what a model says is proved by its quote, obeyed or not.
-    """
-    return bool(_commands().search(normalise(text).lower()))
-
-
-def request(question: str, exhibits: Sequence[Exhibit], form: Form, claims: int) -> Request:
+def request(question: str, exhibits: Sequence[Exhibit], claims: int) -> Request:
     """Return the request for at most ``claims`` sentences, each from one exhibit."""
-    texts = _texts()["chat" if form is Form.CHAT else "base"]
+    texts = _texts()["base"]
     asked = " ".join(question.split())
     mark = _mark(asked, exhibits)
     listed = "\n".join(
@@ -65,16 +55,9 @@ def request(question: str, exhibits: Sequence[Exhibit], form: Form, claims: int)
     )
     grammar = _grammar(exhibits, claims)
     tokens = claims * _TOKENS_A_CLAIM
-    if form is Form.COMPLETION:
-        text = texts["examples"] + texts["ask"].lstrip("\n").format(exhibits=listed, question=asked)
-        return Request(
-            (Message("user", text),), tokens, stop=("\n.", "\n\n", "\n@"), grammar=grammar
-        )
-    turns = (
-        Message("system", texts["system"].strip().format(mark=mark)),
-        Message("user", texts["user"].strip().format(exhibits=listed, question=asked)),
-    )
-    return Request(turns, tokens, schema=_schema(len(exhibits), claims), grammar=grammar)
+    text = texts["examples"] + texts["ask"].lstrip("\n").format(exhibits=listed, question=asked)
+    stop = ("\n.", "\n\n", "\n@")
+    return Request((Message("user", text),), tokens, stop=stop, grammar=grammar)
 
 
 def _line(text: str) -> str:
@@ -130,29 +113,6 @@ def _rules(number: int, text: str) -> Iterator[str]:
 
 def _literal(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _schema(exhibits: int, claims: int) -> dict[str, Any]:
-    sentence = {
-        "type": "object",
-        "properties": {
-            "text": {"type": "string"},
-            "evidence": {"type": "integer", "enum": list(range(1, exhibits + 1))},
-        },
-        "required": ["text", "evidence"],
-        "additionalProperties": False,
-    }
-    return {
-        "type": "object",
-        "properties": {"sentences": {"type": "array", "items": sentence, "maxItems": claims}},
-        "required": ["sentences"],
-        "additionalProperties": False,
-    }
-
-
-@cache
-def _commands() -> re.Pattern[str]:
-    return re.compile("|".join(_texts()["exhibits"]["commands"]))
 
 
 @cache

@@ -13,6 +13,7 @@ export class Failure extends Error {
   }
 }
 
+const SIGN_IN = "/sign-in";
 const AWAY = "Chưa kết nối được tới máy chủ.";
 const SENTENCES = {
   401: "Phiên này chưa được phép xem. Hãy liên hệ người quản trị.",
@@ -54,6 +55,9 @@ async function failure(response) {
     problem = await response.json();
   } catch {
     // A proxy's own error page: the status says enough.
+  }
+  if (problem.code === "not_signed_in" && location.pathname !== SIGN_IN) {
+    location.assign(`${SIGN_IN}?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   const detail = typeof problem.detail === "string" ? problem.detail : "";
   const sentence = detail || SENTENCES[response.status] || "Có lỗi khi xử lý yêu cầu. Xin thử lại.";

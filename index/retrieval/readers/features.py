@@ -15,14 +15,15 @@ from index.question.library import Library
 from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from index.retrieval import statements
-from index.retrieval.candidates import ASKED, KINDS, Candidate
+from index.retrieval.candidates import Candidate
+from index.retrieval.readers.asking import FIGURE, QUESTION_NAMES, Asking
 from index.retrieval.trees import Table
-from index.retrieval.words import QuestionWords, Term, held
+from index.retrieval.words import Term, held
+from ingest.document import Passage
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
 _CLAUSE = re.compile(r"[,;:()]\s|\s[-–]\s")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _KEY = re.compile(r"\W*([^:\n]{2,80}):\s*\S")
 _LABEL = re.compile(r"\s*(?:\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+)[.)/]\s|\s*Điều \d+", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-–+•*]\s")
@@ -65,7 +66,7 @@ class Features:
 
 def features(query: Query, library: Library, reads: Sequence[Read]) -> Features:
     """Return the statements of all passages in order, with their features (see ``NAMES``)."""
-    asking = _Question(query, library)
+    asking = Asking(query, library)
     places: list[Place] = []
     rows: list[list[float]] = []
     for rank, read in enumerate(reads):
@@ -76,62 +77,6 @@ def features(query: Query, library: Library, reads: Sequence[Read]) -> Features:
     return Features(tuple(places), np.hstack([own, _relative(own, places)]))
 
 
-class _Question:
-    """A question with its words, in both forms."""
-
-    def __init__(self, query: Query, library: Library) -> None:
-        focus = query.focus or query.restored
-        self.query = query
-        self.words = QuestionWords(query, library, focus)
-        self.named = QuestionWords(query, library, query.restored)
-        self.figures = frozenset(_FIGURE.findall(focus))
-        self.row = [
-            *(float(query.kind is kind) for kind in KINDS),
-            *(float(query.asked is asked) for asked in ASKED),
-            float(len(self.words.single)),
-            float(len(query.documents)),
-            float(len(query.mentions)),
-            float(len(query.header_fields)),
-            float(query.exhaustive),
-            float(len(query.unknown_names)),
-            float(len(self.figures)),
-        ]
-
-    def values(self, text: str) -> list[tuple[int, int]]:
-        """Return the spans of values of the kind asked for that the question does not say."""
-        asked = self.query.asked
-        if asked not in names("values"):
-            return []
-        spans = [match.span() for match in pattern("values", asked).finditer(text)]
-        return [
-            span
-            for span in spans
-            if not (figures := _FIGURE.findall(text[slice(*span)]))
-            or not self.figures.issuperset(figures)
-        ]
-
-    def holds(self, text: str) -> float:
-        """Return whether a text holds the kind of thing asked for."""
-        asked = self.query.asked
-        if asked in names("holds_cased"):
-            return float(bool(pattern("holds_cased", asked).search(normalise(text))))
-        if asked in names("holds"):
-            return float(bool(pattern("holds", asked).search(normalise(text).lower())))
-        return 0.5
-
-
-QUESTION_NAMES = (
-    *(f"kind_{kind}" for kind in KINDS),
-    *(f"asked_{asked}" for asked in ASKED),
-    "words",
-    "documents",
-    "mentions",
-    "header_fields",
-    "exhaustive",
-    "unknown_names",
-    "figures",
-)
-"""Features of the question itself, the same for all its statements."""
 _PASSAGE = [
     "rank",
     "score",
@@ -169,6 +114,15 @@ _STATEMENT = [
     "before_words",
     "after_words",
     "lead_words",
+    "joint_words",
+    "joint_context_words",
+    "joint_named_words",
+    "run",
+    "unit",
+    "bodies",
+    "bodies_around",
+    "proper_names",
+    "figures_around",
     "before_similarity",
     "after_similarity",
     "position",
@@ -214,7 +168,7 @@ NAMES = (
 
 
 def _of_passage(
-    asking: _Question, read: Read, rank: int, parts: Sequence[statements.Statement]
+    asking: Asking, read: Read, rank: int, parts: Sequence[statements.Statement]
 ) -> list[list[float]]:
     passage = read.candidate.passage
     texts = [passage.text[part.start : part.end] for part in parts]
@@ -253,7 +207,7 @@ class _Around:
     title: float
 
 
-def _passage_row(asking: _Question, read: Read, rank: int, count: int) -> list[float]:
+def _passage_row(asking: Asking, read: Read, rank: int, count: int) -> list[float]:
     candidate = read.candidate
     passage, document = candidate.passage, candidate.document
     body, context = held(passage.text), held(passage.context)
@@ -284,7 +238,7 @@ def _passage_row(asking: _Question, read: Read, rank: int, count: int) -> list[f
 
 
 def _statement_row(
-    asking: _Question,
+    asking: Asking,
     read: Read,
     at: int,
     texts: Sequence[str],
@@ -292,10 +246,11 @@ def _statement_row(
     around: _Around,
 ) -> list[float]:
     words, text, own = asking.words, texts[at], terms[at]
+    passage = read.candidate.passage
     known = read.known(len(texts))
     similarities = [each[0] for each in known]
     said = words.share([own])
-    whole = words.share([held(read.candidate.passage.text), held(read.candidate.passage.context)])
+    whole = words.share([held(passage.text), held(passage.context)])
     return [
         *known[at],
         said,
@@ -307,6 +262,11 @@ def _statement_row(
         words.share([around.before]),
         words.share([around.after]),
         words.share([around.lead]),
+        words.share([own, around.lead, held(passage.section_title)]),
+        words.share([own, around.lead, held(passage.context)]),
+        asking.named.share([own, around.lead, held(passage.context)]),
+        asking.run(own),
+        *_named_row(asking, text, passage),
         similarities[at - 1] if at else 0.0,
         similarities[at + 1] if at + 1 < len(texts) else 0.0,
         float(at),
@@ -318,10 +278,30 @@ def _statement_row(
     ]
 
 
-def _value_row(asking: _Question, text: str, title: float) -> list[float]:
+def _named_row(asking: Asking, text: str, passage: Passage) -> list[float]:
+    """Return how much of what the question names a statement holds, itself or around it."""
+    said = normalise(text).lower()
+    titled = f"{said} {normalise(passage.section_title).lower()}"
+    around = normalise(f"{passage.text} {passage.context}").lower()
+    figures = asking.figures
+    return [
+        asking.counted(said),
+        _held(asking.bodies, titled),
+        _held(asking.bodies, around),
+        _held(asking.proper, around),
+        len(figures.intersection(FIGURE.findall(around))) / len(figures) if figures else 0.5,
+    ]
+
+
+def _held(names: Sequence[str], text: str) -> float:
+    """Return the share of the names that stand in a text, a half where there is none."""
+    return sum(name in text for name in names) / len(names) if names else 0.5
+
+
+def _value_row(asking: Asking, text: str, title: float) -> list[float]:
     spans = asking.values(text)
     clauses = [_clause(text, *span) for span in spans]
-    figures = frozenset(_FIGURE.findall(text))
+    figures = frozenset(FIGURE.findall(text))
     shared = len(figures & asking.figures) / len(asking.figures) if asking.figures else 0.0
     return [
         float(len(spans)),
@@ -340,7 +320,7 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[left : right.start() if right else len(text)]
 
 
-def _form_row(asking: _Question, read: Read, at: int, texts: Sequence[str]) -> list[float]:
+def _form_row(asking: Asking, read: Read, at: int, texts: Sequence[str]) -> list[float]:
     text, passage = texts[at], read.candidate.passage
     key = _KEY.match(text)
     asked = asking.query.asked

@@ -7,12 +7,26 @@ import numpy as np
 from index.question.library import Library
 from index.question.query import Query
 from index.retrieval.gathering import forms
+from index.retrieval.readers.asking import QUESTION_NAMES
 from index.retrieval.readers.features import NAMES as STATEMENT_NAMES
-from index.retrieval.readers.features import QUESTION_NAMES, Features, Read
+from index.retrieval.readers.features import Features, Read
 from index.retrieval.trees import Judged, Table
 from index.retrieval.words import QuestionWords, held
 
 _TOP = 5
+_EXPECTED = (
+    "holds_asked",
+    "asked_values",
+    "unit",
+    "bodies",
+    "bodies_around",
+    "proper_names",
+    "figures_around",
+    "joint_words",
+    "joint_named_words",
+    "run",
+)
+"""Features of which the mean over all statements counts, by their probability."""
 _FIRST = (
     "similarity",
     "similarity_named",
@@ -64,6 +78,9 @@ NAMES = (
     *(f"first_{name}" for name in _FIRST),
     *(f"best_{name}" for name in _BEST),
     *(f"first_short_of_best_{name}" for name in _BEST[:4]),
+    *(f"first_{name}" for name in _EXPECTED[2:]),
+    *(f"best_{name}" for name in _EXPECTED),
+    *(f"expected_{name}" for name in _EXPECTED),
     "words_of_first_three",
     "words_of_document",
     "rare_anywhere",
@@ -87,6 +104,7 @@ def whole(
     padded = np.pad(top, (0, _TOP - len(top)))
     first = found.rows[order[0]]
     best = found.rows.max(axis=0)
+    mean = probabilities @ found.rows / max(float(probabilities.sum()), 1e-6)
     at = STATEMENT_NAMES.index
     row = np.array(
         [
@@ -98,6 +116,9 @@ def whole(
             *(first[at(name)] for name in _FIRST),
             *(best[at(name)] for name in _BEST),
             *(first[at(name)] - best[at(name)] for name in _BEST[:4]),
+            *(first[at(name)] for name in _EXPECTED[2:]),
+            *(best[at(name)] for name in _EXPECTED),
+            *(mean[at(name)] for name in _EXPECTED),
             *_together(query, library, reads, [found.places[row].read for row in order]),
             len(reads),
             *(first[at(name)] for name in QUESTION_NAMES),

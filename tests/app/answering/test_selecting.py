@@ -12,15 +12,25 @@ def option(probability: float, start: int, length: int = 10, document: str = "d"
     return Option(probability, length, (document, start, start + length))
 
 
-def test_as_many_are_said_as_one_is_unsure_between() -> None:
+def test_a_further_one_is_said_as_long_as_that_raises_the_measure() -> None:
     options = [option(0.6, 0), option(0.5, 20), option(0.1, 40)]
-    assert select(options, Measure(3, 0.5, 100)) == [0, 1]
-    assert select(options, Measure(1, 0.5, 100)) == [0]
+    assert select(options, Measure(3, 1.0, 0.2, 100)) == [0, 1]
+    assert select(options, Measure(3, 0.0, 0.2, 100)) == [0]  # only precision counts
+    assert select(options, Measure(1, 1.0, 0.2, 100)) == [0]
+    assert select(options, Measure(3, 9.0, 0.05, 100)) == [0, 1, 2]  # what is left out counts most
+
+
+def test_one_sure_statement_is_said_alone_and_two_sides_together() -> None:
+    options = [option(0.9, 0), option(0.15, 20), option(0.1, 40)]
+    assert select(options, Measure(3, 1.0, 0.2, 100)) == [0]
+    assert select(options, Measure(3, 1.0, 0.2, 100, fewest=2)) == [0, 1]
 
 
 def test_what_is_said_already_or_does_not_fit_is_passed_over() -> None:
     options = [option(0.6, 0, 30), option(0.5, 5, 10), option(0.5, 50, 90), option(0.4, 200, 10)]
-    assert select(options, Measure(4, 0.1, 50)) == [0, 3]
+    assert select(options, Measure(4, 2.0, 0.1, 50)) == [0, 3]
+    around = [option(0.6, 5, 10), option(0.5, 0, 30)]
+    assert select(around, Measure(4, 2.0, 0.1, 50)) == [0]
 
 
 def test_the_weights_that_come_along_are_read_and_written_alike(tmp_path: Path) -> None:

@@ -11,6 +11,19 @@ def test_what_is_asked_and_what_is_stated_are_told_apart() -> None:
     assert found["negations"] == 1.0
 
 
+def test_what_the_question_denies_too_is_no_denial() -> None:
+    asked = "đơn vị không gửi báo cáo có phải giải trình không?"
+    same = features(asked, "Đơn vị không gửi báo cáo phải giải trình.")
+    assert (same["denies"], same["denies_alike"]) == (0.0, 1.0)
+    other = features(asked, "Đơn vị không phải giải trình.")
+    assert (other["denies"], other["forbids"], other["denies_asked"]) == (1.0, 1.0, 1.0)
+
+
+def test_the_opposite_of_a_word_is_seen() -> None:
+    assert features("có tăng mức chi không?", "Giảm mức chi 5%.")["opposite"] == 1.0
+    assert features("có tăng mức chi không?", "Tăng mức chi 5%.")["opposite"] == 0.0
+
+
 def test_weights_take_a_side() -> None:
     sides = Sides(1.0, {"forbids": -4.0})
     assert sides.yes("có được không?", "Được hỗ trợ.") > 0.5

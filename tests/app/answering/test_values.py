@@ -32,6 +32,8 @@ LIBRARY = invented_library()
         ),
         (Asked.NUMBER, "xây 3.000 nhà/năm, năm 2031 theo điểm 2 Điều 5", ["3.000 nhà/năm"]),
         (Asked.NUMBER, "cho trẻ 5 tuổi và 12 trường đạt chuẩn", ["5 tuổi", "12 trường"]),
+        (Asked.NUMBER, "bể ít nhất 1.250 m3, hồ 3 km2.", ["ít nhất 1.250 m3", "3 km2"]),
+        (Asked.NUMBER, "Số hộ thoát nghèo trong quý (hộ): 37", ["37"]),
         (Asked.MONEY, "khoảng 1.200 tỷ đồng, 35.000 đồng", ["khoảng 1.200 tỷ đồng", "35.000 đồng"]),
         (
             Asked.DOCUMENT,

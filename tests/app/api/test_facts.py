@@ -27,7 +27,9 @@ def every(client: TestClient) -> list[dict[str, Any]]:
 def test_every_fact_is_quoted_to_the_character(
     client: TestClient, every: list[dict[str, Any]]
 ) -> None:
-    assert {fact["kind"] for fact in every} >= {"reference", "definition"}
+    assert {fact["kind"] for fact in every} == {
+        "indicator", "task", "deadline", "reference", "definition",
+    }  # fmt: skip
     texts = {
         each["id"]: client.get(f"/v1/documents/{each['id']}/text").json()["text"]
         for each in client.get("/v1/documents").json()["documents"]
@@ -89,7 +91,20 @@ def test_files_hold_all_that_match(client: TestClient, every: list[dict[str, Any
     assert sheet.max_row == 1 + sum(fact["kind"] == "definition" for fact in every)
     feed = client.get("/v1/facts", params={"format": "ics"})
     assert feed.headers["content-type"].startswith("text/calendar")
-    assert Calendar.from_ical(feed.content)["version"] == "2.0"
+    dated = [fact for fact in every if fact["kind"] in ("task", "deadline") and fact["due_days"]]
+    events = Calendar.from_ical(feed.content).walk("VEVENT")
+    assert 0 < len(events) <= sum(len(fact["due_days"]) for fact in dated)
+
+
+def test_facts_are_found_by_body_and_day(client: TestClient, every: list[dict[str, Any]]) -> None:
+    task = next(fact for fact in every if fact["kind"] == "task" and fact["lead"])
+    led = found(client, kind="task", body=task["lead"][0].upper())
+    assert task["id"] in {fact["id"] for fact in led}
+    assert len(led) < sum(fact["kind"] == "task" for fact in every)
+    due = found(client, due_from="2024-01-01", due_to="2024-12-31")
+    assert 0 < len(due) < len(every)
+    for fact in due:
+        assert any(day.startswith("2024-") or len(day) < 10 for day in fact["due_days"])
 
 
 def test_references_are_followed(client: TestClient, every: list[dict[str, Any]]) -> None:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import openai
 import pytest
 from fastapi.testclient import TestClient
 
 from app.bootstrap import System
+from index.embedding.remote import RemoteEmbedder
 from index.ports import EVERYTHING
 
 QUESTION = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt bao nhiêu phần trăm?"
@@ -30,6 +32,33 @@ def test_lists_its_models(api: openai.OpenAI) -> None:
     assert api.models.retrieve("hoidap").owned_by == "hoidap"
     with pytest.raises(openai.NotFoundError):
         api.models.retrieve("gpt-4o")
+
+
+def test_embeds_for_other_services(api: openai.OpenAI, system: System) -> None:
+    reply = api.embeddings.create(
+        model="any", input=["query: nước sạch", "passage: nước sạch"], encoding_format="float"
+    )
+    assert reply.model == system.embedder.name
+    rows = [
+        system.embedder.embed_queries(["nước sạch"])[0],
+        system.embedder.embed_passages(["nước sạch"])[0],
+    ]
+    assert [each.embedding for each in reply.data] == [row.tolist() for row in rows]
+    with pytest.raises(openai.UnprocessableEntityError):
+        api.embeddings.create(model="any", input=["a"] * 300, encoding_format="float")
+
+
+def test_another_service_may_embed_by_this_one(client: TestClient, system: System) -> None:
+    remote = RemoteEmbedder("http://testserver/v1", client=client)  # type: ignore[arg-type]
+    assert (remote.name, remote.dimension) == (system.embedder.name, system.embedder.dimension)
+    texts = [f"Nhiệm vụ {number}: cấp nước sạch" for number in range(40)]
+    np.testing.assert_allclose(
+        remote.embed_passages(texts), system.embedder.embed_passages(texts), atol=1e-2
+    )
+    [asked] = remote.embed_queries(["nước sạch ở đâu"])
+    np.testing.assert_allclose(
+        asked, system.embedder.embed_queries(["nước sạch ở đâu"])[0], atol=1e-6
+    )
 
 
 def test_a_completion_holds_the_answer_and_its_sources(

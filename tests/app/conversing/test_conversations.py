@@ -20,9 +20,15 @@ def turn(number: int, question: str = "Ai chủ trì?") -> Turn:
     return Turn(f"a{number}", asked_at, question, question, '{"answer": "…"}')
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Conversations]:
-    opened = Conversations(tmp_path / "conversations.sqlite3")
+@pytest.fixture(params=["file", "postgres"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversations]:
+    if request.param == "file":
+        opened = Conversations(tmp_path / "conversations.sqlite3")
+    else:
+        url = request.getfixturevalue("postgres_url")
+        from index.postgres.database import PostgresDatabase
+
+        opened = Conversations(PostgresDatabase(url))
     yield opened
     opened.close()
 

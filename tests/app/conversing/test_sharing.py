@@ -37,6 +37,12 @@ def test_who_sees_everything_sees_it_whole() -> None:
     assert seen(REPLY, EVERYTHING) is REPLY
 
 
+def test_a_count_of_others_is_not_there() -> None:
+    counted = replace(REPLY, kind=Kind.CATALOGUE, passages=())
+    assert seen(counted, ONE) is None
+    assert seen(replace(counted, searched=("a",)), ONE) is not None
+
+
 def test_what_is_beside_the_answer_is_left_out() -> None:
     shown = seen(REPLY, ONE)
     assert shown is not None

@@ -73,7 +73,7 @@ FIRST = {
     "status": "answered",
     "mode": "extractive",
     "answer": "Đối chiếu các văn bản:\n\n- **Sơn Khê**: **64%** – đạt 64% \\[sơ bộ\\] [1]\n"
-    "- **Hòa Giang**: không nêu.",
+    "- **Hòa Giang**: chưa tìm thấy.",
     "confidence": 0.7,
     "citations": [
         {

@@ -83,6 +83,20 @@ class TestImmediateJobs(JobQueueContract):
         return queue
 
 
+class TestSharedJobs(JobQueueContract):
+    @pytest.fixture
+    def queue(self, postgres_url: str, reading: Reading) -> Iterator[JobQueue]:
+        from app.ingestion.shared_jobs import SharedJobs
+        from index.postgres.database import PostgresDatabase
+
+        database = PostgresDatabase(postgres_url)
+        queue = SharedJobs(database, max_queued=5)
+        queue.start(reading)
+        yield queue
+        queue.stop()
+        database.close()
+
+
 class TestJobs(JobQueueContract):
     @pytest.fixture
     def queue(self, tmp_path: Path, reading: Reading) -> Iterator[Jobs]:

@@ -90,6 +90,16 @@ def refuses(status: int, **headers: str) -> Behaviour:
     return behave
 
 
+def refuses_with(message: str, status: int) -> Behaviour:
+    """Refuse and say why."""
+
+    def behave(handler: Handler) -> None:
+        handler.begin(status, "application/json")
+        handler.wfile.write(json.dumps({"error": {"message": message}}).encode())
+
+    return behave
+
+
 def stalls(*pieces: str) -> Behaviour:
     """Write some pieces, then keep silent."""
 

@@ -169,6 +169,26 @@ def test_drops_the_schema_for_a_server_that_refuses_it_and_remembers() -> None:
     assert ["response_format" in body for body in fake.bodies] == [True, False, False]
 
 
+def test_drops_only_the_parameter_that_a_refusal_names() -> None:
+    refusal = fake_server.refuses_with("Unsupported parameter: 'max_tokens'", 400)
+    with fake_server.running(refusal, fake_server.says("được")) as fake, client(fake) as it:
+        request = Request((Message("user", "Hỏi"),), 24, schema={"type": "object"})
+        assert "".join(it.write(request, Cancellation())) == "được"
+    first, second = fake.bodies
+    assert (first["max_tokens"], second["max_completion_tokens"]) == (24, 24)
+    assert "max_tokens" not in second
+    assert second["response_format"] == first["response_format"]
+
+
+def test_thoughts_are_no_text_and_have_tokens_of_their_own() -> None:
+    with (
+        fake_server.running(fake_server.says("<thi", "nk>Hm…</think>", "được")) as fake,
+        client(fake, reasoning_tokens=1000) as it,
+    ):
+        assert write(it) == "được"
+    assert fake.bodies[0]["max_tokens"] > 1000
+
+
 def test_keeps_a_schema_that_the_site_insists_on() -> None:
     with (
         fake_server.running(fake_server.refuses(400)) as fake,

@@ -17,7 +17,7 @@ from app.ingestion.jobs import Jobs
 from app.operations import archive, backup, checking, holdings
 from app.operations.restore import restore
 from app.settings import Settings
-from index.catalogue.sqlite import SqliteCatalogue
+from index.catalogue.sqlite import SqlCatalogue
 from index.errors import StorageFailure
 from index.lineage import lineage
 from index.ports import EVERYTHING, NO_FILTERS, Embedder
@@ -25,7 +25,7 @@ from index.settings import Folders
 
 
 @contextmanager
-def catalogue(data_dir: Path) -> Iterator[SqliteCatalogue]:
+def catalogue(data_dir: Path) -> Iterator[SqlCatalogue]:
     with closing(bootstrap.open_catalogue(settings.load(data_dir=data_dir))) as opened:
         yield opened
 

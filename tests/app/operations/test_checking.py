@@ -3,11 +3,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app import bootstrap
+from app.access import audit
+from app.access.audit import Audit, Entry
 from app.operations import checking
 from app.settings import Settings
 from index.catalogue import integrity
@@ -60,6 +63,7 @@ def test_an_empty_folder_says_so(empty: Settings) -> None:
     [
         ("UPDATE bodies SET document = replace(document, 'nước', 'nuớc')", "row_damaged"),
         ("UPDATE passages SET passage = replace(passage, 'nước', 'nuớc')", "span_wrong"),
+        ("UPDATE facts SET quote = quote || '.'", "span_wrong"),
         ("UPDATE originals SET compressed = 0", "original_damaged"),
         ("UPDATE vectors SET rows = zeroblob(length(rows))", "vectors_damaged"),
         ("DELETE FROM vectors", "vectors_incomplete"),
@@ -164,3 +168,14 @@ def test_damaged_conversations_are_named_rightly_and_stop_nothing(
     [aside] = filled.data_dir.glob("conversations.damaged-*.sqlite3")
     assert aside.read_bytes().startswith(b"khong phai")
     assert codes(filled) == set()
+
+
+def test_a_trail_that_somebody_changed_is_named(filled: Settings) -> None:
+    path = filled.data_dir / audit.FILE
+    with closing(Audit(path)) as trail:
+        trail.record(Entry(datetime.now(UTC), "user:an", "An", "DELETE /v1/documents/x"))
+    assert codes(filled) == set()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER entries_stay")
+        connection.execute("UPDATE entries SET caller = 'user:binh'")
+    assert codes(filled) == {"audit_damaged"}

@@ -8,6 +8,7 @@ import pytest
 
 from app import bootstrap
 from app.bootstrap import System
+from app.errors import TooManyJobs
 from app.ingestion.intake import State
 from app.settings import Settings
 from index.catalogue import facts as kept
@@ -35,8 +36,7 @@ def test_what_an_older_reader_read_is_read_as_now(system: System) -> None:
     database = system.catalogue._database  # type: ignore[attr-defined]
     with database.writing() as connection:  # as if the reader had found nothing then
         for document_id in ids:
-            document = system.catalogue.document(document_id, EVERYTHING)
-            kept.put(connection, document, ())
+            kept.put(connection, document_id, kept.Rows([], []))
     assert stated(system) == []
     outcomes = list(system.rereading.run(ids, EVERYTHING))
     assert [outcome.document_id for outcome in outcomes] == ids
@@ -75,3 +75,13 @@ def test_a_file_that_cannot_be_read_now_stays_as_it_was(system: System) -> None:
     assert outcome.state is State.REJECTED
     assert outcome.reason
     assert system.catalogue.document(document_id, EVERYTHING) == before
+
+
+def test_one_asker_at_a_time(system: System) -> None:
+    ids = system.catalogue.document_ids()
+    first = system.rereading.run(ids, EVERYTHING)
+    next(first)
+    with pytest.raises(TooManyJobs):
+        next(system.rereading.run(ids, EVERYTHING))
+    first.close()
+    assert next(system.rereading.run(ids, EVERYTHING)).document_id == ids[0]

@@ -28,7 +28,7 @@ def test_the_version_before_is_taken_over_and_can_be_backed_up(tmp_path: Path) -
     folders = Folders(chosen.data_dir)
     load("catalogue-3.sql", folders.catalogue)
     load("conversations-1.sql", chosen.data_dir / bootstrap.CONVERSATIONS)
-    manifest.write(folders.manifest, manifest.expected(EMBEDDER))
+    manifest.write(manifest.ManifestFile(folders.manifest), manifest.expected(EMBEDDER))
 
     restored = settings.load(data_dir=tmp_path / "restored")
     for current in (chosen, restored):

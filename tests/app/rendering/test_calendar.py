@@ -21,6 +21,7 @@ def test_a_day_is_an_event_all_day_long() -> None:
     assert "“lời văn”" in event["description"]
     assert "45/KH-UBND" in event["description"]
     assert "rrule" not in event
+    assert b"\r\nDTSTART;VALUE=DATE:20261130\r\n" in calendar.write("Lịch", [record(TASK)])
 
 
 def test_a_period_is_due_on_its_last_day() -> None:

@@ -25,6 +25,10 @@ def test_text_of_documents_cannot_act_as_markdown_or_marker() -> None:
     assert shown.replace("\\", "") == hostile
 
 
+def test_an_underscore_within_a_word_stands_as_it_is() -> None:
+    assert escape("so_y_te _nghiêng_") == r"so_y_te \_nghiêng\_"
+
+
 @pytest.mark.parametrize("text", KEPT)
 def test_what_was_kept_as_markdown_is_shown_as_it_was(text: str) -> None:
     assert markdown.write(reading.read(text)) == text

@@ -101,7 +101,7 @@ LINES = (
         (
             PerDocument(LINES, compared=True),
             "Đối chiếu các văn bản:\n\n- **Kế hoạch a**: **64%** – đạt 64% [1]\n"
-            "- **Kế hoạch b**: không nêu.\n- **Kế hoạch c**: **70%** – đạt \\*70%\\* [2]",
+            "- **Kế hoạch b**: chưa tìm thấy.\n- **Kế hoạch c**: **70%** – đạt \\*70%\\* [2]",
         ),
         (PerDocument(LINES[:1], compared=False), "Các văn bản nêu như sau:\n\n- **Kế hoạch a**"),
         (

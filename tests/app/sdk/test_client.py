@@ -93,6 +93,9 @@ def take_in_and_delete(hoidap: Client, path: Path) -> None:
     document_id = job.files[0].document_id
     assert document_id is not None
     assert "1.250" in hoidap.search("trồng bao nhiêu ha rừng phòng hộ")[0].text
+    assert hoidap.correct(document_id, {"number": "7/KH-UBND"}).number == "7/KH-UBND"
+    assert hoidap.reread(document_id).state == "unchanged"
+    assert hoidap.document(document_id).corrections[0].value == "7/KH-UBND"
     hoidap.delete(document_id)
     assert list(hoidap.documents()) == []
     with pytest.raises(RequestFailed) as caught:
@@ -176,6 +179,11 @@ def test_the_async_client_takes_in_waits_and_deletes(
             job = await hoidap.wait(await hoidap.upload(path), 30)
             document_id = job.files[0].document_id
             assert document_id is not None
+            assert (await hoidap.correct(document_id, {"number": "7/KH-UBND"})).corrections
+            assert (await hoidap.reread(document_id)).document_id == document_id
+            assert [fact async for fact in hoidap.facts(FactsAsked(document_id=document_id))]
+            assert await hoidap.facts_file(FactsFormat.ICS)
+            assert await hoidap.references(document_id) == []
             await hoidap.delete(document_id)
             assert [document async for document in hoidap.documents()] == []
 
@@ -193,3 +201,10 @@ def test_takes_no_rubbish_in_a_stream_for_an_answer(name: str) -> None:
     ):
         list(hoidap.stream("Ai ký?"))
     assert caught.value.code == "unexpected_reply"
+
+
+def test_shows_its_key_where_it_has_one() -> None:
+    with Client("http://localhost", token="hd_a") as hoidap:
+        assert hoidap._http.headers["authorization"] == "Bearer hd_a"
+    with Client("http://localhost") as hoidap:
+        assert "authorization" not in hoidap._http.headers

@@ -11,6 +11,7 @@ from index.facts import FactQuery
 from index.learned import START
 from index.ports import (
     EVERYTHING,
+    AccessLists,
     Facts,
     NameIndex,
     Originals,
@@ -44,6 +45,40 @@ def named_document(document_id: str, text: str) -> Document:
         sections=(),
         abbreviations=(Abbreviation("BTR", "Ban Tre Rừng", 0, 3),),
     )
+
+
+class AccessListsContract:
+    """``lists`` has the documents "a", "b" and "c", shown to nobody."""
+
+    def test_shows_nothing_until_told(self, lists: AccessLists) -> None:
+        assert lists.access("a") == frozenset()
+        assert lists.scope(["x", "y"]).document_ids == frozenset()
+
+    def test_shows_to_those_named_and_no_others(self, lists: AccessLists) -> None:
+        lists.show(["a", "b"], ["x", "y"])
+        lists.show(["b"], ["z"])
+        assert [lists.access(key) for key in "abc"] == [{"x", "y"}, {"z"}, frozenset()]
+        assert lists.scope(["x"]) == Scope(frozenset("a"), frozenset("x"))
+        assert lists.scope(["x", "z"]).document_ids == frozenset("ab")
+        assert lists.scope([]).document_ids == frozenset()
+
+    def test_what_is_shown_no_more_is_gone_at_once(self, lists: AccessLists) -> None:
+        lists.show(["a", "b"], ["x"])
+        assert lists.scope(["x"]).document_ids == frozenset("ab")
+        lists.show(["a"], [])
+        assert lists.scope(["x"]).document_ids == frozenset("b")
+        lists.forget_principal("x")
+        assert lists.scope(["x"]).document_ids == frozenset()
+        assert lists.access("b") == frozenset()
+
+    def test_no_list_without_a_document(self, lists: AccessLists) -> None:
+        for act in (
+            lambda: lists.show(["a", "gone"], ["x"]),
+            lambda: lists.access("gone"),
+        ):
+            with pytest.raises(DocumentNotFound):
+                act()
+        assert lists.access("a") == frozenset()
 
 
 class OriginalsContract:

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from index.catalogue import integrity
-from index.catalogue.sqlite import SqliteCatalogue
+from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
 from index.errors import DocumentNotFound
 from index.ports import EVERYTHING, Filters, Scope
 from ingest import passages as splitter
 from ingest.document import Document, Provenance
 from tests.fakes import document
+from tests.index.catalogue.conftest import Opener
 
 PLAN = document(
     "kh", "Trồng 15 ha rừng.", number="1Z/KH-UBND", issuer="UBND xã Tân Lập",
@@ -24,26 +25,26 @@ PLAN = document(
 )  # fmt: skip
 
 
-def put(catalogue: SqliteCatalogue, whole: Document) -> None:
+def put(catalogue: SqlCatalogue, whole: Document) -> None:
     passages = splitter.split(catalogue.corrected(whole))
     rows = np.ones((len(passages), 4), np.float32)
     catalogue.put(whole, passages, rows, whole.text.encode(), "/kh")
 
 
-def correct(catalogue: SqliteCatalogue, **changes: str | None) -> None:
+def correct(catalogue: SqlCatalogue, **changes: str | None) -> None:
     passages = splitter.split(catalogue.corrected(catalogue.as_read("kh", EVERYTHING), changes))
     catalogue.correct("kh", changes, passages, np.ones((len(passages), 4), np.float32))
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[SqliteCatalogue]:
-    catalogue = SqliteCatalogue(tmp_path / "c.sqlite3")
+def catalogue(opener: Opener) -> Iterator[SqlCatalogue]:
+    catalogue = opener()
     put(catalogue, PLAN)
     yield catalogue
     catalogue.close()
 
 
-def test_a_correction_is_used_everywhere(catalogue: SqliteCatalogue) -> None:
+def test_a_correction_is_used_everywhere(catalogue: SqlCatalogue) -> None:
     generation = catalogue.generation
     correct(catalogue, number="12/KH-UBND", issued_on="2025-03-11", place="", signer="Lê Văn Đủ")
     record = catalogue.record("kh", EVERYTHING)
@@ -62,14 +63,14 @@ def test_a_correction_is_used_everywhere(catalogue: SqliteCatalogue) -> None:
     assert catalogue.as_read("kh", EVERYTHING) == PLAN
 
 
-def test_a_title_is_what_it_is_called(catalogue: SqliteCatalogue) -> None:
+def test_a_title_is_what_it_is_called(catalogue: SqlCatalogue) -> None:
     correct(catalogue, title="Kế hoạch Trồng rừng năm 2025")
     assert catalogue.record("kh", EVERYTHING).title == "Kế hoạch Trồng rừng năm 2025"
     correct(catalogue, title=None)
     assert catalogue.record("kh", EVERYTHING).title == "Kế hoạch trồng rừng"
 
 
-def test_what_was_read_holds_again(catalogue: SqliteCatalogue) -> None:
+def test_what_was_read_holds_again(catalogue: SqlCatalogue) -> None:
     correct(catalogue, number="12/KH-UBND")
     correct(catalogue, number="12/KH-UBND")
     correct(catalogue, number=None, signer=None)
@@ -82,7 +83,7 @@ def test_what_was_read_holds_again(catalogue: SqliteCatalogue) -> None:
     assert history[0].at <= history[1].at
 
 
-def test_a_correction_outlives_a_new_reading(catalogue: SqliteCatalogue) -> None:
+def test_a_correction_outlives_a_new_reading(catalogue: SqlCatalogue) -> None:
     ingested_at = catalogue.record("kh", EVERYTHING).ingested_at
     correct(catalogue, number="12/KH-UBND")
     put(catalogue, replace(PLAN, warnings=("Trang 1 mờ.",)))
@@ -93,7 +94,7 @@ def test_a_correction_outlives_a_new_reading(catalogue: SqliteCatalogue) -> None
     assert not catalogue.holds(PLAN)
 
 
-def test_two_files_are_told_apart_by_what_was_corrected(catalogue: SqliteCatalogue) -> None:
+def test_two_files_are_told_apart_by_what_was_corrected(catalogue: SqlCatalogue) -> None:
     copy = replace(PLAN, id="copy", sha256="copy")
     passages = splitter.split(copy)
     catalogue.put(copy, passages, np.ones((len(passages), 4), np.float32), b"copy", "/copy")
@@ -102,7 +103,7 @@ def test_two_files_are_told_apart_by_what_was_corrected(catalogue: SqliteCatalog
     assert not catalogue.marks()
 
 
-def test_a_correction_goes_with_its_document(catalogue: SqliteCatalogue) -> None:
+def test_a_correction_goes_with_its_document(catalogue: SqlCatalogue) -> None:
     correct(catalogue, number="12/KH-UBND")
     catalogue.delete("kh", EVERYTHING)
     put(catalogue, PLAN)
@@ -112,7 +113,7 @@ def test_a_correction_goes_with_its_document(catalogue: SqliteCatalogue) -> None
 
 @pytest.mark.parametrize("changes", [{"issued_on": "11/3/2025"}, {"recipients": "x"}])
 def test_what_cannot_be_corrected_is_refused(
-    catalogue: SqliteCatalogue, changes: dict[str, str | None]
+    catalogue: SqlCatalogue, changes: dict[str, str | None]
 ) -> None:
     with pytest.raises(ValueError, match=r"corrected|isoformat"):
         correct(catalogue, **changes)
@@ -122,7 +123,7 @@ def test_what_cannot_be_corrected_is_refused(
     assert catalogue.document("kh", EVERYTHING) == PLAN
 
 
-def test_what_is_not_seen_is_not_told(catalogue: SqliteCatalogue) -> None:
+def test_what_is_not_seen_is_not_told(catalogue: SqlCatalogue) -> None:
     nobody = Scope(frozenset())
     for read in (catalogue.corrections, catalogue.as_read):
         with pytest.raises(DocumentNotFound):

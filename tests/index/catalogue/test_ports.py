@@ -1,5 +1,6 @@
 """The adapters of the catalogue's smaller ports, and how they stay right while documents change."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,19 +14,23 @@ from index.catalogue import integrity
 from index.catalogue import names as sqlite_names
 from index.catalogue.database import Database
 from index.catalogue.memory import (
+    MemoryAccess,
     MemoryFacts,
     MemoryNames,
     MemoryOriginals,
     MemoryStatementVectors,
 )
 from index.catalogue.schema import MIGRATIONS
-from index.catalogue.sqlite import SqliteCatalogue
+from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
 from index.ports import EVERYTHING, NO_FILTERS, Selection
 from index.records import Marks
 from index.spelling import Spelling
 from ingest.document import Document, Passage
+from tests import postgres
+from tests.index.catalogue.conftest import Opener, in_postgres
 from tests.index.catalogue.contract import (
     PASSAGES,
+    AccessListsContract,
     FactsContract,
     NameIndexContract,
     OriginalsContract,
@@ -36,18 +41,23 @@ from tests.index.catalogue.contract import (
 )
 
 
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Iterator[SqliteCatalogue]:
-    catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite3")
-    yield catalogue
-    catalogue.close()
-
-
-def put(
-    catalogue: SqliteCatalogue, document: Document, passages: list[Passage] | None = None
-) -> None:
+def put(catalogue: SqlCatalogue, document: Document, passages: list[Passage] | None = None) -> None:
     rows = np.ones((len(passages or []), 4), np.float32)
     catalogue.put(document, passages or [], rows, b"\x00 one", f"/{document.id}")
+
+
+class TestMemoryAccess(AccessListsContract):
+    @pytest.fixture
+    def lists(self) -> MemoryAccess:
+        return MemoryAccess(["a", "b", "c"])
+
+
+class TestSqliteAccess(AccessListsContract):
+    @pytest.fixture
+    def lists(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+        for key in "abc":
+            put(catalogue, named_document(key, f"Văn bản {key}."))
+        return catalogue
 
 
 class TestMemoryOriginals(OriginalsContract):
@@ -56,9 +66,9 @@ class TestMemoryOriginals(OriginalsContract):
         return MemoryOriginals({"a": b"\x00 one"})
 
 
-class TestSqliteOriginals(OriginalsContract):
+class TestKeptOriginals(OriginalsContract):
     @pytest.fixture
-    def originals(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+    def originals(self, catalogue: SqlCatalogue) -> SqlCatalogue:
         put(catalogue, named_document("a", "Một"))
         return catalogue
 
@@ -69,9 +79,9 @@ class TestMemoryStatementVectors(StatementVectorsContract):
         return MemoryStatementVectors(PASSAGES)
 
 
-class TestSqliteStatementVectors(StatementVectorsContract):
+class TestKeptStatementVectors(StatementVectorsContract):
     @pytest.fixture
-    def kept(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+    def kept(self, catalogue: SqlCatalogue) -> SqlCatalogue:
         put(catalogue, named_document("d", "Câu"), PASSAGES)
         return catalogue
 
@@ -82,9 +92,9 @@ class TestMemoryNames(NameIndexContract):
         return MemoryNames(self.DOCUMENTS, Marks(same_as={"c": "a"}))
 
 
-class TestSqliteNames(NameIndexContract):
+class TestKeptNames(NameIndexContract):
     @pytest.fixture
-    def names(self, catalogue: SqliteCatalogue) -> SqliteCatalogue:
+    def names(self, catalogue: SqlCatalogue) -> SqlCatalogue:
         for document in self.DOCUMENTS:
             put(catalogue, document)
         with catalogue._database.writing() as connection:
@@ -106,7 +116,7 @@ def same(one: Spelling, other: Spelling, texts: list[str]) -> bool:
 
 @pytest.mark.parametrize("lessons", [3, 1_000])
 def test_documents_that_come_and_go_leave_the_counts_of_those_that_stay(
-    catalogue: SqliteCatalogue, monkeypatch: pytest.MonkeyPatch, lessons: int
+    catalogue: SqlCatalogue, monkeypatch: pytest.MonkeyPatch, lessons: int
 ) -> None:
     monkeypatch.setattr(sqlite_names, "LESSONS", lessons)
     chance = np.random.default_rng(3)
@@ -127,7 +137,7 @@ def test_documents_that_come_and_go_leave_the_counts_of_those_that_stay(
     assert same(catalogue.spelling(), exact, [*texts.values(), " ".join(words)])
 
 
-def test_a_copy_teaches_nothing_until_it_answers_for_itself(catalogue: SqliteCatalogue) -> None:
+def test_a_copy_teaches_nothing_until_it_answers_for_itself(catalogue: SqlCatalogue) -> None:
     text = "Cấp nước sạch cho mọi hộ dân ở các xã vùng cao trong mùa khô. " * 4
     for document_id in ("x", "y"):
         document = named_document("1", text)
@@ -182,7 +192,7 @@ class TestMemoryFacts(FactsContract):
         return MemoryFacts(cls.DOCUMENTS, stated)
 
 
-class TestSqliteFacts(FactsContract):
+class TestKeptFacts(FactsContract):
     @pytest.fixture(scope="class")
     @classmethod
     def facts(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteCatalogue]:
@@ -193,17 +203,29 @@ class TestSqliteFacts(FactsContract):
         catalogue.close()
 
 
+class TestPostgresFacts(FactsContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def facts(cls, postgres_server: str) -> Iterator[SqlCatalogue]:
+        postgres.empty(postgres_server)
+        catalogue = in_postgres(postgres_server, stated)
+        for each in cls.DOCUMENTS:
+            put(catalogue, each)
+        yield catalogue
+        catalogue.close()
+
+
 @pytest.fixture
-def reading(tmp_path: Path) -> Iterator[SqliteCatalogue]:
+def reading(opener: Opener) -> Iterator[SqlCatalogue]:
     """Return a catalogue whose documents state facts of our own making."""
-    catalogue = SqliteCatalogue(tmp_path / "catalogue.sqlite3", stated)
+    catalogue = opener(stated)
     for each in FactsContract.DOCUMENTS:
         put(catalogue, each)
     yield catalogue
     catalogue.close()
 
 
-def test_facts_go_with_their_document(reading: SqliteCatalogue) -> None:
+def test_facts_go_with_their_document(reading: SqlCatalogue) -> None:
     reading.delete("d2", EVERYTHING)
     assert {record.document_id for record in reading.facts(Selection())[0]} == {"d1"}
     reading.delete("d1", EVERYTHING)
@@ -212,7 +234,7 @@ def test_facts_go_with_their_document(reading: SqliteCatalogue) -> None:
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
 
 
-def test_facts_of_a_replaced_document_are_its_new_ones(reading: SqliteCatalogue) -> None:
+def test_facts_of_a_replaced_document_are_its_new_ones(reading: SqlCatalogue) -> None:
     before = {record.quote: record.id for record in reading.facts(Selection())[0]}
     kept, *_ = FactsContract.DOCUMENTS[0].text.splitlines()
     text = f"task|Việc mới|Sở Nội vụ|\n{kept}"
@@ -230,16 +252,17 @@ def test_facts_of_an_older_file_are_read_when_it_is_opened(tmp_path: Path) -> No
     before, _ = catalogue.facts(Selection())
     catalogue.close()
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("dues", "facts", "readings", "document_access", "access_revision"):
+        for table in re.findall(r"CREATE TABLE (\w+)", str(MIGRATIONS[5:])):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 5")
         connection.commit()
     catalogue = SqliteCatalogue(path, stated)
     after, _ = catalogue.facts(Selection())
     assert after == before
-    with catalogue._database.reading() as connection:
-        assert list(integrity.damages(connection)) == []
     catalogue.close()
+    with closing(sqlite3.connect(path)) as connection:
+        integrity.register(connection)
+        assert list(integrity.damages(connection)) == []
 
 
 def test_equal_facts_of_one_document_have_ids_of_their_own(tmp_path: Path) -> None:
@@ -249,7 +272,7 @@ def test_equal_facts_of_one_document_have_ids_of_their_own(tmp_path: Path) -> No
     assert len({record.id for record in records}) == 2
 
 
-def test_facts_of_a_copy_are_found_once(reading: SqliteCatalogue) -> None:
+def test_facts_of_a_copy_are_found_once(reading: SqlCatalogue) -> None:
     copy = replace(FactsContract.DOCUMENTS[0], id="d3", sha256="d3")
     put(reading, copy)
     found, _ = reading.facts(reading.resolve(EVERYTHING, NO_FILTERS))

@@ -1,23 +1,22 @@
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from sqlite3 import Connection
 
 import numpy as np
 import pytest
 
 from index.catalogue import records, rows, sameness
-from index.catalogue.sqlite import SqliteCatalogue
+from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
 from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, Selection
 from index.question.library import Library
+from index.transactions import Connection
 from ingest import pipeline
 from ingest.document import Document
 from ingest.errors import IngestError
 from ingest.parsers import ocr
 from tests.fakes import document
+from tests.index.catalogue.conftest import Opener
 from tests.ingest import rendering
 
 ROOT = Path(__file__).parents[3]
@@ -31,19 +30,7 @@ BODY = "\n".join(
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "catalogue.sqlite3"
-
-
-@pytest.fixture
-def catalogue(path: Path) -> Iterator[SqliteCatalogue]:
-    catalogue = SqliteCatalogue(path)
-    yield catalogue
-    catalogue.close()
-
-
-def put(catalogue: SqliteCatalogue, *documents: Document) -> None:
+def put(catalogue: SqlCatalogue, *documents: Document) -> None:
     for each in documents:
         catalogue.put(each, [], np.zeros((0, 4), np.float32), b"", f"/{each.id}")
 
@@ -73,11 +60,13 @@ def put_row(connection: Connection, document: Document) -> None:
     values = records.columns(document, 0)
     named = ", ".join(f":{name}" for name in values)
     connection.execute(
-        f"INSERT OR REPLACE INTO documents ({', '.join(values)}) VALUES ({named})", values
+        f"INSERT INTO documents ({', '.join(values)}) VALUES ({named})"
+        " ON CONFLICT (id) DO UPDATE SET search_key = excluded.search_key",
+        values,
     )
 
 
-def answering(catalogue: SqliteCatalogue, filters: Filters = NO_FILTERS) -> set[str]:
+def answering(catalogue: SqlCatalogue, filters: Filters = NO_FILTERS) -> set[str]:
     selected = catalogue.resolve(EVERYTHING, filters)
     return set(filter(selected.admits, catalogue.document_ids()))
 
@@ -164,7 +153,7 @@ class TestComparing:
 
 
 class TestCandidates:
-    def test_a_text_with_other_figures_is_not_read(self, catalogue: SqliteCatalogue) -> None:
+    def test_a_text_with_other_figures_is_not_read(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, retyped("a"))
         before = catalogue.generation
         asked: list[str] = []
@@ -183,14 +172,16 @@ class TestCandidates:
 
 
 class TestRealFiles:
-    def test_no_two_plans_are_the_same(self, catalogue: SqliteCatalogue) -> None:
+    @pytest.fixture
+    def catalogue(self, in_file: SqliteCatalogue) -> SqliteCatalogue:
+        return in_file
+
+    def test_no_two_plans_are_the_same(self, catalogue: SqlCatalogue) -> None:
         plans = [*PLANS, *(sorted(CORPUS.iterdir()) if CORPUS.is_dir() else ())]
         put(catalogue, *(read(path) for path in plans))
         assert not catalogue.marks()
 
-    def test_a_plan_copied_for_another_place_is_not_the_same(
-        self, catalogue: SqliteCatalogue
-    ) -> None:
+    def test_a_plan_copied_for_another_place_is_not_the_same(self, catalogue: SqlCatalogue) -> None:
         paths = [*PLANS, *(sorted(CORPUS.iterdir()) if CORPUS.is_dir() else ())]
         for path in paths:
             plan = read(path)
@@ -202,7 +193,7 @@ class TestRealFiles:
         assert not catalogue.marks()
 
     @pytest.mark.parametrize("stem", ["huong-dan-36", "to-trinh-2114"])
-    def test_the_real_pairs_are_grouped(self, catalogue: SqliteCatalogue, stem: str) -> None:
+    def test_the_real_pairs_are_grouped(self, catalogue: SqlCatalogue, stem: str) -> None:
         if not REAL.is_dir():
             pytest.skip("../shared/documents is absent")
         others = [read(path) for path in sorted(REAL.glob("*.md")) if path.stem != "README"]
@@ -217,7 +208,7 @@ class TestRealFiles:
 
 
 class TestGroups:
-    def test_the_best_text_answers_whatever_came_first(self, catalogue: SqliteCatalogue) -> None:
+    def test_the_best_text_answers_whatever_came_first(self, catalogue: SqlCatalogue) -> None:
         scan = retyped("scan", BODY, "application/pdf", SCAN_NOTE)
         put(catalogue, scan, retyped("pdf", media_type="application/pdf"))
         assert catalogue.marks().same_as == {"scan": "pdf"}
@@ -226,7 +217,7 @@ class TestGroups:
         assert answering(catalogue) == {"word"}
 
     def test_all_stay_listed_and_readable_and_answer_when_named(
-        self, catalogue: SqliteCatalogue
+        self, catalogue: SqlCatalogue
     ) -> None:
         put(catalogue, retyped("a"), retyped("b"))
         records, _ = catalogue.records(EVERYTHING)
@@ -236,7 +227,7 @@ class TestGroups:
         assert answering(catalogue, Filters(document_ids=frozenset({"a", "b"}))) == {"a", "b"}
 
     def test_who_may_not_see_the_one_that_answers_gets_the_other(
-        self, catalogue: SqliteCatalogue
+        self, catalogue: SqlCatalogue
     ) -> None:
         put(catalogue, retyped("a"), retyped("b"))
         alone = Scope(frozenset({"b"}))
@@ -244,9 +235,7 @@ class TestGroups:
         assert catalogue.record("b", alone).same_as is None
         assert catalogue.record("b", EVERYTHING).same_as == "a"
 
-    def test_deleting_the_one_that_answers_promotes_the_next(
-        self, catalogue: SqliteCatalogue
-    ) -> None:
+    def test_deleting_the_one_that_answers_promotes_the_next(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, retyped("word", media_type=WORD), retyped("a"), retyped("b"))
         catalogue.delete("word", EVERYTHING)
         assert catalogue.marks().same_as == {"b": "a"}
@@ -254,7 +243,7 @@ class TestGroups:
         assert not catalogue.marks()
         assert catalogue.resolve(EVERYTHING, NO_FILTERS) == Selection()
 
-    def test_a_document_that_changes_leaves_its_group(self, catalogue: SqliteCatalogue) -> None:
+    def test_a_document_that_changes_leaves_its_group(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, retyped("a"), retyped("b"), retyped("c"))
         put(catalogue, retyped("a", BODY.replace("63%", "70%")))
         assert catalogue.marks().same_as == {"c": "b"}
@@ -262,7 +251,7 @@ class TestGroups:
         assert catalogue.marks().same_as == {"b": "a", "c": "a"}
 
     def test_headers_that_contradict_each_other_are_two_documents(
-        self, catalogue: SqliteCatalogue
+        self, catalogue: SqlCatalogue
     ) -> None:
         put(catalogue, retyped("none"), retyped("one", number="1/KH", place="Sơn Khê"))
         put(
@@ -273,16 +262,15 @@ class TestGroups:
         assert catalogue.marks().same_as == {"one": "none"}
 
     def test_a_catalogue_of_before_is_compared_when_opened(
-        self, catalogue: SqliteCatalogue, path: Path
+        self, catalogue: SqlCatalogue, opener: Opener
     ) -> None:
         put(catalogue, retyped("a"), retyped("b"), numbered("old", "Bản đầu"))
         put(catalogue, numbered("new", "Bản sau", date(2025, 5, 2)))
         expected = catalogue.marks()
-        with sqlite3.connect(path) as connection:
+        with catalogue._database.writing() as connection:
             connection.execute("DELETE FROM signatures")
             connection.execute("UPDATE documents SET same_as = NULL, superseded_by = NULL")
-        connection.close()
-        again = SqliteCatalogue(path)
+        again = opener()
         assert expected
         assert again.marks() == expected
         again.close()
@@ -295,20 +283,20 @@ class TestVersions:
 
     @pytest.mark.parametrize("order", [(OLD, NEW), (NEW, OLD)])
     def test_the_later_date_supersedes(
-        self, catalogue: SqliteCatalogue, order: tuple[Document, ...]
+        self, catalogue: SqlCatalogue, order: tuple[Document, ...]
     ) -> None:
         put(catalogue, *order)
         assert catalogue.record("old", EVERYTHING).superseded_by == "new"
         assert catalogue.record("new", EVERYTHING).superseded_by is None
         assert answering(catalogue) == {"new"}
 
-    def test_without_later_date_the_later_file_supersedes(self, catalogue: SqliteCatalogue) -> None:
+    def test_without_later_date_the_later_file_supersedes(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, numbered("a"), numbered("b", self.NEW.text))
         assert catalogue.marks().superseded_by == {"a": "b"}
         put(catalogue, numbered("c", self.NEWEST.text, None))
         assert catalogue.marks().superseded_by == {"a": "b", "b": "c"}
 
-    def test_the_old_one_answers_when_asked_for(self, catalogue: SqliteCatalogue) -> None:
+    def test_the_old_one_answers_when_asked_for(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, self.OLD, self.NEW)
         spring = Filters(issued_from=date(2025, 3, 1), issued_to=date(2025, 3, 31))
         assert answering(catalogue, spring) == {"old"}
@@ -319,7 +307,7 @@ class TestVersions:
         assert named == Selection(excluded=frozenset(catalogue.marks().superseded_by) - {"old"})
 
     def test_each_is_marked_with_the_next_and_the_newest_answers(
-        self, catalogue: SqliteCatalogue
+        self, catalogue: SqlCatalogue
     ) -> None:
         put(catalogue, self.NEWEST, self.OLD, self.NEW)
         assert catalogue.marks().superseded_by == {"old": "new", "new": "newest"}
@@ -329,7 +317,7 @@ class TestVersions:
         catalogue.delete("newest", EVERYTHING)
         assert not catalogue.marks()
 
-    def test_the_copies_of_an_old_version_are_old_too(self, catalogue: SqliteCatalogue) -> None:
+    def test_the_copies_of_an_old_version_are_old_too(self, catalogue: SqlCatalogue) -> None:
         stamped = retyped("pdf", media_type="application/pdf", place="Hòa Giang")
         put(catalogue, self.OLD, stamped, self.NEW)
         assert catalogue.marks().same_as == {"pdf": "old"}
@@ -337,14 +325,14 @@ class TestVersions:
         catalogue.delete("old", EVERYTHING)
         assert not catalogue.marks()
 
-    def test_numbers_begin_anew_every_year(self, catalogue: SqliteCatalogue) -> None:
+    def test_numbers_begin_anew_every_year(self, catalogue: SqlCatalogue) -> None:
         other = "Kế hoạch chuyển đổi số của các cơ quan trong tỉnh và công tác lưu trữ."
         put(catalogue, self.OLD, numbered("next", other, date(2026, 3, 11)))
         assert not catalogue.marks()
         put(catalogue, numbered("reissued", self.NEW.text, date(2026, 4, 1)))
         assert catalogue.marks().superseded_by["old"] == "reissued"
 
-    def test_another_issuer_or_kind_is_no_version(self, catalogue: SqliteCatalogue) -> None:
+    def test_another_issuer_or_kind_is_no_version(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, self.OLD)
         put(catalogue, retyped("a", "Một", number="12/KH-UBND", issuer="UBND tỉnh Sơn Khê"))
         put(catalogue, retyped("b", "Hai", number="12/KH-UBND", issuer="UBND tỉnh Hòa Giang"))
@@ -363,14 +351,14 @@ class TestNames:
         ],
     )
     def test_a_question_names_the_version_that_answers(
-        self, catalogue: SqliteCatalogue, question: str, named: set[str]
+        self, catalogue: SqlCatalogue, question: str, named: set[str]
     ) -> None:
         put(catalogue, TestVersions.OLD, TestVersions.NEW, numbered("copy"))
         library = Library(catalogue.documents(EVERYTHING), catalogue.marks())
         mentions = library.mentions(question, EVERYTHING)
         assert {d for mention in mentions for d in mention.document_ids} == named
 
-    def test_who_may_see_only_a_copy_names_the_copy(self, catalogue: SqliteCatalogue) -> None:
+    def test_who_may_see_only_a_copy_names_the_copy(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, TestVersions.OLD, numbered("copy"))
         library = Library(catalogue.documents(EVERYTHING), catalogue.marks())
         [mention] = library.mentions("Hòa Giang nói gì", Scope(frozenset({"copy"})))

@@ -1,6 +1,5 @@
 import sqlite3
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,26 +8,15 @@ import numpy as np
 import pytest
 
 from index.catalogue.schema import MIGRATIONS
-from index.catalogue.sqlite import SqliteCatalogue
+from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
 from index.errors import DocumentNotFound, InvalidCursor, StorageFailure
 from index.ports import EVERYTHING, NO_FILTERS, Filters, Order, Scope, Selection, Vectors
 from index.records import Tally
 from ingest.document import Document, Header, Passage, Provenance, Stated
 from tests.fakes import document, passage
+from tests.index.catalogue.conftest import Opener
 
 NOBODY = Scope(frozenset())
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "catalogue.sqlite3"
-
-
-@pytest.fixture
-def catalogue(path: Path) -> Iterator[SqliteCatalogue]:
-    catalogue = SqliteCatalogue(path)
-    yield catalogue
-    catalogue.close()
 
 
 def split(whole: Document) -> list[Passage]:
@@ -42,7 +30,7 @@ def rows(count: int, value: float = 1.0) -> Vectors:
     return np.full((count, 4), value, np.float32)
 
 
-def put(catalogue: SqliteCatalogue, whole: Document, origin: str | None = None) -> None:
+def put(catalogue: SqlCatalogue, whole: Document, origin: str | None = None) -> None:
     passages = split(whole)
     original = whole.text.encode()
     catalogue.put(whole, passages, rows(len(passages)), original, origin or f"/{whole.id}")
@@ -73,14 +61,14 @@ UNNAMED = document("d3", "Không có đầu đề", source="khong-ten.txt", kind
 
 
 @pytest.fixture
-def three(catalogue: SqliteCatalogue) -> SqliteCatalogue:
+def three(catalogue: SqlCatalogue) -> SqlCatalogue:
     for whole in (SON_KHE, HOA_GIANG, UNNAMED):
         put(catalogue, whole)
     return catalogue
 
 
 class TestContents:
-    def test_gives_back_what_was_put(self, catalogue: SqliteCatalogue) -> None:
+    def test_gives_back_what_was_put(self, catalogue: SqlCatalogue) -> None:
         stated = Header(
             number=Stated("9-CT/TU", 3, 10),
             issued_on=Stated(date(2025, 1, 2), 0, 4, Provenance.INFERRED),
@@ -105,7 +93,7 @@ class TestContents:
         assert indexed[0] == passages
         np.testing.assert_array_equal(indexed[1], vectors)
 
-    def test_records_what_a_listing_shows(self, three: SqliteCatalogue) -> None:
+    def test_records_what_a_listing_shows(self, three: SqlCatalogue) -> None:
         record = three.record("d1", EVERYTHING)
         assert (record.id, record.source) == ("d1", "171-khhu.docx")
         assert (record.kind, record.number) == ("Kế hoạch", "171-KH/HU")
@@ -119,19 +107,17 @@ class TestContents:
         assert abs(datetime.now(UTC) - record.ingested_at) < timedelta(minutes=1)
 
     @pytest.mark.parametrize("original", [b"", b"a" * 100_000, bytes(range(256)) * 3])
-    def test_keeps_originals_byte_for_byte(
-        self, catalogue: SqliteCatalogue, original: bytes
-    ) -> None:
+    def test_keeps_originals_byte_for_byte(self, catalogue: SqlCatalogue, original: bytes) -> None:
         catalogue.put(UNNAMED, split(UNNAMED), rows(1), original, "/x")
         assert catalogue.original("d3", EVERYTHING) == original
 
-    def test_a_document_may_have_no_passages(self, catalogue: SqliteCatalogue) -> None:
+    def test_a_document_may_have_no_passages(self, catalogue: SqlCatalogue) -> None:
         catalogue.put(UNNAMED, [], rows(0), b"", "/x")
         indexed = catalogue.indexed("d3")
         assert indexed is not None
         assert (indexed[0], indexed[1].shape) == ([], (0, 4))
 
-    def test_putting_an_id_again_replaces_all_of_it(self, three: SqliteCatalogue) -> None:
+    def test_putting_an_id_again_replaces_all_of_it(self, three: SqlCatalogue) -> None:
         shorter = replace(SON_KHE, text="Bản mới", sha256="f" * 64, header=Header())
         put(three, shorter)
         assert three.document("d1", EVERYTHING) == shorter
@@ -141,7 +127,7 @@ class TestContents:
         assert three.by_sha256(SON_KHE.sha256) is None
         assert len(three.document_ids()) == 3
 
-    def test_deleting_removes_all_of_it(self, three: SqliteCatalogue) -> None:
+    def test_deleting_removes_all_of_it(self, three: SqlCatalogue) -> None:
         three.delete("d1", EVERYTHING)
         for read in (three.record, three.document, three.text, three.original):
             with pytest.raises(DocumentNotFound):
@@ -153,18 +139,18 @@ class TestContents:
         assert three.by_sha256(SON_KHE.sha256) is None
         assert three.document_ids() == ["d2", "d3"]
 
-    def test_passages_are_found_in_bulk_whatever_their_ids(self, three: SqliteCatalogue) -> None:
+    def test_passages_are_found_in_bulk_whatever_their_ids(self, three: SqlCatalogue) -> None:
         asked = ["d2-2", "missing", "'; DROP TABLE passages; --", "d1-0"]
         assert three.passages(asked).keys() == {"d2-2", "d1-0"}
         assert three.passages([]) == {}
 
-    def test_vectors_must_fit_the_passages(self, catalogue: SqliteCatalogue) -> None:
+    def test_vectors_must_fit_the_passages(self, catalogue: SqlCatalogue) -> None:
         with pytest.raises(ValueError, match="passages"):
             catalogue.put(UNNAMED, split(UNNAMED), rows(3), b"", "/x")
         assert catalogue.document_ids() == []
         assert catalogue.generation == 0
 
-    def test_passages_alone_can_be_replaced(self, three: SqliteCatalogue) -> None:
+    def test_passages_alone_can_be_replaced(self, three: SqlCatalogue) -> None:
         before = three.record("d1", EVERYTHING)
         three.put_passages("d1", split(UNNAMED)[:0], rows(0))
         three.put_passages("gone", [], rows(0))
@@ -174,30 +160,30 @@ class TestContents:
 
 
 class TestScope:
-    def test_a_document_outside_the_scope_does_not_exist(self, three: SqliteCatalogue) -> None:
+    def test_a_document_outside_the_scope_does_not_exist(self, three: SqlCatalogue) -> None:
         for read in (three.record, three.document, three.text, three.original, three.delete):
             with pytest.raises(DocumentNotFound):
                 read("d1", Scope(frozenset({"d2"})))
         assert "d1" in three
 
-    def test_listings_keep_to_the_scope(self, three: SqliteCatalogue) -> None:
+    def test_listings_keep_to_the_scope(self, three: SqlCatalogue) -> None:
         some = Scope(frozenset({"d2", "d9"}))
         assert [record.id for record in three.records(some)[0]] == ["d2"]
         assert [whole.id for whole in three.documents(some)] == ["d2"]
         assert three.records(NOBODY) == ([], None)
         assert list(three.documents(NOBODY)) == []
 
-    def test_documents_come_by_id(self, three: SqliteCatalogue) -> None:
+    def test_documents_come_by_id(self, three: SqlCatalogue) -> None:
         assert list(three.documents(EVERYTHING)) == [SON_KHE, HOA_GIANG, UNNAMED]
 
 
 class TestListing:
-    def test_shows_the_newest_first(self, three: SqliteCatalogue) -> None:
+    def test_shows_the_newest_first(self, three: SqlCatalogue) -> None:
         records, cursor = three.records(EVERYTHING)
         assert ([record.id for record in records], cursor) == (["d3", "d2", "d1"], None)
 
     def test_pages_hold_every_document_once_while_others_come_and_go(
-        self, catalogue: SqliteCatalogue
+        self, catalogue: SqlCatalogue
     ) -> None:
         for number in range(10):
             put(catalogue, document(f"d{number}", f"văn bản {number}"))
@@ -210,11 +196,11 @@ class TestListing:
         assert seen == [f"d{number}" for number in range(9, -1, -1)]
         assert cursor is None
 
-    def test_the_last_full_page_has_no_cursor(self, three: SqliteCatalogue) -> None:
+    def test_the_last_full_page_has_no_cursor(self, three: SqlCatalogue) -> None:
         assert three.records(EVERYTHING, limit=3)[1] is None
 
     @pytest.mark.parametrize("cursor", ["", "x", "-1", "1 OR 1=1", "9" * 40, "１２"])
-    def test_refuses_a_foreign_cursor(self, three: SqliteCatalogue, cursor: str) -> None:
+    def test_refuses_a_foreign_cursor(self, three: SqlCatalogue, cursor: str) -> None:
         with pytest.raises(InvalidCursor):
             three.records(EVERYTHING, cursor=cursor)
 
@@ -235,7 +221,7 @@ class TestListing:
             ("  ", ["d3", "d2", "d1"]),
         ],
     )
-    def test_searches_what_it_shows(self, three: SqliteCatalogue, q: str, found: list[str]) -> None:
+    def test_searches_what_it_shows(self, three: SqlCatalogue, q: str, found: list[str]) -> None:
         assert [record.id for record in three.records(EVERYTHING, q=q)[0]] == found
 
     @pytest.mark.parametrize(
@@ -248,7 +234,7 @@ class TestListing:
         ],
     )
     def test_comes_in_an_order_page_by_page(
-        self, three: SqliteCatalogue, order: Order, listed: list[str]
+        self, three: SqlCatalogue, order: Order, listed: list[str]
     ) -> None:
         seen, cursor = [], None
         for _ in listed:
@@ -257,11 +243,11 @@ class TestListing:
         assert (seen, cursor) == (listed, None)
 
     @pytest.mark.parametrize("cursor", ["", "3", "WyJ0aXRsZSIsMSwyXQ==", "bnVsbA==", "é", "W10="])
-    def test_refuses_a_cursor_of_another_order(self, three: SqliteCatalogue, cursor: str) -> None:
+    def test_refuses_a_cursor_of_another_order(self, three: SqlCatalogue, cursor: str) -> None:
         with pytest.raises(InvalidCursor):
             three.records(EVERYTHING, cursor=cursor, order=Order.ISSUED)
 
-    def test_is_counted_by_what_it_holds(self, three: SqliteCatalogue) -> None:
+    def test_is_counted_by_what_it_holds(self, three: SqlCatalogue) -> None:
         told = three.tally(EVERYTHING)
         assert told.total == 3
         assert told.places == (("Hòa Giang", 1), ("Sơn Khê", 1))
@@ -271,7 +257,7 @@ class TestListing:
         assert (narrowed.total, narrowed.places) == (1, (("Hòa Giang", 1),))
         assert three.tally(NOBODY) == Tally(0)
 
-    def test_takes_filters(self, three: SqliteCatalogue) -> None:
+    def test_takes_filters(self, three: SqlCatalogue) -> None:
         records, _ = three.records(EVERYTHING, Filters(kind="kế hoạch"), q="giang")
         assert [record.id for record in records] == ["d2"]
 
@@ -297,14 +283,14 @@ class TestResolve:
         ],
     )
     def test_admits_documents_by_what_they_state(
-        self, three: SqliteCatalogue, filters: Filters, found: set[str]
+        self, three: SqlCatalogue, filters: Filters, found: set[str]
     ) -> None:
         assert three.resolve(EVERYTHING, filters) == Selection(frozenset(found))
 
-    def test_nothing_narrowed_is_no_selection(self, three: SqliteCatalogue) -> None:
+    def test_nothing_narrowed_is_no_selection(self, three: SqlCatalogue) -> None:
         assert three.resolve(EVERYTHING, NO_FILTERS) == Selection(None)
 
-    def test_scope_and_filters_both_narrow(self, three: SqliteCatalogue) -> None:
+    def test_scope_and_filters_both_narrow(self, three: SqlCatalogue) -> None:
         some = Scope(frozenset({"d1", "d3"}))
         assert three.resolve(some, NO_FILTERS) == Selection(frozenset({"d1", "d3"}))
         assert three.resolve(some, Filters(kind="kế hoạch")) == Selection(frozenset({"d1"}))
@@ -313,7 +299,7 @@ class TestResolve:
 
 
 class TestOrigins:
-    def test_finds_documents_by_origin_and_bytes(self, three: SqliteCatalogue) -> None:
+    def test_finds_documents_by_origin_and_bytes(self, three: SqlCatalogue) -> None:
         found = three.by_origin("/d2")
         assert found is not None
         assert found.id == "d2"
@@ -322,13 +308,13 @@ class TestOrigins:
         assert same is not None
         assert same.id == "d1"
 
-    def test_a_document_may_have_several_origins(self, three: SqliteCatalogue) -> None:
+    def test_a_document_may_have_several_origins(self, three: SqlCatalogue) -> None:
         three.attach("/copy", "d1")
         three.attach("/copy", "d1")
         assert three.origins("d1") == ["/d1", "/copy"]
         assert three.generation == 3
 
-    def test_a_document_that_lost_its_last_origin_is_dropped(self, three: SqliteCatalogue) -> None:
+    def test_a_document_that_lost_its_last_origin_is_dropped(self, three: SqlCatalogue) -> None:
         three.attach("/copy", "d1")
         three.attach("/d1", "d2")
         assert "d1" in three
@@ -339,7 +325,7 @@ class TestOrigins:
 
 
 class TestChanges:
-    def test_every_change_raises_the_generation_by_one(self, catalogue: SqliteCatalogue) -> None:
+    def test_every_change_raises_the_generation_by_one(self, catalogue: SqlCatalogue) -> None:
         assert catalogue.generation == 0
         put(catalogue, SON_KHE)
         put(catalogue, HOA_GIANG)
@@ -351,7 +337,7 @@ class TestChanges:
             catalogue.delete("d1", EVERYTHING)
         assert catalogue.generation == 4
 
-    def test_tells_what_was_touched_since(self, three: SqliteCatalogue) -> None:
+    def test_tells_what_was_touched_since(self, three: SqlCatalogue) -> None:
         assert three.touched_since(0) == (3, ["d1", "d2", "d3"])
         put(three, SON_KHE)
         three.delete("d3", EVERYTHING)
@@ -359,13 +345,13 @@ class TestChanges:
         assert three.touched_since(0) == (5, ["d2", "d1", "d3"])
         assert three.touched_since(5) == (5, [])
 
-    def test_changes_come_in_portions(self, three: SqliteCatalogue) -> None:
+    def test_changes_come_in_portions(self, three: SqlCatalogue) -> None:
         assert three.changes_since(0, 2) == [(1, "d1"), (2, "d2")]
         assert three.changes_since(2, 2) == [(3, "d3")]
         assert three.changes_since(3, 2) == []
 
-    def test_another_opener_sees_changes_at_once(self, three: SqliteCatalogue, path: Path) -> None:
-        other = SqliteCatalogue(path)
+    def test_another_opener_sees_changes_at_once(self, three: SqlCatalogue, opener: Opener) -> None:
+        other = opener()
         assert other.document("d1", EVERYTHING) == SON_KHE
         put(three, replace(SON_KHE, text="Bản mới"))
         assert other.generation == 4
@@ -375,7 +361,7 @@ class TestChanges:
             other.document("d1", EVERYTHING)
         other.close()
 
-    def test_threads_write_and_read_together(self, catalogue: SqliteCatalogue) -> None:
+    def test_threads_write_and_read_together(self, catalogue: SqlCatalogue) -> None:
         failures: list[BaseException] = []
 
         def work(name: str) -> None:
@@ -398,11 +384,15 @@ class TestChanges:
 
 
 class TestFile:
+    @pytest.fixture
+    def catalogue(self, in_file: SqliteCatalogue) -> SqliteCatalogue:
+        return in_file
+
     def test_makes_its_folder(self, tmp_path: Path) -> None:
         SqliteCatalogue(tmp_path / "a" / "b" / "catalogue.sqlite3").close()
         assert (tmp_path / "a" / "b" / "catalogue.sqlite3").exists()
 
-    def test_is_durable_by_default(self, catalogue: SqliteCatalogue) -> None:
+    def test_is_durable_by_default(self, catalogue: SqlCatalogue) -> None:
         with catalogue._database.reading() as connection:
             pragmas = {
                 name: connection.execute(f"PRAGMA {name}").fetchone()[0]
@@ -439,9 +429,7 @@ class TestFile:
         with pytest.raises(StorageFailure, match="Không tạo được"):
             SqliteCatalogue(tmp_path / "file" / "catalogue.sqlite3")
 
-    def test_a_full_disk_leaves_nothing_half_written(
-        self, three: SqliteCatalogue, path: Path
-    ) -> None:
+    def test_a_full_disk_leaves_nothing_half_written(self, three: SqlCatalogue, path: Path) -> None:
         large = document("large", "\n".join(f"dòng thứ {n}" for n in range(3000)))
         for whole in (large, replace(large, id="d1")):
             # Holds for the one connection the pool lends next; a failed one is not lent again.
@@ -454,3 +442,17 @@ class TestFile:
         assert list(three.documents(EVERYTHING)) == [SON_KHE, HOA_GIANG, UNNAMED]
         put(three, large)
         assert SqliteCatalogue(path).document("large", EVERYTHING) == large
+
+
+def test_passages_made_anew_lose_what_another_model_made_of_them(
+    catalogue: SqliteCatalogue,
+) -> None:
+    put(catalogue, SON_KHE)
+    passages = catalogue.passages_of("d1")
+    keys = [each.id for each in passages]
+    catalogue.put_statement_vectors({key: np.eye(4, dtype=np.float32)[:1] for key in keys})
+    put(catalogue, SON_KHE)
+    assert catalogue.statement_vectors(keys).keys() == set(keys)
+    catalogue.put_passages("d1", passages, rows(len(passages)))
+    assert catalogue.statement_vectors(keys) == {}
+    assert {each.id for each in catalogue.without_statement_vectors(9)} == set(keys)

@@ -60,7 +60,7 @@ def test_the_first_word_of_a_line_in_capitals_broken_off() -> None:
     document = samples.parse(
         "THỦ\nTƯỚNG CHÍNH PHỦ\n-------\n\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - "
         "Hạnh phúc\n\nSố: 23/CĐ-TTg\n\nHà Nội, ngày 26 tháng 11 năm 2031\n\nCÔNG ĐIỆN\n\nVỀ\n"
-        "VIỆC GIỮ ĐÊ\n\nCác tỉnh kiểm tra đê.\n"
+        "VIỆC GIỮ ĐÊ\n\nTHỦ\nTƯỚNG CHÍNH PHỦ điện:\n\nCác tỉnh kiểm tra đê.\n"
     )
     assert stated(document, "issuer", "number", "subject", "place") == [
         "Thủ tướng Chính phủ",
@@ -71,7 +71,7 @@ def test_the_first_word_of_a_line_in_capitals_broken_off() -> None:
 
 
 def test_a_letter_without_a_kind_has_its_subject_under_the_number() -> None:
-    head = [*HEAD[:4], "Số: 515/SCT-KTVĐ", "Về hướng dẫn dạy nghề đan", HEAD[5]]
+    head = [*HEAD[:4], "Số: 515/SCT-KTVĐ", "Về hướng dẫn dạy nghề đan", "cho hộ nghèo", HEAD[5]]
     document = samples.parse(
         "\n".join(
             [*head, "Kính gửi: Ủy ban nhân dân các xã", "Căn cứ Luật Dạy nghề;", "1. Mở lớp."]
@@ -80,7 +80,7 @@ def test_a_letter_without_a_kind_has_its_subject_under_the_number() -> None:
     assert stated(document, "kind", "number", "subject") == [
         "Công văn",
         "515/SCT-KTVĐ",
-        "hướng dẫn dạy nghề đan",
+        "hướng dẫn dạy nghề đan cho hộ nghèo",
     ]
 
 
@@ -183,3 +183,24 @@ def test_the_icelandic_letter_is_the_one_it_looks_like(suffix: str) -> None:
         "Huyện ủy Đồi Mỏ",
     ]
     assert samples.paths(document)[1:] == ["Điều 1", "Điều 2"]
+
+
+def test_a_file_of_two_documents_says_so() -> None:
+    closing = ["Nơi nhận:", "- Như trên;", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Thắm"]
+    second = [line.replace("12/KH", "77/KH").replace("TỈNH", "HUYỆN") for line in HEAD]
+    document = samples.parse("\n".join([*HEAD, *BODY, *closing, *second, *BODY, *closing]))
+
+    assert stated(document, "number", "issuer") == ["12/KH-UBND", "UBND tỉnh Hòa Giang"]
+    joined = [note for note in document.warnings if "ghép nhiều văn bản" in note]
+    assert len(joined) == 1
+    assert "77/KH-UBND" in joined[0]
+    assert [path for path in samples.paths(document) if path.startswith("Kế hoạch")] == [
+        "Kế hoạch", "Kế hoạch > I", "Kế hoạch > I > 1", "Kế hoạch > I > 2",
+    ]  # fmt: skip
+
+
+def test_a_form_to_be_filled_in_is_no_second_document() -> None:
+    closing = ["Nơi nhận:", "- Như trên;", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Thắm"]
+    form = ["Mẫu số 01", *HEAD[2:4], "Số: …/GM", "GIẤY MỜI", "Trân trọng kính mời: …"]
+    document = samples.parse("\n".join([*HEAD, *BODY, *closing, *form]))
+    assert not any("ghép nhiều văn bản" in note for note in document.warnings)

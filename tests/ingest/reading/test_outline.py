@@ -155,6 +155,26 @@ def test_articles_quoted_by_an_amendment_are_text() -> None:
     assert samples.paths(document)[1:] == ["Điều 1", "Điều 1 > 1", "Điều 1 > 2", "Điều 2"]
 
 
+def test_a_quotation_that_is_never_closed_holds_no_article() -> None:
+    document = samples.body(
+        "Điều 1. Sửa đổi Quy chế\n“2. Hộ nghèo được vay. Lãi suất 3%.\n"
+        "Điều 2. Bãi bỏ\n1. Bãi bỏ Điều 7.\n2. Bãi bỏ từ “tỉnh”.\nĐiều 3. Hiệu lực\nTừ ngày ký.\n"
+    )
+    assert samples.paths(document)[1:] == [
+        "Điều 1", "Điều 2", "Điều 2 > 1", "Điều 2 > 2", "Điều 3",
+    ]  # fmt: skip
+
+
+def test_forms_of_one_number_are_told_apart_by_their_codes() -> None:
+    document = samples.parse(
+        samples.STATE + "\nMẫu 01-ĐĐN-CT\nĐƠN ĐỀ NGHỊ\n1. Họ và tên:\n2. Địa chỉ:\n"
+        "\nMẫu 01-ĐĐN-CĐ\nĐƠN ĐỀ NGHỊ CẤP ĐỔI\n1. Họ và tên:\n2. Địa chỉ:\n"
+        "\nMẫu số 02/TK\nTỜ KHAI\n1. Họ và tên:\n2. Địa chỉ:\n"
+    )
+    forms = [path for path in samples.paths(document) if path.startswith("Mẫu") and ">" not in path]
+    assert forms == ["Mẫu 01-ĐĐN-CT", "Mẫu 01-ĐĐN-CĐ", "Mẫu số 02/TK"]
+
+
 def test_appendices_follow_the_signature() -> None:
     document = samples.parse(
         samples.STATE + "\nPHỤ LỤC I\nDANH MỤC LÀNG NGHỀ\n1. Làng gốm Yên Thượng.\n2. Làng mây.\n"

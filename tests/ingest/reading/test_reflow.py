@@ -2,7 +2,7 @@ import pytest
 
 from ingest.lines import Line
 from ingest.parsers import text
-from ingest.reading import reflow
+from ingest.reading import page_numbers, reflow
 from tests.ingest import samples
 
 WRAPPED = [
@@ -40,7 +40,7 @@ def test_page_numbers_inside_a_sentence_go() -> None:
 
 def test_figures_that_are_no_page_numbers_stay() -> None:
     lines = [Line("Tổng số lớp"), Line("12"), Line("Tổng số học viên"), Line("300")]
-    assert reflow.page_numbers(lines) == []
+    assert page_numbers.positions(lines) == []
 
 
 def test_files_with_a_paragraph_a_line_are_not_merged() -> None:
@@ -108,6 +108,11 @@ def test_two_columns_are_taken_apart() -> None:
     [
         ("1. Phòng Thủy lợi tham mưu theo Điều 5 của", "Quy chế làm việc."),
         ("2. Thực hiện theo quy định tại khoản 1", "Điều 4 Thông tư này."),
+        ("2. Thay từ “tỉnh” bằng từ “xã” tại khoản 3", "Điều 1."),
+        ("2. Bãi bỏ Điều", "12."),
+        ("2. Giữ nguyên khoản 6 Điều", "4; điểm a khoản 2 Điều 13."),
+        ("2. Thực hiện Nghị định số", "31/2031/NĐ-CP của Chính phủ."),
+        ("2. Thay cụm từ “tỉnh Hòa", "Giang” bằng cụm từ “thành phố”."),
     ],
 )
 def test_a_line_whose_last_words_ask_for_more_goes_on(before: str, after: str) -> None:
@@ -124,5 +129,5 @@ def test_a_page_number_before_a_figure_is_dropped_after_a_page_of_text() -> None
         Line("2"),
         Line("60 triệu mét"),
     ]
-    assert reflow.page_numbers([*page, *sentence]) == [41]
-    assert reflow.page_numbers(sentence) == []  # no page's worth of text: it may be a figure
+    assert page_numbers.positions([*page, *sentence]) == [41]
+    assert page_numbers.positions(sentence) == []  # no page's worth of text: it may be a figure

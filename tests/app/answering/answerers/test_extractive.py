@@ -98,7 +98,7 @@ def test_a_header_that_was_read_and_is_blank_does_not_state_it() -> None:
 @pytest.mark.parametrize(
     ("question", "wording"),
     [
-        ("Lạc Sơn Đông chi bao nhiêu tỷ đồng để làm đường?", "not_stated_money"),
+        ("Lạc Sơn Đông chi bao nhiêu tỷ đồng để làm đường?", "not_found_money"),
         ("Giá vàng hôm nay bao nhiêu?", "no_money"),
         ("Ai vô địch bóng đá năm 2022?", "nothing"),
         ("Bình Lâm Thượng trải nhựa bao nhiêu phần trăm đường?", "unknown_name"),

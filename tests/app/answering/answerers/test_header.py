@@ -32,8 +32,12 @@ def test_who_signed_each_of_all_plans(system: System) -> None:
     assert "Phó Bí thư Thường trực" in answer.text
 
 
-def test_what_a_plan_is_about(system: System) -> None:
-    answer = ask(system, "Bà Hoàng Ngọc Diễm ký kế hoạch về việc gì?")
+@pytest.mark.parametrize(
+    "question",
+    ["Bà Hoàng Ngọc Diễm ký kế hoạch về việc gì?", "Kế hoạch số 247/KH-UBND nói về việc gì?"],
+)
+def test_what_a_plan_is_about(system: System, question: str) -> None:
+    answer = ask(system, question)
     assert "nước sạch" in answer.text.lower()
     assert answer.citations[0].section_path == ("Mở đầu",)
 

@@ -1,6 +1,8 @@
 """How much of the text is quoted for a statement."""
 
-from app.answering.answerers.quoting import Quoting
+from dataclasses import replace
+
+from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.claims import Claim, Role
 from app.answering.evidence import Evidence
 from app.answering.terms import Terms
@@ -45,3 +47,28 @@ def test_no_value_is_put_first_where_none_of_its_kind_is_held() -> None:
     claim, *_ = claims("Ai góp công làm đường?", plans.LAC_SON, "góp công")
     assert "góp công làm đường" in claim.text
     assert all(quote.text for quote in claim.proof)
+
+
+def test_of_a_long_quote_the_clauses_that_answer_are_said() -> None:
+    held = plans.read(LONG)
+    library = plans.library(held)
+    query = understand("Đê điều cần bao nhiêu tỷ đồng?", library)
+    passages = plans.found(held, "12 tỷ đồng")
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, "12 tỷ đồng"))
+    said = next(s for s in ranked if "12 tỷ đồng" in s.text)
+    quoting = Quoting(Terms(query, library), query.asked, plans.shelf(held))
+    claim = quoting.claim(said, Role.STATEMENT, longest=400, shown=60)
+    assert "đê điều cần 12 tỷ đồng" in claim.text
+    assert len(claim.text) < len(claim.quotes[0].text)
+
+
+def test_a_line_that_goes_on_is_quoted_with_the_line_it_goes_on_from() -> None:
+    (held,) = plans.read(plans.LAC_SON)
+    text = "Điểm cộng theo kết quả công nhận\nmô hình hay tối đa 03 điểm; điểm trừ.\nb) Việc khác."
+    document = replace(held, text=text)
+    start = text.index("mô hình")
+    end = text.index(" điểm trừ")
+    assert text[slice(*whole_line(document, start, end))].startswith("Điểm cộng theo")
+    assert text[slice(*whole_line(document, 0, start - 1))].endswith("03 điểm;")
+    point = text.index("b) Việc")
+    assert whole_line(document, point, len(text)) == (point, len(text))

@@ -1,0 +1,185 @@
+"""What a document comes to: what it is about and for, its targets, what is to be done, by when."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from app.answering.answer import Draft
+from app.answering.citations import Documents, quote, section_at
+from app.answering.claims import Claim, Digest, Point, Role
+from app.answering.wording import clean_quote
+from index.facts import FactQuery
+from index.ports import Facts, Selection
+from index.question.phrases import pattern
+from index.question.query import Query
+from ingest import naming
+from ingest.document import Document, Section, SectionKind
+from ingest.facts.model import FactKind
+from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.text import normalise
+
+_SURE = 0.7
+"""Confidence: what is chosen is stated, what is left out may matter too."""
+_MOST = {"purpose": 2, "targets": 4, "work": 8, "deadlines": 3, "content": 8}
+"""Statements of each point."""
+_LONGEST = 260
+"""Characters of a statement; of a longer one its first sentence, or its first words."""
+_READ = 1_900
+"""Characters of all together."""
+_HEADED = (SectionKind.HEADING, SectionKind.ITEM)
+
+Span = tuple[int, int]
+
+
+def answer(query: Query, facts: Facts, documents: Documents) -> Draft | None:
+    """Return the digest of the document named; None where it is not one, or nothing is told."""
+    if len(query.documents) != 1:
+        return None
+    document = documents.document(query.documents[0])
+    chosen = [(name, list(spans)) for name, spans in _points(document, facts)]
+    if not any(spans for _, spans in chosen):
+        return None
+    points = tuple(_within(document, chosen))
+    return Draft(Digest(document.id, naming.name(document.header), points), _SURE)
+
+
+def _points(document: Document, facts: Facts) -> Iterator[tuple[str, Iterator[Span]]]:
+    subject = document.header.subject
+    if subject and subject.start is not None and subject.end is not None:
+        yield "subject", iter([(subject.start, subject.end)])
+    yield "purpose", _said(document, "purpose")
+    targets = list(_stated(document, facts, FactKind.INDICATOR))
+    yield "targets", iter(targets) if targets else _said(document, "targets")
+    work = list(_headings(document))
+    if work:
+        yield "work", iter(work)
+    else:
+        yield "content", _content(document)
+    yield "deadlines", _stated(document, facts, FactKind.DEADLINE)
+
+
+def _said(document: Document, name: str) -> Iterator[Span]:
+    """Yield the first statements below the first heading so called that heads no other heading."""
+    for section in document.walk():
+        if section.kind in _HEADED and pattern("digest", name).search(_title(section)):
+            if any(child.kind is SectionKind.HEADING for child in section.children):
+                continue
+            yield from statements(document, section)
+            return
+
+
+def _stated(document: Document, facts: Facts, kind: FactKind) -> Iterator[Span]:
+    of_it = Selection(document_ids=frozenset({document.id}))
+    found, _ = facts.facts(of_it, FactQuery(kind), 60)
+    yield from dict.fromkeys((record.fact.start, record.fact.end) for record in found)
+
+
+def _headings(document: Document) -> Iterator[Span]:
+    """Yield the titles of the tasks: those of the parts below a heading that is so called."""
+    for section in document.walk():
+        if section.kind in _HEADED and pattern("digest", "work").search(_title(section)):
+            parts = [child for child in section.children if child.kind in _HEADED]
+            if len(parts) > 1:
+                yield from (_first_line(document, part) for part in parts)
+                return
+
+
+def _content(document: Document) -> Iterator[Span]:
+    """Yield the first line of each part of a document whose headings say nothing of tasks."""
+    parts = [s for s in document.sections if s.kind in _HEADED]
+    while len(parts) == 1 and any(child.kind in _HEADED for child in parts[0].children):
+        parts = [child for child in parts[0].children if child.kind in _HEADED]
+    if parts:
+        yield from (_first_line(document, part) for part in parts)
+    else:
+        yield from islice(_sentences(document, *_body(document)), 4)
+
+
+def _body(document: Document) -> Span:
+    """Return the text before the recipients: of a letter without parts, all it says."""
+    opening = document.sections[0] if document.sections else None
+    return (opening.start, opening.end) if opening else (0, len(document.text))
+
+
+def _title(section: Section) -> str:
+    return normalise(section.title).lower()
+
+
+def statements(document: Document, section: Section) -> Iterator[Span]:
+    """Yield what stands below a heading: its sentences, then the first line of each part."""
+    children = [child for child in section.children if child.kind is not SectionKind.CLOSING]
+    first_child = children[0].start if children else section.end
+    line_end = document.text.find("\n", section.start, section.end)
+    after = section.start if line_end < 0 else line_end + 1
+    if after < first_child:
+        yield from _sentences(document, after, first_child)
+    yield from (trimmed(document, *_first_line(document, child)) for child in children)
+
+
+def _sentences(document: Document, start: int, end: int) -> Iterator[Span]:
+    body = document.text[start:end]
+    for a, b in sentences(body):
+        if body[a:b].strip() and not body[a:b].rstrip().endswith(":"):
+            yield trimmed(document, start + a, start + b)
+
+
+def _first_line(document: Document, section: Section) -> Span:
+    """Return a heading, or the first sentence of an item."""
+    start, end = section.start, section.end
+    if section.kind is SectionKind.HEADING:
+        line_end = document.text.find("\n", start, end)
+        return start, end if line_end < 0 else line_end
+    first = next(iter(sentences(document.text[start:end])), (0, end - start))
+    return start + first[0], start + first[1]
+
+
+def _within(document: Document, chosen: list[tuple[str, list[Span]]]) -> Iterator[Point]:
+    """Yield the points as far as a reader reads; each span once."""
+    length = 0
+    seen: set[Span] = set()
+    for name, spans in chosen:
+        claims = []
+        for span in spans[: _MOST.get(name, 1)]:
+            start, end = _cut(document, *span)
+            if (start, end) in seen or length + end - start > _READ or end <= start:
+                continue
+            seen.add((start, end))
+            length += end - start
+            claims.append(_claim(document, start, end, cut=end < _end(document, span)))
+        if claims:
+            yield Point(name, tuple(claims), len(spans))
+
+
+def trimmed(document: Document, start: int, end: int) -> Span:
+    """Return a span without the white space at its ends."""
+    piece = document.text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _cut(document: Document, start: int, end: int) -> Span:
+    """Return a statement, or its first sentence, or as many of its words as are read."""
+    start, end = trimmed(document, start, end)
+    if end - start <= _LONGEST:
+        return start, end
+    first = next(iter(sentences(document.text[start:end])), (0, end - start))
+    if first[1] <= _LONGEST:
+        return start + first[0], start + first[1]
+    stop = max(document.text.rfind(sign, start, start + _LONGEST) for sign in ";,")
+    if stop <= start:
+        stop = document.text.rfind(" ", start, start + _LONGEST)
+    return start, stop if stop > start else start + _LONGEST
+
+
+def _end(document: Document, span: Span) -> int:
+    return span[0] + len(document.text[span[0] : span[1]].rstrip())
+
+
+def _claim(document: Document, start: int, end: int, *, cut: bool) -> Claim:
+    words = clean_quote(document.text[start:end]).rstrip(" ;,.:")
+    return Claim(
+        role=Role.CELL,
+        document_id=document.id,
+        document=naming.name(document.header),
+        section=section_at(document, start)[0],
+        sentences=(f"{words} …" if cut else words,),
+        quotes=(quote(document, start, end, _SURE),),
+    )

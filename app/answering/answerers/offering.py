@@ -1,0 +1,85 @@
+"""What may be said for a question: statements, and the items that probable lead-ins introduce."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.answering.answerers import listing
+from app.answering.citations import Documents
+from app.answering.evidence import Statement
+from app.answering.terms import Terms
+from ingest.document import Document
+
+_LEADS = 8
+"""Statements, from the best, whose items may be said with them."""
+_LEAST = 0.05
+"""Probability of a lead-in from which its items are looked at."""
+_ITEMS = 40
+"""Items of one lead-in; a longer list is no answer."""
+_LONGEST = 800
+"""Characters of an item that is said as one."""
+
+Span = tuple[str, int, int]
+"""Document, start and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A span that may be quoted."""
+
+    span: Span
+    probability: float
+    statement: Statement | None = None
+    """The statement that it is; None for an item that a lead-in introduces."""
+
+
+def offers(
+    ranked: Sequence[Statement],
+    spans: Sequence[tuple[int, int]],
+    led: float,
+    terms: Terms,
+    documents: Documents,
+) -> list[Offer]:
+    """Return what may be said, the most probable first.
+
+    ``spans`` are the statements' quotes, in the same order. What a lead-in or a heading introduces
+    is at least ``led`` times as probable as that; items take the place of the statements in them.
+    """
+    items = _items(ranked, led, terms, documents) if led else {}
+    found = [Offer(span, chance) for span, chance in items.items()]
+    for each, (start, end) in zip(ranked, spans, strict=True):
+        span = (each.document_id, start, end)
+        if span not in items and not any(_within(span, item) for item in items):
+            found.append(Offer(span, each.confidence, each))
+    return sorted(found, key=lambda offer: -offer.probability)
+
+
+def _items(
+    ranked: Sequence[Statement], led: float, terms: Terms, documents: Documents
+) -> dict[Span, float]:
+    """Return the items of the probable lead-ins, in order, each with its probability."""
+    found: dict[Span, float] = {}
+    for lead in ranked[:_LEADS]:
+        if not lead.introduces or lead.confidence < _LEAST:
+            continue
+        document = documents.document(lead.document_id)
+        for start, end in _introduced(lead, document, terms):
+            span = (document.id, start, end)
+            held = _held(ranked, span)
+            chance = max(held, led * lead.confidence)
+            found[span] = max(chance, found.get(span, 0.0))
+    return found
+
+
+def _introduced(lead: Statement, document: Document, terms: Terms) -> Iterator[tuple[int, int]]:
+    spans = listing.introduced(lead, document, terms)
+    if len(spans) <= _ITEMS and all(end - start <= _LONGEST for start, end in spans):
+        yield from ((start, end) for start, end in spans if not start <= lead.start < end)
+
+
+def _held(ranked: Sequence[Statement], span: Span) -> float:
+    inside = (each for each in ranked if _within((each.document_id, each.start, each.end), span))
+    return max((each.confidence for each in inside), default=0.0)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner[0] == outer[0] and outer[1] <= inner[1] and inner[2] <= outer[2]

@@ -1,0 +1,375 @@
+"""All facts of a kind at once: the targets of a plan, the tasks of a body, the dates of each plan.
+
+They were read when the documents came in, so nothing that is stated is left to a ranking.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, islice
+
+from app.answering.answer import Draft
+from app.answering.answerers import digest
+from app.answering.citations import Documents, chain_at, quote, section_at
+from app.answering.claims import (
+    Body,
+    Claim,
+    Listing,
+    PerDocument,
+    Reason,
+    Refusal,
+    Role,
+    Row,
+    Silent,
+    Statements,
+    Table,
+    joined,
+)
+from app.answering.wording import clean_quote, say, spoken
+from index.facts import FactQuery, FactRecord
+from index.ports import Facts, Selection
+from index.question.query import AnswerKind, Form, Inquiry, Matter, Query
+from ingest import naming
+from ingest.document import Document, Section
+from ingest.facts.model import Citation, Deadline, FactKind, Indicator, Relation, Task
+from ingest.vietnamese import bodies
+from ingest.vietnamese.bounds import Bound
+from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.text import fold
+
+_SURE = 0.85
+"""Confidence of a fact that was read without doubt."""
+_PAGE = 200
+_MOST_FACTS = 2_000
+"""Facts that are looked through."""
+_MOST_DOCUMENTS = 8
+"""Documents that are shown; of more only the number is told."""
+_READ = 2_300
+"""Characters a reader reads of a list."""
+_SAID = 420
+"""Characters of a line; a longer one is cut after a sentence."""
+_ROWS = 40
+_TABLES = frozenset({AnswerKind.TABLE, AnswerKind.LIST, AnswerKind.SUMMARY})
+_SIGNS = {
+    Bound.AT_LEAST: "table.at_least",
+    Bound.ABOVE: "table.above",
+    Bound.AT_MOST: "table.at_most",
+    Bound.BELOW: "table.below",
+    Bound.ABOUT: "table.about",
+}
+_DONE = {
+    "thay thế": (Relation.REPLACES,),
+    "sửa đổi": (Relation.AMENDS,),
+    "bổ sung": (Relation.AMENDS,),
+    "bãi bỏ": (Relation.REPEALS,),
+}
+"""What a document does with another, by the word that asks; else it carries it out."""
+
+
+def answer(query: Query, facts: Facts, searched: Selection, documents: Documents) -> Draft | None:
+    """Return all facts that are asked for; None where another way of answering is to try.
+
+    ``searched`` are the documents named, or all that may be asked.
+    """
+    inquiry = query.inquiry
+    if inquiry is None:
+        return None
+    match inquiry.matter:
+        case Matter.SUMMARY:
+            return digest.answer(query, facts, documents)
+        case Matter.BASIS:
+            return _basis(inquiry, _held(facts, searched, FactKind.REFERENCE, None), documents)
+        case Matter.TARGETS:
+            found = _held(facts, searched, FactKind.INDICATOR, None)
+            return _targets(query, list(found), documents)
+        case Matter.DEADLINES:
+            found = _held(facts, searched, FactKind.DEADLINE, None)
+            return _deadlines(query, inquiry, list(found), documents)
+        case Matter.TASKS:
+            found = _held(facts, searched, FactKind.TASK, inquiry.body)
+            return _tasks(query, inquiry, list(found), documents)
+
+
+def _held(
+    facts: Facts, searched: Selection, kind: FactKind, body: str | None
+) -> Iterator[FactRecord]:
+    def pages() -> Iterator[FactRecord]:
+        cursor: str | None = None
+        while True:
+            page, cursor = facts.facts(searched, FactQuery(kind, body), _PAGE, cursor)
+            yield from page
+            if cursor is None:
+                return
+
+    return islice(pages(), _MOST_FACTS)
+
+
+def _tasks(
+    query: Query, inquiry: Inquiry, found: list[FactRecord], documents: Documents
+) -> Draft | None:
+    """Return what the body leads, document by document; that it is given nothing is told too."""
+    body = inquiry.body
+    if body is None and len(query.documents) != 1:
+        return None
+    led = [r for r in found if body is None or _leads(r, body)] or found
+    if body is not None and len(query.documents) == 1:
+        document = documents.document(query.documents[0])
+        if headed := _headed(document, body, led):
+            return headed
+    if led:
+        return _listed(led, documents)
+    if body is None or len(query.documents) != 1:
+        return None
+    name = naming.name(documents.document(query.documents[0]).header)
+    refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), query.documents)
+    return Draft(refusal, 0.3, query.documents)
+
+
+def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | None:
+    """Return what stands below a heading that is the body, with what it leads elsewhere."""
+    own = next((s for s in document.walk() if s.label is not None and _is_body(s, body)), None)
+    if own is None:
+        return None
+    spans = list(digest.statements(document, own))
+    spans += [(r.fact.start, r.fact.end) for r in led if not own.start <= r.fact.start < own.end]
+    claims = list(_within((_said(document, span) for span in sorted(set(spans))), _READ))
+    if not claims:
+        return None
+    paths = [claim.section for claim in claims]
+    name = naming.name(document.header)
+    return Draft(Listing(tuple(claims), name, _common(paths), len(claims), len(spans)), _SURE)
+
+
+def _is_body(section: Section, body: str) -> bool:
+    return any(bodies.same(named.name, body) for named in bodies.only_bodies(section.title))
+
+
+def _said(document: Document, span: tuple[int, int]) -> Claim:
+    return Claim(
+        role=Role.ITEM,
+        document_id=document.id,
+        document=naming.name(document.header),
+        section=section_at(document, span[0])[0],
+        sentences=spoken(document.text[span[0] : span[1]]),
+        quotes=(quote(document, *span, _SURE),),
+    )
+
+
+def _leads(record: FactRecord, body: str) -> bool:
+    fact = record.fact
+    return isinstance(fact, Task) and any(bodies.same(lead, body) for lead in fact.lead)
+
+
+def _targets(query: Query, found: list[FactRecord], documents: Documents) -> Draft | None:
+    if not found:
+        return None
+    several = len({record.document_id for record in found}) > 1
+    if query.kind not in _TABLES and not several:
+        return None
+    if query.form is not Form.TABLE and not several:
+        return _listed(found, documents)
+    heads = ("table.target", "table.value", "table.due", *(("table.document",) if several else ()))
+    shown = found[:_ROWS]
+    rows = tuple(_row(record, documents, several=several) for record in shown)
+    return _draft(Table(tuple(map(say, heads)), rows), shown)
+
+
+def _row(record: FactRecord, documents: Documents, *, several: bool) -> Row:
+    fact = record.fact
+    assert isinstance(fact, Indicator)  # noqa: S101 - the query asks for these alone
+    document = documents.document(record.document_id)
+    value = " ".join(filter(None, (_sign(fact.bound), _measured(fact))))
+    cells = [(_claim(record, document, Role.CELL, text=value),), _by(record, fact, document)]
+    if several:
+        name = naming.short_name(document.header)
+        cells.append((_claim(record, document, Role.CELL, text=name),))
+    return Row(record.document_id, fact.subject, tuple(cells))
+
+
+def _by(record: FactRecord, fact: Indicator, document: Document) -> tuple[Claim, ...]:
+    """Return by when, proved by the quote itself or by the heading above that says it."""
+    if fact.by is None:
+        return ()
+    claim = _claim(record, document, Role.CELL, text=fact.by)
+    if fact.by in record.quote:
+        return (claim,)
+    for section in reversed(chain_at(document, fact.start)):
+        line = document.text[section.start : section.end].split("\n", 1)[0].rstrip()
+        if fact.by in line and len(line) <= _SAID:
+            headed = quote(document, section.start, section.start + len(line), _SURE)
+            return (replace(claim, quotes=(headed,)),)
+    return ()
+
+
+def _deadlines(
+    query: Query, inquiry: Inquiry, found: list[FactRecord], documents: Documents
+) -> Draft | None:
+    if inquiry.reports:
+        found = [record for record in found if "bao cao" in fold(record.quote).lower()]
+    dated = [record for record in found if _is_dated(record)] or found
+    if not dated:
+        return None
+    asked = query.documents or tuple(dict.fromkeys(record.document_id for record in dated))
+    if len(asked) == 1:
+        if len(dated) > 1:
+            return _listed(dated, documents)
+        record = dated[0]
+        document = documents.document(record.document_id)
+        claim = _claim(record, document, Role.STATEMENT, value=_due(record))
+        return _draft(Statements((claim,)), dated)
+    return _per_document(query, dated, documents)
+
+
+def _per_document(query: Query, found: list[FactRecord], documents: Documents) -> Draft | None:
+    """Return the first fact of each document, and those named that state none."""
+    first: dict[str, FactRecord] = {}
+    for record in found:
+        first.setdefault(record.document_id, record)
+    lines: list[Claim | Silent] = []
+    for key in (query.documents or tuple(first))[:_MOST_DOCUMENTS]:
+        document = documents.document(key)
+        name = naming.short_name(document.header)
+        if key in first:
+            lines.append(_claim(first[key], document, Role.LINE, name=name, value=_due(first[key])))
+        else:
+            lines.append(Silent(key, name))
+    return _draft(PerDocument(tuple(lines), compared=False), list(first.values()))
+
+
+def _basis(inquiry: Inquiry, found: Iterable[FactRecord], documents: Documents) -> Draft | None:
+    """Return, of each document that does it, the sentence that says so."""
+    done = next((r for word, r in _DONE.items() if word in inquiry.words), None)
+    wanted = done or (Relation.IMPLEMENTS, Relation.BASED_ON)
+    first: dict[str, FactRecord] = {}
+    for record in found:
+        if _cites(record, inquiry) and record.fact.relation in wanted:  # type: ignore[attr-defined]
+            first.setdefault(record.document_id, record)
+    if not first:
+        return None
+    lines = []
+    for key, record in islice(first.items(), _MOST_DOCUMENTS):
+        document = documents.document(key)
+        start, end = _sentence(document, record.fact.start, record.fact.end)
+        lines.append(
+            Claim(
+                role=Role.LINE,
+                document_id=key,
+                document=naming.name(document.header),
+                section=section_at(document, start)[0],
+                sentences=(clean_quote(document.text[start:end]),),
+                quotes=(quote(document, start, end, _SURE),),
+            )
+        )
+    body = PerDocument(tuple(lines), compared=False)
+    return _draft(body, list(first.values()))
+
+
+def _cites(record: FactRecord, inquiry: Inquiry) -> bool:
+    fact = record.fact
+    if not isinstance(fact, Citation):
+        return False
+    number = "".join(fold(fact.number).lower().split())
+    wanted = "".join(fold(inquiry.number).lower().split())
+    figures = number.startswith(wanted) and not number[len(wanted) :][:1].isdigit()
+    kind = " ".join(fold(fact.cited or "").lower().split())
+    return figures and (not kind or not inquiry.kind or kind == inquiry.kind)
+
+
+def _sentence(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence that holds a span, or the span where it is longer than a line."""
+    chain = chain_at(document, start)
+    if not chain:
+        return start, end
+    base = chain[-1].start
+    for a, b in sentences(document.text[base : chain[-1].end]):
+        if base + a <= start and end <= base + b and b - a <= _SAID:
+            return base + a, base + b
+    return start, end
+
+
+def _listed(found: Sequence[FactRecord], documents: Documents) -> Draft:
+    """Return the facts as items under their documents, as many as a reader reads."""
+    groups = [(key, list(of)) for key, of in groupby(found, key=lambda r: r.document_id)]
+    share = _READ // max(1, min(len(groups), _MOST_DOCUMENTS))
+    parts: list[Body] = []
+    for key, records in groups[:_MOST_DOCUMENTS]:
+        document = documents.document(key)
+        spans = list(dict.fromkeys((r.fact.start, r.fact.end) for r in records))
+        by_span = {(r.fact.start, r.fact.end): r for r in reversed(records)}
+        claims = list(
+            _within((_claim(by_span[span], document, Role.ITEM) for span in spans), share)
+        )
+        paths = [claim.section for claim in claims]
+        name = naming.name(document.header)
+        parts.append(Listing(tuple(claims), name, _common(paths), len(claims), len(spans)))
+    return _draft(joined(parts), found)
+
+
+def _within(claims: Iterable[Claim], most: int) -> Iterator[Claim]:
+    length = 0
+    for claim in claims:
+        length += len(claim.text)
+        if length > most and length > len(claim.text):
+            return
+        yield claim
+
+
+def _claim(
+    record: FactRecord,
+    document: Document,
+    role: Role,
+    *,
+    name: str = "",
+    value: str = "",
+    text: str = "",
+) -> Claim:
+    fact = record.fact
+    return Claim(
+        role=role,
+        document_id=document.id,
+        document=name or naming.name(document.header),
+        section=section_at(document, fact.start)[0],
+        sentences=(text,) if text else spoken(record.quote),
+        quotes=(quote(document, fact.start, fact.end, _SURE * fact.confidence),),
+        value=value,
+    )
+
+
+def _due(record: FactRecord) -> str:
+    """Return when, and to whom, as far as the quote itself says so."""
+    fact = record.fact
+    if not isinstance(fact, Deadline):
+        return ""
+    said = fold(record.quote).lower()
+    whom = ", ".join(body for body in fact.to if fold(body).lower() in said)
+    if fold(fact.due).lower() not in said:
+        return ""
+    return say("table.due_to", due=fact.due, whom=whom) if whom else fact.due
+
+
+def _is_dated(record: FactRecord) -> bool:
+    return isinstance(record.fact, Deadline) and any(map(str.isdigit, record.fact.due))
+
+
+def _sign(bound: Bound) -> str:
+    return say(_SIGNS[bound]) if bound in _SIGNS else ""
+
+
+def _measured(fact: Indicator) -> str:
+    """Return the value with its unit, as it is written: "26%", "3.000 người/năm"."""
+    unit = fact.unit or ""
+    return f"{fact.value}{unit}" if unit == "%" else f"{fact.value} {unit}".strip()
+
+
+def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the labels that all paths begin with; the first path where they share none."""
+    shared: list[str] = []
+    for labels in zip(*paths, strict=False):
+        if len(set(labels)) > 1:
+            break
+        shared.append(labels[0])
+    return tuple(shared) or paths[0]
+
+
+def _draft(body: Body, found: Sequence[FactRecord]) -> Draft:
+    doubt = sum(record.fact.confidence for record in found) / len(found)
+    return Draft(body, round(_SURE * doubt, 4))

@@ -1,0 +1,42 @@
+"""All that is known of one document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.facts.chain import Chains
+from app.facts.standing import Standing, Standings
+from index.ports import Catalogue, Facts, Scope
+from index.records import Correction, DocumentRecord
+from ingest.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A document, what persons put right in it, and how it stands."""
+
+    record: DocumentRecord
+    document: Document
+    read: Document
+    """The document without corrections."""
+    corrections: Sequence[Correction]
+    """The oldest first."""
+    standing: Standing
+
+
+class Dossiers:
+    """Puts dossiers together. Safe to share between threads."""
+
+    def __init__(self, catalogue: Catalogue, facts: Facts) -> None:
+        self._catalogue = catalogue
+        self._standings = Standings(catalogue, Chains(catalogue, facts))
+
+    def of(self, document_id: str, scope: Scope) -> Dossier:
+        """Return what is known of the document. Raises DocumentNotFound."""
+        record = self._catalogue.record(document_id, scope)
+        return Dossier(
+            record=record,
+            document=self._catalogue.document(document_id, scope),
+            read=self._catalogue.as_read(document_id, scope),
+            corrections=self._catalogue.corrections(document_id, scope),
+            standing=self._standings.of(record, scope),
+        )

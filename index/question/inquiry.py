@@ -1,0 +1,80 @@
+"""What of the facts that documents state a question asks for as a whole: targets, tasks, deadlines.
+
+A question that asks for something in particular ("chỉ tiêu về nước sạch") is none: what it asks
+about is looked for in the words of the documents.
+"""
+
+import re
+
+from index.question.phrases import pattern, syllable_set
+from index.question.query import AnswerKind, Asked, HeaderField, Inquiry, Matter, Query
+from ingest.vietnamese import bodies
+from ingest.vietnamese.bodies import BodyKind
+from ingest.vietnamese.kinds import CITED
+from ingest.vietnamese.text import fold
+from ingest.vietnamese.words import syllables
+
+_KINDS = frozenset(
+    {
+        *(AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE),
+        *(AnswerKind.SUMMARY, AnswerKind.COMPARE),
+    }
+)
+_OF_THEIR_OWN = frozenset({BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE})
+"""Bodies with a name, not kinds of bodies."""
+_REPORTED = frozenset({HeaderField.RECIPIENTS})
+"""To whom a report goes is asked for as to whom a document goes is."""
+_MOST_OTHER_WORDS = 1
+_CITED = re.compile(rf"\b(?P<kind>(?i:{CITED}))(?: số)? ?(?P<number>\d{{1,5}}(?:[-/][\w/-]+)?)\b")
+
+
+def inquiry(query: Query) -> Inquiry | None:
+    """Return what is asked for as a whole; None where something in particular is."""
+    if query.kind not in _KINDS or query.sections:
+        return None
+    if basis := _basis(query):
+        return basis
+    if not _REPORTED.issuperset(query.header_fields):
+        return None
+    unnamed = _without_names(query)
+    found = [body.name for body in bodies.mentioned(unnamed) if body.kind in _OF_THEIR_OWN]
+    named = [name.split(" được ")[0] for name in found]
+    others = _others(query.focus) - set(syllables(" ".join(named)))
+    if len(others) > _MOST_OTHER_WORDS or len(named) > 1:
+        return None
+    for matter in (Matter.TASKS,) if named else (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS):
+        if match := pattern("inquiry", matter).search(query.focus):
+            if matter is Matter.TASKS and query.asked is not Asked.ANYTHING:
+                return None
+            reports = bool(pattern("inquiry", "reports").search(query.focus))
+            if query.header_fields and not reports:
+                return None
+            return Inquiry(matter, match.group(), next(iter(named), None), reports=reports)
+    if query.kind is AnswerKind.SUMMARY and not named:
+        return Inquiry(Matter.SUMMARY, query.because["kind"])
+    return None
+
+
+def _without_names(query: Query) -> str:
+    """Return the question without the names of documents, in the letters it was typed in."""
+    ends = [0, *(at for m in query.mentions for at in (m.start, m.end)), len(query.text)]
+    return " ".join(query.text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+
+
+def _others(said: str) -> set[str]:
+    """Return the words that tell something in particular."""
+    words = set(syllables(said)) - syllable_set("asking") - syllable_set("inquiry")
+    return {word for word in words if word.isalpha()}
+
+
+def _basis(query: Query) -> Inquiry | None:
+    """Return the document of which it is asked which others carry it out."""
+    text = query.restored
+    asked = pattern("inquiry", Matter.BASIS).search(text)
+    cited = _CITED.search(text, asked.end()) if asked else None
+    if asked is None or cited is None:
+        return None
+    if len(_others(f"{text[: asked.start()]} {text[cited.end() :]}")) > _MOST_OTHER_WORDS:
+        return None
+    kind = " ".join(fold(cited["kind"]).lower().split())
+    return Inquiry(Matter.BASIS, asked.group(), kind=kind, number=cited["number"])

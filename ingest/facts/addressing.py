@@ -1,0 +1,97 @@
+"""Whom titles and lead-ins are addressed to: "3. Sở Tài chính", "Giao các sở, ngành:"."""
+
+import re
+
+from ingest.facts import orders
+from ingest.vietnamese import bodies
+from ingest.vietnamese.bodies import Body, BodyKind
+
+_GENERAL = re.compile(
+    r"\s*(?:(?:cần|phải|khẩn\s+trương|tập\s+trung|tiếp\s+tục|nghiêm\s+túc|chỉ\s+đạo|tổ\s+chức|triển\s+khai"
+    r"|thực\s+hiện|theo\s+chức\s+năng[^:]{0,60}|căn\s+cứ[^:]{0,80}|ngay|tốt|quyết\s+liệt|có\s+hiệu\s+quả)\s*,?\s*)*"
+    r"(?:(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|biện\s+pháp|giải\s+pháp|yêu\s+cầu)"
+    r"[^:;]{0,80})?(?:như\s+sau|sau(?:\s+đây)?)?\s*:",
+    re.IGNORECASE,
+)
+
+
+def called(text: str) -> tuple[str, ...]:
+    """Return the bodies that all items below are for: "… yêu cầu các sở làm các việc sau:"."""
+    for call in reversed(list(orders.CALLS.finditer(text))):
+        found = bodies.listed(text, call.end())
+        if found and _GENERAL.fullmatch(text, found[-1].end):
+            return tuple(body.name for body in found)
+    return ()
+
+
+def heading(text: str) -> tuple[str, ...]:
+    """Return the body that a title begins with, though it goes on in unknown words."""
+    found = bodies.listed(text.rstrip(" :."))
+    named = found and found[0].start == 0 and not _is_mere_office(found)
+    proper = named and any(body.kind not in {BodyKind.COMMON, BodyKind.COUNTED} for body in found)
+    return tuple(body.name for body in found) if proper else ()
+
+
+def addressed(text: str) -> tuple[str, ...]:
+    """Return the bodies that a title or a lead-in names and nothing else: "Đề nghị Sở X:"."""
+    if len(text) > _LEAD_IN + _LEAD_IN:
+        return ()
+    words = text.rstrip(" :.")
+    announces = text.rstrip().endswith(":")
+    address = orders.ADDRESS.match(words)
+    for start in (address.end() if address else 0, 0):
+        found = bodies.only_bodies(words[start:])
+        if announces and not found and len(words) < _LEAD_IN:
+            found = _at_places(words, start)
+        if announces and not found:
+            found = bodies.only_bodies(_TAIL.sub("", words[start:]))
+        if found and not _is_mere_office(found):
+            return tuple(body.name for body in found)
+    return ()
+
+
+_LEAD_IN = 250
+"""Characters of a line that names bodies, and perhaps their places, before a colon."""
+
+
+def _at_places(words: str, start: int) -> tuple[Body, ...]:
+    """Return the bodies of "Chủ tịch UBND các tỉnh từ … đến …", of "các Bộ: …"."""
+    found = bodies.listed(words, start)
+    rest = words[found[-1].end :] if found else ""
+    if found and _DUTY.search(rest):
+        return found
+    named = re.match(r"\s*(?:[,:]|từ\s|tại\s|ở\s|nêu\s|nói\s|thuộc\s)", rest)
+    return found if named and not _verbs(rest) else ()
+
+
+_DUTY = re.compile(
+    r"(?:trách\s+nhiệm|nhiệm\s+vụ|quyền\s+hạn)(?:\s+(?:như\s+)?sau(?:\s+đây)?)?\s*\Z", re.I
+)
+
+
+def _verbs(text: str) -> bool:
+    return any(orders.orders_at(text, word.start()) for word in orders.LATER_WORD.finditer(text))
+
+
+_TAIL = re.compile(
+    r"\s*,?\s*(?:(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|chủ\s+trì|thực\s+hiện"
+    r"|tập\s+trung|chỉ\s+đạo|triển\s+khai|tổ\s+chức|phối\s+hợp|cần|theo\s+chức\s+năng[^:]*"
+    r"|căn\s+cứ[^:]*)(?:\s+(?:thực\s+hiện|triển\s+khai|chỉ\s+đạo|tập\s+trung))*"
+    r"(?:\s+(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc)[^:]{0,40})?)\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_mere_office(found: tuple[Body, ...]) -> bool:
+    """Whether all that is named is an office, as in a signature."""
+    return all(body.kind is BodyKind.OFFICE and len(body.name.split()) < 3 for body in found)
+
+
+def before_items(text: str) -> tuple[str, ...]:
+    """Return the bodies whose first item stands in their own line: "Sở Y tế a) Chủ trì …"."""
+    address = orders.ADDRESS.match(text)
+    for start in (address.end() if address else 0, 0):
+        found = bodies.listed(text, start)
+        if found and orders.FIRST_ITEM.match(text, found[-1].end):
+            return tuple(body.name for body in found)
+    return ()

@@ -1,0 +1,91 @@
+"""Whom the sections of a document tell to act: by their titles, their lead-ins, its opening."""
+
+from dataclasses import dataclass, field
+
+from ingest.document import SectionKind
+from ingest.facts import addressing, orders
+from ingest.facts.lines import Line, Zone
+
+_ITEMS = {SectionKind.ITEM, SectionKind.BULLET}
+_TITLE = 80
+"""Characters of the longest title that only begins with the name of a body."""
+_SHORT = 40
+"""Characters of a lead-in's order up to which the items below say it all."""
+
+
+@dataclass(slots=True)
+class Leads:
+    """Who is told to act below a section, as far as the lines were read."""
+
+    titled: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """By the identity of a section: those whom its title names."""
+    announced: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Those whom the last lead-in of a section names."""
+    lead_ins: dict[int, str] = field(default_factory=dict)
+    general: tuple[str, ...] = ()
+    """Those whom the document's opening tells to do all the items that name no one."""
+
+    def take(self, line: Line) -> bool:
+        """Note the bodies that a title or a lead-in names; return whether it is one and no more."""
+        if not (line.opens or line.announces):
+            if line.section.kind is not SectionKind.BULLET:
+                self.announced.pop(id(line.section), None)
+            return False
+        if line.announces:
+            self.lead_ins[id(line.section)] = line.text
+        named: tuple[str, ...] = ()
+        if line.zone is not Zone.OPENING:
+            named = addressing.addressed(line.text) or _titled(line)
+        return self._title(line, named) if line.opens else self._lead_in(line, named)
+
+    def _title(self, line: Line, named: tuple[str, ...]) -> bool:
+        if told := addressing.before_items(line.text):
+            self.titled[id(line.section)] = told
+            return False
+        if named:
+            self.titled[id(line.section)] = named
+            return True
+        return line.announces and self._announce(line)
+
+    def _lead_in(self, line: Line, named: tuple[str, ...]) -> bool:
+        if named:
+            self.announced[id(line.section)] = named
+            return True
+        return self._announce(line)
+
+    def _announce(self, line: Line) -> bool:
+        """Note those whom a lead-in tells in a sentence; return whether the items say what."""
+        if called := addressing.called(line.text):
+            self.general = called
+            return True
+        found = orders.told(line.text)
+        if found is None:
+            return False
+        self.announced[id(line.section)] = tuple(body.name for body in found[0])
+        return len(line.text) - found[1] < _SHORT
+
+    def over(self, line: Line) -> tuple[tuple[str, ...], bool]:
+        """Return the bodies that the nearest section above a line names, and whether in its title.
+
+        Else those of the opening, for an item that stands under no heading.
+        """
+        for section in reversed(line.above):
+            if id(section) in self.announced:
+                return self.announced[id(section)], False
+            if id(section) in self.titled:
+                return self.titled[id(section)], True
+        plain = all(section.kind in _ITEMS for section in line.above)
+        return (self.general, False) if plain else ((), False)
+
+    def schedule(self, line: Line) -> str:
+        """Return the titles and lead-ins above a line, which may announce a schedule."""
+        titles = [section.title for section in line.above[:-1]]
+        return " ".join((*titles, *(self.lead_ins.get(id(each), "") for each in line.above)))
+
+
+def _titled(line: Line) -> tuple[str, ...]:
+    """Return the body that a title with items below it begins with, in words not wholly known."""
+    heads = line.opens and line.section.kind in {SectionKind.HEADING, SectionKind.BULLET}
+    plain = heads and len(line.text) < _TITLE and line.text[-1:] not in ".;,"
+    holds = plain and any(child.kind in _ITEMS for child in line.section.children)
+    return addressing.heading(line.text) if holds else ()

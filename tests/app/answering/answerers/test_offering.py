@@ -1,0 +1,49 @@
+"""What may be said: statements, and what a probable lead-in introduces."""
+
+from dataclasses import replace
+
+from app.answering.answerers.offering import Offer, offers
+from app.answering.evidence import Evidence, Statement
+from app.answering.terms import Terms
+from index.question.understanding import understand
+from tests.app.answering import plans
+
+TASKS = plans.LAC_SON.replace(
+    "2. Ủy ban nhân dân các xã",
+    "2. Ủy ban nhân dân các xã thực hiện:\na) Lập sổ theo dõi;\nb) Mở lớp tập huấn.\n3. Các thôn",
+)
+LEAD = "các xã thực hiện:"
+
+
+def offered(led: float, chances: dict[str, float]) -> list[Offer]:
+    """Return what is offered where the statements with these words are so probable."""
+    held = plans.read(TASKS)
+    library = plans.library(held)
+    query = understand("Các xã thực hiện những việc gì?", library)
+    passages = plans.found(held, "Lập sổ", "tập huấn", LEAD)
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, LEAD))
+    read = [replace(each, probability=_chance(each, chances)) for each in ranked]
+    read.sort(key=lambda each: -each.confidence)
+    spans = [(each.start, each.end) for each in read]
+    return offers(read, spans, led, Terms(query, library), plans.shelf(held))
+
+
+def _chance(statement: Statement, chances: dict[str, float]) -> float:
+    return max((p for words, p in chances.items() if words in statement.text), default=0.01)
+
+
+def test_items_are_as_probable_as_what_introduces_them() -> None:
+    found = offered(0.8, {LEAD: 0.5})
+    items = [each for each in found if each.statement is None]
+    assert [each.probability for each in items] == [0.4, 0.4]
+    assert found[0].statement is not None  # the lead-in itself
+    assert LEAD in found[0].statement.text
+
+
+def test_an_item_more_probable_by_itself_stays_so() -> None:
+    found = offered(0.8, {LEAD: 0.5, "tập huấn": 0.9})
+    assert found[0].probability == 0.9
+
+
+def test_without_that_share_only_statements_are_offered() -> None:
+    assert all(each.statement is not None for each in offered(0.0, {LEAD: 0.5}))

@@ -1,0 +1,111 @@
+"""All facts of a kind, read from invented plans."""
+
+from app.answering import verification
+from app.answering.answer import Draft
+from app.answering.answerers import register
+from app.answering.claims import Digest, Listing, PerDocument, Reason, Refusal, Statements, Table
+from app.rendering import markdown
+from index.catalogue.memory import MemoryFacts
+from index.question.library import Library
+from index.question.understanding import understand
+from index.selection import Selection
+from tests.app.answering import plans
+
+CARRIED_OUT = plans.YEN_THUONG.replace(
+    "I. MỤC TIÊU\n", "Thực hiện Kết luận số 88-KL/TU ngày 02/01/2025 của Tỉnh ủy;\nI. MỤC TIÊU\n"
+)
+HEADED = plans.LAC_SON.replace("LẠC SƠN ĐÔNG", "KIM BÔI HẠ").replace(
+    "Lạc Sơn Đông", "Kim Bôi Hạ"
+).replace(
+    "2. Ủy ban nhân dân các xã huy động nhân dân góp công làm đường.",
+    "2. Sở Tài chính\nCăn cứ dự toán được duyệt, trình cấp có thẩm quyền bố trí vốn.\n"
+    "3. Ủy ban nhân dân các xã huy động nhân dân góp công làm đường.",
+)  # fmt: skip
+SHELF = plans.read(plans.LAC_SON, CARRIED_OUT, HEADED)
+LIBRARY = Library(SHELF)
+
+
+def asked(question: str) -> Draft | None:
+    query = understand(question, LIBRARY)
+    searched = Selection(document_ids=frozenset(query.documents or (d.id for d in SHELF)))
+    documents = plans.shelf(SHELF)
+    draft = register.answer(query, MemoryFacts(SHELF), searched, documents)
+    if draft is not None:
+        verification.check(draft.body, documents)
+    return draft
+
+
+def text(question: str) -> str:
+    draft = asked(question)
+    assert draft is not None
+    return markdown.answer(draft.body)
+
+
+def test_targets_are_a_table_that_says_value_and_year() -> None:
+    draft = asked("Lập bảng các chỉ tiêu của Lạc Sơn Đông")
+    assert draft is not None
+    assert isinstance(draft.body, Table)
+    said = markdown.answer(draft.body)
+    assert "87,5%" in said
+    assert "2030" in said
+    assert all("[" in row for row in said.splitlines()[2:])
+
+
+def test_each_plan_says_when_it_is_to_be_reported() -> None:
+    draft = asked("Hạn báo cáo của từng kế hoạch?")
+    assert draft is not None
+    assert isinstance(draft.body, PerDocument)
+    assert len(draft.body.lines) == 3
+    assert markdown.answer(draft.body).count("20/10 hằng năm") >= 3
+
+
+def test_the_date_comes_first_where_one_plan_is_asked() -> None:
+    draft = asked("Yên Thượng phải báo cáo trước ngày nào?")
+    assert draft is not None
+    assert isinstance(draft.body, Statements)
+    assert markdown.answer(draft.body).startswith("**20/10 hằng năm**")
+
+
+def test_the_tasks_of_a_body_are_listed() -> None:
+    said = text("Sở Giao thông vận tải có nhiệm vụ gì trong kế hoạch của Lạc Sơn Đông?")
+    assert "chủ trì" in said
+    assert "góp công" not in said
+
+
+def test_what_stands_below_a_heading_that_is_a_body_is_its_task() -> None:
+    draft = asked("Sở Tài chính Kim Bôi Hạ phải làm gì?")
+    assert draft is not None
+    assert isinstance(draft.body, Listing)
+    assert "bố trí vốn" in markdown.answer(draft.body)
+    assert "2. Sở Tài chính" not in markdown.answer(draft.body)
+
+
+def test_that_a_body_is_given_nothing_is_stated_of_the_plan_that_was_read() -> None:
+    draft = asked("Sở Y tế được giao nhiệm vụ gì trong kế hoạch của Lạc Sơn Đông?")
+    assert draft is not None
+    assert isinstance(draft.body, Refusal)
+    assert draft.body.reason is Reason.NOT_STATED
+    assert "Sở Y tế" in markdown.answer(draft.body)
+
+
+def test_who_carries_out_a_document_is_read_from_what_cites_it() -> None:
+    draft = asked("Những kế hoạch nào thực hiện Kết luận 88?")
+    assert draft is not None
+    assert isinstance(draft.body, PerDocument)
+    assert [claim.document_id for claim in draft.body.claims] == [SHELF[1].id]
+    assert asked("Những kế hoạch nào thực hiện Kết luận 8?") is None
+
+
+def test_a_digest_tells_targets_tasks_and_times() -> None:
+    draft = asked("Tóm tắt kế hoạch của Lạc Sơn Đông")
+    assert draft is not None
+    assert isinstance(draft.body, Digest)
+    said = markdown.answer(draft.body)
+    assert "87,5%" in said
+    assert "20/10 hằng năm" in said
+    assert "Nâng cấp đường giao thông nông thôn" in said
+    assert all("[" in line for line in said.splitlines() if line.startswith("- "))
+
+
+def test_nothing_is_summed_up_where_no_document_is_named() -> None:
+    assert asked("Tóm tắt kế hoạch") is None

@@ -1,0 +1,66 @@
+"""Statements held to their quotes: what stands and what falls, and why."""
+
+import pytest
+
+from app.answering.generative import checks
+from app.answering.generative.checks import Fault
+from app.answering.generative.proof import Proof
+
+QUOTE = (
+    "Đến năm 2030 có trên 87,5% đường xã được trải nhựa; Phòng Kinh tế chủ trì, phối hợp với "
+    "UBND các xã, báo cáo trước ngày 15/11/2026."
+)
+DENIES = "Không hỗ trợ hộ đã được hỗ trợ theo Nghị quyết số 25/NQ-HĐND; mức hỗ trợ 4 triệu đồng/hộ."
+NAMES = (
+    "Kế hoạch số 12/KH-UBND ngày 05/12/2024 của UBND xã Lạc Sơn Đông ; mục II.2 ; II. Giao thông"
+)
+
+
+def fault(said: str, *quotes: str, counted: tuple[int, ...] = ()) -> Fault | None:
+    return checks.faults(said, Proof(quotes, NAMES), counted)[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Trên 87,5% đường xã được trải nhựa vào năm 2030.",
+        "Theo Kế hoạch số 12/KH-UBND ngày 5/12/2024, hơn 87,5% đường xã Lạc Sơn Đông trải nhựa.",
+        "Phòng Kinh tế chủ trì, ủy ban nhân dân các xã phối hợp; hạn báo cáo là trước 15/11/2026.",
+        "Việc này do Phòng Kinh tế chủ trì (mục II.2).",
+    ],
+)
+def test_what_the_quotes_hold_may_be_said_in_other_words(said: str) -> None:
+    assert fault(said, QUOTE) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("Trên 97,5% đường xã được trải nhựa.", Fault.FIGURE),
+        ("Trên 87,5% đường xã được trải nhựa vào năm 2031.", Fault.FIGURE),
+        ("Báo cáo trước ngày 16/11/2026.", Fault.FIGURE),
+        ("Dưới 87,5% đường xã được trải nhựa.", Fault.BOUND),
+        ("Theo Kế hoạch số 12/KH-HĐND, Phòng Kinh tế chủ trì.", Fault.NUMBER),
+        ("Phòng Văn hóa chủ trì trải nhựa đường xã.", Fault.NAME),
+        ("Việc trải nhựa đường do bà Trần Thị Mơ chủ trì.", Fault.NAME),
+        ("Ở xã Bắc Lãng, trên 87,5% đường xã được trải nhựa.", Fault.NAME),
+        ("Phòng Kinh tế không chủ trì việc trải nhựa đường xã.", Fault.NEGATION),
+    ],
+)
+def test_what_no_quote_holds_is_found(said: str, wrong: Fault) -> None:
+    assert fault(said, QUOTE) is wrong
+
+
+def test_a_denial_must_be_kept() -> None:
+    kept = "Hộ đã được hỗ trợ theo Nghị quyết số 25/NQ-HĐND thì không được hỗ trợ."
+    assert fault(kept, DENIES) is None
+    lost = "Hỗ trợ hộ đã được hỗ trợ theo Nghị quyết số 25/NQ-HĐND."
+    assert fault(lost, DENIES) is Fault.NEGATION
+
+
+def test_counts_and_differences_are_worked_out_again() -> None:
+    assert fault("Kế hoạch giao 3 nhiệm vụ.", QUOTE, counted=(3,)) is None
+    assert fault("Kế hoạch giao 4 nhiệm vụ.", QUOTE, counted=(3,)) is Fault.FIGURE
+    first, second = "Tỷ lệ đạt 72%.", "Tỷ lệ đạt 64%."
+    assert fault("Tỷ lệ 72% cao hơn 64% là 8%.", first, second) is None
+    assert fault("Tỷ lệ 72% cao hơn 64% là 9%.", first, second) is Fault.FIGURE

@@ -1,0 +1,81 @@
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from index.engines.memory import MemoryVectorStore
+from index.ports import Selection, VectorStore
+from tests.fakes import passage
+from tests.index.engines.contract import ALL, VectorStoreContract, ids, only, unit
+from tests.index.engines.test_faiss import clustered
+
+Opener = Callable[..., VectorStore]
+
+
+@pytest.fixture
+def opener(postgres_url: str) -> Iterator[Opener]:
+    """What opens the store of the one database, once and again."""
+    from index.engines.postgres import PostgresVectorStore
+    from index.postgres.database import PostgresDatabase
+
+    database = PostgresDatabase(postgres_url)
+    yield lambda *how: PostgresVectorStore(database, *how)
+    database.close()
+
+
+class TestPostgresVectorStore(VectorStoreContract):
+    @pytest.fixture
+    def store(self, opener: Opener) -> VectorStore:
+        return opener(3)
+
+
+def test_what_was_not_committed_is_gone_and_the_rest_durable(opener: Opener) -> None:
+    store = opener(3)
+    store.add([passage("a1", "a")], np.stack([unit(1, 0, 0)]))
+    store.commit(4)
+    store.remove_documents(["a"])
+    store.close()
+    again = opener(3)
+    assert (len(again), again.generation) == (1, 4)
+    assert len(opener(4)) == 0  # another model's vectors do not fit
+
+
+def test_of_two_processes_that_take_the_same_in_one_counts(opener: Opener) -> None:
+    one, other = opener(3), opener(3)
+    for store, vector in ((one, unit(1, 0, 0)), (other, unit(0, 1, 0))):
+        store.add([passage("a1", "a")], np.stack([vector]))
+    one.commit(1)
+    other.commit(1)
+    assert (len(other), other.generation) == (1, 1)
+    assert other.similarities(unit(1, 0, 0), ["a1"]) == [1.0]
+    other.remove_documents(["a"])
+    other.commit(2)
+    assert (len(one), one.generation) == (0, 2)
+
+
+def test_many_vectors_are_found_by_candidates_with_the_recall_it_tells(opener: Opener) -> None:
+    generator = np.random.default_rng(7)
+    rows = clustered(generator, 1_530, 32)
+    rows, queries = rows[:1_500], rows[1_500:]
+    quick, exact = opener(32, 500), MemoryVectorStore(32)
+    stores: tuple[VectorStore, VectorStore] = (exact, quick)
+    for each in stores:
+        each.add([passage(f"p{n}", f"d{n // 10}") for n in range(1_500)], rows)
+        each.commit(1)
+        each.remove_documents(["d7", "d8"])
+        each.add([passage("late", "late")], rows[75:76])
+        each.commit(2)
+    from index.engines.postgres import PostgresVectorStore
+
+    assert isinstance(quick, PostgresVectorStore)
+    assert 0.98 < quick.recall <= 1.0
+    assert quick._effort() is not None
+    assert ids(quick.search(rows[75], 1, ALL)) == ["late"]
+    for selection in (ALL, Selection(excluded=frozenset({"d1", "d2"}))):
+        shared = 0
+        for query in queries:
+            right, found = exact.search(query, 10, selection), quick.search(query, 10, selection)
+            shared += len(set(right) & set(found))
+        assert shared >= 0.97 * 300
+    few = only("d3", "d100")
+    assert quick.search(queries[0], 10, few) == exact.search(queries[0], 10, few)

@@ -1,0 +1,57 @@
+"""What is asked for as a whole, of invented plans."""
+
+import pytest
+
+from index.question.library import Library
+from index.question.query import Inquiry, Matter
+from index.question.understanding import understand
+from tests.app.answering import plans
+
+LIBRARY = Library(plans.read(plans.LAC_SON, plans.YEN_THUONG))
+
+
+def asked(question: str) -> Inquiry | None:
+    return understand(question, LIBRARY).inquiry
+
+
+@pytest.mark.parametrize(
+    ("question", "matter", "body"),
+    [
+        ("Tóm tắt kế hoạch của Lạc Sơn Đông", Matter.SUMMARY, None),
+        ("tom tat ke hoach yen thuong", Matter.SUMMARY, None),
+        ("Lập bảng các chỉ tiêu của Lạc Sơn Đông", Matter.TARGETS, None),
+        ("Hạn báo cáo của từng kế hoạch?", Matter.DEADLINES, None),
+        ("Yên Thượng phải báo cáo trước ngày nào, gửi cho ai?", Matter.DEADLINES, None),
+        ("Sở Giao thông vận tải có nhiệm vụ gì?", Matter.TASKS, "Sở Giao thông vận tải"),
+        (
+            "Sở Giao thông vận tải được giao những việc gì trong kế hoạch của Yên Thượng?",
+            Matter.TASKS,
+            "Sở Giao thông vận tải",
+        ),
+    ],
+)
+def test_all_facts_of_a_kind_are_asked_for(question: str, matter: Matter, body: str | None) -> None:
+    found = asked(question)
+    assert found is not None
+    assert (found.matter, found.body) == (matter, body)
+
+
+def test_a_document_is_asked_for_by_what_it_carries_out() -> None:
+    found = asked("Những kế hoạch nào thực hiện Kết luận 88?")
+    assert found is not None
+    assert (found.matter, found.kind, found.number) == (Matter.BASIS, "ket luan", "88")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chỉ tiêu đường xã trải nhựa của Lạc Sơn Đông là bao nhiêu?",
+        "Tóm tắt quy trình sửa cầu treo dân sinh của Lạc Sơn Đông",
+        "Ai ký kế hoạch của Yên Thượng?",
+        "Sở Giao thông vận tải và Sở Tài chính mỗi bên làm gì?",
+        "Sở Giao thông vận tải chủ trì sửa chữa những tuyến đường ven sông nào?",
+        "Mục II của kế hoạch Yên Thượng giao những nhiệm vụ gì?",
+    ],
+)
+def test_something_in_particular_is_no_such_question(question: str) -> None:
+    assert asked(question) is None
