@@ -2,10 +2,12 @@
 
 import errno
 import socket
+from contextlib import closing
 
 import typer
 import uvicorn
 
+from app.access.control import open_access
 from app.api import hosts
 from app.api.application import create
 from app.api.peers import Peers
@@ -19,6 +21,11 @@ _OPEN = (
     "Địa chỉ {} mở dịch vụ cho máy khác mà không ai phải đăng nhập: ai kết nối được đều xem, "
     "thêm, xóa được mọi văn bản. Hãy bật phân quyền (HOIDAP_ACCESS=true, rồi “hoidap users add”); "
     "nếu vẫn chủ ý mở cho mọi người, hãy đặt HOIDAP_ALLOW_OPEN=true."
+)
+
+_NOBODY = (
+    "Chưa có tài khoản nào nên chưa ai vào được; hãy chạy “hoidap users add TÊN --role "
+    "administrator” (cùng --data-dir)."
 )
 
 
@@ -53,6 +60,8 @@ def run(settings: Settings) -> None:
     server = uvicorn.Server(config)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"Hỏi đáp: http://{host}:{listening.getsockname()[1]} (dừng bằng Ctrl-C)")
+    if settings.access and nobody_can_enter(settings):
+        typer.echo(_NOBODY)
     server.run(sockets=[listening])
     if reasons:
         raise CannotServe(reasons[0])
@@ -62,6 +71,14 @@ def require_shut(settings: Settings, host: str) -> None:
     """Raise CannotServe where others reach the address, nobody signs in and nobody said so."""
     if not (hosts.is_loopback(host) or settings.access or settings.allow_open):
         raise CannotServe(_OPEN.format(host))
+
+
+def nobody_can_enter(settings: Settings) -> bool:
+    """Return whether there is no account, no token and no proxy to vouch for anybody."""
+    if settings.proxies():
+        return False
+    with closing(open_access(settings)) as access:
+        return not (access.accounts.users() or access.tokens.all())
 
 
 def _listen(host: str, port: int) -> socket.socket:

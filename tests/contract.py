@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 from app import bootstrap, settings
-from app.access.caller import Role
 from app.access.control import open_access
+from app.access.rights import Role
 from app.settings import Settings
 from index import trained
 from index.embedding import weights
@@ -29,6 +29,8 @@ CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
+START = 300.0
+"""Seconds the service may take to start: the machine may be busy."""
 HEADERS = ("Sec-Fetch-Site: same-origin",)
 
 
@@ -61,7 +63,7 @@ def _checked(chosen: Settings, embedder: Embedder, cases: int) -> int:
     ingest(system, ROOT / "eval" / "data" / "plans")
     system.close()
     program = Path(sys.executable).with_name("schemathesis")
-    with serving(chosen, embedder) as address:
+    with serving(chosen, embedder, START) as address:
         command = [
             str(program if program.exists() else shutil.which("schemathesis")),
             "run",
@@ -72,6 +74,8 @@ def _checked(chosen: Settings, embedder: Embedder, cases: int) -> int:
             "--continue-on-failure",
             "--suppress-health-check=all",
             "--warnings=off",
+            f"--request-timeout={START}",
+            f"--wait-for-schema={START}",
             *(f"--header={header}" for header in headers),
         ]
         return subprocess.run(command, check=False).returncode

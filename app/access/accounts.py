@@ -8,8 +8,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from app.access import passwords
-from app.access.caller import EVERYONE, Caller, Role
+from app.access.caller import Caller
 from app.access.directory import Directory, Group, Token, User, erase
+from app.access.rights import EVERYONE, Role
 from app.errors import (
     EntryExists,
     EntryNotFound,

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.access.stores import keep_to_owner
 from index.catalogue.database import Database
 from index.transactions import Transactions
 
@@ -72,6 +73,8 @@ class Audit:
 
     def __init__(self, kept: Path | Transactions) -> None:
         """``kept`` is a file, or a database that others share."""
+        if isinstance(kept, Path):
+            keep_to_owner(kept)
         self._database = (
             Database(kept, MIGRATIONS, "nhật ký sử dụng") if isinstance(kept, Path) else kept
         )

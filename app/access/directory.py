@@ -6,7 +6,7 @@ from typing import Annotated, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from app.access.caller import Role
+from app.access.rights import Role
 
 NAME = r"^[a-z0-9](?:[a-z0-9._@-]{0,62}[a-z0-9])?$"
 """What accounts and groups are called: typed the same on every keyboard, in any address."""

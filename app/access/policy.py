@@ -2,7 +2,7 @@
 
 import re
 
-from app.access.caller import Right
+from app.access.rights import Right
 
 OPEN = re.compile(r"/(?:health/(?:live|ready)|sign-in|static/.*|favicon\.ico)?")
 """Addresses that say nothing of any document. ``/`` itself sends whoever is unknown to sign in."""

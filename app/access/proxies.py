@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.access.accounts import Accounts
-from app.access.caller import Caller, Role
+from app.access.caller import Caller
+from app.access.rights import Role
 from app.errors import InvalidSettings, NotSignedIn
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +33,8 @@ class KeptDirectory:
     """Implements ``Directory`` in a file, or in a database that others share."""
 
     def __init__(self, kept: Path | Transactions) -> None:
+        if isinstance(kept, Path):
+            keep_to_owner(kept)
         self._database = Database(kept, MIGRATIONS, "tài khoản") if isinstance(kept, Path) else kept
 
     def read(self, kind: type[T], key: str) -> T | None:
@@ -71,6 +74,17 @@ class KeptDirectory:
     def close(self) -> None:
         """Close the connections."""
         self._database.close()
+
+
+def keep_to_owner(path: Path) -> None:
+    """Make the file, before SQLite does: nobody but its owner reads it or what is beside it.
+
+    One that belongs to another is left as it is; what is wrong with the folder SQLite will say.
+    """
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
 
 
 class MemoryDirectory:

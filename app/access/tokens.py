@@ -7,8 +7,9 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from app.access.accounts import Clock, now
-from app.access.caller import Caller, Role
+from app.access.caller import Caller
 from app.access.directory import Directory, Group, Session, Token, User, erase, write
+from app.access.rights import Role
 from app.errors import EntryNotFound, InvalidEntry
 
 PREFIX = "hd_"

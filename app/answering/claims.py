@@ -67,6 +67,10 @@ class Role(StrEnum):
     """Leads in the items or rows below it, whose quotes prove it."""
 
 
+OWN_WORDS = frozenset({Role.WORDED, Role.LEAD, Role.ITEM, Role.CELL, Role.LOCATED})
+"""Roles of what a language model may say; the headings above a quote prove it, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A span of a document; two of the same span are the same quote."""
@@ -338,16 +342,7 @@ class Parts:
 
 
 Body = (
-    Statements
-    | Listing
-    | PerDocument
-    | Table
-    | Digest
-    | Worded
-    | Holdings
-    | Talk
-    | Parts
-    | Refusal
+    Statements | Listing | PerDocument | Table | Digest | Worded | Holdings | Talk | Parts | Refusal
 )
 
 

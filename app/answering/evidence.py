@@ -26,6 +26,8 @@ _COUNTED = frozenset({Asked.PERCENT, Asked.NUMBER, Asked.MONEY, Asked.DATE})
 _ALL_FOUND = frozenset({Asked.PERCENT, Asked.MONEY, Asked.DATE})
 """Kinds of which no value escapes the patterns."""
 _ATTACHED = re.compile(r"\((?:ban hành )?kèm theo\b", re.IGNORECASE)
+_SAID_BEFORE_COLON = 0.5
+"""Share of the question's words from which a line that ends with a colon answers it."""
 _LABEL = 3
 """Syllables a heading's label may have before its words: "1", "điều 5", "phụ lục i"."""
 
@@ -76,6 +78,14 @@ class Statement:
     def document_id(self) -> str:
         """Id of the document it stands in."""
         return self.passage.passage.document_id
+
+    @property
+    def says(self) -> bool:
+        """Return whether it says something itself, not only what follows it.
+
+        "Thực hiện Kế hoạch số … ngày …, Ủy ban ban hành kế hoạch như sau:" does both.
+        """
+        return not self.introduces or bool(self.values and self.coverage >= _SAID_BEFORE_COLON)
 
     @property
     def confidence(self) -> float:

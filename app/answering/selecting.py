@@ -10,6 +10,8 @@ from app.answering.claims import Kind
 from app.answering.siding import Sides
 from index.errors import WeightsDamaged
 
+_SIDE = 0.3
+"""The second of two that are wanted is said from this share of the least probability."""
 FILE = "answering.json"
 """The file in the folder of trained weights."""
 
@@ -111,8 +113,8 @@ def select(options: Sequence[Option], measure: Measure) -> list[int]:
         if len(chosen) == measure.most:
             break
         worth = option.probability * (len(chosen) + wanted)
-        enough = len(chosen) >= measure.fewest
-        if enough and (option.probability < measure.least or worth <= held):
+        enough = len(chosen) >= measure.fewest or option.probability < _SIDE * measure.least
+        if chosen and enough and (option.probability < measure.least or worth <= held):
             break
         if _overlaps(option, (options[each] for each in chosen)):
             continue

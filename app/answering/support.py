@@ -167,6 +167,11 @@ def _tokens(text: str) -> list[_Token]:
     return [replace(token, clause=order[token.clause]) for token in tokens]
 
 
+def light() -> frozenset[str]:
+    """Return the words that put a statement together in other words and add nothing."""
+    return _words("light") | _words("empty")
+
+
 @cache
 def _words(group: str) -> frozenset[str]:
     table = tomllib.loads(

@@ -1,10 +1,11 @@
 """Checks an answer before it is shown; what cannot be proved from its quotes is not shown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from app.answering import places
 from app.answering.citations import Documents, section_at
-from app.answering.claims import Body, Claim, Quote
+from app.answering.claims import OWN_WORDS, Body, Claim, Quote
 from app.answering.wording import day, section_name
 from ingest import naming
 from ingest.document import Document
@@ -23,7 +24,7 @@ def check(body: Body, documents: Documents) -> None:
         name
         for claim in body.claims
         for quote in claim.proof
-        for name in _names(quote, documents.document(quote.document_id))
+        for name in _named(claim, quote, documents.document(quote.document_id))
     )
     for claim in body.claims:
         if not claim.quotes:
@@ -59,6 +60,13 @@ def _without(said: str, proved: Sequence[Value]) -> str:
         if any(agree(value, each) for each in proved):
             said = f"{said[: value.start]} {said[value.end :]}"
     return said
+
+
+def _named(claim: Claim, quote: Quote, document: Document) -> Iterable[str]:
+    """Return the names that a claim may use; one in its own words also the headings above."""
+    if claim.role in OWN_WORDS:
+        return places.names(document, quote.start)
+    return _names(quote, document)
 
 
 def _names(quote: Quote, document: Document) -> Iterator[str]:

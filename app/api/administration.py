@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from app.access.caller import EVERYONE, Role
 from app.access.directory import User
+from app.access.rights import EVERYONE, Role
 from app.api import openapi
 from app.api.dependencies import AccessDep, NotedDep, SystemDep
 from app.api.files import Format, attached

@@ -8,8 +8,9 @@ from typing import Annotated, TypedDict, cast
 from anyio import to_thread
 from fastapi import Depends, Request
 
-from app.access.caller import LOCAL, Caller, Right
+from app.access.caller import LOCAL, Caller
 from app.access.control import Access
+from app.access.rights import Right
 from app.api.gate import Noted
 from app.api.lifetime import Lifetime
 from app.api.metrics import Metrics

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 from pydantic import StringConstraints
 from starlette.responses import Response
 
-from app.access.caller import Caller, Right
+from app.access.caller import Caller
+from app.access.rights import Right
 from app.api import openapi
 from app.api.dependencies import (
     CallerDep,

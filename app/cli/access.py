@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.access.caller import EVERYONE, Role
+from app.access.rights import EVERYONE, Role
 from app.cli.opening import load_settings, open_catalogue
 from app.cli.options import DataDir
 from app.cli.terminal import say

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import stat
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -78,18 +79,26 @@ def uploaded(
 ) -> SourceFile:
     """Return a file that came over the network and is spooled at ``path``.
 
-    Without an origin it is known by its bytes and those it is shown to: an upload never replaces
-    another.
+    Without an origin it is known by its bytes: an upload never replaces another.
     """
     return SourceFile(
         clean_name(name),
-        origin or ":".join(["upload", sha256, *sorted(access)]),
+        origin or upload_origin(sha256, access),
         path.read_bytes,
         _size(path),
         isolated=True,
         given=lambda: given or None,
         access=frozenset(access),
     )
+
+
+def upload_origin(sha256: str, access: Collection[str]) -> str:
+    """Return where an upload comes from: of some people's it is told from every other.
+
+    The document of the same bytes may since be shown to others: it is neither replaced nor left
+    without its origin.
+    """
+    return f"upload:{sha256}" + (f":{secrets.token_hex(8)}" if access else "")
 
 
 def _read_regular(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol, get_args
 
 from app.errors import JobNotFound
-from app.ingestion.files import SourceFile, clean_name
+from app.ingestion.files import SourceFile, clean_name, upload_origin
 from app.ingestion.job import NOBODY, Job, JobFile, JobState, Sender, Upload
 from app.ingestion.jobs import Ingests
 
@@ -118,6 +118,6 @@ def _file(
     data = upload.content.read()
     digest = hashlib.sha256(data).hexdigest()
     name = clean_name(upload.name)
-    origin = ":".join(["upload", digest, *sorted(access)])
+    origin = upload_origin(digest, access)
     source = SourceFile(name, origin, partial(bytes, data), given=lambda: given, access=access)
     return source, JobFile(source=name, sha256=digest, given=given, access=access)

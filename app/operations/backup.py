@@ -41,7 +41,8 @@ def create(settings: Settings, target: Path, version: str) -> Backup:
     if settings.database_url is not None:
         raise BackupFailed(
             "Dữ liệu ở trong PostgreSQL (HOIDAP_DATABASE_URL). Hãy sao lưu bằng pg_dump --format="
-            "custom hoặc cách của trung tâm dữ liệu; bảng passage_vectors có thể bỏ qua."
+            "custom hoặc cách của trung tâm dữ liệu; dữ liệu hai bảng passage_vectors và following "
+            "có thể cùng bỏ qua."
         )
     catalogue = Folders(settings.data_dir).catalogue
     if not catalogue.is_file():

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from app.access.caller import Right, Role
 from app.access.directory import NAME
+from app.access.rights import Right, Role
 from app.wire.requests import DocumentIds, Request
 
 EntryName = Annotated[str, StringConstraints(strict=True, max_length=64, pattern=NAME)]

@@ -90,6 +90,11 @@ class Coarse:
                 return
             probes *= 2
 
+    def described(self) -> dict[str, int | str]:
+        """Return what the index is and how hard it looks, for whoever runs it."""
+        lists = {"lists": int(self._index.nlist), "looked_through": int(self._index.nprobe)}
+        return {"kind": "IVF,SQ8", **lists}
+
     def add(self, rows: Rows, vectors: Vectors) -> None:
         """Add vectors by their rows."""
         self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), rows)

@@ -1,5 +1,6 @@
 """Vectors in FAISS: exact while they are few, and exact among candidates when they are many."""
 
+import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ _FEW = 2048
 """Rows that are compared one by one rather than looked for."""
 _CANDIDATES = 8
 """Candidates compared exactly for each hit wanted."""
+QUICK = "quick.json"
+"""Beside the snapshot: what the quick index is and the recall that was measured of it."""
 _OUTGROWN = 4
 """The quick index is made anew once there are so many times more vectors."""
 
@@ -137,6 +140,7 @@ class FaissVectorStore:
             self._empty()
             with self._translated():
                 self._path.unlink(missing_ok=True)
+                (self._path.parent / QUICK).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Write the snapshot where it is behind."""
@@ -227,6 +231,9 @@ class FaissVectorStore:
         read = self._index.reconstruct_batch
         coarse.tune(rows, read, lambda query, k: self._nearest(query, k, None)[1])
         log.info("%d vectors sorted into lists, recall %.3f", count, coarse.recall)
+        with self._translated():
+            told = {"vectors": count, "recall": coarse.recall, **coarse.described()}
+            (self._path.parent / QUICK).write_text(json.dumps(told), encoding="utf-8")
         with self._gate.writing():
             self._coarse = coarse
 

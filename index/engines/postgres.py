@@ -24,7 +24,7 @@ RECALL = 0.985
 """Least share of the ten nearest that are among the candidates, measured on the vectors held."""
 FOLLOWING = 0x686F_6965
 """The lock held by whoever takes changes in."""
-_EFFORTS = (40, 80, 120, 200, 400, 800)
+_EFFORTS = (80, 120, 200, 400, 800)
 """How many candidates the index keeps in hand (``hnsw.ef_search``); as many as recall needs."""
 _MEASURED = 100
 _NEAREST = 10

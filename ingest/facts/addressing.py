@@ -8,7 +8,8 @@ from ingest.vietnamese.bodies import Body, BodyKind
 
 _GENERAL = re.compile(
     r"\s*(?:(?:cần|phải|khẩn\s+trương|tập\s+trung|tiếp\s+tục|nghiêm\s+túc|chỉ\s+đạo|tổ\s+chức|triển\s+khai"
-    r"|thực\s+hiện|theo\s+chức\s+năng[^:]{0,60}|căn\s+cứ[^:]{0,80}|ngay|tốt|quyết\s+liệt|có\s+hiệu\s+quả)\s*,?\s*)*"
+    r"|thực\s+hiện|theo\s+chức\s+năng[^:]{0,60}|căn\s+cứ[^:]{0,80}|ngay|tốt|quyết\s+liệt|có\s+hiệu\s+quả)"
+    r"\s*,?\s*){0,6}"
     r"(?:(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|biện\s+pháp|giải\s+pháp|yêu\s+cầu)"
     r"[^:;]{0,80})?(?:như\s+sau|sau(?:\s+đây)?)?\s*:",
     re.IGNORECASE,

@@ -50,6 +50,8 @@ def _heads(text: str) -> tuple[str, ...]:
         return ()
     found = dict.fromkeys(names[0])
     for below in names[1:]:
+        if len(found) * len(below) > _MOST_COLUMNS**2:
+            break
         found |= dict.fromkeys(
             f"{above} - {name}" for above, name in product(found, below) if above != name
         )

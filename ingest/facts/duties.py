@@ -19,7 +19,8 @@ _REPORTS = re.compile(
 )
 _ONLY_REPORTS = re.compile(
     r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|tổng\s+hợp|xây\s+dựng|gửi"
-    r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|[\d/.()-]+|quý"
+    r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
+    r"|[\d/.()-]+(?![\d/.()-])"
     r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm)\s*,?\s*)*"
     r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+ánh|gửi\s+(?:về|báo\s+cáo|kết\s+quả))\b",
     re.IGNORECASE,

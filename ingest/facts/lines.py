@@ -123,7 +123,7 @@ def read(document: Document) -> tuple[Line, ...]:
     return tuple(_opened(line for line in found if line.text and line.start >= letterhead))
 
 
-_OPENS_ORDERS = re.compile(r"\b(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận|yêu\s+cầu|đề\s+nghị|giao)\b.*:\Z")
+_OPENS_ORDERS = re.compile(r"\b(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận|yêu\s+cầu|đề\s+nghị|giao)\b")
 
 
 def _opened(lines: Iterable[Line]) -> Iterator[Line]:
@@ -132,7 +132,8 @@ def _opened(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         opening = line.zone is Zone.OPENING
         yield replace(line, zone=Zone.WORK) if opening and announced else line
-        announced = opening and (announced or _OPENS_ORDERS.search(line.text) is not None)
+        opens = line.announces and _OPENS_ORDERS.search(line.text) is not None
+        announced = opening and (announced or opens)
 
 
 _MOTTO = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")

@@ -61,7 +61,7 @@ _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORE
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ISSUING = re.compile(
     r"\b(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
-    r"[^.;]*như\s+sau|\bthông\s+báo\s+(?:để\b[^.;]*\bbiết\b|đến\b[^.;]*\bliên\s+quan\s*[./])|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
+    r"[^.;]{0,400}như\s+sau|\bthông\s+báo\s+(?:để\b[^.;]{0,200}\bbiết\b|đến\b[^.;]{0,200}\bliên\s+quan\s*[./])|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
     r"\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này",
     re.IGNORECASE,
 )
@@ -214,15 +214,20 @@ def _after_places(text: str, at: int) -> int:
     if actions.end(text, at) is not None:
         return at
     for word in LATER_WORD.finditer(text, at, at + _REACH):
-        if orders_at(text, word.start()) and _PLACES.fullmatch(text, at, word.start()):
+        if orders_at(text, word.start()) and _are_places(text[at : word.start()]):
             return word.start()
     return at
 
 
 LATER_WORD = re.compile(r"(?<=\s)\w+")
-_PLACES = re.compile(
-    r"(?:(?:các|tỉnh|thành\s+phố|và|từ|đến|TP\.?)\s+|[A-ZĐÀ-Ỵ][\w-]*(?:\s[\w-]+){0,3}?[,;]?\s+)+"
-)
+_PLACE = re.compile(r"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[A-ZĐÀ-Ỵ]")
+_BETWEEN = re.compile(r"[,;]\s*|\bvà\s+")
+
+
+def _are_places(text: str) -> bool:
+    """Whether a text only lists names: each part begins with a capital, and is short."""
+    named = [part for part in _BETWEEN.split(text.strip()) if part]
+    return all(_PLACE.match(part) and len(part.split()) <= _MORE for part in named)
 
 
 def _after_gap(text: str, at: int) -> int | None:
@@ -314,12 +319,15 @@ def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
     """Return the clauses that may each order: those after ";" that begin with a verb or a body."""
     cuts = [0]
     ends: list[int] = []
+    depth = at = 0
     for match in _CLAUSE.finditer(sentence, floor):
-        depth = sentence.count("(", 0, match.start()) - sentence.count(")", 0, match.start())
+        between = sentence[at : match.start()]
+        depth, at = depth + between.count("(") - between.count(")"), match.start()
         if depth > 0:
             continue
         after = match.end()
-        if _bare_action(sentence, after) is not None or told(sentence[after:]) is not None:
+        beginning = sentence[after : after + _REACH + _GAP_LENGTH]
+        if _bare_action(sentence, after) is not None or told(beginning) is not None:
             ends.append(match.start() + 1)
             cuts.append(after)
     ends.append(len(sentence))

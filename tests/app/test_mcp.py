@@ -18,8 +18,8 @@ from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
 
 from app import bootstrap, mcp
-from app.access.caller import Role
 from app.access.control import Access, open_access
+from app.access.rights import Role
 from app.bootstrap import System
 from app.settings import Settings
 from index.ports import EVERYTHING, Embedder

@@ -13,6 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app import server, settings
+from app.access.control import open_access
+from app.access.rights import Role
+from app.errors import CannotServe
 from tests.app.cli.test_command import HOIDAP, ROOT, run
 from tests.app.conftest import until
 
@@ -106,3 +110,36 @@ def test_a_model_that_cannot_be_loaded_ends_the_service(
     assert result.returncode == 1
     assert "Lỗi: " in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "serves"),
+    [
+        ("127.0.0.1", {}, True),
+        ("::1", {}, True),
+        ("0.0.0.0", {}, False),
+        ("0.0.0.0", {"access": True}, True),
+        ("0.0.0.0", {"allow_open": True}, True),
+        ("0.0.0.0", {"proxy_addresses": "10.0.0.1"}, False),
+    ],
+)
+def test_it_listens_to_others_where_they_sign_in_or_where_it_is_told(
+    host: str, given: dict[str, object], serves: bool
+) -> None:
+    chosen = settings.load(host=host, **given)
+    if serves:
+        server.require_shut(chosen, host)
+        return
+    with pytest.raises(CannotServe, match="HOIDAP_ACCESS"):
+        server.require_shut(chosen, host)
+
+
+def test_it_says_where_nobody_can_enter(tmp_path: Path) -> None:
+    chosen = settings.load(data_dir=tmp_path / "data", access=True)
+    assert server.nobody_can_enter(chosen)
+    vouched = chosen.model_copy(update={"proxy_addresses": "10.0.0.1"})
+    assert not server.nobody_can_enter(vouched)
+    access = open_access(chosen)
+    access.accounts.add("an", Role.ADMINISTRATOR, password="")
+    access.close()
+    assert not server.nobody_can_enter(chosen)

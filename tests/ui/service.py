@@ -16,8 +16,8 @@ from tests.app.conftest import until
 
 
 @contextmanager
-def serving(chosen: Settings, embedder: Embedder) -> Iterator[str]:
-    """Yield the address of a running service, ready to answer."""
+def serving(chosen: Settings, embedder: Embedder, seconds: float = 30.0) -> Iterator[str]:
+    """Yield the address of a running service, ready to answer within so many seconds."""
     app = create(chosen, partial(bootstrap.build, embedder=embedder))
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=2)
@@ -26,7 +26,7 @@ def serving(chosen: Settings, embedder: Embedder) -> Iterator[str]:
     thread.start()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     try:
-        until(lambda: _ready(listening.getsockname()[1]))
+        until(lambda: _ready(listening.getsockname()[1]), seconds)
         yield address
     finally:
         server.should_exit = True

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from app import settings
-from app.access.caller import Role
 from app.access.control import open_access
+from app.access.rights import Role
 from index.ports import Embedder
 from tests.ui.conftest import Open
 from tests.ui.service import serving
@@ -35,10 +35,10 @@ def test_one_signs_in_changes_the_password_and_leaves(
     page = open_page(f"{address}/?view=documents")
     page.wait_for_url("**/sign-in?next=**")
     page.get_by_label("Tên đăng nhập").fill("an")
-    page.get_by_label("Mật khẩu").fill("không phải mật khẩu này")
+    page.get_by_label("Mật khẩu", exact=True).fill("không phải mật khẩu này")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("không đúng")
-    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_label("Mật khẩu", exact=True).fill(password)
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_text("do người quản trị cấp")).to_be_visible()
     expect(page.get_by_role("link", name="Vào trang hỏi đáp")).to_be_hidden()

@@ -12,6 +12,7 @@ from app.answering.claims import Claim, PerDocument, Role, Silent
 from app.answering.evidence import Statement
 from index.question.query import Asked, Query
 from ingest import naming
+from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.clauses import cut
 from ingest.vietnamese.words import syllables
 
@@ -23,11 +24,13 @@ _CANDIDATES = 6
 """Statements of each document, from the best, that may be its answer."""
 _ALIKE = 0.3
 """What it adds to a statement's score to say the same as another document's."""
-_ALIKE_READ = 0.1
+_ALIKE_READ = 0.2
 """The same where a reader gives a statement's probability."""
 _READ = 0.03
 """Least probability of a statement that says what its document does, by a reader."""
 _ABOUT = 0.5
+_OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
+"""Sections that say nothing besides."""
 _LEAST = 0.1
 """A second statement of a document is as probable, and this share of the first."""
 _PARALLEL = 0.4
@@ -87,7 +90,8 @@ def _chosen(ranked: Sequence[Statement], documents: Sequence[str]) -> dict[str, 
     Plans that carry out one decision repeat its sentences: what one document says in the words of
     another is the same matter.
     """
-    near = {d: [s for s in ranked if s.document_id == d][:_CANDIDATES] for d in documents}
+    said = [s for s in ranked if s.probability is None or s.says] or ranked
+    near = {d: [s for s in said if s.document_id == d][:_CANDIDATES] for d in documents}
     near = {d: statements for d, statements in near.items() if statements}
     clauses = {s: _clauses(s.text) for statements in near.values() for s in statements}
 
@@ -112,6 +116,8 @@ def _further(said: Statement, ranked: Sequence[Statement]) -> list[Statement]:
         for each in ranked
         if each.document_id == said.document_id
         and each.sentence != said.sentence
+        and each.says
+        and not _OUTSIDE.intersection(each.passage.passage.section_path)
         and each.confidence >= max(_LEAST, _ABOUT * said.probability)
     )
     return list(own)[:1]

@@ -43,8 +43,6 @@ _NAMED = 0.03
 that carry out one decision repeat its sentences, and only the name tells them apart."""
 _SEVERAL = 420
 """Characters of all quotes together where several documents answer one question."""
-_SAID_BEFORE_COLON = 0.5
-"""Share of the question's words from which a line that ends with a colon answers it."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
 _ITEMS = frozenset({AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.SUMMARY})
@@ -100,7 +98,7 @@ class ExtractiveAnswerer:
             return self._read(query, read, reading.answered, self._fitted, asked, documents)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in _SAID:
-            ranked = [statement for statement in ranked if _says(statement)]
+            ranked = [statement for statement in ranked if statement.says]
         quoting = Quoting(Terms(query, self._library), query.asked, documents)
         if query.across:
             compared = comparison.answer(query, ranked, asked, quoting, documents)
@@ -254,16 +252,6 @@ def _unclear(wording: str, names: tuple[str, ...] = ()) -> Draft:
 
 def _located(best: Statement, quoting: Quoting) -> Draft:
     return Draft(Statements((quoting.claim(best, Role.LOCATED),)), best.confidence)
-
-
-def _says(statement: Statement) -> bool:
-    """Return whether a statement says something itself, not only what follows it.
-
-    "Thực hiện Kế hoạch số … ngày …, Ủy ban ban hành kế hoạch như sau:" does both.
-    """
-    return not statement.introduces or bool(
-        statement.values and statement.coverage >= _SAID_BEFORE_COLON
-    )
 
 
 def _speaks_of(statement: Statement, names: Sequence[str]) -> bool:

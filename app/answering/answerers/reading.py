@@ -112,9 +112,12 @@ class Answering:
         covered = self._terms.coverage(texts[0])
         added = [
             each.probability * (_ADDS + self._terms.coverage(texts[0], text) - covered)
+            if _says(each)
+            else 0.0
             for each, text in zip(offered, texts, strict=False)
         ]
         second = max(range(1, len(texts)), key=lambda at: added[at], default=0)
+        second = second if added[second] else 0
         rest = [each for at, each in enumerate(offered) if at not in {0, second}]
         return [offered[0], *([offered[second]] if second else []), *rest]
 
@@ -230,6 +233,11 @@ class Answering:
             for key in each.span[:1]
         )
         return PerDocument(lines, compared=self._kind is Kind.COMPARE)
+
+
+def _says(offer: Offer) -> bool:
+    """Return whether an offer says something itself, as no heading or lead-in does."""
+    return offer.statement is None or offer.statement.says
 
 
 def _runs(chosen: Sequence[Offer]) -> list[list[Offer]]:

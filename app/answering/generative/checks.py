@@ -5,7 +5,9 @@ entailment.py's to judge.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
@@ -14,10 +16,12 @@ import regex
 
 from app.answering.generative.proof import Proof, words
 from ingest.vietnamese import clauses
+from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
 from ingest.vietnamese.figures import COUNT, Figure, function_words, kind
 from ingest.vietnamese.text import fold, normalise
-from ingest.vietnamese.values import Value, agree, values
+from ingest.vietnamese.tokens import PIECE
+from ingest.vietnamese.values import Value, agree, includes, values
 
 
 class Fault(StrEnum):
@@ -58,6 +62,7 @@ _OPENERS = ".:;!?\n"
 _OPENING = frozenset(
     normalise(
         "riêng ngoài giao đối hiện nếu khi do vì tuy sau trước nhiều các mỗi mọi cả hai ba bốn năm "
+        "ông bà đồng bản văn tỉnh huyện xã phường thị thành quận theo "
         "việc đồng thời trong trên dưới tại ở theo căn thực đến từ bên còn yêu đề nghị cho chỉ đây"
     ).split()
 )
@@ -69,6 +74,16 @@ _DENIALS = re.compile(
     r"|khí|gian|ngừng|chậm hơn|muộn hơn|sớm hơn|kém|cao hơn|hơn))\b|\b(?:chưa|chẳng|cấm|nghiêm cấm"
     r"|trừ|ngoại trừ|miễn|bãi bỏ|chấm dứt)\b"
 )
+_ONLY = re.compile(r"\b(?:chỉ|ngoài)\b")
+"""Says that something else is denied."""
+_AUXILIARY = frozenset(
+    ["được", "phải", "có", "bị", "cần", "thể", "còn", "cho", "phép", "thực", "hiện"]
+)
+"""Words between a denial and what it denies."""
+_NEARLY = 0.6
+"""Share of the words shared with the nearest part of a quote that makes another as near."""
+_REACH = 5
+"""Words that a denial reaches."""
 _BOUND_AT = 6
 """A statement of fewer words says a value alone: the question says how it is bounded."""
 _SAID_AT = 2
@@ -86,6 +101,8 @@ def faults(said: str, proof: Proof, counted: Sequence[int] = ()) -> tuple[Fault 
         fault = Fault.NUMBER
     if fault is None and any(_strange_names(proof.expanded(text), proof)):
         fault = Fault.NAME
+    if fault is None and _misplaced(text, proof):
+        fault = Fault.FIGURE
     if fault is None and _denies_otherwise(text, proof):
         fault = Fault.NEGATION
     return fault, derived
@@ -121,39 +138,37 @@ def _equal(value: Value, held: Value) -> bool:
 
 
 def _stands(value: Value, written: str, proof: Proof) -> bool:
-    """Return whether a value that is read otherwise in its proof still stands there as written."""
-    if not _digits(written) <= _digits(proof.all):
-        return False
+    """Return whether a value that is read otherwise in its proof still stands there.
+
+    Of a period one that lies in it may; a figure must stand by itself, with its sign, and not as
+    part of a date or of a document's number. Money and shares are read rightly, and never pass.
+    """
     if isinstance(value, Period):
-        return _parts(value, proof)
-    return _loose(written, proof)
-
-
-def _parts(value: Period, proof: Proof) -> bool:
-    """Return whether a period's own year stands there, where the date itself is read otherwise."""
-    if value.grain is Grain.YEAR or not value.first:
-        return True
-    return str(value.first.year) in _digits(proof.all)
-
-
-def _loose(written: str, proof: Proof) -> bool:
-    """Return whether a figure with its sign stands there as written, read otherwise or not."""
-    plain = "".join(written.split()).lower()
-    digits = _DIGITS.search(plain)
-    if digits is None:
-        return True
-    sign = "%" if "%" in plain or "phầntrăm" in plain else ""
-    held = "".join(proof.all.split()).lower().replace("phầntrăm", "%")
-    return re.search(rf"(?<![\d.,]){re.escape(digits.group())}{sign}(?![\d])", held) is not None
+        held = [v for v in proof.values if isinstance(v, Period)]
+        within = (v for v in held if v.start < proof.named_from or v.grain is not Grain.DAY)
+        bare = replace(value, bound=Bound.EXACT)
+        return any(includes(bare, replace(each, bound=Bound.EXACT)) for each in within)
+    if kind(value.unit) not in {COUNT, ""}:
+        return False
+    digits = _DIGITS.findall(written)
+    return bool(digits) and set(digits) <= proof.loose_digits
 
 
 def _follows(value: Value, text: str, proof: Proof, counted: Sequence[int]) -> bool:
     """Return whether a figure is a count of what is shown, or a difference or sum of values."""
     if not isinstance(value, Figure) or value.low != value.high:
         return False
-    if kind(value.unit) in {COUNT, ""} and any(value.low == number for number in counted):
+    shown = (*counted, _listed(text))
+    if kind(value.unit) in {COUNT, ""} and any(value.low == number for number in shown):
         return True
     return value.low in set(_worked_out(value, text.lower(), proof))
+
+
+def _listed(text: str) -> int:
+    """Return how many things a statement itself lists after its colon; 0 for fewer than two."""
+    _, found, rest = text.partition(": ")
+    parts = re.split(r"[,;]\s|\s(?:và|hoặc)\s", rest) if found else []
+    return len(parts) if len(parts) > 1 else 0
 
 
 def _worked_out(value: Figure, text: str, proof: Proof) -> Iterator[Decimal]:
@@ -245,27 +260,82 @@ def _abbreviates(name: str, held: str) -> bool:
     return fold(name) in initials
 
 
-def _denies_otherwise(text: str, proof: Proof) -> bool:
-    """Return whether a clause denies what the clause nearest to it affirms, or affirms it."""
-    quoted = [c for q in proof.quotes for c in clauses.cut(normalise(q), clauses.WEAK + "\n")]
-    if not quoted:
+def _misplaced(text: str, proof: Proof) -> bool:
+    """Return whether a figure is told of one document that only another one's quote holds.
+
+    It is told of the documents named in its clause, else in the clause before.
+    """
+    of = {name for name, _ in proof.sides if name}
+    if len(of) < 2:
         return False
-    denied = bool(_DENIALS.search(proof.all.lower()))
+    told: set[str] = set()
     for clause in clauses.cut(text, clauses.WEAK):
-        says = bool(_DENIALS.search(clause.lower()))
-        if says and not denied:
-            return True
+        told = {name for name in of if name.lower() in clause.lower()} or told
+        for value in values(clause):
+            holding = {name for name, quote in proof.sides if _held(value, quote)}
+            if told and holding and not told & holding:
+                return True
+    return False
+
+
+def _held(value: Value, quote: str) -> bool:
+    return any(_equal(value, each) for each in values(quote))
+
+
+def _denies_otherwise(text: str, proof: Proof) -> bool:
+    """Return whether a clause denies what the part of a quote nearest to it affirms, or affirms it.
+
+    What is denied is told by the words that follow the denial.
+    """
+    parts = [p for q in proof.quotes for p in clauses.cut(normalise(q), clauses.STRONG + "\n")]
+    denied_somewhere = bool(_DENIALS.search(proof.all.lower()) or _ONLY.search(proof.all.lower()))
+    for clause in clauses.cut(text, clauses.STRONG):
         own = _content(clause)
-        shared = [(len(own & _content(each)), each) for each in quoted]
-        most = max(count for count, _ in shared)
+        denied, affirmed = _denied(clause)
+        if denied and not denied_somewhere:
+            return True
+        shared = [len(own & _content(part)) for part in parts]
+        most = max(shared, default=0)
         if most < max(_SAID_AT, len(own) / 2):
             continue
-        nearest = [each for count, each in shared if count == most]
-        if says not in {bool(_DENIALS.search(each.lower())) for each in nearest}:
-            if says and any(_DENIALS.search(q.lower()) for q in quoted):
-                continue  # what denies it may stand in a clause before: "Không: a, b, c"
+        near = [part for part, n in zip(parts, shared, strict=True) if n >= _NEARLY * most]
+        if all(_opposed(denied, affirmed, own, part) for part in near):
             return True
     return False
+
+
+def _opposed(denied: Counter[str], affirmed: Counter[str], own: set[str], part: str) -> bool:
+    """Return whether a part of a quote affirms what a statement denies, or denies what it affirms.
+
+    A statement about an exception ("…, trừ …") says the opposite of the rule, and rightly.
+    """
+    if _ONLY.search(part.lower()):
+        return False
+    _, excepted, rest = part.lower().partition(" trừ ")
+    exception = _content(rest)
+    if excepted and len(own & exception) >= len(exception) / 2:
+        return False
+    denied_there, affirmed_there = _denied(part)
+    if any(affirmed_there[word] and not denied_there[word] for word in denied):
+        return True
+    return any(affirmed[word] > affirmed_there[word] for word in denied_there)
+
+
+def _denied(clause: str) -> tuple[Counter[str], Counter[str]]:
+    """Return the words that denials in a clause speak of, and all its other words."""
+    said = clause.lower()
+    denied: Counter[str] = Counter()
+    places: set[int] = set()
+    pieces = [(m.start(), m.group()) for m in PIECE.finditer(normalise(said))]
+    for match in _DENIALS.finditer(said):
+        after = [(at, w) for at, w in pieces if at >= match.end()][:_REACH]
+        meant = next(((at, w) for at, w in after if w not in _AUXILIARY), None)
+        if meant is None:  # "… bị nghiêm cấm": it speaks of what stands before
+            places |= {at for at, _ in pieces}
+            continue
+        denied[meant[1]] += 1
+        places |= {at for at, _ in after}
+    return denied, Counter(word for at, word in pieces if at not in places)
 
 
 def _content(text: str) -> set[str]:

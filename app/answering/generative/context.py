@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from app.answering.citations import Documents, chain_at, section_at
 from app.answering.claims import Quote
-from app.answering.wording import day, section_name
+from app.answering.places import headings
+from app.answering.wording import section_name
 from index.ports import ScoredPassage
 from index.question.query import AnswerKind, Query
 from ingest import naming
@@ -29,7 +30,6 @@ _LEAST_EACH = 2
 """Least passages of each document compared."""
 _SUBJECT = 240
 _CLOSED = frozenset({SectionKind.RECIPIENTS, SectionKind.SIGNATURE})
-_UNTITLED = _CLOSED | {SectionKind.PREAMBLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +139,6 @@ def show(document: Document, start: int, end: int) -> Shown:
     return Shown(document.id, start, start + len(text), text, section_name(path), above)
 
 
-def headings(document: Document, offset: int) -> tuple[str, ...]:
-    """Return label and title of each labelled section around ``offset``, outermost first."""
-    return tuple(
-        dict.fromkeys(
-            f"{section.label}. {' '.join(section.title.split())}"
-            for section in chain_at(document, offset)
-            if section.label is not None and section.title and section.kind not in _UNTITLED
-        )
-    )
-
-
 def described(document: Document) -> str:
     """Return who issued a document, what it is about and who signed it, in one line."""
     header = document.header
@@ -160,15 +149,6 @@ def described(document: Document) -> str:
         title = f", {header.signer_title.value}" if header.signer_title else ""
         words.append(f"người ký: {header.signer.value}{title}")
     return " ".join("; ".join(words).split())
-
-
-def called(document: Document) -> str:
-    """Return all that the service itself calls a document: names, title, day of issue."""
-    header = document.header
-    words = [naming.name(header), naming.short_name(header), naming.title(document)]
-    words += [day(header.issued_on.value)] if header.issued_on else []
-    words += [it.value for it in (header.superior, header.place) if it]
-    return " ; ".join(words)
 
 
 def section_around(document: Document, offset: int, most: int = _SECTION) -> tuple[int, int]:

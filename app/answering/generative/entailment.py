@@ -4,18 +4,22 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
+import regex
 
 from app.answering.generative.proof import Proof, words
+from app.answering.support import light
 from index.ports import Embedder
 from ingest.vietnamese import clauses
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import normalise
-from ingest.vietnamese.values import agree, values
+from ingest.vietnamese.tokens import PIECE
+from ingest.vietnamese.values import Value, agree, comparable, values
 
 NAMES = (
     "similarity",
@@ -23,15 +27,28 @@ NAMES = (
     "pairs",
     "strange",
     "strange_unasked",
+    "swapped",
     "clause",
+    "apart",
     "figure",
+    "rival",
     "role",
-    "length",
 )
 """The features, in the order of :func:`features`."""
 _FILE = "entailment.json"
-_LEADS = ("chủ trì", "phối hợp", "chỉ đạo", "giám sát", "kiểm tra", "tham mưu", "phê duyệt")
-"""What a body may do, each of which excludes the others for the one named before it."""
+_NAME = regex.compile(r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*")
+_SWAP = 4
+"""Most words of a quote that a changed word stands for."""
+_HEADS = frozenset(
+    {"bộ", "sở", "phòng", "ban", "hội", "trạm", "trung", "ủy", "đội", "công", "chủ", "phó", "văn"}
+    | {"cục", "chi", "đảng", "huyện", "thành", "quân", "mặt", "tòa", "viện", "trường", "thanh"}
+    | {"liên", "bí", "giám"}
+)
+"""First words of what bodies and offices are called."""
+_SHARED = frozenset(("phối", "cùng"))
+"""What those on both sides do."""
+_LONGEST_NAME = 10
+"""Words of a body's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,8 @@ class Entailment:
 
     def probability(self, said: str, proof: Proof, question: str) -> float:
         """Return how probable it is that the proof bears it out, 0 to 1."""
+        if _verbatim(said, proof):
+            return 1.0
         found = self.features(said, proof, question)
         logit = self._weights.intercept + sum(
             weight * value for weight, value in zip(self._weights.weights, found, strict=True)
@@ -80,12 +99,17 @@ class Entailment:
         return (similarity, *lexical(said, proof, question))
 
 
+def _verbatim(said: str, proof: Proof) -> bool:
+    """Return whether a statement is a run of words of one of its quotes."""
+    return any(_spaced(said) in _spaced(quote) for quote in proof.quotes)
+
+
 def lexical(said: str, proof: Proof, question: str) -> tuple[float, ...]:
     """Return all features but the similarity."""
     text = proof.expanded(normalise(said))
     content = _content(text)
     asked = set(words(proof.expanded(question)))
-    strange = [word for word in content if word not in proof.words]
+    strange = [word for word in content if word not in proof.words and word not in light()]
     unasked = [word for word in strange if word not in asked]
     held = set(_pairs(words(proof.all)))
     pairs = _pairs(words(text))
@@ -95,11 +119,27 @@ def lexical(said: str, proof: Proof, question: str) -> tuple[float, ...]:
         sum(pair in held for pair in pairs) / max(1, len(pairs)),
         min(8.0, len(strange)),
         min(8.0, len(unasked)),
-        _nearest_clauses(text, proof),
+        float(_swapped(text, proof)),
+        *_nearest_clauses(text, proof),
         _figures_in_place(text, proof),
+        _rivals(text, proof),
         float(_roles_differ(text, proof)),
-        math.log1p(count),
     )
+
+
+def _swapped(text: str, proof: Proof) -> int:
+    """Return how many words stand where a quote has others, between words that both have."""
+    said = words(text)
+    held = words(proof.quoted)
+    found = 0
+    matcher = SequenceMatcher(None, said, held, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "replace" or d - c > _SWAP:
+            continue
+        other = [w for w in held[c:d] if w not in said and w not in light()]
+        own = [w for w in said[a:b] if w not in proof.words and w not in light()]
+        found += bool(own and other)
+    return found
 
 
 def _content(text: str) -> list[str]:
@@ -110,17 +150,24 @@ def _pairs(found: Sequence[str]) -> list[tuple[str, str]]:
     return list(pairwise(found))
 
 
-def _nearest_clauses(text: str, proof: Proof) -> float:
-    """Return the mean share of each clause's words that one clause of a quote and names hold."""
+def _nearest_clauses(text: str, proof: Proof) -> tuple[float, float]:
+    """Return how far each clause's words stand together in one part of a quote, or in names.
+
+    That is the mean of their shares, and the most words of a clause that stand elsewhere: of two
+    duties of two bodies in one quote each body has its own.
+    """
     named = set(words(proof.expanded(proof.names)))
-    quoted = [set(words(proof.expanded(normalise(q)))) for q in proof.quotes]
-    parts = [set(_content(clause)) for clause in clauses.cut(text, clauses.STRONG + ",")]
-    shares = [
-        max((len(part & (quote | named)) for quote in quoted), default=0) / len(part)
-        for part in parts
-        if part
+    parts = [
+        set(words(part))
+        for quote in proof.quotes
+        for part in clauses.cut(proof.expanded(normalise(quote)), clauses.STRONG + "\n")
     ]
-    return sum(shares) / len(shares) if shares else 1.0
+    said = [set(_content(clause)) for clause in clauses.cut(text, clauses.STRONG + ",")]
+    away = [
+        min(len(own - part - named - light()) for part in parts) for own in said if own and parts
+    ]
+    shares = [1 - n / len(own) for n, own in zip(away, filter(None, said), strict=True)]
+    return (sum(shares) / len(shares) if shares else 1.0, min(8.0, max(away, default=0)))
 
 
 def _figures_in_place(text: str, proof: Proof) -> float:
@@ -141,27 +188,88 @@ def _figures_in_place(text: str, proof: Proof) -> float:
     return least
 
 
+def _rivals(text: str, proof: Proof) -> float:
+    """Return by how many words of a statement another figure of its kind is nearer than its own."""
+    worst = 0.0
+    for clause in clauses.cut(text, clauses.STRONG + ","):
+        own = set(_content(clause))
+        for value in values(clause):
+            near: dict[bool, int] = {}
+            for quote in proof.quotes:
+                for held, around in _surrounded(proof.expanded(normalise(quote))):
+                    if comparable(value, held):
+                        same = agree(value, held)
+                        near[same] = max(near.get(same, 0), len(own & around))
+            if True in near and False in near:
+                worst = max(worst, float(near[False] - near[True]))
+    return min(worst, 8.0)
+
+
+def _surrounded(quote: str) -> list[tuple[Value, set[str]]]:
+    """Return the values of a quote, each with the words from the value before to the one after."""
+    held = values(quote)
+    found = []
+    for at, value in enumerate(held):
+        start = held[at - 1].end if at else 0
+        end = held[at + 1].start if at + 1 < len(held) else len(quote)
+        found.append((value, set(words(quote[start:end]))))
+    return found
+
+
 def _parts(proof: Proof, quote: str) -> list[str]:
     return clauses.cut(proof.expanded(normalise(quote)), clauses.STRONG + ",\n")
 
 
-def _roles_differ(text: str, proof: Proof) -> bool:
-    """Return whether someone is said to do what a quote says that another does.
+def _roles_differ(text: str, proof: Proof) -> int:
+    """Return of how many bodies it is said that they do what a quote says that others do.
 
-    Of each duty, the three words before it must stand before it in a quote, too, where the quote
-    names that duty at all.
+    What a body does is the first word after its name, which is as long as it stands in a quote. In
+    a quote that holds this word the body must stand before it, no other between, or in a heading.
     """
-    said = " ".join(words(text))
-    held = " ".join(words(proof.all))
-    for duty in _LEADS:
-        _, found, _ = said.partition(duty)
-        if not found:
-            continue
-        if duty not in held:
-            return True
-        before = said.split(duty)[0].split()[-3:]
-        sides = [set(part.split()[-14:]) for part in held.split(duty)[:-1]]
-        own = {word for word in before if word not in function_words()}
-        if own and not any(len(own & side) >= len(own) / 2 for side in sides):
-            return True
-    return False
+    parts = [
+        part
+        for quote in proof.quotes
+        for part in clauses.cut(proof.expanded(quote), clauses.STRONG + "\n")
+    ]
+    quoted = [_spaced(part) for part in parts]
+    named = _spaced(proof.expanded(proof.names))
+    return sum(
+        _does_otherwise(text[match.start() :], parts, quoted, named)
+        for match in _NAME.finditer(text)
+    )
+
+
+def _does_otherwise(rest: str, parts: Sequence[str], quoted: Sequence[str], named: str) -> bool:
+    said = words(rest)
+    if said[0] not in _HEADS or not rest[0].isupper():
+        return False
+    ends = [
+        end
+        for end in range(2, min(_LONGEST_NAME, len(said)) + 1)
+        if any(f" {' '.join(said[:end])} " in part for part in quoted)
+    ]
+    if not ends:
+        return False
+    pieces = PIECE.findall(rest)[: ends[-1]]
+    name = max(at for at, piece in enumerate(pieces) if piece[0].isupper()) + 2
+    body = f" {' '.join(said[: min(name, ends[-1])])} "
+    does = next((w for w in said[ends[-1] :] if w not in function_words() | light()), "")
+    held = [(part, text) for part, text in zip(parts, quoted, strict=True) if f" {does} " in text]
+    if ends[-1] >= name + 2 or not held or does in _SHARED or body in named:
+        return False
+    return not any(_stands_before(body, does, part, text) for part, text in held)
+
+
+def _stands_before(body: str, does: str, part: str, text: str) -> bool:
+    """Return whether a body stands before a word in a part, and no other body between."""
+    _, found, after = text.partition(body)
+    between, acts, _ = f" {after}".partition(f" {does} ")
+    if not found or not acts:
+        return False
+    others = (" ".join(words(m.group())) for m in _NAME.finditer(part))
+    rivals = [other for other in others if other.split(" ")[0] in _HEADS]
+    return "phối hợp" in between or not any(f" {other} " in f"{between} " for other in rivals)
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(words(text))} "

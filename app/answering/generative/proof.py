@@ -1,24 +1,24 @@
 """What a model's statement is held to: its quotes, and what their places are called."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import regex
 
-from app.answering.citations import Documents, chain_at, section_at
+from app.answering import places
+from app.answering.citations import Documents
 from app.answering.claims import Quote
-from app.answering.generative.context import called, headings
-from app.answering.wording import section_name
-from ingest.document import Document
+from ingest import naming
+from ingest.vietnamese.dates import Period
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, values
 
 _APART = " \n"
-_LEAD = 400
-"""Most characters of the line that leads in the items a quote is among."""
+_LOOSE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/-])")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Proof:
     """What documents and sections are called, and the lines that lead the quotes in."""
     long_forms: tuple[tuple[str, str], ...] = ()
     """Short form → long form, of the documents themselves."""
+    sides: tuple[tuple[str, str], ...] = ()
+    """Of each quote what its document is called in short, and the quote."""
 
     def expanded(self, text: str) -> str:
         """Return a text with its abbreviations written out."""
@@ -55,6 +57,20 @@ class Proof:
         """The figures and dates of quotes and names."""
         return values(self.written)
 
+    @property
+    def named_from(self) -> int:
+        """Where the names begin in what is written."""
+        return len(_APART.join(self.quotes))
+
+    @cached_property
+    def loose_digits(self) -> frozenset[str]:
+        """The figures, as written, that are no part of a date or a document's number."""
+        text = self.written
+        for value in reversed(self.values):
+            if isinstance(value, Period):
+                text = f"{text[: value.start]} {text[value.end :]}"
+        return frozenset(_LOOSE.findall(text))
+
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of quotes and names, in lower case."""
@@ -68,24 +84,11 @@ def of(quotes: Iterable[Quote], documents: Documents) -> Proof:
     forms: dict[str, str] = {}
     for quote in held:
         document = documents.document(quote.document_id)
-        path, _ = section_at(document, quote.start)
-        places = (called(document), section_name(path), " ".join(path))
-        names |= dict.fromkeys((*places, *headings(document, quote.start)))
-        names |= dict.fromkeys(_leads(document, quote.start))
+        names |= dict.fromkeys(places.names(document, quote.start))
         forms |= {each.short: each.long for each in document.abbreviations}
-    return Proof(tuple(q.text for q in held), _APART.join(names), tuple(forms.items()))
-
-
-def _leads(document: Document, offset: int) -> list[str]:
-    """Return the lines of the sections above that lead in what follows: they end with a colon."""
-    found = []
-    for section in chain_at(document, offset):
-        below = next((c.start for c in section.children), section.end)
-        own = document.text[section.start : min(below, offset)].strip()
-        last = own.rsplit("\n", 1)[-1]
-        if last.endswith(":"):
-            found.append(last[-_LEAD:])
-    return found
+    sides = [(naming.short_name(documents.document(q.document_id).header), q.text) for q in held]
+    quoted = tuple(q.text for q in held)
+    return Proof(quoted, _APART.join(names), tuple(forms.items()), tuple(sides))
 
 
 def words(text: str) -> list[str]:

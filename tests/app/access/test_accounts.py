@@ -5,8 +5,8 @@ import pytest
 
 from app.access import passwords
 from app.access.accounts import FAILURES, GIVEN, LOCKED, Accounts
-from app.access.caller import EVERYONE, Right, Role
 from app.access.directory import User, write
+from app.access.rights import EVERYONE, Right, Role
 from app.access.stores import MemoryDirectory
 from app.access.tokens import Tokens
 from app.errors import (

@@ -1,7 +1,7 @@
 import pytest
 
 from app.access import policy
-from app.access.caller import Right, Role
+from app.access.rights import Right, Role
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 
 from app.access.accounts import Accounts
-from app.access.caller import Right, Role
 from app.access.proxies import Names, Proxies
+from app.access.rights import Right, Role
 from app.access.stores import MemoryDirectory
 from app.errors import InvalidSettings, NotSignedIn
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.access.caller import Role
 from app.access.directory import Directory, Group, User, erase, write
+from app.access.rights import Role
 from app.access.stores import KeptDirectory, MemoryDirectory
 
 MOMENT = datetime(2026, 3, 4, tzinfo=UTC)
@@ -73,6 +73,13 @@ class TestKeptDirectory(DirectoryContract):
     def directory(self, tmp_path: Path) -> Iterator[KeptDirectory]:
         with closing(KeptDirectory(tmp_path / "access.sqlite3")) as directory:
             yield directory
+
+
+def test_nobody_else_reads_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "access.sqlite3"
+    with closing(KeptDirectory(path)) as directory:
+        write(directory, "an", AN)
+        assert {each.stat().st_mode & 0o077 for each in tmp_path.iterdir()} == {0}
 
 
 def test_what_is_written_is_there_for_others(tmp_path: Path) -> None:

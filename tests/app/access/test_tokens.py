@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.access.caller import Right, Role
 from app.access.directory import Session, Token, User
+from app.access.rights import Right, Role
 from app.access.stores import MemoryDirectory
 from app.access.tokens import PREFIX, Sessions, Tokens
 from app.errors import EntryNotFound, InvalidEntry

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.access import control
-from app.access.caller import Role
+from app.access.rights import Role
 from app.bootstrap import System
 from app.settings import Settings
 from index.ports import Embedder
@@ -147,6 +147,22 @@ def test_the_same_bytes_of_two_offices_are_two_documents(
     assert signer["signer"] == PLANS[0].signer
     both = service.client.get("/v1/documents", headers=service.keys["admin"]).json()["documents"]
     assert {each["id"] for each in both} >= set(held.values())
+
+
+def test_what_was_moved_to_others_is_left_alone_by_a_new_upload(service: Service) -> None:
+    text = PLANS[2].text
+    moved = upload(service, "one", "cu.txt", text)["files"][0]["document_id"]
+    shown = {"document_ids": [moved], "groups": ["hai"]}
+    service.client.put("/v1/admin/access", headers=service.keys["admin"], json=shown)
+    again = upload(service, "one", "moi.txt", text, signer="Người Chen Ngang")["files"][0]
+    assert again["state"] == "added"
+    assert again["document_id"] != moved
+    before = service.client.get(f"/v1/documents/{moved}", headers=service.keys["two"]).json()
+    assert (before["source"], before["signer"]) == ("cu.txt", PLANS[2].signer)
+    assert service.system.access.access(moved) == {"hai"}
+    assert service.system.access.access(again["document_id"]) == {"mot"}
+    for document_id in (moved, again["document_id"]):
+        service.client.delete(f"/v1/documents/{document_id}", headers=service.keys["admin"])
 
 
 def test_names_that_only_others_have_are_unknown(service: Service, held: dict[str, str]) -> None:

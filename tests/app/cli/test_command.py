@@ -246,3 +246,27 @@ def test_the_help_loads_nothing_that_scores(environment: dict[str, str]) -> None
         [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
     )
     assert loaded.stdout == "[]\n"
+
+
+def test_accounts_groups_and_keys_are_managed_here(
+    environment: dict[str, str], tmp_path: Path, plans: Path
+) -> None:
+    data = ("--data-dir", str(tmp_path / "data"))
+
+    def told(*arguments: str, status: int = 0) -> str:
+        done = run(environment, *arguments, *data)
+        assert done.returncode == status, done.stderr
+        return done.stdout + done.stderr
+
+    told("groups", "add", "van-phong", "--title", "Văn phòng")
+    made = told("users", "add", "an", "--role", "editor", "--group", "van-phong")
+    assert "Mật khẩu dùng một lần" in made
+    assert "an  -  editor  van-phong" in told("users", "list")
+    assert "hd_" in told("tokens", "add", "báo cáo", "--group", "van-phong", "--days", "7")
+    plan = str(plans / "01_ke_hoach_hoa_giang.txt")
+    report = run(environment, "ingest", plan, "--group", "van-phong", "--json", *data)
+    document_id = json.loads(report.stdout)["document_id"]
+    assert told("groups", "of", document_id).strip() == "van-phong"
+    assert "Không có nhóm" in told("groups", "show", "--all", "--group", "khac", status=1)
+    trail = [json.loads(line)["action"] for line in told("audit").splitlines()]
+    assert trail == ["tokens add", "users add", "groups add"]

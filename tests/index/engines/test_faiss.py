@@ -1,3 +1,4 @@
+import json
 import logging
 import os
 import threading
@@ -210,6 +211,9 @@ def test_many_vectors_are_found_by_candidates_with_the_recall_it_tells(tmp_path:
         each.commit(2)
     assert exact.recall == 1.0
     assert quick.recall == pytest.approx(1.0, abs=0.02)
+    told = json.loads((tmp_path / "quick" / "quick.json").read_text())
+    assert (told["vectors"], told["recall"]) == (4_000, quick.recall)
+    assert 0 < told["looked_through"] <= told["lists"]
     assert ids(quick.search(rows[75], 1, ALL)) == ["late"]
     for selection in (ALL, Selection(excluded=frozenset({"d1", "d2"}))):
         shared = 0

@@ -40,6 +40,19 @@ def test_what_was_not_committed_is_gone_and_the_rest_durable(opener: Opener) -> 
     assert len(opener(4)) == 0  # another model's vectors do not fit
 
 
+def test_vectors_left_out_of_a_backup_are_made_again(opener: Opener, postgres_url: str) -> None:
+    import psycopg
+
+    store = opener(3)
+    store.add([passage("a1", "a")], np.stack([unit(1, 0, 0)]))
+    store.commit(4)
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("DELETE FROM passage_vectors")
+        connection.execute("DELETE FROM following")
+    again = opener(3)
+    assert (len(again), again.generation) == (0, 0)  # the writer replays from here
+
+
 def test_of_two_processes_that_take_the_same_in_one_counts(opener: Opener) -> None:
     one, other = opener(3), opener(3)
     for store, vector in ((one, unit(1, 0, 0)), (other, unit(0, 1, 0))):
