@@ -143,7 +143,7 @@ class QuestionAnswering:
         if article.applies(query, map(documents.document, query.documents)):
             candidates = self._candidates(query, asked, searched, scope)
             draft = article.answer(query, candidates, documents)
-        elif listed := self._listed(query, searched, documents):
+        elif listed := self._listed(query, searched, scope, documents):
             draft = listed
         else:
             draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
@@ -214,13 +214,19 @@ class QuestionAnswering:
             mode_reason="fixed_wording" if ask.mode is Mode.GENERATIVE else None,
         )
 
-    def _listed(self, query: Query, searched: Selection, documents: Documents) -> Draft | None:
+    def _listed(
+        self, query: Query, searched: Selection, scope: Scope, documents: Documents
+    ) -> Draft | None:
         """Return all facts of a kind where these are asked for; None where they are not."""
         if self._facts is None or query.inquiry is None:
             return None
-        named = frozenset(query.documents)
-        within = replace(searched, document_ids=named) if named else searched
-        return register.answer(query, self._facts, within, documents)
+        asked = query.documents or self._admitted(searched, scope)
+        within = replace(searched, document_ids=frozenset(asked))
+        return register.answer(query, self._facts, within, asked, documents)
+
+    def _admitted(self, searched: Selection, scope: Scope) -> tuple[str, ...]:
+        every = (d for d in self._catalogue.document_ids() if scope.admits(d))
+        return tuple(sorted(filter(searched.admits, every)))
 
     def _candidates(
         self, query: Query, asked: Sequence[str], searched: Selection, scope: Scope
@@ -228,8 +234,7 @@ class QuestionAnswering:
         """Return the documents a part may be in: those named, all if few, else those found."""
         if query.documents:
             return query.documents
-        every = [d for d in self._catalogue.document_ids() if scope.admits(d)]
-        admitted = sorted(filter(searched.admits, every))
+        admitted = self._admitted(searched, scope)
         return admitted if len(admitted) <= _LOOKED_OVER else asked
 
     def _evidence_first(

@@ -184,6 +184,8 @@ class PerDocument:
     compared: bool
     """Whether a comparison was asked for; else several documents just answer."""
     conclusion: Conclusion | None = None
+    asked: int = 0
+    """How many documents were asked, where more than there are lines."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:

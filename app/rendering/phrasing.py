@@ -184,6 +184,9 @@ def _per_document(body: PerDocument, numbered: Markers) -> Iterator[Element]:
             yield _item(_filled("claim.silent", name=line.document))
         else:
             yield _item(_claim(line, numbered))
+    if body.asked:
+        counted = {"stated": str(len(body.claims)), "asked": str(body.asked)}
+        yield _paragraph(_filled("claim.stated_of", **counted))
 
 
 def _conclusion(drawn: Conclusion, numbered: Markers) -> Runs:
