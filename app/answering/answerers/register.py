@@ -232,7 +232,8 @@ def _per_document(query: Query, found: list[FactRecord], documents: Documents) -
             lines.append(_claim(first[key], document, Role.LINE, name=name, value=_due(first[key])))
         else:
             lines.append(Silent(key, name))
-    return _draft(PerDocument(tuple(lines), compared=False), list(first.values()))
+    body = PerDocument(tuple(lines), compared=query.kind is AnswerKind.COMPARE)
+    return _draft(body, list(first.values()))
 
 
 def _basis(inquiry: Inquiry, found: Iterable[FactRecord], documents: Documents) -> Draft | None:
