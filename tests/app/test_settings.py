@@ -75,7 +75,7 @@ def test_unknown_variables_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))
 def test_every_setting_is_described_and_documented(name: str) -> None:
     assert Settings.model_fields[name].description
-    assert f"`HOIDAP_{name.upper()}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"`HOIDAP_{name.upper()}`" in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
 
 def test_nothing_else_reads_our_environment() -> None:

@@ -65,6 +65,8 @@ def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Dra
         asked = _meant(asked, query)
     stated = [body for d in asked for field in fields if (body := _stated(d, field, query))]
     if not stated:
+        if len(asked) == 1:
+            return Draft(_unstated(asked[0], fields[0]), 0.1, (asked[0].id,))
         names = tuple(naming.name(d.header) for d in asked)
         ids = tuple(d.id for d in asked)
         return Draft(Refusal(Reason.NOT_STATED, f"no_{fields[0]}", names, ids), 0.1, ids)
@@ -81,8 +83,24 @@ def _left_blank(
         return
     for field in fields:
         if _stated(asked[0], field, query) is None:
-            name = naming.name(asked[0].header)
-            yield Refusal(Reason.NOT_STATED, f"no_{field}", (name,), (asked[0].id,))
+            yield _unstated(asked[0], field)
+
+
+def _unstated(document: Document, field: HeaderField) -> Refusal:
+    """Return that the document leaves a field blank, or what was stated of it from outside.
+
+    What was given with a file, or corrected, has no place in the text and so no citation; to say
+    that it is blank would be untrue beside the document's own name.
+    """
+    header, name = document.header, naming.name(document.header)
+    if field in {HeaderField.SIGNER, HeaderField.SIGNER_TITLE}:
+        value = header.signer.value if header.signer else ""
+    elif field in {HeaderField.RECIPIENTS, HeaderField.BASIS}:
+        value = ""
+    else:
+        value = _value(header, field)[1]
+    wording, words = (f"outside_{field}", (name, value)) if value else (f"no_{field}", (name,))
+    return Refusal(Reason.NOT_STATED, wording, words, (document.id,))
 
 
 def _fields(query: Query) -> tuple[HeaderField, ...]:

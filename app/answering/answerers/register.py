@@ -90,7 +90,8 @@ def answer(
             return _targets(query, list(found), documents)
         case Matter.DEADLINES:
             found = _held(facts, searched, FactKind.DEADLINE, None)
-            return _deadlines(inquiry, list(found), asked, documents)
+            compared = query.kind is AnswerKind.COMPARE
+            return _deadlines(inquiry, list(found), asked, documents, compared=compared)
         case Matter.TASKS:
             found = _held(facts, searched, FactKind.TASK, inquiry.body)
             return _tasks(inquiry, list(found), asked, documents)
@@ -208,7 +209,12 @@ def _by(record: FactRecord, fact: Indicator, document: Document) -> tuple[Claim,
 
 
 def _deadlines(
-    inquiry: Inquiry, found: list[FactRecord], asked: Sequence[str], documents: Documents
+    inquiry: Inquiry,
+    found: list[FactRecord],
+    asked: Sequence[str],
+    documents: Documents,
+    *,
+    compared: bool,
 ) -> Draft | None:
     if inquiry.reports:
         found = [record for record in found if "bao cao" in fold(record.quote).lower()]
@@ -223,11 +229,11 @@ def _deadlines(
         document = documents.document(record.document_id)
         claim = _claim(record, document, Role.STATEMENT, value=_due(record))
         return _draft(Statements((claim,)), dated)
-    return _per_document(dated, asked, documents)
+    return _per_document(dated, asked, documents, compared=compared)
 
 
 def _per_document(
-    found: list[FactRecord], asked: Sequence[str], documents: Documents
+    found: list[FactRecord], asked: Sequence[str], documents: Documents, *, compared: bool
 ) -> Draft | None:
     """Return the first fact of each document, and where they are few those that state none."""
     first: dict[str, FactRecord] = {}
@@ -243,7 +249,7 @@ def _per_document(
             lines.append(_claim(first[key], document, Role.LINE, name=name, value=_due(first[key])))
         else:
             lines.append(Silent(key, name))
-    body = PerDocument(tuple(lines), compared=False, asked=0 if few else len(asked))
+    body = PerDocument(tuple(lines), compared=compared, asked=0 if few else len(asked))
     return _draft(body, list(first.values()))
 
 

@@ -1,5 +1,8 @@
 """Which form of answer a question gets, and what it is refused for: without a model."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from app.answering.answer import Draft, Status
@@ -15,8 +18,9 @@ from app.answering.claims import (
     Statements,
     cover,
 )
+from app.rendering import markdown
 from index.question.understanding import understand
-from ingest.document import Document
+from ingest.document import Document, Provenance, Stated
 from tests.app.answering import plans
 
 BOTH = plans.read(plans.LAC_SON, plans.YEN_THUONG)
@@ -93,6 +97,18 @@ def test_a_header_that_was_read_and_is_blank_does_not_state_it() -> None:
     draft = ask("Cho xin số hiệu của kế hoạch Lạc Sơn Đông", held=blank)
     assert isinstance(draft.body, Refusal)
     assert (draft.body.reason, draft.silent) == (Reason.NOT_STATED, (blank[0].id,))
+
+
+def test_what_was_stated_from_outside_is_told_and_not_called_blank() -> None:
+    (read,) = plans.read(plans.LAC_SON)
+    day = Stated(date(2025, 2, 4), None, None, Provenance.CORRECTED)
+    corrected = replace(read, header=replace(read.header, issued_on=day))
+    draft = ask("Kế hoạch của Lạc Sơn Đông ban hành ngày nào?", held=[corrected])
+    assert isinstance(draft.body, Refusal)
+    assert draft.body.reason is Reason.NOT_STATED
+    said = markdown.answer(draft.body)
+    assert "04/02/2025" in said
+    assert "không ghi" not in said
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,13 @@ def test_each_plan_says_when_it_is_to_be_reported() -> None:
     assert markdown.answer(draft.body).count("20/10 hằng năm") >= 3
 
 
+def test_plans_whose_times_are_compared_are_a_comparison() -> None:
+    draft = asked("So sánh thời hạn báo cáo của Lạc Sơn Đông và Yên Thượng")
+    assert draft is not None
+    assert isinstance(draft.body, PerDocument)
+    assert draft.body.compared
+
+
 def test_the_date_comes_first_where_one_plan_is_asked() -> None:
     draft = asked("Yên Thượng phải báo cáo trước ngày nào?")
     assert draft is not None
