@@ -44,7 +44,7 @@ class Change:
     document: DocumentRecord
     """The one that changes it."""
     link: Link | None
-    """Where it says so; None for a later version, which says nothing."""
+    """Where it says so; None for a version, which says nothing."""
     doubt: str | None
     """Why a person has to look, in Vietnamese; None where nothing speaks against it."""
 
@@ -87,6 +87,9 @@ class Standings:
     def _later(self, document: DocumentRecord, scope: Scope) -> Iterator[Change]:
         if document.superseded_by is not None:
             by = self._catalogue.record(document.superseded_by, scope)
+            yield Change(Status.REPLACED, by, None, None)
+        if document.later_version is not None:
+            by = self._catalogue.record(document.later_version, scope)
             doubt = "cùng số, cùng cơ quan nhưng ngày hoặc nội dung khác, chưa có người xác nhận"
             yield Change(Status.REPLACED, by, None, doubt)
 
@@ -120,5 +123,8 @@ def _named(change: Change) -> str:
     by = change.document
     number = f" số {by.number}" if by.number else ""
     day = f" ngày {by.issued_on:%d/%m/%Y}" if by.issued_on else ""
-    what = "là bản mới hơn" if change.link is None else _SAID[change.status]
+    if change.link is not None:
+        what = _SAID[change.status]
+    else:
+        what = "là bản mới hơn" if change.doubt else "thay thế, đã có người xác nhận"
     return f"{by.kind or 'Văn bản'}{number}{day} {what}"
