@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -12,13 +12,16 @@ from app.answering.answer import Answer, Citation, Draft, Mode, Status
 from app.answering.answerers import article, catalogue, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
-from app.answering.claims import Body, Kind, Reason, Refusal
+from app.answering.claims import Body, Coverage, Kind, Reason, Refusal
 from app.answering.evidence import Evidence
 from app.answering.generative.basis import Basis, Composed, Exchange
 from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.verification import Unproved
+from app.answering.versions import Versions
+from app.facts.chain import Chains
+from app.facts.standing import Standings
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
 from index.ports import (
@@ -35,6 +38,7 @@ from index.question.library import Library
 from index.question.query import AnswerKind, Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
+from index.records import DocumentRecord
 from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
 from ingest.document import Passage
 
@@ -90,7 +94,12 @@ class QuestionAnswering:
         fitted: Fitted | None = None,
         facts: Facts | None = None,
     ) -> None:
-        """``fitted`` says how what the retriever's reader read is answered."""
+        """``fitted`` says how what the retriever's reader read is answered.
+
+        Without ``facts`` nothing is known of what documents say of one another.
+        """
+        known = None if facts is None else Chains(catalogue, facts)
+        self._standings = None if known is None else Standings(catalogue, known)
         self._facts = facts
         self._catalogue = catalogue
         self._shelf = shelf
@@ -129,12 +138,19 @@ class QuestionAnswering:
         started = time.perf_counter()
         library = self.library(scope)
         query = understand(ask.question, library, scope)
+        if query.moment is not None:
+            ask = replace(ask, filters=replace(ask.filters, not_after=query.moment.day))
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
         if query.kind in _KNOWN:
             yield from self._known(ask, query, selection, scope, started)
             return
+        query, selection = self._in_force(query, selection, scope)
         depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection, library)
+        found = dict.fromkeys(scored.passage.document_id for scored in retrieval.passages)
+        if query.moment and (ended := self._ended(query, found, scope)):
+            query, selection = _without(query, selection, ended)
+            retrieval = self._retriever.retrieve(query, depth, selection, library)
         retrieved = time.perf_counter()
         documents = Documents(lambda key: self._catalogue.document(key, scope))
         searched = narrow(query, selection)
@@ -150,7 +166,12 @@ class QuestionAnswering:
                 query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
             )
         draft = replace(draft, body=forming.formed(draft.body, query.form))
-        draft = _verified(draft, documents)
+        versions = Versions(
+            lambda key: tuple(filter(selection.admits, library.marks.versions(key))),
+            searched.admits,
+            documents,
+        )
+        draft = _verified(replace(draft, body=versions.folded(draft.body)), documents)
         citations = cite(draft.body, documents)
         passages = self._evidence_first(retrieval.passages, citations)[: ask.top_k]
         yield Found(passages)
@@ -181,10 +202,36 @@ class QuestionAnswering:
             answer = yield from self._generated(ask.mode, basis, answer, documents, cancellation)
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3
+        said = markdown.answer(answer.body) if answer.mode is Mode.GENERATIVE else ""
+        answer = _with_conflicts(answer, versions)
         if answer.mode is Mode.EXTRACTIVE or answer.status is Status.NOT_FOUND:
             yield Said(answer.text)
+        elif answer.conflicts:
+            yield Said(answer.text.removeprefix(said))
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings)
+
+    def _in_force(
+        self, query: Query, selection: Selection, scope: Scope
+    ) -> tuple[Query, Selection]:
+        """Leave out what no longer held then; of very many documents only once they are found."""
+        every = [] if query.moment is None else self._catalogue.document_ids()
+        admitted = [d for d in every if scope.admits(d) and selection.admits(d)]
+        if len(admitted) > _LOOKED_OVER:
+            return query, selection
+        return _without(query, selection, self._ended(query, admitted, scope))
+
+    def _ended(self, query: Query, among: Iterable[str], scope: Scope) -> frozenset[str]:
+        """Return which of the documents, unless named, no longer held at the query's moment."""
+        if self._standings is None or query.moment is None:
+            return frozenset()
+        day = query.moment.day
+        return frozenset(
+            key
+            for key in among
+            if key not in query.documents
+            and self._standings.ended(self._catalogue.record(key, scope), day, scope)
+        )
 
     def _known(
         self, ask: Ask, query: Query, selection: Selection, scope: Scope, started: float
@@ -194,7 +241,16 @@ class QuestionAnswering:
             records, _ = self._catalogue.records(scope, ask.filters, limit=talk.EXAMPLES)
             draft = talk.answer(query, [catalogue.name(record) for record in records])
         else:
-            draft = catalogue.answer(query, self._catalogue, scope, ask.filters)
+            gone: set[str] = set()
+
+            def holds(record: DocumentRecord) -> bool:
+                ended = self._ended(query, (record.id,), scope)
+                gone.update(ended)
+                return not ended
+
+            asked = holds if query.moment else None
+            draft = catalogue.answer(query, self._catalogue, scope, ask.filters, asked)
+            query, selection = _without(query, selection, frozenset(gone))
         text = markdown.answer(draft.body)
         took = (time.perf_counter() - started) * 1e3
         yield Found(())
@@ -284,6 +340,43 @@ class QuestionAnswering:
             confidence=sure,
             coverage=claims.cover(made.body, basis.query.documents, composed.silent),
         )
+
+
+def _without(query: Query, selection: Selection, ended: frozenset[str]) -> tuple[Query, Selection]:
+    """Return what is searched without documents that no longer hold, and the query that says so."""
+    if query.moment is None or not ended:
+        return query, selection
+    left_out = tuple(sorted({*query.moment.left_out, *ended}))
+    query = replace(query, moment=replace(query.moment, left_out=left_out))
+    if selection.document_ids is None:
+        return query, replace(selection, excluded=selection.excluded | ended)
+    return query, replace(selection, document_ids=selection.document_ids - ended)
+
+
+def _with_conflicts(answer: Answer, versions: Versions) -> Answer:
+    """Return the answer with what unconfirmed versions say otherwise, and that there are some.
+
+    What a language model said is out already and stays before it.
+    """
+    conflicts = versions.conflicts(answer.body)
+    if not conflicts:
+        return answer
+    newest_first = answer.mode is Mode.EXTRACTIVE
+    body = versions.told(answer.body, conflicts, newest_first=newest_first)
+    stated = dict.fromkeys(quoted.document_id for quoted in claims.quotes(body))
+    coverage = answer.coverage
+    return replace(
+        answer,
+        body=body,
+        text=markdown.answer(body),
+        citations=cite(body, versions.documents),
+        coverage=Coverage(
+            tuple(dict.fromkeys((*coverage.stated, *stated))),
+            tuple(each for each in coverage.silent if each not in stated),
+            tuple(each for each in coverage.not_found if each not in stated),
+        ),
+        conflicts=conflicts,
+    )
 
 
 def _verified(draft: Draft, documents: Documents) -> Draft:

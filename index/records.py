@@ -107,7 +107,8 @@ class Marks:
         copies: dict[str, list[str]] = {}
         for copy, leader in same_as.items():
             copies.setdefault(leader, []).append(copy)
-        marks = cls(same_as, superseded_by := {}, later)
+        superseded_by: dict[str, str] = {}
+        marks = cls(same_as, superseded_by, later)
         for older, newer in confirmed:
             former, following = marks.leader(older), marks.leader(newer)
             if former not in (following, *marks.newer(following)):
@@ -136,9 +137,14 @@ class Marks:
         return next((version for version in later if version not in self.superseded_by), None)
 
     def rivals(self, document_id: str) -> tuple[str, ...]:
-        """Return all other versions beside which the document stands unconfirmed, the newest first.
+        """Return the other versions beside which the document stands unconfirmed, newest first."""
+        leader = self.leader(document_id)
+        return tuple(version for version in self.versions(document_id) if version != leader)
 
-        Copies are left to their leaders.
+    def versions(self, document_id: str) -> tuple[str, ...]:
+        """Return the document's versions that nobody has confirmed or refuted, the newest first.
+
+        Itself among them; none where it has no other. Copies are left to their leaders.
         """
         if not self.later or document_id in self.superseded_by:
             return ()
@@ -147,11 +153,9 @@ class Marks:
         found = [newest]
         for version in found:
             found += [d for d, then in self.later.items() if then == version]
-        return tuple(
-            version
-            for version in found
-            if version != leader and version not in self.superseded_by.keys() | self.same_as.keys()
-        )
+        silent = self.superseded_by.keys() | self.same_as.keys()
+        kept = tuple(version for version in found if version not in silent)
+        return kept if len(kept) > 1 else ()
 
     def stand_ins(self, document_id: str) -> Iterator[str]:
         """Yield the documents that answer for this one."""

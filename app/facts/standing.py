@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from app.facts.chain import Chains, Link
@@ -77,6 +78,20 @@ class Standings:
         if status is None:
             status = Status.DISPUTED if changes else Status.IN_FORCE
         return Standing(status, _note(status, changes), changes)
+
+    def ended(self, document: DocumentRecord, day: date | None, scope: Scope) -> bool:
+        """Return whether it was repealed or replaced by then, beyond doubt; None: by now.
+
+        What has no day of issue itself counts as of then.
+        """
+        return any(
+            change.doubt is None
+            and change.status in {Status.REPEALED, Status.REPLACED}
+            and (
+                day is None or change.document.issued_on is None or change.document.issued_on <= day
+            )
+            for change in (*self._said(document, scope), *self._later(document, scope))
+        )
 
     def _said(self, document: DocumentRecord, scope: Scope) -> Iterator[Change]:
         for link in self._chains.to(document, scope):

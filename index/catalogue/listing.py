@@ -69,7 +69,9 @@ class Listing:
             marks = sameness.marks(connection)
         more = len(rows) > limit
         rows = rows[:limit]
-        return [record_of(row, scope, marks) for row in rows], _cursor(rows[-1], order) if more else None
+        return [record_of(row, scope, marks) for row in rows], _cursor(
+            rows[-1], order
+        ) if more else None
 
     def tally(self, scope: Scope, filters: Filters = NO_FILTERS, q: str | None = None) -> Tally:
         """Return how many documents ``records`` would list in all, and of what they are."""
@@ -106,7 +108,8 @@ class Listing:
         diacritics never count. An undated document is outside every range of dates.
 
         A document is left out where one that answers for it (the same in another file, one that a
-        person confirmed in its stead) is admitted too, unless the filters list ids or ``named`` holds it.
+        person confirmed in its stead) is admitted too, unless the filters list ids or ``named``
+        holds it.
         """
         where = conditions(scope, filters)
         with self._database.snapshot() as connection:

@@ -136,6 +136,8 @@ def conditions(scope: Scope, filters: Filters, words: Sequence[str] = ()) -> Con
         clauses.append(("issued_on >= ?", filters.issued_from.isoformat()))
     if filters.issued_to is not None:
         clauses.append(("issued_on <= ?", filters.issued_to.isoformat()))
+    if filters.not_after is not None:
+        clauses.append(("(issued_on IS NULL OR issued_on <= ?)", filters.not_after.isoformat()))
     clauses.extend(("instr(search_key, ?) > 0", key(word)) for word in words)
     if not clauses:
         return None

@@ -1,7 +1,7 @@
 """Which version persons said holds in which one's stead: kept beside what was read.
 
-A person's word is of two files as they were: it rests while one of them holds other bytes than then,
-and goes with either document.
+A person's word is of two files as they were: it rests while one of them holds other bytes than
+then, and goes with either document.
 """
 
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """Which documents are held: counted and listed from the catalogue, without passages or quotes."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from app.answering.answer import Draft
 from app.answering.claims import Entry, Holdings
@@ -20,13 +20,22 @@ _PAGE = 500
 """Records read at a time."""
 
 
-def answer(query: Query, catalogue: Catalogue, scope: Scope, filters: Filters) -> Draft:
+def answer(
+    query: Query,
+    catalogue: Catalogue,
+    scope: Scope,
+    filters: Filters,
+    holds: Callable[[DocumentRecord], bool] | None = None,
+) -> Draft:
     """Return how many documents are as asked, and which, the newest first; none is an answer too.
 
-    A copy of a document that is here is not counted beside it.
+    A copy of a document that is here is not counted beside it. ``holds`` tells which of those as
+    asked count; None: all.
     """
     asked = query.holdings or Criteria()
     alike = [record for record in held(catalogue, scope, filters) if asked.admits(record)]
+    if holds is not None:
+        alike = list(filter(holds, alike))
     dated = [record for record in alike if record.issued_on and asked.dates(record.issued_on)]
     undated = [record for record in alike if record.issued_on is None]
     if asked.newest is not None:

@@ -342,6 +342,8 @@ class TestVersions:
         assert answering(catalogue) == {"new"}
         assert not catalogue.marks().rivals("new")
         catalogue.delete("old", EVERYTHING)
+        assert answering(catalogue) == {"new"}
+        catalogue.withdraw("new", "pdf")
         assert not catalogue.marks()
 
     def test_numbers_begin_anew_every_year(self, catalogue: SqlCatalogue) -> None:
