@@ -20,6 +20,8 @@ from app.answering.claims import (
     PerDocument,
     Quote,
     Role,
+    Row,
+    Silent,
     Statements,
     Table,
     joined,
@@ -61,12 +63,7 @@ class Versions:
             case PerDocument(conclusion=None):
                 return self._lines(body)
             case Table():
-                rows = (
-                    replace(row, cells=tuple(self._once(cell) for cell in row.cells))
-                    for row in body.rows
-                )
-                once = {row.cells if any(row.cells) else row: row for row in rows}
-                return replace(body, rows=tuple(once.values()))
+                return self._rows(body)
             case Parts():
                 return joined(map(self.folded, body.parts))
             case _:
@@ -106,17 +103,37 @@ class Versions:
         return joined([*before, named, *after, *notes])
 
     def _once(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-        return tuple(dict.fromkeys(map(self._moved, claims)))
+        once: dict[object, Claim] = {}
+        for claim in map(self._moved, claims):
+            once.setdefault(_said(claim), claim)
+        return tuple(once.values())
 
     def _lines(self, body: PerDocument) -> Body:
-        lines = tuple(
-            dict.fromkeys(self._moved(e) if isinstance(e, Claim) else e for e in body.lines)
-        )
+        once: dict[object, Claim | Silent] = {}
+        for line in body.lines:
+            if isinstance(line, Claim):
+                line = self._moved(line)
+                once.setdefault(_said(line), line)
+            else:
+                once.setdefault(line, line)
+        lines = tuple(once.values())
         if len(lines) == 1 < len(body.lines) and isinstance(line := lines[0], Claim):
             name = naming.cited(self.documents.document(line.document_id).header)
             role = Role.STATEMENT if line.role is Role.LINE else line.role
             return Statements((replace(line, role=role, document=name),))
         return replace(body, lines=lines)
+
+    def _rows(self, body: Table) -> Table:
+        rows = [
+            replace(row, cells=tuple(self._once(cell) for cell in row.cells)) for row in body.rows
+        ]
+        if rows == list(body.rows):
+            return body
+        once: dict[object, Row] = {}
+        for row in rows:
+            said = tuple(tuple(map(_said, cell)) for cell in row.cells)
+            once.setdefault(said if any(row.cells) else row.name, row)
+        return replace(body, rows=tuple(once.values()))
 
     def _moved(self, claim: Claim) -> Claim:
         """Return the claim as the newest version that says the same in the same words makes it."""
@@ -203,6 +220,11 @@ class Versions:
             names = [f"{n} ({d.source})" for n, d in zip(names, named, strict=True)]
         told = say("versions.different" if conflict.differs else "versions.alike")
         return say("versions.note", count=str(len(names)), names="; ".join(names), told=told)
+
+
+def _said(claim: Claim) -> object:
+    """Return what makes a claim the same as another, however its document is called."""
+    return claim.document_id, claim.sentences, claim.value, claim.quotes
 
 
 def _claim(said: Quote, document: Document) -> Claim:
