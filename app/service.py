@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -20,8 +20,7 @@ from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.verification import Unproved
 from app.answering.versions import Versions
-from app.facts.chain import Chains
-from app.facts.standing import Standings
+from app.facts.moments import Moments, without
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
 from index.ports import (
@@ -38,7 +37,6 @@ from index.question.library import Library
 from index.question.query import AnswerKind, Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
-from index.records import DocumentRecord
 from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
 from ingest.document import Passage
 
@@ -46,8 +44,6 @@ _DEPTH = 14
 """Passages the answerer reads a document or, where none is named, in all."""
 _LOOKED_OVER = 200
 """Documents whose outlines are looked over for a part that is asked for by its label alone."""
-_CHECKED = 100
-"""Documents each of which is asked whether it still held, about a thousandth of a second each."""
 _KNOWN = frozenset({AnswerKind.CATALOGUE, AnswerKind.TALK})
 """Kinds that are answered without reading any document."""
 
@@ -100,8 +96,7 @@ class QuestionAnswering:
 
         Without ``facts`` nothing is known of what documents say of one another.
         """
-        known = None if facts is None else Chains(catalogue, facts)
-        self._standings = None if known is None else Standings(catalogue, known)
+        self._moments = Moments(catalogue, facts)
         self._facts = facts
         self._catalogue = catalogue
         self._shelf = shelf
@@ -146,12 +141,12 @@ class QuestionAnswering:
         if query.kind in _KNOWN:
             yield from self._known(ask, query, selection, scope, started)
             return
-        query, selection = self._in_force(query, selection, scope)
+        query, selection = self._moments.narrowed(query, selection, scope)
         depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection, library)
         found = dict.fromkeys(scored.passage.document_id for scored in retrieval.passages)
-        if query.moment and (ended := self._ended(query, found, scope)):
-            query, selection = _without(query, selection, ended)
+        if ended := self._moments.ended(query, found, scope):
+            query, selection = without(query, selection, ended)
             retrieval = self._retriever.retrieve(query, depth, selection, library)
         retrieved = time.perf_counter()
         documents = Documents(lambda key: self._catalogue.document(key, scope))
@@ -213,28 +208,6 @@ class QuestionAnswering:
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings)
 
-    def _in_force(
-        self, query: Query, selection: Selection, scope: Scope
-    ) -> tuple[Query, Selection]:
-        """Leave out what no longer held then; of very many documents only once they are found."""
-        every = [] if query.moment is None else self._catalogue.document_ids()
-        admitted = [d for d in every if scope.admits(d) and selection.admits(d)]
-        if len(admitted) > _CHECKED:
-            return query, selection
-        return _without(query, selection, self._ended(query, admitted, scope))
-
-    def _ended(self, query: Query, among: Iterable[str], scope: Scope) -> frozenset[str]:
-        """Return which of the documents, unless named, no longer held at the query's moment."""
-        if self._standings is None or query.moment is None:
-            return frozenset()
-        day = query.moment.day
-        return frozenset(
-            key
-            for key in among
-            if key not in query.documents
-            and self._standings.ended(self._catalogue.record(key, scope), day, scope)
-        )
-
     def _known(
         self, ask: Ask, query: Query, selection: Selection, scope: Scope, started: float
     ) -> Iterator[Step]:
@@ -243,16 +216,9 @@ class QuestionAnswering:
             records, _ = self._catalogue.records(scope, ask.filters, limit=talk.EXAMPLES)
             draft = talk.answer(query, [catalogue.name(record) for record in records])
         else:
-            gone: set[str] = set()
-
-            def holds(record: DocumentRecord) -> bool:
-                ended = self._ended(query, (record.id,), scope)
-                gone.update(ended)
-                return not ended
-
-            asked = holds if query.moment else None
-            draft = catalogue.answer(query, self._catalogue, scope, ask.filters, asked)
-            query, selection = _without(query, selection, frozenset(gone))
+            ended = partial(self._moments.ended, query, scope=scope)
+            draft, gone = catalogue.answer(query, self._catalogue, scope, ask.filters, ended)
+            query, selection = without(query, selection, gone)
         text = markdown.answer(draft.body)
         took = (time.perf_counter() - started) * 1e3
         yield Found(())
@@ -342,17 +308,6 @@ class QuestionAnswering:
             confidence=sure,
             coverage=claims.cover(made.body, basis.query.documents, composed.silent),
         )
-
-
-def _without(query: Query, selection: Selection, ended: frozenset[str]) -> tuple[Query, Selection]:
-    """Return what is searched without documents that no longer hold, and the query that says so."""
-    if query.moment is None or not ended:
-        return query, selection
-    left_out = tuple(sorted({*query.moment.left_out, *ended}))
-    query = replace(query, moment=replace(query.moment, left_out=left_out))
-    if selection.document_ids is None:
-        return query, replace(selection, excluded=selection.excluded | ended)
-    return query, replace(selection, document_ids=selection.document_ids - ended)
 
 
 def _with_conflicts(answer: Answer, versions: Versions) -> Answer:

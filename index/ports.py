@@ -257,8 +257,7 @@ class Catalogue(Protocol):
     def supersede(self, newer: str, older: str, by: str) -> None:
         """Keep a person's word that one document holds in the other's stead.
 
-        From here on ``newer`` answers for ``older``, as long as both files stay what they are.
-        Raises CannotSupersede.
+        It rests while either file is another than then. Raises CannotSupersede.
         """
         ...
 

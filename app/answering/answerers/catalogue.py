@@ -25,24 +25,24 @@ def answer(
     catalogue: Catalogue,
     scope: Scope,
     filters: Filters,
-    holds: Callable[[DocumentRecord], bool] | None = None,
-) -> Draft:
+    ended: Callable[[Sequence[str]], frozenset[str]],
+) -> tuple[Draft, frozenset[str]]:
     """Return how many documents are as asked, and which, the newest first; none is an answer too.
 
-    A copy of a document that is here is not counted beside it. ``holds`` tells which of those as
-    asked count; None: all.
+    A copy of a document that is here is not counted beside it, nor those of which ``ended`` tells
+    that they no longer held; their ids come too.
     """
     asked = query.holdings or Criteria()
     alike = [record for record in held(catalogue, scope, filters) if asked.admits(record)]
-    if holds is not None:
-        alike = list(filter(holds, alike))
+    gone = ended([record.id for record in alike])
+    alike = [record for record in alike if record.id not in gone]
     dated = [record for record in alike if record.issued_on and asked.dates(record.issued_on)]
     undated = [record for record in alike if record.issued_on is None]
     if asked.newest is not None:
-        return _extreme(query, dated, undated, asked)
+        return _extreme(query, dated, undated, asked), gone
     if asked.periods:
-        return _listed(query, dated, len(undated), asked)
-    return _listed(query, [*dated, *undated], 0, asked)
+        return _listed(query, dated, len(undated), asked), gone
+    return _listed(query, [*dated, *undated], 0, asked), gone
 
 
 def held(catalogue: Catalogue, scope: Scope, filters: Filters) -> list[DocumentRecord]:
