@@ -9,6 +9,7 @@ Body
 ├── Worded       a language model's words: in short, then items or a table
 ├── Holdings     which documents are held; nothing is quoted
 ├── Talk         what the service says of itself; nothing is quoted
+├── Note         what has to be known beside the answer; nothing is quoted
 ├── Parts        several bodies, one after the other
 └── Refusal      why there is no answer
 """
@@ -314,6 +315,18 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What has to be known beside an answer."""
+
+    text: str
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An honest "not in these documents"."""
 
@@ -344,7 +357,17 @@ class Parts:
 
 
 Body = (
-    Statements | Listing | PerDocument | Table | Digest | Worded | Holdings | Talk | Parts | Refusal
+    Statements
+    | Listing
+    | PerDocument
+    | Table
+    | Digest
+    | Worded
+    | Holdings
+    | Talk
+    | Note
+    | Parts
+    | Refusal
 )
 
 

@@ -13,6 +13,7 @@ from app.answering.claims import (
     Entry,
     Holdings,
     Listing,
+    Note,
     Parts,
     PerDocument,
     Point,
@@ -91,6 +92,8 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
             yield from _holdings(body)
         case Talk():
             yield from _talk(body)
+        case Note():
+            yield _paragraph((Run(body.text),))
         case Parts():
             yield from chain.from_iterable(_elements(part, numbered) for part in body.parts)
         case Refusal():
