@@ -7,7 +7,7 @@ from app.answering.answer import Draft
 from app.answering.answerers import comparison, locating
 from app.answering.answerers.offering import Offer, offers
 from app.answering.answerers.quoting import Quoting, whole_line
-from app.answering.citations import Documents, quote, section_at
+from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.evidence import Statement
 from app.answering.polarity import decide
@@ -15,9 +15,10 @@ from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.terms import Terms
 from app.answering.wording import spoken
 from index.question.library import Library
-from index.question.query import Query
+from index.question.phrases import names
+from index.question.query import Asked, Query
 from ingest import naming
-from ingest.document import Document
+from ingest.document import Document, Section, SectionKind
 from ingest.vietnamese.figures import MONEY, SHARE, Figure, kind
 
 _SAID = 800
@@ -35,6 +36,10 @@ _FEW = 3
 """More than these are said one a line, whatever is asked."""
 _LINE = 400
 """Characters of a quote beside those of other documents."""
+_TITLE = 90
+"""Characters of a heading; a longer line that others go on from says something itself."""
+_LED = 0.8
+"""What a heading introduces is this probable against it, where no list is asked for."""
 _SPREAD = 12
 """Of the best ones, the second side of a comparison is one."""
 _ADDS = 0.15
@@ -99,7 +104,11 @@ class Answering:
             ranked = [each for each in ranked if each.document_id == ranked[0].document_id]
         ranked = ranked[:_OFFERED]
         spans = [self._span(each) for each in ranked]
-        offered = offers(ranked, spans, measure.led, self._terms, self._documents)
+        plain = self._kind not in _ITEMISED and self._kind is not Kind.LOCATE
+        led = _LED if plain and self._bare(ranked[0]) else measure.led
+        offered = offers(ranked, spans, led, self._terms, self._documents)
+        if plain:
+            offered = self._saying(offered)
         if measure.fewest > 1 or len(self._query.parts) > 1:
             offered = self._spread(offered)
         options = [
@@ -108,6 +117,51 @@ class Answering:
         ]
         room = measure.room - self._lead(ranked[0].document_id)
         return [offered[at] for at in select(options, replace(measure, room=room))]
+
+    def _saying(self, offered: list[Offer]) -> list[Offer]:
+        """Return the offers, a heading or lead-in after what it introduces: that answers.
+
+        Where nothing below it may be said it stays: it is all that the section says.
+        """
+        head = offered[0]
+        if head.statement is None or not self._bare(head.statement):
+            return offered
+        section = self._headed(head.statement)
+        below = [
+            each
+            for each in offered[1:]
+            if section
+            and each.span[0] == head.span[0]
+            and head.span[2] <= each.span[1] < section.end
+            and not (each.statement and self._bare(each.statement))
+        ]
+        if not below:
+            return offered
+        below.sort(key=lambda each: not self._holds(each))
+        first = replace(below[0], probability=head.probability)
+        return [first, *(each for each in offered if each not in (head, below[0]))]
+
+    def _bare(self, statement: Statement) -> bool:
+        """Return whether a statement only introduces others: the title of an item may be all."""
+        start, end = self._span(statement)
+        if not statement.introduces or statement.values or end - start > _TITLE:
+            return False
+        section = self._headed(statement)
+        titled = section is not None and section.kind is SectionKind.HEADING
+        return statement.text.endswith(":") or titled
+
+    def _headed(self, statement: Statement) -> Section | None:
+        """Return the labelled section that a heading opens, or that a lead-in stands in."""
+        document = self._documents.document(statement.document_id)
+        chain = [s for s in chain_at(document, statement.start) if s.label is not None]
+        return chain[-1] if chain else None
+
+    def _holds(self, offer: Offer) -> bool:
+        """Return whether an offer holds a value of the kind asked for; true where any will do."""
+        document_id, start, end = offer.span
+        text = self._documents.document(document_id).text[start:end]
+        asked = self._query.asked
+        return asked not in names("values") or bool(self._terms.values(asked, text))
 
     def _spread(self, offered: list[Offer]) -> list[Offer]:
         """Return the offers, second the one that adds most: a comparison has two sides."""
@@ -145,7 +199,8 @@ class Answering:
         """Return what is said in the order of its probability, the first as long as fits."""
         longest = max(_SHORTEST, room - self._lead(chosen[0].span[0]))
         claims = tuple(self._claim(each.statement or each, longest, role) for each in chosen)
-        if len(self._query.parts) > 1:  # one value would answer one of them
+        assisting = self._query.assists and self._query.asked is Asked.BODY
+        if assisting or len(self._query.parts) > 1:  # who leads, or one of them, is no answer
             claims = tuple(replace(each, value="") for each in claims if not each.value_quotes)
         return claims
 
