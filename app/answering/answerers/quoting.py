@@ -1,7 +1,6 @@
 """Makes claims of statements: how much is quoted, whole sentences, else whole clauses."""
 
 import re
-from dataclasses import replace
 
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Quote, Role
@@ -12,9 +11,7 @@ from app.answering.wording import sentence_case, spoken
 from index.question.query import Asked
 from ingest import naming
 from ingest.document import SIGNATURE, Document, Section
-from ingest.vietnamese.bodies import Body, listed
 from ingest.vietnamese.clauses import breaks
-from ingest.vietnamese.text import aligned
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 420
@@ -208,12 +205,8 @@ def _goes_on(text: str, at: int) -> bool:
 def _certain(statement: Statement) -> Value | None:
     """Return the value that answers, None where two are about as near.
 
-    Of several, one must be told apart by words of its own clause. A statement that begins with a
-    body speaks of what that does: another one, further on, is no certain answer.
+    Of several, one must be told apart by words of its own clause.
     """
-    if statement.asked is Asked.BODY and (first := _begun(statement)):
-        held = (each for each in statement.values if each.start <= first.start < each.end)
-        return next((replace(each, end=max(each.end, first.end)) for each in held), None)
     match statement.values:
         case (only,):
             return only
@@ -222,13 +215,6 @@ def _certain(statement: Statement) -> Value | None:
             if best.own > _CLEARLY * rival and best.nearness > others[0].nearness:
                 return best
     return None
-
-
-def _begun(statement: Statement) -> Body | None:
-    """Return the body that a statement begins with, after its label; None where it is none."""
-    label = _LABEL.match(statement.text)
-    named = listed(aligned(statement.text), label.end() if label else 0)
-    return named[0] if named else None
 
 
 def _headed_by(statement: Statement, document: Document) -> Section | None:

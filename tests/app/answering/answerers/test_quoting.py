@@ -72,14 +72,3 @@ def test_a_line_that_goes_on_is_quoted_with_the_line_it_goes_on_from() -> None:
     assert text[slice(*whole_line(document, 0, start - 1))].endswith("03 điểm;")
     point = text.index("b) Việc")
     assert whole_line(document, point, len(text)) == (point, len(text))
-
-
-LED = plans.LAC_SON.replace(
-    "1. Sở Giao thông vận tải chủ trì, báo cáo",
-    "1. Sở Giao thông vận tải chủ trì việc thi công theo kế hoạch của Sở Xây dựng, báo cáo",
-)
-
-
-def test_the_body_put_first_is_the_one_that_the_statement_begins_with() -> None:
-    claim, *_ = claims("Cơ quan nào chủ trì việc thi công theo kế hoạch?", LED, "việc thi công")
-    assert claim.value == "Sở Giao thông vận tải"
