@@ -76,7 +76,11 @@ def test_ingest_reports_every_file(
     shown = run(environment, "documents", "show", entry.id, "--json", *data)
     detail = DocumentDetail.model_validate_json(shown.stdout)
     assert (detail.number, detail.corrections[0].read) == ("9/KH-HU", entry.number)
-    assert run(environment, "documents", "delete", entry.id, *data).returncode == 0
+    text = run(environment, "documents", "show", entry.id, "--text", *data).stdout
+    subject = next(value for value in detail.header if value.field == "subject")
+    assert text[subject.start : subject.end].split() == subject.value.split()
+    deleted = run(environment, "documents", "delete", entry.id, "--json", *data)
+    assert (deleted.returncode, deleted.stdout) == (0, "")
     gone = run(environment, "documents", "show", entry.id, *data)
     assert gone.returncode == 1
     assert gone.stderr.startswith("Lỗi: ")
