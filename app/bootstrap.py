@@ -289,7 +289,7 @@ def build(
         conversations=conversations,
         conversing=conversing,
         jobs=storage.jobs(),
-        suggesting=Suggesting(catalogue, answering),
+        suggesting=Suggesting(catalogue, answering, Register(catalogue, catalogue)),
         guard=guard,
         model=model,
     )

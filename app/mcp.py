@@ -196,8 +196,9 @@ def _list_documents(system: System, seen: Seen) -> Callable[..., DocumentsOut]:
         ] = None,
     ) -> DocumentsOut:
         """Liệt kê các văn bản đã nạp: mã, tên, số, cơ quan, ngày ban hành."""
-        records = system.catalogue.records(seen(), q=q or None, limit=limit, cursor=cursor)
-        return views.documents(*records)
+        scope = seen()
+        records = system.catalogue.records(scope, q=q or None, limit=limit, cursor=cursor)
+        return views.documents(*records, lambda each: system.dossiers.status(each, scope))
 
     return list_documents
 

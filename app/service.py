@@ -12,13 +12,15 @@ from app.answering.answer import Answer, Citation, Draft, Mode, Status
 from app.answering.answerers import article, catalogue, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
-from app.answering.claims import Body, Kind, Reason, Refusal
+from app.answering.claims import Body, Coverage, Kind, Reason, Refusal
 from app.answering.evidence import Evidence
 from app.answering.generative.basis import Basis, Composed, Exchange
 from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.verification import Unproved
+from app.answering.versions import Versions
+from app.facts.moments import Moments, without
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
 from index.ports import (
@@ -90,7 +92,11 @@ class QuestionAnswering:
         fitted: Fitted | None = None,
         facts: Facts | None = None,
     ) -> None:
-        """``fitted`` says how what the retriever's reader read is answered."""
+        """``fitted`` says how what the retriever's reader read is answered.
+
+        Without ``facts`` nothing is known of what documents say of one another.
+        """
+        self._moments = Moments(catalogue, facts)
         self._facts = facts
         self._catalogue = catalogue
         self._shelf = shelf
@@ -129,12 +135,19 @@ class QuestionAnswering:
         started = time.perf_counter()
         library = self.library(scope)
         query = understand(ask.question, library, scope)
+        if query.moment is not None:
+            ask = replace(ask, filters=replace(ask.filters, not_after=query.moment.day))
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
         if query.kind in _KNOWN:
             yield from self._known(ask, query, selection, scope, started)
             return
+        query, selection = self._moments.narrowed(query, selection, scope)
         depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection, library)
+        found = dict.fromkeys(scored.passage.document_id for scored in retrieval.passages)
+        if ended := self._moments.ended(query, found, scope):
+            query, selection = without(query, selection, ended)
+            retrieval = self._retriever.retrieve(query, depth, selection, library)
         retrieved = time.perf_counter()
         documents = Documents(lambda key: self._catalogue.document(key, scope))
         searched = narrow(query, selection)
@@ -143,14 +156,19 @@ class QuestionAnswering:
         if article.applies(query, map(documents.document, query.documents)):
             candidates = self._candidates(query, asked, searched, scope)
             draft = article.answer(query, candidates, documents)
-        elif listed := self._listed(query, searched, documents):
+        elif listed := self._listed(query, searched, scope, documents):
             draft = listed
         else:
             draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
                 query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
             )
         draft = replace(draft, body=forming.formed(draft.body, query.form))
-        draft = _verified(draft, documents)
+        versions = Versions(
+            lambda key: tuple(filter(selection.admits, library.marks.versions(key))),
+            searched.admits,
+            documents,
+        )
+        draft = _verified(replace(draft, body=versions.folded(draft.body)), documents)
         citations = cite(draft.body, documents)
         passages = self._evidence_first(retrieval.passages, citations)[: ask.top_k]
         yield Found(passages)
@@ -181,8 +199,12 @@ class QuestionAnswering:
             answer = yield from self._generated(ask.mode, basis, answer, documents, cancellation)
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3
+        said = markdown.answer(answer.body) if answer.mode is Mode.GENERATIVE else ""
+        answer = _with_conflicts(answer, versions)
         if answer.mode is Mode.EXTRACTIVE or answer.status is Status.NOT_FOUND:
             yield Said(answer.text)
+        elif answer.conflicts:
+            yield Said(answer.text.removeprefix(said))
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings)
 
@@ -194,7 +216,9 @@ class QuestionAnswering:
             records, _ = self._catalogue.records(scope, ask.filters, limit=talk.EXAMPLES)
             draft = talk.answer(query, [catalogue.name(record) for record in records])
         else:
-            draft = catalogue.answer(query, self._catalogue, scope, ask.filters)
+            ended = partial(self._moments.ended, query, scope=scope)
+            draft, gone = catalogue.answer(query, self._catalogue, scope, ask.filters, ended)
+            query, selection = without(query, selection, gone)
         text = markdown.answer(draft.body)
         took = (time.perf_counter() - started) * 1e3
         yield Found(())
@@ -214,13 +238,19 @@ class QuestionAnswering:
             mode_reason="fixed_wording" if ask.mode is Mode.GENERATIVE else None,
         )
 
-    def _listed(self, query: Query, searched: Selection, documents: Documents) -> Draft | None:
+    def _listed(
+        self, query: Query, searched: Selection, scope: Scope, documents: Documents
+    ) -> Draft | None:
         """Return all facts of a kind where these are asked for; None where they are not."""
         if self._facts is None or query.inquiry is None:
             return None
-        named = frozenset(query.documents)
-        within = replace(searched, document_ids=named) if named else searched
-        return register.answer(query, self._facts, within, documents)
+        asked = query.documents or self._admitted(searched, scope)
+        within = replace(searched, document_ids=frozenset(asked))
+        return register.answer(query, self._facts, within, asked, documents)
+
+    def _admitted(self, searched: Selection, scope: Scope) -> tuple[str, ...]:
+        every = (d for d in self._catalogue.document_ids() if scope.admits(d))
+        return tuple(sorted(filter(searched.admits, every)))
 
     def _candidates(
         self, query: Query, asked: Sequence[str], searched: Selection, scope: Scope
@@ -228,8 +258,7 @@ class QuestionAnswering:
         """Return the documents a part may be in: those named, all if few, else those found."""
         if query.documents:
             return query.documents
-        every = [d for d in self._catalogue.document_ids() if scope.admits(d)]
-        admitted = sorted(filter(searched.admits, every))
+        admitted = self._admitted(searched, scope)
         return admitted if len(admitted) <= _LOOKED_OVER else asked
 
     def _evidence_first(
@@ -284,6 +313,32 @@ class QuestionAnswering:
             confidence=sure,
             coverage=claims.cover(made.body, basis.query.documents, composed.silent),
         )
+
+
+def _with_conflicts(answer: Answer, versions: Versions) -> Answer:
+    """Return the answer with what unconfirmed versions say otherwise, and that there are some.
+
+    What a language model said is out already and stays before it.
+    """
+    conflicts = versions.conflicts(answer.body)
+    if not conflicts:
+        return answer
+    newest_first = answer.mode is Mode.EXTRACTIVE
+    body = versions.told(answer.body, conflicts, newest_first=newest_first)
+    stated = dict.fromkeys(quoted.document_id for quoted in claims.quotes(body))
+    coverage = answer.coverage
+    return replace(
+        answer,
+        body=body,
+        text=markdown.answer(body),
+        citations=cite(body, versions.documents),
+        coverage=Coverage(
+            tuple(dict.fromkeys((*coverage.stated, *stated))),
+            tuple(each for each in coverage.silent if each not in stated),
+            tuple(each for each in coverage.not_found if each not in stated),
+        ),
+        conflicts=conflicts,
+    )
 
 
 def _verified(draft: Draft, documents: Documents) -> Draft:

@@ -6,6 +6,7 @@ IndexFailure
 ├── WeightsDamaged       the default model's package is damaged or foreign
 ├── ModelUnavailable     the embedding model named in the settings cannot be loaded
 ├── DocumentNotFound     no such document within the asker's scope
+├── CannotSupersede      one document cannot hold in the other's stead
 ├── InvalidCursor        the position in a listing is not one that was given out
 └── StorageFailure       the disk is full, read-only or damaged
 """
@@ -45,6 +46,12 @@ class DocumentNotFound(IndexFailure):
     """No such document within the asker's scope."""
 
     code = "document_not_found"
+
+
+class CannotSupersede(IndexFailure):
+    """One document cannot hold in the other's stead."""
+
+    code = "cannot_supersede"
 
 
 class InvalidCursor(IndexFailure):

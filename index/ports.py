@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.facts import NO_QUERY, FactQuery, FactRecord
-from index.records import Correction, DocumentRecord, Marks, Tally
+from index.records import Correction, DocumentRecord, Marks, Supersession, Tally
 from index.selection import EVERYTHING as EVERYTHING
 from index.selection import NO_FILTERS as NO_FILTERS
 from index.selection import Filters as Filters
@@ -253,6 +253,21 @@ class Catalogue(Protocol):
         ...
 
     def marks(self) -> Marks: ...
+
+    def supersede(self, newer: str, older: str, by: str) -> None:
+        """Keep a person's word that one document holds in the other's stead.
+
+        It rests while either file is another than then. Raises CannotSupersede.
+        """
+        ...
+
+    def withdraw(self, newer: str, older: str) -> None:
+        """Take the word back, if there is one."""
+        ...
+
+    def supersessions(self, document_id: str, scope: Scope) -> list[Supersession]:
+        """Return what persons confirmed of the document, where both are within the scope."""
+        ...
 
     def by_origin(self, origin: str) -> DocumentRecord | None: ...
 

@@ -1,6 +1,6 @@
 """What the catalogue tells of a document short of the document itself."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -32,7 +32,21 @@ class DocumentRecord:
     same_as: str | None = None
     """The document, the same in another file, that answers for this one."""
     superseded_by: str | None = None
-    """The next version of this numbered document."""
+    """The document that holds in this one's stead, as a person confirmed."""
+    later_version: str | None = None
+    """What calls itself a later version of this numbered document; no person has confirmed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supersession:
+    """A person's word that one document holds in another's stead."""
+
+    newer: str
+    older: str
+    by: str
+    """Who said so, as they are called; empty: whoever works on this machine."""
+    at: datetime
+    """UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +88,74 @@ class Marks:
 
     same_as: Mapping[str, str] = field(default_factory=dict)
     superseded_by: Mapping[str, str] = field(default_factory=dict)
+    """As a person confirmed; without circles."""
+    later: Mapping[str, str] = field(default_factory=dict)
+    """What calls itself a later version, confirmed or not: it answers for none."""
+
+    @classmethod
+    def of(
+        cls,
+        same_as: Mapping[str, str],
+        confirmed: Iterable[tuple[str, str]],
+        later: Mapping[str, str],
+    ) -> "Marks":
+        """Return the marks; ``confirmed`` are older and newer documents, copies or not.
+
+        What is said of a copy holds of its whole group. Of words that go round in a circle the last
+        is passed over, so that never all of them are silent.
+        """
+        copies: dict[str, list[str]] = {}
+        for copy, leader in same_as.items():
+            copies.setdefault(leader, []).append(copy)
+        superseded_by: dict[str, str] = {}
+        marks = cls(same_as, superseded_by, later)
+        for older, newer in confirmed:
+            former, following = marks.leader(older), marks.leader(newer)
+            if former not in (following, *marks.newer(following)):
+                superseded_by |= dict.fromkeys((former, *copies.get(former, ())), following)
+        return marks
 
     def __bool__(self) -> bool:
-        return bool(self.same_as or self.superseded_by)
+        return bool(self.same_as or self.superseded_by or self.later)
+
+    def leader(self, document_id: str) -> str:
+        """Return the document that answers for this one and its copies."""
+        return self.same_as.get(document_id, document_id)
 
     def newer(self, document_id: str) -> Iterator[str]:
-        """Yield the newer versions of the document, the newest last."""
-        newer = self.superseded_by.get(document_id)
-        while newer is not None:
-            yield newer
-            newer = self.superseded_by.get(newer)
+        """Yield the documents that hold in this one's stead, the last one last."""
+        return _followed(self.superseded_by, document_id)
+
+    def later_version(self, document_id: str) -> str | None:
+        """Return the next version that nobody has confirmed or refuted; None where there is none.
+
+        A version that another one holds in the stead of is no rival any more, nor has it any.
+        """
+        if document_id in self.superseded_by:
+            return None
+        later = _followed(self.later, document_id)
+        return next((version for version in later if version not in self.superseded_by), None)
+
+    def rivals(self, document_id: str) -> tuple[str, ...]:
+        """Return the other versions beside which the document stands unconfirmed, newest first."""
+        leader = self.leader(document_id)
+        return tuple(version for version in self.versions(document_id) if version != leader)
+
+    def versions(self, document_id: str) -> tuple[str, ...]:
+        """Return the document's versions that nobody has confirmed or refuted, the newest first.
+
+        Itself among them; none where it has no other. Copies are left to their leaders.
+        """
+        if not self.later or document_id in self.superseded_by:
+            return ()
+        leader = self.leader(document_id)
+        *_, newest = (leader, *_followed(self.later, leader))
+        found = [newest]
+        for version in found:
+            found += [d for d, then in self.later.items() if then == version]
+        silent = self.superseded_by.keys() | self.same_as.keys()
+        kept = tuple(version for version in found if version not in silent)
+        return kept if len(kept) > 1 else ()
 
     def stand_ins(self, document_id: str) -> Iterator[str]:
         """Yield the documents that answer for this one."""
@@ -106,13 +178,22 @@ class Marks:
             if here:
                 leads[leader] = here[0]
                 same_as |= dict.fromkeys(here[1:], here[0])
-        superseded_by: dict[str, str] = {}
-        for document_id in self.superseded_by:
-            newer = (leads.get(version, version) for version in self.newer(document_id))
-            next_one = next((version for version in newer if version in document_ids), None)
-            if document_id in document_ids and next_one is not None:
-                superseded_by[document_id] = next_one
-        return Marks(same_as, superseded_by)
+
+        def following(marks: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+            for document_id in marks.keys() & document_ids:
+                versions = (leads.get(v, v) for v in _followed(marks, document_id))
+                if (version := next((v for v in versions if v in document_ids), None)) is not None:
+                    yield document_id, version
+
+        return Marks(same_as, dict(following(self.superseded_by)), dict(following(self.later)))
+
+
+def _followed(marks: Mapping[str, str], document_id: str) -> Iterator[str]:
+    """Yield what comes after a document, one after the other; ``marks`` have no circles."""
+    following = marks.get(document_id)
+    while following is not None:
+        yield following
+        following = marks.get(following)
 
 
 NO_MARKS = Marks()

@@ -41,6 +41,8 @@ class Filters:
     number: str | None = None
     issued_from: date | None = None
     issued_to: date | None = None
+    not_after: date | None = None
+    """Leaves out what was issued later; what states no day of issue stays."""
 
 
 NO_FILTERS = Filters()

@@ -161,6 +161,23 @@ class Writer:
         self._catalogue.correct(document_id, changes, passages, vectors)
         self.catch_up(patience=PATIENCE_SECONDS)
 
+    def supersede(self, newer: str, older: str, scope: Scope, by: str) -> None:
+        """Let one document answer for the other, on a person's word.
+
+        Raises DocumentNotFound, CannotSupersede.
+        """
+        for document_id in (newer, older):
+            self._catalogue.record(document_id, scope)
+        self._catalogue.supersede(newer, older, by)
+        self.catch_up(patience=PATIENCE_SECONDS)
+
+    def withdraw(self, newer: str, older: str, scope: Scope) -> None:
+        """Take a person's word back. Raises DocumentNotFound."""
+        for document_id in (newer, older):
+            self._catalogue.record(document_id, scope)
+        self._catalogue.withdraw(newer, older)
+        self.catch_up(patience=PATIENCE_SECONDS)
+
     def reread(self, document: Document, original: bytes) -> State:
         """Replace a document by what is read now from the file that it was read from.
 

@@ -93,6 +93,16 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Versions of one document, none of them confirmed by a person, one of which is cited."""
+
+    document_ids: tuple[str, ...]
+    """The newest first."""
+    differs: bool
+    """Whether one of them does not say all that is cited, word for word."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A checked answer: every claim has its citation, every citation its claim."""
 
@@ -109,6 +119,8 @@ class Answer:
     coverage: Coverage
     passages: tuple[ScoredPassage, ...]
     """The best passages, best first, whatever the status."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Said in ``body`` too."""
     searched: tuple[str, ...] | None = None
     """Ids of the documents looked into; None: all the asker may see."""
     timings_ms: dict[str, float] = field(default_factory=dict, compare=False)

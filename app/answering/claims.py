@@ -9,6 +9,7 @@ Body
 ├── Worded       a language model's words: in short, then items or a table
 ├── Holdings     which documents are held; nothing is quoted
 ├── Talk         what the service says of itself; nothing is quoted
+├── Note         what has to be known beside the answer; nothing is quoted
 ├── Parts        several bodies, one after the other
 └── Refusal      why there is no answer
 """
@@ -184,6 +185,8 @@ class PerDocument:
     compared: bool
     """Whether a comparison was asked for; else several documents just answer."""
     conclusion: Conclusion | None = None
+    asked: int = 0
+    """How many documents were asked, where more than there are lines."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -312,6 +315,18 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What has to be known beside an answer."""
+
+    text: str
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """None."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An honest "not in these documents"."""
 
@@ -342,7 +357,17 @@ class Parts:
 
 
 Body = (
-    Statements | Listing | PerDocument | Table | Digest | Worded | Holdings | Talk | Parts | Refusal
+    Statements
+    | Listing
+    | PerDocument
+    | Table
+    | Digest
+    | Worded
+    | Holdings
+    | Talk
+    | Note
+    | Parts
+    | Refusal
 )
 
 

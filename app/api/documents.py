@@ -36,7 +36,7 @@ from app.wire.documents import (
     TallyOut,
     TextOut,
 )
-from app.wire.requests import CorrectionsRequest
+from app.wire.requests import CorrectionsRequest, SupersedesRequest
 from index.errors import DocumentNotFound, StorageFailure
 from index.ports import Filters, Order, Scope
 
@@ -153,7 +153,9 @@ def list_documents(
     page = system.catalogue.records(scope, filters, q, limit, cursor, sort)
     first = cursor is None
     return views.documents(
-        *page, system.catalogue.tally(scope, filters, q).total if first else None
+        *page,
+        lambda record: system.dossiers.status(record, scope),
+        system.catalogue.tally(scope, filters, q).total if first else None,
     )
 
 
@@ -194,6 +196,36 @@ def correct_document(
         raise NothingAsked("Chưa nêu trường nào cần sửa.")
     require_own(document_id, scope, own)
     system.writer.correct(document_id, changes, scope)
+    return views.document(system.dossiers.of(document_id, scope))
+
+
+@router.post(
+    "/documents/{document_id}/supersedes",
+    responses=openapi.problems(403, 404, 409, 415, 422, 503),
+    summary="Confirm what it supersedes",
+)
+def supersede(
+    document_id: DocumentId,
+    request: SupersedesRequest,
+    system: SystemDep,
+    scope: ScopeDep,
+    own: OwnScopeDep,
+    caller: CallerDep,
+    noted: NotedDep,
+) -> DocumentDetail:
+    """Let this document answer for an older one, on a person's word; `undo` takes it back.
+
+    Until then both answer, whatever their dates, and answers tell that there are several. Both must
+    be the caller's to change. The word rests while either file holds other bytes than now.
+    """
+    for each in (document_id, request.document_id):
+        require_own(each, scope, own)
+    noted.about(document_id, request.document_id)
+    noted.detail = "undo" if request.undo else ""
+    if request.undo:
+        system.writer.withdraw(document_id, request.document_id, scope)
+    else:
+        system.writer.supersede(document_id, request.document_id, scope, caller.name)
     return views.document(system.dossiers.of(document_id, scope))
 
 

@@ -39,21 +39,24 @@ def register(app: typer.Typer) -> None:
     documents.command("list")(list_documents)
     documents.command("show")(show_document)
     documents.command("set")(set_document)
+    documents.command("supersede")(supersede_document)
     documents.command("delete")(delete_document)
     app.add_typer(documents, name="documents")
 
 
 def list_documents(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Liệt kê văn bản đã nạp, mới nhất trước."""
+    from app.facts.dossier import Dossiers
     from app.wire import views
     from index.ports import EVERYTHING
 
     with open_catalogue(data_dir) as catalogue:
+        dossiers = Dossiers(catalogue, catalogue)
         records, cursor = catalogue.records(EVERYTHING, limit=200)
         while cursor is not None:
             more, cursor = catalogue.records(EVERYTHING, limit=200, cursor=cursor)
             records += more
-    listing = views.documents(records, None)
+        listing = views.documents(records, None, lambda each: dossiers.status(each, EVERYTHING))
     if as_json:
         print_json(listing)
         return
@@ -137,6 +140,27 @@ def set_document(
     say(f"Đã sửa: {record.title} ({record.number or 'không số'})")
 
 
+def supersede_document(
+    newer: Annotated[str, typer.Argument(metavar="MỚI", help="Mã của bản có hiệu lực.")],
+    older: Annotated[str, typer.Argument(metavar="CŨ", help="Mã của bản bị thay thế.")],
+    undo: Annotated[bool, typer.Option("--undo", help="Bỏ xác nhận đã có.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Xác nhận bản nào thay thế bản nào; khi chưa xác nhận, cả hai bản đều được dùng để trả lời."""
+    from index.ports import EVERYTHING
+
+    with open_system(data_dir) as system:
+        if undo:
+            system.writer.withdraw(newer, older, EVERYTHING)
+        else:
+            system.writer.supersede(newer, older, EVERYTHING, "")
+    say(
+        f"Đã bỏ xác nhận: {newer} thay thế {older}."
+        if undo
+        else f"Đã xác nhận: {newer} thay thế {older}."
+    )
+
+
 def _day(text: str) -> str:
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
@@ -174,7 +198,12 @@ def _describe(detail: "DocumentDetail") -> None:
     if detail.same_as:
         say(f"  Cùng nội dung với {detail.same_as}; câu trả lời lấy từ văn bản đó")
     if detail.superseded_by:
-        say(f"  Đã có bản mới hơn: {detail.superseded_by}")
+        say(f"  Đã được thay thế bởi {detail.superseded_by}; câu trả lời lấy từ văn bản đó")
+    if detail.later_version:
+        say(f"  Có bản ghi ngày muộn hơn, chưa ai xác nhận: {detail.later_version}")
+    for word in detail.supersessions:
+        by = f", {word.by}" if word.by else ""
+        say(f"  Xác nhận: {word.newer} thay thế {word.older} ({word.at:%d/%m/%Y}{by})")
     for value in detail.header:
         say(f"  {value.field}: {value.value}{how[value.provenance]}")
     say(f"  Hiệu lực: {detail.status_note}")

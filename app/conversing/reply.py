@@ -7,14 +7,14 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.answering.answer import Answer, Citation, Generation, Mode, Status
+from app.answering.answer import Answer, Citation, Conflict, Generation, Mode, Status
 from app.answering.claims import Body, Claim, Coverage, Holdings, Kind, PerDocument, Quote, Reason
 from app.rendering import phrasing
 from app.rendering.elements import Elements
 from index.errors import DocumentNotFound
 from index.ports import Catalogue, Scope, ScoredPassage, Scores
 from index.question.places import OldPlace
-from index.question.query import Query
+from index.question.query import Moment, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ class Understood:
     count: int | None = None
     ordered: bool = False
     suggestions: tuple[Near, ...] = ()
+    moment: Moment | None = None
+    """When what is asked is to hold, and what was left out for that."""
     because: Mapping[str, str] = field(default_factory=dict)
     """Decision → the words that led to it."""
 
@@ -116,6 +118,7 @@ class Reply:
     confidence: float
     citations: tuple[Citation, ...]
     passages: tuple[Passage, ...]
+    conflicts: tuple[Conflict, ...] = ()
     searched: tuple[str, ...] | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
     understood_as: str | None = None
@@ -142,6 +145,7 @@ def of(
         confidence=answer.confidence,
         citations=answer.citations,
         passages=passages(answer.passages, catalogue, scope),
+        conflicts=answer.conflicts,
         searched=answer.searched,
         timings_ms=answer.timings_ms,
         understood_as=completed,
@@ -218,6 +222,7 @@ def understood(query: Query) -> Understood:
         count=query.count,
         ordered=query.ordered,
         suggestions=tuple(Near(near.typed, near.names) for near in query.suggestions),
+        moment=query.moment,
         because=query.because,
     )
 

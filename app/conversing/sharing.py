@@ -55,4 +55,6 @@ def _spoken_of(reply: Reply) -> set[str]:
     claimed = {claim.document_id for claim in reply.claims if claim.document_id}
     cited = {citation.document_id for citation in reply.citations}
     told = {*covered.stated, *covered.silent, *covered.not_found, *reply.understood.documents}
-    return named | claimed | cited | told
+    rivals = {key for conflict in reply.conflicts for key in conflict.document_ids}
+    moment = reply.understood.moment
+    return named | claimed | cited | told | rivals | set(moment.left_out if moment else ())

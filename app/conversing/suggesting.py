@@ -20,10 +20,13 @@ from app.conversing import followup
 from app.conversing.conversations import Turn
 from app.conversing.followup import Past
 from app.conversing.reply import Reply
+from app.facts.register import Register
 from app.service import Ask, QuestionAnswering
 from index.errors import DocumentNotFound
+from index.facts import FactQuery
 from index.ports import NO_FILTERS, Catalogue, Filters, Scope
 from index.records import DocumentRecord
+from ingest.facts.model import FactKind, Indicator
 from ingest.vietnamese.text import fold
 
 MOST = 3
@@ -37,6 +40,8 @@ _CERTAIN = 0.4
 """How sure an answer has to be."""
 _SECONDS = 6.0
 """After which no further question is tried for one asker; the next one's call goes on."""
+_SUBJECT = (12, 90)
+"""Characters of what is measured, where a question names it."""
 _KEPT = 256
 """Sets of suggestions that are remembered."""
 
@@ -81,9 +86,12 @@ class _Tried:
 class Suggesting:
     """Makes suggestions, one set at a time. Safe to share between threads."""
 
-    def __init__(self, catalogue: Catalogue, answering: QuestionAnswering) -> None:
+    def __init__(
+        self, catalogue: Catalogue, answering: QuestionAnswering, register: Register
+    ) -> None:
         self._catalogue = catalogue
         self._answering = answering
+        self._register = register
         self._busy = threading.Lock()
         self._kept: OrderedDict[object, _Tried] = OrderedDict()
         wording = tomllib.loads(prompts.load("suggest.vi.toml"))
@@ -91,6 +99,7 @@ class Suggesting:
             _Form(tuple(map(fold, form["headings"])), form["question"]) for form in wording["form"]
         )
         self._other: str = wording["other"]["question"]
+        self._target: str = wording["target"]["question"]
 
     def first(self, scope: Scope, filters: Filters = NO_FILTERS) -> Offered:
         """Return questions to begin with; none yet while another asker's are being tried."""
@@ -145,8 +154,9 @@ class Suggesting:
         """Yield questions of as many forms and documents as there are, round by round."""
         records, _ = self._catalogue.records(scope, filters, limit=_LOOKED_AT)
         named = [(record, name) for record, name in _called(records) if name]
+        yield from islice(self._targets(named, scope), 1)
         used: set[str] = set()
-        for _ in range(3):
+        for _ in self._forms:
             for record, name in named:
                 titles = self._titles(record.id, scope)
                 unused = (f for f in self._forms if f.question not in used and fits(f, titles))
@@ -155,6 +165,19 @@ class Suggesting:
                     continue
                 used.add(form.question)
                 yield _candidate(form, name, record.id)
+
+    def _targets(
+        self, named: Sequence[tuple[DocumentRecord, str]], scope: Scope
+    ) -> Iterator[_Candidate]:
+        """Yield questions for figures that documents are known to state."""
+        for record, name in named:
+            own = Filters(document_ids=frozenset({record.id}))
+            found, _ = self._register.page(FactQuery(kind=FactKind.INDICATOR), own, scope, limit=5)
+            told = (each.fact.subject for each in found if isinstance(each.fact, Indicator))
+            subject = next((s for s in told if _SUBJECT[0] <= len(s) <= _SUBJECT[1]), None)
+            if subject is not None:
+                asked = sentence_case(self._target.format(subject=subject, document=name))
+                yield _Candidate(asked, asked, record.id)
 
     def _continuations(self, turn: Turn, document_id: str, scope: Scope) -> Iterator[_Candidate]:
         """Yield the same question of a sister document, then others of the same document."""

@@ -35,6 +35,9 @@ def _told(reply: Reply) -> Iterator[str]:
     coverage, understood = reply.coverage, reply.understood
     for ids in (coverage.stated, coverage.silent, coverage.not_found, understood.documents):
         yield from ids
+    for conflict in reply.conflicts:
+        yield from conflict.document_ids
+    yield from understood.moment.left_out if understood.moment else ()
     for name in understood.names:
         yield from name.document_ids
 
@@ -62,6 +65,7 @@ def _withheld(reply: Reply) -> Reply:
         confidence=0.0,
         citations=(),
         passages=(),
+        conflicts=(),
         searched=(),
         understood_as=None,
         generation=None,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.facts.chain import Chains
-from app.facts.standing import Standing, Standings
+from app.facts.standing import Standing, Standings, Status
 from index.ports import Catalogue, Facts, Scope
-from index.records import Correction, DocumentRecord
+from index.records import Correction, DocumentRecord, Supersession
 from ingest.document import Document
 
 
@@ -21,6 +21,7 @@ class Dossier:
     corrections: Sequence[Correction]
     """The oldest first."""
     standing: Standing
+    supersessions: Sequence[Supersession]
 
 
 class Dossiers:
@@ -39,4 +40,9 @@ class Dossiers:
             read=self._catalogue.as_read(document_id, scope),
             corrections=self._catalogue.corrections(document_id, scope),
             standing=self._standings.of(record, scope),
+            supersessions=self._catalogue.supersessions(document_id, scope),
         )
+
+    def status(self, record: DocumentRecord, scope: Scope) -> Status:
+        """Return how the document of a record stands."""
+        return self._standings.of(record, scope).status

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from app.facts.chain import Chains, Link
@@ -44,7 +45,7 @@ class Change:
     document: DocumentRecord
     """The one that changes it."""
     link: Link | None
-    """Where it says so; None for a later version, which says nothing."""
+    """Where it says so; None for a version, which says nothing."""
     doubt: str | None
     """Why a person has to look, in Vietnamese; None where nothing speaks against it."""
 
@@ -78,6 +79,20 @@ class Standings:
             status = Status.DISPUTED if changes else Status.IN_FORCE
         return Standing(status, _note(status, changes), changes)
 
+    def ended(self, document: DocumentRecord, day: date | None, scope: Scope) -> bool:
+        """Return whether it was repealed or replaced by then, beyond doubt; None: by now.
+
+        What has no day of issue itself counts as of then.
+        """
+        return any(
+            change.doubt is None
+            and change.status in {Status.REPEALED, Status.REPLACED}
+            and (
+                day is None or change.document.issued_on is None or change.document.issued_on <= day
+            )
+            for change in (*self._said(document, scope), *self._later(document, scope))
+        )
+
     def _said(self, document: DocumentRecord, scope: Scope) -> Iterator[Change]:
         for link in self._chains.to(document, scope):
             if (status := _STATUS.get(link.citation.relation)) is not None:
@@ -87,6 +102,9 @@ class Standings:
     def _later(self, document: DocumentRecord, scope: Scope) -> Iterator[Change]:
         if document.superseded_by is not None:
             by = self._catalogue.record(document.superseded_by, scope)
+            yield Change(Status.REPLACED, by, None, None)
+        if document.later_version is not None:
+            by = self._catalogue.record(document.later_version, scope)
             doubt = "cùng số, cùng cơ quan nhưng ngày hoặc nội dung khác, chưa có người xác nhận"
             yield Change(Status.REPLACED, by, None, doubt)
 
@@ -120,5 +138,8 @@ def _named(change: Change) -> str:
     by = change.document
     number = f" số {by.number}" if by.number else ""
     day = f" ngày {by.issued_on:%d/%m/%Y}" if by.issued_on else ""
-    what = "là bản mới hơn" if change.link is None else _SAID[change.status]
+    if change.link is not None:
+        what = _SAID[change.status]
+    else:
+        what = "là bản mới hơn" if change.doubt else "thay thế, đã có người xác nhận"
     return f"{by.kind or 'Văn bản'}{number}{day} {what}"

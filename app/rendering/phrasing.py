@@ -13,6 +13,7 @@ from app.answering.claims import (
     Entry,
     Holdings,
     Listing,
+    Note,
     Parts,
     PerDocument,
     Point,
@@ -91,6 +92,8 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
             yield from _holdings(body)
         case Talk():
             yield from _talk(body)
+        case Note():
+            yield _paragraph((Run(body.text),))
         case Parts():
             yield from chain.from_iterable(_elements(part, numbered) for part in body.parts)
         case Refusal():
@@ -184,6 +187,9 @@ def _per_document(body: PerDocument, numbered: Markers) -> Iterator[Element]:
             yield _item(_filled("claim.silent", name=line.document))
         else:
             yield _item(_claim(line, numbered))
+    if body.asked:
+        counted = {"stated": str(len(body.claims)), "asked": str(body.asked)}
+        yield _paragraph(_filled("claim.stated_of", **counted))
 
 
 def _conclusion(drawn: Conclusion, numbered: Markers) -> Runs:

@@ -177,6 +177,10 @@ class Client:
         """Put header fields right: a value, "" for what is not stated, None for what was read."""
         return self._do(endpoints.correct(document_id, changes))
 
+    def supersede(self, newer: str, older: str, *, undo: bool = False) -> DocumentDetail:
+        """Let one document answer for the other, on a person's word; or take it back."""
+        return self._do(endpoints.supersede(newer, older, undo=undo))
+
     def reread(self, document_id: str) -> RereadOut:
         """Let the service read a document again from the file that it keeps."""
         return self._do(endpoints.reread(document_id))
@@ -338,6 +342,10 @@ class AsyncClient:
     async def correct(self, document_id: str, changes: Mapping[str, str | None]) -> DocumentDetail:
         """Put header fields right: a value, "" for what is not stated, None for what was read."""
         return await self._do(endpoints.correct(document_id, changes))
+
+    async def supersede(self, newer: str, older: str, *, undo: bool = False) -> DocumentDetail:
+        """Let one document answer for the other, on a person's word; or take it back."""
+        return await self._do(endpoints.supersede(newer, older, undo=undo))
 
     async def reread(self, document_id: str) -> RereadOut:
         """Let the service read a document again from the file that it keeps."""

@@ -168,6 +168,12 @@ def correct(document_id: str, changes: Mapping[str, str | None]) -> Call[Documen
     return Call("PATCH", _path("documents", document_id), _shaped(DocumentDetail), options)
 
 
+def supersede(newer: str, older: str, *, undo: bool) -> Call[DocumentDetail]:
+    """Confirm that one document supersedes another, or take it back."""
+    options = {"json": {"document_id": older, "undo": undo}}
+    return Call("POST", _path("documents", newer, "supersedes"), _shaped(DocumentDetail), options)
+
+
 def reread(document_id: str) -> Call[RereadOut]:
     """Read a document again."""
     return Call("POST", _path("documents", document_id, "reread"), _shaped(RereadOut))

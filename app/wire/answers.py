@@ -74,6 +74,16 @@ class OldPlaceOut(BaseModel):
     since: str = Field(description="What ordered the merger.")
 
 
+class MomentOut(BaseModel):
+    """The time at which what is asked is to hold."""
+
+    words: str = Field(description="Of the question, as “tại thời điểm 3/2025”.")
+    day: date | None = Field(description="Its last day: nothing issued later; null: now.")
+    left_out: list[str] = Field(
+        description="Ids of documents left out because they were repealed or replaced by then."
+    )
+
+
 class UnderstoodOut(BaseModel):
     """What the question was taken to ask, with the words that led to it."""
 
@@ -99,6 +109,7 @@ class UnderstoodOut(BaseModel):
     count: int | None = Field(None, description="How many things it says there are.")
     ordered: bool = Field(False, description="Whether it asks for an order.")
     suggestions: list[NearOut] = Field([], description="For names that no document holds.")
+    moment: MomentOut | None = Field(None, description="When it is to hold; null: not said.")
     because: dict[str, str] = Field({}, description="What was decided, and the words it was by.")
 
 
@@ -110,6 +121,13 @@ class CoverageOut(BaseModel):
         description="Ids of those read where they would state it, and that do not."
     )
     not_found: list[str] = Field(description="Ids of those in which nothing was found.")
+
+
+class ConflictOut(BaseModel):
+    """Versions of one document of which no person has confirmed any; one of them is cited."""
+
+    document_ids: list[str] = Field(description="The versions, the newest first.")
+    differs: bool = Field(description="Whether one lacks the words that are cited from another.")
 
 
 class ClaimOut(BaseModel):
@@ -177,6 +195,9 @@ class AnswerOut(BaseModel):
     confidence: float = Field(ge=0, le=1, description="How sure the answer is.")
     citations: list[CitationOut] = Field(description="One for each marker, in order.")
     passages: list[PassageOut] = Field(description="The best passages, best first.")
+    conflicts: list[ConflictOut] = Field(
+        [], description="Unconfirmed versions of what is cited; the answer tells of them too."
+    )
     searched: list[str] | None = Field(
         None, description="Ids of the documents looked into; null for all in scope."
     )

@@ -35,7 +35,18 @@ class DocumentOut(BaseModel):
         description="The document, the same in another file, that answers for this one; or null.",
     )
     superseded_by: str | None = Field(
-        default=None, description="The next version of this numbered document, or null."
+        default=None,
+        description="The document that holds in this one's stead, as a person confirmed; or null.",
+    )
+    later_version: str | None = Field(
+        default=None,
+        description="What calls itself a later version; unconfirmed, so both answer. Or null.",
+    )
+    status: Status = Field(
+        default=Status.IN_FORCE,
+        description="By the loaded documents: in_force (none changes it), amended, replaced, "
+        "repealed, or disputed (one says so, but a person has to look). It answers all the same, "
+        "unless a person confirmed what supersedes it.",
     )
 
 
@@ -128,6 +139,15 @@ class CorrectionOut(BaseModel):
     at: datetime = Field(description="When (UTC).")
 
 
+class SupersessionOut(BaseModel):
+    """A person's word that one document holds in another's stead."""
+
+    newer: str = Field(description="The document that answers.")
+    older: str = Field(description="The document that it answers for.")
+    by: str = Field(description="Who confirmed it; empty: whoever ran the command line.")
+    at: datetime = Field(description="When (UTC).")
+
+
 class StatusChangeOut(BaseModel):
     """A document that says it changes another, or is a later version of it."""
 
@@ -157,9 +177,8 @@ class DocumentDetail(DocumentOut):
     corrections: list[CorrectionOut] = Field(
         description="What persons put right, the oldest first; the last of a field holds."
     )
-    status: Status = Field(
-        description="By the loaded documents: in_force (none changes it), amended, replaced, "
-        "repealed, or disputed (one says so, but a person has to look). It answers all the same."
+    supersessions: list[SupersessionOut] = Field(
+        description="What persons confirmed of it, as the newer or the older document."
     )
     status_note: str = Field(description="The same in Vietnamese, for a person.")
     status_because: list[StatusChangeOut] = Field(description="The documents that say so.")

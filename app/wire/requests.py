@@ -92,6 +92,13 @@ class CorrectionsRequest(Request):
         }
 
 
+class SupersedesRequest(Request):
+    """Which document the one of the path supersedes."""
+
+    document_id: DocumentId = Field(description="The older document.")
+    undo: bool = Field(default=False, description="Take the word back instead.")
+
+
 class SearchRequest(Request):
     """A search for passages."""
 

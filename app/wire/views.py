@@ -1,6 +1,6 @@
 """From what the system knows to what goes over the wire."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import TypeVar
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from app.conversing.reply import Passage, Reply
 from app.facts.chain import Chain, Link
 from app.facts.dossier import Dossier
-from app.facts.standing import Change
+from app.facts.standing import Change, Status
 from app.ingestion.job import Job
 from app.rendering import markdown
 from app.wire.answers import AnswerOut, PassageOut, PassagesOut
@@ -27,6 +27,7 @@ from app.wire.documents import (
     OutlineNode,
     ReferenceOut,
     StatusChangeOut,
+    SupersessionOut,
     TallyOut,
 )
 from app.wire.facts import FactsOut, LinkOut, ReferencesOut
@@ -69,11 +70,17 @@ def answer(made: Reply) -> AnswerOut:
 
 
 def documents(
-    records: Iterable[DocumentRecord], next_cursor: str | None, total: int | None = None
+    records: Iterable[DocumentRecord],
+    next_cursor: str | None,
+    status: Callable[[DocumentRecord], Status],
+    total: int | None = None,
 ) -> DocumentsOut:
     """Return one page of the list."""
     return DocumentsOut(
-        documents=[_seen(DocumentOut, record) for record in records],
+        documents=[
+            _seen(DocumentOut, record).model_copy(update={"status": status(record)})
+            for record in records
+        ],
         next_cursor=next_cursor,
         total=total,
     )
@@ -99,13 +106,14 @@ def document(dossier: Dossier) -> DocumentDetail:
     understood, header = dossier.document, dossier.document.header
     doubts = _otherwise(dossier.corrections, dossier.read.header)
     return DocumentDetail(
-        **_seen(DocumentOut, dossier.record).model_dump(),
+        **_seen(DocumentOut, dossier.record).model_dump(exclude={"status"}),
         subject=_value(header.subject),
         signer_title=_value(header.signer_title),
         recipients=[recipient.value for recipient in header.recipients],
         header=list(_header(header)),
         corrections=[_seen(CorrectionOut, correction) for correction in dossier.corrections],
         status=dossier.standing.status,
+        supersessions=[_seen(SupersessionOut, word) for word in dossier.supersessions],
         status_note=dossier.standing.note,
         status_because=[_change(change) for change in dossier.standing.changes],
         outline=[_outline(section, understood) for section in understood.sections],

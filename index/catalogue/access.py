@@ -5,7 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Collection
 
-from index.catalogue.rows import not_found
+from index.catalogue.rows import require_held
 from index.selection import Scope
 from index.transactions import Connection, Transactions
 
@@ -50,7 +50,7 @@ class KeptAccess:
     def access(self, document_id: str) -> frozenset[str]:
         """Return to whom the document is shown. Raises DocumentNotFound."""
         with self._database.snapshot() as connection:
-            _require(connection, document_id)
+            require_held(connection, document_id)
             rows = connection.execute(
                 "SELECT principal FROM document_access WHERE document_id = ?", (document_id,)
             )
@@ -60,7 +60,7 @@ class KeptAccess:
         """Show the documents to these principals and no others. Raises DocumentNotFound."""
         with self._database.writing() as connection:
             for document_id in document_ids:
-                _require(connection, document_id)
+                require_held(connection, document_id)
                 connection.execute(
                     "DELETE FROM document_access WHERE document_id = ?", (document_id,)
                 )
@@ -80,12 +80,6 @@ def add(connection: Connection, document_id: str, principals: Collection[str]) -
         "INSERT INTO document_access VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(document_id, principal) for principal in sorted(principals)],
     )
-
-
-def _require(connection: Connection, document_id: str) -> None:
-    found = connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,))
-    if found.fetchone() is None:
-        raise not_found(document_id)
 
 
 def _revise(connection: Connection) -> None:

@@ -5,11 +5,11 @@ import binascii
 import json
 from collections.abc import Collection, Sequence
 
-from index.catalogue import sameness
+from index.catalogue import sameness, supersessions
 from index.catalogue.records import RECORDS, Conditions, conditions, record_of
 from index.catalogue.rows import not_found, require
 from index.errors import InvalidCursor
-from index.records import DocumentRecord, Marks, Tally
+from index.records import NO_MARKS, DocumentRecord, Marks, Supersession, Tally
 from index.selection import EVERYTHING, NO_FILTERS, Filters, Order, Scope, Selection
 from index.transactions import Connection, Row, Transactions
 
@@ -66,9 +66,12 @@ class Listing:
                 f"{RECORDS} WHERE {sql} ORDER BY {key} {direction}, sequence {direction} LIMIT ?",
                 (*parameters, limit + 1),
             ).fetchall()
+            marks = sameness.marks(connection)
         more = len(rows) > limit
         rows = rows[:limit]
-        return [record_of(row, scope) for row in rows], _cursor(rows[-1], order) if more else None
+        return [record_of(row, scope, marks) for row in rows], _cursor(
+            rows[-1], order
+        ) if more else None
 
     def tally(self, scope: Scope, filters: Filters = NO_FILTERS, q: str | None = None) -> Tally:
         """Return how many documents ``records`` would list in all, and of what they are."""
@@ -104,8 +107,9 @@ class Listing:
         Issuers match on a part of the name, places, kinds and numbers on the whole; case and
         diacritics never count. An undated document is outside every range of dates.
 
-        A document is left out where one that answers for it (the same in another file, a newer
-        version) is admitted too, unless the filters list ids or ``named`` holds it.
+        A document is left out where one that answers for it (the same in another file, one that a
+        person confirmed in its stead) is admitted too, unless the filters list ids or ``named``
+        holds it.
         """
         where = conditions(scope, filters)
         with self._database.snapshot() as connection:
@@ -123,6 +127,16 @@ class Listing:
         """Return which documents another one answers for."""
         with self._database.reading() as connection:
             return sameness.marks(connection)
+
+    def supersessions(self, document_id: str, scope: Scope) -> list[Supersession]:
+        """Return what persons confirmed of the document, as far as the asker sees both.
+
+        Raises DocumentNotFound.
+        """
+        require(scope, document_id)
+        with self._database.reading() as connection:
+            found = supersessions.of(connection, document_id)
+        return [each for each in found if scope.admits(each.newer) and scope.admits(each.older)]
 
     def by_origin(self, origin: str) -> DocumentRecord | None:
         """Return the document whose file was last seen at this origin."""
@@ -151,7 +165,8 @@ class Listing:
             row = connection.execute(
                 f"{RECORDS} WHERE {condition} ORDER BY sequence LIMIT 1", tuple(values)
             ).fetchone()
-        return None if row is None else record_of(row, scope)
+            marks = sameness.marks(connection) if row else NO_MARKS
+        return None if row is None else record_of(row, scope, marks)
 
 
 def _admitted(connection: Connection, where: Conditions) -> frozenset[str]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from index.facts import number_key
-from index.records import DocumentRecord
+from index.records import NO_MARKS, DocumentRecord, Marks
 from index.selection import EVERYTHING, Filters, Scope
 from index.transactions import Row
 from ingest import naming
@@ -71,7 +71,7 @@ def columns(document: Document, passages: int) -> dict[str, str | int | None]:
     }
 
 
-def record_of(row: Row, scope: Scope = EVERYTHING) -> DocumentRecord:
+def record_of(row: Row, scope: Scope = EVERYTHING, marks: Marks = NO_MARKS) -> DocumentRecord:
     """Read a row of ``RECORDS``; it names no document outside the scope."""
     issued_on = row["issued_on"]
     return DocumentRecord(
@@ -93,7 +93,8 @@ def record_of(row: Row, scope: Scope = EVERYTHING) -> DocumentRecord:
         origin=row["origin"] or "",
         warnings=row["warnings"],
         same_as=_admitted(row["same_as"], scope),
-        superseded_by=_admitted(row["superseded_by"], scope),
+        superseded_by=_admitted(marks.superseded_by.get(row["id"]), scope),
+        later_version=_admitted(marks.later_version(row["id"]), scope),
     )
 
 
@@ -135,6 +136,8 @@ def conditions(scope: Scope, filters: Filters, words: Sequence[str] = ()) -> Con
         clauses.append(("issued_on >= ?", filters.issued_from.isoformat()))
     if filters.issued_to is not None:
         clauses.append(("issued_on <= ?", filters.issued_to.isoformat()))
+    if filters.not_after is not None:
+        clauses.append(("(issued_on IS NULL OR issued_on <= ?)", filters.not_after.isoformat()))
     clauses.extend(("instr(search_key, ?) > 0", key(word)) for word in words)
     if not clauses:
         return None

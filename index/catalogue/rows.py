@@ -16,6 +16,14 @@ DOCUMENT = TypeAdapter(Document)
 PASSAGE = TypeAdapter(Passage)
 
 
+def require_held(connection: Connection, *document_ids: str) -> None:
+    """Raise DocumentNotFound for the first of these that is not in the catalogue."""
+    for document_id in document_ids:
+        found = connection.execute("SELECT 1 FROM documents WHERE id = ?", (document_id,))
+        if found.fetchone() is None:
+            raise not_found(document_id)
+
+
 def require(scope: Scope, document_id: str) -> None:
     """Raise DocumentNotFound where the scope does not admit the document."""
     if not scope.admits(document_id):

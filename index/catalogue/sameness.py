@@ -1,7 +1,8 @@
-"""Which documents are the same in another file, and which have a newer version.
+"""Which documents are the same in another file, and which have a later version.
 
 Both are marks on the rows of the catalogue, kept inside its transactions: ``same_as`` names the
-document of a group that answers for it, ``superseded_by`` the next version of a numbered document.
+document of a group that answers for it, ``later_version`` what calls itself the next version of a
+numbered document. Whether that one supersedes it a person says: ``supersessions`` keeps it.
 """
 
 import re
@@ -13,6 +14,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from index.catalogue import supersessions
 from index.records import Marks
 from index.transactions import Connection, Row
 from ingest.document import Document
@@ -46,11 +48,11 @@ _PDF = "application/pdf"
 
 def marks(connection: Connection) -> Marks:
     """Return the marks of all documents."""
-    same_as, superseded_by = (
+    same_as, later = (
         dict(connection.execute(f"SELECT id, {of} FROM documents WHERE {of} IS NOT NULL"))  # noqa: S608
-        for of in ("same_as", "superseded_by")
+        for of in ("same_as", "later_version")
     )
-    return Marks(same_as, superseded_by)
+    return Marks.of(same_as, supersessions.pairs(connection), later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def release(connection: Connection, document_id: str) -> None:
     group = _group(connection, document_id) - {document_id}
     keys = _keys(connection, {document_id, *group})
     connection.execute(
-        "UPDATE documents SET same_as = NULL, superseded_by = NULL WHERE id = ?", (document_id,)
+        "UPDATE documents SET same_as = NULL, later_version = NULL WHERE id = ?", (document_id,)
     )
     _lead(connection, group)
     for each in keys:
@@ -300,7 +302,7 @@ def _lead(connection: Connection, group: Iterable[str]) -> None:
     for row in rows:
         leader = None if row["id"] == rows[0]["id"] else rows[0]["id"]
         connection.execute(
-            "UPDATE documents SET same_as = ?, superseded_by = NULL WHERE id = ?",
+            "UPDATE documents SET same_as = ?, later_version = NULL WHERE id = ?",
             (leader, row["id"]),
         )
 
@@ -325,7 +327,7 @@ def _keys(connection: Connection, ids: Iterable[str]) -> set[Key]:
 
 
 def _order(connection: Connection, key: Key, without: str | None = None) -> None:
-    """Mark all documents of one number, issuer and kind with their next version."""
+    """Mark all documents of one number, issuer and kind with the next of them."""
     rows = connection.execute(
         "SELECT *, coalesce(same_as, id) AS leader FROM documents"
         " JOIN signatures ON document_id = id"
@@ -343,7 +345,7 @@ def _order(connection: Connection, key: Key, without: str | None = None) -> None
     for at, row in enumerate(versions):
         newer = next((v["leader"] for v in versions[at + 1 :] if _versions(row, v)), None)
         connection.execute(
-            "UPDATE documents SET superseded_by = ? WHERE ? IN (id, same_as)",
+            "UPDATE documents SET later_version = ? WHERE ? IN (id, same_as)",
             (newer, row["leader"]),
         )
 

@@ -202,6 +202,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX corrections_document ON corrections (document_id)",
     ),
+    (
+        # What reads like a later version, and which one a person said holds in which one's stead.
+        "ALTER TABLE documents RENAME COLUMN superseded_by TO later_version",
+        """
+        CREATE TABLE supersessions (
+            older TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+            newer TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            older_sha256 TEXT NOT NULL,
+            newer_sha256 TEXT NOT NULL,
+            confirmed_by TEXT NOT NULL,
+            confirmed_at TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX supersessions_newer ON supersessions (newer)",
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 

@@ -9,7 +9,15 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from index.catalogue import access as access_lists
-from index.catalogue import changes, corrections, facts, names, originals, sameness
+from index.catalogue import (
+    changes,
+    corrections,
+    facts,
+    names,
+    originals,
+    sameness,
+    supersessions,
+)
 from index.catalogue.access import KeptAccess
 from index.catalogue.changes import Changes
 from index.catalogue.database import Database
@@ -28,6 +36,7 @@ from index.catalogue.rows import (
     passages_of,
     put_passages,
     require,
+    require_held,
 )
 from index.catalogue.statements import KeptStatementVectors
 from index.facts import FactReader
@@ -121,6 +130,23 @@ class SqlCatalogue(
             put_passages(connection, document_id, passages, vectors)
             facts.put(connection, document_id, self._facts(corrected))
             _join(connection, corrected)
+
+    def supersede(self, newer: str, older: str, by: str) -> None:
+        """Keep a person's word that one document holds in the other's stead.
+
+        Raises DocumentNotFound, CannotSupersede.
+        """
+        with self._database.writing() as connection:
+            require_held(connection, newer, older)
+            if supersessions.confirm(connection, sameness.marks(connection), newer, older, by):
+                changes.record(connection, older)
+
+    def withdraw(self, newer: str, older: str) -> None:
+        """Take the word back, if there is one. Raises DocumentNotFound."""
+        with self._database.writing() as connection:
+            require_held(connection, newer, older)
+            if supersessions.withdraw(connection, newer, older):
+                changes.record(connection, older)
 
     def corrected(
         self, document: Document, changes: Mapping[str, str | None] | None = None

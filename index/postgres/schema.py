@@ -264,6 +264,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # What reads like a later version, and which one a person said holds in which one's stead.
+        "ALTER TABLE documents RENAME COLUMN superseded_by TO later_version",
+        f"""
+        CREATE TABLE supersessions (
+            older {_OF_DOCUMENT}, newer {_DOCUMENT},
+            older_sha256 {_TEXT} NOT NULL, newer_sha256 {_TEXT} NOT NULL,
+            confirmed_by {_TEXT} NOT NULL, confirmed_at {_TEXT} NOT NULL
+        )
+        """,
+        "CREATE INDEX supersessions_newer ON supersessions (newer)",
+    ),
 )
 """Each entry lifts the database by one format version; never edit one that has been released."""
 

@@ -1,11 +1,11 @@
 """What a question presumes or bounds: negation, extremes, agreement, figures, contrasts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.question.phrases import contrasts, pattern
-from index.question.query import Agreement, Contrast, Extreme, Limit, Presumed
-from ingest.vietnamese.dates import Grain
+from index.question.query import Agreement, Contrast, Extreme, Limit, Moment, Presumed
+from ingest.vietnamese.dates import Grain, Period
 from ingest.vietnamese.figures import Figure
 from ingest.vietnamese.values import values
 
@@ -56,6 +56,16 @@ def limit(text: str) -> tuple[Limit | None, str]:
         if match := pattern("limit", value).search(text):
             return value, match.group()
     return None, ""
+
+
+def moment(text: str, spoken_of: Sequence[Period]) -> Moment | None:
+    """Return when what is asked is to hold: "tại thời điểm 3/2025", "hiện nay"."""
+    for period in spoken_of:
+        led = pattern("moment", "at").search(text[: period.start])
+        if led and period.last is not None:
+            return Moment(text[led.start() : period.end].strip(" ,?"), period.last)
+    now = pattern("moment", "now").search(text)
+    return Moment(now.group(), None) if now else None
 
 
 def figures(text: str) -> frozenset[str]:

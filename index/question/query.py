@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from index.question.criteria import Criteria
@@ -174,6 +175,18 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """The time at which what is asked is to hold."""
+
+    words: str
+    """Of the question, as "hiện nay"."""
+    day: date | None
+    """The last day of it; None: now."""
+    left_out: tuple[str, ...] = ()
+    """Ids of the documents that were no longer in force then, as far as they were come upon."""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question, understood. The words that led to a decision are in ``because``."""
 
@@ -246,6 +259,8 @@ class Query:
 
     periods: tuple[Period, ...] = ()
     """The times it speaks of, in order."""
+    moment: Moment | None = None
+    """When what is asked is to hold; None: it does not say."""
     figures: frozenset[str] = frozenset()
     """The figures it says, as written."""
     presumed: Presumed = Presumed()

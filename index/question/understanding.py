@@ -176,8 +176,13 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
     tasks_of = matches["tasks_of"]
     listed = matches["listed"]
     unit = pattern("units", "asked").search(question)
+    spoken_of = periods(query.restored)
+    moment = limits.moment(query.restored, spoken_of)
+    if moment:
+        words["moment"] = moment.words
     return replace(
         query,
+        moment=moment,
         tasks_of=tasks_of["body"] if tasks_of else None,
         asks_body=matches["asks_body"] is not None,
         asks_name=matches["asks_name"] is not None,
@@ -190,7 +195,7 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
         unit=unit[1] if unit else None,
         assists="phối hợp" in query.restored,
         level=asking.level(query.focus),
-        periods=periods(query.restored),
+        periods=spoken_of,
         figures=limits.figures(question),
         presumed=limits.presumed(assertion, query.restored),
         assertion=assertion,

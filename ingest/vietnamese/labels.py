@@ -291,3 +291,9 @@ def bullet(line: str) -> tuple[str, int] | None:
     if mark in "-–—" and line[match.end() :][:1].isdigit() and match.end() == 1:
         return None
     return ("-" if mark in "–—" else mark), match.end()
+
+
+def keyword(label: str) -> str:
+    """Return the word that a label begins with, in small letters: "điều" of "Điều 5"; else ""."""
+    lowered = " ".join(label.lower().split())
+    return next((word for word in _KEYWORDS if re.match(rf"{word}\b", lowered)), "")

@@ -12,6 +12,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app import bootstrap, settings
+from index import trained
 from index.embedding import weights
 from index.embedding.embedder import SentenceTransformerEmbedder
 from tests.app.conftest import ingest
@@ -46,7 +47,8 @@ SCREENS = (
 def main(folder: Path) -> None:
     """Take every picture."""
     folder.mkdir(parents=True, exist_ok=True)
-    embedder = SentenceTransformerEmbedder(weights.build(MODELS))
+    changes = trained.FOLDER / trained.EMBEDDER
+    embedder = SentenceTransformerEmbedder(weights.build(MODELS), changes=changes)
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         chosen = settings.load(data_dir=Path(data))
         system = bootstrap.build(chosen, embedder=embedder)

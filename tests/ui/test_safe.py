@@ -29,7 +29,7 @@ def test_a_hostile_document_is_shown_harmlessly(own_service: str, open_page: Ope
     assert "\u202e" not in page.locator("dialog").inner_text()
     page.keyboard.press("Escape")
     ask(page, "Năm 2026 trồng bao nhiêu cây sấu?")
-    expect(page.locator(".prose").first).to_contain_text("<script>window.struck = 1</script>")
+    expect(page.locator(".sources").first).to_contain_text("<script>window.struck = 1</script>")
     page.locator(".prose a.marker").first.click()
     assert "6.600 cây sấu" in highlighted(page)
     ask(page, "Xem thêm tại đâu trước 01/6/2026?")

@@ -111,6 +111,7 @@ def test_the_link_of_a_follow_up_shows_its_answer_to_another(service: str, open_
     said = page.locator(".turn").nth(1).locator(".prose").inner_text()
     page.wait_for_url("**a=*")
     other = open_page(page.url)
+    other.locator(".foot").wait_for()
     expect(other.locator(".turn")).to_have_count(1)
     assert other.locator(".prose").inner_text() == said
     expect(other.locator(".reply")).to_contain_text("Câu trả lời đưa ra lúc")

@@ -1,7 +1,7 @@
 """Which documents are held: counted and listed from the catalogue, without passages or quotes."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from app.answering.answer import Draft
 from app.answering.claims import Entry, Holdings
@@ -20,20 +20,29 @@ _PAGE = 500
 """Records read at a time."""
 
 
-def answer(query: Query, catalogue: Catalogue, scope: Scope, filters: Filters) -> Draft:
+def answer(
+    query: Query,
+    catalogue: Catalogue,
+    scope: Scope,
+    filters: Filters,
+    ended: Callable[[Sequence[str]], frozenset[str]],
+) -> tuple[Draft, frozenset[str]]:
     """Return how many documents are as asked, and which, the newest first; none is an answer too.
 
-    A copy of a document that is here is not counted beside it.
+    A copy of a document that is here is not counted beside it, nor those of which ``ended`` tells
+    that they no longer held; their ids come too.
     """
     asked = query.holdings or Criteria()
     alike = [record for record in held(catalogue, scope, filters) if asked.admits(record)]
+    gone = ended([record.id for record in alike])
+    alike = [record for record in alike if record.id not in gone]
     dated = [record for record in alike if record.issued_on and asked.dates(record.issued_on)]
     undated = [record for record in alike if record.issued_on is None]
     if asked.newest is not None:
-        return _extreme(query, dated, undated, asked)
+        return _extreme(query, dated, undated, asked), gone
     if asked.periods:
-        return _listed(query, dated, len(undated), asked)
-    return _listed(query, [*dated, *undated], 0, asked)
+        return _listed(query, dated, len(undated), asked), gone
+    return _listed(query, [*dated, *undated], 0, asked), gone
 
 
 def held(catalogue: Catalogue, scope: Scope, filters: Filters) -> list[DocumentRecord]:

@@ -1,6 +1,6 @@
 """What a document comes to: what it is about and for, its targets, what is to be done, by when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from app.answering.answer import Draft
@@ -10,7 +10,6 @@ from app.answering.wording import clean_quote
 from index.facts import FactQuery
 from index.ports import Facts, Selection
 from index.question.phrases import pattern
-from index.question.query import Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
 from ingest.facts.model import FactKind
@@ -30,11 +29,11 @@ _HEADED = (SectionKind.HEADING, SectionKind.ITEM)
 Span = tuple[int, int]
 
 
-def answer(query: Query, facts: Facts, documents: Documents) -> Draft | None:
-    """Return the digest of the document named; None where it is not one, or nothing is told."""
-    if len(query.documents) != 1:
+def answer(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | None:
+    """Return the digest of the document asked; None where it is not one, or nothing is told."""
+    if len(asked) != 1:
         return None
-    document = documents.document(query.documents[0])
+    document = documents.document(asked[0])
     chosen = [(name, list(spans)) for name, spans in _points(document, facts)]
     if not any(spans for _, spans in chosen):
         return None

@@ -17,6 +17,7 @@ from app.answering.wording import spoken
 from index.question.library import Library
 from index.question.query import Query
 from ingest import naming
+from ingest.document import Document
 from ingest.vietnamese.figures import MONEY, SHARE, Figure, kind
 
 _SAID = 800
@@ -42,6 +43,8 @@ _SHOWN = {Kind.FACT: 160, Kind.LOCATE: 100}
 """Characters of a longer quote that are said."""
 _TOGETHER = 300
 """Characters between two items that stand together."""
+_BESIDE = 0.15
+"""A statement is said beside the heading of the place from this probability."""
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
@@ -201,6 +204,31 @@ class Answering:
         return self._said(self._chosen(ranked, measure), measure.room)
 
     def _located(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
+        """Return the section that answers by its heading, and the statement in it that does."""
+        document = self._documents.document(ranked[0].document_id)
+        own = [each for each in ranked[:_OFFERED] if each.document_id == document.id]
+        place = locating.placed(self._query, own, self._terms, document)
+        if place is None:
+            return self._places(ranked)
+        told = self._place(place, document)
+        room = self._fitted.measure(Kind.LOCATE).room - 2 * self._lead(document.id)
+        room -= place.end - place.start
+        apart = not place.start <= own[0].start < place.end
+        if not apart or own[0].confidence < _BESIDE or room < _SHOWN[Kind.LOCATE]:
+            return (told,)
+        return told, self._claim(own[0], max(room, _SHORTEST), Role.LOCATED)
+
+    def _place(self, place: locating.Place, document: Document) -> Claim:
+        return Claim(
+            role=Role.LOCATED,
+            document_id=document.id,
+            document=naming.cited(document.header),
+            section=section_at(document, place.start)[0],
+            sentences=(" ".join(document.text[place.start : place.end].split()),),
+            quotes=(quote(document, place.start, place.end, place.probability),),
+        )
+
+    def _places(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         """Return the places, each once, by their headings where these have a line of their own."""
         measure = self._fitted.measure(Kind.LOCATE)
         placed: dict[tuple[str, tuple[str, ...]], Offer] = {}

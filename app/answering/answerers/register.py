@@ -65,28 +65,36 @@ _DONE = {
 """What a document does with another, by the word that asks; else it carries it out."""
 
 
-def answer(query: Query, facts: Facts, searched: Selection, documents: Documents) -> Draft | None:
+def answer(
+    query: Query,
+    facts: Facts,
+    searched: Selection,
+    asked: Sequence[str],
+    documents: Documents,
+) -> Draft | None:
     """Return all facts that are asked for; None where another way of answering is to try.
 
-    ``searched`` are the documents named, or all that may be asked.
+    ``asked`` are the documents named, or all that may be asked; ``searched`` selects them.
     """
     inquiry = query.inquiry
     if inquiry is None:
         return None
     match inquiry.matter:
         case Matter.SUMMARY:
-            return digest.answer(query, facts, documents)
+            return digest.answer(asked, facts, documents)
         case Matter.BASIS:
-            return _basis(inquiry, _held(facts, searched, FactKind.REFERENCE, None), documents)
+            cited = _held(facts, searched, FactKind.REFERENCE, None)
+            return _basis(inquiry, cited, len(asked), documents)
         case Matter.TARGETS:
             found = _held(facts, searched, FactKind.INDICATOR, None)
             return _targets(query, list(found), documents)
         case Matter.DEADLINES:
             found = _held(facts, searched, FactKind.DEADLINE, None)
-            return _deadlines(query, inquiry, list(found), documents)
+            compared = query.kind is AnswerKind.COMPARE
+            return _deadlines(inquiry, list(found), asked, documents, compared=compared)
         case Matter.TASKS:
             found = _held(facts, searched, FactKind.TASK, inquiry.body)
-            return _tasks(query, inquiry, list(found), documents)
+            return _tasks(inquiry, list(found), asked, documents)
 
 
 def _held(
@@ -104,24 +112,24 @@ def _held(
 
 
 def _tasks(
-    query: Query, inquiry: Inquiry, found: list[FactRecord], documents: Documents
+    inquiry: Inquiry, found: list[FactRecord], asked: Sequence[str], documents: Documents
 ) -> Draft | None:
     """Return what the body leads, document by document; that it is given nothing is told too."""
     body = inquiry.body
-    if body is None and len(query.documents) != 1:
+    if body is None and len(asked) != 1:
         return None
     led = [r for r in found if body is None or _leads(r, body)] or found
-    if body is not None and len(query.documents) == 1:
-        document = documents.document(query.documents[0])
+    if body is not None and len(asked) == 1:
+        document = documents.document(asked[0])
         if headed := _headed(document, body, led):
             return headed
     if led:
         return _listed(led, documents)
-    if body is None or len(query.documents) != 1:
+    if body is None or len(asked) != 1:
         return None
-    name = naming.name(documents.document(query.documents[0]).header)
-    refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), query.documents)
-    return Draft(refusal, 0.3, query.documents)
+    name = naming.name(documents.document(asked[0]).header)
+    refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), tuple(asked))
+    return Draft(refusal, 0.3, tuple(asked))
 
 
 def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | None:
@@ -201,42 +209,53 @@ def _by(record: FactRecord, fact: Indicator, document: Document) -> tuple[Claim,
 
 
 def _deadlines(
-    query: Query, inquiry: Inquiry, found: list[FactRecord], documents: Documents
+    inquiry: Inquiry,
+    found: list[FactRecord],
+    asked: Sequence[str],
+    documents: Documents,
+    *,
+    compared: bool,
 ) -> Draft | None:
     if inquiry.reports:
         found = [record for record in found if "bao cao" in fold(record.quote).lower()]
     dated = [record for record in found if _is_dated(record)] or found
     if not dated:
         return None
-    asked = query.documents or tuple(dict.fromkeys(record.document_id for record in dated))
-    if len(asked) == 1:
+    stating = {record.document_id for record in dated}
+    if len(asked) == 1 or (len(stating) == 1 and len(asked) > _MOST_DOCUMENTS):
         if len(dated) > 1:
             return _listed(dated, documents)
         record = dated[0]
         document = documents.document(record.document_id)
         claim = _claim(record, document, Role.STATEMENT, value=_due(record))
         return _draft(Statements((claim,)), dated)
-    return _per_document(query, dated, documents)
+    return _per_document(dated, asked, documents, compared=compared)
 
 
-def _per_document(query: Query, found: list[FactRecord], documents: Documents) -> Draft | None:
-    """Return the first fact of each document, and those named that state none."""
+def _per_document(
+    found: list[FactRecord], asked: Sequence[str], documents: Documents, *, compared: bool
+) -> Draft | None:
+    """Return the first fact of each document, and where they are few those that state none."""
     first: dict[str, FactRecord] = {}
     for record in found:
         first.setdefault(record.document_id, record)
+    few = len(asked) <= _MOST_DOCUMENTS
+    silent = [key for key in asked if key not in first] if few else []
     lines: list[Claim | Silent] = []
-    for key in (query.documents or tuple(first))[:_MOST_DOCUMENTS]:
+    for key in [*first, *silent][:_MOST_DOCUMENTS]:
         document = documents.document(key)
         name = naming.short_name(document.header)
         if key in first:
             lines.append(_claim(first[key], document, Role.LINE, name=name, value=_due(first[key])))
         else:
             lines.append(Silent(key, name))
-    body = PerDocument(tuple(lines), compared=query.kind is AnswerKind.COMPARE)
+    body = PerDocument(tuple(lines), compared=compared, asked=0 if few else len(asked))
     return _draft(body, list(first.values()))
 
 
-def _basis(inquiry: Inquiry, found: Iterable[FactRecord], documents: Documents) -> Draft | None:
+def _basis(
+    inquiry: Inquiry, found: Iterable[FactRecord], asked: int, documents: Documents
+) -> Draft | None:
     """Return, of each document that does it, the sentence that says so."""
     done = next((r for word, r in _DONE.items() if word in inquiry.words), None)
     wanted = done or (Relation.IMPLEMENTS, Relation.BASED_ON)
@@ -260,7 +279,7 @@ def _basis(inquiry: Inquiry, found: Iterable[FactRecord], documents: Documents) 
                 quotes=(quote(document, start, end, _SURE),),
             )
         )
-    body = PerDocument(tuple(lines), compared=False)
+    body = PerDocument(tuple(lines), compared=False, asked=asked if asked > len(lines) else 0)
     return _draft(body, list(first.values()))
 
 

@@ -106,9 +106,9 @@ export class Card {
 }
 
 function standingOf(record) {
-  const other = record.superseded_by ?? record.same_as;
+  const other = record.superseded_by ?? record.later_version ?? record.same_as;
   if (!other) return null;
-  const words = record.superseded_by ? "Đã có bản mới hơn: " : "Cùng nội dung với: ";
+  const words = record.superseded_by ? "Đã được thay thế bởi: " : record.later_version ? "Có bản ghi ngày muộn hơn, chưa ai xác nhận: " : "Cùng nội dung với: ";
   return el("p.doubts", {}, words, el("a", { href: placeLink({ document_id: other }), data: { doc: other } }, catalogue.label({ id: other })));
 }
 

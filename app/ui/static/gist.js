@@ -16,9 +16,11 @@ const LONG = 90;
 export function gist(answer, marker) {
   const roles = new Set(answer.claims.map((claim) => claim.role));
   const all = (allowed) => roles.size > 0 && [...roles].every((role) => allowed.has(role));
-  const single = answer.mode === "extractive" && (answer.understood?.parts ?? []).length < 2 && answer.kind !== "summary";
-  if (single && all(SAID)) return spread(answer) ? lines(answer, marker) : statements(answer, marker);
-  if (single && all(LINES) && roles.has("line")) return lines(answer, marker);
+  // Drawn from its claims only where they are all there is to it: other paragraphs say more than they.
+  const paragraphs = answer.answer.split(/\n{2,}/).length;
+  const drawn = answer.mode === "extractive" && answer.kind !== "summary" && answer.claims.every((claim) => claim.document_id || claim.role === "conclusion");
+  if (drawn && paragraphs === 1 && all(SAID)) return spread(answer) ? lines(answer, marker) : statements(answer, marker);
+  if (drawn && paragraphs <= (roles.has("conclusion") ? 3 : 2) && all(LINES) && roles.has("line")) return lines(answer, marker);
   const words = [...render(answer.answer, marker).childNodes];
   if (answer.kind === "talk") return words.slice(0, 1);
   if (answer.kind === "catalogue") linkEntries(words, answer.claims);

@@ -138,7 +138,8 @@ function missing(record) {
   const unknown = [["number", "số"], ["issued_on", "ngày ban hành"], ["issuer", "cơ quan ban hành"]].filter(([field]) => !record[field]).map(([, name]) => name);
   const doubts = record.warning_count ? `${number(record.warning_count)} chỗ đọc chưa chắc` : "";
   const standing = record.superseded_by
-    ? "Đã có bản mới hơn; bản này chỉ trả lời khi được hỏi đích danh"
+    ? "Đã có bản thay thế được xác nhận; bản này chỉ trả lời khi được hỏi đích danh"
+    : record.later_version ? "Có bản cùng số ghi ngày muộn hơn, chưa ai xác nhận bản nào thay thế; cả hai bản đều được dùng để trả lời"
     : record.same_as ? "Cùng nội dung với một văn bản khác ở đây; câu trả lời lấy từ văn bản kia" : "";
   const text = [standing, unknown.length ? `Không ghi ${unknown.join(", ")}` : "", doubts].filter(Boolean).join("; ");
   return text ? el("p.doubt", {}, `${text}.`) : null;

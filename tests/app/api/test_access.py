@@ -149,6 +149,24 @@ def test_the_same_bytes_of_two_offices_are_two_documents(
     assert {each["id"] for each in both} >= set(held.values())
 
 
+def test_a_version_is_confirmed_by_whoever_may_change_both(
+    service: Service, held: dict[str, str]
+) -> None:
+    text = PLANS[2].text
+    own = upload(service, "one", "ban-mot.txt", text)["files"][0]["document_id"]
+    path, older = f"/v1/documents/{own}/supersedes", {"document_id": held["one"]}
+    for who, status in (("reader", 403), ("two", 404), ("one", 200)):
+        reply = service.client.post(path, headers=service.keys[who], json=older)
+        assert reply.status_code == status, (who, reply.text)
+    [word] = reply.json()["supersessions"]
+    assert (word["newer"], word["older"], word["by"]) == (own, held["one"], "một")
+    foreign = {"document_id": held["two"]}
+    assert service.client.post(path, headers=service.keys["one"], json=foreign).status_code == 404
+    back = service.client.post(path, headers=service.keys["one"], json=older | {"undo": True})
+    assert back.json()["supersessions"] == []
+    service.client.delete(f"/v1/documents/{own}", headers=service.keys["admin"])
+
+
 def test_what_was_moved_to_others_is_left_alone_by_a_new_upload(service: Service) -> None:
     text = PLANS[2].text
     moved = upload(service, "one", "cu.txt", text)["files"][0]["document_id"]

@@ -76,6 +76,10 @@ def test_ingest_reports_every_file(
     shown = run(environment, "documents", "show", entry.id, "--json", *data)
     detail = DocumentDetail.model_validate_json(shown.stdout)
     assert (detail.number, detail.corrections[0].read) == ("9/KH-HU", entry.number)
+    itself = run(environment, "documents", "supersede", entry.id, entry.id, *data)
+    assert (itself.returncode, itself.stderr[:5]) == (1, "Lỗi: ")
+    undone = run(environment, "documents", "supersede", entry.id, entry.id, "--undo", *data)
+    assert undone.stdout.startswith("Đã bỏ xác nhận")
     text = run(environment, "documents", "show", entry.id, "--text", *data).stdout
     subject = next(value for value in detail.header if value.field == "subject")
     assert text[subject.start : subject.end].split() == subject.value.split()
@@ -144,7 +148,7 @@ def test_wrong_usage_is_told_in_vietnamese(
         ("facts",),
         ("reread",),
     ]
-    + [("documents", action) for action in ("list", "show", "set", "delete")],
+    + [("documents", action) for action in ("list", "show", "set", "supersede", "delete")],
 )
 def test_help_is_in_vietnamese(environment: dict[str, str], command: tuple[str, ...]) -> None:
     result = run(environment, *command, "--help")

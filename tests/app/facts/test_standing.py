@@ -108,4 +108,9 @@ def test_a_later_version_is_shown_and_not_believed(shelf: Shelf) -> None:
     standing = shelf.standing()
     [change] = standing.changes
     assert (standing.status, change.document.id, change.link) == (Status.DISPUTED, "v2", None)
+    shelf.catalogue.supersede("v2", "kh", "Lan")
+    [change] = shelf.standing().changes
+    assert (change.status, change.doubt) == (Status.REPLACED, None)
+    assert "đã có người xác nhận" in shelf.standing().note
+    shelf.catalogue.withdraw("v2", "kh")
     assert shelf.standing(Scope(frozenset({"kh"}))).status is Status.IN_FORCE

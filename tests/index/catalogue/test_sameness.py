@@ -8,6 +8,7 @@ import pytest
 
 from index.catalogue import records, rows, sameness
 from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
+from index.errors import CannotSupersede, DocumentNotFound
 from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, Selection
 from index.question.library import Library
 from index.transactions import Connection
@@ -66,8 +67,10 @@ def put_row(connection: Connection, document: Document) -> None:
     )
 
 
-def answering(catalogue: SqlCatalogue, filters: Filters = NO_FILTERS) -> set[str]:
-    selected = catalogue.resolve(EVERYTHING, filters)
+def answering(
+    catalogue: SqlCatalogue, filters: Filters = NO_FILTERS, scope: Scope = EVERYTHING
+) -> set[str]:
+    selected = catalogue.resolve(scope, filters)
     return set(filter(selected.admits, catalogue.document_ids()))
 
 
@@ -204,7 +207,7 @@ class TestRealFiles:
         put(catalogue, *others, *pair)
         [(twin, leader)] = catalogue.marks().same_as.items()
         assert {twin, leader} == {each.id for each in pair}
-        assert not catalogue.marks().superseded_by
+        assert not catalogue.marks().later
 
 
 class TestGroups:
@@ -269,7 +272,7 @@ class TestGroups:
         expected = catalogue.marks()
         with catalogue._database.writing() as connection:
             connection.execute("DELETE FROM signatures")
-            connection.execute("UPDATE documents SET same_as = NULL, superseded_by = NULL")
+            connection.execute("UPDATE documents SET same_as = NULL, later_version = NULL")
         again = opener()
         assert expected
         assert again.marks() == expected
@@ -282,22 +285,27 @@ class TestVersions:
     NEWEST = numbered("newest", BODY.replace("63%", "75%"), date(2025, 7, 1))
 
     @pytest.mark.parametrize("order", [(OLD, NEW), (NEW, OLD)])
-    def test_the_later_date_supersedes(
+    def test_the_later_date_is_noted_and_silences_nothing(
         self, catalogue: SqlCatalogue, order: tuple[Document, ...]
     ) -> None:
         put(catalogue, *order)
-        assert catalogue.record("old", EVERYTHING).superseded_by == "new"
-        assert catalogue.record("new", EVERYTHING).superseded_by is None
-        assert answering(catalogue) == {"new"}
+        assert catalogue.record("old", EVERYTHING).later_version == "new"
+        assert catalogue.record("old", EVERYTHING).superseded_by is None
+        assert catalogue.record("new", EVERYTHING).later_version is None
+        assert answering(catalogue) == {"old", "new"}
+        assert catalogue.marks().rivals("old") == ("new",)
+        assert catalogue.marks().rivals("new") == ("old",)
 
-    def test_without_later_date_the_later_file_supersedes(self, catalogue: SqlCatalogue) -> None:
+    def test_without_later_date_the_later_file_is_later(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, numbered("a"), numbered("b", self.NEW.text))
-        assert catalogue.marks().superseded_by == {"a": "b"}
+        assert catalogue.marks().later == {"a": "b"}
         put(catalogue, numbered("c", self.NEWEST.text, None))
-        assert catalogue.marks().superseded_by == {"a": "b", "b": "c"}
+        assert catalogue.marks().later == {"a": "b", "b": "c"}
 
     def test_the_old_one_answers_when_asked_for(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, self.OLD, self.NEW)
+        catalogue.supersede("new", "old", "Lan")
+        assert answering(catalogue) == {"new"}
         spring = Filters(issued_from=date(2025, 3, 1), issued_to=date(2025, 3, 31))
         assert answering(catalogue, spring) == {"old"}
         assert answering(catalogue, Filters(issued_from=date(2025, 1, 1))) == {"new"}
@@ -310,10 +318,15 @@ class TestVersions:
         self, catalogue: SqlCatalogue
     ) -> None:
         put(catalogue, self.NEWEST, self.OLD, self.NEW)
-        assert catalogue.marks().superseded_by == {"old": "new", "new": "newest"}
+        assert catalogue.marks().later == {"old": "new", "new": "newest"}
+        assert catalogue.marks().rivals("new") == ("newest", "old")
+        catalogue.supersede("new", "old", "Lan")
+        catalogue.supersede("newest", "new", "Lan")
+        assert answering(catalogue) == {"newest"}
         assert answering(catalogue, Filters(issued_to=date(2025, 5, 31))) == {"new"}
         catalogue.delete("new", EVERYTHING)
-        assert catalogue.marks().superseded_by == {"old": "newest"}
+        assert catalogue.marks().later == {"old": "newest"}
+        assert answering(catalogue) == {"old", "newest"}
         catalogue.delete("newest", EVERYTHING)
         assert not catalogue.marks()
 
@@ -321,8 +334,16 @@ class TestVersions:
         stamped = retyped("pdf", media_type="application/pdf", place="Hòa Giang")
         put(catalogue, self.OLD, stamped, self.NEW)
         assert catalogue.marks().same_as == {"pdf": "old"}
+        assert catalogue.marks().later == {"old": "new", "pdf": "new"}
+        assert catalogue.marks().rivals("new") == ("old",)
+        assert catalogue.marks().rivals("pdf") == ("new",)
+        catalogue.supersede("new", "pdf", "Lan")
         assert catalogue.marks().superseded_by == {"old": "new", "pdf": "new"}
+        assert answering(catalogue) == {"new"}
+        assert not catalogue.marks().rivals("new")
         catalogue.delete("old", EVERYTHING)
+        assert answering(catalogue) == {"new"}
+        catalogue.withdraw("new", "pdf")
         assert not catalogue.marks()
 
     def test_numbers_begin_anew_every_year(self, catalogue: SqlCatalogue) -> None:
@@ -330,13 +351,51 @@ class TestVersions:
         put(catalogue, self.OLD, numbered("next", other, date(2026, 3, 11)))
         assert not catalogue.marks()
         put(catalogue, numbered("reissued", self.NEW.text, date(2026, 4, 1)))
-        assert catalogue.marks().superseded_by["old"] == "reissued"
+        assert catalogue.marks().later["old"] == "reissued"
 
     def test_another_issuer_or_kind_is_no_version(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, self.OLD)
         put(catalogue, retyped("a", "Một", number="12/KH-UBND", issuer="UBND tỉnh Sơn Khê"))
         put(catalogue, retyped("b", "Hai", number="12/KH-UBND", issuer="UBND tỉnh Hòa Giang"))
         assert not catalogue.marks()
+
+    def test_a_persons_word_is_kept_told_and_taken_back(self, catalogue: SqlCatalogue) -> None:
+        put(catalogue, self.OLD, self.NEW)
+        before = catalogue.generation
+        catalogue.supersede("new", "old", "Lan")
+        assert catalogue.generation > before
+        [word] = catalogue.supersessions("old", EVERYTHING)
+        assert (word.newer, word.older, word.by) == ("new", "old", "Lan")
+        assert catalogue.supersessions("new", Scope(frozenset({"new"}))) == []
+        put(catalogue, self.OLD, self.NEW)
+        assert answering(catalogue) == {"new"}
+        assert answering(catalogue, scope=Scope(frozenset({"old"}))) == {"old"}
+        catalogue.withdraw("new", "old")
+        assert catalogue.supersessions("old", EVERYTHING) == []
+        assert answering(catalogue) == {"old", "new"}
+
+    def test_a_person_may_hold_to_the_earlier_one(self, catalogue: SqlCatalogue) -> None:
+        put(catalogue, self.OLD, self.NEW)
+        catalogue.supersede("old", "new", "Lan")
+        assert answering(catalogue) == {"old"}
+        assert catalogue.record("old", EVERYTHING).later_version is None
+        assert catalogue.record("new", EVERYTHING).superseded_by == "old"
+
+    def test_a_word_is_of_the_files_it_was_given_of(self, catalogue: SqlCatalogue) -> None:
+        put(catalogue, self.OLD, self.NEW)
+        catalogue.supersede("new", "old", "Lan")
+        put(catalogue, replace(self.NEW, sha256="f" * 64))
+        assert answering(catalogue) == {"old", "new"}
+
+    def test_words_do_not_go_round_in_a_circle(self, catalogue: SqlCatalogue) -> None:
+        put(catalogue, self.OLD, self.NEW, numbered("copy"))
+        catalogue.supersede("new", "old", "Lan")
+        for newer, older in (("old", "new"), ("copy", "new"), ("old", "old"), ("old", "copy")):
+            with pytest.raises(CannotSupersede):
+                catalogue.supersede(newer, older, "Lan")
+        with pytest.raises(DocumentNotFound):
+            catalogue.supersede("none", "old", "Lan")
+        assert answering(catalogue) == {"new"}
 
 
 class TestNames:
@@ -354,9 +413,18 @@ class TestNames:
         self, catalogue: SqlCatalogue, question: str, named: set[str]
     ) -> None:
         put(catalogue, TestVersions.OLD, TestVersions.NEW, numbered("copy"))
+        catalogue.supersede("new", "old", "Lan")
         library = Library(catalogue.documents(EVERYTHING), catalogue.marks())
         mentions = library.mentions(question, EVERYTHING)
         assert {d for mention in mentions for d in mention.document_ids} == named
+
+    def test_a_question_names_all_versions_until_one_is_confirmed(
+        self, catalogue: SqlCatalogue
+    ) -> None:
+        put(catalogue, TestVersions.OLD, TestVersions.NEW, numbered("copy"))
+        library = Library(catalogue.documents(EVERYTHING), catalogue.marks())
+        [mention] = library.mentions("Kế hoạch 12/KH-UBND nói gì", EVERYTHING)
+        assert set(mention.document_ids) == {"old", "new"}
 
     def test_who_may_see_only_a_copy_names_the_copy(self, catalogue: SqlCatalogue) -> None:
         put(catalogue, TestVersions.OLD, numbered("copy"))

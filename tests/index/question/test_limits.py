@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 
 from index.question import limits
 from index.question.query import Agreement, Extreme, Limit
+from ingest.vietnamese.dates import periods
 from ingest.vietnamese.figures import Figure
 
 
@@ -43,6 +46,28 @@ def test_what_a_question_presumes_and_on_which_condition() -> None:
     assert isinstance(condition, Figure)
     assert condition.high == 10
     assert limits.presumed("đến năm 2031 đạt", "").claims == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("tại thời điểm 3/2025 xã nào đạt", "tại thời điểm 3/2025", date(2025, 3, 31)),
+        ("ai phụ trách vào thời điểm ngày 5/6/2025", None, date(2025, 6, 5)),
+        ("kế hoạch nào còn hiệu lực tại thời điểm năm 2024", None, date(2024, 12, 31)),
+        ("mức hỗ trợ hiện nay là bao nhiêu", "hiện nay", None),
+        ("kế hoạch nào còn hiệu lực", "còn hiệu lực", None),
+    ],
+)
+def test_a_question_says_when_it_is_to_hold(text: str, words: str | None, day: date | None) -> None:
+    moment = limits.moment(text, periods(text))
+    assert moment
+    assert moment.day == day
+    assert words in (None, moment.words)
+
+
+@pytest.mark.parametrize("text", ["đến năm 2030 đạt bao nhiêu", "thời điểm báo cáo là khi nào"])
+def test_a_time_to_be_reached_is_no_moment(text: str) -> None:
+    assert limits.moment(text, periods(text)) is None
 
 
 def test_figures_are_those_written() -> None:

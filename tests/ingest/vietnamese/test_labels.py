@@ -93,3 +93,11 @@ def test_roman_numbers(number: str, value: int | None) -> None:
 def test_bullets() -> None:
     assert labels.bullet("– Việc") == ("-", 2)
     assert labels.bullet("Việc") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "word"),
+    [("Điều 5", "điều"), ("Phụ lục II", "phụ lục"), ("Mẫu 02-ĐK", "mẫu"), ("II", ""), ("a", "")],
+)
+def test_a_label_is_called_by_its_word(label: str, word: str) -> None:
+    assert labels.keyword(label) == word

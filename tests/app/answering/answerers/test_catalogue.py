@@ -1,6 +1,6 @@
 """What is held: counted and listed from a real catalogue of invented documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +27,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteCatalogue]
     kept.close()
 
 
+def none_ended(_: Sequence[str]) -> frozenset[str]:
+    return frozenset()
+
+
 def told(
     shelf: SqliteCatalogue,
     question: str,
@@ -35,7 +39,7 @@ def told(
 ) -> Holdings:
     query = understand(question, LIBRARY, scope)
     assert query.kind is AnswerKind.CATALOGUE
-    draft = catalogue.answer(query, shelf, scope, filters)
+    draft, _ = catalogue.answer(query, shelf, scope, filters, none_ended)
     assert isinstance(draft.body, Holdings)
     assert draft.confidence == 1.0
     return draft.body
@@ -112,6 +116,18 @@ def test_coverage_is_what_is_listed_and_nothing_is_quoted(shelf: SqliteCatalogue
     assert claims.kind(body, Kind.FACT) is Kind.CATALOGUE
 
 
+def test_what_no_longer_held_is_not_counted(shelf: SqliteCatalogue) -> None:
+    query = understand("Có những kế hoạch nào?", LIBRARY, EVERYTHING)
+
+    def ended(among: Sequence[str]) -> frozenset[str]:
+        return frozenset({"b", "c"}).intersection(among)
+
+    draft, gone = catalogue.answer(query, shelf, EVERYTHING, NO_FILTERS, ended)
+    assert isinstance(draft.body, Holdings)
+    assert set(draft.body.document_ids) == {"a", "d"}
+    assert gone == {"b"}
+
+
 def test_of_many_the_first_are_listed_and_the_rest_counted(tmp_path: Path) -> None:
     many = [
         replace(held.SHELF[3], id=f"m{at:02d}", sha256=str(at), text=f"văn bản thứ {at}")
@@ -119,7 +135,7 @@ def test_of_many_the_first_are_listed_and_the_rest_counted(tmp_path: Path) -> No
     ]
     shelf = held.catalogue(tmp_path, many)
     query = understand("Có bao nhiêu kế hoạch?", Library(many))
-    body = catalogue.answer(query, shelf, EVERYTHING, NO_FILTERS).body
+    body = catalogue.answer(query, shelf, EVERYTHING, NO_FILTERS, none_ended)[0].body
     shelf.close()
     assert isinstance(body, Holdings)
     assert len(body.entries) == catalogue.MOST

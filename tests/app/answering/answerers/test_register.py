@@ -27,9 +27,10 @@ LIBRARY = Library(SHELF)
 
 def asked(question: str) -> Draft | None:
     query = understand(question, LIBRARY)
-    searched = Selection(document_ids=frozenset(query.documents or (d.id for d in SHELF)))
+    asked = query.documents or tuple(document.id for document in SHELF)
+    searched = Selection(document_ids=frozenset(asked))
     documents = plans.shelf(SHELF)
-    draft = register.answer(query, MemoryFacts(SHELF), searched, documents)
+    draft = register.answer(query, MemoryFacts(SHELF), searched, asked, documents)
     if draft is not None:
         verification.check(draft.body, documents)
     return draft
@@ -100,6 +101,7 @@ def test_who_carries_out_a_document_is_read_from_what_cites_it() -> None:
     assert draft is not None
     assert isinstance(draft.body, PerDocument)
     assert [claim.document_id for claim in draft.body.claims] == [SHELF[1].id]
+    assert "1/3 văn bản" in markdown.answer(draft.body)
     assert asked("Những kế hoạch nào thực hiện Kết luận 8?") is None
 
 
