@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict, cast
 
 from anyio import to_thread
 from fastapi import Depends, Request
+from pydantic import BeforeValidator
 
 from app.access.caller import LOCAL, Caller
 from app.access.control import Access
@@ -19,6 +20,13 @@ from app.errors import AccessOff, NotSignedIn
 from app.ingestion.queue import JobQueue
 from app.settings import Settings
 from index.ports import EVERYTHING, Scope
+
+
+def blank_is(default: object) -> BeforeValidator:
+    """Return what takes a blank parameter for ``default``: it was not given."""
+    return BeforeValidator(
+        lambda value: default if isinstance(value, str) and not value.strip() else value
+    )
 
 
 class State(TypedDict):

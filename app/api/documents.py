@@ -22,6 +22,7 @@ from app.api.dependencies import (
     ScopeDep,
     SettingsDep,
     SystemDep,
+    blank_is,
 )
 from app.errors import Forbidden, JobNotFound, NoFiles, NothingAsked, TooManyFiles
 from app.ingestion.job import NOBODY, Job, Sender, Upload
@@ -41,6 +42,8 @@ from index.ports import Filters, Order, Scope
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
+PAGE = 50
+"""Documents of a page, unless the request says otherwise."""
 PATIENCE = 1
 """Seconds between two looks at a job."""
 
@@ -106,8 +109,12 @@ def list_filters(
         str | None, Query(max_length=300, description="A part of the issuer's name.")
     ] = None,
     number: Annotated[str | None, Query(max_length=300, description="The whole number.")] = None,
-    issued_from: Annotated[date | None, Query(description="First day of issue.")] = None,
-    issued_to: Annotated[date | None, Query(description="Last day of issue.")] = None,
+    issued_from: Annotated[
+        date | None, blank_is(None), Query(description="First day of issue.")
+    ] = None,
+    issued_to: Annotated[
+        date | None, blank_is(None), Query(description="Last day of issue.")
+    ] = None,
 ) -> Filters:
     """Return what a list is narrowed to; case and diacritics never count."""
     return Filters(
@@ -128,7 +135,11 @@ def list_documents(
     system: SystemDep,
     scope: ScopeDep,
     filters: FiltersDep,
-    limit: Annotated[int, Query(ge=1, le=200, description="Most documents to return.")] = 50,
+    limit: Annotated[
+        int,
+        Query(ge=1, le=200, description="Most documents to return."),
+        blank_is(PAGE),
+    ] = PAGE,
     cursor: Annotated[
         str | None, Query(max_length=2000, description="The previous page's next_cursor.")
     ] = None,
@@ -138,6 +149,7 @@ def list_documents(
     ] = Order.ADDED,
 ) -> DocumentsOut:
     """Return one page of the documents, those added last first unless sorted otherwise."""
+    cursor = cursor or None
     page = system.catalogue.records(scope, filters, q, limit, cursor, sort)
     first = cursor is None
     return views.documents(

@@ -4,11 +4,10 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from app.api import openapi
-from app.api.dependencies import ScopeDep, SystemDep
+from app.api.dependencies import ScopeDep, SystemDep, blank_is
 from app.api.files import Format, attached
 from app.bootstrap import System
 from app.errors import NothingAsked
@@ -26,15 +25,10 @@ MOST_EXPORTED = 50_000
 router = APIRouter(prefix="/v1", tags=["facts"])
 
 
-def _blank(value: object) -> object:
-    """Take a blank parameter for one that was not given."""
-    return None if isinstance(value, str) and not value.strip() else value
-
-
 DocumentId = Annotated[str, Path(description="The document's id.", max_length=200)]
 Kind = Annotated[
     Literal["indicator", "task", "deadline", "reference", "definition"] | None,
-    BeforeValidator(_blank),
+    blank_is(None),
     Query(description="The kind of fact."),
 ]
 Body = Annotated[
@@ -47,12 +41,10 @@ Body = Annotated[
 ]
 DueFrom = Annotated[
     date | None,
-    BeforeValidator(_blank),
+    blank_is(None),
     Query(description="Earliest day due, inclusive; a period is due on its last day."),
 ]
-DueTo = Annotated[
-    date | None, BeforeValidator(_blank), Query(description="Latest day due, inclusive.")
-]
+DueTo = Annotated[date | None, blank_is(None), Query(description="Latest day due, inclusive.")]
 Words = Annotated[
     str | None,
     Query(max_length=300, description="Words of the fact, in any order, marks and case aside."),
@@ -80,6 +72,7 @@ QueryDep = Annotated[FactQuery, Depends(_query)]
 Limit = Annotated[
     int | None,
     Query(ge=1, description=f"Most facts to return: 50 by default, {MAX_FACTS} at most in JSON."),
+    blank_is(None),
 ]
 Cursor = Annotated[
     str | None,
@@ -88,6 +81,7 @@ Cursor = Annotated[
 Form = Annotated[
     FactsFormat,
     Query(alias="format", description="json; or all that match as a file: csv, xlsx or ics."),
+    blank_is(FactsFormat.JSON),
 ]
 _FILES: openapi.Responses = {
     200: {

@@ -1,5 +1,6 @@
 """The parts of the API's description that types alone do not say."""
 
+import copy
 from typing import Any
 
 from fastapi import FastAPI
@@ -14,18 +15,35 @@ Responses = dict[int | str, dict[str, Any]]
 
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
+
+def _event(name: str, shape: str) -> dict[str, Any]:
+    """Return the description of an event whose data is JSON of that shape."""
+    content = {"$ref": f"#/components/schemas/{shape}"}
+    data = {"type": "string", "contentMediaType": "application/json", "contentSchema": content}
+    return {
+        "type": "object",
+        "required": ["event", "data"],
+        "properties": {"event": {"const": name}, "data": data},
+    }
+
+
 STREAM: Responses = {
     200: {
         "description": "The answer; with `stream: true` as events.",
         "content": {
             "text/event-stream": {
+                # Before OpenAPI 3.2 the schema of a stream describes each of its events.
                 "schema": {
-                    "type": "string",
                     "description": (
-                        "Events in this order: one `passages` (data: PassagesOut), any number of "
-                        "`token` (data: TokenOut), one `answer` (data: AnswerOut). An error after "
-                        "the start is an event `error` (data: Problem)."
+                        "One event. They come in this order: one `passages`, any number of "
+                        "`token`, one `answer`. An error after the start is an event `error`."
                     ),
+                    "oneOf": [
+                        _event("passages", "PassagesOut"),
+                        _event("token", "TokenOut"),
+                        _event("answer", "AnswerOut"),
+                        _event("error", "Problem"),
+                    ],
                 }
             }
         },
@@ -37,9 +55,11 @@ CHUNKS: Responses = {
         "content": {
             "text/event-stream": {
                 "schema": {
-                    "type": "string",
+                    "type": "object",
+                    "required": ["data"],
+                    "properties": {"data": {"type": "string"}},
                     "description": (
-                        "Events without a name, each a `chat.completion.chunk`; the one with a "
+                        "One event, without a name: each a `chat.completion.chunk`; the one with a "
                         "`finish_reason` also holds `citations`; then `[DONE]`."
                     ),
                 }
@@ -66,8 +86,25 @@ PROGRESS: Responses = {
 }
 ORIGINAL: Responses = {
     200: {
-        "description": "The file.",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "description": "The file, under its own media type (the document's `media_type`).",
+        "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+PAGE: Responses = {
+    200: {"description": "The page.", "content": {"text/html": {"schema": {"type": "string"}}}}
+}
+_ITSELF: dict[str, Any] = {
+    "get": {
+        "tags": ["operation"],
+        "summary": "This description",
+        "description": "Return the description of everything that can be asked here.",
+        "operationId": "describe_openapi_json_get",
+        "responses": {
+            "200": {
+                "description": "The description, as OpenAPI 3.1.",
+                "content": {"application/json": {"schema": {"type": "object"}}},
+            }
+        },
     }
 }
 METRICS: Responses = {
@@ -116,6 +153,7 @@ def _complete(schema: dict[str, Any]) -> None:
         shapes.update(shape.pop("$defs", {}))
         shapes[model.__name__] = shape
     schema["components"]["securitySchemes"] = _SCHEMES
+    schema["paths"].setdefault("/openapi.json", copy.deepcopy(_ITSELF))
     schema["security"] = [{}, *({name: []} for name in _SCHEMES)]
     for path, operations in schema["paths"].items():
         may = (500,) if policy.is_open("GET", path) else (401, 403, 429, 500)

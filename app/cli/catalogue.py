@@ -67,14 +67,28 @@ def list_documents(data_dir: DataDir = None, as_json: AsJson = False) -> None:
 
 
 def show_document(
-    document_id: DocumentId, data_dir: DataDir = None, as_json: AsJson = False
+    document_id: DocumentId,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    as_text: Annotated[
+        bool, typer.Option("--text", help="In toàn văn đã chuẩn hóa, nơi mọi trích dẫn chỉ tới.")
+    ] = False,
 ) -> None:
     """Cho xem những gì đã hiểu từ một văn bản: tiêu đề, mục lục, viện dẫn, cảnh báo."""
     from app.facts.dossier import Dossiers
     from app.wire import views
+    from app.wire.documents import TextOut
     from index.ports import EVERYTHING
 
     with open_catalogue(data_dir) as catalogue:
+        if as_text:
+            shown = TextOut(text=catalogue.text(document_id, EVERYTHING))
+            if as_json:
+                print_json(shown)
+            else:
+                # As it is, for offsets to hold: reading has taken out what steers a terminal.
+                typer.echo(shown.text, nl=False)
+            return
         detail = views.document(Dossiers(catalogue, catalogue).of(document_id, EVERYTHING))
     if as_json:
         print_json(detail)
@@ -156,12 +170,20 @@ def _day(text: str) -> str:
     raise typer.BadParameter(f"Ngày “{text}” không đúng; hãy viết như 2025-03-11.")
 
 
-def delete_document(document_id: DocumentId, data_dir: DataDir = None) -> None:
+def delete_document(
+    document_id: DocumentId,
+    data_dir: DataDir = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Không in gì khi đã xóa, như qua HTTP (204).")
+    ] = False,
+) -> None:
     """Xóa hẳn một văn bản; dịch vụ đang chạy cũng thôi dùng văn bản đó."""
     from index.ports import EVERYTHING
 
     with open_catalogue(data_dir) as catalogue:
         catalogue.delete(document_id, EVERYTHING)
+    if as_json:
+        return
     say(f"Đã xóa văn bản {document_id}.")
 
 

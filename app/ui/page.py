@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.api import problems, reader
+from app.api import openapi, problems, reader
 from app.api.middleware import HEADERS
 
 HERE = Path(__file__).parent
@@ -44,8 +44,16 @@ def mount(app: FastAPI, *, signs_in: bool, framed_by: Sequence[str] = ()) -> Non
     packed = gzip.compress(page.encode())
     missing = templates.get_template("missing.html").render(static=static)
 
-    @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
+    @app.head("/", include_in_schema=False)
+    @app.get(
+        "/",
+        tags=["page"],
+        response_class=HTMLResponse,
+        responses=openapi.PAGE,
+        summary="The page for people",
+    )
     def show_page(request: Request) -> HTMLResponse:
+        """Return the page to ask, read and keep documents on."""
         response = _packed(request, page, packed)
         if not signs_in:
             reader.welcome(request, response)

@@ -55,6 +55,13 @@ def test_pages_of_the_list_are_the_list(client: TestClient) -> None:
     assert paged == whole
 
 
+def test_a_blank_parameter_is_one_that_was_not_given(client: TestClient) -> None:
+    listed = client.get("/v1/documents?limit=&cursor=&q=&place=&issued_from=").json()
+    assert listed == client.get("/v1/documents").json()
+    blank = "kind=&document_id=&body=&due_from=&due_to=&q=&limit=&cursor=&format="
+    assert client.get(f"/v1/facts?{blank}").json() == client.get("/v1/facts").json()
+
+
 def test_the_list_is_searched_without_diacritics(client: TestClient) -> None:
     found = client.get("/v1/documents", params={"q": "hoa giang"}).json()["documents"]
     assert [entry["place"] for entry in found] == ["Hòa Giang"]

@@ -1,9 +1,11 @@
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api import problems
+from app.ui import page
 
 PROMISED = {
     ("post", "/v1/ask"),
@@ -23,6 +25,8 @@ PROMISED = {
     ("get", "/health/live"),
     ("get", "/health/ready"),
     ("get", "/metrics"),
+    ("get", "/v1/me"),
+    ("get", "/openapi.json"),
 }
 
 
@@ -47,6 +51,14 @@ def test_every_promised_route_is_described(described: dict[str, Any]) -> None:
         assert operation["summary"]
         assert operation["description"]
         assert problems.MEDIA_TYPE in operation["responses"]["500"]["content"]
+
+
+def test_the_page_is_described_where_it_is_served() -> None:
+    app = FastAPI()
+    page.mount(app, signs_in=False)
+    shown = app.openapi()["paths"]["/"]
+    assert list(shown) == ["get"]
+    assert list(shown["get"]["responses"]["200"]["content"]) == ["text/html"]
 
 
 def test_every_error_is_described_as_a_problem(described: dict[str, Any]) -> None:
@@ -83,13 +95,16 @@ def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
 
 def test_stream_upload_and_download_are_described(described: dict[str, Any]) -> None:
     found = operations(described)
-    assert set(found["post", "/v1/ask"]["responses"]["200"]["content"]) == {
-        "application/json",
-        "text/event-stream",
-    }
+    content = found["post", "/v1/ask"]["responses"]["200"]["content"]
+    assert set(content) == {"application/json", "text/event-stream"}
+    named = [
+        event["properties"]["event"]["const"]
+        for event in content["text/event-stream"]["schema"]["oneOf"]
+    ]
+    assert named == ["passages", "token", "answer", "error"]
     assert "multipart/form-data" in found["post", "/v1/documents"]["requestBody"]["content"]
     original = found["get", "/v1/documents/{document_id}/original"]["responses"]["200"]
-    assert original["content"]["application/octet-stream"]["schema"]["format"] == "binary"
+    assert original["content"]["*/*"]["schema"]["format"] == "binary"
 
 
 def test_defaults_and_bounds_are_those_promised(described: dict[str, Any]) -> None:

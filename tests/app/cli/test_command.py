@@ -80,7 +80,11 @@ def test_ingest_reports_every_file(
     assert (itself.returncode, itself.stderr[:5]) == (1, "Lỗi: ")
     undone = run(environment, "documents", "supersede", entry.id, entry.id, "--undo", *data)
     assert undone.stdout.startswith("Đã bỏ xác nhận")
-    assert run(environment, "documents", "delete", entry.id, *data).returncode == 0
+    text = run(environment, "documents", "show", entry.id, "--text", *data).stdout
+    subject = next(value for value in detail.header if value.field == "subject")
+    assert text[subject.start : subject.end].split() == subject.value.split()
+    deleted = run(environment, "documents", "delete", entry.id, "--json", *data)
+    assert (deleted.returncode, deleted.stdout) == (0, "")
     gone = run(environment, "documents", "show", entry.id, *data)
     assert gone.returncode == 1
     assert gone.stderr.startswith("Lỗi: ")
