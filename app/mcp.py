@@ -26,7 +26,14 @@ from app.errors import AppError, NotSignedIn
 from app.facts.chain import Direction
 from app.server import require_shut
 from app.wire import handlers, views
-from app.wire.answers import CitationOut, ClaimOut, CoverageOut, PassagesOut, UnderstoodOut
+from app.wire.answers import (
+    CitationOut,
+    ClaimOut,
+    ConflictOut,
+    CoverageOut,
+    PassagesOut,
+    UnderstoodOut,
+)
 from app.wire.documents import DocumentsOut
 from app.wire.facts import MAX_FACTS, FactsOut, ReferencesOut
 from app.wire.requests import MAX_QUESTION, MAX_TOP_K, AskRequest, SearchRequest
@@ -70,6 +77,7 @@ class Answer(BaseModel):
     reason: str | None = Field(description="not_stated, not_found or unclear; null if answered.")
     understood: UnderstoodOut = Field(description="What the question was taken to ask.")
     coverage: CoverageOut = Field(description="The documents asked, by what they gave.")
+    conflicts: list[ConflictOut] = Field(description="Unconfirmed versions of what is cited.")
     claims: list[ClaimOut] = Field(description="The answer as data.")
     answer: str = Field(description="Markdown; each claim is followed by its marker, as [1].")
     confidence: float = Field(description="How sure the answer is, 0 to 1.")

@@ -26,6 +26,7 @@ from app.wire.answers import (
     AnswerOut,
     CitationOut,
     ClaimOut,
+    ConflictOut,
     CoverageOut,
     Event,
     PassagesOut,
@@ -128,6 +129,7 @@ class Beside(BaseModel):
     confidence: float = Field(description="How sure the answer is, 0 to 1.")
     understood: UnderstoodOut = Field(description="What the question was taken to ask.")
     coverage: CoverageOut = Field(description="The documents asked, by what they gave.")
+    conflicts: list[ConflictOut] = Field(description="Unconfirmed versions of what is cited.")
     claims: list[ClaimOut] = Field(description="The answer as data.")
     citations: list[CitationOut] = Field(description="The evidence, by marker.")
 
