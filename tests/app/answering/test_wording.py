@@ -1,6 +1,12 @@
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from app.answering.wording import clean_quote, say, section_name, spoken
+import app
+from app.answering.wording import clean_quote, say, section_name, spoken, template
+from index.question.query import HeaderField
 
 
 @pytest.mark.parametrize(
@@ -42,3 +48,49 @@ def test_every_template_is_filled_by_name() -> None:
 def test_a_quote_is_spoken_sentence_by_sentence() -> None:
     quote = "Đạt 26%. Giảm còn 3.000 hộ.\n- Báo cáo hằng năm."
     assert spoken(quote) == ("Đạt 26%.", "Giảm còn 3.000 hộ.", "Báo cáo hằng năm.")
+
+
+_REFUSALS = {"Refusal", "_refusal", "_unclear"}
+_SAYS = {"say", "template", "_filled"}
+
+
+def _texts(node: ast.expr, tree: ast.AST) -> Iterator[str]:
+    """Yield what an expression may come to; of a name, what is assigned to it anywhere."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from _texts(one, tree)
+            yield from _texts(other, tree)
+        case ast.JoinedStr(values=[ast.Constant(value="no_"), _]):
+            yield from (f"no_{field}" for field in HeaderField)
+        case ast.Name(id=name):
+            for each in ast.walk(tree):
+                if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == name:
+                    yield from _texts(each.value, tree)
+
+
+def _asked_for() -> set[str]:
+    found: set[str] = set()
+    for path in Path(app.__path__[0]).rglob("*.py"):
+        if path.parts[-2] == "cli":
+            continue  # prints what it says as it is
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if not isinstance(node, ast.Call) or called not in _REFUSALS | _SAYS:
+                continue
+            at = 1 if called == "Refusal" else 0
+            group = "not_found." if called in _REFUSALS else ""
+            found |= {
+                f"{group}{text}" for arg in node.args[at : at + 1] for text in _texts(arg, tree)
+            }
+    return found
+
+
+def test_every_wording_that_is_asked_for_is_held() -> None:
+    asked = _asked_for()
+    assert {"not_found.not_stated", "not_found.not_stated_money", "not_found.nothing"} <= asked
+    assert len(asked) > 40
+    for name in sorted(asked):
+        assert template(name), name
