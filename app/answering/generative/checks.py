@@ -14,6 +14,7 @@ from itertools import combinations
 
 import regex
 
+from app.answering.generative import operators
 from app.answering.generative.proof import Proof, words
 from ingest.vietnamese import clauses
 from ingest.vietnamese.bounds import Bound
@@ -39,6 +40,8 @@ class Fault(StrEnum):
     """It denies what the quotes affirm, or the other way round."""
     BOUND = "bound"
     """"Trên" for "dưới"; a bound where there is none, or none where there is one."""
+    OPERATOR = "operator"
+    """It says of duty, part, order, scope, condition or standing what the quotes do not."""
     SIDE = "side"
     """Yes where the figures say no, or the other way round."""
     SUPPORT = "support"
@@ -90,10 +93,18 @@ _SAID_AT = 2
 """Least words that a clause must share with another to be held against it."""
 
 
-def faults(said: str, proof: Proof, counted: Sequence[int] = ()) -> tuple[Fault | None, list[str]]:
+def faults(
+    said: str,
+    proof: Proof,
+    counted: Sequence[int] = (),
+    question: str = "",
+    *,
+    part: bool = False,
+) -> tuple[Fault | None, list[str]]:
     """Return the first fault of a statement, None where there is none; and the derived figures.
 
-    ``counted`` are the numbers of things that the answer itself shows, as of its items.
+    ``counted`` are the numbers of things that the answer itself shows, as of its items; ``part``:
+    it is one of these.
     """
     text = normalise(said)
     fault, derived = _figures(text, proof, counted)
@@ -105,6 +116,8 @@ def faults(said: str, proof: Proof, counted: Sequence[int] = ()) -> tuple[Fault 
         fault = Fault.FIGURE
     if fault is None and _denies_otherwise(text, proof):
         fault = Fault.NEGATION
+    if fault is None and operators.differ(proof.expanded(text), proof, question, part=part):
+        fault = Fault.OPERATOR
     return fault, derived
 
 
