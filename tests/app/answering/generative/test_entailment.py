@@ -21,8 +21,8 @@ def test_a_deed_is_told_of_the_body_that_does_it() -> None:
     ("said", "quote"),
     [
         (
-            "Nơi nhận gồm Sở Thủy lợi, Sở Khuyến học để theo dõi.",
-            "Gửi để theo dõi: Sở Khuyến học, Sở Thủy lợi.",
+            "Nơi nhận gồm Sở Thủy lợi, Sở Khuyến học.",
+            "Gửi: Sở Khuyến học, Sở Thủy lợi.",
         ),
         (
             "Phòng Thủy lợi quản lý dữ liệu kênh mương.",
