@@ -14,6 +14,7 @@ from itertools import combinations
 
 import regex
 
+from app.answering.generative import neighbours, operators
 from app.answering.generative.proof import Proof, words
 from ingest.vietnamese import clauses
 from ingest.vietnamese.bounds import Bound
@@ -39,6 +40,8 @@ class Fault(StrEnum):
     """It denies what the quotes affirm, or the other way round."""
     BOUND = "bound"
     """"Trên" for "dưới"; a bound where there is none, or none where there is one."""
+    OPERATOR = "operator"
+    """It says of duty, part, order, scope, condition or standing what the quotes do not."""
     SIDE = "side"
     """Yes where the figures say no, or the other way round."""
     SUPPORT = "support"
@@ -90,10 +93,18 @@ _SAID_AT = 2
 """Least words that a clause must share with another to be held against it."""
 
 
-def faults(said: str, proof: Proof, counted: Sequence[int] = ()) -> tuple[Fault | None, list[str]]:
+def faults(
+    said: str,
+    proof: Proof,
+    counted: Sequence[int] = (),
+    question: str = "",
+    *,
+    part: bool = False,
+) -> tuple[Fault | None, list[str]]:
     """Return the first fault of a statement, None where there is none; and the derived figures.
 
-    ``counted`` are the numbers of things that the answer itself shows, as of its items.
+    ``counted`` are the numbers of things that the answer itself shows, as of its items; ``part``:
+    it is one of these.
     """
     text = normalise(said)
     fault, derived = _figures(text, proof, counted)
@@ -101,10 +112,12 @@ def faults(said: str, proof: Proof, counted: Sequence[int] = ()) -> tuple[Fault 
         fault = Fault.NUMBER
     if fault is None and any(_strange_names(proof.expanded(text), proof)):
         fault = Fault.NAME
-    if fault is None and _misplaced(text, proof):
+    if fault is None and (_misplaced(text, proof) or neighbours.reversed_subjects(text, proof)):
         fault = Fault.FIGURE
     if fault is None and _denies_otherwise(text, proof):
         fault = Fault.NEGATION
+    if fault is None and operators.differ(proof.expanded(text), proof, question, part=part):
+        fault = Fault.OPERATOR
     return fault, derived
 
 
@@ -117,7 +130,7 @@ def _figures(text: str, proof: Proof, counted: Sequence[int]) -> tuple[Fault | N
         same = [each for each in proof.values if _equal(value, each)]
         if not same and _follows(value, text, proof, counted):
             derived.append(written)
-        elif not same and not _stands(value, written, proof):
+        elif not (_counts_alike(value, same, text, proof) or _stands(value, same, written, proof)):
             return Fault.FIGURE, []
         elif same and not any(_bounded_alike(value, each, text) for each in same):
             return Fault.BOUND, []
@@ -137,12 +150,19 @@ def _equal(value: Value, held: Value) -> bool:
     return loose and (value.low, value.high) == (held.low, held.high)
 
 
-def _stands(value: Value, written: str, proof: Proof) -> bool:
+def _counts_alike(value: Value, same: Sequence[Value], text: str, proof: Proof) -> bool:
+    return any(neighbours.counts_alike(value, text, each, proof.written) for each in same)
+
+
+def _stands(value: Value, same: Sequence[Value], written: str, proof: Proof) -> bool:
     """Return whether a value that is read otherwise in its proof still stands there.
 
     Of a period one that lies in it may; a figure must stand by itself, with its sign, and not as
-    part of a date or of a document's number. Money and shares are read rightly, and never pass.
+    part of a date or of a document's number. Money and shares are read rightly, and never pass;
+    nor does what is read to be the ``same`` and counts another thing.
     """
+    if same:
+        return False
     if isinstance(value, Period):
         held = [v for v in proof.values if isinstance(v, Period)]
         within = (v for v in held if v.start < proof.named_from or v.grain is not Grain.DAY)

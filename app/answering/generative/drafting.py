@@ -147,7 +147,8 @@ class Drafting:
             return Checked(said, role, fault=Fault.QUOTE)
         said = self._without_side(said, found) if role is Role.WORDED else said
         held = proof.of(found.quotes, self._documents)
-        fault, derived = checks.faults(said.text, held, self._counts(found.quotes))
+        counts, part = self._counts(found.quotes), role in (Role.ITEM, Role.CELL) or lead
+        fault, derived = checks.faults(said.text, held, counts, self._query.text, part=part)
         probability = 0.0
         if fault is None and self._contradicts_side(role, found.quotes):
             fault = Fault.SIDE

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -37,6 +38,9 @@ NAMES = (
 """The features, in the order of :func:`features`."""
 _FILE = "entailment.json"
 _NAME = regex.compile(r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*")
+_LISTED = regex.compile(r"\s*[,;]|\s+\p{Lu}")
+_CELL = re.compile(r"\s*[^:\n]{1,60}:\s")
+"""Opens a cell of a table's row: "Cơ quan chủ trì: …"."""
 _SWAP = 4
 """Most words of a quote that a changed word stands for."""
 _HEADS = frozenset(
@@ -45,6 +49,8 @@ _HEADS = frozenset(
     | {"liên", "bí", "giám"}
 )
 """First words of what bodies and offices are called."""
+_NO_BODIES = frozenset({("công", "văn"), ("công", "điện"), ("trung", "ương"), ("văn", "bản")})
+"""Begin as bodies do and are none."""
 _SHARED = frozenset(("phối", "cùng"))
 """What those on both sides do."""
 _LONGEST_NAME = 10
@@ -225,11 +231,12 @@ def _roles_differ(text: str, proof: Proof) -> int:
 
     What a body does is the first word after its name, which is as long as it stands in a quote. In
     a quote that holds this word the body must stand before it, no other between, or in a heading.
+    Rows of tables and the lines of a signature set bodies and deeds in another order.
     """
     parts = [
         part
         for quote in proof.quotes
-        for part in clauses.cut(proof.expanded(quote), clauses.STRONG + "\n")
+        for part in _told(clauses.cut(proof.expanded(quote), clauses.STRONG + "\n"))
     ]
     quoted = [_spaced(part) for part in parts]
     named = _spaced(proof.expanded(proof.names))
@@ -239,9 +246,16 @@ def _roles_differ(text: str, proof: Proof) -> int:
     )
 
 
+def _told(parts: Sequence[str]) -> Sequence[str]:
+    """Return the parts of a quote that tell who does what: none of a table's row."""
+    if sum(_CELL.match(part) is not None for part in parts) > 1:
+        return ()
+    return [part for part in parts if not part.isupper()]
+
+
 def _does_otherwise(rest: str, parts: Sequence[str], quoted: Sequence[str], named: str) -> bool:
     said = words(rest)
-    if said[0] not in _HEADS or not rest[0].isupper():
+    if said[0] not in _HEADS or not rest[0].isupper() or tuple(said[:2]) in _NO_BODIES:
         return False
     ends = [
         end
@@ -250,6 +264,8 @@ def _does_otherwise(rest: str, parts: Sequence[str], quoted: Sequence[str], name
     ]
     if not ends:
         return False
+    if _LISTED.match(rest, [m.end() for m in PIECE.finditer(rest)][ends[-1] - 1]):
+        return False  # another body or its name follows, no deed
     pieces = PIECE.findall(rest)[: ends[-1]]
     name = max(at for at, piece in enumerate(pieces) if piece[0].isupper()) + 2
     body = f" {' '.join(said[: min(name, ends[-1])])} "

@@ -64,3 +64,24 @@ def test_counts_and_differences_are_worked_out_again() -> None:
     first, second = "Tỷ lệ đạt 72%.", "Tỷ lệ đạt 64%."
     assert fault("Tỷ lệ 72% cao hơn 64% là 8%.", first, second) is None
     assert fault("Tỷ lệ 72% cao hơn 64% là 9%.", first, second) is Fault.FIGURE
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "wrong"),
+    [
+        ("Tổ tự quản họp 4 tuần.", "Tổ tự quản họp 4 lần mỗi quý.", Fault.FIGURE),
+        (
+            "Bầu Sen được 70 triệu đồng, Gò Mít được 45 triệu đồng.",
+            "Bầu Sen nhận 45 triệu đồng, Gò Mít nhận 70 triệu đồng.",
+            Fault.FIGURE,
+        ),
+        (
+            "Bầu Sen được 45 triệu đồng, Gò Mít được 70 triệu đồng.",
+            "Cấp 45 triệu đồng cho Bầu Sen và 70 triệu đồng cho Gò Mít.",
+            None,
+        ),
+        ("Cấp 30 cây giống.", "Cấp 30 gốc cây giống.", None),
+    ],
+)
+def test_a_figure_keeps_its_neighbours(said: str, quote: str, wrong: Fault | None) -> None:
+    assert fault(said, quote) is wrong
