@@ -84,7 +84,8 @@ class Answering:
         if len({each.span[0] for each in chosen}) > 1:
             return Draft(self._lines(chosen), confidence)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
-            return Draft(self._items(chosen), confidence)
+            said = [each for each in chosen if _says(each)]  # the lead-in names the section
+            return Draft(self._items(said if len(said) > 1 else chosen), confidence)
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
 
     def _several(self) -> bool:

@@ -213,8 +213,9 @@ def test_a_sentence_shortened_too_far_is_not_shown(
     loaded: Settings, embedder: Embedder, client: TestClient, question: str, shorten: str
 ) -> None:
     def make(held: list[str]) -> list[tuple[str, int]]:
-        clauses = re.split("[,;] ", held[0])
-        return [(next(c for c in clauses if shorten in c), 1)]
+        at = next(at for at, words in enumerate(held) if shorten in words)
+        clauses = re.split("[,;] ", held[at])
+        return [(next(c for c in clauses if shorten in c), at + 1)]
 
     with playing(loaded, embedder, replying(make)) as (generative, _):
         answer = ask(generative, question)
