@@ -73,7 +73,8 @@ def test_javascript(address: str, folder: Path, example: str) -> None:
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 def test_curl(address: str, folder: Path) -> None:
-    (example,) = blocks("console")
+    example, facts = blocks("console")
+    assert '"facts"' in run(["bash", "-ec", facts.replace(SHOWN, address)], folder)
     printed = run(["bash", "-ec", example.replace(SHOWN, address)], folder)
     assert printed.count(SIGNER) > 2
     assert "event: answer" in printed

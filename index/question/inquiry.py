@@ -39,7 +39,10 @@ def inquiry(query: Query) -> Inquiry | None:
     unnamed = _without_names(query)
     found = [body.name for body in bodies.mentioned(unnamed) if body.kind in _OF_THEIR_OWN]
     named = [name.split(" được ")[0] for name in found]
-    others = _others(query.focus) - set(syllables(" ".join(named)))
+    own = {
+        word for name in named for word in (*bodies.key(name).split(), *fold(name).lower().split())
+    }
+    others = {word for word in _others(query.focus) if fold(word) not in own}
     if len(others) > _MOST_OTHER_WORDS or len(named) > 1:
         return None
     for matter in (Matter.TASKS,) if named else (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS):

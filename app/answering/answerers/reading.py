@@ -84,8 +84,7 @@ class Answering:
         if len({each.span[0] for each in chosen}) > 1:
             return Draft(self._lines(chosen), confidence)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
-            said = [each for each in chosen if _says(each)]  # the lead-in names the section
-            return Draft(self._items(said if len(said) > 1 else chosen), confidence)
+            return Draft(self._items(self._without_leads(chosen)), confidence)
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
 
     def _several(self) -> bool:
@@ -306,6 +305,20 @@ class Answering:
         return Listing(
             claims, naming.cited(document.header), _common(paths), len(claims), len(claims)
         )
+
+    def _without_leads(self, chosen: Sequence[Offer]) -> list[Offer]:
+        """Leave out headings and lead-ins of which something below is said: they name its section.
+
+        At least two offers stay.
+        """
+        said = [each for each in chosen if _says(each) or not self._leads(each, chosen)]
+        return said if len(said) > 1 else list(chosen)
+
+    def _leads(self, offer: Offer, chosen: Sequence[Offer]) -> bool:
+        document_id, start, end = offer.span
+        sections = chain_at(self._documents.document(document_id), start)
+        last = sections[-1].end if sections else end
+        return any(other.span[0] == document_id and end <= other.span[1] < last for other in chosen)
 
     def _lines(self, chosen: Sequence[Offer]) -> PerDocument:
         """Return what several documents say, each under its name, the most probable first."""

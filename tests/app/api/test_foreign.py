@@ -113,6 +113,10 @@ REQUESTS: dict[tuple[str, str], tuple[Ask, ...]] = {
     ("get", "/v1/facts"): (_plain, lambda case: {"params": {"document_id": case.document_id}}),
     ("get", "/v1/references"): (lambda case: {"params": {"document_id": case.document_id}},),
     ("patch", "/v1/documents/{document_id}"): (lambda _: {"json": {"signer": "Người khác"}},),
+    ("post", "/v1/documents/{document_id}/supersedes"): (
+        lambda _: {"json": {"document_id": UNKNOWN}},
+    ),
+    ("post", "/v1/embeddings"): (lambda case: {"json": {"model": "m", "input": case.question}},),
     ("post", "/v1/documents"): (
         lambda case: {"files": {"files": ("a.txt", f"Kế hoạch {case.question}".encode())}},
     ),
