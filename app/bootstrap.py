@@ -50,6 +50,7 @@ from index.retrieval.retriever import HybridRetriever, Retriever
 from index.retrieval.statements import StatementIndex
 from index.settings import Folders
 from index.writer import Writer
+from ingest.settings import Limits
 
 logger = logging.getLogger(__name__)
 
@@ -202,9 +203,31 @@ def _open_retriever(
     )
 
 
+def _parsing(settings: Settings) -> tuple[Limits, int | None, float, int]:
+    """Return how much a file may be, and the processes, seconds and memory it is parsed with."""
+    return (
+        settings.limits(),
+        settings.parse_processes,
+        settings.parse_seconds,
+        settings.parse_bytes,
+    )
+
+
 def _open_answering(settings: Settings) -> Fitted | None:
     """Return how what was read is answered; None where nothing is read. Raises WeightsDamaged."""
     return Fitted.load(_trained(settings)) if settings.fitted and settings.reader else None
+
+
+def _take_up(
+    guard: Guard, writer: Writer, stores: tuple[VectorStore, LexicalStore], *, rebuilding: bool
+) -> None:
+    """Make sure that the stores are this catalogue's, and bring them up with it."""
+    if rebuilding:
+        guard.forget()
+        return
+    guard.check(stores)
+    _catch_up(writer)
+    guard.note()
 
 
 def build(
@@ -232,12 +255,7 @@ def build(
         lock = Folders(settings.data_dir).lock
         writer = Writer(catalogue, embedder, vectors, lexical, lock, storage.manifest)
         guard = storage.guard()
-        if rebuilding:
-            guard.forget()
-        else:
-            guard.check((vectors, lexical))
-            _catch_up(writer)
-            guard.note()
+        _take_up(guard, writer, (vectors, lexical), rebuilding=rebuilding)
         shelf = Shelf(catalogue, catalogue)
         statements = StatementIndex(catalogue, embedder)
         gathering = Gathering(vectors, lexical, catalogue.passages)
@@ -268,24 +286,8 @@ def build(
         register=Register(catalogue, catalogue),
         chains=Chains(catalogue, catalogue),
         dossiers=Dossiers(catalogue, catalogue),
-        ingestion=Ingestion(
-            catalogue,
-            writer,
-            settings.limits(),
-            settings.parse_processes,
-            settings.parse_seconds,
-            settings.parse_bytes,
-            settings.guards(),
-        ),
-        rereading=Rereading(
-            catalogue,
-            catalogue,
-            writer,
-            settings.limits(),
-            settings.parse_processes,
-            settings.parse_seconds,
-            settings.parse_bytes,
-        ),
+        ingestion=Ingestion(catalogue, writer, *_parsing(settings), settings.guards()),
+        rereading=Rereading(catalogue, catalogue, writer, *_parsing(settings)),
         conversations=conversations,
         conversing=conversing,
         jobs=storage.jobs(),

@@ -5,17 +5,18 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 
-from app.answering import claims, forming, verification
-from app.answering.answer import Answer, Citation, Draft, Mode, Status
+from app.answering import forming, verification
+from app.answering.answer import Answer, Citation, Draft, Mode, Status, kind
 from app.answering.answerers import article, catalogue, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
-from app.answering.claims import Body, Coverage, Kind, Reason, Refusal
+from app.answering.claims import Body, Kind, Reason, Refusal, quotes
+from app.answering.coverage import Coverage, cover
 from app.answering.evidence import Evidence
 from app.answering.generative.basis import Basis, Composed, Exchange
 from app.answering.generative.generative import GenerativeAnswerer
+from app.answering.leading import evidence_first
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.verification import Unproved
@@ -30,7 +31,6 @@ from index.ports import (
     Filters,
     Scope,
     ScoredPassage,
-    Scores,
     Selection,
 )
 from index.question.library import Library
@@ -38,7 +38,6 @@ from index.question.query import AnswerKind, Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
 from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
-from ingest.document import Passage
 
 _DEPTH = 14
 """Passages the answerer reads a document or, where none is named, in all."""
@@ -78,6 +77,29 @@ class Said:
 
 
 Step = Found | Said | Answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was found for a question, and where."""
+
+    query: Query
+    """As narrowed: its documents are those that are asked."""
+    retrieval: Retrieval
+    selection: Selection
+    """What may be searched."""
+    searched: Selection
+    """What was."""
+    asked: Sequence[str]
+    """The documents the answer is about."""
+
+    def versions(self, library: Library, documents: Documents) -> Versions:
+        """Return which of the documents that may be searched are versions of one another."""
+        return Versions(
+            lambda key: tuple(filter(self.selection.admits, library.marks.versions(key))),
+            self.searched.admits,
+            documents,
+        )
 
 
 class QuestionAnswering:
@@ -141,49 +163,18 @@ class QuestionAnswering:
         if query.kind in _KNOWN:
             yield from self._known(ask, query, selection, scope, started)
             return
-        query, selection = self._moments.narrowed(query, selection, scope)
-        depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
-        retrieval = self._retriever.retrieve(query, depth, selection, library)
-        found = dict.fromkeys(scored.passage.document_id for scored in retrieval.passages)
-        if ended := self._moments.ended(query, found, scope):
-            query, selection = without(query, selection, ended)
-            retrieval = self._retriever.retrieve(query, depth, selection, library)
+        read = self._read(ask, query, selection, scope, library)
+        query, retrieval = read.query, read.retrieval
         retrieved = time.perf_counter()
         documents = Documents(lambda key: self._catalogue.document(key, scope))
-        searched = narrow(query, selection)
-        asked = _asked(query, retrieval, searched)
-        query = replace(query, documents=tuple(d for d in query.documents if d in asked))
-        if article.applies(query, map(documents.document, query.documents)):
-            candidates = self._candidates(query, asked, searched, scope)
-            draft = article.answer(query, candidates, documents)
-        elif listed := self._listed(query, searched, scope, documents):
-            draft = listed
-        else:
-            draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
-                query, retrieval.passages, retrieval.statements, asked, documents, retrieval.reading
-            )
-        draft = replace(draft, body=forming.formed(draft.body, query.form))
-        versions = Versions(
-            lambda key: tuple(filter(selection.admits, library.marks.versions(key))),
-            searched.admits,
-            documents,
-        )
+        versions = read.versions(library, documents)
+        draft = self._drafted(read, scope, library, documents)
         draft = _verified(replace(draft, body=versions.folded(draft.body)), documents)
         citations = cite(draft.body, documents)
-        passages = self._evidence_first(retrieval.passages, citations)[: ask.top_k]
+        held_by = self._catalogue.passages_of
+        passages = evidence_first(retrieval.passages, citations, held_by)[: ask.top_k]
         yield Found(passages)
-        answer = Answer(
-            query=query,
-            kind=claims.kind(draft.body, Kind(query.kind.value)),
-            body=draft.body,
-            mode=Mode.EXTRACTIVE,
-            text=markdown.answer(draft.body),
-            confidence=draft.confidence,
-            citations=citations,
-            coverage=claims.cover(draft.body, query.documents, draft.silent),
-            passages=passages,
-            searched=_ids(searched),
-        )
+        answer = _extractive(read, draft, citations, passages)
         answered = time.perf_counter()
         timings = {
             "embed": retrieval.embed_ms,
@@ -208,6 +199,41 @@ class QuestionAnswering:
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings)
 
+    def _read(
+        self, ask: Ask, query: Query, selection: Selection, scope: Scope, library: Library
+    ) -> _Read:
+        """Return what was found in the documents that held at the moment asked about."""
+        query, selection = self._moments.narrowed(query, selection, scope)
+        depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
+        retrieval = self._retriever.retrieve(query, depth, selection, library)
+        found = dict.fromkeys(scored.passage.document_id for scored in retrieval.passages)
+        if ended := self._moments.ended(query, found, scope):
+            query, selection = without(query, selection, ended)
+            retrieval = self._retriever.retrieve(query, depth, selection, library)
+        searched = narrow(query, selection)
+        asked = _asked(query, retrieval, searched)
+        query = replace(query, documents=tuple(d for d in query.documents if d in asked))
+        return _Read(query, retrieval, selection, searched, asked)
+
+    def _drafted(self, read: _Read, scope: Scope, library: Library, documents: Documents) -> Draft:
+        """Return the draft in the form asked for: of a part, of all facts, or of what was read."""
+        query, retrieval = read.query, read.retrieval
+        if article.applies(query, map(documents.document, query.documents)):
+            candidates = self._candidates(query, read.asked, read.searched, scope)
+            draft = article.answer(query, candidates, documents)
+        elif listed := self._listed(query, read.searched, scope, documents):
+            draft = listed
+        else:
+            draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
+                query,
+                retrieval.passages,
+                retrieval.statements,
+                read.asked,
+                documents,
+                retrieval.reading,
+            )
+        return replace(draft, body=forming.formed(draft.body, query.form))
+
     def _known(
         self, ask: Ask, query: Query, selection: Selection, scope: Scope, started: float
     ) -> Iterator[Step]:
@@ -231,7 +257,7 @@ class QuestionAnswering:
             text=text,
             confidence=draft.confidence,
             citations=(),
-            coverage=claims.cover(draft.body, ()),
+            coverage=cover(draft.body, ()),
             passages=(),
             searched=() if query.kind is AnswerKind.TALK else _ids(selection),
             timings_ms={"embed": 0.0, "retrieve": 0.0, "answer": took, "total": took},
@@ -261,25 +287,6 @@ class QuestionAnswering:
         admitted = self._admitted(searched, scope)
         return admitted if len(admitted) <= _LOOKED_OVER else asked
 
-    def _evidence_first(
-        self, passages: Sequence[ScoredPassage], citations: Sequence[Citation]
-    ) -> tuple[ScoredPassage, ...]:
-        """Put the passages that hold the cited evidence before the rest.
-
-        Choosing evidence reads more than ranking passages does; what it chose is the best there
-        is, and scores 1. A header or a signature block may not have been retrieved at all.
-        """
-        leading: dict[str, ScoredPassage] = {}
-        for citation in citations:
-            read = (scored.passage for scored in passages)
-            every = chain(read, self._catalogue.passages_of(citation.document_id))
-            held = next((p for p in every if _holds(p, citation)), None)
-            if held is not None and held.id not in leading:
-                own = next((s.scores for s in passages if s.passage.id == held.id), Scores(1.0))
-                leading[held.id] = ScoredPassage(held, replace(own, fused=1.0))
-        rest = (scored for scored in passages if scored.passage.id not in leading)
-        return (*leading.values(), *rest)
-
     def _generated(
         self,
         mode: Mode,
@@ -306,12 +313,12 @@ class QuestionAnswering:
         return replace(
             answer,
             mode=Mode.GENERATIVE,
-            kind=claims.kind(made.body, Kind(basis.query.kind.value)),
+            kind=kind(made.body, Kind(basis.query.kind.value)),
             body=made.body,
             text=markdown.answer(made.body),
             citations=cite(made.body, documents),
             confidence=sure,
-            coverage=claims.cover(made.body, basis.query.documents, composed.silent),
+            coverage=cover(made.body, basis.query.documents, composed.silent),
         )
 
 
@@ -325,7 +332,7 @@ def _with_conflicts(answer: Answer, versions: Versions) -> Answer:
         return answer
     newest_first = answer.mode is Mode.EXTRACTIVE
     body = versions.told(answer.body, conflicts, newest_first=newest_first)
-    stated = dict.fromkeys(quoted.document_id for quoted in claims.quotes(body))
+    stated = dict.fromkeys(quoted.document_id for quoted in quotes(body))
     coverage = answer.coverage
     return replace(
         answer,
@@ -341,6 +348,26 @@ def _with_conflicts(answer: Answer, versions: Versions) -> Answer:
     )
 
 
+def _extractive(
+    read: _Read,
+    draft: Draft,
+    citations: tuple[Citation, ...],
+    passages: tuple[ScoredPassage, ...],
+) -> Answer:
+    return Answer(
+        query=read.query,
+        kind=kind(draft.body, Kind(read.query.kind.value)),
+        body=draft.body,
+        mode=Mode.EXTRACTIVE,
+        text=markdown.answer(draft.body),
+        confidence=draft.confidence,
+        citations=citations,
+        coverage=cover(draft.body, read.query.documents, draft.silent),
+        passages=passages,
+        searched=_ids(read.searched),
+    )
+
+
 def _verified(draft: Draft, documents: Documents) -> Draft:
     """Return the draft, or a refusal where its quotes do not prove it."""
     try:
@@ -349,13 +376,6 @@ def _verified(draft: Draft, documents: Documents) -> Draft:
         logger.error("answer withheld: %s", problem)
         return Draft(Refusal(Reason.NOT_FOUND, "nothing"), 0.0)
     return draft
-
-
-def _holds(passage: Passage, citation: Citation) -> bool:
-    return (
-        passage.document_id == citation.document_id
-        and passage.start <= citation.start < passage.end
-    )
 
 
 def _spoken(composing: Generator[Body, None, Composed]) -> Generator[Step, None, Composed]:

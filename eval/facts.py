@@ -1,8 +1,9 @@
 """Scores the facts that are read of documents against facts read by hand.
 
-A predicted fact meets a gold one of its document and kind where their quotes overlap and the
-predicted quote is at most twice as long as the gold one plus 100 characters, one to one. It is
-right where the value (indicator), a lead body (task) or the due date (deadline) agrees too.
+Each fact that is read is paired with at most one that was read by hand, of the same kind, whose
+quote it shares characters with; a quote of more than twice the characters and 100 pairs with none.
+A pair is right by what the kind stands for: an indicator by its value, a task by one of those who
+lead it, a deadline by when it is due.
 """
 
 import json
@@ -19,7 +20,7 @@ from ingest.facts import lines
 from ingest.facts.lines import Line
 from ingest.facts.model import Deadline, Fact, FactKind, Indicator, Task
 from ingest.facts.reading import facts
-from ingest.vietnamese import bodies
+from ingest.vietnamese import body_names
 from ingest.vietnamese.dates import periods
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.values import agree
@@ -245,7 +246,7 @@ def right(gold: Gold, fact: Fact) -> bool:
     if isinstance(fact, Task):
         lead = _strings(stated.get("lead"))
         offered = [*fact.lead, *(fact.support if stated.get("role") else ())]
-        return not lead or any(bodies.same(one, other) for one in lead for other in offered)
+        return not lead or any(body_names.same(one, other) for one in lead for other in offered)
     if isinstance(fact, Deadline):
         return same_time(str(stated.get("due") or ""), fact.due)
     return False

@@ -12,7 +12,7 @@ from eval import metrics
 from eval.asking import SystemUnderTest
 from eval.dataset import PassageQuestion, PassageText
 from eval.runs import Row
-from index.writer import Incoming
+from index.incoming import Incoming
 from ingest.document import PREAMBLE, Document, Header, Section, SectionKind, Stated
 
 MEASURES = (R @ 1, R @ 5, R @ 10, RR, nDCG @ 10)

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from filelock import FileLock, Timeout
 
 from index import manifest
 from index.errors import StorageFailure
+from index.incoming import Change, Incoming, State, related
 from index.ports import EVERYTHING, Catalogue, Embedder, LexicalStore, Scope, Vectors, VectorStore
 from index.settings import PATIENCE_SECONDS
 from ingest import passages as splitter
@@ -41,34 +41,6 @@ REPLAY_DOCUMENTS = 32
 """A catch-up commits after this many documents: a long one can be interrupted and shares."""
 CATCH_UP_SECONDS = 2.0
 """While documents are written, the derived stores follow at most this far behind."""
-
-
-class State(StrEnum):
-    """What became of a file that was taken in."""
-
-    ADDED = "added"
-    REPLACED = "replaced"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A document read from a file, the file's bytes and where the file came from."""
-
-    document: Document
-    original: bytes
-    origin: str
-    access: frozenset[str] = frozenset()
-    """To whom it is shown. The same bytes shown to others, but not to all these, are another
-    document: what is there for others is not told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of a document, and the id it has in the catalogue."""
-
-    state: State
-    document_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +313,7 @@ class Writer:
         asked = time.monotonic()
         for item in incoming:
             slow = time.monotonic() - asked > SLOW_SECONDS
-            if any(_related(item, waiting.incoming) for waiting in (*former, *batch)):
+            if any(related(item, waiting.incoming) for waiting in (*former, *batch)):
                 yield batch
                 yield []
                 batch, former = [], []
@@ -416,11 +388,3 @@ def _full(batch: Sequence[_Prepared]) -> bool:
     passages = sum(len(waiting.passages) for waiting in batch)
     size = sum(len(waiting.incoming.original) for waiting in batch)
     return passages >= BATCH_PASSAGES or size >= BATCH_BYTES
-
-
-def _related(one: Incoming, other: Incoming) -> bool:
-    return (
-        one.origin == other.origin
-        or one.document.sha256 == other.document.sha256
-        or one.document.id == other.document.id
-    )

@@ -55,7 +55,7 @@ class Header:
     kind: Stated[str] | None = None
     """As a noun in sentence case: "Kế hoạch", "Quyết định"."""
     number: Stated[str] | None = None
-    """Number and symbol without spaces: "171-KH/HU", "12/KH-UBND"."""
+    """Number and symbol without spaces: "45-KH/HU", "12/KH-UBND"."""
     issuer: Stated[str] | None = None
     """The issuing body with its place: "Huyện ủy Kim Sơn", "UBND tỉnh Hòa Giang"."""
     superior: Stated[str] | None = None

@@ -4,7 +4,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.answering.claims import Body, Coverage, Kind, Reason, Refusal
+from app.answering.claims import (
+    Body,
+    Digest,
+    Holdings,
+    Kind,
+    Listing,
+    PerDocument,
+    Reason,
+    Refusal,
+    Role,
+    Statements,
+    Table,
+    Talk,
+    Worded,
+)
+from app.answering.coverage import Coverage
 from index.ports import ScoredPassage
 from index.question.query import Query
 
@@ -139,3 +154,37 @@ class Answer:
     def reason(self) -> Reason | None:
         """Why there is no answer; None where there is one."""
         return self.body.reason if isinstance(self.body, Refusal) else None
+
+
+def kind(body: Body, asked: Kind) -> Kind:
+    """Return the shape a body has; of a refusal and of parts that of the answer ``asked`` for."""
+    match body:
+        case Statements():
+            if body.side is not None:
+                return Kind.YES_NO
+            located = any(claim.role is Role.LOCATED for claim in body.claims)
+            return Kind.LOCATE if located else Kind.FACT
+        case Listing():
+            return Kind.LIST
+        case PerDocument():
+            return Kind.COMPARE if body.compared else Kind.FACT
+        case Table():
+            return Kind.TABLE
+        case Digest():
+            return Kind.SUMMARY
+        case Worded():
+            return _worded(body, asked)
+        case Holdings():
+            return Kind.CATALOGUE
+        case Talk():
+            return Kind.TALK
+        case _:
+            return asked
+
+
+def _worded(body: Worded, asked: Kind) -> Kind:
+    if body.side is not None:
+        return Kind.YES_NO
+    if body.table is not None and body.table.rows:
+        return Kind.TABLE
+    return asked

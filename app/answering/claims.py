@@ -371,54 +371,10 @@ Body = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Ids of the documents asked, by what they gave."""
-
-    stated: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
-    """What would state it was read, and does not."""
-    not_found: tuple[str, ...] = ()
-
-
 def joined(bodies: Iterable[Body]) -> Body:
     """Return bodies as one, equal ones once."""
     parts = tuple(dict.fromkeys(bodies))
     return parts[0] if len(parts) == 1 else Parts(parts)
-
-
-def kind(body: Body, asked: Kind) -> Kind:
-    """Return the shape a body has; of a refusal and of parts that of the answer ``asked`` for."""
-    match body:
-        case Statements():
-            if body.side is not None:
-                return Kind.YES_NO
-            located = any(claim.role is Role.LOCATED for claim in body.claims)
-            return Kind.LOCATE if located else Kind.FACT
-        case Listing():
-            return Kind.LIST
-        case PerDocument():
-            return Kind.COMPARE if body.compared else Kind.FACT
-        case Table():
-            return Kind.TABLE
-        case Digest():
-            return Kind.SUMMARY
-        case Worded():
-            return _worded(body, asked)
-        case Holdings():
-            return Kind.CATALOGUE
-        case Talk():
-            return Kind.TALK
-        case _:
-            return asked
-
-
-def _worded(body: Worded, asked: Kind) -> Kind:
-    if body.side is not None:
-        return Kind.YES_NO
-    if body.table is not None and body.table.rows:
-        return Kind.TABLE
-    return asked
 
 
 def quotes(body: Body) -> tuple[Quote, ...]:
@@ -428,41 +384,3 @@ def quotes(body: Body) -> tuple[Quote, ...]:
     below it, which keep their order.
     """
     return tuple(dict.fromkeys(quote for claim in body.claims for quote in claim.proof))
-
-
-def cover(body: Body, named: Iterable[str], silent: Iterable[str] = ()) -> Coverage:
-    """Return what the documents asked gave: those ``named``, and those the body speaks of.
-
-    ``silent`` are those read where they would state it. Where the question is unclear none was
-    asked.
-    """
-    match body:
-        case Holdings():
-            return Coverage(body.document_ids)
-        case Talk() | Refusal(reason=Reason.UNCLEAR):
-            return Coverage()
-    stated = tuple(dict.fromkeys(chain.from_iterable(map(_stating, body.claims))))
-    asked = [*named, *_without_claim(body)]
-    read = tuple(dict.fromkeys(key for key in silent if key not in stated))
-    rest = (key for key in dict.fromkeys(asked) if key not in stated and key not in read)
-    return Coverage(stated, read, tuple(rest))
-
-
-def _stating(claim: Claim) -> tuple[str, ...]:
-    """Return the ids of the documents that say what a claim says."""
-    return (claim.document_id, *(quote.document_id for quote in claim.proof))
-
-
-def _without_claim(body: Body) -> tuple[str, ...]:
-    """Return the ids of the documents that a body names as saying nothing."""
-    match body:
-        case Refusal():
-            return body.documents
-        case PerDocument():
-            return tuple(line.document_id for line in body.lines if isinstance(line, Silent))
-        case Worded():
-            return tuple(line.document_id for line in body.silent)
-        case Parts():
-            return tuple(chain.from_iterable(map(_without_claim, body.parts)))
-        case _:
-            return ()

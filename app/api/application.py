@@ -33,6 +33,23 @@ from app.api.middleware import BodyLimit, Observation, SameOrigin, SecurityHeade
 from app.settings import Settings
 from app.ui import page
 
+_ROUTED = (
+    ask,
+    conversations,
+    shared,
+    compare,
+    documents,
+    facts,
+    pages,
+    health,
+    openai,
+    embeddings,
+    session,
+    administration,
+    reviews,
+)
+"""The endpoints, in the order that OpenAPI shows them in."""
+
 
 def create(
     settings: Settings,
@@ -63,22 +80,8 @@ def create(
     )
     problems.install(app)
     openapi.install(app)
-    for router in (
-        ask.router,
-        conversations.router,
-        shared.router,
-        compare.router,
-        documents.router,
-        facts.router,
-        pages.router,
-        health.router,
-        openai.router,
-        embeddings.router,
-        session.router,
-        administration.router,
-        reviews.router,
-    ):
-        app.include_router(router)
+    for module in _ROUTED:
+        app.include_router(module.router)
     page.mount(app, signs_in=access is not None, framed_by=settings.framing())
     app.add_middleware(
         BodyLimit,

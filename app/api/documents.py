@@ -56,7 +56,7 @@ HeaderValue = Annotated[str, Form(max_length=1000)]
 
 def header_values(
     kind: Annotated[HeaderValue, Form(description='Kind of document, as "Kế hoạch".')] = "",
-    number: Annotated[HeaderValue, Form(description='Number, as "171-KH/HU".')] = "",
+    number: Annotated[HeaderValue, Form(description='Number, as "45-KH/HU".')] = "",
     issuer: Annotated[HeaderValue, Form(description="The body that issued it.")] = "",
     place: Annotated[HeaderValue, Form(description="Its locality, without rank.")] = "",
     issued_on: Annotated[date | None, Form(description="Day of issue.")] = None,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.answering.answer import Answer, Citation, Conflict, Generation, Mode, Status
-from app.answering.claims import Body, Claim, Coverage, Holdings, Kind, PerDocument, Quote, Reason
+from app.answering.claims import Body, Claim, Holdings, Kind, PerDocument, Quote, Reason
+from app.answering.coverage import Coverage
 from app.rendering import phrasing
 from app.rendering.elements import Elements
 from index.errors import DocumentNotFound

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.answering.answer import Status
-from app.answering.claims import Coverage, Kind, Reason
+from app.answering.claims import Kind, Reason
+from app.answering.coverage import Coverage
 from app.conversing.reply import Reply, Understood
 from app.rendering.elements import Element, ElementKind, Run
 from index.ports import Scope

@@ -13,8 +13,9 @@ from app.ingestion.files import SourceFile, Unpacker, read
 from app.ingestion.guards import NO_GUARDS, Guards
 from app.ingestion.parsing import Ticket, Workers
 from index.errors import IndexFailure
+from index.incoming import Incoming
 from index.ports import Catalogue
-from index.writer import Incoming, Writer
+from index.writer import Writer
 from ingest import pipeline
 from ingest.document import Header
 from ingest.errors import IngestError

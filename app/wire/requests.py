@@ -37,9 +37,7 @@ class FiltersIn(Request):
         default=None, description="Locality of the issuer, without its rank."
     )
     kind: FilterText | None = Field(default=None, description='Kind of document, as "Kế hoạch".')
-    number: FilterText | None = Field(
-        default=None, description='Number and symbol, as "171-KH/HU".'
-    )
+    number: FilterText | None = Field(default=None, description='Number and symbol, as "45-KH/HU".')
     issued_from: date | None = Field(default=None, description="Earliest day of issue, inclusive.")
     issued_to: date | None = Field(default=None, description="Latest day of issue, inclusive.")
 
@@ -76,7 +74,7 @@ class CorrectionsRequest(Request):
 
     title: HeaderText | None = Field(default=None, description="What to call it in lists.")
     kind: HeaderText | None = Field(default=None, description='Kind of document, as "Kế hoạch".')
-    number: HeaderText | None = Field(default=None, description='Number, as "171-KH/HU".')
+    number: HeaderText | None = Field(default=None, description='Number, as "45-KH/HU".')
     issuer: HeaderText | None = Field(default=None, description="The body that issued it.")
     place: HeaderText | None = Field(default=None, description="Its locality, without rank.")
     issued_on: date | Literal[""] | None = Field(default=None, description="Day of issue.")

@@ -8,7 +8,7 @@ import re
 
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Inquiry, Matter, Query
-from ingest.vietnamese import bodies
+from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.bodies import BodyKind
 from ingest.vietnamese.kinds import CITED
 from ingest.vietnamese.text import fold
@@ -40,7 +40,9 @@ def inquiry(query: Query) -> Inquiry | None:
     found = [body.name for body in bodies.mentioned(unnamed) if body.kind in _OF_THEIR_OWN]
     named = [name.split(" được ")[0] for name in found]
     own = {
-        word for name in named for word in (*bodies.key(name).split(), *fold(name).lower().split())
+        word
+        for name in named
+        for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
     others = {word for word in _others(query.focus) if fold(word) not in own}
     if len(others) > _MOST_OTHER_WORDS or len(named) > 1:

@@ -101,7 +101,11 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     )
     query, because = _with_what_is_asked(query, plain)
     query, further = _with_limits(query)
-    query = replace(query, because={"kind": said, **because, **further})
+    return _with_what_is_held(replace(query, because={"kind": said, **because, **further}))
+
+
+def _with_what_is_held(query: Query) -> Query:
+    """Add what of the documents held, of their facts or of the service itself is asked for."""
     query = replace(query, inquiry=inquiry.inquiry(query))
     match query.kind:
         case AnswerKind.CATALOGUE:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ingest.document import Document
 from ingest.facts.model import Deadline, Fact, Task
-from ingest.vietnamese import bodies, lexicon
+from ingest.vietnamese import body_names, lexicon
 from ingest.vietnamese.text import normalise
 
 _COUNT = re.compile(r"\A(?:các|những|đồng\s+chí|toàn\s+thể)\s+", re.IGNORECASE)
@@ -25,8 +25,8 @@ def one_names(document: Document, found: Iterable[Fact]) -> dict[str, str]:
     often = Counter(full[name] for name in written)
     best: dict[str, str] = {}
     for name in sorted(often, key=lambda each: (-often[each], -len(each), each)):
-        best.setdefault(bodies.key(name), name)
-    return {name: best[bodies.key(long)] for name, long in full.items()}
+        best.setdefault(body_names.key(name), name)
+    return {name: best[body_names.key(long)] for name, long in full.items()}
 
 
 def _bodies(fact: Fact) -> tuple[str, ...]:

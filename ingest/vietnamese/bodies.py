@@ -14,7 +14,6 @@ from functools import lru_cache
 from ingest.vietnamese import actions
 from ingest.vietnamese.ranks import COMMITTEE, RANKS
 from ingest.vietnamese.tables import alternatives, rows
-from ingest.vietnamese.text import fold, normalise
 
 _REMEMBERED = 4_096
 """Names and beginnings of lists that are kept: one line is asked for its bodies more than once."""
@@ -206,29 +205,6 @@ def only_bodies(text: str) -> tuple[Body, ...]:
         return ()
     rest = re.sub(r"\([^()]*\)", "", text[found[-1].end :])
     return () if any(map(str.isalnum, rest)) else found
-
-
-def same(one: str, other: str) -> bool:
-    """Return whether two names are of one body: counted or not, abbreviated or not."""
-    first, second = key(one), key(other)
-    return bool(first) and (first == second or _begins(first, second) or _begins(second, first))
-
-
-def _begins(short: str, long: str) -> bool:
-    return len(short.split()) > 1 and long.startswith(short + " ")
-
-
-@lru_cache(_REMEMBERED)
-def key(name: str) -> str:
-    """Return a form of the name to compare by: folded, uncounted, known short forms written out."""
-    plain = fold(normalise(name))
-    plain = re.sub(r"\bubnd\b", "uy ban nhan dan", plain)
-    plain = re.sub(r"\bhdnd\b", "hoi dong nhan dan", plain)
-    plain = re.sub(r"\bu?b?mttq(?:vn)?\b", "uy ban mat tran to quoc", plain)
-    plain = re.sub(r"\bviet nam\b|\buy ban (?=mat tran)|\b(?:co )?lien quan\b", " ", plain)
-    plain = re.sub(r"\A(?:giao|de nghi|cac|nhung|dong chi|\s)+\b", "", plain)
-    words = re.findall(r"\w+", plain)
-    return " ".join(word for word in words if word not in {"va", "cac"})
 
 
 def _at(plain: str, start: int, *, inner: bool = False) -> Body | None:

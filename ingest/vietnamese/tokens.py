@@ -14,7 +14,7 @@ PIECE_OR_STOP = re.compile(rf"{PIECE.pattern}|[.;:()\n]")
 FIGURED = re.compile(rf"{PIECE.pattern}(?:[.,/]\d+)*%?")
 """The same, a figure whole with its marks and its sign: "1.500,5", "80%", "15/11"."""
 TOKEN = re.compile(
-    r"\d+[a-zđ]?(?:\s?[-/]\s?[^\W\d_][\w]*)(?:[-/][\w]+)*"  # 171-KH/HU, 12/KH-UBND
+    r"\d+[a-zđ]?(?:\s?[-/]\s?[^\W\d_][\w]*)(?:[-/][\w]+)*"  # 45-KH/HU, 12/KH-UBND
     r"|\d+/\d{4}/[^\W\d_][\w-]*"  # 88/2031/TT-BGDĐT
     r"|\d+(?:[.,/]\d+)*%?"
     rf"|{PIECE.pattern}"

@@ -19,7 +19,7 @@ _DATE = re.compile(r"0?(\d+)/0?(\d+)/(\d{4})\Z")
 def syllables(text: str) -> list[str]:
     """Return lower-case tokens for matching: syllables, numbers, symbols of documents.
 
-    A symbol ("171-KH/HU") is given whole and in its pieces, a percentage with and without
+    A symbol ("45-KH/HU") is given whole and in its pieces, a percentage with and without
     its sign, a date as written and without leading zeros. Punctuation is dropped.
     """
     tokens: list[str] = []

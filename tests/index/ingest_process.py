@@ -8,8 +8,9 @@ from pathlib import Path
 from index.catalogue.sqlite import SqliteCatalogue
 from index.engines import open_stores
 from index.errors import StorageFailure
+from index.incoming import Incoming
 from index.settings import Folders
-from index.writer import Incoming, Writer
+from index.writer import Writer
 from ingest.vietnamese.words import warm_up
 from tests.fakes import HashingEmbedder, document
 

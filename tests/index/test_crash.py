@@ -14,9 +14,9 @@ import pytest
 
 from index.catalogue.sqlite import SqliteCatalogue
 from index.errors import StorageFailure
+from index.incoming import State
 from index.ports import EVERYTHING, LexicalQuery, Selection
 from index.settings import Folders
-from index.writer import State
 from ingest import passages as splitter
 from tests.fakes import HashingEmbedder
 from tests.index import ingest_process

@@ -13,9 +13,10 @@ from index.catalogue.sqlite import SqliteCatalogue
 from index.engines import open_stores
 from index.engines.memory import MemoryLexicalStore, MemoryVectorStore
 from index.errors import DocumentNotFound, ManifestMismatch
+from index.incoming import Change, Incoming, State
 from index.ports import EVERYTHING, LexicalQuery, LexicalStore, Scope, Selection, Vectors
 from index.settings import Folders
-from index.writer import Change, Incoming, State, Writer
+from index.writer import Writer
 from ingest.document import Document
 from tests.fakes import HashingEmbedder, document
 

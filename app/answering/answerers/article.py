@@ -6,6 +6,7 @@ from itertools import chain
 from app.answering.answer import Draft
 from app.answering.citations import Documents, quote
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
+from app.answering.spans import trimmed
 from app.answering.wording import section_name, spoken
 from index.question.phrases import syllable_set
 from index.question.query import Query
@@ -162,7 +163,7 @@ def _claim(document: Document, section: Section, span: Span, role: Role) -> Clai
 
 def _pieces(document: Document, section: Section) -> Iterator[Span]:
     """Yield the text of a section in spans that may be quoted, without gaps but for white space."""
-    whole = _trimmed(document, section.start, section.end)
+    whole = trimmed(document, section.start, section.end)
     if not section.children and whole[1] - whole[0] <= _QUOTED:
         yield whole
         return
@@ -171,7 +172,7 @@ def _pieces(document: Document, section: Section) -> Iterator[Span]:
         return
     yield from _sentences(document, section.start, section.children[0].start)
     for child in section.children:
-        start, end = _trimmed(document, child.start, child.end)
+        start, end = trimmed(document, child.start, child.end)
         if end - start <= _QUOTED:
             yield start, end
         else:
@@ -186,17 +187,12 @@ def _sentences(document: Document, start: int, end: int) -> Iterator[Span]:
 
 def _first_line(document: Document, section: Section) -> Span:
     """Return the heading of a section, or its first sentence, or what of it may be shown."""
-    start, end = _trimmed(document, section.start, section.end)
+    start, end = trimmed(document, section.start, section.end)
     line = document.text.find("\n", start, end)
     if section.kind is SectionKind.HEADING and line > 0:
-        return _trimmed(document, start, line)
+        return trimmed(document, start, line)
     first = next(chain(_sentences(document, start, end)), (start, end))
     if first[1] - first[0] <= _HEADED:
         return first
     cut = document.text.rfind(" ", first[0], first[0] + _HEADED)
-    return _trimmed(document, first[0], cut if cut > first[0] else first[1])
-
-
-def _trimmed(document: Document, start: int, end: int) -> Span:
-    piece = document.text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    return trimmed(document, first[0], cut if cut > first[0] else first[1])

@@ -6,6 +6,7 @@ from itertools import islice
 from app.answering.answer import Draft
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Claim, Digest, Point, Role
+from app.answering.spans import trimmed
 from app.answering.wording import clean_quote
 from index.facts import FactQuery
 from index.ports import Facts, Selection
@@ -146,12 +147,6 @@ def _within(document: Document, chosen: list[tuple[str, list[Span]]]) -> Iterato
             claims.append(_claim(document, start, end, cut=end < _end(document, span)))
         if claims:
             yield Point(name, tuple(claims), len(spans))
-
-
-def trimmed(document: Document, start: int, end: int) -> Span:
-    """Return a span without the white space at its ends."""
-    piece = document.text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def _cut(document: Document, start: int, end: int) -> Span:

@@ -7,6 +7,7 @@ from app.answering.answer import Draft
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Listing, Role
 from app.answering.evidence import Statement
+from app.answering.spans import trimmed
 from app.answering.terms import Terms
 from app.answering.wording import spoken
 from index.question.library import Library
@@ -191,14 +192,14 @@ def _after_lead(chain: list[Section], best: Statement, document: Document) -> li
     node = chain[-1]
     children = [c for c in node.children if c.start >= best.end]
     if children:
-        return [_trimmed(document, c.start, c.end) for c in children]
+        return [trimmed(document, c.start, c.end) for c in children]
     return _blocks(document, best.end, node.end)
 
 
 def _contents(section: Section, document: Document) -> list[tuple[int, int]]:
     if section.children:
         return [
-            _trimmed(document, child.start, child.end)
+            trimmed(document, child.start, child.end)
             for child in section.children
             if child.kind is not SectionKind.CLOSING
         ]
@@ -209,11 +210,6 @@ def _contents(section: Section, document: Document) -> list[tuple[int, int]]:
 
 def _blocks(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     return [
-        _trimmed(document, start + m.start(), start + m.end())
+        trimmed(document, start + m.start(), start + m.end())
         for m in re.finditer(r"[^\n]+", document.text[start:end])
     ]
-
-
-def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
-    piece = document.text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -12,6 +12,7 @@ from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statem
 from app.answering.evidence import Statement
 from app.answering.polarity import decide
 from app.answering.selecting import Fitted, Measure, Option, select
+from app.answering.spans import common_path
 from app.answering.terms import Terms
 from app.answering.wording import spoken
 from index.question.library import Library
@@ -303,7 +304,7 @@ class Answering:
         document = self._documents.document(chosen[0].span[0])
         paths = [section_at(document, c.span[1])[0] for c in chosen if c.span[0] == document.id]
         return Listing(
-            claims, naming.cited(document.header), _common(paths), len(claims), len(claims)
+            claims, naming.cited(document.header), common_path(paths), len(claims), len(claims)
         )
 
     def _without_leads(self, chosen: Sequence[Offer]) -> list[Offer]:
@@ -347,9 +348,3 @@ def _runs(chosen: Sequence[Offer]) -> list[list[Offer]]:
         else:
             runs.append([each])
     return sorted(runs, key=lambda run: -max(each.probability for each in run))
-
-
-def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the labels that all paths begin with; the first path where they share none."""
-    shared = tuple(labels[0] for labels in zip(*paths, strict=False) if len(set(labels)) == 1)
-    return shared or paths[0]

@@ -24,6 +24,7 @@ from app.answering.claims import (
     Table,
     joined,
 )
+from app.answering.spans import common_path
 from app.answering.wording import clean_quote, say, spoken
 from index.facts import FactQuery, FactRecord
 from index.ports import Facts, Selection
@@ -31,7 +32,7 @@ from index.question.query import AnswerKind, Form, Inquiry, Matter, Query
 from ingest import naming
 from ingest.document import Document, Section
 from ingest.facts.model import Citation, Deadline, FactKind, Indicator, Relation, Task
-from ingest.vietnamese import bodies
+from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import fold
@@ -144,11 +145,11 @@ def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | Non
         return None
     paths = [claim.section for claim in claims]
     name = naming.name(document.header)
-    return Draft(Listing(tuple(claims), name, _common(paths), len(claims), len(spans)), _SURE)
+    return Draft(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)), _SURE)
 
 
 def _is_body(section: Section, body: str) -> bool:
-    return any(bodies.same(named.name, body) for named in bodies.only_bodies(section.title))
+    return any(body_names.same(named.name, body) for named in bodies.only_bodies(section.title))
 
 
 def _said(document: Document, span: tuple[int, int]) -> Claim:
@@ -164,7 +165,7 @@ def _said(document: Document, span: tuple[int, int]) -> Claim:
 
 def _leads(record: FactRecord, body: str) -> bool:
     fact = record.fact
-    return isinstance(fact, Task) and any(bodies.same(lead, body) for lead in fact.lead)
+    return isinstance(fact, Task) and any(body_names.same(lead, body) for lead in fact.lead)
 
 
 def _targets(query: Query, found: list[FactRecord], documents: Documents) -> Draft | None:
@@ -320,7 +321,7 @@ def _listed(found: Sequence[FactRecord], documents: Documents) -> Draft:
         )
         paths = [claim.section for claim in claims]
         name = naming.name(document.header)
-        parts.append(Listing(tuple(claims), name, _common(paths), len(claims), len(spans)))
+        parts.append(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)))
     return _draft(joined(parts), found)
 
 
@@ -378,16 +379,6 @@ def _measured(fact: Indicator) -> str:
     """Return the value with its unit, as it is written: "26%", "3.000 người/năm"."""
     unit = fact.unit or ""
     return f"{fact.value}{unit}" if unit == "%" else f"{fact.value} {unit}".strip()
-
-
-def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the labels that all paths begin with; the first path where they share none."""
-    shared: list[str] = []
-    for labels in zip(*paths, strict=False):
-        if len(set(labels)) > 1:
-            break
-        shared.append(labels[0])
-    return tuple(shared) or paths[0]
 
 
 def _draft(body: Body, found: Sequence[FactRecord]) -> Draft:

@@ -252,7 +252,7 @@ def _counted(digits: str, counted: Sequence[int]) -> bool:
 
 
 def _symbols(text: str) -> set[str]:
-    """Return the numbers of documents in a text: "171-KH/HU"."""
+    """Return the numbers of documents in a text: "45-KH/HU"."""
     return {fold("".join(m.group().split())).strip("-/") for m in _SYMBOL.finditer(text)}
 
 

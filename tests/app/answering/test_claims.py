@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from app.answering.answer import kind
 from app.answering.claims import (
     Body,
     Claim,
     Conclusion,
-    Coverage,
     Kind,
     Listing,
     Parts,
@@ -22,11 +22,10 @@ from app.answering.claims import (
     Statements,
     Table,
     Verdict,
-    cover,
     joined,
-    kind,
     quotes,
 )
+from app.answering.coverage import Coverage, cover
 
 
 def quote(document_id: str, start: int = 0, score: float = 1.0) -> Quote:

@@ -1,5 +1,6 @@
 """Answers in the form that is asked for: nothing is said anew, nothing loses its marker."""
 
+from app.answering.answer import kind
 from app.answering.claims import (
     Claim,
     Kind,
@@ -13,7 +14,6 @@ from app.answering.claims import (
     Silent,
     Statements,
     Table,
-    kind,
     quotes,
 )
 from app.answering.forming import formed

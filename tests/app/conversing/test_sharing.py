@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from app.answering.answer import Mode, Status
-from app.answering.claims import Coverage, Kind, Reason
+from app.answering.claims import Kind, Reason
+from app.answering.coverage import Coverage
 from app.conversing.reply import Name, Near, Passage, Reply, Understood
 from app.conversing.sharing import seen
 from index.ports import EVERYTHING, Scope, Scores

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from app.answering.answer import Citation, Generation, Mode, Status
-from app.answering.claims import Coverage, Kind
+from app.answering.claims import Kind
+from app.answering.coverage import Coverage
 from app.conversing import stored
 from app.conversing.reply import Name, Passage, Reply, Statement, Understood
 from app.rendering import markdown

@@ -12,9 +12,9 @@ from app.ingestion.files import NAME_BYTES, SourceFile, clean_name, file_at
 from app.ingestion.intake import Ingestion, State
 from app.settings import Settings
 from index.errors import StorageFailure
+from index.incoming import Change, Incoming
+from index.incoming import State as Written
 from index.ports import EVERYTHING, Embedder
-from index.writer import Change, Incoming
-from index.writer import State as Written
 from ingest.document import Document
 from ingest.settings import Limits
 from tests.app.conftest import ingest

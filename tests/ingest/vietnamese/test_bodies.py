@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.vietnamese import bodies
+from ingest.vietnamese import bodies, body_names
 
 LISTS = [
     ("Sở Xây dựng xây dựng kế hoạch", ["Sở Xây dựng"]),
@@ -61,10 +61,10 @@ def test_only_bodies_is_of_texts_that_name_nothing_else() -> None:
 
 
 def test_bodies_are_the_same_however_counted_and_shortened() -> None:
-    assert bodies.same("UBND tỉnh", "Uỷ ban nhân dân tỉnh")
-    assert bodies.same("các sở, ngành liên quan", "Sở, ngành")
-    assert not bodies.same("Sở Tài chính", "Sở Y tế")
-    assert not bodies.same("các cơ quan, đơn vị", "các đơn vị")
+    assert body_names.same("UBND tỉnh", "Uỷ ban nhân dân tỉnh")
+    assert body_names.same("các sở, ngành liên quan", "Sở, ngành")
+    assert not body_names.same("Sở Tài chính", "Sở Y tế")
+    assert not body_names.same("các cơ quan, đơn vị", "các đơn vị")
 
 
 def test_the_rank_of_a_body_is_told_by_its_name() -> None:

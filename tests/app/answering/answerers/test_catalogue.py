@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.answering import claims
+from app.answering.answer import kind
 from app.answering.answerers import catalogue
-from app.answering.claims import Holdings, Kind
+from app.answering.claims import Holdings, Kind, quotes
+from app.answering.coverage import cover
 from app.rendering import markdown
 from index.catalogue.sqlite import SqliteCatalogue
 from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope
@@ -110,10 +111,10 @@ def test_scope_and_filters_hold(shelf: SqliteCatalogue) -> None:
 
 def test_coverage_is_what_is_listed_and_nothing_is_quoted(shelf: SqliteCatalogue) -> None:
     body = told(shelf, "Có những kế hoạch nào của Yên Thượng?")
-    assert set(claims.cover(body, ["a"]).stated) == {"b", "d"}
-    assert claims.cover(body, ["a"]).not_found == ()
-    assert claims.quotes(body) == ()
-    assert claims.kind(body, Kind.FACT) is Kind.CATALOGUE
+    assert set(cover(body, ["a"]).stated) == {"b", "d"}
+    assert cover(body, ["a"]).not_found == ()
+    assert quotes(body) == ()
+    assert kind(body, Kind.FACT) is Kind.CATALOGUE
 
 
 def test_what_no_longer_held_is_not_counted(shelf: SqliteCatalogue) -> None:

@@ -16,8 +16,8 @@ from app.answering.claims import (
     Role,
     Silent,
     Statements,
-    cover,
 )
+from app.answering.coverage import cover
 from app.rendering import markdown
 from index.question.understanding import understand
 from ingest.document import Document, Provenance, Stated

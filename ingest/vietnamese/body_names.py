@@ -1,0 +1,31 @@
+"""Names of bodies compared: counted or not, abbreviated or not, with "Việt Nam" or without."""
+
+import re
+from functools import lru_cache
+
+from ingest.vietnamese.text import fold, normalise
+
+_REMEMBERED = 4_096
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two names are of one body: counted or not, abbreviated or not."""
+    first, second = key(one), key(other)
+    return bool(first) and (first == second or _begins(first, second) or _begins(second, first))
+
+
+def _begins(short: str, long: str) -> bool:
+    return len(short.split()) > 1 and long.startswith(short + " ")
+
+
+@lru_cache(_REMEMBERED)
+def key(name: str) -> str:
+    """Return a form of the name to compare by: folded, uncounted, known short forms written out."""
+    plain = fold(normalise(name))
+    plain = re.sub(r"\bubnd\b", "uy ban nhan dan", plain)
+    plain = re.sub(r"\bhdnd\b", "hoi dong nhan dan", plain)
+    plain = re.sub(r"\bu?b?mttq(?:vn)?\b", "uy ban mat tran to quoc", plain)
+    plain = re.sub(r"\bviet nam\b|\buy ban (?=mat tran)|\b(?:co )?lien quan\b", " ", plain)
+    plain = re.sub(r"\A(?:giao|de nghi|cac|nhung|dong chi|\s)+\b", "", plain)
+    words = re.findall(r"\w+", plain)
+    return " ".join(word for word in words if word not in {"va", "cac"})
