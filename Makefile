@@ -24,7 +24,7 @@ DESCRIPTION := pyproject.toml constraints.txt
 BUILD := build
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev system model demo lint format test access contract eval modes bench bench-scale screenshots bundle lock clean
+.PHONY: help setup setup-dev system model demo lint format test test-slow access contract eval modes bench bench-scale screenshots bundle lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -76,6 +76,10 @@ format: setup-dev ## Rewrite the code in the house style
 test: lint ## All checks and all tests
 	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
 	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
+
+test-slow: setup-dev ## The tests that take minutes each
+	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
+	$(BIN)/python -m pytest -m slow --timeout 3600
 
 access: setup-dev ## Ask everything as anyone, CASES times, and look for a byte of a foreign document
 	HOIDAP_CASES=$(CASES) $(BIN)/python -m pytest --quiet tests/app/api/test_foreign.py
