@@ -96,8 +96,7 @@ def _denials(asked: str, said: str, words: set[str]) -> dict[str, float]:
         match
         for match in found
         if not any(
-            _cue(match) == cue
-            and (cue != _PLAIN or _next(said, match.end(), _SAME) & denied)
+            _cue(match) == cue and (cue != _PLAIN or _next(said, match.end(), _SAME) & denied)
             for cue, denied in presumed
         )
     ]
