@@ -152,6 +152,7 @@ def _with_what_is_asked(query: Query, plain: str) -> tuple[Query, dict[str, str]
         asked=asked,
         header_fields=fields,
         parts=asking.parts(query.clause),
+        several=asking.times(query.clause) > 1,
         form=Form.TABLE if query.kind is AnswerKind.TABLE else form,
         count=count,
         ordered=bool(ordered),
@@ -189,6 +190,7 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
         moment=moment,
         tasks_of=tasks_of["body"] if tasks_of else None,
         asks_body=matches["asks_body"] is not None,
+        asks_actor=matches["asks_actor"] is not None,
         asks_name=matches["asks_name"] is not None,
         asks_symbol=matches["asks_symbol"] is not None,
         asks_tasks=matches["asks_tasks"] is not None,
@@ -217,6 +219,7 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
 _MATCHED: Mapping[str, tuple[str, str]] = {
     "tasks_of": ("locate", "tasks_of"),
     "asks_body": ("asked", "body"),
+    "asks_actor": ("actor", "asked"),
     "asks_name": ("named", "asked"),
     "asks_symbol": ("symbol", "asked"),
     "asks_tasks": ("list", "tasks"),
