@@ -244,6 +244,8 @@ class Query:
     level: str | None = None
     """The level of authority it names, folded: "tinh uy"."""
     asks_body: bool = False
+    asks_day: bool = False
+    """A day, not any time: "trước ngày nào"."""
     asks_actor: bool = False
     """Who acts, not to whom or with whom."""
     asks_name: bool = False
