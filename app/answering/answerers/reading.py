@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, locating
-from app.answering.answerers.offering import Offer, offers
+from app.answering.answerers.offering import Offer, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
@@ -85,7 +85,9 @@ class Answering:
             return Draft(Statements(self._located(ranked)), confidence)
         measure = self._measure()
         chosen = self._chosen(ranked, measure)
-        if len({each.span[0] for each in chosen}) > 1:
+        if len({each.span[0] for each in chosen}) == 1:
+            chosen = whole(chosen, measure.whole, measure.room, self._documents)
+        else:
             return Draft(self._lines(chosen), confidence)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
             return Draft(self._items(self._without_leads(chosen)), confidence)
