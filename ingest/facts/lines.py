@@ -108,6 +108,8 @@ _BROKEN = re.compile(
     r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|Chánh))\Z"
 )
 _GOES_ON = re.compile(r"\(|\d{4}\b")
+_ASKED = re.compile(r"(?:giao|(?:kính\s+)?đề\s+nghị|yêu\s+cầu)\s", re.IGNORECASE)
+"""How an order begins that is no title, however long the list of those whom it tells."""
 
 
 def read(document: Document) -> tuple[Line, ...]:
@@ -261,7 +263,7 @@ def _is_broken(before: Line, after: Line, text: str) -> bool:
     if after.text[:1].islower() or _GOES_ON.match(after.text):
         return True
     titled = before.opens and before.section.kind is SectionKind.HEADING
-    if titled and bodies.listed(after.text):
+    if titled and not _ASKED.match(before.text) and bodies.listed(after.text):
         return False
     return len(before.text) > (_LONG_TITLE if titled else _LONG_LINE) and not before.text.isupper()
 
