@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Document, SectionKind
-from ingest.facts import orders, parts, schedules, times
+from ingest.facts import addressing, orders, parts, schedules, times
 from ingest.facts.leads import Leads
 from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Deadline, Fact, Task
@@ -12,6 +12,7 @@ from ingest.facts.orders import Order
 from ingest.facts.schedules import Schedules
 from ingest.facts.times import Time
 from ingest.vietnamese import actions, bodies
+from ingest.vietnamese.kinds import CITED
 
 _REPORTS = re.compile(
     r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
@@ -71,6 +72,7 @@ def _led_in(line: Line, without: tuple[tuple[int, int], ...]) -> Iterator[Deadli
     found = [time for time in times.times(line.text, without=without) if time.limit]
     dated = [time for time in found if _is_dated(time.due)]
     told = orders.told(line.text)
+    who = tuple(body.name for body in told[0]) if told else addressing.addressed(line.text)
     for time in dated[:1]:
         yield Deadline(
             start=line.start,
@@ -78,7 +80,7 @@ def _led_in(line: Line, without: tuple[tuple[int, int], ...]) -> Iterator[Deadli
             path=line.path,
             confidence=0.8,
             what=_clause(line.text),
-            who=tuple(body.name for body in told[0]) if told else (),
+            who=who,
             due=time.due,
             recurring=time.recurring,
         )
@@ -108,7 +110,8 @@ def _is_bare_title(line: Line, above: tuple[str, ...]) -> bool:
     """Whether a line is only the title of what stands below it."""
     if not line.opens or line.section.kind is not SectionKind.HEADING:
         return line.announces and len(line.text) < _TITLE and orders.told(line.text) is None
-    if line.text.endswith((".", ";")) and orders.told(line.text) is not None:
+    sentence = line.text.endswith((".", ";")) or orders.LISTS.search(line.text) is not None
+    if sentence and orders.told(line.text) is not None:
         return False
     if line.section.end > line.end + 1:
         return True
@@ -156,7 +159,8 @@ def _is_dated(due: str) -> bool:
 
 _EMPTY = re.compile(
     r"(?:(?:nghiêm\s+túc|tổ\s+chức|triển\s+khai|thực\s+hiện|thi\s+hành|phối\s+hợp|kịp\s+thời|khẩn\s+trương"
-    r"|có\s+hiệu\s+quả|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|kế\s+hoạch\s+này|tốt)[\s,./]*)+",
+    r"|(?:có\s+)?hiệu\s+quả|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|tốt"
+    rf"|(?:{CITED})(?:\s+này)?)[\s,./]*)+",
     re.IGNORECASE,
 )
 """What says only that the whole is to be carried out."""

@@ -56,7 +56,20 @@ _GAP = re.compile(
     r"(?:[,]\s*|\s+)(?=(?P<verb>\w))",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\s*,?\s*(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phải|gồm|bao\s+gồm)\b", re.I)
+_PAST = re.compile(
+    r"\s*,?\s*(?:(?:cơ\s+bản|hoàn\s+toàn)\s+)?(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phải|gồm|bao\s+gồm|nhất\s+trí"
+    r"|đồng\s+ý|ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao|được\s+thành\s+lập|có\s+thể|có\s+quyền"
+    r"|có\s+thẩm\s+quyền)\b"
+    r"|\s*,?\s*(?:trong|thời|từ|qua|đến)\b[^.;:]{0,60}?\s(?:đã|vừa)\s",
+    re.IGNORECASE,
+)
+"""What tells what was done, holds, is agreed to or allowed, and orders nothing."""
+_PRAISES = re.compile(r"(?:thay\s+mặt\b[^.;]{0,80}?,\s+)?(?:tôi\s+)?(?:ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao)\b", re.I)
+_POWERS = re.compile(r"\scó\s+thẩm\s+quyền\Z", re.IGNORECASE)
+"""What after the name of one body tells what it may do."""
+_AGREES = re.compile(r"\s(?:nhất\s+trí|đồng\s+ý)\Z", re.IGNORECASE)
+LISTS = re.compile(r"[.;]\s+[^.;]{3,80}\s(?:bao\s+)?gồm\b[^.;]{0,80}:\Z", re.IGNORECASE)
+"""How a lead-in ends that lists what something is made of: "… lập hồ sơ. Hồ sơ gồm các văn bản:"."""
 _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ISSUING = re.compile(
@@ -82,19 +95,26 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    if _CONDITIONS.match(text) or _ROLE.match(text):
+    if _CONDITIONS.match(text) or _ROLE.match(text) or _PRAISES.match(text):
         return None
     for start, strict in _subjects(text):
         found = bodies.listed(text, start)
         if not found or (strict and not _is_named(text, found[0])):
             continue
-        action = _action(text, found[-1].end)
+        action = None if _is_empowered(found[-1]) else _action(text, found[-1].end)
         if action is None:
             continue
         if ordered := _ordered(text, action):
             return ordered
         return found, action
     return _asked(text)
+
+
+def _is_empowered(body: Body) -> bool:
+    """Whether a name holds what the body may do or agrees to: "Bộ trưởng … có thẩm quyền …"."""
+    proper = body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}
+    powers = proper and _POWERS.search(body.name) is not None
+    return powers or _AGREES.search(body.name) is not None
 
 
 def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
@@ -300,6 +320,7 @@ def _is_statement(sentence: str) -> bool:
     """Whether a sentence without a known verb may still say what those above it are to do."""
     if (
         _CONDITIONS.match(sentence)
+        or _PRAISES.match(sentence)
         or _NO_DUTY.match(sentence)
         or not sentence.rstrip().endswith((".", ";", "./."))
     ):

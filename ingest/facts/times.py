@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.vietnamese import dates
+from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
 
 
@@ -187,6 +188,8 @@ def _of(text: str, period: Period) -> Time:
     limit = (fine and limited) or bracketed or _is_finished(text, period)
     firm = recurring or limit or (fine and _WHEN.match(said) is not None)
     due, begins = normalised(said), period.start
+    if period.bound is Bound.BELOW and period.grain is not Grain.DAY:
+        due = f"trước {'năm ' if period.grain is Grain.YEAR else ''}{due}"
     if hour := _AT_HOUR.search(before) if period.grain is Grain.DAY else None:
         due, begins = f"{hour.group().split(' ngày')[0].strip()} ngày {due}", begins - len(hour.group())
     return Time(begins, period.end, due, firm, recurring, limit)
