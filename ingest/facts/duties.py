@@ -159,7 +159,7 @@ def _is_dated(due: str) -> bool:
 
 _EMPTY = re.compile(
     r"(?:(?:nghiêm\s+túc|tổ\s+chức|triển\s+khai|thực\s+hiện|thi\s+hành|phối\s+hợp|kịp\s+thời|khẩn\s+trương"
-    r"|(?:có\s+)?hiệu\s+quả|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|tốt"
+    r"|(?:có\s+)?hiệu\s+quả|[bđ]ảm\s+bảo|bảo\s+đảm|chất\s+lượng|đúng\s+tiến\s+độ|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|tốt"
     rf"|(?:{CITED})(?:\s+này)?)[\s,./]*)+",
     re.IGNORECASE,
 )

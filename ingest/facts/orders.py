@@ -251,15 +251,23 @@ def _are_places(text: str) -> bool:
 
 
 def _after_gap(text: str, at: int) -> int | None:
-    gap = _GAP.match(text, at)
+    gap, named = _GAP.match(text, at), -1
     while gap is not None:
         begins = gap.start("verb")
-        if text[begins].islower() and actions.end(text, begins) is not None:
-            return begins
+        if begins >= named and text[begins].islower() and actions.end(text, begins) is not None:
+            if not _OF_NOUN.search(text, at, begins) and not _JOINS.fullmatch(text, named, begins):
+                return begins
+            named = actions.end(text, begins) or begins
         gap = _GAP_ON.match(text, gap.end()) if gap.end() - at < _GAP_LENGTH else None
     return None
 
 
+_OF_NOUN = re.compile(
+    r"\b(?:cơ\s+sở|ngành|lĩnh\s+vực|công\s+tác|hoạt\s+động|việc|sự\s+nghiệp|chương\s+trình|kế\s+hoạch)\s+\Z",
+    re.IGNORECASE,
+)
+"""A noun that a verb right behind it belongs to: "các cơ sở giáo dục"."""
+_JOINS = re.compile(r"\s*(?:và|,)\s*")
 _GAP_LENGTH = 200
 _GAP_ON = re.compile(r"\w+(?:[,]\s*|\s+)(?=(?P<verb>\w))")
 
