@@ -199,8 +199,17 @@ def _forms(body: str) -> set[str]:
 
 def _long(match: re.Match[str]) -> str:
     short = match.group()
-    known = lexicon.abbreviations()
-    return known.get(short) or _known_small().get(fold(short), short)
+    known = lexicon.abbreviations().get(short) or _known_small().get(fold(short))
+    return known or _department(short) or short
+
+
+def _department(short: str) -> str | None:
+    """Return the department of a province that is called by its initial: "SGDĐT", "sgddt"."""
+    if short[:1] not in {"S", "s"}:
+        return None
+    field = lexicon.abbreviations().get(short[1:]) if short.isupper() else None
+    field = field or _known_small().get(fold(short[1:]))
+    return f"sở {field}" if field else None
 
 
 @cache
