@@ -25,7 +25,8 @@ from eval.errors import EvalError, WrongUsage
 from eval.runs import Row, Run
 from eval.trial import Watch, temporary, unwatched
 from index.errors import IndexFailure
-from index.ports import Embedder
+from index.ports import EVERYTHING, Embedder
+from index.question.understanding import understand
 
 TYPES = ("list", "table", "compare", "summary")
 """Types of questions that facts may answer."""
@@ -41,8 +42,9 @@ def both(
 ) -> tuple[Run, Run]:
     """Return the runs over one folder without facts first, and with them, in that order.
 
-    Only questions of the ``types`` are asked, without a language model. Raises EvalError,
-    IndexFailure.
+    Only questions of the ``types`` are asked, without a language model; of those, only what asks
+    for all facts of a kind is asked anew without them: the others are answered alike. Raises
+    EvalError, IndexFailure.
     """
     questions = [each for each in dataset.load_gold(gold) if each.type in types]
     if not questions:
@@ -52,15 +54,17 @@ def both(
         for _ in watch(asking.take_in(first, corpus), "Nạp", asking.count(corpus)):
             pass
         after = _asked(InProcess(first), gold, questions, watch)
+        library = first.answering.library(EVERYTHING)
+        anew = [q for q in questions if understand(q.question, library, EVERYTHING).inquiry]
         other = first.settings.model_copy(update={"facts_first": False})
         with closing(bootstrap.build(other, embedder=embedder, kept=chosen.data_dir)) as second:
-            before = _asked(InProcess(second), gold, questions, watch)
-    return before, after
+            before = _asked(InProcess(second), gold, anew, watch)
+    again = {row.id: row for row in before.rows}
+    rows = tuple(again.get(row.id, row) for row in after.rows)
+    return before.model_copy(update={"rows": rows}), after
 
 
-def _asked(
-    system: InProcess, gold: Path, questions: list[Question], watch: Watch[Any]
-) -> Run:
+def _asked(system: InProcess, gold: Path, questions: list[Question], watch: Watch[Any]) -> Run:
     answers.require_sources(questions, system.sources())
     asked = answers.ask_all(system, questions, Mode.EXTRACTIVE)
     rows = list(watch(asked, "Hỏi", len(questions)))

@@ -55,6 +55,5 @@ def _check(query: FactQuery) -> None:
     first, last = query.due_from, query.due_to
     if first is not None and last is not None and first > last:
         raise NothingAsked(
-            f"Khoảng hạn không có ngày nào: từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}. Hãy đổi lại hai"
-            " ngày."
+            f"Khoảng hạn không có ngày nào: từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}. Hãy đổi lại."
         )

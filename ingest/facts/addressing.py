@@ -56,9 +56,10 @@ def addressed(text: str) -> tuple[str, ...]:
 
 
 _WHEN_FIRST = re.compile(
-    r"(?:định\s+kỳ|h[àằ]ng\s+\w+|trước|chậm\s+nhất|trong|sau|khi)\b[^:;.]{0,120}?,\s+", re.IGNORECASE
+    r"(?:định\s+kỳ|h[àằ]ng\s+\w+|trước|chậm\s+nhất|trong|sau|khi)\b[^:;.]{0,120}?,\s+",
+    re.IGNORECASE,
 )
-"""What may stand before the bodies that a lead-in names: "Trước ngày … hằng năm, Sở X có nhiệm vụ:"."""
+"""What may stand before the bodies of a lead-in: "Trước ngày … hằng năm, Sở X có nhiệm vụ:"."""
 _CHARGED = re.compile(
     r"(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s*(?:,|và)\s*(?:quyền\s+hạn|trách\s+nhiệm|nghĩa\s+vụ))*\s+của\s+"
     r"(?P<who>(?!việc|công\s+tác)[^:;.()]{3,90}?)(?:\s*\([^()]{0,120}\))?",

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.document import Document, SectionKind
-from ingest.facts import addressing, orders, parts, schedules, times
+from ingest.facts import addressing, orders, partners, parts, schedules, times
 from ingest.facts.leads import Leads
 from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Deadline, Fact, Task
@@ -96,14 +97,33 @@ def _of_line(
     if _is_bare_title(line, above):
         return
     covered: list[tuple[int, int]] = []
+    done: list[Order] = []
     for order in orders.orders(line.text, above=above, titled=titled):
         covered.append((order.start, order.end))
+        done.append(order)
         if line.zone is Zone.OPENING and not _ASKS.search(line.text, 0, order.action):
             continue
         yield from _of_order(line, order, without)
     for start, end in sentences(line.text):
-        if not any(left < end and start < right for left, right in covered):
-            yield from _unaddressed(line, start, end, without)
+        if any(left < end and start < right for left, right in covered):
+            continue
+        before = next((order for order in reversed(done) if order.end <= start), None)
+        for deadline in _unaddressed(line, start, end, without):
+            yield _of_sentence_before(line, deadline, before)
+
+
+def _of_sentence_before(line: Line, deadline: Deadline, order: Order | None) -> Deadline:
+    """Return a deadline that is no more than a time with what the order before it wants done."""
+    if order is None or not _TIME_ONLY.match(deadline.what):
+        return deadline
+    return replace(deadline, what=_clause(line.text[order.action : order.end]), who=order.lead)
+
+
+_TIME_ONLY = re.compile(
+    r"(?:thời\s+(?:gian|hạn)|hoàn\s+thành|hạn\s+hoàn\s+thành|xong)\b[^:;.]{0,30}?(?::|\s)\s*"
+    r"(?:trước|trong|chậm\s+nhất|ngày|tháng|quý|hết|đến|\d)",
+    re.IGNORECASE,
+)
 
 
 def _is_bare_title(line: Line, above: tuple[str, ...]) -> bool:
@@ -180,7 +200,7 @@ _NEAR = 220
 
 
 def _task(line: Line, order: Order, text: str, action: int, due: Time | None) -> Task:
-    support, begins = orders.supporting(text, action)
+    support, begins = partners.supporting(text, action)
     return Task(
         start=line.start + order.start,
         end=line.start + order.end,

@@ -250,12 +250,16 @@ def _in_quotation(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
 
 
-_IN_RANK = re.compile(r"\s(?:(?:nằm\s+trong|thuộc|vào|trong|đứng)\s+)*(?:tốp|top|nhóm)\s", re.IGNORECASE)
+_IN_RANK = re.compile(
+    r"\s(?:(?:nằm\s+trong|thuộc|vào|trong|đứng)\s+)*(?:tốp|top|nhóm)\s", re.IGNORECASE
+)
 _TOP = re.compile(r"[,;]|\.\s|\.\Z")
 _RANKS = frozenset({"tốp", "top", "nhóm"})
 _FEW = 2
 """Words of a part of a list whose head says what is measured: "…: tiểu học 95%, THCS 85%"."""
-_OF_WHOLE = re.compile(r"\s*(?:tổng\s+(?:chi|thu|giá|sản|vốn|kinh|doanh|diện)|GRDP|GDP)\b", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"\s*(?:tổng\s+(?:chi|thu|giá|sản|vốn|kinh|doanh|diện)|GRDP|GDP)\b", re.IGNORECASE
+)
 """What a share is of, and so does not measure by itself."""
 
 
@@ -268,7 +272,9 @@ def _headed(subject: str) -> str:
 def _subject(text: str, floor: int, at: int, until: int, *, ranked: bool = False) -> str:
     """Return what a figure measures: the words before it, else those behind it."""
     if ranked:
-        return _trimmed(f"{_IN_RANK.split(text[:until], maxsplit=1)[0]} {_TOP.split(text[until:])[0]}")
+        return _trimmed(
+            f"{_IN_RANK.split(text[:until], maxsplit=1)[0]} {_TOP.split(text[until:])[0]}"
+        )
     before = _trimmed(text[floor:at])
     left = max(before.rfind("; "), before.rfind(". "))
     before = _trimmed(before[left + 1 :]) if left >= 0 else before

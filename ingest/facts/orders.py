@@ -64,12 +64,15 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 """What tells what was done, holds, is agreed to or allowed, and orders nothing."""
-_PRAISES = re.compile(r"(?:thay\s+mặt\b[^.;]{0,80}?,\s+)?(?:tôi\s+)?(?:ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao)\b", re.I)
+_PRAISES = re.compile(
+    r"(?:thay\s+mặt\b[^.;]{0,80}?,\s+)?(?:tôi\s+)?(?:ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao)\b",
+    re.I,
+)
 _POWERS = re.compile(r"\scó\s+thẩm\s+quyền\Z", re.IGNORECASE)
 """What after the name of one body tells what it may do."""
 _AGREES = re.compile(r"\s(?:nhất\s+trí|đồng\s+ý)\Z", re.IGNORECASE)
 LISTS = re.compile(r"[.;]\s+[^.;]{3,80}\s(?:bao\s+)?gồm\b[^.;]{0,80}:\Z", re.IGNORECASE)
-"""How a lead-in ends that lists what something is made of: "… lập hồ sơ. Hồ sơ gồm các văn bản:"."""
+"""How a lead-in ends that lists what something is made of: "… lập hồ sơ. Hồ sơ gồm các thứ:"."""
 _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ISSUING = re.compile(
@@ -373,27 +376,3 @@ def _bare_action(text: str, at: int) -> int | None:
             if actions.end(text, part.end()) is not None:
                 return part.end()
     return None
-
-
-_WITH = re.compile(
-    r"phối\s+hợp\s+(?:chặt\s+chẽ\s+|thường\s+xuyên\s+)?(?:(?:với|cùng(?:\s+với)?)\s+)?",
-    re.IGNORECASE,
-)
-
-
-def supporting(text: str, action: int) -> tuple[tuple[str, ...], int]:
-    """Return the bodies to work with, and where what to do with them begins."""
-    match = _WITH.search(text, action)
-    if match is None:
-        return (), action
-    found = bodies.listed(text, match.end())
-    if not found:
-        return (), action
-    end = found[-1].end
-    begins = end + len(text[end:]) - len(text[end:].lstrip(" ,"))
-    lead = match.start() - action < _NEAR
-    return tuple(body.name for body in found), begins if lead else action
-
-
-_NEAR = 30
-"""Characters from the verb within which "phối hợp với …" opens an order."""

@@ -22,7 +22,8 @@ _LONGEST_NAME = 50
 """Characters of the name of a part with its colon, with which its line begins."""
 _FINE = re.compile(r"\b(?:ngày|tháng|quý|tuần)\b|\d/\d", re.IGNORECASE)
 _FINISHED = re.compile(
-    r"[^:]{0,40}\bhoàn\s+thành\b|[^:]{0,40}:\s*(?:trước|chậm\s+nhất|xong|hoàn\s+thành)\b", re.IGNORECASE
+    r"[^:]{0,40}\bhoàn\s+thành\b|[^:]{0,40}:\s*(?:trước|chậm\s+nhất|xong|hoàn\s+thành)\b",
+    re.IGNORECASE,
 )
 _REPORT = re.compile(r"\b(?:báo\s+cáo|gửi|nộp)\b", re.IGNORECASE)
 _OFTEN = re.compile(r"(?:thường\s+xuyên|h[àằ]ng\s|định\s+kỳ|sau\s+khi|khi\s|theo\s)", re.IGNORECASE)
@@ -79,7 +80,10 @@ def _alone(text: str) -> str | None:
     return found.due if not named else None
 
 
-_OF_TIME = frozenset("giai đoạn đợt bước từ đến trong ngày tháng năm quý hết trước và thời gian".split())
+_OF_TIME = frozenset(
+    ("giai", "đoạn", "đợt", "bước", "từ", "đến", "trong", "ngày", "tháng", "năm", "quý", "hết")
+    + ("trước", "và", "thời", "gian")
+)
 
 
 def _first(text: str) -> tuple[str, str] | None:
@@ -127,7 +131,11 @@ def below(
     read: list[int] = []
     for at in range(position + 1, min(position + 1 + _MOST_PARTS, len(lines))):
         named = columns.named(lines[at].text) if at not in taken else ()
-        if not named or named[0][1] > _LONGEST_NAME or not all(_is_part(lines[at].text, *part, held) for part in named):
+        if (
+            not named
+            or named[0][1] > _LONGEST_NAME
+            or not all(_is_part(lines[at].text, *part, held) for part in named)
+        ):
             break
         for kind, start, end in named:
             held[kind] = (lines[at], lines[at].text[start:end].strip(" .;()"))

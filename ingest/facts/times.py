@@ -48,7 +48,8 @@ _BEFORE_EVENT = re.compile(
 _SESSION = re.compile(r"\b(?:tại|trước)\s+(?:các\s+)?kỳ\s+họp\b[^,.;()]{0,60}", re.IGNORECASE)
 """When a council sits, which is when it is reported to."""
 _AFTER_EVENT = re.compile(
-    r"\bngay\s+sau\s+khi\s+[^,.;()]{3,60}?(?=[,.;()]|\s+(?:theo|để|nhằm|trên|và)\s|\Z)", re.IGNORECASE
+    r"\bngay\s+sau\s+khi\s+[^,.;()]{3,60}?(?=[,.;()]|\s+(?:theo|để|nhằm|trên|và)\s|\Z)",
+    re.IGNORECASE,
 )
 """When something happens that a task waits for."""
 _LEAD = re.compile(
@@ -191,7 +192,10 @@ def _of(text: str, period: Period) -> Time:
     if period.bound is Bound.BELOW and period.grain is not Grain.DAY:
         due = f"trước {'năm ' if period.grain is Grain.YEAR else ''}{due}"
     if hour := _AT_HOUR.search(before) if period.grain is Grain.DAY else None:
-        due, begins = f"{hour.group().split(' ngày')[0].strip()} ngày {due}", begins - len(hour.group())
+        due, begins = (
+            f"{hour.group().split(' ngày')[0].strip()} ngày {due}",
+            begins - len(hour.group()),
+        )
     return Time(begins, period.end, due, firm, recurring, limit)
 
 

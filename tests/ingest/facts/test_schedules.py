@@ -49,3 +49,16 @@ def test_a_line_that_orders_or_reports_is_no_part_of_the_task_above() -> None:
         Task,
     )
     assert [task.due for task in tasks] == [None, "20/12/2031"]
+
+
+def test_a_sentence_that_is_only_a_time_is_of_the_order_before_it() -> None:
+    (deadline,) = found(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương tổng hợp kết quả khảo sát đất sét. Thời gian hoàn"
+        " thành: trước ngày 31/5/2032.\n",
+        Deadline,
+    )
+    assert (deadline.what, deadline.who, deadline.due) == (
+        "tổng hợp kết quả khảo sát đất sét",
+        ("Sở Công Thương",),
+        "31/5/2032",
+    )
