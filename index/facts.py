@@ -14,7 +14,7 @@ from hashlib import sha256
 from index.errors import InvalidCursor
 from ingest.document import Abbreviation, Document
 from ingest.facts.model import Citation, Deadline, Fact, FactKind, Indicator, Task
-from ingest.vietnamese import lexicon
+from ingest.vietnamese import body_names, lexicon
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, Recurrence, periods
 from ingest.vietnamese.text import fold, normalise
@@ -193,8 +193,9 @@ def _plain(text: str) -> str:
 
 
 def _forms(body: str) -> set[str]:
-    """Return a body as it is written, and with the general short forms written out."""
-    return {_plain(body), _plain(_TOKEN.sub(_long, body))}
+    """Return a body as it is written, with general short forms written out, and by its level."""
+    written = {_plain(body), _plain(_TOKEN.sub(_long, body))}
+    return written | {body_names.of_level(form) for form in written}
 
 
 def _long(match: re.Match[str]) -> str:

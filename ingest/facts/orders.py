@@ -359,11 +359,29 @@ def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
             continue
         after = match.end()
         beginning = sentence[after : after + _REACH + _GAP_LENGTH]
-        if _bare_action(sentence, after) is not None or told(beginning) is not None:
+        if _bare_action(sentence, after) is not None or (
+            told(beginning) is not None and not _lists_on(sentence, match.start())
+        ):
             ends.append(match.start() + 1)
             cuts.append(after)
     ends.append(len(sentence))
     return list(zip(cuts, ends, strict=True))
+
+
+def _lists_on(sentence: str, at: int) -> bool:
+    """Whether bodies that are instructed are listed up to ``at``, and so perhaps behind it."""
+    before = sentence[max(0, at - _LISTED) : at]
+    instructed = _INSTRUCTS.search(before)
+    named = bodies.mentioned(before[instructed.end() :]) if instructed else ()
+    return bool(named) and not before[instructed.end() + named[-1].end :].strip()  # type: ignore[union-attr]
+
+
+_LISTED = 300
+"""Characters of a list of bodies that are instructed."""
+_INSTRUCTS = re.compile(
+    r"\b(?:hướng\s+dẫn|đôn\s+đốc|chỉ\s+đạo|yêu\s+cầu|phối\s+hợp(?:\s+với)?)\s+(?=[^,;.]{0,40}[,;])",
+    re.I,
+)
 
 
 def _bare_action(text: str, at: int) -> int | None:

@@ -11,9 +11,12 @@ from ingest.facts.model import Deadline
         ("sgddt", "so giao duc va dao tao"),
         ("Sở GD&ĐT", "so giao duc va dao tao"),
         ("Sinh", "sinh"),
+        ("UBND các xã, phường, đặc khu", "uy ban nhan dan cap xa"),
+        ("UBND các huyện, thành phố", "uy ban nhan dan cap huyen"),
+        ("các tổ chức chính trị - xã hội", "cac to chuc chinh tri xa hoi"),
     ],
 )
-def test_a_department_is_known_by_its_short_form(typed: str, meant: str) -> None:
+def test_a_body_is_known_by_its_short_form_and_its_level(typed: str, meant: str) -> None:
     assert f" {meant} " in body_forms(typed)
 
 
