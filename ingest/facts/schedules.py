@@ -81,8 +81,8 @@ def _alone(text: str) -> str | None:
 
 
 _OF_TIME = frozenset(
-    ("giai", "đoạn", "đợt", "bước", "từ", "đến", "trong", "ngày", "tháng", "năm", "quý", "hết")
-    + ("trước", "và", "thời", "gian")
+    {"giai", "đoạn", "đợt", "bước", "từ", "đến", "trong", "ngày", "tháng", "năm", "quý", "hết"}
+    | {"trước", "và", "thời", "gian"}
 )
 
 

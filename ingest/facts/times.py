@@ -112,13 +112,14 @@ def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time
     found += [
         _of(text, period)
         for period in _joined(text)
-        if not _meets(period, without) and not _meets(period, _spans(found))
+        if not _meets(period.start, period.end, (*without, *_spans(found)))
     ]
     for form in (_WITHIN, _DAY_OF, _EVERY, _SESSION):
         found += [
             _said(match, form)
             for match in form.finditer(text)
-            if not _meets(match, _spans(found)) and not (form is _WITHIN and _lasts(text, match))
+            if not _meets(*match.span(), _spans(found))
+            and not (form is _WITHIN and _lasts(text, match))
         ]
     return tuple(sorted(found, key=lambda time: time.start))
 
@@ -144,11 +145,8 @@ def _spans(found: list[Time]) -> list[tuple[int, int]]:
     return [(time.start, time.end) for time in found]
 
 
-def _meets(
-    one: "Period | tuple[int, int] | re.Match[str]", spans: Iterable[tuple[int, int]]
-) -> bool:
-    first, last = one.span() if isinstance(one, re.Match) else (one.start, one.end)
-    return any(first < end and start < last for start, end in spans)
+def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for first, last in spans)
 
 
 def _lasts(text: str, match: re.Match[str]) -> bool:

@@ -200,7 +200,7 @@ def test_blank_forms_behind_the_signature_order_nothing() -> None:
 
 def test_bodies_that_are_instructed_may_be_listed_behind_a_semicolon() -> None:
     tasks = found(
-        "II. NHIỆM VỤ\n1. Sở Nội vụ theo dõi, đôn đốc, hướng dẫn các sở, ban, ngành, Hội Nông dân tỉnh;"
+        "II. NHIỆM VỤ\n1. Sở Nội vụ theo dõi, đôn đốc, hướng dẫn các sở, Hội Nông dân tỉnh;"
         " các xã, phường tổ chức triển khai phong trào; thẩm định hồ sơ khen thưởng.\n",
         Task,
     )
