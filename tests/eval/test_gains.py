@@ -43,7 +43,8 @@ def test_each_question_is_asked_without_facts_and_with_them(
     configured: Settings, corpus: Path, tmp_path: Path
 ) -> None:
     gold = _gold(tmp_path, "table")
-    before, after = gains.both(configured, gold, corpus, embedder=HashingEmbedder())
+    plain = configured.model_copy(update={"fitted": False})
+    before, after = gains.both(plain, gold, corpus, embedder=HashingEmbedder())
     first = [run.configuration["system"]["settings"]["facts_first"] for run in (before, after)]
     assert first == [False, True]
     assert "| 95% [" in after.rows[0].answer
