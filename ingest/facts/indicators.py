@@ -284,7 +284,9 @@ def _subject(text: str, floor: int, at: int, until: int, *, ranked: bool = False
     if len(before.split()) > 1 and (led or not text[until : until + 2].strip()[:1].isalpha()):
         return before
     after = re.split(
-        r"[;.]\s|,\s(?=(?:trong\s+đó|đồng\s+thời|phấn\s+đấu|\d|có\s+ít))", text[until:], maxsplit=1
+        r"[;.]\s|,\s(?=trong\s+đó|đồng\s+thời|phấn\s+đấu|có\s+ít)|(?<!\d),\s(?=\d)",
+        text[until:],
+        maxsplit=1,
     )
     behind = _trimmed(after[0])
     return behind if len(behind.split()) > 1 else before or behind
