@@ -57,6 +57,7 @@ _SIGNS = {
     Bound.BELOW: "table.below",
     Bound.ABOUT: "table.about",
 }
+_CARRIES_OUT = (Relation.IMPLEMENTS, Relation.BASED_ON)
 _DONE = {
     "thay thế": (Relation.REPLACES,),
     "sửa đổi": (Relation.AMENDS,),
@@ -80,6 +81,11 @@ def answer(
     inquiry = query.inquiry
     if inquiry is None:
         return None
+    if inquiry.number and inquiry.matter is not Matter.BASIS:
+        asked = _carrying_out(inquiry, facts, searched)
+        if not asked:
+            return None
+        searched = replace(searched, document_ids=frozenset(asked))
     match inquiry.matter:
         case Matter.SUMMARY:
             return digest.answer(asked, facts, documents)
@@ -272,7 +278,7 @@ def _basis(
 ) -> Draft | None:
     """Return, of each document that does it, the sentence that says so."""
     done = next((r for word, r in _DONE.items() if word in inquiry.words), None)
-    wanted = done or (Relation.IMPLEMENTS, Relation.BASED_ON)
+    wanted = done or _CARRIES_OUT
     first: dict[str, FactRecord] = {}
     for record in found:
         if _cites(record, inquiry) and record.fact.relation in wanted:  # type: ignore[attr-defined]
@@ -295,6 +301,19 @@ def _basis(
         )
     body = PerDocument(tuple(lines), compared=False, asked=asked if asked > len(lines) else 0)
     return _draft(body, list(first.values()))
+
+
+def _carrying_out(inquiry: Inquiry, facts: Facts, searched: Selection) -> tuple[str, ...]:
+    """Return the documents that cite the one spoken of as what they carry out, or are based on."""
+    found = _held(facts, searched, FactKind.REFERENCE, None)
+    return tuple(
+        dict.fromkeys(
+            record.document_id
+            for record in found
+            if _cites(record, inquiry)
+            and record.fact.relation in _CARRIES_OUT  # type: ignore[attr-defined]
+        )
+    )
 
 
 def _cites(record: FactRecord, inquiry: Inquiry) -> bool:
