@@ -4,12 +4,12 @@ from app.answering.claims import Role
 from app.answering.generative.checks import Fault
 from app.answering.generative.context import Context, show
 from app.answering.generative.drafting import Drafting
-from app.answering.generative.entailment import Entailment
 from app.answering.generative.structured import Cited, Said, Written
 from app.answering.terms import Terms
 from index.ports import Embedder
 from index.question.understanding import understand
 from tests.app.answering import plans
+from tests.app.answering.generative.saying import judge
 
 HELD = plans.read(plans.LAC_SON, plans.YEN_THUONG)
 PLAN, OTHER = HELD
@@ -27,7 +27,7 @@ def drafting(embedder: Embedder, question: str = FACT) -> Drafting:
         query,
         Context((PLAN, OTHER), tuple(goals)),
         plans.shelf(HELD),
-        Entailment(embedder),
+        judge(embedder),
         Terms(query, library),
     )
 

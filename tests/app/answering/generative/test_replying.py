@@ -7,13 +7,12 @@ import pytest
 from app.answering.claims import Body, Reason, Refusal, Worded
 from app.answering.generative.basis import Basis, Composed
 from app.answering.generative.context import Room
-from app.answering.generative.entailment import Entailment
 from app.answering.generative.replying import Replying
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled, ModelFailure, ModelUnreachable
 from index.ports import Embedder
 from tests.app.answering import plans
-from tests.app.answering.generative.saying import FACT, SAID, Saying, basis
+from tests.app.answering.generative.saying import FACT, SAID, Saying, basis, judge
 
 HELD = plans.read(plans.LAC_SON)
 SHELF = plans.shelf(HELD)
@@ -35,7 +34,7 @@ def compose(
 ) -> tuple[list[Body], Composed]:
     """Return every state of the answer, and what became of it."""
     room = Room(prices=(2.0, 8.0))
-    replying = Replying(model, Entailment(embedder), room)
+    replying = Replying(model, judge(embedder), room)
     composing = replying.compose(start or basis(FACT, HELD, SAID), SHELF, Cancellation())
     states: list[Body] = []
     while True:
