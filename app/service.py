@@ -20,6 +20,7 @@ from app.answering.leading import evidence_first
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.versions import Versions
+from app.answering.weighing import Weighing, shipped
 from app.facts.moments import Moments, without
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
@@ -122,6 +123,11 @@ class QuestionAnswering:
         self._retriever = retriever
         self._generative = generative
         self._fitted = fitted
+
+    @property
+    def weighing(self) -> Weighing:
+        """What decides beside probabilities: of the weights in use, else of those that ship."""
+        return self._fitted.weighing if self._fitted else shipped()
 
     def library(self, scope: Scope) -> Library:
         """Return what the asker's documents are called, as of the newest generation."""

@@ -31,7 +31,7 @@ FITTED = Fitted(
 )
 
 
-def answered(question: str, *texts: str, fitted: Fitted = FITTED, **chances: float) -> Draft:
+def answered(question: str, *texts: str, **chances: float) -> Draft:
     """Answer from statements that are as probable as the words in them; "_" stands for blanks."""
     held: list[Document] = plans.read(*(texts or (TASKS,)))
     library = plans.library(held)
@@ -42,7 +42,7 @@ def answered(question: str, *texts: str, fitted: Fitted = FITTED, **chances: flo
         for each in Evidence(library).rank(query, passages, plans.alike(passages))
     ]
     ranked.sort(key=lambda each: -each.confidence)
-    return Answering(query, library, fitted, plans.shelf(held)).answer(ranked, 0.9)
+    return Answering(query, library, FITTED, plans.shelf(held)).answer(ranked, 0.9)
 
 
 def _chance(text: str, chances: dict[str, float]) -> float:
