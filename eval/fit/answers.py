@@ -35,7 +35,9 @@ _PRECISION = 0.2
 _TRIED = 250
 """Questions of a kind that every variant is tried on, spread over all."""
 _BETTER = 0.004
-"""Share of the questions that another threshold must answer better: else what stands is kept."""
+_FEWEST = 3
+"""Share of the questions, and how many, that another threshold must answer better: else what
+stands is kept."""
 _WEIGHED: Mapping[str, tuple[float, ...]] = {
     "named": (0.01, 0.1, 0.3),
     "strange": (0.0, 0.1, 0.2),
@@ -201,7 +203,7 @@ def _weighing(replayed: Sequence[Replayed], fitted: Fitted) -> Weighing:
         trials = [_weighed(fitted, name, value) for value in values]
         worth = [_share_right(own, trial) for trial in trials]
         best = int(np.argmax(worth))
-        if worth[best] >= _share_right(own, fitted) + _BETTER:
+        if worth[best] >= _share_right(own, fitted) + max(_BETTER, _FEWEST / len(own)):
             fitted = trials[best]
     return fitted.weighing
 
