@@ -10,8 +10,12 @@ from dataclasses import replace
 from app.answering.citations import chain_at
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
-from ingest.document import Document
+from index.question.phrases import names, pattern
+from index.question.query import Asked, Query
+from ingest.document import Document, SectionKind
+from ingest.facts.cells import Cell, rows
 from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.text import normalise
 
 _BESIDE = 260
 """Characters on either side in which the value is looked for."""
@@ -47,3 +51,32 @@ def _beside(statement: Statement, document: Document) -> Iterator[tuple[int, int
     for first, _ in reversed(list(sentences(document.text[begin:start]))):
         if begin + first > begin or begin == chain[-1].start:
             yield begin + first, end
+
+
+def cells_of_row(statement: Statement, query: Query, document: Document) -> tuple[Cell, ...]:
+    """Return the cells of the statement's row whose heads name what is asked for, left to right.
+
+    None where the statement stands in no row or holds them itself, or where more than one head
+    names one thing.
+    """
+    held = chain_at(document, statement.start)
+    if len(held) < 2 or held[-1].kind is not SectionKind.ROW:
+        return ()
+    asked = {part.asked for part in query.parts} or {query.asked}
+    asked |= {Asked.BODY} if query.asks_actor else set()
+    _, found = rows(document, held[-2])
+    row = next((each for each in found if each.section.start == held[-1].start), None)
+    named: dict[int, Cell] = {}
+    for each in (kind for kind in asked if kind in names("fields")):
+        cells = [cell for cell in row.cells if _names(cell.head, each, query)] if row else []
+        if len(cells) == 1 and not statement.start <= cells[0].start < statement.end:
+            named[cells[0].start] = cells[0]
+    return tuple(named[start] for start in sorted(named))
+
+
+def _names(head: str, asked: Asked, query: Query) -> bool:
+    """Return whether a column's head names what is asked for; who leads is not who assists."""
+    said = normalise(head).lower()
+    if asked is Asked.BODY and ("phối hợp" in said and "chủ trì" not in said) != query.assists:
+        return False
+    return bool(pattern("fields", asked).search(said))

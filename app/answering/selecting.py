@@ -29,6 +29,8 @@ class Measure:
     """So many are said where there are so many that fit: a comparison has two sides."""
     second: float = 0.3
     """Those are said from this share of the least probability."""
+    whole: float = 2.0
+    """Of a level of items all are said where this share of them is, two at least; above 1 never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def inquiry(query: Query) -> Inquiry | None:
         for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
     others = {word for word in _others(query.focus) if fold(word) not in own}
-    if len(others) > _MOST_OTHER_WORDS or len(named) > 1:
+    compared = bool(named) and query.kind is AnswerKind.COMPARE
+    if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
         return None
     for matter in (Matter.TASKS,) if named else (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS):
         if match := pattern("inquiry", matter).search(query.focus):

@@ -6,11 +6,11 @@ from dataclasses import replace
 from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, locating
-from app.answering.answerers.offering import Offer, offers
+from app.answering.answerers.offering import Offer, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
-from app.answering.completing import completed
+from app.answering.completing import cells_of_row, completed
 from app.answering.evidence import Statement
 from app.answering.polarity import decide
 from app.answering.selecting import Fitted, Measure, Option, select
@@ -55,6 +55,7 @@ _BESIDE = 0.15
 """A statement is said beside the heading of the place from this probability."""
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
+_VALUED = frozenset({Kind.FACT, Kind.TABLE})
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
 """Kinds whose statements are said one a line."""
 
@@ -84,7 +85,9 @@ class Answering:
             return Draft(Statements(self._located(ranked)), confidence)
         measure = self._measure()
         chosen = self._chosen(ranked, measure)
-        if len({each.span[0] for each in chosen}) > 1:
+        if len({each.span[0] for each in chosen}) == 1:
+            chosen = whole(chosen, measure.whole, measure.room, self._documents)
+        else:
             return Draft(self._lines(chosen), confidence)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
             return Draft(self._items(self._without_leads(chosen)), confidence)
@@ -201,21 +204,35 @@ class Answering:
     ) -> tuple[Claim, ...]:
         """Return what is said in the order of its probability, the first as long as fits."""
         longest = max(_SHORTEST, room - self._lead(chosen[0].span[0]))
-        told = [each.statement or each for each in chosen]
-        if self._kind is Kind.FACT and isinstance(told[0], Statement):
-            document = self._documents.document(told[0].document_id)
-            told[0] = completed(told[0], self._terms, document)
-        claims = tuple(self._claim(each, longest, role) for each in told)
+        claims = tuple(self._claim(each.statement or each, longest, role) for each in chosen)
+        if chosen[0].statement and self._kind in _VALUED:
+            claims = (self._completed(chosen[0].statement, longest, role), *claims[1:])
         assisting = self._query.assists and self._query.asked is Asked.BODY
         if assisting or self._query.several:  # who leads, or one of them, is no answer
             claims = tuple(replace(each, value="", value_quotes=()) for each in claims)
-        if self._query.asks_actor and not assisting:
+        if self._query.asks_actor and not assisting and len(claims[0].quotes) == 1:
             claims = (self._acted(claims[0]), *claims[1:])
         return claims
 
+    def _completed(self, statement: Statement, longest: int, role: Role) -> Claim:
+        """Return the claim with the value that stands beside the statement, if there it does."""
+        document = self._documents.document(statement.document_id)
+        cells = cells_of_row(statement, self._query, document)
+        if not cells:
+            return self._claim(completed(statement, self._terms, document), longest, role)
+        claim = self._claim(statement, longest, role)
+        said = claim.quotes[0]
+        apart = [cell for cell in cells if not said.start <= cell.start < said.end]
+        proof = [quote(document, cell.start, cell.end, statement.confidence) for cell in apart]
+        claim = replace(claim, quotes=(*claim.quotes, *proof), value_quotes=())
+        if len(cells) == 1 and not self._query.several:
+            return replace(claim, value=cells[0].text)
+        told = (f"{cell.head}: {cell.text}" for cell in apart)
+        return replace(claim, sentences=(*claim.sentences, *told))
+
     def _acted(self, claim: Claim) -> Claim:
         """Return the claim with who acts as its value; of two things asked, beside the section."""
-        told = claim.quotes[-1]
+        told = claim.quotes[0]
         document = self._documents.document(claim.document_id)
         acting = actor(document, told.start, told.end)
         if acting is None:

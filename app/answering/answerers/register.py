@@ -115,18 +115,23 @@ def _held(
 def _tasks(
     inquiry: Inquiry, found: list[FactRecord], asked: Sequence[str], documents: Documents
 ) -> Draft | None:
-    """Return what the body leads, document by document; that it is given nothing is told too."""
+    """Return what the body leads, else takes part in, document by document.
+
+    That it is given nothing is told too; where it is only spoken of the passages answer.
+    """
     body = inquiry.body
     if body is None and len(asked) != 1:
         return None
-    led = [r for r in found if body is None or _leads(r, body)] or found
+    led = [r for r in found if body is None or _given(r, body, leads=True)]
+    if body is not None and not led:
+        led = [r for r in found if _given(r, body, leads=False)]
     if body is not None and len(asked) == 1:
         document = documents.document(asked[0])
         if headed := _headed(document, body, led):
             return headed
     if led:
         return _listed(led, documents)
-    if body is None or len(asked) != 1:
+    if body is None or len(asked) != 1 or found:
         return None
     name = naming.name(documents.document(asked[0]).header)
     refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), tuple(asked))
@@ -163,9 +168,17 @@ def _said(document: Document, span: tuple[int, int]) -> Claim:
     )
 
 
-def _leads(record: FactRecord, body: str) -> bool:
+def _given(record: FactRecord, body: str, *, leads: bool) -> bool:
     fact = record.fact
-    return isinstance(fact, Task) and any(body_names.same(lead, body) for lead in fact.lead)
+    return isinstance(fact, Task) and _names(fact.lead if leads else fact.support, body)
+
+
+def _names(told: Iterable[str], body: str) -> bool:
+    """Whether a body is among those told, or who heads it: "Giám đốc Sở Y tế"."""
+    key = f" {body_names.key(body)} "
+    return any(
+        body_names.same(each, body) or f" {body_names.key(each)} ".endswith(key) for each in told
+    )
 
 
 def _targets(query: Query, found: list[FactRecord], documents: Documents) -> Draft | None:

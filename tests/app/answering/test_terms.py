@@ -94,3 +94,10 @@ def test_what_speaks_of_another_of_its_kind_contradicts() -> None:
 @pytest.mark.parametrize("asked", [Asked.ANYTHING, Asked.PLACE])
 def test_kinds_without_a_form_have_no_values(asked: Asked) -> None:
     assert terms(ROADS).values(asked, "Ngày 20/10/2026 ở xã Thượng có 12 cầu.") == ()
+
+
+def test_of_documents_those_of_the_kind_asked_for_answer_else_any() -> None:
+    text = "Theo Quyết định số 7/QĐ-UBND và Nghị quyết số 12/NQ-HĐND."
+    (kind,) = values("Thực hiện nghị quyết nào?", text)
+    assert kind.startswith("Nghị quyết số 12/NQ-HĐND")
+    assert values("Thực hiện chỉ thị nào?", text) != []
