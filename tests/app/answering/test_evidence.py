@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.evidence import Evidence, Statement, as_read
+from app.answering.evidence import Evidence, EvidenceWeights, Statement, as_read
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading, ReadStatement
 from tests.app.answering import plans
@@ -109,3 +109,12 @@ def test_what_was_read_comes_by_its_probability_and_what_was_not_is_no_evidence(
 )
 def test_only_the_kind_asked_for_is_held(question: str, holds: bool) -> None:
     assert one(ranked(question), "87,5%").holds_asked is holds
+
+
+def test_what_holds_the_kind_asked_for_scores_by_its_weight() -> None:
+    alone = EvidenceWeights(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, asked=0.5, own=0.0, contradicts=0.0)
+    passages = plans.found(HELD)
+    query = understand(ROADS, LIBRARY)
+    found = Evidence(LIBRARY, alone).rank(query, passages, plans.alike(passages))
+    assert {each.holds_asked for each in found} == {True, False}
+    assert all(each.score == 0.5 * each.holds_asked for each in found)
