@@ -1,26 +1,26 @@
 """Question in, checked answer out: understand, retrieve, answer, verify."""
 
-import logging
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from app.answering import forming, verification
-from app.answering.answer import Answer, Citation, Draft, Mode, Status, kind
+from app import finishing
+from app.answering import forming
+from app.answering.answer import Answer, Draft, Mode, Status, kind
 from app.answering.answerers import article, catalogue, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
-from app.answering.claims import Body, Kind, Reason, Refusal, quotes
-from app.answering.coverage import Coverage, cover
+from app.answering.claims import Body, Kind
+from app.answering.coverage import cover
 from app.answering.evidence import Evidence
 from app.answering.generative.basis import Basis, Composed, Exchange
 from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.leading import evidence_first
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
-from app.answering.verification import Unproved
 from app.answering.versions import Versions
+from app.answering.weighing import Weighing, shipped
 from app.facts.moments import Moments, without
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
@@ -45,8 +45,6 @@ _LOOKED_OVER = 200
 """Documents whose outlines are looked over for a part that is asked for by its label alone."""
 _KNOWN = frozenset({AnswerKind.CATALOGUE, AnswerKind.TALK})
 """Kinds that are answered without reading any document."""
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,11 @@ class QuestionAnswering:
         self._generative = generative
         self._fitted = fitted
 
+    @property
+    def weighing(self) -> Weighing:
+        """What decides beside probabilities: of the weights in use, else of those that ship."""
+        return self._fitted.weighing if self._fitted else shipped()
+
     def library(self, scope: Scope) -> Library:
         """Return what the asker's documents are called, as of the newest generation."""
         return self._shelf.library(scope)
@@ -173,12 +176,12 @@ class QuestionAnswering:
         documents = Documents(lambda key: self._catalogue.document(key, scope))
         versions = read.versions(library, documents)
         draft = self._drafted(read, scope, library, documents)
-        draft = _verified(replace(draft, body=versions.folded(draft.body)), documents)
+        draft = finishing.verified(replace(draft, body=versions.folded(draft.body)), documents)
         citations = cite(draft.body, documents)
         held_by = self._catalogue.passages_of
         passages = evidence_first(retrieval.passages, citations, held_by)[: ask.top_k]
         yield Found(passages)
-        answer = _extractive(read, draft, citations, passages)
+        answer = finishing.extractive(query, draft, citations, passages, _ids(read.searched))
         answered = time.perf_counter()
         timings = {
             "embed": retrieval.embed_ms,
@@ -195,7 +198,7 @@ class QuestionAnswering:
         if answer.generation is not None:
             timings["generate"] = (time.perf_counter() - answered) * 1e3
         said = markdown.answer(answer.body) if answer.mode is Mode.GENERATIVE else ""
-        answer = _with_conflicts(answer, versions)
+        answer = finishing.with_conflicts(answer, versions)
         if answer.mode is Mode.EXTRACTIVE or answer.status is Status.NOT_FOUND:
             yield Said(answer.text)
         elif answer.conflicts:
@@ -310,7 +313,7 @@ class QuestionAnswering:
         answer = replace(extractive, generation=composed.generation, mode_reason=composed.reason)
         if composed.body is None:
             return answer
-        made = _verified(replace(basis.draft, body=composed.body), documents)
+        made = finishing.verified(replace(basis.draft, body=composed.body), documents)
         if made.status is not replace(made, body=composed.body).status:
             return replace(answer, mode_reason="unproved")
         sure = basis.draft.confidence if composed.confidence is None else composed.confidence
@@ -324,62 +327,6 @@ class QuestionAnswering:
             confidence=sure,
             coverage=cover(made.body, basis.query.documents, composed.silent),
         )
-
-
-def _with_conflicts(answer: Answer, versions: Versions) -> Answer:
-    """Return the answer with what unconfirmed versions say otherwise, and that there are some.
-
-    What a language model said is out already and stays before it.
-    """
-    conflicts = versions.conflicts(answer.body)
-    if not conflicts:
-        return answer
-    newest_first = answer.mode is Mode.EXTRACTIVE
-    body = versions.told(answer.body, conflicts, newest_first=newest_first)
-    stated = dict.fromkeys(quoted.document_id for quoted in quotes(body))
-    coverage = answer.coverage
-    return replace(
-        answer,
-        body=body,
-        text=markdown.answer(body),
-        citations=cite(body, versions.documents),
-        coverage=Coverage(
-            tuple(dict.fromkeys((*coverage.stated, *stated))),
-            tuple(each for each in coverage.silent if each not in stated),
-            tuple(each for each in coverage.not_found if each not in stated),
-        ),
-        conflicts=conflicts,
-    )
-
-
-def _extractive(
-    read: _Read,
-    draft: Draft,
-    citations: tuple[Citation, ...],
-    passages: tuple[ScoredPassage, ...],
-) -> Answer:
-    return Answer(
-        query=read.query,
-        kind=kind(draft.body, Kind(read.query.kind.value)),
-        body=draft.body,
-        mode=Mode.EXTRACTIVE,
-        text=markdown.answer(draft.body),
-        confidence=draft.confidence,
-        citations=citations,
-        coverage=cover(draft.body, read.query.documents, draft.silent),
-        passages=passages,
-        searched=_ids(read.searched),
-    )
-
-
-def _verified(draft: Draft, documents: Documents) -> Draft:
-    """Return the draft, or a refusal where its quotes do not prove it."""
-    try:
-        verification.check(draft.body, documents)
-    except Unproved as problem:
-        logger.error("answer withheld: %s", problem)
-        return Draft(Refusal(Reason.NOT_FOUND, "nothing"), 0.0)
-    return draft
 
 
 def _spoken(composing: Generator[Body, None, Composed]) -> Generator[Step, None, Composed]:

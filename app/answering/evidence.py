@@ -1,7 +1,6 @@
 """Chooses evidence: which statements of the retrieved passages bear on the question."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,15 +16,14 @@ from index.retrieval.readers.port import Reading
 from index.retrieval.statements import Statement as Part
 from index.retrieval.statements import split
 from ingest.document import Passage
+from ingest.vietnamese import forms
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
-_FIELD = re.compile(r"\W*([^:\n]{3,60}):\s*\S")
 _COUNTED = frozenset({Asked.PERCENT, Asked.NUMBER, Asked.MONEY, Asked.DATE})
 """Kinds whose value must stand near the question's words: many others stand about."""
 _ALL_FOUND = frozenset({Asked.PERCENT, Asked.MONEY, Asked.DATE})
 """Kinds of which no value escapes the patterns."""
-_ATTACHED = re.compile(r"\((?:ban hành )?kèm theo\b", re.IGNORECASE)
 _SAID_BEFORE_COLON = 0.5
 """Share of the question's words from which a line that ends with a colon answers it."""
 _LABEL = 3
@@ -290,18 +288,17 @@ def _is_field(query: Query, text: str) -> bool:
     """Return whether a line's key names the kind asked for; who leads is not who assists."""
     if query.asked not in names("fields"):
         return False
-    key = _FIELD.match(text)
+    key = forms.key(text)
     if key is None:
         return False
-    said = normalise(key.group(1)).lower()
-    assists = "phối hợp" in said and "chủ trì" not in said
-    if query.asked is Asked.BODY and assists != query.assists:
+    said = normalise(key).lower()
+    if query.asked is Asked.BODY and forms.assisting(said) != query.assists:
         return False
     return bool(pattern("fields", query.asked).search(said))
 
 
 def _introduces(text: str, passage: Passage) -> bool:
-    if text.endswith(":") or _ATTACHED.match(text):
+    if text.endswith(":") or forms.ENCLOSED.match(text):
         return True
     if text.endswith((".", ";")):
         return False  # an item so short that its title is all it says

@@ -8,12 +8,8 @@ from pathlib import Path
 
 from app.answering.claims import Kind
 from app.answering.siding import Sides
+from app.answering.weighing import FILE, Weighing, shipped
 from index.errors import WeightsDamaged
-
-_SIDE = 0.3
-"""The second of two that are wanted is said from this share of the least probability."""
-FILE = "answering.json"
-"""The file in the folder of trained weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,8 @@ class Measure:
     """What a lead-in introduces is at least this share as probable as it is."""
     fewest: int = 1
     """So many are said where there are so many that fit: a comparison has two sides."""
+    second: float = 0.3
+    """Those are said from this share of the least probability."""
     whole: float = 2.0
     """Of a level of items all are said where this share of them is, two at least; above 1 never."""
 
@@ -61,6 +59,7 @@ class Fitted:
     measures: Mapping[Kind, Measure]
     certainty: Certainty
     sides: Sides
+    weighing: Weighing = field(default_factory=shipped)
 
     def measure(self, kind: Kind) -> Measure:
         """Return how much is said for a kind; the one of facts where none was fitted."""
@@ -75,7 +74,8 @@ class Fitted:
             measures = {Kind(kind): Measure(**each) for kind, each in told["measures"].items()}
             certainty = Certainty(**told["certainty"])
             sides = Sides(**told["sides"])
-            fitted = cls(float(told["answered"]), measures, certainty, sides)
+            weighing = Weighing.of(told.get("weighing", {}))
+            fitted = cls(float(told["answered"]), measures, certainty, sides, weighing)
             fitted.measure(Kind.FACT)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WeightsDamaged(f"Không đọc được trọng số trả lời {path}: {error}.") from error
@@ -115,7 +115,9 @@ def select(options: Sequence[Option], measure: Measure) -> list[int]:
         if len(chosen) == measure.most:
             break
         worth = option.probability * (len(chosen) + wanted)
-        enough = len(chosen) >= measure.fewest or option.probability < _SIDE * measure.least
+        enough = (
+            len(chosen) >= measure.fewest or option.probability < measure.second * measure.least
+        )
         if chosen and enough and (option.probability < measure.least or worth <= held):
             break
         if _overlaps(option, (options[each] for each in chosen)):

@@ -1,6 +1,5 @@
 """A question's words, weighted by how rare they are, and how much of them a text holds."""
 
-import re
 import sys
 from functools import lru_cache
 from itertools import pairwise
@@ -12,6 +11,7 @@ from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, Asked, Query
 from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.values import agree
 from ingest.vietnamese.values import values as figured
 from ingest.vietnamese.words import syllables
@@ -20,7 +20,6 @@ _SYNONYM = 0.5
 """A word of an administrative wording, against one of the question's own."""
 _REMEMBERED = 4_096
 """Texts whose words are kept, about 4 KB each."""
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @lru_cache(_REMEMBERED)
@@ -124,7 +123,7 @@ class Terms:
         return self._unit is None or self._unit in syllables(value)
 
     def _said(self, asked: Asked, text: str, span: tuple[int, int]) -> bool:
-        figures = _FIGURES.findall(text[slice(*span)])
+        figures = FIGURE.findall(text[slice(*span)])
         if not figures:
             return text[slice(*span)].lower() in self._near
         if asked is Asked.DOCUMENT:

@@ -9,9 +9,8 @@ from app.answering.claims import OWN_WORDS, Body, Claim, Quote
 from app.answering.wording import day, section_name
 from ingest import naming
 from ingest.document import Document
+from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.values import Value, agree, values
-
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Unproved(Exception):
@@ -79,7 +78,7 @@ def _names(quote: Quote, document: Document) -> Iterator[str]:
 
 
 def _figures(text: str) -> set[str]:
-    return {figure.lstrip("0") or "0" for figure in _FIGURE.findall(text)}
+    return {figure.lstrip("0") or "0" for figure in FIGURE.findall(text)}
 
 
 def _parts(text: str) -> set[str]:

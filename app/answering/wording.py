@@ -10,11 +10,11 @@ from itertools import zip_longest
 import prompts
 from ingest.document import PREAMBLE, RECIPIENTS, SIGNATURE
 from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.labels import keyword
 from ingest.vietnamese.text import fold
 
 _NAMED = {PREAMBLE: "phần mở đầu", RECIPIENTS: "phần Nơi nhận", SIGNATURE: "phần ký"}
 _POINT = re.compile(r"^[a-zđ]$")
-_CLAUSE = re.compile(r"^(?:Điều|Phụ lục|Chương|Phần|Mục|Tiểu mục)\b", re.IGNORECASE)
 
 
 @cache
@@ -47,10 +47,10 @@ def section_name(path: Sequence[str]) -> str:
         ranks = ("khoản", "điểm")
         inner = [f"{rank} {label}" for rank, label in zip(ranks, path[article + 1 :], strict=False)]
         return " ".join([*reversed(inner), path[article]])
-    if _CLAUSE.match(path[-1]):
+    if keyword(path[-1]):
         return ", ".join(path)
-    head = [label for label in path if _CLAUSE.match(label)]
-    rest = [label for label in path if not _CLAUSE.match(label)]
+    head = [label for label in path if keyword(label)]
+    rest = [label for label in path if not keyword(label)]
     rest = [
         label
         for label, below in zip_longest(rest, rest[1:], fillvalue="")

@@ -15,8 +15,6 @@ MOST_QUOTES = 3
 """Quotes in one cell."""
 MOST_CHARACTERS = 600
 """Of what stands under a heading, in one cell."""
-LEAST_CERTAIN = 0.4
-"""How sure an answer to a bare topic has to be to fill a cell: below, readers are told "thấp"."""
 HEAD = "Văn bản"
 """Of the column that names the documents."""
 _LABEL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]+\s?[.-])\s+")
@@ -47,7 +45,7 @@ def _cell(
 ) -> tuple[Claim, ...]:
     asked = Ask(question=topic, filters=Filters(document_ids=frozenset({document.id})))
     answer = answering.ask(asked, scope)
-    if answer.confidence < LEAST_CERTAIN:
+    if answer.confidence < answering.weighing.cell:
         return ()
     said = (
         quote(document, *span, citation.score)

@@ -36,8 +36,6 @@ _TRIED_FURTHER = 8
 """Questions that are asked for them at most: to begin with once, to go on after every answer."""
 _LOOKED_AT = 60
 """Documents, of those that came last, that are chosen from."""
-_CERTAIN = 0.4
-"""How sure an answer has to be."""
 _SECONDS = 6.0
 """After which no further question is tried for one asker; the next one's call goes on."""
 _SUBJECT = (12, 90)
@@ -147,7 +145,8 @@ class Suggesting:
     def _answers(self, candidate: _Candidate, scope: Scope) -> bool:
         answer = self._answering.ask(Ask(candidate.asked, mode=Mode.EXTRACTIVE), scope)
         cited = {citation.document_id for citation in answer.citations}
-        sure = answer.status is Status.ANSWERED and answer.confidence >= _CERTAIN
+        least = self._answering.weighing.suggested
+        sure = answer.status is Status.ANSWERED and answer.confidence >= least
         return sure and cited == {candidate.document_id}
 
     def _beginnings(self, scope: Scope, filters: Filters) -> Iterator[_Candidate]:

@@ -6,7 +6,7 @@ as an evaluation judges it.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -19,6 +19,7 @@ from app.answering.claims import Kind
 from app.answering.evidence import Evidence, Statement
 from app.answering.selecting import Certainty, Fitted, Measure, odds
 from app.answering.siding import Sides, features
+from app.answering.weighing import Weighing
 from app.rendering import markdown
 from eval import answers
 from eval.dataset import Question
@@ -34,6 +35,22 @@ _PRECISION = 0.2
 """What a citation's precision counts beside a right answer: every statement more costs a reader."""
 _TRIED = 250
 """Questions of a kind that every variant is tried on, spread over all."""
+_BETTER = 0.004
+_FEWEST = 3
+"""Share of the questions, and how many, that another threshold must answer better: else what
+stands is kept."""
+_WEIGHED: Mapping[str, tuple[float, ...]] = {
+    "named": (0.01, 0.1, 0.3),
+    "strange": (0.0, 0.1, 0.2),
+    "sure": (0.8, 0.95),
+    "alike": (0.1, 0.4),
+    "stating": (0.01, 0.1),
+    "further": (0.05, 0.2),
+    "about": (0.25, 0.75),
+}
+"""What is tried beside what stands; how certain a table's cell and a question that is offered must
+be is kept, since no question tells."""
+_OF_COMPARISONS = frozenset({"alike", "stating", "further", "about"})
 _SIDE_DECAY = 30.0
 _PROOF = 2
 """Quotes of the evidence that a side is learnt from."""
@@ -126,6 +143,7 @@ def fit(replayed: Sequence[Replayed], start: Fitted = START) -> tuple[Fitted, di
     """Return what is fitted, and its scores on the questions it was fitted to."""
     fitted = replace(start, answered=_least(replayed), sides=fit_sides(replayed))
     fitted = replace(fitted, measures={**fitted.measures, **dict(_measures(replayed, fitted))})
+    fitted = replace(fitted, weighing=_weighing(replayed, fitted))
     judged = [replay(each, fitted) for each in replayed]
     fitted = replace(fitted, certainty=_certainty(replayed, judged))
     return fitted, _scores(replayed, judged)
@@ -174,6 +192,32 @@ def _worth(own: Sequence[Replayed], fitted: Fitted, kind: Kind, measure: Measure
         if judged.citations
     ]
     return float(right + _PRECISION * (np.mean(precise) if precise else 0.0))
+
+
+def _weighing(replayed: Sequence[Replayed], fitted: Fitted) -> Weighing:
+    """Return what decides, one after the other: another value only where that is clearly better."""
+    for name, values in _WEIGHED.items():
+        own = [
+            each for each in replayed if name not in _OF_COMPARISONS or each.kind is Kind.COMPARE
+        ]
+        own = own[:: max(1, len(own) // (2 * _TRIED))]
+        if not own:
+            continue
+        trials = [_weighed(fitted, name, value) for value in values]
+        worth = [_share_right(own, trial) for trial in trials]
+        best = int(np.argmax(worth))
+        if worth[best] >= _share_right(own, fitted) + max(_BETTER, _FEWEST / len(own)):
+            fitted = trials[best]
+    return fitted.weighing
+
+
+def _weighed(fitted: Fitted, name: str, value: float) -> Fitted:
+    weighing = Weighing.of(asdict(fitted.weighing) | {name: value})
+    return replace(fitted, weighing=weighing)
+
+
+def _share_right(own: Sequence[Replayed], fitted: Fitted) -> float:
+    return float(np.mean([replay(each, fitted).right for each in own]))
 
 
 def fit_sides(replayed: Iterable[Replayed]) -> Sides:

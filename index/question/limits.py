@@ -7,9 +7,9 @@ from index.question.phrases import contrasts, pattern
 from index.question.query import Agreement, Contrast, Extreme, Limit, Moment, Presumed
 from ingest.vietnamese.dates import Grain, Period
 from ingest.vietnamese.figures import Figure
+from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.values import values
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _TAIL = re.compile(
     r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|có đúng|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$"
 )
@@ -70,7 +70,7 @@ def moment(text: str, spoken_of: Sequence[Period]) -> Moment | None:
 
 def figures(text: str) -> frozenset[str]:
     """Return the figures, as written."""
-    return frozenset(_FIGURE.findall(text))
+    return frozenset(FIGURE.findall(text))
 
 
 def presumed(assertion: str, whole: str) -> Presumed:

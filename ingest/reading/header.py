@@ -12,11 +12,12 @@ from ingest.errors import IngestError
 from ingest.reading import issuers, letterhead
 from ingest.reading.capitals import is_shouted, sentence
 from ingest.reading.casing import Casing
-from ingest.reading.kind_lines import ENCLOSED, kind_and_subject, kind_line, kind_of_body
+from ingest.reading.kind_lines import kind_and_subject, kind_line, kind_of_body
 from ingest.reading.references import NUMBER, normalised, valid_date
 from ingest.reading.signing import Piece, signed
 from ingest.vietnamese import kinds, labels, ranks
 from ingest.vietnamese.dates import Grain, periods
+from ingest.vietnamese.forms import ENCLOSED
 from ingest.vietnamese.text import fold
 
 _NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<number>{NUMBER})")

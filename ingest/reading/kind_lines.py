@@ -15,13 +15,6 @@ _KIND_FIRST = re.compile(rf"(?P<kind>{_KIND})\b")
 _KIND_OF_BODY = re.compile(rf"(?P<kind>{_KIND})\s+(?=cua\s)")
 
 
-ENCLOSED = re.compile(
-    r"(?:\A\(?|\()\s*(?:(?:[Bb]an hành|[Pp]hê duyệt)\s+)?(?:[Kk]èm theo|[Bb]an hành theo)"
-    r"\s+(?=[A-ZĐ])"
-)
-"""Opens the note that names the decision with which a document came out."""
-
-
 def kind_line(text: str) -> str | None:
     """Return the kind named by a line that holds nothing else ("KẾ HOẠCH"), or None."""
     match = _KIND_LINE.match(fold(text)) if len(text) < 80 else None

@@ -12,10 +12,11 @@ from ingest.lines import Line
 from ingest.reading import columns, page_numbers
 from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import CaseHabits
-from ingest.reading.kind_lines import ENCLOSED, kind_line
+from ingest.reading.kind_lines import kind_line
 from ingest.reading.references import NUMBER
 from ingest.vietnamese import labels
 from ingest.vietnamese.clauses import FULL, LEADING, WEAK, ends
+from ingest.vietnamese.forms import ENCLOSED
 
 
 @dataclass(slots=True)

@@ -11,6 +11,8 @@ PIECE = re.compile(r"[^\W_]+")
 """A run of letters and figures."""
 PIECE_OR_STOP = re.compile(rf"{PIECE.pattern}|[.;:()\n]")
 """The same, and the signs that end a clause."""
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+"""A figure with its marks: "1.500,5"."""
 FIGURED = re.compile(rf"{PIECE.pattern}(?:[.,/]\d+)*%?")
 """The same, a figure whole with its marks and its sign: "1.500,5", "80%", "15/11"."""
 TOKEN = re.compile(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from app.answering.answer import Draft
@@ -10,6 +11,7 @@ from app.answering.answerers.quoting import Quoting
 from app.answering.citations import Documents
 from app.answering.claims import Claim, PerDocument, Role, Silent
 from app.answering.evidence import Statement
+from app.answering.weighing import Weighing, shipped
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
@@ -24,15 +26,8 @@ _CANDIDATES = 6
 """Statements of each document, from the best, that may be its answer."""
 _ALIKE = 0.3
 """What it adds to a statement's score to say the same as another document's."""
-_ALIKE_READ = 0.2
-"""The same where a reader gives a statement's probability."""
-_READ = 0.03
-"""Least probability of a statement that says what its document does, by a reader."""
-_ABOUT = 0.5
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing besides."""
-_LEAST = 0.1
-"""A second statement of a document is as probable, and this share of the first."""
 _PARALLEL = 0.4
 """From this likeness two statements say the same of two documents."""
 _ENOUGH = 0.2
@@ -62,9 +57,14 @@ def answer(
     asked: Sequence[str],
     quoting: Quoting,
     documents: Documents,
+    weighing: Weighing | None = None,
 ) -> Draft | None:
-    """Return a line for each document asked, in their order; None where no document says it."""
-    found = _stating(query, _chosen(ranked, asked))
+    """Return a line for each document asked, in their order; None where no document says it.
+
+    ``weighing`` weighs probabilities that a reader gave; without it those that ship do.
+    """
+    weighing = weighing or shipped()
+    found = _stating(query, _chosen(ranked, asked, weighing), weighing)
     if not found:
         return None
     called = names(asked, documents)
@@ -73,7 +73,7 @@ def answer(
     for document_id in asked:
         name = called[document_id]
         if statement := found.get(document_id):
-            told = [statement, *_further(statement, ranked)]
+            told = [statement, *_further(statement, ranked, weighing)]
             longest = room // (len(found) * len(told))
             lines += [quoting.claim(each, Role.LINE, name, longest) for each in told]
         else:
@@ -84,7 +84,9 @@ def answer(
     return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), confidence)
 
 
-def _chosen(ranked: Sequence[Statement], documents: Sequence[str]) -> dict[str, _Choice]:
+def _chosen(
+    ranked: Sequence[Statement], documents: Sequence[str], weighing: Weighing
+) -> dict[str, _Choice]:
     """Return each document's statement, the best that are alike before the best alone.
 
     Plans that carry out one decision repeat its sentences: what one document says in the words of
@@ -93,6 +95,7 @@ def _chosen(ranked: Sequence[Statement], documents: Sequence[str]) -> dict[str, 
     said = [s for s in ranked if s.probability is None or s.says] or ranked
     near = {d: [s for s in said if s.document_id == d][:_CANDIDATES] for d in documents}
     near = {d: statements for d, statements in near.items() if statements}
+    worth = partial(_worth, alike=weighing.alike)
     clauses = {s: _clauses(s.text) for statements in near.values() for s in statements}
 
     def against(pivot: Statement) -> dict[str, _Choice]:
@@ -100,14 +103,14 @@ def _chosen(ranked: Sequence[Statement], documents: Sequence[str]) -> dict[str, 
         for document_id, statements in near.items():
             own = [pivot] if pivot.document_id == document_id else statements
             choices = [_Choice(s, _likeness(clauses[pivot], clauses[s])) for s in own]
-            chosen[document_id] = max(choices, key=_worth)
+            chosen[document_id] = max(choices, key=worth)
         return chosen
 
     sets = [against(pivot) for pivot in clauses]
-    return max(sets, key=lambda chosen: sum(map(_worth, chosen.values())), default={})
+    return max(sets, key=lambda chosen: sum(map(worth, chosen.values())), default={})
 
 
-def _further(said: Statement, ranked: Sequence[Statement]) -> list[Statement]:
+def _further(said: Statement, ranked: Sequence[Statement], weighing: Weighing) -> list[Statement]:
     """Return what the document may say besides, by a reader: about as probable, and elsewhere."""
     if said.probability is None:
         return []
@@ -118,15 +121,15 @@ def _further(said: Statement, ranked: Sequence[Statement]) -> list[Statement]:
         and each.sentence != said.sentence
         and each.says
         and not _OUTSIDE.intersection(each.passage.passage.section_path)
-        and each.confidence >= max(_LEAST, _ABOUT * said.probability)
+        and each.confidence >= max(weighing.further, weighing.about * said.probability)
     )
     return list(own)[:1]
 
 
-def _worth(choice: _Choice) -> float:
+def _worth(choice: _Choice, alike: float) -> float:
     statement = choice.statement
     if statement.probability is not None:
-        return statement.probability + _ALIKE_READ * choice.likeness
+        return statement.probability + alike * choice.likeness
     return statement.score + _ALIKE * choice.likeness
 
 
@@ -148,7 +151,9 @@ def _likeness(first: Sequence[_Pairs], second: Sequence[_Pairs]) -> float:
     return max((len(a & b) / min(len(a), len(b)) for a in first for b in second), default=0.0)
 
 
-def _stating(query: Query, chosen: Mapping[str, _Choice]) -> dict[str, Statement]:
+def _stating(
+    query: Query, chosen: Mapping[str, _Choice], weighing: Weighing
+) -> dict[str, Statement]:
     """Return the statements that do say what is asked."""
     alike = {d: choice.statement for d, choice in chosen.items() if choice.likeness >= _PARALLEL}
     surest = max((s.confidence for s in alike.values()), default=0.0) if len(alike) > 1 else 0.0
@@ -158,7 +163,7 @@ def _stating(query: Query, chosen: Mapping[str, _Choice]) -> dict[str, Statement
     for document_id, choice in chosen.items():
         statement = choice.statement
         if statement.probability is not None:
-            if statement.probability >= _READ and not statement.contradicts:
+            if statement.probability >= weighing.stating and not statement.contradicts:
                 found[document_id] = statement
             continue
         if document_id in alike and surest >= _TOGETHER:

@@ -95,9 +95,16 @@ def _content(document: Document) -> Iterator[Span]:
 
 
 def _body(document: Document) -> Span:
-    """Return the text before the recipients: of a letter without parts, all it says."""
+    """Return the text between letterhead and recipients: of a letter without parts, all it says."""
     opening = document.sections[0] if document.sections else None
-    return (opening.start, opening.end) if opening else (0, len(document.text))
+    start, end = (opening.start, opening.end) if opening else (0, len(document.text))
+    header = document.header
+    above = (header.kind, header.number, header.issuer, header.issued_on, header.subject)
+    for told in (header.superior, header.place, *above):
+        if told and told.end is not None and start < told.end <= end:
+            line_end = document.text.find("\n", told.end, end)
+            start = end if line_end < 0 else line_end + 1
+    return start, end
 
 
 def _title(section: Section) -> str:

@@ -34,13 +34,6 @@ class Thresholds:
     """Another document answers too when its best statement reaches this share of the best score."""
 
 
-_STRANGE = 0.05
-"""A passage that holds less than this share of the question's words answers another question."""
-_SURE = 0.9
-"""Probability of an answer from which a name that no document holds is no obstacle."""
-_NAMED = 0.03
-"""Named documents answer alone where their best is this probable, against the best of all: plans
-that carry out one decision repeat its sentences, and only the name tells them apart."""
 _MOST_WORDS = 0.5
 """Share of a question's words, by rarity, with which a passage surely speaks of its matter."""
 _FIRST = 3
@@ -91,8 +84,7 @@ class ExtractiveAnswerer:
         """
         if not passages:
             return _refusal("no_documents")
-        sure = self._fitted is not None and reading is not None and reading.answered >= _SURE
-        if refused := _beforehand(query, known=sure):
+        if refused := _beforehand(query, known=self._surely(reading)):
             return refused
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents)
@@ -130,15 +122,16 @@ class ExtractiveAnswerer:
         documents: Documents,
     ) -> Draft:
         """Return the draft by what a reader made of the statements."""
+        weighing = fitted.weighing
         sure = answered >= fitted.answered or self._decided(query, ranked)
-        if not ranked or not sure or ranked[0].support < _STRANGE:
+        if not ranked or not sure or ranked[0].support < weighing.strange:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
         if query.across and len(asked) > 1:
             quoting = Quoting(Terms(query, self._library), query.asked, documents)
-            if compared := comparison.answer(query, ranked, asked, quoting, documents):
+            if compared := comparison.answer(query, ranked, asked, quoting, documents, weighing):
                 return compared
-        asked_of = _of_named(query, ranked)
+        asked_of = _of_named(query, ranked, weighing.named)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _decided(self, query: Query, ranked: Sequence[Statement]) -> bool:
@@ -153,6 +146,12 @@ class ExtractiveAnswerer:
             each.support >= _MOST_WORDS and decided(query, each.text, terms) is not None
             for each in ranked[:_FIRST]
         )
+
+    def _surely(self, reading: Reading | None) -> bool:
+        """Return whether what was read answers for sure."""
+        if self._fitted is None or reading is None:
+            return False
+        return reading.answered >= self._fitted.weighing.sure
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
@@ -230,14 +229,14 @@ def _refusal(
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
 
 
-def _of_named(query: Query, ranked: list[Statement]) -> list[Statement]:
+def _of_named(query: Query, ranked: list[Statement], share: float) -> list[Statement]:
     """Return the statements of the documents named alone, where these answer about as probably.
 
     A name may be of a document that only cites what answers, or of a place that others speak of
     too; then all stay.
     """
     named = [each for each in ranked if each.document_id in query.documents]
-    if named and named[0].confidence >= _NAMED * ranked[0].confidence:
+    if named and named[0].confidence >= share * ranked[0].confidence:
         return named
     return ranked
 

@@ -1,6 +1,5 @@
 """Facts that stand in the header or the signature block, cited by their own spans."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -12,6 +11,7 @@ from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
 from ingest.vietnamese.clauses import end_of
+from ingest.vietnamese.forms import basis_lead
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
@@ -19,9 +19,6 @@ _SURE = 0.95
 """Confidence of what a form states in the place made for it."""
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
-_LEAD = re.compile(
-    r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+$", re.IGNORECASE
-)
 
 
 def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
@@ -209,8 +206,8 @@ def _basis(document: Document, query: Query) -> Claim | None:
     if not bases:
         return None
     chosen = max(bases, key=lambda r: (*_fits(r, query, document.text), -r.start))
-    lead = _LEAD.search(document.text[max(0, chosen.start - 20) : chosen.start])
-    start = chosen.start - (len(lead.group()) if lead else 0)
+    lead = basis_lead(document.text[max(0, chosen.start - 20) : chosen.start])
+    start = chosen.start - len(lead)
     return Claim(
         role=Role.STATEMENT,
         document_id=document.id,

@@ -16,6 +16,7 @@ from index.question.query import Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
 from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.forms import enumerates
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 2_800
@@ -27,7 +28,6 @@ _TITLE_SAID = 0.6
 """A section is asked for when the question says this share of its title's words."""
 _TITLE_ALONE = 0.15
 """One of several sections is meant from this coverage of its title, if no other comes near."""
-_NAME = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*)*"
 _NEAR = 6
 """Statements, from the best, that may point to the section."""
 _AS_GOOD = 0.85
@@ -145,9 +145,7 @@ def _naming(query: Query, near: Sequence[Statement]) -> Statement | None:
     """Return the statement that enumerates by name what is asked for by name: "phường nào"."""
     if query.listed is None:
         return None
-    kind = re.escape(query.listed)
-    names = re.compile(rf"(?i:\b{kind})\b:?(?: [^\W\d_]+){{0,3}}? {_NAME}(?:, | và ){_NAME}")
-    return next((s for s in near if names.search(s.text)), None)
+    return next((s for s in near if enumerates(query.listed, s.text)), None)
 
 
 def _shared(near: Sequence[Statement], document: Document) -> Section | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 
 from app.answering.answer import Draft
-from app.answering.answerers import digest
+from app.answering.answerers import carrying, digest
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
     Body,
@@ -25,16 +25,15 @@ from app.answering.claims import (
     joined,
 )
 from app.answering.spans import common_path
-from app.answering.wording import clean_quote, say, spoken
+from app.answering.wording import say, spoken
 from index.facts import FactQuery, FactRecord
 from index.ports import Facts, Selection
 from index.question.query import AnswerKind, Form, Inquiry, Matter, Query
 from ingest import naming
 from ingest.document import Document, Section
-from ingest.facts.model import Citation, Deadline, FactKind, Indicator, Relation, Task
+from ingest.facts.model import Deadline, FactKind, Indicator, Task
 from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.bounds import Bound
-from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import fold
 
 _SURE = 0.85
@@ -57,14 +56,6 @@ _SIGNS = {
     Bound.BELOW: "table.below",
     Bound.ABOUT: "table.about",
 }
-_CARRIES_OUT = (Relation.IMPLEMENTS, Relation.BASED_ON)
-_DONE = {
-    "thay thế": (Relation.REPLACES,),
-    "sửa đổi": (Relation.AMENDS,),
-    "bổ sung": (Relation.AMENDS,),
-    "bãi bỏ": (Relation.REPEALS,),
-}
-"""What a document does with another, by the word that asks; else it carries it out."""
 
 
 def answer(
@@ -82,7 +73,8 @@ def answer(
     if inquiry is None:
         return None
     if inquiry.number and inquiry.matter is not Matter.BASIS:
-        asked = _carrying_out(inquiry, facts, searched)
+        cited = _held(facts, searched, FactKind.REFERENCE, None)
+        asked = carrying.documents(inquiry, cited)
         if not asked:
             return None
         searched = replace(searched, document_ids=frozenset(asked))
@@ -91,7 +83,7 @@ def answer(
             return digest.answer(asked, facts, documents)
         case Matter.BASIS:
             cited = _held(facts, searched, FactKind.REFERENCE, None)
-            return _basis(inquiry, cited, len(asked), documents)
+            return carrying.answer(inquiry, cited, len(asked), documents)
         case Matter.TARGETS:
             found = _held(facts, searched, FactKind.INDICATOR, None)
             return _targets(query, list(found), documents)
@@ -271,72 +263,6 @@ def _per_document(
             lines.append(Silent(key, name))
     body = PerDocument(tuple(lines), compared=compared, asked=0 if few else len(asked))
     return _draft(body, list(first.values()))
-
-
-def _basis(
-    inquiry: Inquiry, found: Iterable[FactRecord], asked: int, documents: Documents
-) -> Draft | None:
-    """Return, of each document that does it, the sentence that says so."""
-    done = next((r for word, r in _DONE.items() if word in inquiry.words), None)
-    wanted = done or _CARRIES_OUT
-    first: dict[str, FactRecord] = {}
-    for record in found:
-        if _cites(record, inquiry) and record.fact.relation in wanted:  # type: ignore[attr-defined]
-            first.setdefault(record.document_id, record)
-    if not first:
-        return None
-    lines = []
-    for key, record in islice(first.items(), _MOST_DOCUMENTS):
-        document = documents.document(key)
-        start, end = _sentence(document, record.fact.start, record.fact.end)
-        lines.append(
-            Claim(
-                role=Role.LINE,
-                document_id=key,
-                document=naming.name(document.header),
-                section=section_at(document, start)[0],
-                sentences=(clean_quote(document.text[start:end]),),
-                quotes=(quote(document, start, end, _SURE),),
-            )
-        )
-    body = PerDocument(tuple(lines), compared=False, asked=asked if asked > len(lines) else 0)
-    return _draft(body, list(first.values()))
-
-
-def _carrying_out(inquiry: Inquiry, facts: Facts, searched: Selection) -> tuple[str, ...]:
-    """Return the documents that cite the one spoken of as what they carry out, or are based on."""
-    found = _held(facts, searched, FactKind.REFERENCE, None)
-    return tuple(
-        dict.fromkeys(
-            record.document_id
-            for record in found
-            if _cites(record, inquiry)
-            and record.fact.relation in _CARRIES_OUT  # type: ignore[attr-defined]
-        )
-    )
-
-
-def _cites(record: FactRecord, inquiry: Inquiry) -> bool:
-    fact = record.fact
-    if not isinstance(fact, Citation):
-        return False
-    number = "".join(fold(fact.number).lower().split())
-    wanted = "".join(fold(inquiry.number).lower().split())
-    figures = number.startswith(wanted) and not number[len(wanted) :][:1].isdigit()
-    kind = " ".join(fold(fact.cited or "").lower().split())
-    return figures and (not kind or not inquiry.kind or kind == inquiry.kind)
-
-
-def _sentence(document: Document, start: int, end: int) -> tuple[int, int]:
-    """Return the sentence that holds a span, or the span where it is longer than a line."""
-    chain = chain_at(document, start)
-    if not chain:
-        return start, end
-    base = chain[-1].start
-    for a, b in sentences(document.text[base : chain[-1].end]):
-        if base + a <= start and end <= base + b and b - a <= _SAID:
-            return base + a, base + b
-    return start, end
 
 
 def _listed(found: Sequence[FactRecord], documents: Documents) -> Draft:

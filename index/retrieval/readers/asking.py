@@ -9,9 +9,8 @@ from index.question.query import Query
 from index.retrieval.candidates import ASKED, KINDS
 from index.retrieval.words import QuestionWords, Term
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.words import syllables
-
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 QUESTION_NAMES = (
     *(f"kind_{kind}" for kind in KINDS),

@@ -16,11 +16,12 @@ from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from index.retrieval import statements
 from index.retrieval.candidates import Candidate
-from index.retrieval.readers.asking import FIGURE, QUESTION_NAMES, Asking
+from index.retrieval.readers.asking import QUESTION_NAMES, Asking
 from index.retrieval.trees import Table
 from index.retrieval.words import Term, held
 from ingest.document import Passage
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.words import syllables
 
 _CLAUSE = re.compile(r"[,;:()]\s|\s[-–]\s")

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from app.answering.claims import Kind
-from app.answering.selecting import FILE, Fitted, Measure, Option, odds, select
+from app.answering.selecting import Fitted, Measure, Option, odds, select
+from app.answering.weighing import FILE
 from index import trained
 from index.errors import WeightsDamaged
 

@@ -36,6 +36,12 @@ def test_all_facts_of_a_kind_are_asked_for(question: str, matter: Matter, body: 
     assert (found.matter, found.body) == (matter, body)
 
 
+def test_facts_are_asked_of_those_that_carry_out_a_document() -> None:
+    found = asked("Lập bảng so sánh chỉ tiêu của các kế hoạch thực hiện Kết luận 88")
+    assert found is not None
+    assert (found.matter, found.kind, found.number) == (Matter.TARGETS, "ket luan", "88")
+
+
 def test_a_document_is_asked_for_by_what_it_carries_out() -> None:
     found = asked("Những kế hoạch nào thực hiện Kết luận 88?")
     assert found is not None

@@ -27,6 +27,8 @@ def named(text: str, scope: Scope = EVERYTHING) -> set[str]:
         ("kế hoạch 12-KH/HU ký ngày nào", {"d"}),
         ("kế hoạch số 12 -KH/HU ký ngày nào", {"d"}),
         ("kế hoạch ngày 02/12/2024 nói gì", {"d"}),
+        ("kế hoạch 12/2024 nói gì", {"d"}),
+        ("kế hoạch 12/2023 nói gì", set()),
         ("kế hoạch ông Lê Quang Mạnh ký", {"s"}),
         ("chỉ tiêu của tỉnh HG là bao nhiêu", {"p", "q"}),
         ("báo cáo trước ngày nào", set()),

@@ -138,3 +138,9 @@ def test_a_digest_tells_targets_tasks_and_times() -> None:
 
 def test_nothing_is_summed_up_where_no_document_is_named() -> None:
     assert asked("Tóm tắt kế hoạch") is None
+
+
+def test_targets_are_those_of_the_plans_that_carry_the_document_out() -> None:
+    told = text("Lập bảng chỉ tiêu của các kế hoạch thực hiện Kết luận 88")
+    assert "92%" in told
+    assert "87,5%" not in told

@@ -1,0 +1,96 @@
+"""Which documents carry out, replace, amend or repeal another, in their own words."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from app.answering.answer import Draft
+from app.answering.citations import Documents, chain_at, quote, section_at
+from app.answering.claims import Claim, PerDocument, Role
+from app.answering.wording import clean_quote
+from index.facts import FactRecord
+from index.question.query import Inquiry
+from ingest import naming
+from ingest.document import Document
+from ingest.facts.model import Citation, Relation
+from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.text import fold
+
+_SURE = 0.85
+"""Confidence of a citation that was read without doubt."""
+_MOST_DOCUMENTS = 8
+"""Documents that are shown; of more only the number is told."""
+_SAID = 420
+"""Characters of a line; a longer one is cut after a sentence."""
+_CARRIES_OUT = (Relation.IMPLEMENTS, Relation.BASED_ON)
+_DONE = {
+    "thay thế": (Relation.REPLACES,),
+    "sửa đổi": (Relation.AMENDS,),
+    "bổ sung": (Relation.AMENDS,),
+    "bãi bỏ": (Relation.REPEALS,),
+}
+"""What a document does with another, by the word that asks; else it carries it out."""
+
+
+def answer(
+    inquiry: Inquiry, found: Iterable[FactRecord], asked: int, documents: Documents
+) -> Draft | None:
+    """Return, of each document that does it, the sentence that says so."""
+    done = next((r for word, r in _DONE.items() if word in inquiry.words), None)
+    wanted = done or _CARRIES_OUT
+    first: dict[str, FactRecord] = {}
+    for record in found:
+        if _cites(record, inquiry) and record.fact.relation in wanted:  # type: ignore[attr-defined]
+            first.setdefault(record.document_id, record)
+    if not first:
+        return None
+    lines = []
+    for key, record in islice(first.items(), _MOST_DOCUMENTS):
+        document = documents.document(key)
+        start, end = _sentence(document, record.fact.start, record.fact.end)
+        lines.append(
+            Claim(
+                role=Role.LINE,
+                document_id=key,
+                document=naming.name(document.header),
+                section=section_at(document, start)[0],
+                sentences=(clean_quote(document.text[start:end]),),
+                quotes=(quote(document, start, end, _SURE),),
+            )
+        )
+    body = PerDocument(tuple(lines), compared=False, asked=asked if asked > len(lines) else 0)
+    doubt = sum(record.fact.confidence for record in first.values()) / len(first)
+    return Draft(body, round(_SURE * doubt, 4))
+
+
+def documents(inquiry: Inquiry, found: Iterable[FactRecord]) -> tuple[str, ...]:
+    """Return the documents that cite the one spoken of as what they carry out, or are based on."""
+    return tuple(
+        dict.fromkeys(
+            record.document_id
+            for record in found
+            if _cites(record, inquiry) and record.fact.relation in _CARRIES_OUT  # type: ignore[attr-defined]
+        )
+    )
+
+
+def _cites(record: FactRecord, inquiry: Inquiry) -> bool:
+    fact = record.fact
+    if not isinstance(fact, Citation):
+        return False
+    number = "".join(fold(fact.number).lower().split())
+    wanted = "".join(fold(inquiry.number).lower().split())
+    figures = number.startswith(wanted) and not number[len(wanted) :][:1].isdigit()
+    kind = " ".join(fold(fact.cited or "").lower().split())
+    return figures and (not kind or not inquiry.kind or kind == inquiry.kind)
+
+
+def _sentence(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence that holds a span, or the span where it is longer than a line."""
+    chain = chain_at(document, start)
+    if not chain:
+        return start, end
+    base = chain[-1].start
+    for a, b in sentences(document.text[base : chain[-1].end]):
+        if base + a <= start and end <= base + b and b - a <= _SAID:
+            return base + a, base + b
+    return start, end

@@ -1,0 +1,46 @@
+"""Forms that lines and sentences of administrative documents take."""
+
+import re
+from functools import cache
+
+import regex
+
+_KEY = re.compile(r"\W*([^:\n]{3,60}):\s*\S")
+ENCLOSED = re.compile(
+    r"(?:\A\(?|\()\s*(?:(?:[Bb]an hành|[Pp]hê duyệt)\s+)?(?:[Kk]èm theo|[Bb]an hành theo)"
+    r"\s+(?=[A-ZĐ])"
+)
+"""Opens the note that names the decision with which a document came out."""
+_BASIS = re.compile(
+    r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+\Z", re.IGNORECASE
+)
+_NAME = r"\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*"
+
+
+def key(line: str) -> str | None:
+    """Return the key of a line such as "Đơn vị chủ trì: Phòng Kinh tế"; None where it has none."""
+    match = _KEY.match(line)
+    return match[1] if match else None
+
+
+def assisting(said: str) -> bool:
+    """Return whether words in small letters are of those who take part, not of who leads."""
+    return "phối hợp" in said and "chủ trì" not in said
+
+
+def basis_lead(before: str) -> str:
+    """Return the words before a cited document that say it is carried out: "Căn cứ "; or ""."""
+    match = _BASIS.search(before)
+    return match[0] if match else ""
+
+
+def enumerates(kind: str, text: str) -> bool:
+    """Return whether a text names several of a kind in a row: "các xã Thượng, Hạ và Trung"."""
+    return _enumerated(kind).search(text) is not None
+
+
+@cache
+def _enumerated(kind: str) -> "regex.Pattern[str]":
+    return regex.compile(
+        rf"(?i:\b{regex.escape(kind)}\b):?(?: \p{{L}}+){{0,3}}? {_NAME}(?:, | và ){_NAME}"
+    )

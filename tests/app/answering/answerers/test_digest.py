@@ -1,0 +1,100 @@
+"""What a document comes to, point by point, from its headings and its facts."""
+
+from app.answering.answerers import digest
+from app.answering.claims import Digest, Point
+from index.catalogue.memory import MemoryFacts
+from tests.app.answering import plans
+
+TEXT = plans.LAC_SON.replace(
+    "I. MỤC TIÊU\n",
+    "I. MỤC ĐÍCH, YÊU CẦU\nGiúp nhân dân đi lại thuận tiện quanh năm. Giảm tai nạn ở đường dốc.\n"
+    "II. MỤC TIÊU\n",
+).replace(
+    "II. TỔ CHỨC THỰC HIỆN\n",
+    "III. NHIỆM VỤ, GIẢI PHÁP\n1. Mở đường về thôn bản\nĐắp nền ở các thôn.\n"
+    "2. Giữ đường sạch\nMỗi thôn nhận một đoạn.\nIV. TỔ CHỨC THỰC HIỆN\n",
+)  # fmt: skip
+BARE = """ỦY BAN NHÂN DÂN
+XÃ ĐỒI CHÈ
+Số: 3/UBND-VP
+Đồi Chè, ngày 4 tháng 5 năm 2025
+Kính gửi: Các thôn.
+Đề nghị các thôn quét dọn đường làng trong tuần này. Việc dọn xong thì báo lại.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+"""
+
+
+def told(text: str) -> dict[str, Point]:
+    """Return the points of the digest by their names; every quote is the text at its place."""
+    (plan,) = plans.read(text)
+    draft = digest.answer([plan.id], MemoryFacts([plan]), plans.shelf([plan]))
+    assert draft is not None
+    assert isinstance(draft.body, Digest)
+    for claim in draft.body.claims:
+        for each in claim.quotes:
+            assert plan.text[each.start : each.end] == each.text
+    return {point.wording: point for point in draft.body.points}
+
+
+def test_it_says_subject_purpose_targets_work_and_deadlines_in_this_order() -> None:
+    points = told(TEXT)
+    assert list(points) == ["subject", "purpose", "targets", "work", "deadlines"]
+    assert "đường giao thông nông thôn" in points["subject"].claims[0].text
+    assert "Giúp nhân dân" in points["purpose"].claims[0].text
+    assert any("87,5%" in claim.text for claim in points["targets"].claims)
+    assert "20/10" in points["deadlines"].claims[0].text
+
+
+def test_the_work_is_the_titles_of_the_parts_and_their_text_is_left_out() -> None:
+    texts = [claim.text for claim in told(TEXT)["work"].claims]
+    assert [text[3:] for text in texts] == ["Mở đường về thôn bản", "Giữ đường sạch"]
+
+
+def test_without_such_headings_the_parts_are_the_content() -> None:
+    points = told(plans.LAC_SON.replace("II. TỔ CHỨC THỰC HIỆN", "II. ĐIỀU KHOẢN CUỐI"))
+    assert "work" not in points
+    said = [claim.text for claim in points["content"].claims]
+    assert [text.split()[0] for text in said] == ["I.", "II."]
+
+
+def test_a_letter_without_parts_says_its_sentences() -> None:
+    said = [claim.text for claim in told(BARE)["content"].claims]
+    assert said[-2:] == [
+        "Đề nghị các thôn quét dọn đường làng trong tuần này",
+        "Việc dọn xong thì báo lại",
+    ]
+    assert not any("ỦY BAN" in text or "3/UBND" in text or "tháng 5" in text for text in said)
+
+
+def test_a_long_statement_is_cut_after_a_clause_and_says_so() -> None:
+    long = "Giúp nhân dân " + ", ".join(["đi lại thuận tiện quanh năm"] * 14) + "."
+    (first, *_) = told(TEXT.replace("Giúp nhân dân đi lại thuận tiện quanh năm.", long))[
+        "purpose"
+    ].claims
+    assert first.text.endswith(" …")
+    assert len(first.quotes[0].text) <= 260
+    assert first.quotes[0].text.endswith("năm")
+
+
+def test_a_point_tells_how_many_there_are_beyond_those_shown() -> None:
+    more = "\n".join(f"{n}. Đến năm 2030 có {n}0 km đường số {n} được sửa." for n in range(3, 9))
+    text = TEXT.replace("III. NHIỆM VỤ", more + "\nIII. NHIỆM VỤ")
+    targets = told(text)["targets"]
+    assert len(targets.claims) == 4
+    assert targets.total > 4
+
+
+def test_only_one_document_has_a_digest() -> None:
+    held = plans.read(TEXT, plans.YEN_THUONG)
+    keys = [plan.id for plan in held]
+    assert digest.answer(keys, MemoryFacts(held), plans.shelf(held)) is None
+    assert digest.answer([], MemoryFacts(held), plans.shelf(held)) is None
+
+
+def test_the_statements_below_a_heading_are_its_sentences_then_its_parts() -> None:
+    (plan,) = plans.read(TEXT)
+    section = next(s for s in plan.walk() if "MỤC ĐÍCH" in s.title)
+    said = [plan.text[a:b] for a, b in digest.statements(plan, section)]
+    assert said == ["Giúp nhân dân đi lại thuận tiện quanh năm.", "Giảm tai nạn ở đường dốc."]

@@ -1,0 +1,132 @@
+"""A strong model asked over whole passages, its reply checked, sent back once, or refused."""
+
+import json
+
+import pytest
+
+from app.answering.claims import Body, Reason, Refusal, Worded
+from app.answering.generative.basis import Basis, Composed
+from app.answering.generative.context import Room
+from app.answering.generative.replying import Replying
+from app.language_models.cancellation import Cancellation
+from app.language_models.errors import Cancelled, ModelFailure, ModelUnreachable
+from index.ports import Embedder
+from tests.app.answering import plans
+from tests.app.answering.generative.saying import FACT, SAID, Saying, basis, judge
+
+HELD = plans.read(plans.LAC_SON)
+SHELF = plans.shelf(HELD)
+
+
+def reply(text: str, quote: str = SAID, verdict: str = "answered") -> str:
+    """Return a reply in the form asked for; the passages differ, the quote is looked for."""
+    told = {"text": text, "quotes": [{"passage": 1, "quote": quote}]}
+    return json.dumps({"verdict": verdict, "side": None, "answer": told, "items": []})
+
+
+def fixed(text: str) -> str:
+    told = {"id": 1, "text": text, "quotes": [{"passage": 1, "quote": SAID}]}
+    return json.dumps({"fixed": [told]})
+
+
+def compose(
+    embedder: Embedder, model: Saying, start: Basis | None = None
+) -> tuple[list[Body], Composed]:
+    """Return every state of the answer, and what became of it."""
+    room = Room(prices=(2.0, 8.0))
+    replying = Replying(model, judge(embedder), room)
+    composing = replying.compose(start or basis(FACT, HELD, SAID), SHELF, Cancellation())
+    states: list[Body] = []
+    while True:
+        try:
+            states.append(next(composing))
+        except StopIteration as stop:
+            composed: Composed = stop.value
+            return states, composed
+
+
+def test_a_proved_answer_is_given_and_only_grows(embedder: Embedder) -> None:
+    states, composed = compose(embedder, Saying(reply(SAID)))
+    assert isinstance(composed.body, Worded)
+    assert composed.body.head[0].text == SAID
+    assert states[-1] == composed.body
+    assert composed.reason is None
+    assert composed.generation is not None
+    assert (composed.generation.kept, composed.generation.cut, composed.generation.calls) == (
+        1,
+        0,
+        1,
+    )
+    assert composed.generation.model == Saying.name
+
+
+def test_what_fell_is_sent_back_once_and_put_right(embedder: Embedder) -> None:
+    model = Saying(reply(SAID.replace("87,5%", "97,5%")), fixed(SAID))
+    _, composed = compose(embedder, model)
+    assert isinstance(composed.body, Worded)
+    assert composed.generation is not None
+    assert (composed.generation.corrected, composed.generation.calls) == (1, 2)
+    assert "97,5%" in model.asked[1].messages[-1].content
+
+
+def test_what_stays_wrong_leaves_the_extractive_answer(embedder: Embedder) -> None:
+    wrong = SAID.replace("87,5%", "97,5%")
+    states, composed = compose(embedder, Saying(reply(wrong), fixed(wrong)))
+    assert (states, composed.body, composed.reason) == ([], None, "unsupported")
+    assert composed.generation is not None
+    assert composed.generation.cut == 1
+
+
+def test_a_model_that_fails_leaves_the_extractive_answer_with_its_reason(
+    embedder: Embedder,
+) -> None:
+    failure = ModelUnreachable("không tới được")
+    _, composed = compose(embedder, Saying(failure))
+    assert (composed.body, composed.reason) == (None, failure.code)
+
+
+def test_that_nothing_states_it_is_said_of_the_document_that_was_shown(
+    embedder: Embedder,
+) -> None:
+    told = json.dumps({"verdict": "not_stated", "answer": None, "items": []})
+    _, composed = compose(embedder, Saying(told))
+    assert isinstance(composed.body, Refusal)
+    assert composed.body.reason is Reason.NOT_STATED
+    assert composed.silent == (HELD[0].id,)
+    assert composed.generation is not None
+    assert composed.generation.abstained
+
+
+def test_of_no_document_in_particular_no_more_is_said_than_that_it_was_not_found(
+    embedder: Embedder,
+) -> None:
+    told = json.dumps({"verdict": "not_stated", "answer": None, "items": []})
+    start = basis("Bao nhiêu phần trăm đường xã được trải nhựa?", HELD, SAID)
+    _, composed = compose(embedder, Saying(told), start)
+    assert isinstance(composed.body, Refusal)
+    assert composed.body.reason is Reason.NOT_FOUND
+
+
+def test_an_ambiguous_question_is_unclear(embedder: Embedder) -> None:
+    told = json.dumps({"verdict": "unclear", "answer": None, "items": []})
+    _, composed = compose(embedder, Saying(told))
+    assert isinstance(composed.body, Refusal)
+    assert composed.body.reason is Reason.UNCLEAR
+
+
+def test_without_passages_no_model_is_asked(embedder: Embedder) -> None:
+    start = basis("Bao nhiêu phần trăm đường xã được trải nhựa?", HELD, SAID)
+    model = Saying()
+    empty = Basis(start.query, start.draft, start.statements, start.terms)
+    _, composed = compose(embedder, model, empty)
+    assert (composed.reason, model.asked) == ("not_found", [])
+
+
+def test_cancelling_is_no_failure(embedder: Embedder) -> None:
+    with pytest.raises(Cancelled):
+        compose(embedder, Saying(Cancelled("đã dừng")))
+
+
+def test_every_failure_has_a_code() -> None:
+    assert issubclass(ModelUnreachable, ModelFailure)
+    assert ModelUnreachable("").code
