@@ -12,6 +12,10 @@ from ingest.vietnamese.text import normalise
 from ingest.vietnamese.values import Value, bears_out, comparable, includes, values
 from ingest.vietnamese.words import syllables
 
+_NEAR = 40
+"""Characters after a figure in which stands what it is of."""
+_JOINING = frozenset({"số", "tổng", "các", "những", "của", "trong", "trở", "lên"})
+
 
 def decide(query: Query, statement: str, terms: Terms) -> bool | None:
     """Return True for yes, None where the statement holds nothing to bear a claimed figure out.
@@ -29,7 +33,7 @@ def decide(query: Query, statement: str, terms: Terms) -> bool | None:
     asked = query.presumed
     clause = max(opposed(text), key=lambda each: (_applies(asked, each), terms.coverage(each)))
     borne_out = _borne_out(asked.claims, clause, text)
-    if borne_out is False:
+    if borne_out is False or _otherwise(query, text):
         return False
     if query.strict and pattern("polarity", "loose").search(clause):
         return False
@@ -87,6 +91,27 @@ def _borne_out(claims: Sequence[Value], clause: str, text: str) -> bool | None:
         elif not any(_held(claim, each) for each in (*rivals, *stated)):
             return False
     return verdict
+
+
+def _otherwise(query: Query, text: str) -> bool:
+    """Return whether of the very things that a share is claimed of another share is stated.
+
+    "80% số trạm và 100% số trường" denies "100% trạm", though it holds the figure.
+    """
+    stated = [each for each in figures(text) if kind(each.unit) == SHARE]
+    for claim in query.presumed.claims:
+        if not isinstance(claim, Figure) or kind(claim.unit) != SHARE:
+            continue
+        things = _counted(query.assertion, claim.end)
+        own = [each for each in stated if len(things) > 1 and _counted(text, each.end) == things]
+        if own and not any(_held(claim, each) for each in own):
+            return True
+    return False
+
+
+def _counted(text: str, at: int) -> list[str]:
+    """Return the two words that tell what a figure is of, those that only join them aside."""
+    return [s for s in syllables(text[at : at + _NEAR]) if s not in _JOINING][:2]
 
 
 def _counterparts(claim: Value, stated: Sequence[Value]) -> list[Value]:

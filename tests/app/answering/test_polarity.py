@@ -109,6 +109,8 @@ def test_a_statement_speaks_of_what_is_presumed(question: str, text: str, speaks
         ("Có hỗ trợ bồn nước cho trên 900 hộ không?", "Hỗ trợ bồn nước cho 1.500 hộ.", True),
         ("Kinh phí là 3.000 triệu đồng phải không?", "Kinh phí thực hiện là 2,5 tỷ đồng.", False),
         ("Hộ nuôi 12 con lợn có được hỗ trợ không?", "Hộ nuôi từ 10 con lợn được hỗ trợ.", True),
+        ("Có đúng 100% trạm bơm phải sửa?", "Sửa trên 80% số trạm bơm và 100% mương.", False),
+        ("Có đúng 100% mương phải sửa?", "Sửa trên 80% số trạm bơm và 100% mương cũ.", True),
         ("Xã có lắp bồn nước không?", "Lắp bồn nước ở các thôn.", None),
     ],
 )
