@@ -117,7 +117,8 @@ class Lifetime:
                 logger.error("Cannot refresh: %s", error)
             self._stale = str(error)
         except Exception:  # the thread's edge
-            logger.exception("Refreshing failed")
+            if not self._stopping.is_set():  # a stop closes what was in use
+                logger.exception("Refreshing failed")
 
     def _forget(self, system: System) -> None:
         """Erase now and then what the settings no longer keep."""
