@@ -13,6 +13,7 @@ from index.question.query import Query
 from index.question.sections import SectionReference
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese import labels
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.words import syllables
 
@@ -180,9 +181,18 @@ def _pieces(document: Document, section: Section) -> Iterator[Span]:
 
 
 def _sentences(document: Document, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences; a label on a line of its own goes with what it is the label of."""
     body = document.text[start:end]
-    spans = ((start + a, start + b) for a, b in sentences(body))
-    yield from (span for span in spans if document.text[span[0] : span[1]].strip())
+    begins: int | None = None
+    for a, b in sentences(body):
+        told = body[a:b].strip()
+        if told and labels.after(told) < len(told):
+            yield start + (a if begins is None else begins), start + b
+            begins = None
+        elif told and begins is None:
+            begins = a
+    if begins is not None:
+        yield start + begins, start + len(body.rstrip())
 
 
 def _first_line(document: Document, section: Section) -> Span:

@@ -156,3 +156,16 @@ def test_two_parts_are_both_given() -> None:
     body = asked("Điều 1 và Điều 2 của Lạc Sơn Đông nói gì?").body
     assert isinstance(body, Parts)
     assert {claim.section[0] for claim in body.claims} == {"Điều 1", "Điều 2"}
+
+
+def test_a_label_on_a_line_of_its_own_stands_with_its_title() -> None:
+    text = plans.LAC_SON.replace(
+        "I. MỤC TIÊU", "Điều 5.\nTiền công gác cầu\n1. Trả theo ngày.\n2. Trả theo tháng.\nI. MỤC TIÊU"
+    )
+    held = plans.read(text)
+    query = understand("Điều 5 nói gì?", plans.library(held))
+    draft = article.answer(query, [held[0].id], plans.shelf(held))
+    told = markdown.answer(draft.body)
+    first = told.split("\n- ")[1]
+    assert "Điều 5." in first
+    assert "Tiền công gác cầu" in first
