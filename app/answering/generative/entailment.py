@@ -1,4 +1,4 @@
-"""Judges whether quotes bear out what is said: a fitted score of words, places and meaning."""
+"""Judges whether quotes bear out what is said: a fitted score of how its words lie in them."""
 
 import json
 import math
@@ -10,12 +10,11 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-import numpy as np
 import regex
 
+from app.answering.generative import alignment
 from app.answering.generative.proof import Proof, words
 from app.answering.support import light
-from index.ports import Embedder
 from ingest.vietnamese import clauses
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import normalise
@@ -23,11 +22,8 @@ from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, agree, comparable, values
 
 NAMES = (
-    "similarity",
-    "coverage",
+    *alignment.NAMES,
     "pairs",
-    "strange",
-    "strange_unasked",
     "swapped",
     "clause",
     "apart",
@@ -51,6 +47,9 @@ _HEADS = frozenset(
 """First words of what bodies and offices are called."""
 _NO_BODIES = frozenset({("công", "văn"), ("công", "điện"), ("trung", "ương"), ("văn", "bản")})
 """Begin as bodies do and are none."""
+_EXCEPTS = frozenset(["không", "chưa", "trừ", "ngoài", "ngoại", "chẳng", "cấm"])
+_EXCEPTED = 4
+"""Words behind one of these that are excepted."""
 _SHARED = frozenset(("phối", "cùng"))
 """What those on both sides do."""
 _LONGEST_NAME = 10
@@ -78,8 +77,7 @@ def fitted() -> Weights:
 class Entailment:
     """Scores statements. Safe to share between threads."""
 
-    def __init__(self, embedder: Embedder, weights: Weights | None = None) -> None:
-        self._embedder = embedder
+    def __init__(self, weights: Weights | None = None) -> None:
         self._weights = weights or fitted()
 
     @property
@@ -89,42 +87,34 @@ class Entailment:
 
     def probability(self, said: str, proof: Proof, question: str) -> float:
         """Return how probable it is that the proof bears it out, 0 to 1."""
-        if _verbatim(said, proof):
+        if verbatim(said, proof):
             return 1.0
-        found = self.features(said, proof, question)
+        found = features(said, proof, question)
         logit = self._weights.intercept + sum(
             weight * value for weight, value in zip(self._weights.weights, found, strict=True)
         )
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
-    def features(self, said: str, proof: Proof, question: str) -> tuple[float, ...]:
-        """Return the features of a statement, named by NAMES."""
-        texts = [said, *proof.quotes, "\n".join(proof.quotes)]
-        own, *held = self._embedder.embed_passages(texts)
-        similarity = max(float(np.dot(own, each)) for each in held)
-        return (similarity, *lexical(said, proof, question))
+
+def verbatim(said: str, proof: Proof) -> bool:
+    """Return whether a statement is a run of words of one sentence of its quotes, not excepted."""
+    own = _spaced(said)
+    for quote in proof.quotes:
+        for part in clauses.cut(quote, clauses.STRONG + "\n"):
+            before, found, _ = _spaced(part).partition(own)
+            if found and not _EXCEPTS.intersection(before.split()[-_EXCEPTED:]):
+                return True
+    return False
 
 
-def _verbatim(said: str, proof: Proof) -> bool:
-    """Return whether a statement is a run of words of one of its quotes."""
-    return any(_spaced(said) in _spaced(quote) for quote in proof.quotes)
-
-
-def lexical(said: str, proof: Proof, question: str) -> tuple[float, ...]:
-    """Return all features but the similarity."""
+def features(said: str, proof: Proof, question: str) -> tuple[float, ...]:
+    """Return the features of a statement, named by NAMES."""
     text = proof.expanded(normalise(said))
-    content = _content(text)
-    asked = set(words(proof.expanded(question)))
-    strange = [word for word in content if word not in proof.words and word not in light()]
-    unasked = [word for word in strange if word not in asked]
     held = set(_pairs(words(proof.all)))
     pairs = _pairs(words(text))
-    count = max(1, len(content))
     return (
-        1 - len(strange) / count,
+        *alignment.features(said, proof, question),
         sum(pair in held for pair in pairs) / max(1, len(pairs)),
-        min(8.0, len(strange)),
-        min(8.0, len(unasked)),
         float(_swapped(text, proof)),
         *_nearest_clauses(text, proof),
         _figures_in_place(text, proof),

@@ -85,3 +85,23 @@ def test_counts_and_differences_are_worked_out_again() -> None:
 )
 def test_a_figure_keeps_its_neighbours(said: str, quote: str, wrong: Fault | None) -> None:
     assert fault(said, quote) is wrong
+
+
+DUES, FEES = "Mức đóng là 40 nghìn đồng.", "Có đóng 50 nghìn đồng không?"
+LAND, SEEDS = "Hộ có từ 2 sào trở lên được cấp giống.", "Hộ có 3 sào được cấp giống không?"
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "question", "side", "wrong"),
+    [
+        ("Mức đóng không phải 50 nghìn đồng.", DUES, FEES, False, None),
+        ("Mức đóng là 50 nghìn đồng.", DUES, FEES, True, Fault.FIGURE),
+        ("Hộ có 3 sào được cấp giống.", LAND, SEEDS, True, None),
+        ("Hộ có 3 sào được cấp giống.", LAND, "Ai được cấp giống?", None, Fault.FIGURE),
+    ],
+)
+def test_a_yes_or_no_may_repeat_the_questions_figure_where_it_is_decided(
+    said: str, quote: str, question: str, side: bool | None, wrong: Fault | None
+) -> None:
+    found, _ = checks.faults(said, Proof((quote,), NAMES), (), question, side=side)
+    assert found is wrong
