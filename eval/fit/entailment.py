@@ -62,28 +62,23 @@ class Fitted:
 def load(path: Path = PAIRS) -> list[Saying]:
     """Return the sayings of a file, in its order."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [
-        Saying(
-            row["document"],
-            Proof(
-                tuple(row["quotes"]) if "quotes" in row else (row["quote"],),
-                row["names"],
-                tuple((short, full) for short, full in row.get("long_forms", ())),
-            ),
-            row.get("question", ""),
-            row["said"],
-            row["faithful"],
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        quotes = tuple(row["quotes"]) if "quotes" in row else (row["quote"],)
+        forms = tuple((short, full) for short, full in row.get("long_forms", ()))
+        held = Proof(quotes, row["names"], forms)
+        asked, said = row.get("question", ""), row["said"]
+        found.append(Saying(row["document"], held, asked, said, row["faithful"]))
+    return found
 
 
 def fit(found: Sequence[Saying]) -> Fitted:
     """Fit on all sayings; threshold and scores come from folds that leave documents out."""
     truth = np.array([each.faithful for each in found])
     free = np.array([_free(each) for each in found])
-    said = np.array([entailment.verbatim(each.said, each.proof) for each in found])
-    rows = np.array([features(e.said, e.proof, e.question) for e in found])
+    texts = [entailment.this(each.said, each.proof) for each in found]
+    said = np.array([entailment.verbatim(t, e.proof) for t, e in zip(texts, found, strict=True)])
+    rows = np.array([features(t, e.proof, e.question) for t, e in zip(texts, found, strict=True)])
     documents = np.array([each.document for each in found])
     learnt = free & ~said
     guessed = np.zeros(len(found))

@@ -37,6 +37,8 @@ _NAME = regex.compile(r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*")
 _LISTED = regex.compile(r"\s*[,;]|\s+\p{Lu}")
 _CELL = re.compile(r"\s*[^:\n]{1,60}:\s")
 """Opens a cell of a table's row: "Cơ quan chủ trì: …"."""
+_DOCUMENT = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2}) số (\S+)(?: ngày \S+)?(?: của ([^;]+?))? ;")
+_DATED = r"(?: ngày \d+(?:/\d+/\d+| tháng \d+ năm \d+))?"
 _SWAP = 4
 """Most words of a quote that a changed word stands for."""
 _HEADS = frozenset(
@@ -87,6 +89,7 @@ class Entailment:
 
     def probability(self, said: str, proof: Proof, question: str) -> float:
         """Return how probable it is that the proof bears it out, 0 to 1."""
+        said = this(said, proof)
         if verbatim(said, proof):
             return 1.0
         found = features(said, proof, question)
@@ -94,6 +97,22 @@ class Entailment:
             weight * value for weight, value in zip(self._weights.weights, found, strict=True)
         )
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+def this(said: str, proof: Proof) -> str:
+    """Return a statement with the document's own name as its quotes have it: "Quyết định này".
+
+    Of quotes of several documents each has its own, and none is taken for another.
+    """
+    named = {m.groups() for m in map(_DOCUMENT.match, proof.names.split("\n")) if m}
+    if len(named) != 1:
+        return said
+    kind, number, issuer = next(iter(named))
+    here = f"{kind} này"
+    if here.lower() not in proof.quoted.lower():
+        return said
+    by = f"(?: của {re.escape(issuer)})?" if issuer else ""
+    return re.sub(rf"{kind} (?:số )?{re.escape(number)}{_DATED}{by}", here, said, count=1)
 
 
 def verbatim(said: str, proof: Proof) -> bool:

@@ -71,9 +71,8 @@ def _abbreviated(name: Sequence[str], proof: Proof) -> bool:
     for at, word in enumerate(written):
         if not word.isupper() or not _INITIALS <= len(word) <= len(name):
             continue
-        head, long = list(name[: -len(word)]), name[-len(word) :]
-        head = [each for each in head if each not in _OPENING]
-        same = fold("".join(each[0] for each in long)) == fold(word)
+        head = [each for each in name[: -len(word)] if each not in _OPENING]
+        same = fold("".join(each[0] for each in name[-len(word) :])) == fold(word)
         if same and words(" ".join(written[max(0, at - len(head)) : at])) == head:
             return True
     return False

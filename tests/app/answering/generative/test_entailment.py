@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.answering.generative.entailment import NAMES, Entailment, features, verbatim
+from app.answering.generative.entailment import NAMES, Entailment, features, this, verbatim
 from app.answering.generative.proof import Proof
 
 
@@ -51,3 +51,14 @@ def test_a_statement_shortened_is_likelier_than_one_turned_round() -> None:
     turned = judge.probability("Phòng Kinh tế lập sổ, gửi Trạm Thủy nông.", proof, "")
     assert shortened > turned
     assert turned < judge.threshold
+
+
+def test_a_document_called_by_its_name_is_this_one() -> None:
+    names = "Quyết định số 12/QĐ-UBND ngày 05/03/2031 của UBND xã Bầu Sen ; UBND xã Bầu Sen"
+    quote = "Quyết định này có hiệu lực từ ngày 01 tháng 4 năm 2031."
+    said = "Quyết định số 12/QĐ-UBND của UBND xã Bầu Sen có hiệu lực từ ngày 01 tháng 4 năm 2031."
+    assert this(said, Proof((quote,), names)) == quote
+    assert Entailment().probability(said, Proof((quote,), names), "") == 1.0
+    other = names.replace("12/QĐ", "13/QĐ")
+    assert this(said, Proof((quote,), f"{names}\n{other}")) == said
+    assert this(said, Proof((quote,), other)) == said
