@@ -179,7 +179,8 @@ def _stands(value: Value, same: Sequence[Value], written: str, proof: Proof) -> 
     if kind(value.unit) not in {COUNT, ""}:
         return False
     digits = _DIGITS.findall(written)
-    return bool(digits) and set(digits) <= proof.loose_digits & _digits(_unlabelled(proof))
+    loose = set(digits) <= proof.loose_digits and _digits(written) <= _digits(_unlabelled(proof))
+    return bool(digits) and loose
 
 
 def _follows(value: Value, text: str, proof: Proof, counted: Sequence[int]) -> bool:
