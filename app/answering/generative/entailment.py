@@ -177,11 +177,10 @@ def _nearest_clauses(text: str, proof: Proof) -> tuple[float, float]:
         for quote in proof.quotes
         for part in clauses.cut(proof.expanded(normalise(quote)), clauses.STRONG + "\n")
     ]
-    said = [set(_content(clause)) for clause in clauses.cut(text, clauses.STRONG + ",")]
-    away = [
-        min(len(own - part - named - light()) for part in parts) for own in said if own and parts
-    ]
-    shares = [1 - n / len(own) for n, own in zip(away, filter(None, said), strict=True)]
+    cut = [set(_content(clause)) for clause in clauses.cut(text, clauses.STRONG + ",")]
+    said = [own for own in cut if own and parts]
+    away = [min(len(own - part - named - light()) for part in parts) for own in said]
+    shares = [1 - n / len(own) for n, own in zip(away, said, strict=True)]
     return (sum(shares) / len(shares) if shares else 1.0, min(8.0, max(away, default=0)))
 
 
