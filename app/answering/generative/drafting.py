@@ -15,7 +15,7 @@ from app.answering.claims import (
     Table,
     Worded,
 )
-from app.answering.generative import alignment, checks, locating, proof
+from app.answering.generative import alignment, checks, entailment, locating, proof
 from app.answering.generative.checks import Fault
 from app.answering.generative.context import Context, Shown
 from app.answering.generative.entailment import Entailment
@@ -174,7 +174,9 @@ class Drafting:
         if checked.fault is not None:
             return checked, derived
         strange = alignment.strange(said.text, held, question)
-        if lead and not strange:  # it repeats what was asked
+        if (lead and not strange) or entailment.row(
+            said.cells, held
+        ):  # a lead repeats the question
             checked.probability = 1.0
             return checked, derived
         checked.probability = self._entailment.probability(said.text, held, question)

@@ -115,6 +115,14 @@ def this(said: str, proof: Proof) -> str:
     return re.sub(rf"{kind} (?:số )?{re.escape(number)}{_DATED}{by}", here, said, count=1)
 
 
+def row(cells: Sequence[str], proof: Proof) -> bool:
+    """Return whether a row tells in a quote's own words of the document that its name names."""
+    name, *rest = [cell for cell in cells if cell.strip()] or [""]
+    named = {m.groups() for m in map(_DOCUMENT.match, proof.names.split("\n")) if m}
+    held = _spaced(name) in _spaced(proof.names) and _spaced(name) not in _spaced(proof.quoted)
+    return held and len(named) == 1 and bool(rest) and all(verbatim(c, proof) for c in rest)
+
+
 def verbatim(said: str, proof: Proof) -> bool:
     """Return whether a statement is a run of words of one sentence of its quotes, not excepted."""
     own = _spaced(said)

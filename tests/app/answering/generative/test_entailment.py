@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.answering.generative.entailment import NAMES, Entailment, features, this, verbatim
+from app.answering.generative.entailment import NAMES, Entailment, features, row, this, verbatim
 from app.answering.generative.proof import Proof
 
 
@@ -62,3 +62,12 @@ def test_a_document_called_by_its_name_is_this_one() -> None:
     other = names.replace("12/QĐ", "13/QĐ")
     assert this(said, Proof((quote,), f"{names}\n{other}")) == said
     assert this(said, Proof((quote,), other)) == said
+
+
+def test_a_row_of_the_document_that_it_names_needs_no_judge() -> None:
+    names = "Kế hoạch số 12/KH-UBND ngày 05/03/2031 của UBND xã Bầu Sen ; Bầu Sen"
+    quote = "mức hỗ trợ không quá 3 triệu đồng/hộ"
+    assert row(("Bầu Sen", "không quá 3 triệu đồng/hộ"), Proof((quote,), names))
+    assert not row(("Bầu Sen", "3 triệu đồng"), Proof((quote, "Bầu Sen khác"), names))
+    assert not row(("Đồng Gò", "không quá 3 triệu đồng/hộ"), Proof((quote,), names))
+    assert not row((), Proof((quote,), names))
