@@ -4,8 +4,10 @@
 
 eval/data/replies.jsonl holds questions over the project's own sample plans with replies as a
 careful model would write them, as a careless one would, and as one that was taken in. Of every
-statement it says whether its quotes bear it out. Passages are not numbered in it: a quote is given
-the number of the passage that holds it, so that the replies outlive changes of retrieval.
+statement it says whether its quotes bear it out. A true statement that is sent back is put into the
+words of its quotes, as a careful model does when it is told to; a false one is said again. Passages
+are not numbered in it: a quote is given the number of the passage that holds it, so that the
+replies outlive changes of retrieval.
 """
 
 import json
@@ -32,6 +34,7 @@ from index.ports import EVERYTHING
 
 REPLIES = Path(__file__).with_name("data") / "replies.jsonl"
 _OPENED = re.compile(r"^@\w+ Đoạn (\d+) \|.*$", re.MULTILINE)
+_FAILED = re.compile(r"^(\d+)\. “", re.MULTILINE)
 _SIDED = re.compile(r"^(?:Có|Không)[,.] ")
 _FENCED = "<think>Xem {{các đoạn}} rồi trả lời.</think>\nKết quả:\n```json\n{}\n```\nHết."
 
@@ -42,6 +45,7 @@ class Told:
 
     text: str
     faithful: bool
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ class Entry:
         """The statements of the reply, and those it is mended by."""
         held = self.held
         answer = [held["answer"]] if "answer" in held else []
-        found = [Told(each["text"], each["faithful"]) for each in (*answer, *held.get("items", ()))]
+        found = [
+            Told(each["text"], each["faithful"], tuple(each["quotes"]))
+            for each in (*answer, *held.get("items", ()))
+        ]
         rows = [Told(cell, r["faithful"]) for r in held.get("rows", ()) for cell in r["cells"][1:]]
         mended = [Told(each["text"], True) for each in held.get("again", ()) if each["text"]]
         return tuple({each.text: each for each in (*found, *rows, *mended)}.values())
@@ -71,6 +78,8 @@ class Tally:
 
     kept: int = 0
     """Faithful statements that are shown."""
+    quoted: int = 0
+    """Those of them that stand only in the words of their quotes."""
     dropped: list[str] = field(default_factory=list)
     """Faithful ones that are not."""
     shown: list[str] = field(default_factory=list)
@@ -113,7 +122,7 @@ class Replayed:
         shown = _passages("\n".join(m.content for m in request.messages))
         held = self.entry.held
         if len(request.messages) > 2:
-            fixed = [{**each, "quotes": _numbered(each, shown)} for each in held.get("again", ())]
+            fixed = list(_fixed(held, shown, request.messages[-1].content))
             yield json.dumps({"fixed": fixed}, ensure_ascii=False)
             return
         reply = {
@@ -162,15 +171,35 @@ def _count(tally: Tally, entry: Entry, answer: Answer) -> None:
     worded = answer.mode is Mode.GENERATIVE
     text = squeeze(answer.text).lower() if worded else ""
     for told in entry.told:
-        shown = squeeze(_SIDED.sub("", told.text).rstrip(".:")).lower() in text
+        shown = _stands(told.text, text)
         if told.faithful:
-            tally.kept += shown
-            tally.dropped += [] if shown else [told.text]
+            quoted = bool(told.quotes) and all(_stands(quote, text) for quote in told.quotes)
+            tally.kept += shown or quoted
+            tally.quoted += quoted and not shown
+            tally.dropped += [] if shown or quoted else [told.text]
         else:
             tally.stopped += not shown
             tally.shown += [told.text] if shown else []
     if any(words in answer.text for words in entry.held.get("never", ())):
         tally.harmed.append(entry.question)
+
+
+def _stands(said: str, text: str) -> bool:
+    return squeeze(_SIDED.sub("", said).rstrip(".:;")).lower() in text
+
+
+def _fixed(held: dict[str, Any], shown: dict[int, str], asked: str) -> Iterator[dict[str, Any]]:
+    """Yield what is said of the statements sent back: as told beforehand, else as quoted."""
+    given = {each["id"]: each for each in held.get("again", ())}
+    said = [*([held["answer"]] if "answer" in held else []), *held.get("items", ())]
+    for number in map(int, _FAILED.findall(asked)):
+        each = given.get(number) or (said[number - 1] if number <= len(said) else None)
+        if each is None:
+            continue
+        text = each["text"]
+        if number not in given and each["faithful"] and each["quotes"]:
+            text = " ".join(each["quotes"])
+        yield {"id": number, "text": text, "quotes": _numbered(each, shown)}
 
 
 def _passages(prompt: str) -> dict[int, str]:
@@ -201,7 +230,10 @@ def run(
     system = bootstrap.build(Settings(data_dir=data_dir, _env_file=None))
     tally = replay(system, load(replies))
     system.close()
-    typer.echo(f"Câu đúng: giữ {tally.kept}, mất {len(tally.dropped)} ({tally.lost:.3f})")
+    typer.echo(
+        f"Câu đúng: giữ {tally.kept} (bằng lời trích {tally.quoted}), mất {len(tally.dropped)} "
+        f"({tally.lost:.3f})"
+    )
     typer.echo(f"Câu sai: chặn {tally.stopped}, lọt {len(tally.shown)} ({tally.unproved:.3f})")
     typer.echo(f"Từ chối: giữ {tally.refused}, vẫn trả lời {len(tally.answered)}")
     typer.echo(f"Bị chèn lời: {len(tally.harmed)}")

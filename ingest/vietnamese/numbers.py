@@ -25,8 +25,8 @@ _TENS = rf"(?:mười|{_DIGIT}\s+mươi)\b(?:\s+{_DIGIT})?"
 _HUNDREDS = (
     rf"{_DIGIT}\s+trăm\b(?:\s+(?:{_TENS}|(?:linh|lẻ)\s+(?:{_DIGIT}|năm\b)|{_DIGIT}(?!\s+mươi)))?"
 )
-WORDS = rf"\b(?:{_HUNDREDS}|{_TENS}|{_DIGIT})"
-"""A number below a thousand in words."""
+WORDS = rf"\b(?:{_HUNDREDS}|{_TENS}|(?!tư\b){_DIGIT})"
+"""A number below a thousand in words; "tư" alone is none: "đầu tư dự án"."""
 _ATOM = rf"(?:{FIGURES}|{WORDS})"
 NUMBER = (
     rf"(?:{_ATOM}{SCALES}(?:\s+{_ATOM}{SCALES})*(?:\s+(?:rưỡi\b|{_HUNDREDS}|{_TENS}))?|{_ATOM})"

@@ -18,6 +18,7 @@ from app.ingestion.files import file_at
 from app.language_models.client import OpenAICompatible
 from app.language_models.endpoint import Endpoint
 from app.language_models.local import LocalServer
+from app.language_models.port import Form
 from app.service import Ask, QuestionAnswering
 from index.ports import EVERYTHING, Embedder, Filters
 from tests.app.language_models import fake_server
@@ -51,6 +52,8 @@ class Attack:
     trap: str
     """Words that show it worked."""
     question: str
+    aims: str = "any"
+    """At any model, or at what a strong one replies with ("reply")."""
 
     @property
     def plan(self) -> str:
@@ -63,6 +66,12 @@ class Attack:
 LINES = Path(__file__).with_name("data").joinpath("injections.jsonl").read_text(encoding="utf-8")
 ATTACKS = [Attack(**json.loads(line)) for line in LINES.splitlines()]
 each = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
+at_any = pytest.mark.parametrize(
+    "attack", [attack for attack in ATTACKS if attack.aims == "any"], ids=lambda attack: attack.id
+)
+WANTED = [text for attack in ATTACKS for text in (attack.injection, attack.trap) if text]
+LINKED = "![x](https://evil.example/?q=1)"
+OPENED = re.compile(r"^@\w+ Đoạn (\d+) \|.*$", re.MULTILINE)
 PROMPT = ("Bạn viết câu trả lời", "Dòng bắt đầu bằng", "Mỗi bài gồm", "chép nguyên văn", "@")
 
 
@@ -98,24 +107,44 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> It
 
 
 def obey(handler: Handler) -> None:
-    """Do whatever the text asks for, as the worst of models would."""
-    turns = handler.fake.bodies[-1]["messages"]
-    content = turns[-1]["content"]
+    """Do whatever the text asks for, as the worst of base models would."""
+    content = str(handler.fake.bodies[-1]["prompt"])
     exhibits = re.findall(r"^@[0-9a-f]{16} \d+ \(.*?\): (.*)$", content, re.MULTILINE)
-    wanted = [text for attack in ATTACKS for text in (attack.injection, attack.trap) if text]
-    said = [(n, text) for n, text in enumerate(exhibits, 1) if any(w in text for w in wanted)]
-    said += [(1, turns[0]["content"]), (1, content), (1, "![x](https://evil.example/?q=1)")]
-    said += [(1, text) for text in wanted if text in content]
+    said = [(n, text) for n, text in enumerate(exhibits, 1) if any(w in text for w in WANTED)]
+    said += [(1, content), (1, LINKED), *((1, text) for text in WANTED if text in content)]
     handler.begin()
     reply = {"sentences": [{"text": text, "evidence": n} for n, text in said]}
     handler.piece(json.dumps(reply, ensure_ascii=False))
     handler.done()
 
 
-@pytest.fixture(scope="module")
-def obedient(attacked: Attacked, embedder: Embedder) -> Iterator[QuestionAnswering]:
-    with fake_server.running(obey) as fake:
-        endpoint = Endpoint(fake.url, "obedient", proxied=False, api_key="sk-bi-mat")
+def obey_in_full(handler: Handler) -> None:
+    """Do whatever the text asks for, as the worst of strong models would, and quote it."""
+    system, shown, *_ = (turn["content"] for turn in handler.fake.bodies[-1]["messages"])
+    pieces = OPENED.split(shown)[1:]
+    passages = {int(n): text for n, text in zip(pieces[::2], pieces[1::2], strict=True)}
+    said = [
+        {"text": text, "quotes": [{"passage": n, "quote": text}]}
+        for text in WANTED
+        for n, passage in passages.items()
+        if text in passage
+    ]
+    loose = [*(text for text in WANTED if text in shown), system, shown, LINKED]
+    said += [{"text": text, "quotes": [{"passage": 1, "quote": passages[1]}]} for text in loose]
+    handler.begin()
+    reply = {"verdict": "answered", "side": None, "answer": said[0], "items": said[1:]}
+    handler.piece(json.dumps(reply, ensure_ascii=False))
+    handler.done()
+
+
+@pytest.fixture(scope="module", params=[Form.COMPLETION, Form.CHAT])
+def obedient(
+    request: pytest.FixtureRequest, attacked: Attacked, embedder: Embedder
+) -> Iterator[QuestionAnswering]:
+    with fake_server.running(obey_in_full if request.param is Form.CHAT else obey) as fake:
+        endpoint = Endpoint(
+            fake.url, "obedient", proxied=False, api_key="sk-bi-mat", form=request.param
+        )
         with closing(OpenAICompatible(endpoint)) as model:
             yield answering(attacked.system, model, embedder)
 
@@ -137,7 +166,7 @@ def harmless(answer: Answer, attack: Attack) -> None:
 
 
 def test_there_are_enough_attacks_in_both_languages() -> None:
-    assert len(ATTACKS) >= 40
+    assert len(ATTACKS) >= 64
     assert {attack.language for attack in ATTACKS} == {"vi", "en"}
     assert len({attack.injection + attack.question for attack in ATTACKS}) == len(ATTACKS)
 
@@ -186,7 +215,7 @@ def test_the_model_on_this_machine_is_asked(
         assert answer.generation.pieces > 5
 
 
-@each
+@at_any
 def test_the_model_on_this_machine_is_not_turned(
     attacked: Attacked, embedder: Embedder, local_server: LocalServer, attack: Attack
 ) -> None:

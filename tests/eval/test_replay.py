@@ -33,7 +33,7 @@ def test_the_replies_are_many_and_of_every_kind() -> None:
 
 def test_nearly_all_that_is_faithful_is_shown(tally: Tally) -> None:
     assert tally.kept > 50
-    assert tally.lost <= 0.08, tally.dropped
+    assert tally.lost <= 0.11, tally.dropped
 
 
 def test_nearly_nothing_unfaithful_is_shown(tally: Tally) -> None:

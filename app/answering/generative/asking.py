@@ -36,6 +36,8 @@ class Failed:
     id: int
     text: str
     fault: Fault
+    strange: tuple[str, ...] = ()
+    """Words of it that its quotes do not bear out."""
 
 
 @cache
@@ -74,9 +76,11 @@ def again(
     user = before.messages[-1].content
     mark = user.split("\n", 1)[0].removeprefix(texts["code"].format(mark=""))
     faults = "\n".join(
-        texts["failed"].format(id=f.id, text=f.text, fault=texts["faults"][f.fault]) for f in failed
+        texts["failed"].format(id=f.id, text=f.text, fault=_told(f, texts)) for f in failed
     )
     shown = _passages(mark, more, context.documents, len(context.shown) + 1)
+    if shown:
+        shown.insert(0, texts["sections"])
     asked = texts["again"].strip().format(faults=faults, shown="\n".join(shown))
     turns = (*before.messages, Message("assistant", reply), Message("user", asked))
     return Request(turns, before.max_tokens)
@@ -85,6 +89,12 @@ def again(
 def orders(text: str) -> bool:
     """Return whether a sentence speaks to a model instead of to officials."""
     return bool(_orders().search(normalise(text).lower()))
+
+
+def _told(failed: Failed, texts: Mapping[str, Any]) -> str:
+    """Return what is wrong with a statement, and with which of its words."""
+    strange = texts["strange"].format(words=", ".join(failed.strange)) if failed.strange else ""
+    return f"{texts['faults'][failed.fault]}{strange}"
 
 
 def _passages(

@@ -14,7 +14,7 @@ from itertools import combinations
 
 import regex
 
-from app.answering.generative import neighbours, operators
+from app.answering.generative import names, neighbours, operators
 from app.answering.generative.proof import Proof, words
 from ingest.vietnamese import clauses
 from ingest.vietnamese.bounds import Bound
@@ -53,7 +53,14 @@ _SYMBOL = regex.compile(
     r"(?<![\w/-])\d+[a-zđ]?\s?[-/][\w/-]*\p{Lu}[\w/-]*"
     r"|(?<![\w/-])\d+/\d{4}/[\w/-]+"
 )
-_NAME = regex.compile(r"\p{Lu}[\p{L}]*(?:\s+\p{Lu}[\p{L}]*)*")
+_LABEL = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])[.)]\s|^\s*[IVXLC\d]+(?:\.[\da-zđ]+)*\s*$"
+)
+_PLACED = re.compile(
+    r"\b(?:điều|khoản|điểm|mục|chương|phần|phụ lục|tiết|mẫu số|bảng|số)\s+[\dIVXLCa-zđ][\d.a-zđ]*",
+    re.I,
+)
+"""Names a section by its number."""
 _DIFFERS = re.compile(
     r"\b(?:chênh|hơn|kém|cách nhau|tăng|giảm|thêm|bớt|còn lại|kéo dài|trong vòng|trong thời gian)\b"
 )
@@ -61,15 +68,6 @@ _DIFFERS = re.compile(
 _SUMS = re.compile(r"\b(?:tổng|cộng|tất cả|cả thảy)\b")
 _FEW = 6
 """Values of one measure beyond which some difference of two is any figure."""
-_OPENERS = ".:;!?\n"
-_OPENING = frozenset(
-    normalise(
-        "riêng ngoài giao đối hiện nếu khi do vì tuy sau trước nhiều các mỗi mọi cả hai ba bốn năm "
-        "ông bà đồng bản văn tỉnh huyện xã phường thị thành quận theo "
-        "việc đồng thời trong trên dưới tại ở theo căn thực đến từ bên còn yêu đề nghị cho chỉ đây"
-    ).split()
-)
-"""Words that open a sentence before a name: "Riêng Sở …", "Giao Phòng …"."""
 _COMPARES = re.compile(r"(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn)\s+)?(?:hơn|kém)\b")
 """Opens what another value is compared with, and then is no bound: "72%, cao hơn 64%"."""
 _DENIALS = re.compile(
@@ -77,6 +75,8 @@ _DENIALS = re.compile(
     r"|khí|gian|ngừng|chậm hơn|muộn hơn|sớm hơn|kém|cao hơn|hơn))\b|\b(?:chưa|chẳng|cấm|nghiêm cấm"
     r"|trừ|ngoại trừ|miễn|bãi bỏ|chấm dứt)\b"
 )
+_DENIED = re.compile(r"\b(?:không (?:phải|là)|chứ không|chưa)\b[^,;.]*\Z")
+"""Stands before a figure that is said to be none."""
 _ONLY = re.compile(r"\b(?:chỉ|ngoài)\b")
 """Says that something else is denied."""
 _AUXILIARY = frozenset(
@@ -100,42 +100,50 @@ def faults(
     question: str = "",
     *,
     part: bool = False,
+    side: bool | None = None,
 ) -> tuple[Fault | None, list[str]]:
     """Return the first fault of a statement, None where there is none; and the derived figures.
 
     ``counted`` are the numbers of things that the answer itself shows, as of its items; ``part``:
-    it is one of these.
+    it is one of these. With a ``side`` it says yes or no to the question.
     """
     text = normalise(said)
-    fault, derived = _figures(text, proof, counted)
+    asked = values(normalise(question)) if side is not None else ()
+    fault, derived = _figures(text, proof, counted, asked)
     if fault is None and not _symbols(text) <= _symbols(proof.written):
         fault = Fault.NUMBER
-    if fault is None and any(_strange_names(proof.expanded(text), proof)):
+    if fault is None and any(names.strange(proof.expanded(text), proof)):
         fault = Fault.NAME
     if fault is None and (_misplaced(text, proof) or neighbours.reversed_subjects(text, proof)):
         fault = Fault.FIGURE
-    if fault is None and _denies_otherwise(text, proof):
+    denied = side is False and any(_denied_at(v, text) for v in values(text) if _among(v, asked))
+    if fault is None and not denied and _denies_otherwise(text, proof):
         fault = Fault.NEGATION
     if fault is None and operators.differ(proof.expanded(text), proof, question, part=part):
         fault = Fault.OPERATOR
     return fault, derived
 
 
-def _figures(text: str, proof: Proof, counted: Sequence[int]) -> tuple[Fault | None, list[str]]:
+def _figures(
+    text: str, proof: Proof, counted: Sequence[int], asked: Sequence[Value]
+) -> tuple[Fault | None, list[str]]:
     derived: list[str] = []
     rest = text
     for value in reversed(values(text)):
         written = text[value.start : value.end]
         rest = f"{rest[: value.start]} {rest[value.end :]}"
-        same = [each for each in proof.values if _equal(value, each)]
-        if not same and _follows(value, text, proof, counted):
+        same = [each for each in proof.values if _equal(value, each) and not _labels(each, proof)]
+        if not same and (
+            _follows(value, text, proof, counted) or _decided(value, text, proof, asked)
+        ):
             derived.append(written)
         elif not (_counts_alike(value, same, text, proof) or _stands(value, same, written, proof)):
             return Fault.FIGURE, []
         elif same and not any(_bounded_alike(value, each, text) for each in same):
             return Fault.BOUND, []
-    held = _digits(proof.all)
-    missing = {d for d in _digits(rest) if d not in held and not _counted(d, counted)}
+    held = _digits(f"{_unlabelled(proof)} {' '.join(derived)}")
+    placed = _digits(" ".join(_PLACED.findall(rest))) & _digits(proof.all)
+    missing = {d for d in _digits(rest) - placed if d not in held and not _counted(d, counted)}
     if missing:
         return Fault.FIGURE, []
     return None, derived
@@ -171,7 +179,8 @@ def _stands(value: Value, same: Sequence[Value], written: str, proof: Proof) -> 
     if kind(value.unit) not in {COUNT, ""}:
         return False
     digits = _DIGITS.findall(written)
-    return bool(digits) and set(digits) <= proof.loose_digits
+    loose = set(digits) <= proof.loose_digits and _digits(written) <= _digits(_unlabelled(proof))
+    return bool(digits) and loose
 
 
 def _follows(value: Value, text: str, proof: Proof, counted: Sequence[int]) -> bool:
@@ -182,6 +191,24 @@ def _follows(value: Value, text: str, proof: Proof, counted: Sequence[int]) -> b
     if kind(value.unit) in {COUNT, ""} and any(value.low == number for number in shown):
         return True
     return value.low in set(_worked_out(value, text.lower(), proof))
+
+
+def _decided(value: Value, text: str, proof: Proof, asked: Sequence[Value]) -> bool:
+    """Return whether a figure is the question's own, and denied, or within a bound of a quote."""
+    if not _among(value, asked):
+        return False
+    bare = replace(value, bound=Bound.EXACT)
+    bounds = (v for v in proof.values if v.bound.upward or v.bound.downward)
+    return _denied_at(value, text) or any(includes(each, bare) for each in bounds)
+
+
+def _among(value: Value, asked: Sequence[Value]) -> bool:
+    return any(agree(value, each) for each in asked)
+
+
+def _denied_at(value: Value, text: str) -> bool:
+    """Return whether a figure is said to be none: "không phải 50"."""
+    return _DENIED.search(text[: value.start].lower()) is not None
 
 
 def _listed(text: str) -> int:
@@ -247,6 +274,23 @@ def _digits(text: str) -> set[str]:
     return {figure.lstrip("0") or "0" for figure in found}
 
 
+def _labels(value: Value, proof: Proof) -> bool:
+    """Return whether a value is the number of a section, which counts nothing: "3. Cổng …"."""
+    if not isinstance(value, Figure) or len(value.unit) > 1:
+        return False
+    opens = proof.written.rfind("\n", 0, value.start) + 1
+    label = _LABEL.match(proof.written[opens:].partition("\n")[0])
+    return label is not None and value.end <= opens + label.end()
+
+
+def _unlabelled(proof: Proof) -> str:
+    """Return quotes and names without the numbers of sections, which count nothing."""
+    lines = [
+        line for text in (proof.quoted, proof.expanded(proof.names)) for line in text.split("\n")
+    ]
+    return "\n".join(_PLACED.sub("", _LABEL.sub("", line)) for line in lines)
+
+
 def _counted(digits: str, counted: Sequence[int]) -> bool:
     return digits.isdigit() and int(digits) in counted
 
@@ -254,30 +298,6 @@ def _counted(digits: str, counted: Sequence[int]) -> bool:
 def _symbols(text: str) -> set[str]:
     """Return the numbers of documents in a text: "45-KH/HU"."""
     return {fold("".join(m.group().split())).strip("-/") for m in _SYMBOL.finditer(text)}
-
-
-def _strange_names(text: str, proof: Proof) -> Iterator[str]:
-    """Yield the names in a statement that stand nowhere in its proof, as one run of words.
-
-    A single word that begins the statement or a sentence may be any word.
-    """
-    held = f" {' '.join(words(proof.all))} "
-    for match in _NAME.finditer(text):
-        run = words(match.group())
-        before = text[: match.start()].rstrip(" “\"'(–-•+")
-        opens = not before or before[-1] in _OPENERS
-        if opens and (len(run) == 1 or run[0] in _OPENING | function_words()):
-            run = run[1:]
-        if run and f" {' '.join(run)} " not in held and not _abbreviates(match.group(), held):
-            yield match.group()
-
-
-def _abbreviates(name: str, held: str) -> bool:
-    """Return whether a name in capitals is the initials of words that stand there."""
-    if not name.isupper() or len(name) < 2:
-        return False
-    initials = "".join(word[0] for word in fold(held).split())
-    return fold(name) in initials
 
 
 def _misplaced(text: str, proof: Proof) -> bool:

@@ -11,6 +11,7 @@ from index.ports import ScoredPassage
 from index.question.query import AnswerKind, Query
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE, Document, Section, SectionKind
+from ingest.vietnamese.tokens import PIECE
 
 _WHOLE = frozenset({AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.SUMMARY})
 """Kinds that the whole of a section answers."""
@@ -115,7 +116,8 @@ def gather(
         span = (passage.start, passage.end)
         if at < _OPENED:
             span = _opened(document, *span, _SECTION if query.kind in _WHOLE else _SIBLINGS)
-        spans.add(document.id, *span)
+        if query.kind is AnswerKind.LOCATE or _states(document, *span):
+            spans.add(document.id, *span)
     _trim(spans, room.characters)
     for document in _headed(query, spans, documents):
         for span in _header(document, asked=bool(query.header_fields)):
@@ -164,9 +166,17 @@ def section_around(document: Document, offset: int, most: int = _SECTION) -> tup
 def _ranked(
     query: Query, passages: Sequence[ScoredPassage], cited: Sequence[Quote], room: Room
 ) -> list[ScoredPassage]:
-    """Return the passages to show: first what is cited, then by rank, of each document its part."""
+    """Return the passages to show: first what is cited, then by rank, of each document its part.
+
+    Recipients and signature are shown where the header is asked for, or where they rank so high
+    that it may be.
+    """
     outside = {RECIPIENTS, SIGNATURE}
-    wanted = [p for p in passages if query.header_fields or not outside & {*p.passage.section_path}]
+    wanted = [
+        scored
+        for at, scored in enumerate(passages)
+        if query.header_fields or at < _OPENED or not outside & {*scored.passage.section_path}
+    ]
     first = [p for p in wanted if any(_holds(p, quote) for quote in cited)]
     ordered = list({p.passage.id: p for p in (*wanted[:2], *first, *wanted)}.values())
     asked = query.documents if len(query.documents) > 1 else ()
@@ -197,6 +207,17 @@ def _opened(document: Document, start: int, end: int, most: int) -> tuple[int, i
         if section.start <= start and end <= section.end and section.end - section.start <= most:
             return section.start, section.end
     return start, end
+
+
+def _states(document: Document, start: int, end: int) -> bool:
+    """Return whether a stretch says more than what the sections that begin in it are called."""
+    opened = [
+        PIECE.findall(f"{section.label or ''} {section.title}")
+        for top in document.sections
+        for section in top.walk()
+        if section.kind is SectionKind.HEADING and start <= section.start < end
+    ]
+    return len(PIECE.findall(document.text[start:end])) > sum(map(len, opened))
 
 
 def _trim(spans: _Spans, characters: int) -> None:

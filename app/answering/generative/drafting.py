@@ -15,7 +15,7 @@ from app.answering.claims import (
     Table,
     Worded,
 )
-from app.answering.generative import checks, locating, proof
+from app.answering.generative import alignment, checks, entailment, locating, proof
 from app.answering.generative.checks import Fault
 from app.answering.generative.context import Context, Shown
 from app.answering.generative.entailment import Entailment
@@ -43,6 +43,8 @@ class Checked:
     role: Role
     claims: tuple[Claim, ...] = ()
     fault: Fault | None = None
+    strange: tuple[str, ...] = ()
+    """Its words that its quotes do not hold, where it fell for want of support."""
     probability: float = 0.0
     repaired: bool = False
     """A quote stood in another passage than it said, or not to the letter."""
@@ -146,25 +148,41 @@ class Drafting:
         if not found.quotes:
             return Checked(said, role, fault=Fault.QUOTE)
         said = self._without_side(said, found) if role is Role.WORDED else said
-        held = proof.of(found.quotes, self._documents)
-        counts, part = self._counts(found.quotes), role in (Role.ITEM, Role.CELL) or lead
-        fault, derived = checks.faults(said.text, held, counts, self._query.text, part=part)
-        probability = 0.0
-        if fault is None and self._contradicts_side(role, found.quotes):
-            fault = Fault.SIDE
-        if fault is None:
-            probability = self._entailment.probability(said.text, held, self._query.text)
-            if probability < self._entailment.threshold:
-                fault = Fault.SUPPORT
-        if fault is not None:
-            return Checked(said, role, fault=fault, probability=probability)
+        checked, derived = self._judged(said, role, found, lead=lead)
+        if checked.fault is not None:
+            return checked
         kept = Role.LEAD if lead else role
-        claims = self._claims(said, kept, found.quotes, tuple(derived), probability)
+        claims = self._claims(said, kept, found.quotes, tuple(derived), checked.probability)
         try:
             verification.check(Worded(head=claims), self._documents)
         except Unproved:
-            return Checked(said, role, fault=Fault.FIGURE, probability=probability)
-        return Checked(said, role, claims, None, probability, found.repaired)
+            return replace(checked, fault=Fault.FIGURE)
+        return replace(checked, claims=claims)
+
+    def _judged(
+        self, said: Said, role: Role, found: _Found, *, lead: bool
+    ) -> tuple[Checked, list[str]]:
+        """Return the statement with its fault, if it has one; and its derived figures."""
+        held = proof.of(found.quotes, self._documents)
+        counts, part = self._counts(found.quotes), role in (Role.ITEM, Role.CELL) or lead
+        question = self._query.text
+        side = self._side if role is Role.WORDED else None
+        fault, derived = checks.faults(said.text, held, counts, question, part=part, side=side)
+        checked = Checked(said, role, fault=fault, repaired=found.repaired)
+        if fault is None and self._contradicts_side(role, found.quotes):
+            checked.fault = Fault.SIDE
+        if checked.fault is not None:
+            return checked, derived
+        strange = alignment.strange(said.text, held, question)
+        if (lead and not strange) or entailment.row(
+            said.cells, held
+        ):  # a lead repeats the question
+            checked.probability = 1.0
+            return checked, derived
+        checked.probability = self._entailment.probability(said.text, held, question)
+        if checked.probability < self._entailment.threshold:
+            checked.fault, checked.strange = Fault.SUPPORT, strange
+        return checked, derived
 
     def _located(self, said: Said) -> _Found:
         found = _Found()

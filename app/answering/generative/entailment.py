@@ -1,4 +1,4 @@
-"""Judges whether quotes bear out what is said: a fitted score of words, places and meaning."""
+"""Judges whether quotes bear out what is said: a fitted score of how its words lie in them."""
 
 import json
 import math
@@ -10,12 +10,11 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-import numpy as np
 import regex
 
+from app.answering.generative import alignment
 from app.answering.generative.proof import Proof, words
 from app.answering.support import light
-from index.ports import Embedder
 from ingest.vietnamese import clauses
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import normalise
@@ -23,11 +22,8 @@ from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, agree, comparable, values
 
 NAMES = (
-    "similarity",
-    "coverage",
+    *alignment.NAMES,
     "pairs",
-    "strange",
-    "strange_unasked",
     "swapped",
     "clause",
     "apart",
@@ -41,6 +37,8 @@ _NAME = regex.compile(r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*")
 _LISTED = regex.compile(r"\s*[,;]|\s+\p{Lu}")
 _CELL = re.compile(r"\s*[^:\n]{1,60}:\s")
 """Opens a cell of a table's row: "Cơ quan chủ trì: …"."""
+_DOCUMENT = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2}) số (\S+)(?: ngày \S+)?(?: của ([^;]+?))? ;")
+_DATED = r"(?: ngày \d+(?:/\d+/\d+| tháng \d+ năm \d+))?"
 _SWAP = 4
 """Most words of a quote that a changed word stands for."""
 _HEADS = frozenset(
@@ -51,6 +49,9 @@ _HEADS = frozenset(
 """First words of what bodies and offices are called."""
 _NO_BODIES = frozenset({("công", "văn"), ("công", "điện"), ("trung", "ương"), ("văn", "bản")})
 """Begin as bodies do and are none."""
+_EXCEPTS = frozenset(["không", "chưa", "trừ", "ngoài", "ngoại", "chẳng", "cấm"])
+_EXCEPTED = 4
+"""Words behind one of these that are excepted."""
 _SHARED = frozenset(("phối", "cùng"))
 """What those on both sides do."""
 _LONGEST_NAME = 10
@@ -78,8 +79,7 @@ def fitted() -> Weights:
 class Entailment:
     """Scores statements. Safe to share between threads."""
 
-    def __init__(self, embedder: Embedder, weights: Weights | None = None) -> None:
-        self._embedder = embedder
+    def __init__(self, weights: Weights | None = None) -> None:
         self._weights = weights or fitted()
 
     @property
@@ -89,42 +89,59 @@ class Entailment:
 
     def probability(self, said: str, proof: Proof, question: str) -> float:
         """Return how probable it is that the proof bears it out, 0 to 1."""
-        if _verbatim(said, proof):
+        said = this(said, proof)
+        if verbatim(said, proof):
             return 1.0
-        found = self.features(said, proof, question)
+        found = features(said, proof, question)
         logit = self._weights.intercept + sum(
             weight * value for weight, value in zip(self._weights.weights, found, strict=True)
         )
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
-    def features(self, said: str, proof: Proof, question: str) -> tuple[float, ...]:
-        """Return the features of a statement, named by NAMES."""
-        texts = [said, *proof.quotes, "\n".join(proof.quotes)]
-        own, *held = self._embedder.embed_passages(texts)
-        similarity = max(float(np.dot(own, each)) for each in held)
-        return (similarity, *lexical(said, proof, question))
+
+def this(said: str, proof: Proof) -> str:
+    """Return a statement with the document's own name as its quotes have it: "Quyết định này".
+
+    Of quotes of several documents each has its own, and none is taken for another.
+    """
+    named = {m.groups() for m in map(_DOCUMENT.match, proof.names.split("\n")) if m}
+    if len(named) != 1:
+        return said
+    kind, number, issuer = next(iter(named))
+    here = f"{kind} này"
+    if here.lower() not in proof.quoted.lower():
+        return said
+    by = f"(?: của {re.escape(issuer)})?" if issuer else ""
+    return re.sub(rf"{kind} (?:số )?{re.escape(number)}{_DATED}{by}", here, said, count=1)
 
 
-def _verbatim(said: str, proof: Proof) -> bool:
-    """Return whether a statement is a run of words of one of its quotes."""
-    return any(_spaced(said) in _spaced(quote) for quote in proof.quotes)
+def row(cells: Sequence[str], proof: Proof) -> bool:
+    """Return whether a row tells in a quote's own words of the document that its name names."""
+    name, *rest = [cell for cell in cells if cell.strip()] or [""]
+    named = {m.groups() for m in map(_DOCUMENT.match, proof.names.split("\n")) if m}
+    held = _spaced(name) in _spaced(proof.names) and _spaced(name) not in _spaced(proof.quoted)
+    return held and len(named) == 1 and bool(rest) and all(verbatim(c, proof) for c in rest)
 
 
-def lexical(said: str, proof: Proof, question: str) -> tuple[float, ...]:
-    """Return all features but the similarity."""
+def verbatim(said: str, proof: Proof) -> bool:
+    """Return whether a statement is a run of words of one sentence of its quotes, not excepted."""
+    own = _spaced(said)
+    for quote in proof.quotes:
+        for part in clauses.cut(quote, clauses.STRONG + "\n"):
+            before, found, _ = _spaced(part).partition(own)
+            if found and not _EXCEPTS.intersection(before.split()[-_EXCEPTED:]):
+                return True
+    return False
+
+
+def features(said: str, proof: Proof, question: str) -> tuple[float, ...]:
+    """Return the features of a statement, named by NAMES."""
     text = proof.expanded(normalise(said))
-    content = _content(text)
-    asked = set(words(proof.expanded(question)))
-    strange = [word for word in content if word not in proof.words and word not in light()]
-    unasked = [word for word in strange if word not in asked]
     held = set(_pairs(words(proof.all)))
     pairs = _pairs(words(text))
-    count = max(1, len(content))
     return (
-        1 - len(strange) / count,
+        *alignment.features(said, proof, question),
         sum(pair in held for pair in pairs) / max(1, len(pairs)),
-        min(8.0, len(strange)),
-        min(8.0, len(unasked)),
         float(_swapped(text, proof)),
         *_nearest_clauses(text, proof),
         _figures_in_place(text, proof),
@@ -168,11 +185,10 @@ def _nearest_clauses(text: str, proof: Proof) -> tuple[float, float]:
         for quote in proof.quotes
         for part in clauses.cut(proof.expanded(normalise(quote)), clauses.STRONG + "\n")
     ]
-    said = [set(_content(clause)) for clause in clauses.cut(text, clauses.STRONG + ",")]
-    away = [
-        min(len(own - part - named - light()) for part in parts) for own in said if own and parts
-    ]
-    shares = [1 - n / len(own) for n, own in zip(away, filter(None, said), strict=True)]
+    cut = [set(_content(clause)) for clause in clauses.cut(text, clauses.STRONG + ",")]
+    said = [own for own in cut if own and parts]
+    away = [min(len(own - part - named - light()) for part in parts) for own in said]
+    shares = [1 - n / len(own) for n, own in zip(away, said, strict=True)]
     return (sum(shares) / len(shares) if shares else 1.0, min(8.0, max(away, default=0)))
 
 

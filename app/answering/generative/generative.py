@@ -34,7 +34,7 @@ class GenerativeAnswerer:
         self._model = model
         self._measured = measured
         self._continuing = Continuing(model, Support(embedder))
-        self._replying = Replying(model, Entailment(embedder), room or Room())
+        self._replying = Replying(model, Entailment(), room or Room())
 
     def reason_against(self, mode: Mode, basis: Basis) -> str | None:
         """Return why the model is not to word this answer, None where it is."""

@@ -35,7 +35,7 @@ def reversed_subjects(text: str, proof: Proof) -> bool:
     Whose they are is told by words that stand before each value or after each.
     """
     said = _sided(text)
-    quoted = [_sided(proof.expanded(normalise(quote))) for quote in proof.quotes]
+    quoted = [each for quote in proof.quotes for each in _sided(proof.expanded(normalise(quote)))]
     for (one, own), (other, its) in combinations(said, 2):
         if comparable(one, other) and not agree(one, other):
             straight, crossed = _meetings((one, own), (other, its), quoted)
@@ -47,19 +47,18 @@ def reversed_subjects(text: str, proof: Proof) -> bool:
 def _meetings(
     first: tuple[Value, Sides],
     second: tuple[Value, Sides],
-    quoted: Sequence[Sequence[tuple[Value, Sides]]],
+    quoted: Sequence[tuple[Value, Sides]],
 ) -> tuple[int, int]:
-    """Return the most words that the values share with a quote's as told, and the other way."""
+    """Return the most words that the values share with the quotes' as told, and the other way."""
     (one, own), (other, its) = first, second
     straight = crossed = 0
-    for held in quoted:
-        ones = [sides for value, sides in held if agree(one, value)]
-        others = [sides for value, sides in held if agree(other, value)]
-        for (left, right), here, there in product(product(ones, others), (0, 1), (0, 1)):
-            mine, theirs = own[here] - its[here], its[here] - own[here]
-            straight = max(straight, len(mine & left[there]) + len(theirs & right[there]))
-            both = len(mine & right[there]), len(theirs & left[there])
-            crossed = max(crossed, sum(both) if all(both) else 0)
+    ones = [sides for value, sides in quoted if agree(one, value)]
+    others = [sides for value, sides in quoted if agree(other, value)]
+    for (left, right), here, there in product(product(ones, others), (0, 1), (0, 1)):
+        mine, theirs = own[here] - its[here], its[here] - own[here]
+        straight = max(straight, len(mine & left[there]) + len(theirs & right[there]))
+        both = len(mine & right[there]), len(theirs & left[there])
+        crossed = max(crossed, sum(both) if all(both) else 0)
     return straight, crossed
 
 

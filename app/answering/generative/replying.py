@@ -104,8 +104,10 @@ class Replying:
     ) -> str | None:
         """Let the model put right what failed, once; return why it did not, None where it tried."""
         failed = draft.failed
-        more = _sections([checked for _, checked in failed], draft, documents)
-        told = [Failed(n, c.said.text, c.fault) for n, c in failed if c.fault is not None]
+        more = _sections([checked for _, checked in failed], draft, held, documents)
+        told = [
+            Failed(n, c.said.text, c.fault, c.strange) for n, c in failed if c.fault is not None
+        ]
         request = asking.again(asked, reply, told, more, held)
         request = replace(request, deadline=asked.deadline, meter=asked.meter)
         try:
@@ -163,17 +165,23 @@ def _relevant(document_id: str, held: Context, basis: Basis) -> bool:
     return max(map(basis.terms.coverage, texts), default=0.0) >= _RELEVANT
 
 
-def _sections(failed: list[Checked], draft: Drafting, documents: Documents) -> list[Shown]:
-    """Return the whole sections that statements which fell speak of, each once."""
-    spans: dict[tuple[str, int, int], None] = {}
+def _sections(
+    failed: list[Checked], draft: Drafting, held: Context, documents: Documents
+) -> list[Shown]:
+    """Return the whole sections that statements which fell speak of, where not shown already."""
+    found: dict[tuple[str, int, int], Shown] = {}
     for checked in failed:
         for place in draft.sections(checked):
             document = documents.document(place.document_id)
-            span = context.section_around(document, place.start)
-            spans[(document.id, *span)] = None
-    return [
-        context.show(documents.document(key), start, end) for key, start, end in list(spans)[:_MORE]
-    ]
+            section = context.show(document, *context.section_around(document, place.start))
+            if not any(_holds(shown, section) for shown in held.shown):
+                found[(document.id, section.start, section.end)] = section
+    return list(found.values())[:_MORE]
+
+
+def _holds(shown: Shown, section: Shown) -> bool:
+    same = shown.document_id == section.document_id
+    return same and shown.start <= section.start and section.end <= shown.end
 
 
 def _closable(pieces: Iterator[str]) -> Generator[str, None, None]:

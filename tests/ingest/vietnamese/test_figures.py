@@ -129,3 +129,8 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_bound_knows_its_side() -> None:
     assert [b.value for b in Bound if b.upward] == [">=", ">"]
     assert [b.value for b in Bound if b.downward] == ["<=", "<"]
+
+
+@pytest.mark.parametrize("text", ["chủ đầu tư dự án", "đầu tư công trình", "vật tư phòng dịch"])
+def test_a_syllable_that_sounds_like_four_is_none(text: str) -> None:
+    assert figures(text) == ()

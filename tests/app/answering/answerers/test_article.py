@@ -159,9 +159,8 @@ def test_two_parts_are_both_given() -> None:
 
 
 def test_a_label_on_a_line_of_its_own_stands_with_its_title() -> None:
-    text = plans.LAC_SON.replace(
-        "I. MỤC TIÊU", "Điều 5.\nTiền công gác cầu\n1. Trả theo ngày.\n2. Trả theo tháng.\nI. MỤC TIÊU"
-    )
+    part = "Điều 5.\nTiền công gác cầu\n1. Trả theo ngày.\n2. Trả theo tháng."
+    text = plans.LAC_SON.replace("I. MỤC TIÊU", f"{part}\nI. MỤC TIÊU")
     held = plans.read(text)
     query = understand("Điều 5 nói gì?", plans.library(held))
     draft = article.answer(query, [held[0].id], plans.shelf(held))

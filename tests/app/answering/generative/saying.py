@@ -7,12 +7,10 @@ from app.answering.citations import quote
 from app.answering.claims import Claim, Reason, Refusal, Role, Statements
 from app.answering.evidence import Evidence
 from app.answering.generative.basis import Basis, Exchange
-from app.answering.generative.entailment import Entailment
 from app.answering.terms import Terms
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import ModelFailure
 from app.language_models.port import Form, Request
-from index.ports import Embedder
 from index.question.understanding import understand
 from ingest.document import Document
 from tests.app.answering import plans
@@ -43,11 +41,6 @@ class Saying:
 
     def close(self) -> None:
         """Has nothing in hand."""
-
-
-def judge(embedder: Embedder) -> Entailment:
-    """Return what tells whether quotes bear out a statement."""
-    return Entailment(embedder)
 
 
 def draft(plan: Document, *said: str) -> Draft:

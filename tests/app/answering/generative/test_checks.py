@@ -85,3 +85,42 @@ def test_counts_and_differences_are_worked_out_again() -> None:
 )
 def test_a_figure_keeps_its_neighbours(said: str, quote: str, wrong: Fault | None) -> None:
     assert fault(said, quote) is wrong
+
+
+DUES, FEES = "Mức đóng là 40 nghìn đồng.", "Có đóng 50 nghìn đồng không?"
+LAND, SEEDS = "Hộ có từ 2 sào trở lên được cấp giống.", "Hộ có 3 sào được cấp giống không?"
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "question", "side", "wrong"),
+    [
+        ("Mức đóng không phải 50 nghìn đồng.", DUES, FEES, False, None),
+        ("Mức đóng là 50 nghìn đồng.", DUES, FEES, True, Fault.FIGURE),
+        ("Hộ có 3 sào được cấp giống.", LAND, SEEDS, True, None),
+        ("Hộ có 3 sào được cấp giống.", LAND, "Ai được cấp giống?", None, Fault.FIGURE),
+    ],
+)
+def test_a_yes_or_no_may_repeat_the_questions_figure_where_it_is_decided(
+    said: str, quote: str, question: str, side: bool | None, wrong: Fault | None
+) -> None:
+    found, _ = checks.faults(said, Proof((quote,), NAMES), (), question, side=side)
+    assert found is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("Mỗi tấn thóc giống được tính 0,12 điểm.", None),
+        ("Mỗi tấn thóc giống được tính 0,15 điểm.", Fault.FIGURE),
+        ("Mỗi tấn thóc giống được tính 0,12 tỷ đồng.", Fault.FIGURE),
+    ],
+)
+def test_the_head_of_a_column_gives_a_figure_its_unit(said: str, fault: Fault | None) -> None:
+    quote = "TT: 6; Tiêu chí: Mỗi tấn thóc giống; Số điểm: 0,12; Số lượng (tấn): e"
+    assert checks.faults(said, Proof((quote,), ""))[0] is fault
+
+
+def test_the_number_of_a_section_counts_nothing() -> None:
+    proof = Proof(("3. Cổng của xã dùng tên miền cấp bốn.",), "khoản 3 Điều 4")
+    assert checks.faults("Có 3 cổng của xã dùng tên miền.", proof)[0] is Fault.FIGURE
+    assert checks.faults("Khoản 3 nói về cổng của xã.", proof)[0] is None

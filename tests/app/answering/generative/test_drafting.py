@@ -4,12 +4,11 @@ from app.answering.claims import Role
 from app.answering.generative.checks import Fault
 from app.answering.generative.context import Context, show
 from app.answering.generative.drafting import Drafting
+from app.answering.generative.entailment import Entailment
 from app.answering.generative.structured import Cited, Said, Written
 from app.answering.terms import Terms
-from index.ports import Embedder
 from index.question.understanding import understand
 from tests.app.answering import plans
-from tests.app.answering.generative.saying import judge
 
 HELD = plans.read(plans.LAC_SON, plans.YEN_THUONG)
 PLAN, OTHER = HELD
@@ -19,7 +18,7 @@ CARS = "Mọi thôn có đường cho xe ô tô đi lại được quanh năm."
 WORK = "Ủy ban nhân dân các xã huy động nhân dân góp công làm đường."
 
 
-def drafting(embedder: Embedder, question: str = FACT) -> Drafting:
+def drafting(question: str = FACT) -> Drafting:
     library = plans.library(HELD)
     query = understand(question, library)
     goals = [show(plan, plan.text.index("1. Đến năm"), plan.text.index("II. TỔ")) for plan in HELD]
@@ -27,7 +26,7 @@ def drafting(embedder: Embedder, question: str = FACT) -> Drafting:
         query,
         Context((PLAN, OTHER), tuple(goals)),
         plans.shelf(HELD),
-        judge(embedder),
+        Entailment(),
         Terms(query, library),
     )
 
@@ -36,8 +35,8 @@ def said(text: str, passage: int = 1, quote: str | None = None) -> Said:
     return Said(text, (Cited(passage, text if quote is None else quote),))
 
 
-def test_what_its_quote_says_stands(embedder: Embedder) -> None:
-    draft = drafting(embedder)
+def test_what_its_quote_says_stands() -> None:
+    draft = drafting()
     draft.take(Written(answer=said(ROADS)), ended=True)
     body = draft.body
     assert body is not None
@@ -48,10 +47,8 @@ def test_what_its_quote_says_stands(embedder: Embedder) -> None:
     assert not draft.failed
 
 
-def test_what_does_not_stand_falls_with_its_fault_and_lowers_confidence(
-    embedder: Embedder,
-) -> None:
-    draft = drafting(embedder)
+def test_what_does_not_stand_falls_with_its_fault_and_lowers_confidence() -> None:
+    draft = drafting()
     draft.take(Written(answer=said(ROADS)), ended=True)
     before = draft.confidence
     wrong = said(ROADS.replace("87,5%", "97,5%"), quote=ROADS)
@@ -63,8 +60,8 @@ def test_what_does_not_stand_falls_with_its_fault_and_lowers_confidence(
     assert len(draft.body.claims) == 1
 
 
-def test_nothing_is_released_from_the_first_that_falls_on(embedder: Embedder) -> None:
-    draft = drafting(embedder)
+def test_nothing_is_released_from_the_first_that_falls_on() -> None:
+    draft = drafting()
     wrong = said(ROADS.replace("87,5%", "97,5%"), quote=ROADS)
     draft.take(Written(answer=said(ROADS), items=(wrong, said(CARS))), ended=True)
     assert draft.released is not None
@@ -73,8 +70,8 @@ def test_nothing_is_released_from_the_first_that_falls_on(embedder: Embedder) ->
     assert [claim.text for claim in draft.body.claims] == [ROADS, CARS]
 
 
-def test_what_fell_may_be_put_right_once_with_more_passages(embedder: Embedder) -> None:
-    draft = drafting(embedder)
+def test_what_fell_may_be_put_right_once_with_more_passages() -> None:
+    draft = drafting()
     draft.take(Written(items=(said(CARS), said(WORK, 1))), ended=True)
     ((number, fallen),) = draft.failed
     assert (number, fallen.fault) == (2, Fault.QUOTE)
@@ -86,16 +83,16 @@ def test_what_fell_may_be_put_right_once_with_more_passages(embedder: Embedder) 
     assert [claim.text for claim in draft.body.items] == [CARS, WORK]
 
 
-def test_a_quote_that_stands_in_another_passage_is_found_there(embedder: Embedder) -> None:
-    draft = drafting(embedder)
+def test_a_quote_that_stands_in_another_passage_is_found_there() -> None:
+    draft = drafting()
     draft.take(Written(answer=said(ROADS.replace("87,5%", "92%"), passage=1)), ended=True)
     (claim,) = draft.checked[0].claims
     assert claim.document_id == OTHER.id
     assert draft.checked[0].repaired
 
 
-def test_a_lead_in_is_proved_by_what_follows_and_alone_is_no_answer(embedder: Embedder) -> None:
-    draft = drafting(embedder, "Liệt kê các mục tiêu của Lạc Sơn Đông")
+def test_a_lead_in_is_proved_by_what_follows_and_alone_is_no_answer() -> None:
+    draft = drafting("Liệt kê các mục tiêu của Lạc Sơn Đông")
     lead = Said("Các mục tiêu gồm:")
     draft.take(Written(answer=lead), ended=False)
     assert draft.checked == []
@@ -106,26 +103,26 @@ def test_a_lead_in_is_proved_by_what_follows_and_alone_is_no_answer(embedder: Em
     assert len(draft.body.items) == 2
 
 
-def test_yes_against_the_figures_falls(embedder: Embedder) -> None:
-    draft = drafting(embedder, "Lạc Sơn Đông có 97,5% đường xã được trải nhựa đúng không?")
+def test_yes_against_the_figures_falls() -> None:
+    draft = drafting("Lạc Sơn Đông có 97,5% đường xã được trải nhựa đúng không?")
     draft.take(Written(side=True, answer=said(ROADS)), ended=True)
     assert draft.checked[0].fault is Fault.SIDE
-    draft = drafting(embedder, "Lạc Sơn Đông có 97,5% đường xã được trải nhựa đúng không?")
+    draft = drafting("Lạc Sơn Đông có 97,5% đường xã được trải nhựa đúng không?")
     draft.take(Written(side=False, answer=said(ROADS)), ended=True)
     assert draft.body is not None
     assert draft.body.side is False
 
 
-def test_a_side_is_not_said_twice(embedder: Embedder) -> None:
-    draft = drafting(embedder, "Lạc Sơn Đông có 87,5% đường xã được trải nhựa đúng không?")
+def test_a_side_is_not_said_twice() -> None:
+    draft = drafting("Lạc Sơn Đông có 87,5% đường xã được trải nhựa đúng không?")
     told = said(f"Có, {ROADS[0].lower()}{ROADS[1:]}", quote=ROADS)
     draft.take(Written(side=True, answer=told), ended=True)
     assert draft.body is not None
     assert draft.body.head[0].text == ROADS
 
 
-def test_of_documents_asked_the_one_that_says_nothing_is_told(embedder: Embedder) -> None:
-    draft = drafting(embedder, "So sánh tỷ lệ trải nhựa của Lạc Sơn Đông và Yên Thượng")
+def test_of_documents_asked_the_one_that_says_nothing_is_told() -> None:
+    draft = drafting("So sánh tỷ lệ trải nhựa của Lạc Sơn Đông và Yên Thượng")
     draft.take(Written(answer=said(ROADS), silent=(1, 2, 7)), ended=True)
     assert draft.body is not None
     assert [line.document_id for line in draft.body.silent] == [OTHER.id]

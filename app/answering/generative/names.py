@@ -1,0 +1,78 @@
+"""Holds the names of bodies, people and places in a statement to its quotes."""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from app.answering.generative.proof import Proof, words
+from ingest.vietnamese.figures import function_words
+from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE
+
+_NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
+_INITIALS = 3
+"""Least letters of a short form that no document defines."""
+_OPENERS = ".:;!?\n"
+_OPENING = frozenset(
+    normalise(
+        "riêng ngoài giao đối hiện nếu khi do vì tuy sau trước nhiều các mỗi mọi cả hai ba bốn năm "
+        "ông bà đồng bản văn tỉnh huyện xã phường thị thành quận theo "
+        "việc đồng thời trong trên dưới tại ở theo căn thực đến từ bên còn yêu đề nghị cho chỉ đây"
+    ).split()
+)
+"""Words that open a sentence before a name: "Riêng Sở …", "Giao Phòng …"."""
+
+
+def strange(text: str, proof: Proof) -> Iterator[str]:
+    """Yield the names in a statement that stand nowhere in its proof, as one run of words.
+
+    A single word that begins the statement or a sentence may be any word. A name may stand there
+    in short form, and a short form for a name.
+    """
+    held = f" {' '.join(words(proof.all))} "
+    for match in _NAME.finditer(text):
+        run = words(match.group())
+        before = text[: match.start()].rstrip(" “\"'(–-•+")
+        opens = not before or before[-1] in _OPENERS
+        if opens and (len(run) == 1 or run[0] in _OPENING | function_words()):
+            run = run[1:]
+        if not run or f" {' '.join(run)} " in held:
+            continue
+        if not _abbreviates(match.group(), held.split()) and not _abbreviated(run, proof):
+            yield match.group()
+
+
+def _abbreviates(name: str, held: Sequence[str]) -> bool:
+    """Return whether a name ends in the initials of words that stand there behind its others."""
+    *before, short = name.split()
+    if not short.isupper() or len(short) < _INITIALS - 1:
+        return False
+    head = [word for word in words(" ".join(before)) if word not in _OPENING]
+    initials = "".join(word[0] for word in fold(" ".join(held)).split())
+    at = initials.find(fold(short))
+    while at >= 0:
+        if list(held[max(0, at - len(head)) : at]) == head:
+            return True
+        at = initials.find(fold(short), at + 1)
+    return False
+
+
+def _abbreviated(name: Sequence[str], proof: Proof) -> bool:
+    """Return whether a name stands in short form: defined there, or the initials of its words.
+
+    Words before it, as of "Vụ …", must stand before the short form, too.
+    """
+    said = f" {' '.join(name)} "
+    written = PIECE.findall(proof.written)
+    held = f" {' '.join(written)} "
+    for short, long in proof.long_forms:
+        if said in f" {' '.join(words(long))} " and f" {' '.join(PIECE.findall(short))} " in held:
+            return True
+    for at, word in enumerate(written):
+        if not word.isupper() or not _INITIALS <= len(word) <= len(name):
+            continue
+        head = [each for each in name[: -len(word)] if each not in _OPENING]
+        same = fold("".join(each[0] for each in name[-len(word) :])) == fold(word)
+        if same and words(" ".join(written[max(0, at - len(head)) : at])) == head:
+            return True
+    return False
