@@ -12,7 +12,7 @@ CASES ?= 10000
 CONTRACT_CASES ?= 200
 # Random moments of each kind of fault in `make faults`.
 ROUNDS ?= 20
-# Seconds of each round of `make bench-office`, two with uploads and two without.
+# Seconds with uploads in each of the two rounds of `make bench-office`.
 SECONDS ?= 300
 # Sizes of `make bench-scale`.
 DOCUMENTS ?= 100 1000

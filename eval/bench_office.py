@@ -39,6 +39,8 @@ SETTLING_SECONDS = 60.0
 """Before the first round: caches fill, threads start."""
 LEFT_OUT_SECONDS = 20.0
 """Of each round's beginning: who asked in the round before is still being answered."""
+QUIET = 0.4
+"""Length of a round without uploads, as a part of one with them."""
 MINUTE = 60.0
 EDITORS = "bien-tap"
 FEW = 20
@@ -152,13 +154,13 @@ async def measure(
     seconds: float,
     settling: float,
 ) -> list[Round]:
-    """Let the office work: ``rounds`` times without uploads, then with them, each so long."""
+    """Let the office work: ``rounds`` times without uploads, then with them for so long."""
     done: list[Round] = []
     async with office.at_work():
         await asyncio.sleep(settling)
         for _ in range(rounds):
             start = monotonic()
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(seconds * QUIET)
             done.append(Round(False, start, monotonic()))
             start = monotonic()
             await uploader(seconds)
@@ -297,7 +299,7 @@ def main(
     count: Annotated[int, typer.Option("--callers", help="Số người hỏi cùng lúc.")] = 128,
     pause: Annotated[float, typer.Option(help="Giây từ câu trả lời đến câu hỏi sau.")] = 5.0,
     rounds: Annotated[int, typer.Option(help="Số lượt: không nạp, rồi nạp.")] = 2,
-    seconds: Annotated[float, typer.Option(help="Giây của mỗi lần.")] = 150.0,
+    seconds: Annotated[float, typer.Option(help="Giây nạp của mỗi lượt.")] = 300.0,
     reader: Annotated[bool, typer.Option(help="Có bộ đọc hay không.")] = True,
     output: Annotated[Path | None, typer.Option("--json", help="Ghi thêm thành tệp JSON.")] = None,
     log: Annotated[Path, typer.Option(help="Nhật ký của dịch vụ.")] = Path(os.devnull),
