@@ -47,7 +47,7 @@ export async function form(ids, left) {
   const boxes = [...known.keys()].map((name) => el("input", { type: "checkbox", value: name, checked: groups.includes(name) }));
   const node = el("form.seen", {},
     el("fieldset", {}, el("legend", {}, ids.length === 1 ? "Ai được xem văn bản này" : `Ai được xem ${number(ids.length)} văn bản này`),
-      ...boxes.map((box) => el("label", {}, box, ` ${known.get(box.value)}`)),
+      ...boxes.map((box) => el("label", {}, box, known.get(box.value))),
       el("p.facts", {}, "Không chọn nhóm nào: chỉ người quản trị xem được.")),
     el("button.firm", { type: "submit" }, "Lưu"), el("button.quiet", { type: "button", onclick: left }, "Thôi"));
   node.addEventListener("submit", async (event) => {

@@ -150,7 +150,7 @@ function review(each, again) {
   });
   const right = el("input", { type: "text", value: each.review?.answer ?? "", maxlength: "4000", "aria-label": "Câu trả lời đúng", placeholder: "Câu trả lời đúng" });
   const none = el("input", { type: "checkbox", checked: each.review ? !each.review.answerable : false });
-  const node = el("form", {}, el("div.rename", {}, right, el("label", {}, none, " văn bản không nêu"), el("button.quiet", { type: "submit" }, "Lưu")), place);
+  const node = el("form", {}, el("div.rename", {}, right, el("label", {}, none, "văn bản không nêu"), el("button.quiet", { type: "submit" }, "Lưu")), place);
   node.addEventListener("submit", (event) => {
     event.preventDefault();
     const cited = each.answer.citations.map(({ document_id: key, quote }) => ({ document_id: key, quote }));
@@ -164,12 +164,16 @@ function review(each, again) {
   return node;
 }
 
+function named(id) {
+  return catalogue.record(id) ? catalogue.label({ id }) : plain(id);
+}
+
 function trail({ entries, next_cursor: cursor }) {
-  const rows = (found) => found.map((entry) => [dateTime(entry.at), plain(entry.name || entry.caller), plain(entry.action), String(entry.status), plain(entry.detail), plain(entry.address)]);
+  const rows = (found) => found.map((entry) => [dateTime(entry.at), plain(entry.name || entry.caller), plain(entry.action), String(entry.status), entry.documents.map(named).join("; "), plain(entry.detail), plain(entry.address)]);
   const all = [...entries];
   const place = el("div");
   let next = cursor;
-  const draw = () => place.replaceChildren(table(["Lúc", "Ai", "Việc", "Kết quả", "Chi tiết", "Từ"], rows(all)), next ? button("Xem thêm", async () => {
+  const draw = () => place.replaceChildren(table(["Lúc", "Ai", "Việc", "Kết quả", "Văn bản", "Chi tiết", "Từ"], rows(all)), next ? button("Xem thêm", async () => {
     await act(async () => {
       const page = await admin.list("audit", { cursor: next });
       all.push(...page.entries);
