@@ -86,15 +86,16 @@ test: lint ## All checks and all tests
 	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
 	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
 
-test-slow: setup-dev ## What takes minutes and other programs: reverse proxies before the service (make system-slow)
+test-slow: setup-dev ## The tests that take minutes each; reverse proxies need make system-slow
 	$(INSTALL) --editable '.[slow]'
-	$(BIN)/python -m pytest --quiet -m slow
+	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
+	$(BIN)/python -m pytest -m slow --timeout 3600
 
 faults: setup-dev ## Break a data folder in every way, ROUNDS times each, and look for what is lost
 	$(BIN)/python -m tests.faults --rounds $(ROUNDS)
 
 access: setup-dev ## Ask everything as anyone, CASES times, and look for a byte of a foreign document
-	HOIDAP_CASES=$(CASES) $(BIN)/python -m pytest --quiet tests/app/api/test_foreign.py
+	HOIDAP_CASES=$(CASES) $(BIN)/python -m pytest --quiet --timeout 0 tests/app/api/test_foreign.py
 
 contract: setup-dev ## Send what the description allows, and what it does not, to a service over the samples
 	$(BIN)/python -m tests.contract --cases $(CONTRACT_CASES)

@@ -41,6 +41,7 @@ _ASKED = {
 _STATED_FORMS = {name: re.compile(form) for name, form in _STATED.items()}
 _ASKED_FORMS = {name: re.compile(form) for name, form in _ASKED.items()}
 _MOST_COMMAS = 6
+_PLAIN = "không"
 _SAME = 4
 """Syllables after a denial that tell whether question and statement deny the same."""
 _REACH = 6
@@ -83,7 +84,8 @@ def features(question: str, statement: str) -> dict[str, float]:
 def _denials(asked: str, said: str, words: set[str]) -> dict[str, float]:
     """Return what the statement denies; what the question denies in the same words is no denial.
 
-    "Đơn vị không gửi báo cáo" agrees with what is asked of "đơn vị không gửi báo cáo".
+    "Đơn vị không gửi báo cáo" agrees with what is asked of "đơn vị không gửi báo cáo", "Cấm rải
+    tiền" with "có bị cấm không".
     """
     denials = pattern("polarity", "denied")
     presumed = [
@@ -94,7 +96,7 @@ def _denials(asked: str, said: str, words: set[str]) -> dict[str, float]:
         match
         for match in found
         if not any(
-            _cue(match) == cue and _next(said, match.end(), _SAME) & denied
+            _cue(match) == cue and (cue != _PLAIN or _next(said, match.end(), _SAME) & denied)
             for cue, denied in presumed
         )
     ]
@@ -116,7 +118,7 @@ def _extra(said: str) -> Sequence[re.Match[str]]:
 
 def _cue(match: re.Match[str]) -> str:
     """Return the word that denies; "chưa" denies as "không" does."""
-    return "không" if match.group() == "chưa" else match.group()
+    return _PLAIN if match.group() == "chưa" else match.group()
 
 
 def _next(text: str, at: int, count: int) -> set[str]:

@@ -10,6 +10,7 @@ from app.answering.values import Term, Value
 from index.question.library import Library
 from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, Asked, Query
+from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.values import agree
 from ingest.vietnamese.values import values as figured
@@ -51,6 +52,7 @@ class Terms:
         self._figures = query.figures
         self._stated = figured(query.asking)
         self._unit = query.unit
+        self._day = query.asks_day
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
         self._kinds = query.document_kinds
@@ -77,10 +79,25 @@ class Terms:
                 span for span in spans if normalise(text[slice(*span)]).lower().startswith(kind)
             ]
             spans = named or spans
-        if asked is Asked.DATE and not self._kinds:
+        if asked is Asked.DATE:
+            spans = self._dates(spans, text)
+        if asked is Asked.NUMBER and self._unit:
+            spans = [span for span in spans if self.fits(text[slice(*span)])] or spans
+        return tuple(values.nearest(spans, text, self._near, self._total))
+
+    def _dates(self, spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+        """Return the dates that may answer; where a day is asked for, days where there are any."""
+        if not self._kinds:
             cited = values.find(Asked.DOCUMENT, text)
             spans = [(a, b) for a, b in spans if not any(s < b and a < e for s, e in cited)]
-        return tuple(values.nearest(spans, text, self._near, self._total))
+        if not self._day:
+            return spans
+        days = [
+            span
+            for span in spans
+            if any(period.grain is Grain.DAY for period in periods(text[slice(*span)]))
+        ]
+        return days or spans
 
     def missing(self, *texts: str) -> float:
         """Return the share, by rarity, of the question's words that none of the texts holds."""

@@ -75,6 +75,12 @@ def parts(text: str) -> tuple[Part, ...]:
     return tuple(_part(piece) for piece in pieces)
 
 
+def times(text: str) -> int:
+    """Return how many different things are asked for: two in "mấy phần trăm trong mấy năm"."""
+    found = pattern("kind", "asking").finditer(text)
+    return len({(match.group(), *text[match.end() :].split()[:1]) for match in found})
+
+
 def _part(text: str) -> Part:
     kind, _ = kinds.of_part(text)
     asked, _ = value_asked(text, kind, across=False)

@@ -201,6 +201,8 @@ class Query:
     header_fields: tuple[HeaderField, ...] = ()
     parts: tuple[Part, ...] = ()
     """The questions in it, in order; none where it is one."""
+    several: bool = False
+    """More than one thing is asked for, in one question or more."""
 
     typed: str = ""
     """As typed, where that is not ``text``."""
@@ -242,6 +244,10 @@ class Query:
     level: str | None = None
     """The level of authority it names, folded: "tinh uy"."""
     asks_body: bool = False
+    asks_day: bool = False
+    """A day, not any time: "trước ngày nào"."""
+    asks_actor: bool = False
+    """Who acts, not to whom or with whom."""
     asks_name: bool = False
     """Who, by name."""
     asks_symbol: bool = False

@@ -297,3 +297,9 @@ def keyword(label: str) -> str:
     """Return the word that a label begins with, in small letters: "điều" of "Điều 5"; else ""."""
     lowered = " ".join(label.lower().split())
     return next((word for word in _KEYWORDS if re.match(rf"{word}\b", lowered)), "")
+
+
+def after(line: str) -> int:
+    """Return where the words of a line begin, after its label or bullet; 0 where it has none."""
+    mark = bullet(line)
+    return mark[1] if mark else next((each.end for each in readings(line)), 0)

@@ -19,7 +19,7 @@ from tests.app.conftest import ingest, until
 from tests.ui.service import serving
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds that the browser waits for anything."""
 
 Open = Callable[..., Page]

@@ -71,7 +71,7 @@ def test_what_is_not_in_the_documents_is_said_calmly_with_the_nearest_passages(
     page = open_page(service)
     page.locator("#question").fill(NOWHERE)
     page.keyboard.press("Enter")
-    expect(page.locator(".prose")).to_contain_text("Chưa tìm thấy")
+    expect(page.locator(".prose")).to_contain_text("Không tìm thấy")
     expect(page.locator(".sources")).to_have_count(0)
     nearest = answer_of(page, NOWHERE)["passages"][0]
     page.locator(".nearest a.passage").first.click()

@@ -16,7 +16,6 @@ from app.answering.terms import Terms
 from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
-from index.question.names import MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Language, Query
 from index.retrieval.readers.port import Reading
@@ -40,14 +39,8 @@ _STRANGE = 0.05
 _SURE = 0.9
 """Probability of an answer from which a name that no document holds is no obstacle."""
 _NAMED = 0.03
-"""Documents that are named loosely answer alone where their best is this probable, against the best
-of all."""
-_LOOSE = frozenset({MentionKind.INITIALS})
-"""Mentions that are now and then of something else; of the others a document is meant."""
-_WEAK = 0.05
-"""Less probable statements of the document named answer nothing: 1 in 8 of them did in training."""
-_WEAK_SIDE = 0.15
-"""The same where yes or no is asked: a side needs what takes it."""
+"""Named documents answer alone where their best is this probable, against the best of all: plans
+that carry out one decision repeat its sentences, and only the name tells them apart."""
 _SEVERAL = 420
 """Characters of all quotes together where several documents answer one question."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
@@ -141,10 +134,6 @@ class ExtractiveAnswerer:
             if compared := comparison.answer(query, ranked, asked, quoting, documents):
                 return compared
         asked_of = _of_named(query, ranked)
-        least = _WEAK_SIDE if query.kind is AnswerKind.YES_NO else _WEAK
-        if not asked_of or asked_of[0].confidence < least:
-            draft = self._refuse(query, documents, None)
-            return replace(draft, confidence=round(answered, 4))
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
@@ -224,20 +213,15 @@ def _refusal(
 
 
 def _of_named(query: Query, ranked: list[Statement]) -> list[Statement]:
-    """Return the statements of the documents named alone: plans repeat one another's sentences.
+    """Return the statements of the documents named alone, where these answer about as probably.
 
-    Of a name that may be of something else all stay where others answer far more probably.
+    A name may be of a document that only cites what answers, or of a place that others speak of
+    too; then all stay.
     """
     named = [each for each in ranked if each.document_id in query.documents]
-    if not query.documents or not _loosely(query):
-        return named if query.documents else ranked
     if named and named[0].confidence >= _NAMED * ranked[0].confidence:
         return named
     return ranked
-
-
-def _loosely(query: Query) -> bool:
-    return all(mention.kind in _LOOSE for mention in query.mentions)
 
 
 def _beforehand(query: Query, *, known: bool) -> Draft | None:

@@ -10,7 +10,7 @@ from app.answering.values import Value
 from app.answering.wording import sentence_case, spoken
 from index.question.query import Asked
 from ingest import naming
-from ingest.document import SIGNATURE, Document, Section
+from ingest.document import SIGNATURE, Document, Section, SectionKind
 from ingest.vietnamese.clauses import breaks
 from ingest.vietnamese.words import syllables
 
@@ -23,10 +23,23 @@ _WHOLE = 800
 """Characters of a signature block that is one statement."""
 _LINE = 240
 """Characters of a line that a quote is lengthened by."""
+_FULL = 60
+"""Characters of a line that was broken for want of room."""
+_RUNNING = frozenset(
+    {
+        SectionKind.HEADING,
+        SectionKind.ITEM,
+        SectionKind.BULLET,
+        SectionKind.CLOSING,
+        SectionKind.PREAMBLE,
+    }
+)
 _POINT = re.compile(r"[a-zđ][.)]")
 _OPENS = '“"('
 _PARTS = re.compile(r"[.;](?=\s|$)")
 _ENDED = tuple(".;:!?…")
+_ABOVE = 2
+"""Headings above a statement that may hold what is asked for, less one."""
 _HEADING = 90
 """Characters of a heading that is said with its section."""
 _LABEL = re.compile(r"\s*(?:Điều\s+\d+\w?|\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+|[-–+•*])[.)]?\s*")
@@ -86,20 +99,26 @@ class Quoting:
         return f"{before}{document.text[start:end].rstrip(' ,')}{after}"
 
     def _heading(self, statement: Statement, document: Document) -> str:
-        """Return the section's heading where it holds what is asked for and the statement not.
+        """Return the heading above that holds what is asked for where the statement does not.
 
         A statement that goes on from its heading leaves its subject there.
         """
-        _, title = section_at(document, statement.start)
-        shown = " ".join(title.split()).rstrip(" :.;")
-        if not shown or len(shown) > _HEADING or statement.values:
+        if statement.values:
             return ""
         own = set(syllables(statement.text))
-        if own.issuperset(syllables(shown)):
-            return ""
-        if self._asked is Asked.ANYTHING:
-            return shown if statement.text[:1].islower() else ""
-        return shown if self._terms.values(self._asked, shown) else ""
+        for at, section in enumerate(reversed(chain_at(document, statement.start))):
+            shown = " ".join(section.title.split()).rstrip(" :.;")
+            if section.label is None or not shown or len(shown) > _HEADING:
+                continue
+            if own.issuperset(syllables(shown)):
+                return ""
+            if self._asked is Asked.ANYTHING:
+                return shown if statement.text[:1].islower() else ""
+            if self._terms.values(self._asked, shown):
+                return shown
+            if at > _ABOVE:
+                break
+        return ""
 
     def _said(
         self, statement: Statement, document: Document, longest: int
@@ -174,32 +193,43 @@ def whole_line(document: Document, start: int, end: int) -> tuple[int, int]:
     if _LABEL.fullmatch(document.text, start, end):
         stop = document.text.find("\n", end)
         end = len(document.text) if stop < 0 else stop
-    return _gone_on(document.text, start, end)
+    return _gone_on(document, start, end)
 
 
-def _gone_on(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span with the line that it goes on from, and what goes on after it.
-
-    A line that begins in a small letter or a quotation mark goes on from one that has no end.
-    """
+def _gone_on(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return the span with the line that it goes on from, and what goes on after it."""
+    text = document.text
     before = text.rfind("\n", 0, max(0, start - 1)) + 1
-    if start and text[start - 1] == "\n" and _goes_on(text, start):
+    if start and text[start - 1] == "\n":
         line = text[before:start].strip()
-        if line and len(line) <= _LINE and not line.endswith(_ENDED):
+        if 0 < len(line) <= _LINE and _goes_on(document, line, start):
             start = before
-    if text.startswith("\n", end) and _goes_on(text, end + 1):
+    if text.startswith("\n", end):
         stop = text.find("\n", end + 1)
         line = text[end + 1 : len(text) if stop < 0 else stop]
         part = _PARTS.search(line)
         length = part.end() if part else len(line)
-        if length <= _LINE and not text[start:end].endswith(_ENDED):
+        if length <= _LINE and _goes_on(document, text[start:end], end + 1):
             end += 1 + length
     return start, end
 
 
-def _goes_on(text: str, at: int) -> bool:
+def _goes_on(document: Document, before: str, at: int) -> bool:
+    """Return whether the line that begins at ``at`` goes on from ``before``, which has no end.
+
+    One that begins in a small letter or a quotation mark does; any other after a long line, where
+    it opens no section.
+    """
+    text = document.text
     first = text[at : at + 1]
-    return bool(first) and (first in _OPENS or (first.islower() and not _POINT.match(text, at)))
+    if not first.strip() or before.endswith(_ENDED):
+        return False
+    if first in _OPENS or (first.islower() and not _POINT.match(text, at)):
+        return True
+    line = before[before.rfind("\n") + 1 :]
+    held = chain_at(document, at)
+    opens = not held or held[-1].start == at or held[-1].kind not in _RUNNING
+    return len(line) >= _FULL and not opens
 
 
 def _certain(statement: Statement) -> Value | None:

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, locating
 from app.answering.answerers.offering import Offer, offers
 from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
+from app.answering.completing import cells_of_row, completed
 from app.answering.evidence import Statement
 from app.answering.polarity import decide
 from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.spans import common_path
 from app.answering.terms import Terms
-from app.answering.wording import spoken
+from app.answering.wording import sentence_case, spoken
 from index.question.library import Library
 from index.question.phrases import names
 from index.question.query import Asked, Query
@@ -53,6 +55,7 @@ _BESIDE = 0.15
 """A statement is said beside the heading of the place from this probability."""
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
+_VALUED = frozenset({Kind.FACT, Kind.TABLE})
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
 """Kinds whose statements are said one a line."""
 
@@ -200,14 +203,49 @@ class Answering:
         """Return what is said in the order of its probability, the first as long as fits."""
         longest = max(_SHORTEST, room - self._lead(chosen[0].span[0]))
         claims = tuple(self._claim(each.statement or each, longest, role) for each in chosen)
+        if chosen[0].statement and self._kind in _VALUED:
+            claims = (self._completed(chosen[0].statement, longest, role), *claims[1:])
         assisting = self._query.assists and self._query.asked is Asked.BODY
-        if assisting or len(self._query.parts) > 1:  # who leads, or one of them, is no answer
-            claims = tuple(replace(each, value="") for each in claims if not each.value_quotes)
+        if assisting or self._query.several:  # who leads, or one of them, is no answer
+            claims = tuple(replace(each, value="", value_quotes=()) for each in claims)
+        if self._query.asks_actor and not assisting and len(claims[0].quotes) == 1:
+            claims = (self._acted(claims[0]), *claims[1:])
         return claims
+
+    def _completed(self, statement: Statement, longest: int, role: Role) -> Claim:
+        """Return the claim with the value that stands beside the statement, if there it does."""
+        document = self._documents.document(statement.document_id)
+        cells = cells_of_row(statement, self._query, document)
+        if not cells:
+            return self._claim(completed(statement, self._terms, document), longest, role)
+        claim = self._claim(statement, longest, role)
+        said = claim.quotes[0]
+        apart = [cell for cell in cells if not said.start <= cell.start < said.end]
+        proof = [quote(document, cell.start, cell.end, statement.confidence) for cell in apart]
+        claim = replace(claim, quotes=(*claim.quotes, *proof), value_quotes=())
+        if len(cells) == 1 and not self._query.several:
+            return replace(claim, value=cells[0].text)
+        told = (f"{cell.head}: {cell.text}" for cell in apart)
+        return replace(claim, sentences=(*claim.sentences, *told))
+
+    def _acted(self, claim: Claim) -> Claim:
+        """Return the claim with who acts as its value; of two things asked, beside the section."""
+        told = claim.quotes[0]
+        document = self._documents.document(claim.document_id)
+        acting = actor(document, told.start, told.end)
+        if acting is None:
+            return claim
+        name = " ".join(document.text[acting.start : acting.end].split())
+        if acting.line:
+            title = quote(document, *acting.line, told.score)
+            claim = replace(claim, quotes=(*claim.quotes, title), value_quotes=())
+        if self._query.several:
+            return replace(claim, heading=name) if acting.line else claim
+        return replace(claim, value=sentence_case(name), heading="")
 
     def _shown(self) -> int | None:
         """Return how much of a quote is said; all of it where several things are asked."""
-        return None if len(self._query.parts) > 1 else _SHOWN.get(self._kind)
+        return None if self._query.several else _SHOWN.get(self._kind)
 
     def _claim(self, said: Statement | Offer, longest: int, role: Role) -> Claim:
         if isinstance(said, Statement):

@@ -1,6 +1,6 @@
 import pytest
 
-from index.question.asking import header_fields, parts, value_asked
+from index.question.asking import header_fields, parts, times, value_asked
 from index.question.query import AnswerKind, Asked, HeaderField
 
 
@@ -57,3 +57,16 @@ def test_a_question_of_two_parts_is_two() -> None:
 )
 def test_one_question_has_no_parts(text: str) -> None:
     assert parts(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("hỗ trợ mấy phần trăm trong mấy năm", 2),
+        ("ai ký và ký ngày nào", 2),
+        ("hỗ trợ bao nhiêu phần trăm", 1),
+        ("có hỗ trợ không", 0),
+    ],
+)
+def test_how_many_things_are_asked_for(text: str, count: int) -> None:
+    assert times(text) == count

@@ -224,3 +224,18 @@ def test_a_place_is_found_by_its_name_of_before_the_merger() -> None:
 def test_the_budget_of_something_is_what_it_costs() -> None:
     assert "kinh phí" in understand("Ngân sách của kế hoạch là bao nhiêu?", LIBRARY).boosts
     assert "kinh phí" not in understand("Thu ngân sách đạt bao nhiêu?", LIBRARY).boosts
+
+
+@pytest.mark.parametrize(
+    ("question", "acts"),
+    [
+        ("Sở nào chủ trì sửa cầu treo?", True),
+        ("Việc sửa cầu treo giao cho ai?", True),
+        ("Lực lượng nào gác cầu?", True),
+        ("Báo cáo gửi cho ai?", False),
+        ("Phối hợp với sở nào?", False),
+        ("Ai làm trưởng ban chỉ đạo?", False),
+    ],
+)
+def test_who_acts_is_told_from_to_whom_and_with_whom(question: str, *, acts: bool) -> None:
+    assert understand(question, Library([])).asks_actor == acts

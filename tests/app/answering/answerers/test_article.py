@@ -141,9 +141,9 @@ def test_a_part_that_is_nowhere_is_not_found() -> None:
     draft = asked("Điều 9 nói gì?")
     assert isinstance(draft.body, Refusal)
     assert draft.body.reason is Reason.NOT_FOUND
-    assert markdown.answer(draft.body) == "Chưa tìm thấy Điều 9 trong các văn bản đang có."
+    assert markdown.answer(draft.body) == "Không tìm thấy Điều 9 trong các văn bản đang có."
     named = markdown.answer(asked("Điều 9 của Yên Thượng nói gì?").body)
-    assert "Chưa tìm thấy Điều 9 trong: Quyết định số 8/QĐ-UBND" in named
+    assert "Không tìm thấy Điều 9 trong: Quyết định số 8/QĐ-UBND" in named
 
 
 def test_two_sections_of_one_label_are_told_apart() -> None:

@@ -1,0 +1,76 @@
+"""Who does what a statement says: whom it names itself, else the title or lead-in above it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.answering.citations import chain_at
+from ingest.document import Document
+from ingest.facts import addressing, orders
+from ingest.vietnamese import bodies, labels
+from ingest.vietnamese.bodies import Body
+from ingest.vietnamese.text import aligned
+
+_BY = re.compile(r"\b(?:do|bởi|giao(?:\s+cho)?|ủy\s+quyền\s+cho|phân\s+công(?:\s+cho)?)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, as ``Document.text[start:end]`` names them."""
+
+    start: int
+    end: int
+    line: tuple[int, int] | None = None
+    """The title or lead-in above the statement that names them; None where it does itself."""
+
+
+def actor(document: Document, start: int, end: int) -> Actor | None:
+    """Return who does what ``text[start:end]`` says; None where nobody is named."""
+    text = aligned(document.text[start:end])
+    begins = labels.after(text)
+    if found := _own(text[begins:]):
+        first, last = found
+        return Actor(start + begins + first, start + begins + last)
+    for left, right in _above(document, start):
+        line = aligned(document.text[left:right])
+        skipped = labels.after(line)
+        if named := _named(line[skipped:]):
+            first, last = named
+            return Actor(left + skipped + first, left + skipped + last, (left, right))
+    return None
+
+
+def _own(text: str) -> tuple[int, int] | None:
+    """Return the span of those whom a statement itself tells to act, or by whom it is done."""
+    told = orders.told(text)
+    found = told[0] if told else bodies.listed(text)
+    if not found:
+        found = next(
+            (held for by in _BY.finditer(text) if (held := bodies.listed(text, by.end()))), ()
+        )
+    return (found[0].start, found[-1].end) if found else None
+
+
+def _named(text: str) -> tuple[int, int] | None:
+    """Return the span of the bodies that a title or a lead-in tells to act."""
+    found: tuple[Body, ...] = ()
+    if (by := _BY.search(text)) and text.rstrip().endswith(":"):
+        found = bodies.listed(text, by.end())
+    if not found and (addressing.addressed(text) or addressing.heading(text)):
+        address = orders.ADDRESS.match(text)
+        found = bodies.listed(text, address.end() if address else 0) or bodies.listed(text)
+    return (found[0].start, found[-1].end) if found else None
+
+
+def _above(document: Document, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the lead-ins and titles above a place, the nearest first."""
+    for section in reversed(chain_at(document, start)):
+        first = section.children[0].start if section.children else section.end
+        if first <= start:
+            own = document.text[section.start : first].rstrip()
+            line = own.rfind("\n") + 1
+            if line and own.endswith(":"):
+                yield section.start + line, section.start + len(own)
+        stop = document.text.find("\n", section.start, section.end)
+        if 0 <= stop <= start:
+            yield section.start, stop

@@ -1,0 +1,82 @@
+"""The value asked for where it stands beside what speaks of it: in the next line or the one before.
+
+"Gửi báo cáo về Sở Y tế. Thời gian hoàn thành: trước ngày 15/6." tells in its second sentence when
+the first is to be done.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.answering.citations import chain_at
+from app.answering.evidence import Statement
+from app.answering.terms import Terms
+from index.question.phrases import names, pattern
+from index.question.query import Asked, Query
+from ingest.document import Document, SectionKind
+from ingest.facts.cells import Cell, rows
+from ingest.vietnamese.clauses import sentences
+from ingest.vietnamese.text import normalise
+
+_BESIDE = 260
+"""Characters on either side in which the value is looked for."""
+
+
+def completed(statement: Statement, terms: Terms, document: Document) -> Statement:
+    """Return the statement with the sentence of its section that holds what is asked for.
+
+    The nearest, first of those after it. A statement that holds a value itself stays as it is.
+    """
+    if statement.values:
+        return statement
+    for start, end in _beside(statement, document):
+        text = document.text[start:end]
+        if values := terms.values(statement.asked, text):
+            return replace(
+                statement, start=start, end=end, text=text, sentence=(start, end), values=values
+            )
+    return statement
+
+
+def _beside(statement: Statement, document: Document) -> Iterator[tuple[int, int]]:
+    """Yield spans that hold the statement, longer by a sentence each, within its section."""
+    chain = chain_at(document, statement.start)
+    if not chain:
+        return
+    start, end = statement.start, statement.end
+    stop = min(chain[-1].end, end + _BESIDE)
+    for _, last in sentences(document.text[end:stop]):
+        if end + last < stop or stop == chain[-1].end:
+            yield start, end + last
+    begin = max(chain[-1].start, start - _BESIDE)
+    for first, _ in reversed(list(sentences(document.text[begin:start]))):
+        if begin + first > begin or begin == chain[-1].start:
+            yield begin + first, end
+
+
+def cells_of_row(statement: Statement, query: Query, document: Document) -> tuple[Cell, ...]:
+    """Return the cells of the statement's row whose heads name what is asked for, left to right.
+
+    None where the statement stands in no row or holds them itself, or where more than one head
+    names one thing.
+    """
+    held = chain_at(document, statement.start)
+    if len(held) < 2 or held[-1].kind is not SectionKind.ROW:
+        return ()
+    asked = {part.asked for part in query.parts} or {query.asked}
+    asked |= {Asked.BODY} if query.asks_actor else set()
+    _, found = rows(document, held[-2])
+    row = next((each for each in found if each.section.start == held[-1].start), None)
+    named: dict[int, Cell] = {}
+    for each in (kind for kind in asked if kind in names("fields")):
+        cells = [cell for cell in row.cells if _names(cell.head, each, query)] if row else []
+        if len(cells) == 1 and not statement.start <= cells[0].start < statement.end:
+            named[cells[0].start] = cells[0]
+    return tuple(named[start] for start in sorted(named))
+
+
+def _names(head: str, asked: Asked, query: Query) -> bool:
+    """Return whether a column's head names what is asked for; who leads is not who assists."""
+    said = normalise(head).lower()
+    if asked is Asked.BODY and ("phối hợp" in said and "chủ trì" not in said) != query.assists:
+        return False
+    return bool(pattern("fields", asked).search(said))

@@ -1,0 +1,53 @@
+"""Who does what a statement says."""
+
+import pytest
+
+from app.answering.acting import actor
+from ingest import pipeline
+
+ORDER = """ỦY BAN NHÂN DÂN
+TỈNH LẠC SƠN ĐÔNG
+Số: 7/QĐ-UBND
+Lạc Sơn Đông, ngày 12 tháng 3 năm 2025
+QUYẾT ĐỊNH
+Phân cấp quản lý cầu treo
+Điều 1. Trách nhiệm thi hành
+1. Sở Xây dựng
+a) Cấp phép sửa chữa cầu treo trên đường tỉnh.
+b) Chủ trì, phối hợp với Sở Tài chính lập dự toán hằng năm.
+2. Ủy ban nhân dân tỉnh ủy quyền cho Giám đốc Sở Nội vụ:
+a) Quyết định bổ nhiệm người gác cầu.
+3. Hồ sơ cầu treo do Công an tỉnh giữ.
+4. Trước ngày 15/6 hằng năm, Văn phòng Ủy ban nhân dân tỉnh gửi danh mục cầu treo.
+Điều 2. Kinh phí
+1. Kinh phí sửa chữa lấy từ ngân sách tỉnh.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "who", "above"),
+    [
+        ("Cấp phép sửa chữa", "Sở Xây dựng", True),
+        ("Chủ trì, phối hợp với", "Sở Xây dựng", True),
+        ("Quyết định bổ nhiệm", "Giám đốc Sở Nội vụ", True),
+        ("Hồ sơ cầu treo", "Công an tỉnh", False),
+        ("Trước ngày 15/6", "Văn phòng Ủy ban nhân dân tỉnh", False),
+    ],
+)
+def test_who_acts_is_named_by_the_statement_or_by_the_title_above_it(
+    said: str, who: str, *, above: bool
+) -> None:
+    document = pipeline.parse("a.txt", ORDER.encode())
+    start = document.text.index(said)
+    found = actor(document, start, document.text.index(".", start + len(said) + 6) + 1)
+    assert found is not None
+    assert document.text[found.start : found.end] == who
+    assert (found.line is not None) == above
+    if found.line:
+        assert who in document.text[slice(*found.line)]
+
+
+def test_nobody_acts_where_nobody_is_named() -> None:
+    document = pipeline.parse("a.txt", ORDER.encode())
+    start = document.text.index("Kinh phí sửa chữa")
+    assert actor(document, start, document.text.index(".", start) + 1) is None

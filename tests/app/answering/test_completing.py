@@ -1,0 +1,90 @@
+"""The value asked for where it stands beside what speaks of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.answering.completing import cells_of_row, completed
+from app.answering.evidence import Evidence, Statement
+from app.answering.terms import Terms
+from index.question.understanding import understand
+from ingest import pipeline
+from ingest.document import Document
+from tests.app.answering import plans
+
+PLAN = plans.LAC_SON.replace(
+    "1. Sở Giao thông vận tải chủ trì, báo cáo kết quả trước ngày 20/10 hằng năm.",
+    "1. Tổng hợp danh mục cầu treo gửi Sở Xây dựng. Thời gian hoàn thành: trước ngày 31/5/2026.\n"
+    "2. Biên bản được lập thành 04 bản.\nLưu biên bản tại thôn.\n"
+    "3. Dựng biển báo ở đầu cầu.",
+)
+
+
+def told(question: str, words: str) -> tuple[Statement, Statement, Document]:
+    """Return the statement that holds the words, as it is and completed."""
+    held = plans.read(PLAN)
+    library = plans.library(held)
+    query = understand(question, library)
+    passages = plans.found(held, words)
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, words))
+    statement = next(s for s in ranked if words in s.text)
+    return statement, completed(statement, Terms(query, library), held[0]), held[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "value"),
+    [
+        ("Danh mục cầu treo gửi Sở Xây dựng trước ngày nào?", "danh mục cầu treo", "31/5/2026"),
+        ("Biên bản lưu tại thôn lập mấy bản?", "Lưu biên bản", "04 bản"),
+    ],
+)
+def test_the_sentence_beside_it_that_holds_what_is_asked_is_said_too(
+    question: str, words: str, value: str
+) -> None:
+    before, after, document = told(question, words)
+    assert not before.values
+    assert value in after.text
+    assert words in after.text
+    assert after.text == document.text[after.start : after.end]
+    assert value in after.text[after.values[0].start : after.values[0].end]
+
+
+def test_what_another_item_holds_is_not_of_this_one() -> None:
+    before, after, _ = told("Biển báo ở đầu cầu dựng trước ngày nào?", "Dựng biển báo")
+    assert after == before
+
+
+TABLE = """| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |
+| --- | --- | --- | --- | --- |
+| 1 | Sơn lại lan can cầu treo | Sở Xây dựng | Công an tỉnh | Quý II/2026 |
+| 2 | Thay ván mặt cầu treo | Phòng Kinh tế | Sở Tài chính | Quý IV/2026 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("Sơn lại lan can cầu treo xong khi nào?", ["Quý II/2026"]),
+        ("Sở nào chủ trì sơn lại lan can cầu treo?", ["Sở Xây dựng"]),
+        ("Sơn lại lan can cầu treo thì phối hợp với cơ quan nào?", ["Công an tỉnh"]),
+        (
+            "Ai chủ trì sơn lại lan can cầu treo và phải xong khi nào?",
+            ["Sở Xây dựng", "Quý II/2026"],
+        ),
+        ("Sơn lại lan can cầu treo tốn bao nhiêu tiền?", []),
+    ],
+)
+def test_the_cell_of_the_row_whose_head_names_what_is_asked(
+    question: str, cells: list[str]
+) -> None:
+    held = [pipeline.parse("bang.md", f"{plans.LAC_SON}\n{TABLE}".encode())]
+    library = plans.library(held)
+    query = understand(question, library)
+    passages = plans.found(held, "lan can")
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, "lan can"))
+    statement = next(s for s in ranked if "lan can" in s.text)
+    start = held[0].text.index("Nhiệm vụ: Sơn lại")
+    task = replace(statement, start=start, end=start + len("Nhiệm vụ: Sơn lại lan can cầu treo;"))
+    found = cells_of_row(task, query, held[0])
+    assert [cell.text for cell in found] == cells
+    assert all(held[0].text[cell.start : cell.end].strip() == cell.text for cell in found)
