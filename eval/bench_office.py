@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
+from time import monotonic, sleep
 from typing import Annotated
 
 import httpx
@@ -197,15 +197,19 @@ def serving(chosen: Settings, reader: bool, log: Path) -> Iterator[tuple[str, in
             yield address, process.pid
         finally:
             process.terminate()
-            process.wait(timeout=60)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _await_ready(address: str) -> None:
     until = monotonic() + PATIENCE_SECONDS
-    with httpx.Client(base_url=address) as client:
+    with httpx.Client(base_url=address, timeout=PATIENCE_SECONDS) as client:
         while client.get("/health/ready").status_code != 200:
             if monotonic() > until:
                 raise TimeoutError("the service does not become ready")
+            sleep(0.5)
 
 
 @contextmanager
