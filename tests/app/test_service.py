@@ -149,7 +149,7 @@ class Losing:
         self.lost: list[str] = []
 
     def retrieve(
-        self, query: Query, top_k: int, selection: Selection, library: Library
+        self, query: Query, top_k: int, selection: Selection, library: Library | None = None
     ) -> Retrieval:
         found = self._system.retriever.retrieve(query, top_k, selection, library)
         if not self.lost:
