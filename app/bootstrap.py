@@ -265,7 +265,13 @@ def build(
         generative = None if model is None else _open_generative(settings, model, embedder, modes)
         conversations = storage.conversations()
         answering = QuestionAnswering(
-            catalogue, shelf, retriever, generative, _open_answering(settings), catalogue
+            catalogue,
+            shelf,
+            retriever,
+            generative,
+            _open_answering(settings),
+            catalogue,
+            facts_first=settings.facts_first,
         )
         condenser = None if model is None else Condenser(model)
         conversing = Conversing(catalogue, answering, conversations, condenser)

@@ -116,13 +116,17 @@ class QuestionAnswering:
         generative: GenerativeAnswerer | None = None,
         fitted: Fitted | None = None,
         facts: Facts | None = None,
+        *,
+        facts_first: bool = True,
     ) -> None:
         """``fitted`` says how what the retriever's reader read is answered.
 
-        Without ``facts`` nothing is known of what documents say of one another.
+        Without ``facts`` nothing is known of what documents say of one another; ``facts_first``
+        answers from them what asks for all of a kind, else passages are read for that too.
         """
         self._moments = Moments(catalogue, facts)
         self._facts = facts
+        self._facts_first = facts_first
         self._catalogue = catalogue
         self._shelf = shelf
         self._retriever = retriever
@@ -286,7 +290,7 @@ class QuestionAnswering:
         self, query: Query, searched: Selection, scope: Scope, documents: Documents
     ) -> Draft | None:
         """Return all facts of a kind where these are asked for; None where they are not."""
-        if self._facts is None or query.inquiry is None:
+        if self._facts is None or not self._facts_first or query.inquiry is None:
             return None
         asked = query.documents or self._admitted(searched, scope)
         within = replace(searched, document_ids=frozenset(asked))

@@ -78,6 +78,10 @@ class Settings(BaseSettings):
     reader: bool = Field(
         default=True, description="Whether the best passages are also read, where fitted."
     )
+    facts_first: bool = Field(
+        default=True,
+        description="Whether targets, tasks, dates and summaries are answered from facts first.",
+    )
     trained_dir: Path | None = Field(
         default=None,
         description="Folder that hoidap train wrote; empty: the weights that come along.",

@@ -7,15 +7,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 
 from index.errors import InvalidCursor
 from ingest.document import Abbreviation, Document
 from ingest.facts.model import Citation, Deadline, Fact, FactKind, Indicator, Task
-from ingest.vietnamese import lexicon
-from ingest.vietnamese.dates import Period, Recurrence, periods
+from ingest.vietnamese import body_names, lexicon
+from ingest.vietnamese.bounds import Bound
+from ingest.vietnamese.dates import Grain, Period, Recurrence, periods
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
@@ -139,7 +140,7 @@ def due_text(fact: Fact) -> str | None:
 
 
 def dues(fact: Fact) -> Iterator[str]:
-    """Yield the days a fact is due, as ``Keys.dues``; a period's last day.
+    """Yield the days a fact is due, as ``Keys.dues``; a period's last day, or the day before it.
 
     What begins then ("từ năm 2026") or has no year and does not recur has no such day.
     """
@@ -154,6 +155,8 @@ def dues(fact: Fact) -> Iterator[str]:
 def _due(period: Period, every: Recurrence | None) -> str | None:
     if period.bound.upward:
         return None
+    if period.first and period.bound is Bound.BELOW and period.grain is not Grain.DAY:
+        return (period.first - timedelta(days=1)).isoformat()
     if period.last is not None:
         return period.last.isoformat()
     if period.day is None:
@@ -190,14 +193,24 @@ def _plain(text: str) -> str:
 
 
 def _forms(body: str) -> set[str]:
-    """Return a body as it is written, and with the general short forms written out."""
-    return {_plain(body), _plain(_TOKEN.sub(_long, body))}
+    """Return a body as it is written, with general short forms written out, and by its level."""
+    written = {_plain(body), _plain(_TOKEN.sub(_long, body))}
+    return written | {body_names.of_level(form) for form in written}
 
 
 def _long(match: re.Match[str]) -> str:
     short = match.group()
-    known = lexicon.abbreviations()
-    return known.get(short) or _known_small().get(fold(short), short)
+    known = lexicon.abbreviations().get(short) or _known_small().get(fold(short))
+    return known or _department(short) or short
+
+
+def _department(short: str) -> str | None:
+    """Return the department of a province that is called by its initial: "SGDĐT", "sgddt"."""
+    if short[:1] not in {"S", "s"}:
+        return None
+    field = lexicon.abbreviations().get(short[1:]) if short.isupper() else None
+    field = field or _known_small().get(fold(short[1:]))
+    return f"sở {field}" if field else None
 
 
 @cache

@@ -27,12 +27,17 @@ def cited(header: Header) -> str:
 
 
 def short_name(header: Header) -> str:
-    """Return as little as tells the document apart: the place, else issuer and signer."""
+    """Return as little as tells the document apart: the place, else kind and number, else issuer.
+
+    A body of the whole country issues many, which only their numbers tell apart.
+    """
     if header.place:
         return header.place.value
     issuer = header.issuer.value if header.issuer else ""
     signer = header.signer.value if header.signer else ""
     number = header.number.value if header.number else ""
+    if number and header.kind:
+        return f"{header.kind.value} {number}"
     if issuer and signer:
         return f"{issuer} ({signer})"
     return issuer or number or signer or (header.kind.value if header.kind else "Văn bản")

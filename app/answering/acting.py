@@ -14,6 +14,10 @@ from ingest.vietnamese.text import aligned
 _BY = re.compile(r"\b(?:do|bởi|giao(?:\s+cho)?|ủy\s+quyền\s+cho|phân\s+công(?:\s+cho)?)\s+", re.I)
 
 
+_KEY = re.compile(r"[^:;.,\n]{3,60}:\s*")
+"""The key of a line "Cơ quan thực hiện: …", which names nobody itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, as ``Document.text[start:end]`` names them."""
@@ -28,6 +32,8 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
     """Return who does what ``text[start:end]`` says; None where nobody is named."""
     text = aligned(document.text[start:end])
     begins = labels.after(text)
+    if key := _KEY.match(text, begins):
+        begins = key.end()
     if found := _own(text[begins:]):
         first, last = found
         return Actor(start + begins + first, start + begins + last)

@@ -39,6 +39,20 @@ def decide(query: Query, statement: str, terms: Terms) -> bool | None:
     return None if affirmed and borne_out is None else affirmed
 
 
+def decided(query: Query, statement: str, terms: Terms) -> bool | None:
+    """Return what values decide, the claimed ones or those of a condition; None where none do.
+
+    A bare number is a name, and claims nothing.
+    """
+    asked = query.presumed
+    if asked.conditions and _applies(asked, statement) > 0:
+        return decide(query, statement, terms)
+    named = all(isinstance(each, Figure) and not each.unit for each in asked.claims)
+    if query.agreement or not named:
+        return decide(query, statement, terms)
+    return None
+
+
 def speaks_of(asked: Presumed, text: str) -> bool:
     """Return whether ``text`` holds values to decide by: those claimed, and conditions."""
     stated = values(normalise(text).lower())

@@ -31,6 +31,8 @@ class Measure:
     """What a lead-in introduces is at least this share as probable as it is."""
     fewest: int = 1
     """So many are said where there are so many that fit: a comparison has two sides."""
+    whole: float = 2.0
+    """Of a level of items all are said where this share of them is, two at least; above 1 never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def features(question: str, statement: str) -> dict[str, float]:
     said = normalise(statement).lower()
     words = set(syllables(asked)) - syllable_set("asking")
     own = set(syllables(said))
-    figures, stated = set(_FIGURE.findall(asked)), set(_FIGURE.findall(said))
+    figures, stated = (set(map(_plain, _FIGURE.findall(text))) for text in (asked, said))
     found = {name: float(bool(form.search(said))) for name, form in _STATED_FORMS.items()}
     found |= {name: float(bool(form.search(asked))) for name, form in _ASKED_FORMS.items()}
     return found | {
@@ -79,6 +79,11 @@ def features(question: str, statement: str) -> dict[str, float]:
         "commas": min(_MOST_COMMAS, said.count(",")) / _MOST_COMMAS,
         **_denials(asked, said, words),
     }
+
+
+def _plain(figure: str) -> str:
+    """Return a figure as it is compared: "1.500" and "1500" are one, "05" and "5" too."""
+    return re.sub(r"[.,](?=\d{3}(?!\d))", "", figure).lstrip("0") or "0"
 
 
 def _denials(asked: str, said: str, words: set[str]) -> dict[str, float]:

@@ -49,9 +49,20 @@ def facts(
     words: Annotated[
         str | None, typer.Option("--words", metavar="TỪ", help="Các từ phải có, thứ tự bất kỳ.")
     ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option("--place", metavar="NƠI", help="Chỉ văn bản của địa phương này."),
+    ] = None,
+    issuer: Annotated[
+        str | None,
+        typer.Option("--issuer", metavar="CƠ_QUAN", help="Chỉ văn bản do cơ quan này ban hành."),
+    ] = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="In bảng CSV.")] = False,
+    as_calendar: Annotated[
+        bool, typer.Option("--ics", help="In lịch thời hạn (iCalendar) cho Outlook, Thunderbird.")
+    ] = False,
 ) -> None:
     """Liệt kê chỉ tiêu, nhiệm vụ, thời hạn, viện dẫn, định nghĩa mà văn bản nêu."""
     from app.facts.register import Register
@@ -59,12 +70,17 @@ def facts(
     from index.ports import EVERYTHING, Filters
 
     query = FactQuery(kind, body, words, _day(due_from), _day(due_to))
-    filters = Filters(document_ids=frozenset(document) if document else None)
+    filters = Filters(
+        document_ids=frozenset(document) if document else None, place=place, issuer=issuer
+    )
     with open_catalogue(data_dir) as catalogue:
         for document_id in document or ():
             catalogue.record(document_id, EVERYTHING)  # an unknown one is an error here
         register = Register(catalogue, catalogue)
         records = list(register.every(query, filters, EVERYTHING, MOST))
+    if as_calendar:
+        _print_calendar(records, every=kind is not None)
+        return
     if as_json or as_csv:
         _print(records, as_json=as_json)
         return
@@ -85,6 +101,15 @@ def _print(records: "list[FactRecord]", *, as_json: bool) -> None:
         print_json(views.facts(records, None))
     else:
         typer.echo(ledger.as_csv(map(views.fact, records)), nl=False)
+
+
+def _print_calendar(records: "list[FactRecord]", *, every: bool) -> None:
+    """Print deadlines and tasks with a day, or whatever kind was asked for."""
+    from app.rendering import calendar
+
+    duties = {FactKind.DEADLINE, FactKind.TASK}
+    shown = (record for record in records if every or record.fact.kind in duties)
+    typer.echo(calendar.write("Hỏi đáp", shown), nl=False)
 
 
 def _describe(record: "FactRecord") -> None:

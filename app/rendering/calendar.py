@@ -13,6 +13,8 @@ from ingest.facts.model import Deadline, Fact, Indicator, Task
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MOST_CHARACTERS = 200
 """Of an event's name."""
+_BODIES = 2
+"""Of those whom an event's name tells."""
 _EVERY = {len("12-15"): "YEARLY", len("15"): "MONTHLY"}
 """How long a recurring day is written → how often it comes."""
 
@@ -89,9 +91,16 @@ def _summary(fact: Fact) -> str:
             who, what = (), f"{fact.subject}: {fact.value} {fact.unit or ''}"
         case _:
             who, what = (), ""
-    told = f"{', '.join(who)}: {what}" if who else what
+    told = f"{_named(who)}: {what}" if who else what
     told = " ".join(printable(told).split())
     return told if len(told) <= MOST_CHARACTERS else f"{told[: MOST_CHARACTERS - 1].rstrip()}…"
+
+
+def _named(bodies: tuple[str, ...]) -> str:
+    """Return the first of the bodies, and how many more there are: what is due must be seen too."""
+    shown = ", ".join(bodies[:_BODIES])
+    more = len(bodies) - _BODIES
+    return f"{shown} và {more} cơ quan khác" if more > 0 else shown
 
 
 def _description(record: FactRecord) -> str:

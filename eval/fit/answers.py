@@ -7,6 +7,7 @@ as an evaluation judges it.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +49,7 @@ START = Fitted(
         Kind.TABLE: Measure(3, 1.0, 0.15, 490),
         Kind.COMPARE: Measure(6, 4.0, 0.1, 1_150, fewest=2),
         Kind.SUMMARY: Measure(14, 4.0, 0.1, 1_900, led=0.8),
-        Kind.LIST: Measure(16, 2.0, 0.1, 2_300, led=0.8),
+        Kind.LIST: Measure(16, 2.0, 0.1, 2_300, led=0.8, whole=0.5),
     },
     certainty=Certainty(0.0, 1.0, 0.5),
     sides=Sides(0.0, {}),
@@ -155,10 +156,12 @@ def _measures(replayed: Sequence[Replayed], fitted: Fitted) -> Iterator[tuple[Ki
 
 def _variants(measure: Measure) -> Iterator[Measure]:
     """Yield what is tried; below ``least`` stands noise, or a sentence planted in a document."""
-    for led in (0.0, 0.8, 1.0) if measure.led else (0.0,):
-        for reach in (0.5, 1.0, 2.0, 4.0, 8.0):
-            for least in (0.1, 0.15, 0.25):
-                yield replace(measure, reach=reach, least=least, led=led)
+    led = (0.0, 0.8, 1.0) if measure.led else (0.0,)
+    whole = (0.5, 0.75, 2.0) if measure.whole <= 1 else (measure.whole,)
+    for share, reach, least, most in product(
+        led, (0.5, 1.0, 2.0, 4.0, 8.0), (0.1, 0.15, 0.25), whole
+    ):
+        yield replace(measure, led=share, reach=reach, least=least, whole=most)
 
 
 def _worth(own: Sequence[Replayed], fitted: Fitted, kind: Kind, measure: Measure) -> float:

@@ -44,8 +44,11 @@ def inquiry(query: Query) -> Inquiry | None:
         for name in named
         for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
-    others = {word for word in _others(query.focus) if fold(word) not in own}
-    if len(others) > _MOST_OTHER_WORDS or len(named) > 1:
+    carried = _carried_out(query)
+    focus = query.focus.replace(carried.group().lower(), " ") if carried else query.focus
+    others = {word for word in _others(focus) if fold(word) not in own}
+    compared = bool(named) and query.kind is AnswerKind.COMPARE
+    if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
         return None
     for matter in (Matter.TASKS,) if named else (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS):
         if match := pattern("inquiry", matter).search(query.focus):
@@ -54,7 +57,14 @@ def inquiry(query: Query) -> Inquiry | None:
             reports = bool(pattern("inquiry", "reports").search(query.focus))
             if query.header_fields and not reports:
                 return None
-            return Inquiry(matter, match.group(), next(iter(named), None), reports=reports)
+            return Inquiry(
+                matter,
+                match.group(),
+                next(iter(named), None),
+                kind=_folded(carried["kind"]) if carried else "",
+                number=carried["number"] if carried else "",
+                reports=reports,
+            )
     if query.kind is AnswerKind.SUMMARY and not named:
         return Inquiry(Matter.SUMMARY, query.because["kind"])
     return None
@@ -81,5 +91,18 @@ def _basis(query: Query) -> Inquiry | None:
         return None
     if len(_others(f"{text[: asked.start()]} {text[cited.end() :]}")) > _MOST_OTHER_WORDS:
         return None
-    kind = " ".join(fold(cited["kind"]).lower().split())
+    kind = _folded(cited["kind"])
     return Inquiry(Matter.BASIS, asked.group(), kind=kind, number=cited["number"])
+
+
+def _carried_out(query: Query) -> re.Match[str] | None:
+    """Return the document that those asked are said to carry out: "thực hiện Kết luận 91"."""
+    text = query.restored
+    for led in pattern("catalogue", "basis").finditer(text):
+        if cited := _CITED.match(text, led.end() + 1):
+            return cited
+    return None
+
+
+def _folded(kind: str) -> str:
+    return " ".join(fold(kind).lower().split())

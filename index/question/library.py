@@ -107,6 +107,7 @@ class Library:
                     longs = self._short_forms.setdefault(defined.short, {})
                     longs.setdefault(document.id, normalise(defined.long).lower())
         self._by_kind = _by_kind(self._known)
+        self._years = {known.document_id: _years(known) for known in self._known}
         self._ids = frozenset(known.document_id for known in self._known)
 
     def __contains__(self, document_id: str) -> bool:
@@ -128,8 +129,12 @@ class Library:
             taken = _apart([*taken, *(self._within(mention, scope, dated) for mention in further)])
         if not taken:
             return ()
+        numbered = {d for mention in numbers for d in mention.document_ids}
         return tuple(
-            replace(mention, document_ids=self._subjects.narrow(mention.document_ids, context))
+            # A number tells which of a place's documents is meant; a subject is then what is asked.
+            mention
+            if numbered.intersection(mention.document_ids)
+            else replace(mention, document_ids=self._subjects.narrow(mention.document_ids, context))
             for mention, context in zip(taken, _contexts(text, taken), strict=True)
         )
 
@@ -213,14 +218,16 @@ class Library:
                 yield Mention(match.start(), match.end(), ids, MentionKind.NUMBER)
 
     def _short_numbers(self, text: str) -> Iterator[Mention]:
-        """Yield the numbers given without their symbol: "kế hoạch 12 và 15", "CT số 3"."""
+        """Yield numbers without their symbol: "kế hoạch 12 và 15", "CT số 3", "QĐ 7/2025"."""
         for kind, numbered in self._by_kind.items():
             for match in re.finditer(_short_number(kind), text, re.IGNORECASE):
                 for number in re.finditer(r"\d+", match.group("numbers")):
                     ids = tuple(numbered.get(number.group().lstrip("0"), ()))
+                    if year := match.group("year"):
+                        ids = tuple(d for d in ids if year in self._years[d])
                     start = match.start() if number.start() == 0 else match.start("numbers")
                     start += number.start()
-                    end = match.start("numbers") + number.end()
+                    end = match.end() if year else match.start("numbers") + number.end()
                     yield Mention(start, end, ids, MentionKind.SHORT_NUMBER)
 
     def _issuers(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
@@ -273,6 +280,12 @@ def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:
     return table
 
 
+def _years(known: Known) -> set[str]:
+    """Return the year of a document's number, and the one it was issued in."""
+    found = set(re.findall(r"/((?:19|20)\d{2})(?!\d)", known.number or ""))
+    return found | ({str(known.issued_on.year)} if known.issued_on else set())
+
+
 def _apart(found: Iterable[Mention]) -> list[Mention]:
     """Return the mentions of any document in order; of two that overlap the longer."""
     taken: list[Mention] = []
@@ -301,7 +314,8 @@ def _forms(kind: str) -> str:
 
 def _short_number(kind: str) -> str:
     lead = rf"\b(?:{_forms(kind)})\s*(?:số\s+|so\s+)?"
-    return rf"{lead}(?P<numbers>\d+(?:(?:\s*,\s*|\s+(?:và|va|với|voi)\s+)\d+)*)\b(?!\s?[/.-]\s?\w)"
+    numbers = r"(?P<numbers>\d+(?:(?:\s*,\s*|\s+(?:và|va|với|voi)\s+)\d+)*)"
+    return rf"{lead}{numbers}(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?\b(?!\s?[/.-]\s?\w)"
 
 
 def _bare(number: str) -> str:

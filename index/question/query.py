@@ -167,9 +167,9 @@ class Inquiry:
     body: str | None = None
     """Whose tasks are asked for, as the question calls it."""
     kind: str = ""
-    """Of BASIS the kind of the document that is carried out, folded; empty: any."""
+    """The kind of the document that those asked for carry out, folded; empty: any."""
     number: str = ""
-    """Of BASIS its number, or the figures it begins with."""
+    """Its number, or the figures it begins with; empty where none is said."""
     reports: bool = False
     """Of DEADLINES only those of reports."""
 

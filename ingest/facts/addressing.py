@@ -10,7 +10,7 @@ _GENERAL = re.compile(
     r"\s*(?:(?:cần|phải|khẩn\s+trương|tập\s+trung|tiếp\s+tục|nghiêm\s+túc|chỉ\s+đạo|tổ\s+chức|triển\s+khai"
     r"|thực\s+hiện|theo\s+chức\s+năng[^:]{0,60}|căn\s+cứ[^:]{0,80}|ngay|tốt|quyết\s+liệt|có\s+hiệu\s+quả)"
     r"\s*,?\s*){0,6}"
-    r"(?:(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|biện\s+pháp|giải\s+pháp|yêu\s+cầu)"
+    r"(?:(?:các|những|một\s+số)\s+(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|việc|biện\s+pháp|giải\s+pháp|yêu\s+cầu)"
     r"[^:;]{0,80})?(?:như\s+sau|sau(?:\s+đây)?)?\s*:",
     re.IGNORECASE,
 )
@@ -37,10 +37,14 @@ def addressed(text: str) -> tuple[str, ...]:
     """Return the bodies that a title or a lead-in names and nothing else: "Đề nghị Sở X:"."""
     if len(text) > _LEAD_IN + _LEAD_IN:
         return ()
+    if called := _CHARGED.fullmatch(text.rstrip(" :.")):
+        known = bodies.only_bodies(called["who"])
+        return tuple(body.name for body in known) or (" ".join(called["who"].split()),)
     words = text.rstrip(" :.")
     announces = text.rstrip().endswith(":")
     address = orders.ADDRESS.match(words)
-    for start in (address.end() if address else 0, 0):
+    when = _WHEN_FIRST.match(words) if announces else None
+    for start in (address.end() if address else 0, *([when.end()] if when else ()), 0):
         found = bodies.only_bodies(words[start:])
         if announces and not found and len(words) < _LEAD_IN:
             found = _at_places(words, start)
@@ -51,6 +55,17 @@ def addressed(text: str) -> tuple[str, ...]:
     return ()
 
 
+_WHEN_FIRST = re.compile(
+    r"(?:định\s+kỳ|h[àằ]ng\s+\w+|trước|chậm\s+nhất|trong|sau|khi)\b[^:;.]{0,120}?,\s+",
+    re.IGNORECASE,
+)
+"""What may stand before the bodies of a lead-in: "Trước ngày … hằng năm, Sở X có nhiệm vụ:"."""
+_CHARGED = re.compile(
+    r"(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s*(?:,|và)\s*(?:quyền\s+hạn|trách\s+nhiệm|nghĩa\s+vụ))*\s+của\s+"
+    r"(?P<who>(?!việc|công\s+tác)[^:;.()]{3,90}?)(?:\s*\([^()]{0,120}\))?",
+    re.IGNORECASE,
+)
+"""A title that says whose duties stand below it, by whatever name: "Trách nhiệm của chủ dự án"."""
 _LEAD_IN = 250
 """Characters of a line that names bodies, and perhaps their places, before a colon."""
 

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.document import Document, SectionKind
-from ingest.facts import orders, parts, times
+from ingest.facts import addressing, orders, partners, parts, schedules, times
 from ingest.facts.leads import Leads
 from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Deadline, Fact, Task
 from ingest.facts.orders import Order
+from ingest.facts.schedules import Schedules
 from ingest.facts.times import Time
 from ingest.vietnamese import actions, bodies
+from ingest.vietnamese.kinds import CITED
 
 _REPORTS = re.compile(
-    r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+ánh|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
+    r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
     r"|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
     re.IGNORECASE,
 )
@@ -21,22 +24,20 @@ _ONLY_REPORTS = re.compile(
     r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|tổng\s+hợp|xây\s+dựng|gửi"
     r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
     r"|[\d/.()-]+(?![\d/.()-])"
-    r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm)\s*,?\s*)*"
-    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+ánh|gửi\s+(?:về|báo\s+cáo|kết\s+quả))\b",
+    r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
+    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả))\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
     r"\b(?:báo\s+cáo(?:\s+về)?|gửi(?:\s+(?:về|cho|đến))?|về|trình|đến|cho|qua|thông\s+qua|với"
-    r"|phản\s+ánh(?:\s+về)?)\s+(?=\S)",
+    r"|phản\s+(?:ánh|hồi)(?:\s+về)?)\s+(?=\S)",
     re.IGNORECASE,
 )
-_SCHEDULE = re.compile(r"\b(?:lộ\s+trình|tiến\s+độ|thời\s+gian|kế\s+hoạch\s+thực\s+hiện)\b", re.I)
-_PERIOD_LAST = re.compile(r"\((?P<time>[^()]{0,24}\d{4}[^()]{0,14})\)\s*[.;]?\Z")
 
 
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
     """Yield the tasks and deadlines of the lines, in order; those of tables stand elsewhere."""
-    leads = Leads()
+    leads, schedule = Leads(), Schedules()
     parted, taken = parts.read(lines)
     yield from parted
     cited = Cited(document)
@@ -45,13 +46,17 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
             continue
         if line.zone is Zone.OPENING and not _ASKS.search(line.text):
             continue
-        if leads.take(line):
+        heads = schedule.take(line)
+        if leads.take(line) or heads:
+            yield from _led_in(line, cited.within(line))
             continue
         above, titled = leads.over(line)
         found = list(_of_line(line, above, cited.within(line), titled=titled))
-        yield from found
+        held, read_below = schedules.below(lines, position, taken) if found else ({}, ())
+        taken.update(read_below)
+        yield from schedules.completed(found, held)
         if not found:
-            yield from _scheduled(line, leads.schedule(line))
+            yield from schedule.read(line, leads.schedule(line))
 
 
 _ASKS = re.compile(
@@ -59,6 +64,27 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """What makes an order of a sentence that opens a document."""
+
+
+def _led_in(line: Line, without: tuple[tuple[int, int], ...]) -> Iterator[Deadline]:
+    """Yield the deadline that a lead-in tells of all items below it: "Trước ngày …, Sở X:"."""
+    if not line.announces or line.zone is Zone.OPENING:
+        return
+    found = [time for time in times.times(line.text, without=without) if time.limit]
+    dated = [time for time in found if _is_dated(time.due)]
+    told = orders.told(line.text)
+    who = tuple(body.name for body in told[0]) if told else addressing.addressed(line.text)
+    for time in dated[:1]:
+        yield Deadline(
+            start=line.start,
+            end=line.start + len(line.text),
+            path=line.path,
+            confidence=0.8,
+            what=_clause(line.text),
+            who=who,
+            due=time.due,
+            recurring=time.recurring,
+        )
 
 
 def _is_last(line: Line) -> bool:
@@ -71,22 +97,45 @@ def _of_line(
     if _is_bare_title(line, above):
         return
     covered: list[tuple[int, int]] = []
+    done: list[Order] = []
     for order in orders.orders(line.text, above=above, titled=titled):
         covered.append((order.start, order.end))
+        done.append(order)
         if line.zone is Zone.OPENING and not _ASKS.search(line.text, 0, order.action):
             continue
         yield from _of_order(line, order, without)
     for start, end in sentences(line.text):
-        if not any(left < end and start < right for left, right in covered):
-            yield from _unaddressed(line, start, end, without)
+        if any(left < end and start < right for left, right in covered):
+            continue
+        before = next((order for order in reversed(done) if order.end <= start), None)
+        for deadline in _unaddressed(line, start, end, without):
+            yield _of_sentence_before(line, deadline, before)
+
+
+def _of_sentence_before(line: Line, deadline: Deadline, order: Order | None) -> Deadline:
+    """Return a deadline that is no more than a time with what the order before it wants done."""
+    if order is None or not _TIME_ONLY.match(deadline.what):
+        return deadline
+    return replace(deadline, what=_clause(line.text[order.action : order.end]), who=order.lead)
+
+
+_TIME_ONLY = re.compile(
+    r"(?:thời\s+(?:gian|hạn)|hoàn\s+thành|hạn\s+hoàn\s+thành|xong)\b[^:;.]{0,30}?(?::|\s)\s*"
+    r"(?:trước|trong|chậm\s+nhất|ngày|tháng|quý|hết|đến|\d)",
+    re.IGNORECASE,
+)
 
 
 def _is_bare_title(line: Line, above: tuple[str, ...]) -> bool:
     """Whether a line is only the title of what stands below it."""
     if not line.opens or line.section.kind is not SectionKind.HEADING:
         return line.announces and len(line.text) < _TITLE and orders.told(line.text) is None
-    holds = line.section.end > line.end + 1
-    return holds or not above
+    sentence = line.text.endswith((".", ";")) or orders.LISTS.search(line.text) is not None
+    if sentence and orders.told(line.text) is not None:
+        return False
+    if line.section.end > line.end + 1:
+        return True
+    return not above and orders.told(line.text) is None
 
 
 _TITLE = 80
@@ -105,13 +154,33 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     if _EMPTY.fullmatch(_clause(text[action:])):
         return
     yield _task(line, order, text, action, due)
-    if due is not None and due.firm and not reports and any(map(str.isdigit, due.due)):
-        yield _deadline(line, order, text, due, action)
+    for time in _limits(text, due, reports, shifted):
+        yield _deadline(line, order, text, time, action)
+
+
+def _limits(
+    text: str,
+    due: Time | None,
+    reports: tuple[Time, ...],
+    without: tuple[tuple[int, int], ...],
+) -> Iterator[Time]:
+    """Yield the times of finishing beside those of reports: when it is due, and further limits."""
+    for time in times.times(text, without=without):
+        told = any(abs(time.start - report.start) < 2 for report in reports)
+        first = not reports and time.firm and due is not None and time.start == due.start
+        if not told and (first or (time.limit and not time.recurring)) and _is_dated(time.due):
+            yield time
+
+
+def _is_dated(due: str) -> bool:
+    """Whether a time is a date, or an event that something has to come before."""
+    return any(map(str.isdigit, due)) or due.lower().startswith("trước ")
 
 
 _EMPTY = re.compile(
     r"(?:(?:nghiêm\s+túc|tổ\s+chức|triển\s+khai|thực\s+hiện|thi\s+hành|phối\s+hợp|kịp\s+thời|khẩn\s+trương"
-    r"|có\s+hiệu\s+quả|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|kế\s+hoạch\s+này|tốt)[\s,./]*)+",
+    r"|(?:có\s+)?hiệu\s+quả|[bđ]ảm\s+bảo|bảo\s+đảm|chất\s+lượng|đúng\s+tiến\s+độ|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|tốt"
+    rf"|(?:{CITED})(?:\s+này)?)[\s,./]*)+",
     re.IGNORECASE,
 )
 """What says only that the whole is to be carried out."""
@@ -131,7 +200,7 @@ _NEAR = 220
 
 
 def _task(line: Line, order: Order, text: str, action: int, due: Time | None) -> Task:
-    support, begins = orders.supporting(text, action)
+    support, begins = partners.supporting(text, action)
     return Task(
         start=line.start + order.start,
         end=line.start + order.end,
@@ -149,13 +218,13 @@ def _confidence(line: Line, *, certain: bool) -> float:
 
 
 def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> Deadline:
-    first = _narrowed(text, time, action)
+    first, last = _narrowed(text, time, action)
     return Deadline(
         start=line.start + order.start + first,
-        end=line.start + order.end,
+        end=line.start + order.start + last,
         path=line.path,
         confidence=_confidence(line, certain=order.certain),
-        what=_clause(text[action if _TIMELY.match(text, first) else max(first, action) :]),
+        what=_clause(text[action if _TIMELY.match(text, first) else max(first, action) : last]),
         who=order.lead,
         to=_receivers(text, action),
         due=time.due,
@@ -166,20 +235,27 @@ def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> D
 _LONG = 160
 """Characters from which on the quote of a deadline is the part of a clause that tells the time."""
 _TIMELY = re.compile(r"(?:xong|trước|chậm\s+nhất|thời\s+(?:gian|hạn)|trong)\b", re.IGNORECASE)
-_COMMA = re.compile(r",\s+(?!(?:ngày|tháng|quý|năm)\b)")
+_COMMA = re.compile(r"[,;]\s+(?!(?:ngày|tháng|quý|năm)\b)")
+_CUT = re.compile(r"[,;]\s+(?:đồng\s+thời,?\s+)?")
 
 
-def _narrowed(text: str, time: Time, action: int) -> int:
-    """Return where the part of a clause begins that tells a time, 0 for a short one."""
+def _narrowed(text: str, time: Time, action: int) -> tuple[int, int]:
+    """Return the part of a clause that tells a time; a short clause whole."""
     if len(text) <= _LONG:
-        return 0
+        return 0, len(text)
     report = _REPORTS.search(text, action)
     told = min(time.start, report.start()) if report else time.start
     parts = [match.end() for match in _COMMA.finditer(text, action, told)]
     started = [
         part for part in parts if actions.end(text, part) is not None or _TIMELY.match(text, part)
     ]
-    return started[-1] if started else 0
+    after = max(time.end, report.end() if report else 0)
+    later = (
+        match.start() + 1
+        for match in _CUT.finditer(text, after)
+        if match.group()[0] == ";" or actions.end(text, match.end()) is not None
+    )
+    return started[-1] if started else 0, next(later, len(text))
 
 
 def _receivers(text: str, action: int) -> tuple[str, ...]:
@@ -213,7 +289,7 @@ def _unaddressed(
         found = _reports(clause, 0, inner) or tuple(
             time
             for time in times.times(clause, without=inner)
-            if time.limit and not time.recurring and line.zone is Zone.WORK
+            if time.limit and line.zone is Zone.WORK and (not time.recurring or _is_dated(time.due))
         )
         for time in found:
             yield Deadline(
@@ -230,7 +306,10 @@ def _unaddressed(
 
 _HINTS = (*times.SIGNS, "ịnh kỳ", "hường xuyên", "ướng mắc", "hó khăn", "hát sinh", "ột xuất")
 """Without any of these a sentence tells no deadline, which is quickly seen."""
-_ENDS = re.compile(r"\b(?:hoàn\s+thành|báo\s+cáo|chậm\s+nhất|trước\s+ngày)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:hoàn\s+thành|báo\s+cáo|chậm\s+nhất|trước\s+ngày|phải\s+[^.;]{3,200}\btrong\s+thời\s+hạn)\b",
+    re.IGNORECASE,
+)
 
 
 def _bare_clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -239,26 +318,3 @@ def _bare_clauses(text: str) -> Iterator[tuple[int, int]]:
         yield position, match.start() + 1
         position = match.end()
     yield position, len(text)
-
-
-def _scheduled(line: Line, titles: str) -> Iterator[Deadline]:
-    """Yield the deadline of an item of a schedule: "Hoàn thiện hạ tầng (2025 - 2026)."."""
-    last = _PERIOD_LAST.search(line.text)
-    if last is None or not line.opens or line.zone is not Zone.WORK:
-        return
-    if actions.end(line.text) is None and not _SCHEDULE.search(titles):
-        return
-    if not times.times(last["time"]) and not re.match(r"\D*\d{4}\D*\Z", last["time"]):
-        return
-    yield Deadline(
-        start=line.start,
-        end=line.start + len(line.text),
-        path=line.path,
-        confidence=0.8,
-        what=_clause(line.text[: last.start()]),
-        due=_schedule_due(last["time"]),
-    )
-
-
-def _schedule_due(said: str) -> str:
-    return times.normalised(re.sub(r"\A\D*(?=\d{4})", "", said) or said)

@@ -103,13 +103,16 @@ def _of_sentence(
         if not _may_aim(text, line):
             continue
         offset = line.start + start + left
-        floor = 0
+        floor, head = 0, ""
         for at, until, value, unit, bound in _targets(text, line.zone):
             place = start + left
             if any(a < place + until and place + at < b for a, b in cited):
                 continue
             subject_from = max(floor, _narrowed(text, at, until)[0])
-            subject = _subject(text, subject_from, at, until)
+            subject = _subject(text, subject_from, at, until, ranked=unit in _RANKS)
+            head = head if floor and subject_from == floor else _headed(subject)
+            if head and floor and len(subject.split()) <= _FEW:
+                subject = f"{head}: {subject}"
             if not _is_named(subject) or _in_quotation(text, at):
                 continue
             first, last = _narrowed(text, at, until)
@@ -247,16 +250,43 @@ def _in_quotation(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
 
 
-def _subject(text: str, floor: int, at: int, until: int) -> str:
+_IN_RANK = re.compile(
+    r"\s(?:(?:nằm\s+trong|thuộc|vào|trong|đứng)\s+)*(?:tốp|top|nhóm)\s", re.IGNORECASE
+)
+_TOP = re.compile(r"[,;]|\.\s|\.\Z")
+_RANKS = frozenset({"tốp", "top", "nhóm"})
+_FEW = 2
+"""Words of a part of a list whose head says what is measured: "…: tiểu học 95%, THCS 85%"."""
+_OF_WHOLE = re.compile(
+    r"\s*(?:tổng\s+(?:chi|thu|giá|sản|vốn|kinh|doanh|diện)|GRDP|GDP)\b", re.IGNORECASE
+)
+"""What a share is of, and so does not measure by itself."""
+
+
+def _headed(subject: str) -> str:
+    """Return the words before the colon of a subject that is the first part of a list."""
+    head, colon, part = subject.rpartition(": ")
+    return head if colon and len(part.split()) <= _FEW else ""
+
+
+def _subject(text: str, floor: int, at: int, until: int, *, ranked: bool = False) -> str:
     """Return what a figure measures: the words before it, else those behind it."""
+    if ranked:
+        return _trimmed(
+            f"{_IN_RANK.split(text[:until], maxsplit=1)[0]} {_TOP.split(text[until:])[0]}"
+        )
     before = _trimmed(text[floor:at])
     left = max(before.rfind("; "), before.rfind(". "))
     before = _trimmed(before[left + 1 :]) if left >= 0 else before
-    led = _TOLD.search(text, max(0, at - 40), at) is not None
+    led = _TOLD.search(text, max(0, at - 40), at) is not None or (
+        len(before.split()) > _FEW and _OF_WHOLE.match(text, until) is not None
+    )
     if len(before.split()) > 1 and (led or not text[until : until + 2].strip()[:1].isalpha()):
         return before
     after = re.split(
-        r"[;.]\s|,\s(?=(?:trong\s+đó|đồng\s+thời|phấn\s+đấu|\d|có\s+ít))", text[until:], maxsplit=1
+        r"[;.]\s|,\s(?=trong\s+đó|đồng\s+thời|phấn\s+đấu|có\s+ít)|(?<!\d),\s(?=\d)",
+        text[until:],
+        maxsplit=1,
     )
     behind = _trimmed(after[0])
     return behind if len(behind.split()) > 1 else before or behind

@@ -59,7 +59,7 @@ class Leads:
             self.general = called
             return True
         found = orders.told(line.text)
-        if found is None:
+        if found is None or orders.LISTS.search(line.text, found[1]):
             return False
         self.announced[id(line.section)] = tuple(body.name for body in found[0])
         return len(line.text) - found[1] < _SHORT
@@ -86,6 +86,7 @@ class Leads:
 def _titled(line: Line) -> tuple[str, ...]:
     """Return the body that a title with items below it begins with, in words not wholly known."""
     heads = line.opens and line.section.kind in {SectionKind.HEADING, SectionKind.BULLET}
-    plain = heads and len(line.text) < _TITLE and line.text[-1:] not in ".;,"
+    lists = orders.LISTS.search(line.text) is not None
+    plain = heads and not lists and len(line.text) < _TITLE and line.text[-1:] not in ".;,"
     holds = plain and any(child.kind in _ITEMS for child in line.section.children)
     return addressing.heading(line.text) if holds else ()

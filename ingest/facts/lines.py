@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
@@ -108,19 +108,31 @@ _BROKEN = re.compile(
     r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|Chánh))\Z"
 )
 _GOES_ON = re.compile(r"\(|\d{4}\b")
+_ASKED = re.compile(r"(?:giao|(?:kính\s+)?đề\s+nghị|yêu\s+cầu)\s", re.IGNORECASE)
+"""How an order begins that is no title, however long the list of those whom it tells."""
 
 
 def read(document: Document) -> tuple[Line, ...]:
     """Return the lines of the text in order; tables, recipients and signatures are left out."""
     found: list[Line] = []
-    letterhead = _letterhead(document)
+    letterhead, forms = _letterhead(document), _forms(document)
     for section in document.sections:
         for piece in _pieces(document.text, section, (), Zone.WORK):
             if found and _is_broken(found[-1], piece, document.text):
                 found[-1] = _together(document.text, found[-1], piece)
             else:
                 found.append(piece)
-    return tuple(_opened(line for line in found if line.text and line.start >= letterhead))
+    return tuple(
+        _opened(
+            line
+            for line in found
+            if line.text and line.start >= letterhead and not _stands_in(line, forms)
+        )
+    )
+
+
+def _stands_in(line: Line, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= line.start < end for start, end in spans)
 
 
 _OPENS_ORDERS = re.compile(r"\b(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận|yêu\s+cầu|đề\s+nghị|giao)\b")
@@ -148,6 +160,23 @@ def _letterhead(document: Document) -> int:
     motto = _MOTTO.search(document.text)
     kind = _KIND_LINE.search(document.text)
     return motto.start() if motto and kind and motto.start() < kind.start() else 0
+
+
+_FORM = re.compile(
+    r"^[ \t]*Mẫu(?:\s+số)?\s*:?\s*\d{1,3}[\w./-]{0,12}(?=[ \t]*(?:[:.(–-]|$))", re.MULTILINE
+)
+_ANNEX = re.compile(r"^[ \t]*PHỤ\s+LỤC\b", re.MULTILINE)
+
+
+def _forms(document: Document) -> tuple[tuple[int, int], ...]:
+    """Return where the blank forms stand that a document ends with, each up to the next annex."""
+    signed = next((s.start for s in document.walk() if s.kind is SectionKind.SIGNATURE), None)
+    found: list[tuple[int, int]] = []
+    while signed is not None and (form := _FORM.search(document.text, signed)):
+        annex = _ANNEX.search(document.text, form.end())
+        found.append((form.start(), annex.start() if annex else len(document.text)))
+        signed = found[-1][1]
+    return tuple(found)
 
 
 def table_sections(document: Document) -> Iterator[tuple[Section, tuple[Section, ...], Zone]]:
@@ -261,9 +290,10 @@ def _is_broken(before: Line, after: Line, text: str) -> bool:
     if after.text[:1].islower() or _GOES_ON.match(after.text):
         return True
     titled = before.opens and before.section.kind is SectionKind.HEADING
-    if titled and bodies.listed(after.text):
+    if titled and not _ASKED.match(before.text) and bodies.listed(after.text):
         return False
-    return len(before.text) > (_LONG_TITLE if titled else _LONG_LINE) and not before.text.isupper()
+    title = titled and not _ASKED.match(before.text)
+    return len(before.text) > (_LONG_TITLE if title else _LONG_LINE) and not before.text.isupper()
 
 
 def _together(text: str, before: Line, after: Line) -> Line:

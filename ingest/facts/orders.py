@@ -56,7 +56,23 @@ _GAP = re.compile(
     r"(?:[,]\s*|\s+)(?=(?P<verb>\w))",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\s*,?\s*(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phải|gồm|bao\s+gồm)\b", re.I)
+_PAST = re.compile(
+    r"\s*,?\s*(?:(?:cơ\s+bản|hoàn\s+toàn)\s+)?(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phải|gồm|bao\s+gồm|nhất\s+trí"
+    r"|đồng\s+ý|ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao|được\s+thành\s+lập|có\s+thể|có\s+quyền"
+    r"|có\s+thẩm\s+quyền)\b"
+    r"|\s*,?\s*(?:trong|thời|từ|qua|đến)\b[^.;:]{0,60}?\s(?:đã|vừa)\s",
+    re.IGNORECASE,
+)
+"""What tells what was done, holds, is agreed to or allowed, and orders nothing."""
+_PRAISES = re.compile(
+    r"(?:thay\s+mặt\b[^.;]{0,80}?,\s+)?(?:tôi\s+)?(?:ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao)\b",
+    re.I,
+)
+_POWERS = re.compile(r"\scó\s+thẩm\s+quyền\Z", re.IGNORECASE)
+"""What after the name of one body tells what it may do."""
+_AGREES = re.compile(r"\s(?:nhất\s+trí|đồng\s+ý)\Z", re.IGNORECASE)
+LISTS = re.compile(r"[.;]\s+[^.;]{3,80}\s(?:bao\s+)?gồm\b[^.;]{0,80}:\Z", re.IGNORECASE)
+"""How a lead-in ends that lists what something is made of: "… lập hồ sơ. Hồ sơ gồm các thứ:"."""
 _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ISSUING = re.compile(
@@ -82,19 +98,26 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    if _CONDITIONS.match(text) or _ROLE.match(text):
+    if _CONDITIONS.match(text) or _ROLE.match(text) or _PRAISES.match(text):
         return None
     for start, strict in _subjects(text):
         found = bodies.listed(text, start)
         if not found or (strict and not _is_named(text, found[0])):
             continue
-        action = _action(text, found[-1].end)
+        action = None if _is_empowered(found[-1]) else _action(text, found[-1].end)
         if action is None:
             continue
         if ordered := _ordered(text, action):
             return ordered
         return found, action
     return _asked(text)
+
+
+def _is_empowered(body: Body) -> bool:
+    """Whether a name holds what the body may do or agrees to: "Bộ trưởng … có thẩm quyền …"."""
+    proper = body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}
+    powers = proper and _POWERS.search(body.name) is not None
+    return powers or _AGREES.search(body.name) is not None
 
 
 def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
@@ -231,15 +254,23 @@ def _are_places(text: str) -> bool:
 
 
 def _after_gap(text: str, at: int) -> int | None:
-    gap = _GAP.match(text, at)
+    gap, named = _GAP.match(text, at), -1
     while gap is not None:
         begins = gap.start("verb")
-        if text[begins].islower() and actions.end(text, begins) is not None:
-            return begins
+        if begins >= named and text[begins].islower() and actions.end(text, begins) is not None:
+            if not _OF_NOUN.search(text, at, begins) and not _JOINS.fullmatch(text, named, begins):
+                return begins
+            named = actions.end(text, begins) or begins
         gap = _GAP_ON.match(text, gap.end()) if gap.end() - at < _GAP_LENGTH else None
     return None
 
 
+_OF_NOUN = re.compile(
+    r"\b(?:cơ\s+sở|ngành|lĩnh\s+vực|công\s+tác|hoạt\s+động|việc|sự\s+nghiệp|chương\s+trình|kế\s+hoạch)\s+\Z",
+    re.IGNORECASE,
+)
+"""A noun that a verb right behind it belongs to: "các cơ sở giáo dục"."""
+_JOINS = re.compile(r"\s*(?:và|,)\s*")
 _GAP_LENGTH = 200
 _GAP_ON = re.compile(r"\w+(?:[,]\s*|\s+)(?=(?P<verb>\w))")
 
@@ -300,6 +331,7 @@ def _is_statement(sentence: str) -> bool:
     """Whether a sentence without a known verb may still say what those above it are to do."""
     if (
         _CONDITIONS.match(sentence)
+        or _PRAISES.match(sentence)
         or _NO_DUTY.match(sentence)
         or not sentence.rstrip().endswith((".", ";", "./."))
     ):
@@ -327,11 +359,29 @@ def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
             continue
         after = match.end()
         beginning = sentence[after : after + _REACH + _GAP_LENGTH]
-        if _bare_action(sentence, after) is not None or told(beginning) is not None:
+        if _bare_action(sentence, after) is not None or (
+            told(beginning) is not None and not _lists_on(sentence, match.start())
+        ):
             ends.append(match.start() + 1)
             cuts.append(after)
     ends.append(len(sentence))
     return list(zip(cuts, ends, strict=True))
+
+
+def _lists_on(sentence: str, at: int) -> bool:
+    """Whether bodies that are instructed are listed up to ``at``, and so perhaps behind it."""
+    before = sentence[max(0, at - _LISTED) : at]
+    instructed = _INSTRUCTS.search(before)
+    named = bodies.mentioned(before[instructed.end() :]) if instructed else ()
+    return bool(named) and not before[instructed.end() + named[-1].end :].strip()  # type: ignore[union-attr]
+
+
+_LISTED = 300
+"""Characters of a list of bodies that are instructed."""
+_INSTRUCTS = re.compile(
+    r"\b(?:hướng\s+dẫn|đôn\s+đốc|chỉ\s+đạo|yêu\s+cầu|phối\s+hợp(?:\s+với)?)\s+(?=[^,;.]{0,40}[,;])",
+    re.I,
+)
 
 
 def _bare_action(text: str, at: int) -> int | None:
@@ -344,27 +394,3 @@ def _bare_action(text: str, at: int) -> int | None:
             if actions.end(text, part.end()) is not None:
                 return part.end()
     return None
-
-
-_WITH = re.compile(
-    r"phối\s+hợp\s+(?:chặt\s+chẽ\s+|thường\s+xuyên\s+)?(?:(?:với|cùng(?:\s+với)?)\s+)?",
-    re.IGNORECASE,
-)
-
-
-def supporting(text: str, action: int) -> tuple[tuple[str, ...], int]:
-    """Return the bodies to work with, and where what to do with them begins."""
-    match = _WITH.search(text, action)
-    if match is None:
-        return (), action
-    found = bodies.listed(text, match.end())
-    if not found:
-        return (), action
-    end = found[-1].end
-    begins = end + len(text[end:]) - len(text[end:].lstrip(" ,"))
-    lead = match.start() - action < _NEAR
-    return tuple(body.name for body in found), begins if lead else action
-
-
-_NEAR = 30
-"""Characters from the verb within which "phối hợp với …" opens an order."""

@@ -1,10 +1,12 @@
 """By when something is to be done: "30/11/2025", "15/12 hằng năm", "Quý II/2026"."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.vietnamese import dates
+from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
 
 
@@ -26,11 +28,14 @@ class Time:
 
 _REMEMBERED = 512
 """Clauses whose times are kept: they are asked as a duty's and as a report's."""
-SIGNS = (*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "rước Tết", "rước mùa", "rước dịp")
+SIGNS = (
+    *(*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "một lần"),
+    *("rước Tết", "rước mùa", "rước dịp", "ỳ họp"),
+)
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
     r"(?:hoàn\s+thành|hoàn\s+thiện|xong|kết\s+thúc|chậm\s+nhất|trước|muộn\s+nhất|báo\s+cáo|gửi"
-    r"|(?<!chương\s)trình|không\s+quá|ban\s+hành)[^.;]{0,80}\Z",
+    r"|(?<!chương\s)trình|không\s+quá|ban\s+hành|trong\s+ngày)[^.;]{0,80}\Z",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"báo\s+cáo[^.;()]{0,80}\(\Z", re.IGNORECASE)
@@ -40,6 +45,13 @@ _WHEN = re.compile(r"(?:ngay\s+)?(?:trong|vào)\s", re.IGNORECASE)
 _BEFORE_EVENT = re.compile(
     r"\btrước\s+(?:Tết|dịp|mùa|thềm|kỳ\s+nghỉ|năm\s+học)\b[^,.;()]{0,40}", re.IGNORECASE
 )
+_SESSION = re.compile(r"\b(?:tại|trước)\s+(?:các\s+)?kỳ\s+họp\b[^,.;()]{0,60}", re.IGNORECASE)
+"""When a council sits, which is when it is reported to."""
+_AFTER_EVENT = re.compile(
+    r"\bngay\s+sau\s+khi\s+[^,.;()]{3,60}?(?=[,.;()]|\s+(?:theo|để|nhằm|trên|và)\s|\Z)",
+    re.IGNORECASE,
+)
+"""When something happens that a task waits for."""
 _LEAD = re.compile(
     r"\A(?:(?:trước|sau|chậm\s+nhất|muộn\s+nhất|đến|hết|vào|trong|từ|kể|tới|là|không\s+quá|đầu|ngày"
     r"|xong|hoàn\s+thành)\s+)+",
@@ -47,20 +59,34 @@ _LEAD = re.compile(
 )
 _YEARLY = re.compile(r"\bh[àằ]ng\s+(năm|quý|tháng|tuần|ngày)\b", re.IGNORECASE)
 _EVERY = re.compile(
-    r"\b(?:mỗi\s+(?:năm|quý|tháng|tuần)|(?:\d+|sáu|ba)\s+tháng(?:/|\s+)(?:một\s+)?lần)\b",
+    r"\b(?:mỗi\s+(?:năm|quý|tháng|tuần)|(?:(?:\d+|một|hai|ba|năm|sáu)\s+)?"
+    r"(?:năm|quý|tháng|tuần|ngày)(?:\s*/\s*|\s+)(?:(?:một|0?1)\s+)?lần(?!\s+(?:thứ|đầu)))\b",
     re.IGNORECASE,
 )
+_HOUR = r"\b\d{1,2}(?::\d\d|\s*(?:giờ|h)(?:\s*\d\d)?(?:\s*phút)?)"
+_WEEKDAY = re.compile(
+    rf"(?:{_HOUR}\s+)?(?:(?:của\s+)?ngày\s+)?"
+    r"\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\s+(?:h[àằ]ng|mỗi)\s+tuần\b"
+    rf"|{_HOUR}\s+(?:h[àằ]ng|mỗi)\s+ngày\b",
+    re.IGNORECASE,
+)
+"""A day of every week, or an hour of every day: "15:00 ngày thứ Sáu hàng tuần"."""
+_AT_HOUR = re.compile(rf"{_HOUR}\s+(?:(?:của\s+)?ngày\s+)?\Z", re.IGNORECASE)
 _OFTEN = re.compile(
     r"(?<!giáo\sdục\s)(?<!chi\s)(?<!đào\stạo\s)(?<!phí\s)\b(?:định\s+kỳ|thường\s+xuyên|thường\s+kỳ)\b",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\b(?:trong(?:\s+(?:thời\s+(?:hạn|gian)|vòng))?|chậm\s+nhất|không\s+quá|tối\s+đa|sau)\s+"
+    r"\b(?:(?P<bare>trong)|trong\s+(?:thời\s+(?:hạn|gian)|vòng)|chậm\s+nhất|không\s+quá|tối\s+đa|sau"
+    r"|trước(?:\s+ít\s+nhất)?(?=\s+\d+\s+ngày\b)|(?:ít\s+nhất|tối\s+thiểu)(?=\s+\d+\s+(?:ngày|giờ)[^.;,]{0,20}\btrước\b))\s+"
     r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
-    r"(?:ngày(?:\s+làm\s+việc)?|tháng|giờ|tuần|năm)\b(?!\s+\d)"
-    r"(?:[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+|khi\s+)?[^.;,()]{3,80})?",
+    r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
+    r"(?P<since>[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+|khi\s+)?[^.;,()]{3,80}"
+    r"|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60})?",
     re.IGNORECASE,
 )
+_LONGER = re.compile(r"\b(?:kéo\s+dài|gia\s+hạn)\b[^.;]{0,30}\Z", re.IGNORECASE)
+"""What leads to a limit that only holds where the one before it cannot be kept."""
 _DAY_OF = re.compile(
     r"\btrước\s+ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:[^\W\d_]+\s){0,2}[^\W\d_]+", re.IGNORECASE
 )
@@ -79,48 +105,139 @@ def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time
     if not any(sign in text for sign in SIGNS):
         return ()
     found = [
-        _of(text, period)
-        for period in dates.periods(text)
-        if not any(start < period.end and period.start < end for start, end in without)
+        Time(*match.span(), " ".join(match.group().split()), True, form is _WEEKDAY)
+        for form in (_BEFORE_EVENT, _WEEKDAY)
+        for match in form.finditer(text)
     ]
-    for form in (_WITHIN, _DAY_OF, _EVERY, _BEFORE_EVENT):
+    found += [
+        _of(text, period)
+        for period in _joined(text)
+        if not _meets(period.start, period.end, (*without, *_spans(found)))
+    ]
+    for form in (_WITHIN, _DAY_OF, _EVERY, _SESSION):
         found += [
-            Time(*match.span(), " ".join(match.group().split()), True, form is _EVERY)
+            _said(match, form)
             for match in form.finditer(text)
-            if not any(match.start() < time.end and time.start < match.end() for time in found)
+            if not _meets(*match.span(), _spans(found))
+            and not (form is _WITHIN and _lasts(text, match))
         ]
     return tuple(sorted(found, key=lambda time: time.start))
+
+
+def whole(text: str) -> Time | None:
+    """Return the time that a title or the beginning of an item is: of several the whole span."""
+    found = times(text)
+    if not found:
+        return None
+    said = text[found[0].start : found[-1].end]
+    due = normalised(said) if len(found) == 1 else " ".join(said.split())
+    return Time(found[0].start, found[-1].end, due, True, any(t.recurring for t in found))
+
+
+def _said(match: re.Match[str], form: re.Pattern[str]) -> Time:
+    told = " ".join(match.group().split())
+    if form is _SESSION:
+        return Time(*match.span(), re.sub(r"\A[Tt]ại\s+", "", told), True, False, limit=False)
+    return Time(*match.span(), told, True, form is _EVERY)
+
+
+def _spans(found: list[Time]) -> list[tuple[int, int]]:
+    return [(time.start, time.end) for time in found]
+
+
+def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < last and first < end for first, last in spans)
+
+
+def _lasts(text: str, match: re.Match[str]) -> bool:
+    """Whether a number of days tells how long something lasts, or may be drawn out."""
+    lasting = match["bare"] and match["long"] and not match["since"]
+    return bool(lasting) or _LONGER.search(text, 0, match.start()) is not None
+
+
+def _joined(text: str) -> Iterator[Period]:
+    """Yield the periods of a text, neighbours of one grain as one: "Quý I và Quý II năm 2031"."""
+    before: Period | None = None
+    for period in dates.periods(text):
+        if before is not None and _AND.fullmatch(text[before.end : period.start]):
+            alike = before.grain is period.grain in _LISTED and before.year is None
+            if alike and before.recurrence is None:
+                before = replace(period, start=before.start, bound=before.bound)
+                continue
+        if before is not None:
+            yield before
+        before = period
+    if before is not None:
+        yield before
+
+
+_AND = re.compile(r"\s*(?:,|và|[-–])\s*")
+_LISTED = {Grain.MONTH, Grain.QUARTER}
 
 
 def _of(text: str, period: Period) -> Time:
     said = text[period.start : period.end]
     recurring = period.recurrence is not None
     before = text[max(0, period.start - 90) : period.start]
-    limited = period.bound.downward or bool(_FINISHING.search(before))
+    limited = not period.bound.upward and (
+        period.bound.downward or _FINISHING.search(before) is not None
+    )
     bracketed = _REPORTED.search(before) is not None and text[period.end : period.end + 1] == ")"
     fine = period.grain in _FINE
     limit = (fine and limited) or bracketed or _is_finished(text, period)
     firm = recurring or limit or (fine and _WHEN.match(said) is not None)
-    return Time(period.start, period.end, normalised(said), firm, recurring, limit)
+    due, begins = normalised(said), period.start
+    if period.bound is Bound.BELOW and period.grain is not Grain.DAY:
+        due = f"trước {'năm ' if period.grain is Grain.YEAR else ''}{due}"
+    if hour := _AT_HOUR.search(before) if period.grain is Grain.DAY else None:
+        due, begins = (
+            f"{hour.group().split(' ngày')[0].strip()} ngày {due}",
+            begins - len(hour.group()),
+        )
+    return Time(begins, period.end, due, firm, recurring, limit)
 
 
 def _is_finished(text: str, period: Period) -> bool:
+    """Whether something is to be finished in a year: before it, or right behind it, is said so."""
+    if period.grain not in {Grain.YEAR, Grain.SPAN}:
+        return False
     before = text[max(0, period.start - 60) : period.start + 12]
-    return (
-        period.grain in {Grain.YEAR, Grain.SPAN}
-        and re.search(r"(?:hoàn\s+thành|xong|kết\s+thúc)\b[^.;]*\Z", before, re.I) is not None
-    )
+    if _THEN_FINISHED.match(text, period.end):
+        return True
+    if _UNTIL.fullmatch(text, 0, period.start) and _FINISHED.search(text, period.end):
+        return True
+    if _OF_YEAR.search(text, 0, period.start):
+        return False
+    return re.search(r"(?:hoàn\s+thành|xong|kết\s+thúc)\b[^.;]*\Z", before, re.I) is not None
+
+
+_THEN_FINISHED = re.compile(
+    r"\s*,?\s*(?:(?:phải|cần|cơ\s+bản|phấn\s+đấu|tập\s+trung)\s+)*(?:hoàn\s+thành|hoàn\s+thiện|kết\s+thúc)\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\s*(?:đến|trước|trong|hết|cuối)?(?:\s+hết|\s+cuối)?\s*", re.IGNORECASE)
+_FINISHED = re.compile(r"[^.;]{0,90}\b(?:hoàn\s+thành|hoàn\s+thiện|kết\s+thúc)\b", re.IGNORECASE)
+"""A sentence that opens with a year in which something is finished."""
+_OF_YEAR = re.compile(
+    r"\b(?:kế\s+hoạch|chỉ\s+tiêu|nhiệm\s+vụ|mục\s+tiêu|dự\s+toán|kết\s+quả|công\s+tác|chương\s+trình|vốn"
+    r"|đầu\s+tư\s+công)\s+\Z",
+    re.IGNORECASE,
+)
+"""What is called by its year: "kế hoạch năm 2031"."""
 
 
 def normalised(said: str) -> str:
     """Return a time without the words that lead to it: "trước ngày 30/11/2025" → "30/11/2025"."""
     plain = " ".join(said.split()).strip(" .;,()")
-    shorter = _LEAD.sub("", plain)
+    shorter = plain if _FROM_TO.match(plain) else _LEAD.sub("", plain)
     shorter = re.sub(r"\A(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?", _slashed, shorter)
     shorter = re.sub(r"\A[Nn]ăm\s+(?=\d{4})", "", shorter)
     shorter = re.sub(r"(?<=\d)\s+năm\s+(?=\d{4}\Z)", "/", shorter)
     shorter = re.sub(r"(?i)(?<=quý\s)([ivx]+)(?:\s+năm\s+|\s*/\s*)(?=\d{4})", _quarter, shorter)
     return shorter or plain
+
+
+_FROM_TO = re.compile(r"(?:kể\s+)?từ\s.{3,60}\sđến\s", re.IGNORECASE)
 
 
 def _slashed(match: re.Match[str]) -> str:
@@ -141,6 +258,8 @@ def due(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> Time | None:
             return chosen[0]
     if often := _OFTEN.search(text):
         return Time(*often.span(), often.group().lower(), False, True)
+    if event := _AFTER_EVENT.search(text):
+        return Time(*event.span(), " ".join(event.group().split()), False, False)
     return None
 
 
@@ -155,6 +274,9 @@ def reporting(
     found = [time for time in times(text, without=without) if time.firm]
     dated = [time for time in found if any(map(str.isdigit, time.due))]
     often = [time for time in found if time.recurring and time not in dated]
+    events = [time for time in found if not time.recurring and time not in dated]
+    if dated or not often:
+        dated = dated or events
     if dated:
         return tuple(
             _yearly(time) if often and often[0].due.endswith("năm") else time for time in dated

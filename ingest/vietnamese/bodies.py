@@ -295,12 +295,22 @@ def _step(
     if before.strip() in {"", "các"} and (chained := _chained(plain, begins, kind)):
         return chained, 0
     if first[:1].isupper() or first[:1].isdigit():
-        anew = before.strip() and _TOUCHING.match(plain, word.start()) and _ends_in_rank(before)
-        return None if anew else (word.end(), 1)
+        if before.strip() and _ends_in_rank(before) and _begins_anew(plain, word):
+            return None
+        return word.end(), 1
     if first == "đảng" and kind is BodyKind.NAME:
         return word.end(), 1
     end = _small(plain, word, kind, free=free)
     return None if end is None else (end, 0)
+
+
+def _begins_anew(plain: str, word: re.Match[str]) -> bool:
+    """Whether what follows a rank is another name, or a line's order: "… tỉnh Đẩy mạnh"."""
+    if _TOUCHING.match(plain, word.start()):
+        return True
+    begins = word.start("word")
+    end = actions.end(plain, begins)
+    return end is not None and not _SYLLABLE.fullmatch(plain, begins, end)
 
 
 def _chained(plain: str, begins: int, kind: BodyKind) -> int | None:

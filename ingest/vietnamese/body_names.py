@@ -26,6 +26,23 @@ def key(name: str) -> str:
     plain = re.sub(r"\bhdnd\b", "hoi dong nhan dan", plain)
     plain = re.sub(r"\bu?b?mttq(?:vn)?\b", "uy ban mat tran to quoc", plain)
     plain = re.sub(r"\bviet nam\b|\buy ban (?=mat tran)|\b(?:co )?lien quan\b", " ", plain)
+    plain = of_level(plain)
     plain = re.sub(r"\A(?:giao|de nghi|cac|nhung|dong chi|\s)+\b", "", plain)
     words = re.findall(r"\w+", plain)
     return " ".join(word for word in words if word not in {"va", "cac"})
+
+
+def of_level(plain: str) -> str:
+    """Return a folded name with the units of one level by its level: "ubnd cac xa, phuong".
+
+    "các xã, phường, đặc khu" are "cấp xã", "các huyện, thành phố" "cấp huyện", "các tỉnh, thành
+    phố" "cấp tỉnh".
+    """
+    return _UNITS.sub(lambda units: f"cap {_LEVELS.get(units[1], units[1])}", plain)
+
+
+_LEVELS = {"phuong": "xa", "thi tran": "xa", "quan": "huyen", "thi xa": "huyen"}
+_UNIT = r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)\b(?! hoi| uy\b)"
+_UNITS = re.compile(
+    rf"\bcac (xa|phuong|thi tran|huyen|quan|thi xa|tinh)\b(?! hoi| uy\b)(?:,? (?:va )?{_UNIT})*"
+)

@@ -87,6 +87,8 @@ _FORMS = tuple(
         rf"(?:/(?P<y>{_YEAR}))?{_CLOSED}",
         rf"{_FREE}(?:ngày\s+)?(?P<d>{_DAY}){_SLASH}(?P<m>{_MONTH}){_SLASH}(?P<y>{_YEAR}){_CLOSED}",
         rf"\bngày\s+(?P<d>{_DAY})\s+(?:của\s+)?tháng\s+(?P<m>{_MONTH})(?!\d){_IN_YEAR}",
+        rf"{_FREE}(?P<d>{_DAY})\s+tháng\s+(?P<m>{_MONTH})\s+năm\s+(?P<y>{_YEAR}){_CLOSED}",
+        rf"(?<=\b(?:trước|đến|hết|nhất|là)\s+)(?P<d>{_DAY})\s+tháng\s+(?P<m>{_MONTH})(?!\d){_OFTEN}",
         rf"\bngày\s+(?P<d>{_DAY}){_SLASH}(?P<m>{_MONTH}){_CLOSED}{_OFTEN}",
         rf"{_FREE}(?P<d>{_DAY})\s?/\s?(?P<m>{_MONTH}){_CLOSED}{_RATIO}{_OFTEN}",
         rf"\bngày\s+(?P<d>{_DAY})\s+h[ằà]ng\s+(?P<often>tháng|quý)\b",

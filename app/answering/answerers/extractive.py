@@ -10,7 +10,7 @@ from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
 from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements
 from app.answering.evidence import Evidence, Statement, as_read
-from app.answering.polarity import decide
+from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.wording import same_words
@@ -41,6 +41,10 @@ _SURE = 0.9
 _NAMED = 0.03
 """Named documents answer alone where their best is this probable, against the best of all: plans
 that carry out one decision repeat its sentences, and only the name tells them apart."""
+_MOST_WORDS = 0.5
+"""Share of a question's words, by rarity, with which a passage surely speaks of its matter."""
+_FIRST = 3
+"""Statements, the most probable first, of which one may hold what is claimed."""
 _SEVERAL = 420
 """Characters of all quotes together where several documents answer one question."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
@@ -126,7 +130,8 @@ class ExtractiveAnswerer:
         documents: Documents,
     ) -> Draft:
         """Return the draft by what a reader made of the statements."""
-        if not ranked or answered < fitted.answered or ranked[0].support < _STRANGE:
+        sure = answered >= fitted.answered or self._decided(query, ranked)
+        if not ranked or not sure or ranked[0].support < _STRANGE:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
         if query.across and len(asked) > 1:
@@ -135,6 +140,19 @@ class ExtractiveAnswerer:
                 return compared
         asked_of = _of_named(query, ranked)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
+
+    def _decided(self, query: Query, ranked: Sequence[Statement]) -> bool:
+        """Return whether a passage that speaks of most of the question holds what is claimed by it.
+
+        "Có kinh phí 3 tỷ phải không?" is answered by any sum that is stated for it.
+        """
+        if query.kind is not AnswerKind.YES_NO or not query.presumed.claims:
+            return False
+        terms = Terms(query, self._library)
+        return any(
+            each.support >= _MOST_WORDS and decided(query, each.text, terms) is not None
+            for each in ranked[:_FIRST]
+        )
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.answering.answerers import listing
-from app.answering.citations import Documents
+from app.answering.citations import Documents, chain_at
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
-from ingest.document import Document
+from ingest.document import Document, Section, SectionKind
 
 _LEADS = 8
 """Statements, from the best, whose items may be said with them."""
@@ -15,6 +15,10 @@ _LEAST = 0.05
 """Probability of a lead-in from which its items are looked at."""
 _ITEMS = 40
 """Items of one lead-in; a longer list is no answer."""
+_PAIR = 2
+_ITEM = frozenset({SectionKind.ITEM, SectionKind.BULLET})
+_LABEL = 8
+"""Characters of a label and what follows it."""
 _LONGEST = 800
 """Characters of an item that is said as one."""
 
@@ -51,6 +55,49 @@ def offers(
         if span not in items and not any(_within(span, item) for item in items):
             found.append(Offer(span, each.confidence, each))
     return sorted(found, key=lambda offer: -offer.probability)
+
+
+def whole(chosen: Sequence[Offer], share: float, room: int, documents: Documents) -> list[Offer]:
+    """Return what was chosen, with the other items of a level of which ``share`` are in it.
+
+    Two at least must be; added are those that fit into ``room`` characters, with the least
+    probability of the chosen ones. A list of which most is said is said whole.
+    """
+    levels: dict[Span, tuple[tuple[Section, ...], list[Offer]]] = {}
+    for offer in chosen:
+        if items := _level(offer, documents):
+            key = (offer.span[0], items[0].start, items[-1].end)
+            levels.setdefault(key, (items, []))[1].append(offer)
+    found = list(chosen)
+    left = room - sum(offer.span[2] - offer.span[1] for offer in chosen)
+    for (document_id, *_), (items, held) in levels.items():
+        if len(held) < _PAIR or len(held) < share * len(items) or len(items) > _ITEMS:
+            continue
+        text = documents.document(document_id).text
+        least = min(offer.probability for offer in held)
+        for item in items:
+            span = (document_id, item.start, item.start + len(text[item.start : item.end].rstrip()))
+            length = span[2] - span[1]
+            if any(_opens(item, offer.span) for offer in held) or length > min(left, _LONGEST):
+                continue
+            left -= length
+            found.append(Offer(span, least))
+    return found
+
+
+def _level(offer: Offer, documents: Documents) -> tuple[Section, ...]:
+    """Return the items of the level that an offer opens one of, in order; else none."""
+    document_id, start, _ = offer.span
+    held = chain_at(documents.document(document_id), start)
+    for outer, section in zip(reversed(held[:-1]), reversed(held[1:]), strict=True):
+        if section.kind in _ITEM and _opens(section, offer.span):
+            return tuple(each for each in outer.children if each.kind is section.kind)
+    return ()
+
+
+def _opens(section: Section, span: Span) -> bool:
+    """Return whether a span begins with a section, its label aside."""
+    return span[1] - _LABEL <= section.start <= span[1] + _LABEL and section.start < span[2]
 
 
 def _items(

@@ -6,13 +6,13 @@ from dataclasses import replace
 from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, locating
-from app.answering.answerers.offering import Offer, offers
+from app.answering.answerers.offering import Offer, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import cells_of_row, completed
 from app.answering.evidence import Statement
-from app.answering.polarity import decide
+from app.answering.polarity import decided
 from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.spans import common_path
 from app.answering.terms import Terms
@@ -22,7 +22,6 @@ from index.question.phrases import names
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese.figures import MONEY, SHARE, Figure, kind
 
 _SAID = 800
 """Characters of a quote: a statement, an item, a row; a longer one is cut to its clauses."""
@@ -85,7 +84,9 @@ class Answering:
             return Draft(Statements(self._located(ranked)), confidence)
         measure = self._measure()
         chosen = self._chosen(ranked, measure)
-        if len({each.span[0] for each in chosen}) > 1:
+        if len({each.span[0] for each in chosen}) == 1:
+            chosen = whole(chosen, measure.whole, measure.room, self._documents)
+        else:
             return Draft(self._lines(chosen), confidence)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
             return Draft(self._items(self._without_leads(chosen)), confidence)
@@ -265,29 +266,14 @@ class Answering:
     def _yes_no(self, ranked: Sequence[Statement]) -> Statements:
         """Return the probable statements with the side that they take.
 
-        Where figures are claimed, the first statement that holds such figures takes it.
+        The first that holds values such as are claimed, or the condition, takes it; else words do.
         """
-        for each in ranked[:_SIDES] if self._claims_values() else ():
-            side = decide(self._query, self._sentence(each), self._terms)
-            if side is False or (side and self._measured()):
+        for each in ranked[:_SIDES]:
+            if (side := decided(self._query, self._sentence(each), self._terms)) is not None:
                 rest = [other for other in ranked if other is not each]
                 return Statements(self._sided([each, *rest]), side)
-            if side is not None:
-                break
         yes = self._fitted.sides.yes(self._query.restored, self._sentence(ranked[0]))
         return Statements(self._sided(ranked), yes >= _EVEN)
-
-    def _claims_values(self) -> bool:
-        """Return whether the question claims values of some measure; a bare number is a name."""
-        claims = self._query.presumed.claims
-        named = all(isinstance(each, Figure) and not each.unit for each in claims)
-        return bool(self._query.agreement) or not named
-
-    def _measured(self) -> bool:
-        """Return whether what is claimed is a share or money: what is counted may be any other."""
-        claims = self._query.presumed.claims
-        kinds = {kind(each.unit) for each in claims if isinstance(each, Figure)}
-        return bool(self._query.agreement) or bool(kinds & {SHARE, MONEY})
 
     def _sentence(self, statement: Statement) -> str:
         start, end = statement.sentence

@@ -57,6 +57,7 @@ _SIGNS = {
     Bound.BELOW: "table.below",
     Bound.ABOUT: "table.about",
 }
+_CARRIES_OUT = (Relation.IMPLEMENTS, Relation.BASED_ON)
 _DONE = {
     "thay thế": (Relation.REPLACES,),
     "sửa đổi": (Relation.AMENDS,),
@@ -80,6 +81,11 @@ def answer(
     inquiry = query.inquiry
     if inquiry is None:
         return None
+    if inquiry.number and inquiry.matter is not Matter.BASIS:
+        asked = _carrying_out(inquiry, facts, searched)
+        if not asked:
+            return None
+        searched = replace(searched, document_ids=frozenset(asked))
     match inquiry.matter:
         case Matter.SUMMARY:
             return digest.answer(asked, facts, documents)
@@ -115,18 +121,23 @@ def _held(
 def _tasks(
     inquiry: Inquiry, found: list[FactRecord], asked: Sequence[str], documents: Documents
 ) -> Draft | None:
-    """Return what the body leads, document by document; that it is given nothing is told too."""
+    """Return what the body leads, else takes part in, document by document.
+
+    That it is given nothing is told too; where it is only spoken of the passages answer.
+    """
     body = inquiry.body
     if body is None and len(asked) != 1:
         return None
-    led = [r for r in found if body is None or _leads(r, body)] or found
+    led = [r for r in found if body is None or _given(r, body, leads=True)]
+    if body is not None and not led:
+        led = [r for r in found if _given(r, body, leads=False)]
     if body is not None and len(asked) == 1:
         document = documents.document(asked[0])
         if headed := _headed(document, body, led):
             return headed
     if led:
         return _listed(led, documents)
-    if body is None or len(asked) != 1:
+    if body is None or len(asked) != 1 or found:
         return None
     name = naming.name(documents.document(asked[0]).header)
     refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), tuple(asked))
@@ -163,9 +174,17 @@ def _said(document: Document, span: tuple[int, int]) -> Claim:
     )
 
 
-def _leads(record: FactRecord, body: str) -> bool:
+def _given(record: FactRecord, body: str, *, leads: bool) -> bool:
     fact = record.fact
-    return isinstance(fact, Task) and any(body_names.same(lead, body) for lead in fact.lead)
+    return isinstance(fact, Task) and _names(fact.lead if leads else fact.support, body)
+
+
+def _names(told: Iterable[str], body: str) -> bool:
+    """Whether a body is among those told, or who heads it: "Giám đốc Sở Y tế"."""
+    key = f" {body_names.key(body)} "
+    return any(
+        body_names.same(each, body) or f" {body_names.key(each)} ".endswith(key) for each in told
+    )
 
 
 def _targets(query: Query, found: list[FactRecord], documents: Documents) -> Draft | None:
@@ -259,7 +278,7 @@ def _basis(
 ) -> Draft | None:
     """Return, of each document that does it, the sentence that says so."""
     done = next((r for word, r in _DONE.items() if word in inquiry.words), None)
-    wanted = done or (Relation.IMPLEMENTS, Relation.BASED_ON)
+    wanted = done or _CARRIES_OUT
     first: dict[str, FactRecord] = {}
     for record in found:
         if _cites(record, inquiry) and record.fact.relation in wanted:  # type: ignore[attr-defined]
@@ -282,6 +301,19 @@ def _basis(
         )
     body = PerDocument(tuple(lines), compared=False, asked=asked if asked > len(lines) else 0)
     return _draft(body, list(first.values()))
+
+
+def _carrying_out(inquiry: Inquiry, facts: Facts, searched: Selection) -> tuple[str, ...]:
+    """Return the documents that cite the one spoken of as what they carry out, or are based on."""
+    found = _held(facts, searched, FactKind.REFERENCE, None)
+    return tuple(
+        dict.fromkeys(
+            record.document_id
+            for record in found
+            if _cites(record, inquiry)
+            and record.fact.relation in _CARRIES_OUT  # type: ignore[attr-defined]
+        )
+    )
 
 
 def _cites(record: FactRecord, inquiry: Inquiry) -> bool:

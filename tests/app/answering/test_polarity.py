@@ -1,6 +1,6 @@
 import pytest
 
-from app.answering.polarity import decide, speaks_of
+from app.answering.polarity import decide, decided, speaks_of
 from app.answering.terms import Terms
 from index.question.understanding import understand
 from tests.index.library_of import invented_library
@@ -100,3 +100,20 @@ def test_figures_are_held_against_the_statement_by_value(
 )
 def test_a_statement_speaks_of_what_is_presumed(question: str, text: str, speaks: bool) -> None:
     assert speaks_of(understand(question, LIBRARY).presumed, text) is speaks
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "side"),
+    [
+        ("Có hỗ trợ bồn nước cho 1500 hộ không?", "Hỗ trợ bồn nước cho 1.500 hộ nghèo.", True),
+        ("Có hỗ trợ bồn nước cho trên 900 hộ không?", "Hỗ trợ bồn nước cho 1.500 hộ.", True),
+        ("Kinh phí là 3.000 triệu đồng phải không?", "Kinh phí thực hiện là 2,5 tỷ đồng.", False),
+        ("Hộ nuôi 12 con lợn có được hỗ trợ không?", "Hộ nuôi từ 10 con lợn được hỗ trợ.", True),
+        ("Xã có lắp bồn nước không?", "Lắp bồn nước ở các thôn.", None),
+    ],
+)
+def test_values_decide_where_they_are_claimed_or_a_condition(
+    question: str, statement: str, side: bool | None
+) -> None:
+    query = understand(question, LIBRARY)
+    assert decided(query, statement, Terms(query, LIBRARY)) is side

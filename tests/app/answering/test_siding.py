@@ -34,3 +34,15 @@ def test_a_plain_denial_is_no() -> None:
     sides = Fitted.load(trained.FOLDER).sides
     denied = "Rừng ven sông không được xây dựng đường băng."
     assert sides.yes("rừng ven sông có được làm đường băng không?", denied) < 0.5
+
+
+def test_figures_are_compared_as_they_are_meant() -> None:
+    found = features("Có hỗ trợ cho 1500 hộ không?", "Hỗ trợ cho 1.500 hộ.")
+    assert (found["other_figure"], found["figure_missing"]) == (0.0, 0.0)
+    assert features("Có hỗ trợ cho 1500 hộ không?", "Hỗ trợ 15 hộ.")["figure_missing"] == 1.0
+
+
+def test_what_the_question_asks_of_in_the_same_word_is_no_denial() -> None:
+    found = features("Rải giấy vàng có bị cấm không?", "Cấm rải giấy vàng.")
+    assert found["denies"] == 0.0
+    assert features("Có được rải giấy vàng không?", "Cấm rải giấy vàng.")["denies"] == 1.0

@@ -62,6 +62,7 @@ def test_facts_are_narrowed(client: TestClient, every: list[dict[str, Any]]) -> 
     [
         ("/v1/facts", {"kind": "promise"}, 422),
         ("/v1/facts", {"due_from": "tomorrow"}, 422),
+        ("/v1/facts", {"due_from": "2031-02-01", "due_to": "2031-01-31"}, 422),
         ("/v1/facts", {"cursor": "x"}, 422),
         ("/v1/facts", {"limit": 0}, 422),
         ("/v1/facts", {"format": "pdf"}, 422),

@@ -105,6 +105,9 @@ def test_facts_are_listed(environment: dict[str, str], loaded: Settings) -> None
     assert told.stdout.endswith(f"{len(facts)} mục.\n")
     table = run(environment, "facts", "--csv", "--document", facts[0].document_id, *data)
     assert table.stdout.startswith("\ufeffkind,")
+    feed = run(environment, "facts", "--ics", "--place", "Không Đâu", *data)
+    assert feed.stdout.startswith("BEGIN:VCALENDAR")
+    assert "VEVENT" not in feed.stdout
     assert run(environment, "facts", "--document", "unknown", *data).returncode == 1
 
 

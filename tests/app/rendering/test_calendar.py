@@ -49,6 +49,12 @@ def test_a_task_and_its_deadline_are_one_event() -> None:
     assert len(events(record(TASK), record(apart, key="other"))) == 2
 
 
+def test_an_event_names_two_bodies_and_counts_the_others() -> None:
+    lead = ("Sở A", "Sở B", "Sở C", "các xã")
+    [event] = events(record(replace(TASK, lead=lead, what="mở lớp")))
+    assert event["summary"] == "Sở A, Sở B và 2 cơ quan khác: mở lớp"
+
+
 def test_lines_are_folded_and_text_escaped() -> None:
     written = calendar.write("Lịch", [record(replace(TASK, what="a;b,c\nEND:VEVENT" + "ệ" * 300))])
     assert written.count(b"END:VEVENT\r\n") == 1

@@ -49,6 +49,7 @@ def test_a_document_is_asked_for_by_what_it_carries_out() -> None:
         "Tóm tắt quy trình sửa cầu treo dân sinh của Lạc Sơn Đông",
         "Ai ký kế hoạch của Yên Thượng?",
         "Sở Giao thông vận tải và Sở Tài chính mỗi bên làm gì?",
+        "So sánh: UBND huyện Lạc Sơn Đông và PCT Trần Văn An, mỗi bên phải làm gì?",
         "Sở Giao thông vận tải chủ trì sửa chữa những tuyến đường ven sông nào?",
         "Mục II của kế hoạch Yên Thượng giao những nhiệm vụ gì?",
     ],

@@ -1,3 +1,5 @@
+import pytest
+
 from ingest.facts.model import Deadline, Task
 from ingest.facts.reading import facts
 from tests.ingest.facts.reading_of import HEAD, document, found
@@ -107,3 +109,99 @@ def test_words_keep_the_spelling_of_the_document() -> None:
     (task,) = [fact for fact in facts(read) if isinstance(fact, Task)]
     assert task.lead == ("Uỷ ban nhân dân xã",)
     assert "hoà hợp" in task.what
+
+
+@pytest.mark.parametrize(
+    ("order", "dues"),
+    [
+        ("sửa xong lò trước 15 tháng 6 năm 2031.", ["15/6/2031"]),
+        ("hoàn thành lò trước 01/5/2031; xây nhà trước 01/9/2031.", ["01/5/2031", "01/9/2031"]),
+        ("báo cáo Hội đồng nhân dân tỉnh tại kỳ họp cuối năm.", ["kỳ họp cuối năm"]),
+        ("báo cáo kết quả trước 15:00 ngày thứ Sáu hằng tuần.", ["15:00 ngày thứ Sáu hằng tuần"]),
+        ("gửi danh sách trước 17 giờ ngày 12/12/2031.", ["17 giờ ngày 12/12/2031"]),
+        ("định kỳ 03 năm một lần điều tra nguồn đất sét.", ["03 năm một lần"]),
+        ("trả lời trong vòng 05 ngày kể từ khi nhận.", ["trong vòng 05 ngày kể từ khi nhận"]),
+        ("trao quà cho thợ gốm trước Tết Nguyên đán năm 2032.", ["trước Tết Nguyên đán năm 2032"]),
+        ("hoàn thành vượt mức chỉ tiêu, kế hoạch năm 2031.", []),
+        ("thẩm định trong 10 ngày, có thể kéo dài không quá 15 ngày.", ["trong 10 ngày"]),
+        ("bồi dưỡng thợ trẻ trong 02 năm.", []),
+    ],
+)  # fmt: skip
+def test_times_by_which_an_order_is_to_be_carried_out(order: str, dues: list[str]) -> None:
+    deadlines = found(f"II. NHIỆM VỤ\n1. Sở Công Thương {order}\n", Deadline)
+    assert [each.due for each in deadlines] == dues
+
+
+def test_a_year_that_opens_a_sentence_is_when_it_is_finished() -> None:
+    (deadline,) = found(
+        "II. NHIỆM VỤ\n1. Làng nghề\nTrước năm 2033, cơ bản hoàn thành khu trưng bày gốm.\n",
+        Deadline,
+    )
+    assert deadline.due == "trước năm 2033"
+
+
+def test_the_limit_of_a_lead_in_is_a_deadline() -> None:
+    (deadline,) = found(
+        "II. NHIỆM VỤ\n1. Định kỳ (trước ngày 30 tháng 6 hằng năm), Ủy ban nhân dân cấp xã có trách"
+        " nhiệm:\na) Rà soát số lò nung trên địa bàn.\n",
+        Deadline,
+    )
+    assert (deadline.who, deadline.due) == (("Ủy ban nhân dân cấp xã",), "30/6 hằng năm")
+
+
+def test_a_long_order_is_quoted_by_the_part_that_tells_the_time() -> None:
+    end = " để bảo đảm nguồn nguyên liệu ổn định cho các hộ làm nghề trong nhiều năm tới" * 2
+    body = (
+        "II. NHIỆM VỤ\n1. Sở Công Thương khảo sát các bãi đất sét ven sông và vùng đồi, hoàn thành"
+        f" trước ngày 01/9/2031, đồng thời xây dựng phương án khai thác{end}.\n"
+    )
+    (deadline,) = found(body, Deadline)
+    read = document(body)
+    assert read.text[deadline.start : deadline.end] == "hoàn thành trước ngày 01/9/2031,"
+
+
+def test_what_was_done_praised_agreed_or_may_be_done_orders_nothing() -> None:
+    assert not found(
+        "II. NHIỆM VỤ\n1. Sở Công Thương trong thời gian ngắn đã hoàn thành hồ sơ làng nghề.\n"
+        "2. Ban Chỉ đạo cơ bản nhất trí với đề xuất của các làng nghề.\n"
+        "3. Thay mặt Ủy ban nhân dân tỉnh, ghi nhận nỗ lực của Sở Công Thương, các làng nghề.\n"
+        "4. Giám đốc Sở Công Thương có thẩm quyền kiểm tra các lò nung.\n"
+        "5. Sở Công Thương triển khai thực hiện nghiêm túc, có hiệu quả Nghị quyết này.\n",
+        Task,
+    )
+
+
+def test_a_title_says_whose_duties_stand_below_it_by_any_name() -> None:
+    tasks = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Trách nhiệm của chủ lò nung:\n- Lắp đồng hồ đo khí thải.\n",
+        Task,
+    )
+    assert [task.lead for task in tasks] == [("chủ lò nung",)]
+
+
+def test_what_a_dossier_is_made_of_is_no_duty() -> None:
+    tasks = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương có trách nhiệm lập hồ sơ. Hồ sơ gồm các văn"
+        " bản sau đây:\na) Báo cáo kết quả khảo sát;\nb) Quyết định công nhận.\n",
+        Task,
+    )
+    assert [task.what for task in tasks] == ["lập hồ sơ"]
+
+
+def test_blank_forms_behind_the_signature_order_nothing() -> None:
+    tasks = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương tổ chức lớp dạy nghề gốm.\n\nNơi nhận:\n"
+        "- Như trên;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Gốm\n\nPHỤ LỤC\nBIỂU MẪU\n"
+        "Mẫu số 01: Quyết định kiểm tra\n1. Sở Công Thương kiểm tra lò nung tại …… trong … ngày.\n",
+        Task,
+    )
+    assert [task.what for task in tasks] == ["tổ chức lớp dạy nghề gốm"]
+
+
+def test_bodies_that_are_instructed_may_be_listed_behind_a_semicolon() -> None:
+    tasks = found(
+        "II. NHIỆM VỤ\n1. Sở Nội vụ theo dõi, đôn đốc, hướng dẫn các sở, Hội Nông dân tỉnh;"
+        " các xã, phường tổ chức triển khai phong trào; thẩm định hồ sơ khen thưởng.\n",
+        Task,
+    )
+    assert {task.lead for task in tasks} == {("Sở Nội vụ",)}

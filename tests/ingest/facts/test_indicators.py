@@ -55,3 +55,21 @@ def test_a_table_with_a_column_a_year_gives_the_last_and_all() -> None:
         "2032",
     )
     assert target.series == (("2031", "1.200"), ("2032", "1.500"))
+
+
+def test_a_share_of_a_whole_a_rank_and_parts_of_a_list_say_what_is_measured() -> None:
+    targets = found(
+        _AIMS + "- Bảo đảm ngân sách tỉnh chi cho làng nghề tối thiểu 20% tổng chi ngân sách.\n"
+        "- Tỷ lệ lò nung được kiểm định: lò gốm 95%, lò gạch 85%.\n"
+        "- Chất lượng gốm của tỉnh nằm trong tốp 5 của vùng, tốp 35 của cả nước.\n"
+        "- 100% làng nghề các khu 3, 4, 5 có khu trưng bày.\n",
+        Indicator,
+    )
+    assert [target.subject for target in targets] == [
+        "ngân sách tỉnh chi cho làng nghề",
+        "Tỷ lệ lò nung được kiểm định: lò gốm",
+        "Tỷ lệ lò nung được kiểm định: lò gạch",
+        "Chất lượng gốm của tỉnh của vùng",
+        "Chất lượng gốm của tỉnh của cả nước",
+        "làng nghề các khu 3, 4, 5 có khu trưng bày",
+    ]

@@ -15,6 +15,8 @@ from ingest.vietnamese.dates import Grain, Recurrence, periods
         ("ngày 05/3/2031", Grain.DAY, date(2031, 3, 5), date(2031, 3, 5)),
         ("5-3-2031", Grain.DAY, date(2031, 3, 5), date(2031, 3, 5)),
         ("ngày 05 tháng 3 năm 2031", Grain.DAY, date(2031, 3, 5), date(2031, 3, 5)),
+        ("trước 15 tháng 6 năm 2031", Grain.DAY, date(2031, 6, 15), date(2031, 6, 15)),
+        ("chậm nhất 15 tháng 6", Grain.DAY, None, None),
         ("Tháng 6 năm 2032", Grain.MONTH, date(2032, 6, 1), date(2032, 6, 30)),
         ("02/2032", Grain.MONTH, date(2032, 2, 1), date(2032, 2, 29)),
         ("quý IV/2031", Grain.QUARTER, date(2031, 10, 1), date(2031, 12, 31)),

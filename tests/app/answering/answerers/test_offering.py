@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.answering.answerers.offering import Offer, offers
+from app.answering.answerers.offering import Offer, offers, whole
 from app.answering.evidence import Evidence, Statement
 from app.answering.terms import Terms
 from index.question.understanding import understand
@@ -47,3 +47,36 @@ def test_an_item_more_probable_by_itself_stays_so() -> None:
 
 def test_without_that_share_only_statements_are_offered() -> None:
     assert all(each.statement is not None for each in offered(0.0, {LEAD: 0.5}))
+
+
+DUTIES = plans.LAC_SON.replace(
+    "2. Ủy ban nhân dân các xã",
+    "2. Các xã:\na) Lập sổ theo dõi;\nb) Mở lớp tập huấn;\nc) Đắp lại lề đường.\n3. Các thôn",
+)
+
+
+def said(*words: str) -> list[Offer]:
+    """Return offers of the items that hold the words."""
+    (document,) = plans.read(DUTIES)
+    starts = [document.text.index(each) for each in words]
+    ends = [document.text.index("\n", start) for start in starts]
+    return [
+        Offer((document.id, start, end), 0.5 - at / 10)
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+
+
+def test_a_list_of_which_half_is_said_is_said_whole() -> None:
+    held = plans.shelf(plans.read(DUTIES))
+    found = whole(said("a) Lập", "c) Đắp"), 0.5, 2_000, held)
+    text = held.document(found[0].span[0]).text
+    added = found[-1]
+    assert text[added.span[1] : added.span[2]] == "b) Mở lớp tập huấn;"
+    assert added.probability == 0.4
+
+
+def test_one_item_or_too_little_room_adds_nothing() -> None:
+    held = plans.shelf(plans.read(DUTIES))
+    assert len(whole(said("a) Lập"), 0.1, 2_000, held)) == 1
+    assert len(whole(said("a) Lập", "c) Đắp"), 0.5, 50, held)) == 2
+    assert len(whole(said("a) Lập", "c) Đắp"), 0.9, 2_000, held)) == 2

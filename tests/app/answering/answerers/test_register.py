@@ -1,5 +1,7 @@
 """All facts of a kind, read from invented plans."""
 
+import pytest
+
 from app.answering import verification
 from app.answering.answer import Draft
 from app.answering.answerers import register
@@ -94,6 +96,24 @@ def test_that_a_body_is_given_nothing_is_stated_of_the_plan_that_was_read() -> N
     assert isinstance(draft.body, Refusal)
     assert draft.body.reason is Reason.NOT_STATED
     assert "Sở Y tế" in markdown.answer(draft.body)
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("Sở Công Thương chủ trì, phối hợp với Sở Y tế mở chợ phiên.", "mở chợ phiên"),
+        ("Giám đốc Sở Y tế chỉ đạo mở trạm xá.", "mở trạm xá"),
+    ],
+)
+def test_a_body_is_told_what_its_head_leads_and_what_it_takes_part_in(item: str, told: str) -> None:
+    people = "2. Ủy ban nhân dân các xã"
+    shelf = plans.read(plans.LAC_SON.replace(people, f"2. {item}\n3. Ủy ban nhân dân các xã"))
+    query = understand("Sở Y tế có nhiệm vụ gì?", Library(shelf))
+    key = shelf[0].id
+    searched = Selection(document_ids=frozenset({key}))
+    draft = register.answer(query, MemoryFacts(shelf), searched, [key], plans.shelf(shelf))
+    assert draft is not None
+    assert told in markdown.answer(draft.body)
 
 
 def test_who_carries_out_a_document_is_read_from_what_cites_it() -> None:
