@@ -10,6 +10,10 @@ CORPUS ?= eval/data/plans
 # Random cases of `make access`, and of `make contract` for each operation.
 CASES ?= 10000
 CONTRACT_CASES ?= 200
+# Random moments of each kind of fault in `make faults`.
+ROUNDS ?= 20
+# Seconds with uploads in each of the two rounds of `make bench-office`.
+SECONDS ?= 300
 # Sizes of `make bench-scale`.
 DOCUMENTS ?= 100 1000
 # An extra package index to take the CPU build of PyTorch from; see README.md.
@@ -24,7 +28,7 @@ DESCRIPTION := pyproject.toml constraints.txt
 BUILD := build
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev system model demo lint format test test-slow access contract eval modes bench bench-scale screenshots bundle lock clean
+.PHONY: help setup setup-dev system model demo lint format test test-slow system-slow access contract faults eval modes bench bench-office bench-scale screenshots bundle lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -53,6 +57,11 @@ system: ## Install what OCR, old Word files and the page's tests need (Debian; a
 	DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends \
 		chromium tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui
 
+system-slow: ## Install what the slow tests put before the service (Debian; as root)
+	apt-get update --quiet
+	DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends \
+		nginx-light apache2 libapache2-mod-auth-openidc openssl
+
 model: setup ## Write the default embedding model under DATA_DIR
 	@$(BIN)/python -m index.embedding.weights $(DATA_DIR)/models
 
@@ -77,12 +86,16 @@ test: lint ## All checks and all tests
 	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
 	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
 
-test-slow: setup-dev ## The tests that take minutes each
+test-slow: setup-dev ## The tests that take minutes each; reverse proxies need make system-slow
+	$(INSTALL) --editable '.[slow]'
 	@$(BIN)/python -m index.embedding.weights $(BUILD)/models
 	$(BIN)/python -m pytest -m slow --timeout 3600
 
+faults: setup-dev ## Break a data folder in every way, ROUNDS times each, and look for what is lost
+	$(BIN)/python -m tests.faults --rounds $(ROUNDS)
+
 access: setup-dev ## Ask everything as anyone, CASES times, and look for a byte of a foreign document
-	HOIDAP_CASES=$(CASES) $(BIN)/python -m pytest --quiet tests/app/api/test_foreign.py
+	HOIDAP_CASES=$(CASES) $(BIN)/python -m pytest --quiet --timeout 0 tests/app/api/test_foreign.py
 
 contract: setup-dev ## Send what the description allows, and what it does not, to a service over the samples
 	$(BIN)/python -m tests.contract --cases $(CONTRACT_CASES)
@@ -107,6 +120,10 @@ screenshots: setup-dev ## Take pictures of the page's main states (needs Chromiu
 
 bench: setup ## Measure speed on a grown corpus
 	$(BIN)/python -m eval.bench --data-dir $(DATA_DIR)
+
+bench-office: setup ## Measure 128 callers at once with uploads going on, the reader on and off
+	$(BIN)/python -m eval.bench_office --data-dir $(DATA_DIR) --seconds $(SECONDS)
+	$(BIN)/python -m eval.bench_office --data-dir $(DATA_DIR) --seconds $(SECONDS) --no-reader
 
 bundle: setup ## Collect everything an installation without internet needs into build/bundle
 	TORCH_INDEX="$(TORCH_INDEX)" ops/bundle.sh $(BUILD)/bundle $(BIN)/python

@@ -6,6 +6,7 @@ AppError
 ├── NotReady             the service is still loading, or could not load
 ├── JobNotFound          no such upload job
 ├── TooManyJobs          the queue of uploads is full
+├── TooManyAsking        as many questions wait as may
 ├── NoFiles              an upload without a file
 ├── NothingAsked         a request that names nothing to look for
 ├── TooManyFiles         an upload of more files than the settings allow
@@ -66,6 +67,12 @@ class TooManyJobs(AppError):
     """The queue of uploads is full; try again later."""
 
     code = "too_many_jobs"
+
+
+class TooManyAsking(AppError):
+    """As many questions wait as may; try again later."""
+
+    code = "too_many_asking"
 
 
 class NoFiles(AppError):

@@ -24,6 +24,7 @@ from app.answering.weighing import Weighing, shipped
 from app.facts.moments import Moments, without
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
+from index.errors import DocumentNotFound
 from index.ports import (
     NO_FILTERS,
     Catalogue,
@@ -43,6 +44,8 @@ _DEPTH = 14
 """Passages the answerer reads a document or, where none is named, in all."""
 _LOOKED_OVER = 200
 """Documents whose outlines are looked over for a part that is asked for by its label alone."""
+_PAUSES = (0.05, 0.2, 0.8)
+"""Seconds until what was deleted has left the index too."""
 _KNOWN = frozenset({AnswerKind.CATALOGUE, AnswerKind.TALK})
 """Kinds that are answered without reading any document."""
 
@@ -159,8 +162,23 @@ class QuestionAnswering:
     ) -> Iterator[Step]:
         """Yield the passages, then the text as far as it is checked, then the whole answer.
 
-        The passages that hold the evidence come first.
+        The passages that hold the evidence come first. Where a document goes while it is read, the
+        question is answered anew without it. Raises DocumentNotFound where ever more of them go.
         """
+        for pause in (*_PAUSES, None):
+            steps = self._steps(ask, scope, cancellation)
+            try:
+                first = next(steps)
+            except DocumentNotFound:
+                if pause is None:
+                    raise
+                time.sleep(pause)
+                continue
+            yield first
+            yield from steps
+            return
+
+    def _steps(self, ask: Ask, scope: Scope, cancellation: Cancellation | None) -> Iterator[Step]:
         started = time.perf_counter()
         library = self.library(scope)
         query = understand(ask.question, library, scope)

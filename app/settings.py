@@ -157,7 +157,10 @@ class Settings(BaseSettings):
         description="Threads the embedder computes with; empty: all cores.",
     )
     request_threads: int = Field(
-        default=16, ge=1, le=256, description="Requests that are worked on at the same time."
+        default=16,
+        ge=1,
+        le=256,
+        description="Questions, and other requests, that are worked on at the same time.",
     )
     max_file_bytes: int = Field(
         default=100 * MEBIBYTE, ge=1, description="Largest file that is taken in, in bytes."

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from app.access.control import Access
 from app.api.metrics import Holdings, Metrics
+from app.api.turns import Turns
 from app.bootstrap import System
 from app.errors import AppError, NotReady
 from app.ingestion.queue import JobQueue
@@ -40,6 +41,7 @@ class Lifetime:
         self.settings = settings
         self.access = access
         self.metrics = Metrics(self._holdings)
+        self.turns = Turns(settings.request_threads)
         self._build = build
         self._on_failure = on_failure
         self._system: System | None = None

@@ -128,6 +128,10 @@ _SCHEMES = {
 """How a caller shows who they are, where that is asked."""
 
 
+_BODY = (400, 413, 415, 422)
+"""What any body may be refused with, before its endpoint hears of it."""
+
+
 def problems(*statuses: int) -> Responses:
     """Return the description of these errors."""
     content = {problem_table.MEDIA_TYPE: {"schema": _PROBLEM}}
@@ -158,5 +162,6 @@ def _complete(schema: dict[str, Any]) -> None:
     for path, operations in schema["paths"].items():
         may = (500,) if policy.is_open("GET", path) else (401, 403, 429, 500)
         for operation in operations.values():
-            for status, shown in problems(*may).items():
+            sent = _BODY if "requestBody" in operation else ()
+            for status, shown in problems(*may, *sent).items():
                 operation["responses"].setdefault(str(status), shown)

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = {"Retry-After": "2"}
-WAITING = (app_errors.NotReady, app_errors.TooManyJobs)
+WAITING = (app_errors.NotReady, app_errors.TooManyJobs, app_errors.TooManyAsking)
 """Told to the asker and no fault: not logged."""
 
 TABLE: dict[type[Exception], tuple[int, str]] = {
@@ -38,6 +38,7 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     app_errors.NothingAsked: (422, "Yêu cầu không hợp lệ"),
     app_errors.TooManyFiles: (413, "Tải lên quá nhiều tệp"),
     app_errors.TooManyJobs: (503, "Dịch vụ đang bận"),
+    app_errors.TooManyAsking: (503, "Dịch vụ đang bận"),
     app_errors.ModelNotFound: (404, "Không có mô hình này"),
     app_errors.NoQuestion: (422, "Yêu cầu không hợp lệ"),
     app_errors.NotReady: (503, "Dịch vụ chưa sẵn sàng"),

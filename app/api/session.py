@@ -29,11 +29,12 @@ async def show_me(caller: CallerDep, lifetime: LifetimeDep) -> MeOut:
 def sign_in(
     given: SignInIn, access: AccessDep, request: Request, reply: Response, noted: NotedDep
 ) -> MeOut:
-    """Begin a session by a cookie that scripts cannot read."""
+    """Begin a session by a cookie that scripts cannot read; the browser's last one ends."""
     name = given.name.strip().lower()
     noted.detail = name if access.accounts.user(name) else ""
     user = access.accounts.sign_in(name, given.password)
     secure = request.url.scheme == "https"
+    access.sessions.end(control.session_secret(request.scope["headers"], secure=secure))
     reply.set_cookie(
         control.SECURE_COOKIE if secure else control.COOKIE,
         access.sessions.begin(user),

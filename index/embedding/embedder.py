@@ -51,8 +51,8 @@ class SentenceTransformerEmbedder:
     Text longer than the model's window is cut. Computes in bfloat16 where the CPU has
     instructions for it, else in float32 (``bfloat16`` overrides); the vectors of both agree
     closely enough to share an index, so the number format is no part of ``name``. Safe to share
-    between threads: one query at a time, and passages in batches, one on each core; neither waits
-    for the other.
+    between threads: queries and passages in batches, one on each core; neither waits for the
+    other.
     """
 
     def __init__(
@@ -75,11 +75,13 @@ class SentenceTransformerEmbedder:
             torch.set_num_threads(threads)
         self._query_prompt = _prompt(self._model.prompts, _QUERY_PROMPTS)
         self._passage_prompt = _prompt(self._model.prompts, _PASSAGE_PROMPTS)
-        self._query_lock = threading.Lock()
         self._passage_lock = threading.Lock()
         self._cores: ThreadPoolExecutor | None = None
         # The tokenizer is set up by its first call, which two threads must not make at once.
         self._dimension = len(self._encode(["a"], self._query_prompt)[0])
+        # A question is short: on all cores it would wait, after every operation, for whichever of
+        # them is busy with documents, a hundred times longer than the operation takes.
+        self._asking = _single_cores()
         self._name = _identity(model, self._model)
         if changes is not None:
             self._name += f"+{tuned.digest(changes)}"
@@ -96,8 +98,7 @@ class SentenceTransformerEmbedder:
 
     def embed_queries(self, queries: Sequence[str]) -> Vectors:
         """Return one unit vector a query, in order."""
-        with self._query_lock:
-            return self._embed(queries, self._query_prompt, map)
+        return self._embed(queries, self._query_prompt, self._asking.map)
 
     def embed_passages(self, passages: Sequence[str]) -> Vectors:
         """Return one unit vector a passage, in order."""

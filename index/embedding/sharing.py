@@ -16,7 +16,9 @@ BULK = 48
 SLICE = 32
 """So many of them are computed before it is looked whether somebody asks."""
 PATIENCE_SECONDS = 0.5
-"""Longest wait of a slice for those who ask: documents come in however much is asked."""
+"""Wait of a slice for those who ask, at most: documents come in however much is asked."""
+PATIENCE = 2.0
+"""The same as a multiple of what the slice before took: a busy machine is shared the same way."""
 REMEMBERED = 512
 """Calls whose vectors are kept for a while, most of them of a few statements."""
 
@@ -102,15 +104,19 @@ class SharedEmbedder:
     def _in_slices(self, passages: Sequence[str]) -> Vectors:
         """Compute a few at a time, those of like length together, as less is filled up so."""
         vectors = np.empty((len(passages), self.dimension), np.float32)
+        took = 0.0
         order = sorted(range(len(passages)), key=lambda at: len(passages[at]), reverse=True)
         for start in range(0, len(order), SLICE):
-            self._let_pass()
+            self._let_pass(took)
+            began = time.monotonic()
             rows = order[start : start + SLICE]
             vectors[rows] = self._embedder.embed_passages([passages[row] for row in rows])
+            took = time.monotonic() - began
         return vectors
 
-    def _let_pass(self) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+    def _let_pass(self, took: float) -> None:
+        """Wait while somebody asks, at most so long that those who ask get most of the time."""
+        deadline = time.monotonic() + max(PATIENCE_SECONDS, PATIENCE * took)
         with self._lock:
             while self._asking and (left := deadline - time.monotonic()) > 0:
                 self._quiet.wait(left)

@@ -2,15 +2,23 @@
 
 import re
 import unicodedata
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from app import bootstrap, settings
 from app.answering.answer import Answer, Status
 from app.bootstrap import System
-from app.service import Ask
-from index.ports import EVERYTHING, Filters, Scope
+from app.service import Ask, QuestionAnswering
+from index.ports import EVERYTHING, Filters, Scope, Selection
+from index.question.library import Library
+from index.question.query import Query
+from index.retrieval.retriever import Retrieval
 from ingest.vietnamese.text import fold
+from tests.app.conftest import ingest
+from tests.fakes import HashingEmbedder
 
 MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
 QUESTIONS = [
@@ -131,3 +139,33 @@ def test_an_answer_tells_which_documents_were_searched(system: System) -> None:
     places = {r.place for r in system.catalogue.records(EVERYTHING)[0] if r.id in named.searched}
     assert places == {"Hòa Giang"}
     assert ask(system, "Phải báo cáo kết quả trước ngày nào?").searched is None
+
+
+class Losing:
+    """A retriever that loses the best document of its first findings before they are read."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self.lost: list[str] = []
+
+    def retrieve(
+        self, query: Query, top_k: int, selection: Selection, library: Library | None = None
+    ) -> Retrieval:
+        found = self._system.retriever.retrieve(query, top_k, selection, library)
+        if not self.lost:
+            self.lost.append(found.passages[0].passage.document_id)
+            self._system.writer.delete(self.lost[0], EVERYTHING)
+        return found
+
+
+def test_a_document_that_goes_while_it_is_read_costs_no_answer(tmp_path: Path, plans: Path) -> None:
+    chosen = settings.load(data_dir=tmp_path, fitted=False)
+    with closing(bootstrap.build(chosen, embedder=HashingEmbedder())) as system:
+        ingest(system, plans)
+        losing = Losing(system)
+        answering = QuestionAnswering(system.catalogue, system.shelf, losing)
+        answer = answering.ask(Ask("Hòa Giang phải báo cáo kết quả trước ngày nào?"), EVERYTHING)
+    assert losing.lost
+    read = {scored.passage.document_id for scored in answer.passages}
+    read |= {citation.document_id for citation in answer.citations}
+    assert not read & set(losing.lost)

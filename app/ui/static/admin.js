@@ -2,6 +2,7 @@
 
 import { admin, Failure } from "./api.js";
 import { link } from "./address.js";
+import * as catalogue from "./catalogue.js";
 import { el, icon, ICONS } from "./dom.js";
 import { plainText } from "./markdown.js";
 import { note } from "./toasts.js";
@@ -137,25 +138,42 @@ function judged({ feedback: found }, again) {
   ];
 }
 
-/** What the answer should have been. */
+/** What the answer should have been, and where that stands: the passage word for word. */
 function review(each, again) {
+  const [found] = each.review?.evidence ?? [];
+  const where = el("select", { "aria-label": "Văn bản có đoạn đúng" }, el("option", { value: found?.document_id ?? "" }, found ? plain(found.source) : "Văn bản nào?"));
+  const quote = el("textarea", { "aria-label": "Nguyên văn đoạn đúng", maxlength: "1600", placeholder: "Chép nguyên văn đoạn đúng từ văn bản" });
+  quote.value = found?.quote ?? "";
+  const place = el("details.fold", {}, el("summary", {}, "Đoạn đúng nằm ở đâu"), where, quote);
+  place.addEventListener("toggle", () => {
+    if (where.options.length === 1) where.append(...catalogue.state.records.filter(({ id }) => id !== found?.document_id).map((record) => el("option", { value: record.id }, catalogue.label({ id: record.id }))));
+  });
   const right = el("input", { type: "text", value: each.review?.answer ?? "", maxlength: "4000", "aria-label": "Câu trả lời đúng", placeholder: "Câu trả lời đúng" });
   const none = el("input", { type: "checkbox", checked: each.review ? !each.review.answerable : false });
-  const node = el("form.rename", {}, right, el("label", {}, none, " văn bản không nêu"), el("button.quiet", { type: "submit" }, "Lưu"));
+  const node = el("form", {}, el("div.rename", {}, right, el("label", {}, none, "văn bản không nêu"), el("button.quiet", { type: "submit" }, "Lưu")), place);
   node.addEventListener("submit", (event) => {
     event.preventDefault();
     const cited = each.answer.citations.map(({ document_id: key, quote }) => ({ document_id: key, quote }));
-    act(() => admin.review(each.answer_id, { answerable: !none.checked, answer: right.value.trim(), passages: each.verdict === "right" && !none.checked ? cited : [] })).then(again);
+    const given = where.value && quote.value.trim() ? [{ document_id: where.value, quote: quote.value.trim() }] : each.verdict === "right" ? cited : [];
+    act(async () => {
+      await admin.review(each.answer_id, { answerable: !none.checked, answer: right.value.trim(), passages: none.checked ? [] : given });
+      note("Đã ghi.");
+      await again();
+    });
   });
   return node;
 }
 
+function named(id) {
+  return catalogue.record(id) ? catalogue.label({ id }) : plain(id);
+}
+
 function trail({ entries, next_cursor: cursor }) {
-  const rows = (found) => found.map((entry) => [dateTime(entry.at), plain(entry.name || entry.caller), plain(entry.action), String(entry.status), plain(entry.detail), plain(entry.address)]);
+  const rows = (found) => found.map((entry) => [dateTime(entry.at), plain(entry.name || entry.caller), plain(entry.action), String(entry.status), entry.documents.map(named).join("; "), plain(entry.detail), plain(entry.address)]);
   const all = [...entries];
   const place = el("div");
   let next = cursor;
-  const draw = () => place.replaceChildren(table(["Lúc", "Ai", "Việc", "Kết quả", "Chi tiết", "Từ"], rows(all)), next ? button("Xem thêm", async () => {
+  const draw = () => place.replaceChildren(table(["Lúc", "Ai", "Việc", "Kết quả", "Văn bản", "Chi tiết", "Từ"], rows(all)), next ? button("Xem thêm", async () => {
     await act(async () => {
       const page = await admin.list("audit", { cursor: next });
       all.push(...page.entries);

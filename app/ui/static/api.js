@@ -103,6 +103,8 @@ export const admin = {
   edit: (what, key, json) => data(`/v1/admin/${what}/${id(key)}`, { method: "PATCH", json }),
   remove: (what, key) => data(`/v1/admin/${what}/${id(key)}`, { method: "DELETE" }),
   password: (key) => data(`/v1/admin/users/${id(key)}/password`, { method: "POST" }),
+  access: (key) => data(`/v1/admin/access/${id(key)}`),
+  show: (ids, groups) => data("/v1/admin/access", { method: "PUT", json: { document_ids: ids, groups } }),
   review: (key, json) => data(`/v1/admin/feedback/${id(key)}`, { method: "PUT", json }),
 };
 

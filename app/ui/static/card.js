@@ -1,5 +1,6 @@
 // A document's own page: its header, mended in place, what it promises, what it stands on and what rests on it.
 
+import * as access from "./access.js";
 import { documents, facts, Failure } from "./api.js";
 import { placeLink } from "./address.js";
 import { may } from "./caller.js";
@@ -21,6 +22,7 @@ export class Card {
     this.ask = ask;
     this.header = el("dl.header");
     this.below = el("div.promises");
+    this.seen = access.decides() ? access.line(record.id) : null;
     this.node = el("div.card", { tabindex: "0", role: "region", "aria-label": "Thông tin văn bản" });
     this.#draw();
     this.#load();
@@ -35,6 +37,7 @@ export class Card {
         el("button.firm", { type: "button", onclick: () => this.ask(null) }, "Hỏi về văn bản này"),
         el("button.quiet", { type: "button", onclick: () => this.ask(`Tóm tắt ${documentName(record)}`) }, "Tóm tắt")),
       this.header,
+      this.seen,
       standingOf(record),
       doubts.length ? el("section.doubts", { "aria-labelledby": "doubts-title" }, el("h3", { id: "doubts-title" }, "Chỗ đọc chưa chắc"), el("ul", {}, ...doubts.map((words) => el("li", {}, plain(words))))) : null,
       this.below].filter(Boolean));

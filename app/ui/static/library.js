@@ -1,5 +1,6 @@
 // The documents that are here: add, look through, open, delete.
 
+import * as access from "./access.js";
 import { documents, Failure } from "./api.js";
 import { link, placeLink } from "./address.js";
 import { may } from "./caller.js";
@@ -94,6 +95,7 @@ function selected(ids) {
   bulk.replaceChildren(
     el("p", {}, `Đã chọn ${number(ids.length)}:`),
     el("button.quiet", { type: "button", onclick: () => askAbout(ids) }, ids.length === 1 ? "Hỏi về văn bản này" : "Hỏi về các văn bản này"),
+    access.decides() ? el("button.quiet", { type: "button", onclick: async () => bulk.replaceChildren(await access.form(ids, () => selected(ids))) }, "Ai được xem") : "",
     may("edit") ? el("button.quiet", { type: "button", onclick: () => askAll(ids) }, "Xóa đã chọn") : "",
     el("button.quiet", { type: "button", onclick: () => shelf.clear() }, "Bỏ chọn"));
 }

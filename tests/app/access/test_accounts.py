@@ -131,6 +131,31 @@ def test_weak_passwords_are_refused(accounts: Accounts, password: str) -> None:
     assert accounts.sign_in("nguyenvana1", given)
 
 
+def test_nobody_is_there_until_somebody_is_added(clock: Clock) -> None:
+    accounts = Accounts(MemoryDirectory(), clock)
+    assert accounts.users() == []
+    for name in ("admin", "administrator", "root", "quantri"):
+        for password in ("", name, "password", "123456"):
+            with pytest.raises(SignInFailed):
+                accounts.sign_in(name, password)
+
+
+def test_a_password_is_taken_as_it_is_typed(accounts: Accounts) -> None:
+    typed = "  Ba con mèo lội suối, rồi bốn con chó qua cầu khỉ lúc trời mưa to\t"
+    accounts.change_password("an", accounts.add("an", Role.READER), typed)
+    assert accounts.sign_in("an", typed).name == "an"
+    for other in (typed.strip(), typed.lower(), typed[:64], typed + " "):
+        with pytest.raises(SignInFailed):
+            accounts.sign_in("an", other)
+
+
+def test_a_password_is_changed_by_whoever_knows_it(accounts: Accounts) -> None:
+    given = accounts.add("an", Role.READER)
+    with pytest.raises(SignInFailed):
+        accounts.change_password("an", "không phải mật khẩu này", OWN)
+    assert accounts.sign_in("an", given).name == "an"
+
+
 def test_the_same_password_is_no_change(accounts: Accounts) -> None:
     given = accounts.add("an", Role.READER)
     with pytest.raises(PasswordRefused):

@@ -21,6 +21,7 @@ from app.ingestion.files import file_at
 from app.settings import Settings
 from index.ports import Embedder
 from tests.app.conftest import until
+from tests.ui.pdf import plan_pdf
 
 PROXY = "127.0.0.1"
 GROUPS = ("mot", "hai", "ba")
@@ -84,9 +85,9 @@ class Plan:
         )
 
 
-def _plan(at: int, place: str, signer: str, thing: str, body: str) -> Plan:
+def _plan(at: int, place: str, signer: str, thing: str, body: str, ending: str = "txt") -> Plan:
     return Plan(
-        f"ke-hoach-{place.replace(' ', '-')}.txt",
+        f"ke-hoach-{place.replace(' ', '-')}.{ending}",
         place,
         signer,
         f"{711 + at * 13}/KH-UBND",
@@ -101,7 +102,7 @@ PLANS = (
     _plan(0, "Khượng Xẩng", "Quỵ Văn Thượp", "giàn mướt khươm", "Khuếnh nôn"),
     _plan(1, "Ngoảng Vẹt", "Đoạch Thị Nhuệch", "bể ngoặm truôi", "Thuồm cạp"),
     _plan(2, "Trếch Ruỗm", "Phiệng Hữu Xoạc", "kho phuỵch lằm", "Choẹt gừ"),
-    _plan(3, "Bưởng Khoẹo", "Vuông Thế Quạnh", "vườn nhoẹt đuông", "Xuềnh hặc"),
+    _plan(3, "Bưởng Khoẹo", "Vuông Thế Quạnh", "vườn nhoẹt đuông", "Xuềnh hặc", "pdf"),
     _plan(4, "Liểng Toạc", "Giuộc Minh Chuỗm", "lò quếch sưởm", "Ruệch vàm"),
     _plan(5, "Ngoèo Thuẫng", "Khoằm Bá Truệ", "đập chuệnh ngoáy", "Luốm kẹch"),
 )
@@ -116,6 +117,8 @@ class Office:
     client: TestClient
     system: System
     ids: dict[str, Plan]
+    tools: TestClient | None = None
+    """Of the tools for assistants."""
 
 
 def configured(data_dir: Path) -> Settings:
@@ -151,12 +154,18 @@ def fill(system: System, folder: Path) -> dict[str, Plan]:
         path = folder / plan.source
         copy = path.exists()
         path = folder / f"ban-sao-{plan.source}" if copy else path
-        path.write_text(plan.text.replace(". ", ".  ") if copy else plan.text, encoding="utf-8")
+        path.write_bytes(_file(plan, copy))
         (outcome,) = system.ingestion.run([file_at(path)])
         assert outcome.document_id, outcome.reason
         held[outcome.document_id] = plan
     system.refresh()
     return held
+
+
+def _file(plan: Plan, copy: bool) -> bytes:
+    if plan.source.endswith(".pdf"):
+        return plan_pdf(line for line in plan.text.splitlines() if line)
+    return (plan.text.replace(". ", ".  ") if copy else plan.text).encode()
 
 
 def caller(name: str, groups: Iterable[str]) -> dict[str, str]:

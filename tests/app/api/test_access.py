@@ -319,6 +319,44 @@ def test_who_is_disabled_or_given_another_password_is_out_at_once(
     assert "password" not in listed[0]
 
 
+def test_a_session_ends_with_the_next_sign_in_and_with_its_account(
+    service: Service, given: Callable[[str], str]
+) -> None:
+    client, admin, password = service.client, service.keys["admin"], given("binh")
+    client.post("/v1/session", json={"name": "binh", "password": password})
+    client.put("/v1/password", json={"current": password, "new": OWN}, headers=HERE)
+    first = client.cookies["hoidap_session"]
+    client.post("/v1/session", json={"name": "binh", "password": OWN})
+    second = client.cookies["hoidap_session"]
+    client.cookies.clear()
+
+    def status(secret: str) -> int:
+        return client.get("/v1/me", headers={"Cookie": f"hoidap_session={secret}"}).status_code
+
+    assert (status(first), status(second)) == (401, 200)
+    client.patch("/v1/admin/users/binh", headers=admin, json={"disabled": True})
+    assert status(second) == 401
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.env",
+        "/.git/config",
+        "/var/access.sqlite3",
+        "/static/../settings.py",
+        "/static/%2e%2e/%2e%2e/pyproject.toml",
+        "/app/settings.py",
+    ],
+)
+def test_no_file_of_the_service_is_served(service: Service, path: str) -> None:
+    inside = service.client.get("/", headers=service.keys["admin"]).text
+    static = inside.partition("/static/")[2].partition("/")[0]
+    for address in (path, path.replace("/static/", f"/static/{static}/")):
+        reply = service.client.get(address, headers=service.keys["admin"])
+        assert reply.status_code == 404, address
+
+
 def test_a_cookie_over_tls_is_the_host_s_alone(
     service: Service, given: Callable[[str], str]
 ) -> None:

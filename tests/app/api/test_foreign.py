@@ -6,14 +6,18 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app import mcp
+from app.access.control import open_access
 from index.ports import Embedder
 from ingest.vietnamese.text import fold
 from tests.app.api.offices import (
@@ -21,6 +25,7 @@ from tests.app.api.offices import (
     EDITORS,
     GROUPS,
     PLANS,
+    PROXY,
     Office,
     Plan,
     caller,
@@ -69,6 +74,10 @@ Ask = Callable[[Case], dict[str, Any]]
 def _question(case: Case) -> dict[str, Any]:
     ids = {"document_ids": [case.document_id]} if case.narrowed else {}
     return {"question": case.question, "top_k": case.top_k, "mode": case.mode, **ids}
+
+
+def _chosen(case: Case) -> dict[str, Any]:
+    return {"document_ids": [case.document_id] if case.narrowed else None}
 
 
 def _asked(case: Case) -> dict[str, Any]:
@@ -125,27 +134,50 @@ REQUESTS: dict[tuple[str, str], tuple[Ask, ...]] = {
     ("put", "/v1/answers/{answer_id}/feedback"): (lambda _: {"json": {"verdict": "wrong"}},),
 }
 """What is sent where a request needs more than its address; of others nothing."""
+MCP = "mcp"
+"""Stands for the method of a tool."""
+TOOLS: dict[str, Ask] = {
+    "ask": lambda case: _chosen(case) | {"question": case.question, "mode": case.mode},
+    "search": lambda case: _chosen(case) | {"query": case.question, "top_k": case.top_k},
+    "list_documents": lambda case: {"q": case.question[:60] if case.narrowed else ""},
+    "read_section": lambda case: {"document_id": case.document_id},
+    "list_facts": lambda case: _chosen(case) | {"q": "" if case.narrowed else case.question[:60]},
+    "follow_references": lambda case: {"document_id": case.document_id},
+}
+"""The tools for assistants, and what each is called with."""
+ONE_DOCUMENT = {(MCP, "read_section"), (MCP, "follow_references")}
+"""Operations on one document beside those that have it in their address."""
 TELLING = 4
 """Of a request that has more than an address, so many are sent for each of the others."""
+UNASKED = (400, 401, 403, 405, 415, 421, 422)
+"""What a request that is not as it should be is answered with."""
 DESTROYING = {("delete", "/v1/session"), ("put", "/v1/password"), ("post", "/v1/session")}
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("offices")
-    with opened(configured(folder / "data"), embedder) as (client, system):
-        yield Office(client, system, fill(system, folder / "files"))
+    chosen = configured(folder / "data")
+    with (
+        opened(chosen, embedder) as (client, system),
+        closing(open_access(chosen)) as access,
+        TestClient(
+            mcp.http(system, PROXY, access), base_url=f"http://{PROXY}:8090", client=(PROXY, 50001)
+        ) as tools,
+    ):
+        yield Office(client, system, fill(system, folder / "files"), tools)
 
 
 @pytest.fixture(scope="module")
 def operations(office: Office) -> list[tuple[str, str]]:
     schema = office.client.get("/openapi.json", headers=caller("an", [])).json()
-    return sorted(
+    asked = sorted(
         (method, path)
         for path, methods in schema["paths"].items()
         for method in methods
         if (method, path) not in DESTROYING
     )
+    return [*asked, *((MCP, tool) for tool in TOOLS)]
 
 
 def cases(user: str) -> st.SearchStrategy[Case]:
@@ -178,6 +210,12 @@ def _sent(
     office: Office, operation: tuple[str, str], case: Case, ask: Ask, who: dict[str, str]
 ) -> Any:  # noqa: ANN401 - of the client's own httpx
     method, path = operation
+    if method == MCP:
+        called = {"name": path, "arguments": ask(case)}
+        body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": called}
+        accepted = {"Accept": "application/json, text/event-stream"}
+        assert office.tools is not None
+        return office.tools.post(mcp.PATH, headers=who | accepted, json=body)
     address = re.sub(r"\{document_id\}", case.document_id, path)
     address = address.replace("{conversation_id}", f"c-{case.user}").replace("{number}", "1")
     address = re.sub(r"\{\w+\}", UNKNOWN, address)
@@ -218,24 +256,35 @@ def test_no_byte_of_a_foreign_document(
     if operation == ("post", "/v1/documents"):
         edits = False
     who = caller(user, [*groups, *([EDITORS] if edits else [])])
-    asks = REQUESTS.get(operation, (_plain,))
+    asks = _asks(operation)
     reply = _sent(office, operation, case, data.draw(st.sampled_from(asks), "asked"), who)
     assert reply.status_code < 500 or operation[1] == "/health/ready", reply.text
     foreign = _telling(office.ids, set(ids) - seen) - _telling(office.ids, seen)
     said = told(reply).replace(case.document_id, "")
     assert not [word for word in foreign if word in said], (operation, reply.status_code)
-    if "{document_id}" in operation[1] and case.document_id not in seen:
+    if _is_of_one(operation) and case.document_id not in seen:
         unknown = Case(UNKNOWN, *_rest(case))
         other = _sent(office, operation, unknown, asks[0], who)
         assert reply.status_code == other.status_code
         assert said == told(other).replace(UNKNOWN, "").replace(
-            other.headers["x-request-id"], reply.headers["x-request-id"]
+            other.headers.get("x-request-id", ""), reply.headers.get("x-request-id", "")
         )
 
 
 def _tells(operation: tuple[str, str]) -> bool:
     """Return whether an operation can show anything of a document."""
-    return operation in REQUESTS or "conversation" in operation[1] or "document_id" in operation[1]
+    method, path = operation
+    named = "conversation" in path or "document_id" in path
+    return method == MCP or operation in REQUESTS or named
+
+
+def _is_of_one(operation: tuple[str, str]) -> bool:
+    return operation in ONE_DOCUMENT or "{document_id}" in operation[1]
+
+
+def _asks(operation: tuple[str, str]) -> tuple[Ask, ...]:
+    method, path = operation
+    return (TOOLS[path],) if method == MCP else REQUESTS.get(operation, (_plain,))
 
 
 def _rest(case: Case) -> tuple[Any, ...]:
@@ -247,7 +296,7 @@ def test_every_operation_is_asked_as_it_wants_to_be(
 ) -> None:
     """One that no case gets past the door, or past its own checks, would prove nothing."""
     office.system.access.show(sorted(office.ids), ["mot"])
-    first = sorted(office.ids)[0]
+    first = next(key for key, plan in office.ids.items() if plan.source.endswith(".pdf"))
     plan = office.ids[first]
     case = Case(first, f"Ai ký kế hoạch của {plan.place}?", 3, "auto", False, "thu")
     who = caller("thu", ["mot", EDITORS, ADMINISTRATORS])
@@ -256,11 +305,33 @@ def test_every_operation_is_asked_as_it_wants_to_be(
     for operation in operations:
         if operation[0] == "delete" or operation[1].startswith("/v1/admin/"):
             continue
-        for ask in REQUESTS.get(operation, (_plain,)):
-            status = _sent(office, operation, case, ask, who).status_code
-            if status in (400, 401, 403, 405, 415, 422):
-                unasked.append((operation, status))
+        for ask in _asks(operation):
+            reply = _sent(office, operation, case, ask, who)
+            if reply.status_code in UNASKED or '"isError":true' in reply.text:
+                unasked.append((operation, reply.status_code, reply.text))
     assert not unasked
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        ("get", "/v1/documents/{document_id}/text"),
+        ("get", "/v1/documents/{document_id}"),
+        ("post", "/v1/ask"),
+        ("get", "/v1/facts"),
+        (MCP, "ask"),
+        (MCP, "read_section"),
+        (MCP, "list_documents"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_seen_is_found_in_what_is_told(office: Office, operation: tuple[str, str]) -> None:
+    """Else looking for foreign words in a reply would prove nothing."""
+    office.system.access.show(sorted(office.ids), ["mot"])
+    key, plan = next((key, plan) for key, plan in office.ids.items() if plan is PLANS[1])
+    case = Case(key, f"Ai ký kế hoạch của {fold(plan.place)}?", 3, "auto", False, "nam")
+    reply = _sent(office, operation, case, _asks(operation)[0], caller("nam", ["mot"]))
+    assert [word for word in plan.words if word in told(reply)]
 
 
 @pytest.mark.parametrize("plan", PLANS[1:4], ids=lambda plan: fold(plan.place))

@@ -35,6 +35,15 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
     assert headers["cache-control"].startswith("no-")
 
 
+def test_no_other_origin_may_read(client: TestClient) -> None:
+    origin = {"Origin": "https://khac.example"}
+    asked = {**origin, "Access-Control-Request-Method": "POST"}
+    for method, path in (("GET", "/v1/documents"), ("OPTIONS", "/v1/ask"), ("POST", "/v1/search")):
+        reply = client.request(method, path, headers=asked, json={"query": "x"})
+        allowed = [name for name in reply.headers if name.startswith("access-control-")]
+        assert not allowed, (method, path)
+
+
 def test_a_large_body_is_refused_by_its_stated_length(client: TestClient) -> None:
     reply = client.post("/v1/ask", json={"question": "a" * 10_000_000})
     assert (reply.status_code, reply.json()["code"]) == (413, "body_too_large")

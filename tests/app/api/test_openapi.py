@@ -69,6 +69,23 @@ def test_every_error_is_described_as_a_problem(described: dict[str, Any]) -> Non
     assert "HTTPValidationError" not in described["components"]["schemas"]
 
 
+def test_what_a_broken_body_is_answered_with_is_described(
+    client: TestClient, described: dict[str, Any]
+) -> None:
+    taking = {
+        where: operation
+        for where, operation in operations(described).items()
+        if "requestBody" in operation
+    }
+    assert len(taking) > 10
+    for (method, path), operation in taking.items():
+        address = path.replace("{", "").replace("}", "")
+        for content_type in ("application/json", "text/plain", "multipart/form-data"):
+            headers = {"Content-Type": content_type, "Sec-Fetch-Site": "same-origin"}
+            reply = client.request(method, address, content=b"\x00", headers=headers)
+            assert str(reply.status_code) in operation["responses"], (method, path, reply.text)
+
+
 def test_every_field_and_parameter_is_described(described: dict[str, Any]) -> None:
     shapes = described["components"]["schemas"]
     for name, shape in shapes.items():

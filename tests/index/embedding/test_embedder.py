@@ -176,7 +176,8 @@ def test_each_batch_stays_on_one_core() -> None:
         "from index.embedding.embedder import open_embedder\n"
         "embedder = open_embedder(None, Path('build'), threads=3)\n"
         "embedder.embed_passages(['kế hoạch'] * 200)\n"
-        "inside = [embedder._cores.submit(torch.get_num_threads).result() for _ in range(9)]\n"
+        "pools = [embedder._cores, embedder._asking]\n"
+        "inside = [p.submit(torch.get_num_threads).result() for p in pools for _ in range(9)]\n"
         "print(set(inside), torch.get_num_threads())\n"
     )
     done = subprocess.run(
