@@ -109,14 +109,15 @@ def judge(rounds: Sequence[Round], record: Record, *, reader: bool, callers: int
 
 
 def _part(rounds: Sequence[Round], record: Record) -> Part:
-    def within(replies: Sequence[Reply]) -> list[Reply]:
+    def within(replies: Sequence[Reply], left_out: float = LEFT_OUT_SECONDS) -> list[Reply]:
         return [
             reply
             for reply in replies
-            if any(each.start + LEFT_OUT_SECONDS <= reply.at < each.end for each in rounds)
+            if any(each.start + left_out <= reply.at < each.end for each in rounds)
         ]
 
-    asked, live, uploads = (within(r) for r in (record.asked, record.live, record.uploads))
+    asked, live = within(record.asked), within(record.live)
+    uploads = within(record.uploads, 0.0)
     if min(len(asked), len(live)) < FEW:
         raise typer.BadParameter("too short to say anything; raise --seconds")
     p50, p95 = np.percentile([reply.seconds for reply in asked], [50, 95])
