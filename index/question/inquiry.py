@@ -26,6 +26,8 @@ _REPORTED = frozenset({HeaderField.RECIPIENTS})
 """To whom a report goes is asked for as to whom a document goes is."""
 _MOST_OTHER_WORDS = 1
 _CITED = re.compile(rf"\b(?P<kind>(?i:{CITED}))(?: số)? ?(?P<number>\d{{1,5}}(?:[-/][\w/-]+)?)\b")
+_AFTER_NAME = re.compile(r"\s+(?:ở|tại|của)\s*$")
+"""What is left of where a body is when the name of a document is taken out."""
 
 
 def inquiry(query: Query) -> Inquiry | None:
@@ -38,7 +40,7 @@ def inquiry(query: Query) -> Inquiry | None:
         return None
     unnamed = _without_names(query)
     found = [body.name for body in bodies.mentioned(unnamed) if body.kind in _OF_THEIR_OWN]
-    named = [name.split(" được ")[0] for name in found]
+    named = [_AFTER_NAME.sub("", name.split(" được ")[0]) for name in found]
     own = {
         word
         for name in named

@@ -35,9 +35,12 @@ def key(name: str) -> str:
 def of_level(plain: str) -> str:
     """Return a folded name with the units of one level by its level: "ubnd cac xa, phuong".
 
+    "Các UBND huyện" is "UBND các huyện".
+
     "các xã, phường, đặc khu" are "cấp xã", "các huyện, thành phố" "cấp huyện", "các tỉnh, thành
     phố" "cấp tỉnh".
     """
+    plain = _COUNTED.sub(r"\1 cac ", plain)
     return _UNITS.sub(lambda units: f"cap {_LEVELS.get(units[1], units[1])}", plain)
 
 
@@ -46,3 +49,4 @@ _UNIT = r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)\b(?! h
 _UNITS = re.compile(
     rf"\bcac (xa|phuong|thi tran|huyen|quan|thi xa|tinh)\b(?! hoi| uy\b)(?:,? (?:va )?{_UNIT})*"
 )
+_COUNTED = re.compile(rf"\bcac ((?:uy ban|hoi dong) nhan dan) (?={_UNIT})")

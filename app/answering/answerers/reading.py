@@ -222,7 +222,12 @@ class Answering:
         claim = self._claim(statement, longest, role)
         said = claim.quotes[0]
         apart = [cell for cell in cells if not said.start <= cell.start < said.end]
-        proof = [quote(document, cell.start, cell.end, statement.confidence) for cell in apart]
+        # The head too: it may hold a figure, "Năm 2026".
+        starts = [cell.start - len(f"{cell.head}: ") for cell in apart]
+        proof = [
+            quote(document, start, cell.end, statement.confidence)
+            for start, cell in zip(starts, apart, strict=True)
+        ]
         claim = replace(claim, quotes=(*claim.quotes, *proof), value_quotes=())
         if len(cells) == 1 and not self._query.several:
             return replace(claim, value=cells[0].text)

@@ -61,6 +61,7 @@ def test_only_bodies_is_of_texts_that_name_nothing_else() -> None:
 
 
 def test_bodies_are_the_same_however_counted_and_shortened() -> None:
+    assert body_names.same("Các UBND huyện, thành phố", "Uỷ ban nhân dân các huyện, thành phố")
     assert body_names.same("UBND tỉnh", "Uỷ ban nhân dân tỉnh")
     assert body_names.same("các sở, ngành liên quan", "Sở, ngành")
     assert not body_names.same("Sở Tài chính", "Sở Y tế")
