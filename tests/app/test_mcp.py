@@ -23,6 +23,7 @@ from app.access.rights import Role
 from app.bootstrap import System
 from app.settings import Settings
 from index.ports import EVERYTHING, Embedder
+from tests.apart import apart
 from tests.app.api.offices import configured, fill
 from tests.app.conftest import until
 
@@ -36,7 +37,7 @@ def talk(system: System, steps: Steps) -> Any:  # noqa: ANN401
         async with Client(mcp.create(system)) as client:
             return await steps(client)
 
-    return anyio.run(run)
+    return apart(anyio.run, run)
 
 
 def call(system: System, tool: str, **arguments: object) -> CallToolResult:
@@ -166,7 +167,7 @@ def test_serves_over_stdio(loaded: Settings, model: Path, system: System) -> Non
         async with Client(process, read_timeout_seconds=60) as client:
             return await client.call_tool("ask", {"question": QUESTION})
 
-    answer = given(anyio.run(steps))
+    answer = given(apart(anyio.run, steps))
     assert answer == given(call(system, "ask", question=QUESTION))
 
 
@@ -191,7 +192,7 @@ def test_serves_over_http(system: System) -> None:
             async with Client(url) as client:
                 return await client.call_tool("search", {"query": "nước sạch"})
 
-        assert given(anyio.run(steps))["passages"]
+        assert given(apart(anyio.run, steps))["passages"]
         page = {"Origin": "https://evil.example", "Accept": "application/json, text/event-stream"}
         body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
         assert httpx.post(url, json=body, headers=page).status_code == 403

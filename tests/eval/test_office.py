@@ -12,6 +12,7 @@ from app import settings
 from eval import bench, bench_office, memory, office
 from eval.bench_office import Round
 from eval.office import Office, Record, Reply, wordings
+from tests.apart import apart
 from tests.fakes import HashingEmbedder
 from tests.ui.service import serving
 
@@ -64,7 +65,7 @@ def test_an_office_asks_and_uploads_and_leaves_nothing_behind(tmp_path: Path) ->
             return at_work.record, left
 
     with serving(chosen, HashingEmbedder()) as address:
-        record, left = asyncio.run(work(address))
+        record, left = apart(asyncio.run, work(address))
     assert left == 0
     assert {reply.status for reply in [*record.asked, *record.live, *record.uploads]} == {200}
     assert len(record.uploads) == 1

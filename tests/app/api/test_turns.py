@@ -15,6 +15,7 @@ from app.api.turns import Turns
 from app.errors import TooManyAsking
 from app.settings import Settings
 from index.ports import Embedder
+from tests.apart import apart
 from tests.app.conftest import until
 
 
@@ -34,7 +35,7 @@ def test_so_many_work_so_many_wait_and_the_next_is_put_off() -> None:
                 await taking.take(work)
             go.set()
 
-    anyio.run(ask)
+    apart(anyio.run, ask)
     assert len(done) == 2
 
 

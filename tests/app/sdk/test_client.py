@@ -17,6 +17,7 @@ from app.wire.facts import FactsFormat
 from app.wire.requests import FiltersIn
 from index.ports import EVERYTHING, Embedder
 from ingest.facts.model import FactKind
+from tests.apart import apart
 from tests.app.api.test_leaving import listening
 
 QUESTION = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt bao nhiêu phần trăm?"
@@ -165,7 +166,7 @@ def test_the_async_client_does_the_same(address: str, hoidap: Client) -> None:
             with pytest.raises(RequestFailed):
                 await collected(other.stream(""))
 
-    anyio.run(steps)
+    apart(anyio.run, steps)
 
 
 def test_the_async_client_takes_in_waits_and_deletes(
@@ -188,7 +189,7 @@ def test_the_async_client_takes_in_waits_and_deletes(
             assert [document async for document in hoidap.documents()] == []
 
     with listening(empty, embedder) as address:
-        anyio.run(steps, address)
+        apart(anyio.run, steps, address)
 
 
 @pytest.mark.parametrize("name", ["answer", "error"])
