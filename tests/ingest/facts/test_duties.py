@@ -142,11 +142,11 @@ def test_a_year_that_opens_a_sentence_is_when_it_is_finished() -> None:
 
 def test_the_limit_of_a_lead_in_is_a_deadline() -> None:
     (deadline,) = found(
-        "II. NHIỆM VỤ\n1. Định kỳ (trước ngày 30 tháng 6 hằng năm), Ủy ban nhân dân cấp xã có trách"
+        "II. NHIỆM VỤ\n1. Định kỳ (trước ngày 14 tháng 5 hằng năm), Ủy ban nhân dân cấp xã có trách"
         " nhiệm:\na) Rà soát số lò nung trên địa bàn.\n",
         Deadline,
     )
-    assert (deadline.who, deadline.due) == (("Ủy ban nhân dân cấp xã",), "30/6 hằng năm")
+    assert (deadline.who, deadline.due) == (("Ủy ban nhân dân cấp xã",), "14/5 hằng năm")
 
 
 def test_a_long_order_is_quoted_by_the_part_that_tells_the_time() -> None:
