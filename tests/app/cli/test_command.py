@@ -38,7 +38,7 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=400,
         check=False,
     )
 
