@@ -12,10 +12,8 @@ from ingest.vietnamese.bodies import Body
 from ingest.vietnamese.text import aligned
 
 _BY = re.compile(r"\b(?:do|bởi|giao(?:\s+cho)?|ủy\s+quyền\s+cho|phân\s+công(?:\s+cho)?)\s+", re.I)
-
-
 _KEY = re.compile(r"[^:;.,\n]{3,60}:\s*")
-"""The key of a line "Cơ quan thực hiện: …", which names nobody itself."""
+"""The key of a line "Cơ quan thực hiện: …", which names nobody; "Sở Y tế: …" does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,8 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
     """Return who does what ``text[start:end]`` says; None where nobody is named."""
     text = aligned(document.text[start:end])
     begins = labels.after(text)
-    if key := _KEY.match(text, begins):
+    key = _KEY.match(text, begins)
+    if key and not addressing.addressed(key.group()):
         begins = key.end()
     if found := _own(text[begins:]):
         first, last = found

@@ -1,6 +1,6 @@
 """Which documents carry out, replace, amend or repeal another, in their own words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 from app.answering.answer import Draft
@@ -35,12 +35,8 @@ def answer(
     inquiry: Inquiry, found: Iterable[FactRecord], asked: int, documents: Documents
 ) -> Draft | None:
     """Return, of each document that does it, the sentence that says so."""
-    done = next((r for word, r in _DONE.items() if word in inquiry.words), None)
-    wanted = done or _CARRIES_OUT
-    first: dict[str, FactRecord] = {}
-    for record in found:
-        if _cites(record, inquiry) and record.fact.relation in wanted:  # type: ignore[attr-defined]
-            first.setdefault(record.document_id, record)
+    done = next((r for word, r in _DONE.items() if word in inquiry.words), _CARRIES_OUT)
+    first = _first(inquiry, found, done)
     if not first:
         return None
     lines = []
@@ -64,19 +60,22 @@ def answer(
 
 def documents(inquiry: Inquiry, found: Iterable[FactRecord]) -> tuple[str, ...]:
     """Return the documents that cite the one spoken of as what they carry out, or are based on."""
-    return tuple(
-        dict.fromkeys(
-            record.document_id
-            for record in found
-            if _cites(record, inquiry) and record.fact.relation in _CARRIES_OUT  # type: ignore[attr-defined]
-        )
-    )
+    return tuple(_first(inquiry, found, _CARRIES_OUT))
 
 
-def _cites(record: FactRecord, inquiry: Inquiry) -> bool:
-    fact = record.fact
-    if not isinstance(fact, Citation):
-        return False
+def _first(
+    inquiry: Inquiry, found: Iterable[FactRecord], wanted: Collection[Relation]
+) -> dict[str, FactRecord]:
+    """Return of each document the first citation of the one spoken of that does what is wanted."""
+    first: dict[str, FactRecord] = {}
+    for record in found:
+        fact = record.fact
+        if isinstance(fact, Citation) and fact.relation in wanted and _is_meant(fact, inquiry):
+            first.setdefault(record.document_id, record)
+    return first
+
+
+def _is_meant(fact: Citation, inquiry: Inquiry) -> bool:
     number = "".join(fold(fact.number).lower().split())
     wanted = "".join(fold(inquiry.number).lower().split())
     figures = number.startswith(wanted) and not number[len(wanted) :][:1].isdigit()

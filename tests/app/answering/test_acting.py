@@ -20,6 +20,7 @@ a) Quyết định bổ nhiệm người gác cầu.
 3. Hồ sơ cầu treo do Công an tỉnh giữ.
 4. Trước ngày 15/6 hằng năm, Văn phòng Ủy ban nhân dân tỉnh gửi danh mục cầu treo.
 5. Cơ quan thực hiện: Thanh tra tỉnh chủ trì kiểm tra cầu treo.
+6. Sở Y tế: Tổng hợp số người bị nạn ở cầu treo.
 Điều 2. Kinh phí
 1. Kinh phí sửa chữa lấy từ ngân sách tỉnh.
 """
@@ -32,6 +33,7 @@ a) Quyết định bổ nhiệm người gác cầu.
         ("Chủ trì, phối hợp với", "Sở Xây dựng", True),
         ("Quyết định bổ nhiệm", "Giám đốc Sở Nội vụ", True),
         ("Hồ sơ cầu treo", "Công an tỉnh", False),
+        ("Sở Y tế: Tổng hợp", "Sở Y tế", False),
         ("Cơ quan thực hiện:", "Thanh tra tỉnh", False),
         ("Trước ngày 15/6", "Văn phòng Ủy ban nhân dân tỉnh", False),
     ],
