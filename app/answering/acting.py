@@ -31,7 +31,7 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
     text = aligned(document.text[start:end])
     begins = labels.after(text)
     key = _KEY.match(text, begins)
-    if key and not addressing.addressed(key.group()):
+    if key and not bodies.only_bodies(text[begins : key.end()].rstrip(" :\n")):
         begins = key.end()
     if found := _own(text[begins:]):
         first, last = found
