@@ -34,6 +34,9 @@ class Weighing:
     """The same, against that of the first."""
     cell: float
     """Least certainty of an answer that fills the cell of a table of topics."""
+    claimed: float
+    """Share of a question's words, by rarity, with which a passage surely speaks of its matter: a
+    figure that is claimed is then held against what it states, whatever else was read."""
     suggested: float
     """Least certainty of the answer to a question that is offered."""
 

@@ -43,6 +43,7 @@ _WEIGHED: Mapping[str, tuple[float, ...]] = {
     "named": (0.01, 0.1, 0.3),
     "strange": (0.0, 0.1, 0.2),
     "sure": (0.8, 0.95),
+    "claimed": (0.4, 0.7),
     "alike": (0.1, 0.4),
     "stating": (0.01, 0.1),
     "further": (0.05, 0.2),

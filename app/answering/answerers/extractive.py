@@ -34,8 +34,6 @@ class Thresholds:
     """Another document answers too when its best statement reaches this share of the best score."""
 
 
-_MOST_WORDS = 0.5
-"""Share of a question's words, by rarity, with which a passage surely speaks of its matter."""
 _FIRST = 3
 """Statements, the most probable first, of which one may hold what is claimed."""
 _SEVERAL = 420
@@ -123,7 +121,7 @@ class ExtractiveAnswerer:
     ) -> Draft:
         """Return the draft by what a reader made of the statements."""
         weighing = fitted.weighing
-        sure = answered >= fitted.answered or self._decided(query, ranked)
+        sure = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
         if not ranked or not sure or ranked[0].support < weighing.strange:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
@@ -134,7 +132,7 @@ class ExtractiveAnswerer:
         asked_of = _of_named(query, ranked, weighing.named)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
-    def _decided(self, query: Query, ranked: Sequence[Statement]) -> bool:
+    def _decided(self, query: Query, ranked: Sequence[Statement], least: float) -> bool:
         """Return whether a passage that speaks of most of the question holds what is claimed by it.
 
         "Có kinh phí 3 tỷ phải không?" is answered by any sum that is stated for it.
@@ -143,7 +141,7 @@ class ExtractiveAnswerer:
             return False
         terms = Terms(query, self._library)
         return any(
-            each.support >= _MOST_WORDS and decided(query, each.text, terms) is not None
+            each.support >= least and decided(query, each.text, terms) is not None
             for each in ranked[:_FIRST]
         )
 
