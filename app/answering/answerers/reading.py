@@ -209,7 +209,8 @@ class Answering:
         assisting = self._query.assists and self._query.asked is Asked.BODY
         if assisting or self._query.several:  # who leads, or one of them, is no answer
             claims = tuple(replace(each, value="", value_quotes=()) for each in claims)
-        if self._query.asks_actor and not assisting and len(claims[0].quotes) == 1:
+        acts = self._query.asks_actor and not assisting and self._kind is not Kind.YES_NO
+        if acts and len(claims[0].quotes) == 1:
             claims = (self._acted(claims[0]), *claims[1:])
         return claims
 
