@@ -10,7 +10,14 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from app import bootstrap, settings
 from app.settings import Settings
@@ -30,6 +37,7 @@ def browser() -> Iterator[Browser]:
     """Headless Chromium, as Debian packages it."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: make browser")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # Inside a container there is no user namespace for the browser's own sandbox.
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from app import bootstrap, settings
 from app.access.control import open_access
@@ -130,3 +130,21 @@ def test_people_groups_documents_and_judgements(site: Site, open_page: Open) -> 
     expect(admin.locator(".admin table")).to_contain_text("PUT /v1/admin/access")
     everyone = admin.request.get("/v1/admin/groups").json()["groups"]
     assert EVERYONE not in [group["name"] for group in everyone]
+
+
+def test_a_late_list_does_not_replace_the_tab_chosen_since(site: Site, open_page: Open) -> None:
+    admin = open_page(site.address)
+    sign_in(admin, "quan.ly", site.password)
+    admin.wait_for_url(f"{site.address}/")
+    held: list[Route] = []
+    admin.route("**/v1/admin/users", held.append)
+    admin.goto(f"{site.address}/?view=admin")
+    tab(admin, "Nhóm")
+    expect(admin.get_by_label("Tên nhóm")).to_be_visible()
+    [late] = held
+    with admin.expect_response("**/v1/admin/users") as reply:
+        late.continue_()
+    reply.value.finished()
+    admin.evaluate("() => new Promise((resolve) => setTimeout(resolve, 100))")
+    assert admin.get_by_label("Tên nhóm").is_visible()
+    assert admin.get_by_label("Họ tên").count() == 0

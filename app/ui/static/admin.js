@@ -14,6 +14,7 @@ const TABS = [["users", "Người dùng", users], ["groups", "Nhóm", groups], [
 let dialog = null;
 let body = null;
 let closed = null;
+let shown = 0;
 
 export function open(leave) {
   closed = leave;
@@ -37,7 +38,11 @@ function build() {
 async function show(at) {
   [...dialog.querySelectorAll(".tabs button")].forEach((button, tab) => button.setAttribute("aria-pressed", String(tab === at)));
   const [what, , draw] = TABS[at];
-  await act(async () => body.replaceChildren(...draw(await admin.list(what), () => show(at))));
+  const mine = ++shown;
+  await act(async () => {
+    const found = await admin.list(what);
+    if (mine === shown) body.replaceChildren(...draw(found, () => show(at)));
+  });
 }
 
 /** Do it; say in words what went wrong. Resolves to whether it was done. */

@@ -12,6 +12,7 @@ let pinned = null;
 let field = null;
 let closed = null;
 let kept = [];
+let asked = 0;
 const hidden = new Set();
 const pending = new Map();
 
@@ -81,8 +82,11 @@ async function act(change) {
 }
 
 async function search() {
+  const mine = ++asked;
   try {
-    kept = await conversations.list(field.value.trim());
+    const found = await conversations.list(field.value.trim());
+    if (mine !== asked) return;
+    kept = found;
     show();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

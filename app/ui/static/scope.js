@@ -104,9 +104,12 @@ function fill(panel, close) {
     });
     return el("li", {}, el("label", {}, box, el("span", {}, catalogue.label(record))));
   }));
+  let asked = 0;
   async function search() {
+    const mine = ++asked;
     try {
       const { documents: found } = await api.page({ limit: 100, q: field.value.trim(), ...catalogue.asFilters(catalogue.state.narrowed) });
+      if (mine !== asked) return;
       catalogue.learn(found);
       rows(found);
     } catch (error) {

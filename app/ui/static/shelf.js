@@ -58,8 +58,10 @@ export class Shelf {
   }
 
   async #next() {
+    const mine = this.#asked;
     try {
       const page = await documents.page({ limit: PAGE, sort: this.order.value, cursor: this.#cursor, ...this.#parameters() });
+      if (mine !== this.#asked) return;
       const at = this.records.length;
       this.records.push(...page.documents);
       this.#take(page);
