@@ -16,8 +16,6 @@ from ingest.vietnamese.words import syllables
 
 _LONGEST = 420
 """Characters of a quote; only a clause that is longer by itself makes a longer one."""
-_CLEARLY = 1.25
-"""A value is put first where it is so many times nearer to the question's words than the next."""
 _ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
 _WHOLE = 800
 """Characters of a signature block that is one statement."""
@@ -88,7 +86,7 @@ class Quoting:
 
         Where no value is certain the whole is said.
         """
-        value = _certain(statement)
+        value = _certain(statement, self._terms.weighing.nearness.clearly)
         sure = value is not None or role is Role.LOCATED
         if not sure or len(said.text) <= longest or statement.start < said.start:
             return said.text
@@ -126,7 +124,7 @@ class Quoting:
         """Return the value, what proves it where the quote does not, and the quote."""
         if statement.headed and (section := _headed_by(statement, document)):
             return self._under(section, statement, document, longest)
-        value = _certain(statement)
+        value = _certain(statement, self._terms.weighing.nearness.clearly)
         start, end = self._span(statement, value, document, longest)
         shown = _shown(statement.text[value.start : value.end]) if value else ""
         return shown, (), quote(document, *whole_line(document, start, end), statement.confidence)
@@ -232,17 +230,17 @@ def _goes_on(document: Document, before: str, at: int) -> bool:
     return len(line) >= _FULL and not opens
 
 
-def _certain(statement: Statement) -> Value | None:
+def _certain(statement: Statement, clearly: float) -> Value | None:
     """Return the value that answers, None where two are about as near.
 
-    Of several, one must be told apart by words of its own clause.
+    Of several, one must be told apart by words of its own clause, ``clearly`` times as many.
     """
     match statement.values:
         case (only,):
             return only
         case (best, *others):
             rival = max(value.own for value in others)
-            if best.own > _CLEARLY * rival and best.nearness > others[0].nearness:
+            if best.own > clearly * rival and best.nearness > others[0].nearness:
                 return best
     return None
 

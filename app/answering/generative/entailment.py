@@ -1,19 +1,16 @@
 """Judges whether quotes bear out what is said: a fitted score of how its words lie in them."""
 
-import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 import regex
 
 from app.answering.generative import alignment
 from app.answering.generative.proof import Proof, words
+from app.answering.generative.weights import Weights, fitted
 from app.answering.support import light
 from ingest.vietnamese import clauses
 from ingest.vietnamese.figures import function_words
@@ -32,7 +29,6 @@ NAMES = (
     "role",
 )
 """The features, in the order of :func:`features`."""
-_FILE = "entailment.json"
 _NAME = regex.compile(r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*")
 _LISTED = regex.compile(r"\s*[,;]|\s+\p{Lu}")
 _CELL = re.compile(r"\s*[^:\n]{1,60}:\s")
@@ -58,24 +54,6 @@ _LONGEST_NAME = 10
 """Words of a body's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Of a logistic regression over the features."""
-
-    intercept: float
-    weights: tuple[float, ...]
-    threshold: float
-    """Least probability of what is shown."""
-
-
-@cache
-def fitted() -> Weights:
-    """Return the weights that the file holds; eval/fit/entailment.py writes it."""
-    held = json.loads(files("app.answering.generative").joinpath(_FILE).read_text("utf-8"))
-    weights = tuple(float(held["weights"][name]) for name in NAMES)
-    return Weights(float(held["intercept"]), weights, float(held["threshold"]))
-
-
 class Entailment:
     """Scores statements. Safe to share between threads."""
 
@@ -94,7 +72,7 @@ class Entailment:
             return 1.0
         found = features(said, proof, question)
         logit = self._weights.intercept + sum(
-            weight * value for weight, value in zip(self._weights.weights, found, strict=True)
+            self._weights.weights[name] * value for name, value in zip(NAMES, found, strict=True)
         )
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
