@@ -1,8 +1,9 @@
 """Chooses evidence: which statements of the retrieved passages bear on the question."""
 
+import dataclasses
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from app.answering.polarity import speaks_of
 from app.answering.terms import Terms
@@ -70,7 +71,7 @@ class Statement:
     """It is a heading or ends with a colon: it says what follows, and answers nothing by itself."""
     probability: float | None = None
     """That it is evidence, by a reader; None where none read it."""
-    weighing: Weighing = field(default_factory=shipped, compare=False, repr=False)
+    weighing: Weighing = dataclasses.field(default_factory=shipped, compare=False, repr=False)
     """What its confidence is weighed by."""
 
     @property

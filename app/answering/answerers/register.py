@@ -70,8 +70,10 @@ def answer(
     ``asked`` are the documents named, or all that may be asked; ``searched`` selects them.
     """
     inquiry = query.inquiry
-    draft = inquiry and _drafted(query, inquiry, facts, searched, asked, documents)
-    if inquiry is None or draft is None:
+    if inquiry is None:
+        return None
+    draft = _drafted(query, inquiry, facts, searched, asked, documents)
+    if draft is None:
         return None
     certain = certain or shipped().certain
     if draft.status is Status.NOT_FOUND:
