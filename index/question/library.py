@@ -17,14 +17,11 @@ from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from index.records import NO_MARKS, Marks
 from ingest.document import Document
+from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
-_DATE = re.compile(
-    r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"
-    r"|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b"
-)
 _NAMES_A_DOCUMENT = pattern("naming", "document")
 _SHORT_FORM = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]+\Z")
 _SUBJECT_LEAD = pattern("naming", "subject_lead")
@@ -253,20 +250,21 @@ class Library:
 
     def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the dates that say which document: after its kind, or after its number."""
-        for match in _DATE.finditer(text.lower()):
-            before = text.lower()[: match.start()].removesuffix("ngày ")
+        for period in periods(text):
+            if period.grain is not Grain.DAY or period.first is None:
+                continue
+            before = text.lower()[: period.start].removesuffix("ngày ")
             numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
             if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue
-            day, month, year = (int(part) for part in match.groups() if part)
             ids = tuple(
                 k.document_id
                 for k in self._known
                 if k.issued_on
-                and (k.issued_on.day, k.issued_on.month, k.issued_on.year) == (day, month, year)
+                and period.first == period.last == k.issued_on
                 and all(k.document_id in ids for ids in numbered)
             )
-            yield Mention(match.start(), match.end(), ids, MentionKind.DATE)
+            yield Mention(period.start, period.end, ids, MentionKind.DATE)
 
 
 def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ingest.vietnamese.kinds import ASKED
+from ingest.vietnamese import kinds
 from ingest.vietnamese.text import normalise
 
 
@@ -26,7 +26,7 @@ _CLASSES = {
 }
 """Unicode's letter classes, of Latin letters, which ``re`` does not know; for use in brackets."""
 
-_TERMS = {"@document": f"(?:tài liệu|{ASKED})"}
+_TERMS = {"@document": f"(?:tài liệu|{kinds.ASKED})", "@typed": f"(?:{kinds.TYPED})"}
 """What the vocabulary knows, by the name that stands for it in the file."""
 
 

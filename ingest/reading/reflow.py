@@ -14,7 +14,7 @@ from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import CaseHabits
 from ingest.reading.kind_lines import kind_line
 from ingest.reading.references import NUMBER
-from ingest.vietnamese import labels
+from ingest.vietnamese import dates, labels
 from ingest.vietnamese.clauses import FULL, LEADING, WEAK, ends
 from ingest.vietnamese.forms import ENCLOSED
 
@@ -306,7 +306,7 @@ _APPENDIX_LINE = re.compile(
 )
 _HEADER = re.compile(
     r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s"
-    r"|ngày\s.*tháng\s.*năm"
+    rf"|{dates.LINE}"
 )
 
 

@@ -11,7 +11,7 @@ from app.answering.wording import sentence_case, spoken
 from index.question.query import Asked
 from ingest import naming
 from ingest.document import SIGNATURE, Document, Section, SectionKind
-from ingest.vietnamese.clauses import breaks
+from ingest.vietnamese.clauses import breaks, end_of
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 420
@@ -34,7 +34,6 @@ _RUNNING = frozenset(
 )
 _POINT = re.compile(r"[a-zđ][.)]")
 _OPENS = '“"('
-_PARTS = re.compile(r"[.;](?=\s|$)")
 _ENDED = tuple(".;:!?…")
 _ABOVE = 2
 """Headings above a statement that may hold what is asked for, less one."""
@@ -205,8 +204,7 @@ def _gone_on(document: Document, start: int, end: int) -> tuple[int, int]:
     if text.startswith("\n", end):
         stop = text.find("\n", end + 1)
         line = text[end + 1 : len(text) if stop < 0 else stop]
-        part = _PARTS.search(line)
-        length = part.end() if part else len(line)
+        length = min(len(line), end_of(line, ".;", 0) + 1)
         if length <= _LINE and _goes_on(document, text[start:end], end + 1):
             end += 1 + length
     return start, end

@@ -14,6 +14,7 @@ from app.answering.generative.weights import Weights, fitted
 from app.answering.support import light
 from ingest.vietnamese import clauses
 from ingest.vietnamese.figures import function_words
+from ingest.vietnamese.institutions import FIRST_SYLLABLES, NO_BODIES
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, agree, comparable, values
@@ -37,14 +38,6 @@ _DOCUMENT = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2}) số (\S+)(?: ngày \S+)
 _DATED = r"(?: ngày \d+(?:/\d+/\d+| tháng \d+ năm \d+))?"
 _SWAP = 4
 """Most words of a quote that a changed word stands for."""
-_HEADS = frozenset(
-    {"bộ", "sở", "phòng", "ban", "hội", "trạm", "trung", "ủy", "đội", "công", "chủ", "phó", "văn"}
-    | {"cục", "chi", "đảng", "huyện", "thành", "quân", "mặt", "tòa", "viện", "trường", "thanh"}
-    | {"liên", "bí", "giám"}
-)
-"""First words of what bodies and offices are called."""
-_NO_BODIES = frozenset({("công", "văn"), ("công", "điện"), ("trung", "ương"), ("văn", "bản")})
-"""Begin as bodies do and are none."""
 _EXCEPTS = frozenset(["không", "chưa", "trừ", "ngoài", "ngoại", "chẳng", "cấm"])
 _EXCEPTED = 4
 """Words behind one of these that are excepted."""
@@ -249,7 +242,8 @@ def _told(parts: Sequence[str]) -> Sequence[str]:
 
 def _does_otherwise(rest: str, parts: Sequence[str], quoted: Sequence[str], named: str) -> bool:
     said = words(rest)
-    if said[0] not in _HEADS or not rest[0].isupper() or tuple(said[:2]) in _NO_BODIES:
+    begins = said[0] in FIRST_SYLLABLES and tuple(said[:2]) not in NO_BODIES
+    if not begins or not rest[0].isupper():
         return False
     ends = [
         end
@@ -277,7 +271,7 @@ def _stands_before(body: str, does: str, part: str, text: str) -> bool:
     if not found or not acts:
         return False
     others = (" ".join(words(m.group())) for m in _NAME.finditer(part))
-    rivals = [other for other in others if other.split(" ")[0] in _HEADS]
+    rivals = [other for other in others if other.split(" ")[0] in FIRST_SYLLABLES]
     return "phối hợp" in between or not any(f" {other} " in f"{between} " for other in rivals)
 
 
