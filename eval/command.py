@@ -97,7 +97,7 @@ def evaluate(
     from rich.console import Console
 
     from app import settings
-    from eval import comparison, page, report, runs
+    from eval import comparison, report, runs
     from eval.trial import Options, Trial
 
     if facts is not None:
@@ -113,10 +113,7 @@ def evaluate(
             chosen = _passage_set(passages, questions, squad)
             run = trial.over_passages(chosen, short_answers=short_answers)
         changed = comparison.compare(earlier, run) if earlier else None
-        if save is not None:
-            runs.save(run, save)
-        if html is not None:
-            page.write(run, html, changed)
+        _keep(run, changed, save, html)
     except (EvalError, AppError, IndexFailure) as error:
         Console(stderr=True).print(str(error), markup=False)
         raise typer.Exit(WRONG_USAGE if isinstance(error, WrongUsage) else FAILED) from error
@@ -155,6 +152,15 @@ def _passage_set(passages: Path | None, questions: Path | None, squad: Path | No
     if passages is None or questions is None:
         raise WrongUsage("Cần --gold, hoặc --passages cùng --questions, hoặc --squad.")
     return dataset.load_passage_set(passages, questions)
+
+
+def _keep(run: "Run", changed: "Comparison | None", save: Path | None, html: Path | None) -> None:
+    from eval import page, runs
+
+    if save is not None:
+        runs.save(run, save)
+    if html is not None:
+        page.write(run, html, changed)
 
 
 def _show(run: "Run", changed: "Comparison | None", *, failures: bool) -> None:
