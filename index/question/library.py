@@ -20,7 +20,7 @@ from ingest.document import Document
 from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
-from ingest.vietnamese.tokens import PIECE
+from ingest.vietnamese.tokens import PIECE, UPPER
 
 _NAMES_A_DOCUMENT = pattern("naming", "document")
 _SHORT_FORM = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]+\Z")
@@ -28,7 +28,7 @@ _SUBJECT_LEAD = pattern("naming", "subject_lead")
 _BASED_ON = pattern("naming", "based_on")
 _OTHER_NAME = re.compile(
     rf"(?i:{pattern('naming', 'at').pattern[:-1]}(?:(?:{pattern('naming', 'place').pattern})\s+)?)"
-    r"(?-i:[A-ZĐÀ-Ỹ][^\W\d_]+\s+[A-ZĐÀ-Ỹ])"
+    rf"(?-i:[{UPPER}][^\W\d_]+\s+[{UPPER}])"
 )
 """A name that something is "of" or "at"."""
 _BREAK = re.compile(r"[,;:?]|\b(?:và|với|so với|hay|hoặc|va|voi)\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from ingest.vietnamese import figures
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.figures import SHARE, Figure, kind
+from ingest.vietnamese.tokens import LOWER
 
 _STRIVES = re.compile(
     r"\b(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu|bảo\s+đảm|đảm\s+bảo|tối\s+thiểu|ít\s+nhất|đạt|đưa"
@@ -231,7 +232,7 @@ def _written(text: str, figure: Figure, digits: re.Match[str] | None) -> Found:
     return begins, end, value, unit, figure.bound
 
 
-_THING = re.compile(r"\s([^\W\d_]+)\s([a-zà-ỹ]+)")
+_THING = re.compile(rf"\s([^\W\d_]+)\s([{LOWER}]+)")
 _TOLD = re.compile(
     r"(?:\b(?:đạt|chiếm|là|còn|lên|xuống|bằng)|:)\s*"
     r"(?:\b(?:trên|ít\s+nhất|tối\s+thiểu|khoảng|dưới|từ|không\s+dưới|được)\s*)*\Z",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.facts.lines import sentences
 from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
+from ingest.vietnamese.tokens import UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ def _after_places(text: str, at: int) -> int:
 
 
 LATER_WORD = re.compile(r"(?<=\s)\w+")
-_PLACE = re.compile(r"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[A-ZĐÀ-Ỵ]")
+_PLACE = re.compile(rf"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[{UPPER}]")
 _BETWEEN = re.compile(r"[,;]\s*|\bvà\s+")
 
 
