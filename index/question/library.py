@@ -17,7 +17,7 @@ from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from index.records import NO_MARKS, Marks
 from ingest.document import Document
-from ingest.vietnamese.dates import Grain, periods
+from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE, UPPER
@@ -253,7 +253,8 @@ class Library:
         for period in periods(text):
             if period.grain is not Grain.DAY or period.first is None:
                 continue
-            before = text.lower()[: period.start].removesuffix("ngày ")
+            start = _figures(text, period)
+            before = text.lower()[:start].removesuffix("ngày ")
             numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
             if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue
@@ -264,7 +265,14 @@ class Library:
                 and period.first == period.last == k.issued_on
                 and all(k.document_id in ids for ids in numbered)
             )
-            yield Mention(period.start, period.end, ids, MentionKind.DATE)
+            yield Mention(start, period.end, ids, MentionKind.DATE)
+
+
+def _figures(text: str, period: Period) -> int:
+    """Return where a date begins: with its figures, or with "ngày" where it is written out."""
+    said = text[period.start : period.end].lower()
+    led = "" if "tháng" in said else said[: len(said) - len(said.removeprefix("ngày").lstrip())]
+    return period.start + len(led)
 
 
 def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:
