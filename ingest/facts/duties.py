@@ -243,7 +243,7 @@ def _narrowed(text: str, time: Time, action: int) -> tuple[int, int]:
     """Return the part of a clause that tells a time; a short clause whole."""
     if len(text) <= _LONG:
         return 0, len(text)
-    report = _REPORTS.search(text, action)
+    report = _reported(text, action, time)
     told = min(time.start, report.start()) if report else time.start
     parts = [match.end() for match in _COMMA.finditer(text, action, told)]
     started = [
@@ -256,6 +256,13 @@ def _narrowed(text: str, time: Time, action: int) -> tuple[int, int]:
         if match.group()[0] == ";" or actions.end(text, match.end()) is not None
     )
     return started[-1] if started else 0, next(later, len(text))
+
+
+def _reported(text: str, action: int, time: Time) -> re.Match[str] | None:
+    """Return the words of reporting that a time belongs to: the last before it, else the first."""
+    found = list(_REPORTS.finditer(text, action))
+    before = [match for match in found if match.start() <= time.start]
+    return before[-1] if before else next(iter(found), None)
 
 
 def _receivers(text: str, action: int) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ _NO_TARGET = frozenset(
         "lớp",
         "điều",
         "trang",
+        "nhiệm kỳ",
+        "nhiệm",
     )
 )
 _RANKED = re.compile(r"\b(?:tốp|top|nhóm)\s+(?:đầu\s+)?(?P<value>\d+)\b", re.IGNORECASE)

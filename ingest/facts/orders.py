@@ -77,8 +77,8 @@ _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORE
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ISSUING = re.compile(
     r"\b(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
-    r"[^.;]{0,400}như\s+sau|\bthông\s+báo\s+(?:để\b[^.;]{0,200}\bbiết\b|đến\b[^.;]{0,200}\bliên\s+quan\s*[./])|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
-    r"\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này",
+    r"[^.;]{0,400}như\s+sau|\bquyết\s+định\s[^.;]{0,300}như\s+sau\s*:|\bthông\s+báo\s+(?:để\b[^.;]{0,200}\bbiết\b|đến\b[^.;]{0,200}\bliên\s+quan\s*[./])|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
+    r"(?:\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này|\s*\Z)",
     re.IGNORECASE,
 )
 _ISSUED = ("hư sau", "hông báo", "rách nhiệm")
@@ -114,7 +114,12 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
 
 def _is_empowered(body: Body) -> bool:
-    """Whether a name holds what the body may do or agrees to: "Bộ trưởng … có thẩm quyền …"."""
+    """Whether a name holds what the body may do or agrees to: "Bộ trưởng … có thẩm quyền …".
+
+    Nor is a share a body: "Quỹ 20% đất ở".
+    """
+    if "%" in body.name:
+        return True
     proper = body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}
     powers = proper and _POWERS.search(body.name) is not None
     return powers or _AGREES.search(body.name) is not None
@@ -137,7 +142,7 @@ def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
 CALLS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị|giao)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE)
 """What asks a body to act."""
 _CALLED = ("êu cầu", "ề nghị", "iao ")
-_BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những)\s+\Z", re.IGNORECASE)
+_BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những|việc)\s+\Z", re.IGNORECASE)
 """What makes a noun of the word that asks: "theo đề nghị", "được giao"."""
 
 
@@ -186,15 +191,21 @@ def _action(text: str, at: int) -> int | None:
         return at if actions.end(text, at) is not None else None
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
-        return _after_places(text, begins) if begins < len(text) else None
+        told = begins < len(text) and not text[begins].isdigit()
+        return _after_places(text, begins) if told else None
     if modal := _MODAL.match(text, at):
         at = modal.end()
+        if ":" in modal.group() and actions.end(text, at) is not None:
+            return at
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
     if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
-    return _after_words(text, at) or _after_gap(text, at)
+    further = _after_words(text, at) or _after_gap(text, at)
+    return None if further and _ALLOWED.search(text, at, further) else further
 
 
+_ALLOWED = re.compile(r"\b(?:có\s+thể|có\s+quyền|được\s+phép)\b", re.IGNORECASE)
+"""What between a body and a verb says that it may, not that it has to."""
 FIRST_ITEM = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
 """The label of the first item, where it goes on in the line of those whom it is for."""
 _ROLE = re.compile(
@@ -289,7 +300,7 @@ def orders(text: str, *, above: tuple[str, ...] = (), titled: bool = False) -> I
     told_here = False
     for start, end in sentences(text):
         sentence = text[start:end]
-        if any(sign in sentence for sign in _ISSUED) and _ISSUING.search(sentence):
+        if is_decision(sentence):
             continue
         found = None if above and _BELOW.match(sentence) else told(sentence)
         if found is not None:
@@ -320,6 +331,11 @@ def _clauses(
             yield Order(start + left, start + right, lead, start + action, certain)
         elif lead and titled and number == 0 and not goes_on and _is_statement(sentence):
             yield Order(start + left, start + right, lead, start + left, certain=False)
+
+
+def is_decision(text: str) -> bool:
+    """Whether a sentence is how those who issue decide or put in force: it orders nobody."""
+    return any(sign in text for sign in _ISSUED) and _ISSUING.search(text) is not None
 
 
 def is_rule(text: str) -> bool:
