@@ -151,7 +151,7 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     if reports and (_ONLY_REPORTS.match(text, action) or times.in_trouble(text)):
         return
     due = times.due(text, without=shifted)
-    if _EMPTY.fullmatch(_clause(text[action:])):
+    if _EMPTY.fullmatch(_clause(text[action:])) or (not order.certain and _LEADS_IN.search(text)):
         return
     yield _task(line, order, text, action, due)
     for time in _limits(text, due, reports, shifted):
@@ -184,6 +184,12 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 """What says only that the whole is to be carried out."""
+
+
+_LEADS_IN = re.compile(
+    r"\b(?:nhiệm\s+vụ|nội\s+dung|công\s+việc)\b[^:;.]{0,40}\bsau(?:\s+đây)?\s*:\Z", re.IGNORECASE
+)
+"""How a clause ends that only leads in what stands below it."""
 
 
 def _reports(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tuple[Time, ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.document import SectionKind
-from ingest.facts import addressing, orders
+from ingest.facts import addressing, decisions, orders
 from ingest.facts.lines import Line, Zone
 
 _ITEMS = {SectionKind.ITEM, SectionKind.BULLET}
@@ -68,7 +68,7 @@ class Leads:
         if called := addressing.called(line.text):
             self.general = called
             return True
-        if orders.is_decision(line.text):
+        if decisions.is_one(line.text):
             return False
         found = orders.told(line.text)
         if found is None and _GOES_ON.search(line.text) and (begun := self._begun(line)):

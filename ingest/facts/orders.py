@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.facts import decisions
 from ingest.facts.lines import sentences
 from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
@@ -31,7 +32,7 @@ ADDRESS = re.compile(rf"(?:{_ADDRESSES}\s+)+(?:đồng\s+chí\s+)?", re.IGNORECA
 _OPENERS = re.compile(
     r"(?:căn\s+cứ|trên\s+cơ\s+sở|theo|trong|để|nhằm|định\s+kỳ|h[àằ]ng\s|trước\s|khi|nếu|sau\s+khi"
     r"|với|đối\s+với|ngoài|từ|đến|chậm\s+nhất|trường\s+hợp|tại|ngay|quý|tháng|giai\s+đoạn"
-    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét)\b",
+    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét|về)\b",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
@@ -41,9 +42,14 @@ _ADVERBS = re.compile(
 )
 """What may still stand before the body that is told."""
 _LIKE_OPENERS = re.compile(r"(?:theo\s+dõi|trình|để\s+nghị|tại\s+chỗ|từng\s+bước)\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"(?:định\s+kỳ|h[àằ]ng\s+\w+)\s*,?\s+(?:tổng\s+hợp,?\s+)?(?:báo\s+cáo|gửi|trình)\b",
+    re.IGNORECASE,
+)
+"""What opens a sentence for those told before: bodies that follow are reported to."""
 _REACH = 420
 """Characters at a sentence's beginning in which the body that is told may stand."""
-_PART = re.compile(r"[,;]\s+(?:và\s+)?|\)\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)")
+_PART = re.compile(r"[,;:]\s+(?:(?:và|thì)\s+)?|\)\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)")
 _ASIDE = re.compile(r"\s*\([^()]{1,200}\)")
 _MODAL = re.compile(
     r"\s*,?\s*(?:(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|cần|phải|sẽ|được\s+giao"
@@ -75,14 +81,6 @@ LISTS = re.compile(r"[.;]\s+[^.;]{3,80}\s(?:bao\s+)?gồm\b[^.;]{0,80}:\Z", re.I
 """How a lead-in ends that lists what something is made of: "… lập hồ sơ. Hồ sơ gồm các thứ:"."""
 _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
-_ISSUING = re.compile(
-    r"\b(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
-    r"[^.;]{0,400}như\s+sau|\bquyết\s+định\s[^.;]{0,300}như\s+sau\s*:|\bthông\s+báo\s+(?:để\b[^.;]{0,200}\bbiết\b|đến\b[^.;]{0,200}\bliên\s+quan\s*[./])|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
-    r"(?:\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này|\s*\Z)",
-    re.IGNORECASE,
-)
-_ISSUED = ("hư sau", "hông báo", "rách nhiệm")
-"""What stands in every such sentence, which is quickly seen."""
 _ORDERING = re.compile(
     r"\s*(?:yêu\s+cầu|đề\s+nghị|giao|phân\s+công)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE
 )
@@ -118,11 +116,9 @@ def _is_empowered(body: Body) -> bool:
 
     Nor is a share a body: "Quỹ 20% đất ở".
     """
-    if "%" in body.name:
-        return True
     proper = body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}
     powers = proper and _POWERS.search(body.name) is not None
-    return powers or _AGREES.search(body.name) is not None
+    return powers or "%" in body.name or _AGREES.search(body.name) is not None
 
 
 def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
@@ -172,7 +168,7 @@ def _subjects(text: str) -> Iterator[tuple[int, bool]]:
     if address:
         yield address.end(), False
     yield 0, False
-    if _OPENERS.match(text) and not _LIKE_OPENERS.match(text):
+    if _OPENERS.match(text) and not (_LIKE_OPENERS.match(text) or _REPORTS.match(text)):
         for part in _PART.finditer(text, 0, _REACH):
             if orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
                 return
@@ -195,13 +191,13 @@ def _action(text: str, at: int) -> int | None:
         return _after_places(text, begins) if told else None
     if modal := _MODAL.match(text, at):
         at = modal.end()
-        if ":" in modal.group() and actions.end(text, at) is not None:
+        if modal.group().rstrip().endswith(":") and actions.end(text, at) is not None:
             return at
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
     if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
-    further = _after_words(text, at) or _after_gap(text, at)
-    return None if further and _ALLOWED.search(text, at, further) else further
+    later = _after_words(text, at) or _after_gap(text, at)
+    return None if later and _ALLOWED.search(text, at, later) else later
 
 
 _ALLOWED = re.compile(r"\b(?:có\s+thể|có\s+quyền|được\s+phép)\b", re.IGNORECASE)
@@ -284,8 +280,6 @@ _OF_NOUN = re.compile(
 _JOINS = re.compile(r"\s*(?:và|,)\s*")
 _GAP_LENGTH = 200
 _GAP_ON = re.compile(r"\w+(?:[,]\s*|\s+)(?=(?P<verb>\w))")
-
-
 _BELOW = re.compile(r"yêu\s+cầu\s", re.IGNORECASE)
 """How an order to those above begins that itself gives orders: "Yêu cầu các đơn vị …"."""
 
@@ -300,7 +294,7 @@ def orders(text: str, *, above: tuple[str, ...] = (), titled: bool = False) -> I
     told_here = False
     for start, end in sentences(text):
         sentence = text[start:end]
-        if is_decision(sentence):
+        if decisions.is_one(sentence):
             continue
         found = None if above and _BELOW.match(sentence) else told(sentence)
         if found is not None:
@@ -331,11 +325,6 @@ def _clauses(
             yield Order(start + left, start + right, lead, start + action, certain)
         elif lead and titled and number == 0 and not goes_on and _is_statement(sentence):
             yield Order(start + left, start + right, lead, start + left, certain=False)
-
-
-def is_decision(text: str) -> bool:
-    """Whether a sentence is how those who issue decide or put in force: it orders nobody."""
-    return any(sign in text for sign in _ISSUED) and _ISSUING.search(text) is not None
 
 
 def is_rule(text: str) -> bool:
@@ -393,7 +382,6 @@ def _lists_on(sentence: str, at: int) -> bool:
 
 
 _LISTED = 300
-"""Characters of a list of bodies that are instructed."""
 _INSTRUCTS = re.compile(
     r"\b(?:hướng\s+dẫn|đôn\s+đốc|chỉ\s+đạo|yêu\s+cầu|phối\s+hợp(?:\s+với)?)\s+(?=[^,;.]{0,40}[,;])",
     re.I,
