@@ -84,8 +84,11 @@ def _due(query: Query, own: set[str], body: str | None, bodies_named: int) -> In
     if query.kind not in _TIMED or bodies_named > 1 or pattern("due", "single").search(text):
         return None
     due, things = dues.read(text), pattern("due", "things").search(text)
+    each = bool(pattern("due", "documents").search(text))
     if due is None or not pattern("due", "asked").search(text):
         return None
+    if body is not None and query.kind is AnswerKind.COMPARE and not each:
+        return None  # bodies are set against one another
     said = {word for word in _others(text.replace(due.words, " ")) if fold(word) not in own}
     if things is None or len(said - syllable_set("due")) > _MOST_OTHER_WORDS:
         return None
@@ -95,7 +98,7 @@ def _due(query: Query, own: set[str], body: str | None, bodies_named: int) -> In
         body,
         reports=bool(pattern("inquiry", "reports").search(text)),
         due=due,
-        each=bool(pattern("due", "documents").search(text)),
+        each=each,
     )
 
 

@@ -247,16 +247,15 @@ def _rows(found: Sequence[_Falling], documents: Documents) -> Iterator[Row]:
 
 def _row(each: _Falling, documents: Documents) -> Row:
     fact = each.record.fact
-    what, who = "", ()
-    if isinstance(fact, Task):
-        what, who = fact.what, fact.lead
-    elif isinstance(fact, Deadline):
-        what, who = fact.what, fact.who
-    name = naming.short_name(documents.document(each.record.document_id).header)
-    cells = [(_claim(each, documents, Role.CELL, (each.due,)),)]
+    what = fact.what if isinstance(fact, Task | Deadline) else ""
+    who = fact.lead if isinstance(fact, Task) else fact.who if isinstance(fact, Deadline) else ()
     told = textwrap.shorten(", ".join(who), _BODIES, placeholder=" …")
-    cells.append((_claim(each, documents, Role.CELL, (told,)),) if told else ())
-    cells.append((_claim(each, documents, Role.CELL, (name,)),))
+    name = naming.short_name(documents.document(each.record.document_id).header)
+    cells = tuple(
+        (_claim(each, documents, Role.CELL, (said,)),) if said else ()
+        for said in (each.due, told, name)
+    )
+    what = textwrap.shorten(what, _NAME, placeholder=" …")
     return Row(
         each.record.document_id, textwrap.shorten(what, _NAME, placeholder=" …"), tuple(cells)
     )

@@ -103,6 +103,7 @@ def test_a_body_and_reports_narrow_what_falls_due() -> None:
         "Lạc Sơn Đông phải báo cáo trước ngày 20/10 đúng không?",
         "Việc nâng cấp cầu treo dân sinh phải hoàn thành những hạng mục nào trước năm 2030?",
         "Kế hoạch nào được ban hành trong tháng 3/2025?",
+        "So sánh: UBND huyện Lạc Sơn Đông và PCT Trần Văn An, mỗi bên làm gì trước 15/11/2031?",
     ],
 )
 def test_something_in_particular_is_left_to_the_passages(question: str) -> None:
