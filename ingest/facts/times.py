@@ -204,6 +204,8 @@ def _is_finished(text: str, period: Period) -> bool:
     before = text[max(0, period.start - 60) : period.start + 12]
     if _IN_YEAR.match(text, period.start) and _ENDS.match(text, period.end):
         return True
+    if _SUMMED_UP.search(text, 0, period.start):
+        return True
     if _THEN_FINISHED.match(text, period.end):
         return True
     if _UNTIL.fullmatch(text, 0, period.start) and _FINISHED.search(text, period.end):
@@ -216,6 +218,8 @@ def _is_finished(text: str, period: Period) -> bool:
 _IN_YEAR = re.compile(r"(?:ngay\s+)?trong\s+năm\s", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[;.,]|\./\.|\Z)")
 """A year within which it is to be done ends what is told of it: "… phê duyệt trong năm 2031;"."""
+_SUMMED_UP = re.compile(r"\b(?:sơ|tổng)\s+kết[^,;.]{0,60}\s*\Z", re.IGNORECASE)
+"""What leads to the year in which something is summed up: "sơ kết vào năm 2032"."""
 _THEN_FINISHED = re.compile(
     r"\s*,?\s*(?:(?:phải|cần|cơ\s+bản|phấn\s+đấu|tập\s+trung)\s+)*(?:hoàn\s+thành|hoàn\s+thiện|kết\s+thúc)\b",
     re.IGNORECASE,
@@ -288,6 +292,9 @@ def reporting(
         )
     if often:
         return tuple(often[:1])
+    if event := _AFTER_EVENT.search(text):
+        told = " ".join(event.group().split())
+        return (Time(*event.span(), told, firm=True, recurring=False),)
     if trouble := _TROUBLE.search(text):
         return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
     for form, behind in ((_REGULAR, _CLOSE), (_SUDDEN, _MATTER)):

@@ -282,3 +282,18 @@ def test_the_part_that_reports_is_quoted_though_another_word_of_reporting_comes_
     (deadline,) = found(body, Deadline)
     text = document(body).text
     assert text[deadline.start : deadline.end].startswith("báo cáo Ủy ban nhân dân tỉnh")
+
+
+def test_a_report_is_due_in_the_years_of_summing_up_and_after_an_event() -> None:
+    deadlines = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ tham mưu UBND tỉnh sơ kết vào năm 2033, tổng kết vào"
+        " năm 2035.\n2. Sở Y tế báo cáo UBND tỉnh ngay sau khi kết thúc đợt mưa lũ.\n"
+        "3. Sở Nội vụ trình UBND tỉnh ban hành quy chế trong quý I năm 2032.\n",
+        Deadline,
+    )
+    assert [(each.who, each.due) for each in deadlines] == [
+        (("Sở Nội vụ",), "2033"),
+        (("Sở Nội vụ",), "2035"),
+        (("Sở Y tế",), "ngay sau khi kết thúc đợt mưa lũ"),
+        (("Sở Nội vụ",), "quý I/2032"),
+    ]
