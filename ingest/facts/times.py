@@ -202,7 +202,8 @@ def _is_finished(text: str, period: Period) -> bool:
     if period.grain not in {Grain.YEAR, Grain.SPAN}:
         return False
     before = text[max(0, period.start - 60) : period.start + 12]
-    if _IN_YEAR.match(text, period.start) and _ENDS.match(text, period.end):
+    last = _IN_YEAR.match(text, period.start) and _ENDS.match(text, period.end)
+    if last and _SUBMITTED.search(text, 0, period.start):
         return True
     if _SUMMED_UP.search(text, 0, period.start):
         return True
@@ -218,6 +219,9 @@ def _is_finished(text: str, period: Period) -> bool:
 _IN_YEAR = re.compile(r"(?:ngay\s+)?trong\s+năm\s", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[;.,]|\./\.|\Z)")
 """A year within which it is to be done ends what is told of it: "… phê duyệt trong năm 2031;"."""
+_SUBMITTED = re.compile(
+    r"\b(?:trình|ban\s+hành|phê\s+duyệt|thông\s+qua|vận\s+hành)\b[^.;]{0,160}\Z", re.IGNORECASE
+)
 _SUMMED_UP = re.compile(r"\b(?:sơ|tổng)\s+kết[^,;.]{0,60}\s*\Z", re.IGNORECASE)
 """What leads to the year in which something is summed up: "sơ kết vào năm 2032"."""
 _THEN_FINISHED = re.compile(

@@ -43,7 +43,7 @@ _MOST_FACTS = 20_000
 """Facts of a kind that are looked through."""
 _MOST_DOCUMENTS = 8
 """Documents that are shown where it is asked which; of more only the number is told."""
-_READ = 2_100
+_READ = 1_700
 """Characters a reader reads of a table, its markers aside."""
 _NAME = 110
 """Characters of what is to be done."""
@@ -174,7 +174,7 @@ def _told_once(found: Iterator[_Falling]) -> Iterator[_Falling]:
     known: dict[tuple[str, date], list[_Falling]] = {}
     for each in found:
         same = known.setdefault((each.record.document_id, each.day), [])
-        if not any(_meet(each, other) for other in same):
+        if not any(_meet(each, other) or _alike(each, other) for other in same):
             same.append(each)
             yield each
 
@@ -182,6 +182,10 @@ def _told_once(found: Iterator[_Falling]) -> Iterator[_Falling]:
 def _meet(one: _Falling, other: _Falling) -> bool:
     first, second = one.record.fact, other.record.fact
     return first.start < second.end and second.start < first.end
+
+
+def _alike(one: _Falling, other: _Falling) -> bool:
+    return " ".join(one.record.quote.split()) == " ".join(other.record.quote.split())
 
 
 def _proof(record: FactRecord, documents: Documents) -> Quote | None:
