@@ -5,10 +5,11 @@ They were read when the documents came in, so nothing that is stated is left to 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby, islice
 
 from app.answering.answer import Draft, Status
-from app.answering.answerers import carrying, digest
+from app.answering.answerers import carrying, digest, due
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
     Body,
@@ -63,16 +64,19 @@ def answer(
     searched: Selection,
     asked: Sequence[str],
     documents: Documents,
+    today: date | None = None,
     certain: Certain | None = None,
 ) -> Draft | None:
     """Return all facts that are asked for; None where another way of answering is to try.
 
-    ``asked`` are the documents named, or all that may be asked; ``searched`` selects them.
+    ``asked`` are the documents named, or all that may be asked; ``searched`` selects them;
+    ``today`` is the day that "quá hạn" is told from, as the machine's clock has it where not given.
     """
     inquiry = query.inquiry
     if inquiry is None:
         return None
-    draft = _drafted(query, inquiry, facts, searched, asked, documents)
+    day = today or date.today()
+    draft = _drafted(query, inquiry, facts, searched, asked, documents, day)
     if draft is None:
         return None
     certain = certain or shipped().certain
@@ -89,6 +93,7 @@ def _drafted(
     searched: Selection,
     asked: Sequence[str],
     documents: Documents,
+    today: date,
 ) -> Draft | None:
     """Return the facts of the matter that is asked about, sure but for doubt in reading them."""
     if inquiry.number and inquiry.matter is not Matter.BASIS:
@@ -110,6 +115,8 @@ def _drafted(
             found = _held(facts, searched, FactKind.DEADLINE, None)
             compared = query.kind is AnswerKind.COMPARE
             return _deadlines(inquiry, list(found), asked, documents, compared=compared)
+        case Matter.DUE:
+            return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
             found = _held(facts, searched, FactKind.TASK, inquiry.body)
             return _tasks(inquiry, list(found), asked, documents)
