@@ -304,7 +304,9 @@ class QuestionAnswering:
             return None
         asked = query.documents or self._admitted(searched, scope)
         within = replace(searched, document_ids=frozenset(asked))
-        return register.answer(query, self._facts, within, asked, documents, self.weighing.certain)
+        return register.answer(
+            query, self._facts, within, asked, documents, certain=self.weighing.certain
+        )
 
     def _admitted(self, searched: Selection, scope: Scope) -> tuple[str, ...]:
         every = (d for d in self._catalogue.document_ids() if scope.admits(d))

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from ingest.facts import decisions
 from ingest.facts.lines import sentences
-from ingest.vietnamese import actions, bodies
+from ingest.vietnamese import actions, bodies, tokens
 from ingest.vietnamese.bodies import Body, BodyKind
-from ingest.vietnamese.tokens import UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +250,7 @@ def _after_places(text: str, at: int) -> int:
 
 
 LATER_WORD = re.compile(r"(?<=\s)\w+")
-_PLACE = re.compile(rf"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[{UPPER}]")
+_PLACE = re.compile(rf"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[{tokens.UPPER}]")
 _BETWEEN = re.compile(r"[,;]\s*|\bvà\s+")
 
 
