@@ -70,7 +70,7 @@ def create(hoidap: httpx.Client, outside: httpx.Client, keys: Keys) -> FastAPI:
 
 
 def answer(hoidap: httpx.Client, keys: Keys, question: str, asker: str) -> str:
-    """Return the answer with its sources as a message; one asker's questions make a conversation."""
+    """Return the answer with its sources as a message; one asker, one conversation."""
     secret = hmac.new(keys.token.encode(), asker.encode(), hashlib.sha256).hexdigest()[:32]
     headers = {"Hoidap-Visitor": secret}
     if keys.token:
@@ -128,7 +128,7 @@ def _zalo(body: bytes, message: dict[str, Any], keys: Keys) -> str:
 
 
 def application() -> FastAPI:
-    """Return the application for the service at ``HOIDAP_URL``, with the keys of the environment."""
+    """Return the application for the service at ``HOIDAP_URL``, keys from the environment."""
     told = os.environ.get
     keys = Keys(
         told("HOIDAP_TOKEN", ""),

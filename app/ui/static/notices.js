@@ -25,7 +25,7 @@ export function open(leave) {
 
 function build() {
   body = el("div.notices");
-  const node = el("dialog.panel.side", { "aria-labelledby": "notices-title" },
+  const node = el("dialog.panel.side.right", { "aria-labelledby": "notices-title" },
     el("header", {}, el("h2", { id: "notices-title" }, t`Thông báo`),
       el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
     body);

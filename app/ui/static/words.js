@@ -98,7 +98,7 @@ export function confidence(value) {
 
 /** A count with its noun; Vietnamese nouns do not change. */
 export function documents(count) {
-  return t`${number(count)} văn bản`;
+  return count === 1 ? t`1 văn bản` : t`${number(count)} văn bản`;
 }
 
 export function size(bytes) {
