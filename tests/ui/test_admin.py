@@ -138,8 +138,11 @@ def test_a_frame_of_another_site_asks_by_its_own_key(site: Site, open_page: Open
     sign_in(admin, "quan.ly", site.password)
     admin.wait_for_url(f"{site.address}/")
     ids = [each["id"] for each in admin.request.get("/v1/documents").json()["documents"]]
-    admin.request.put("/v1/admin/access", data={"document_ids": ids[:1], "groups": [EVERYONE]})
-    key = admin.request.post("/v1/admin/tokens", data={"name": "cổng", "role": "reader"}).json()
+    own = {"Origin": site.address}
+    shown = {"document_ids": ids[:1], "groups": [EVERYONE]}
+    admin.request.put("/v1/admin/access", headers=own, data=shown)
+    asked = {"name": "cổng", "role": "reader"}
+    key = admin.request.post("/v1/admin/tokens", headers=own, data=asked).json()
     frame = open_page(f"{site.address}/embed#token={key['token']}")
     expect(frame.locator("#scope-label")).to_have_text("1 văn bản")
     assert "token" not in frame.url
