@@ -34,7 +34,9 @@ class Site:
 
 @pytest.fixture
 def site(browser: Browser, tmp_path: Path, embedder: Embedder, plans: Path) -> Iterator[Site]:
-    chosen = settings.load(data_dir=tmp_path / "data", access=True, refresh_seconds=0.1, embed_origins=PORTAL)
+    chosen = settings.load(
+        data_dir=tmp_path / "data", access=True, refresh_seconds=0.1, embed_origins=PORTAL
+    )
     access = open_access(chosen)
     given = access.accounts.add("quan.ly", Role.ADMINISTRATOR, [], "Trần Thị Quản Lý")
     access.accounts.change_password("quan.ly", given, OWN)

@@ -146,7 +146,9 @@ function choices(turn) {
   const { answer, options } = turn;
   if (!options.again) return null;
   const asked = answer.understood?.question ?? turn.question;
-  const several = answer.reason === "unclear" ? [...new Set((answer.understood?.names ?? []).flatMap((name) => (name.document_ids.length > 1 ? name.document_ids : [])))] : [];
+  const called = (answer.understood?.names ?? []).flatMap((name) => (name.document_ids.length > 1 ? name.document_ids : []));
+  const found = called.length ? called : answer.passages.map((passage) => passage.document_id);
+  const several = answer.reason === "unclear" ? [...new Set(found)] : [];
   if (several.length > 1) {
     return chips(t`Văn bản nào?`, several.slice(0, 12).map((id) => [catalogue.label({ id }), () => options.again(asked, { document_ids: [id] })]));
   }
