@@ -31,6 +31,8 @@ class _ImmutableFiles(StaticFiles):
         response = await super().get_response(path, scope)
         if response.status_code == 200:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            for name in ("ETag", "Last-Modified", "Accept-Ranges"):  # nobody asks for it again
+                del response.headers[name]
         return response
 
 
