@@ -298,13 +298,20 @@ function connection() {
   show();
 }
 
+/** Milliseconds between two tries while the service starts. */
+const STARTING = 3000;
+let waiting = 0;
+
 async function load() {
+  clearTimeout(waiting);
   const lead = byId("welcome-lead");
   try {
     await catalogue.refresh();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     lead.replaceChildren(error.message, " ", el("button.link", { type: "button", onclick: load }, t`Thử lại`));
+    // A service that is starting is there in a moment.
+    if (error.status === 503) waiting = setTimeout(load, STARTING);
     return;
   }
   lead.textContent = t`Câu trả lời trích nguyên văn; bấm số để xem chỗ trích.`;

@@ -68,7 +68,8 @@ export async function look() {
 
 function tell(count) {
   const bell = byId("open-notices");
-  bell.dataset.count = count ? (count > 99 ? "99+" : String(count)) : "";
+  // A narrow page has no room for the bell: its menu shows the count.
+  for (const button of [bell, byId("open-menu")]) button.dataset.count = count ? (count > 99 ? "99+" : String(count)) : "";
   bell.setAttribute("aria-label", count ? t`Thông báo: ${number(count)} mới` : t`Thông báo`);
 }
 
