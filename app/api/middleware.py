@@ -57,6 +57,8 @@ class SecurityHeaders:
                 part = scope["path"].startswith("/static/") and headers.get(
                     "content-type", ""
                 ).startswith(_PARTS)
+                if part:
+                    del headers["X-Request-ID"]  # sixty of them are a tenth of a first visit
                 for name, value in HEADERS.items():
                     if not part or name in _OF_PARTS:
                         headers.setdefault(name, value)

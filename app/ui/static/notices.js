@@ -5,7 +5,7 @@ import { coming, entry } from "./calendar.js";
 import { byId, el, icon, ICONS } from "./dom.js";
 import { today } from "./due.js";
 import { t } from "./language.js";
-import { file } from "./upkeep.js";
+import { file } from "./upload.js";
 import { dateTime, number } from "./words.js";
 
 const SEEN = "hoidap.seen";

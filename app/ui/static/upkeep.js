@@ -1,10 +1,9 @@
 // Administration of the service itself: uploads of all, the room that is taken, how much is asked.
 
-import { link } from "./address.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
 import { table } from "./table.js";
-import { WORDS } from "./upload.js";
+import { file } from "./upload.js";
 import { date, dateTime, number, plain, size } from "./words.js";
 
 const STATES = { queued: t`đang chờ`, running: t`đang đọc`, done: t`xong`, failed: t`hỏng`, cancelled: t`đã hủy` };
@@ -15,12 +14,6 @@ export function jobs({ jobs: found }) {
     dateTime(job.created_at), plain(job.owner.replace(/^user:/, "")), `${STATES[job.state] ?? job.state} ${number(job.done)}/${number(job.total)}`,
     el("details.fold", {}, el("summary", {}, t`${number(job.total)} tệp`), el("ul", {}, ...job.files.map(file))),
   ]))];
-}
-
-/** What became of a file, and why. */
-export function file({ source, state, document_id: id, reason }) {
-  const name = el("bdi.file", {}, plain(source));
-  return el("li", {}, id ? el("a", { href: link({ doc: id }), data: { doc: id } }, name) : name, `: ${WORDS[state] ?? state}`, reason ? `. ${plain(reason)}` : "");
 }
 
 export function storage(held) {

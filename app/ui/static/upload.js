@@ -1,12 +1,13 @@
 // Sending files and following what becomes of them.
 
+import { link } from "./address.js";
 import { documents, Failure } from "./api.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
 import { plain, size } from "./words.js";
 
 const EVERY = 700;
-export const WORDS = {
+const WORDS = {
   queued: t`đang chờ`,
   running: t`đang đọc`,
   added: t`đã thêm`,
@@ -16,6 +17,12 @@ export const WORDS = {
   failed: t`không nhận`,
   cancelled: t`đã hủy`,
 };
+
+/** What became of a file, and why. */
+export function file({ source, state, document_id: id, reason }) {
+  const name = el("bdi.file", {}, plain(source));
+  return el("li", {}, id ? el("a", { href: link({ doc: id }), data: { doc: id } }, name) : name, `: ${WORDS[state] ?? state}`, reason ? `. ${plain(reason)}` : "");
+}
 
 /** Upload with the header values `stated`, show progress in `place`, call `changed()` whenever a document was added. */
 export async function upload(files, place, changed, stated) {
