@@ -58,7 +58,7 @@ class SecurityHeaders:
                     "content-type", ""
                 ).startswith(_PARTS)
                 if part:
-                    del headers["X-Request-ID"]  # sixty of them are a tenth of a first visit
+                    del headers["X-Request-ID"]  # nobody asks after one of these
                 for name, value in HEADERS.items():
                     if not part or name in _OF_PARTS:
                         headers.setdefault(name, value)

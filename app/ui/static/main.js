@@ -7,6 +7,7 @@ import * as catalogue from "./catalogue.js";
 import * as composer from "./composer.js";
 import { byId, el, plainClick } from "./dom.js";
 import { dropping } from "./dropping.js";
+import { framed } from "./key.js";
 import { t } from "./language.js";
 import * as lazy from "./lazy.js";
 import * as menu from "./menu.js";
@@ -386,7 +387,7 @@ const opened = location.href;
 await Promise.all([meet(), load()]);
 setTimeout(() => {
   lazy.ahead(["answer", "reader", "library", "history", "compare", "card", "register", "calendar", "telex"]);
-  if (catalogue.state.total) lazy.load("notices").then(({ look }) => look()).catch(() => {});
+  if (catalogue.state.total && !framed) lazy.load("notices").then(({ look }) => look()).catch(() => {});
 }, IDLE);
 // Whoever asked or opened something meanwhile has been shown it already.
 if (location.href === opened) await arrive(address.current(), null);
