@@ -82,7 +82,7 @@ def test_where_several_documents_could_be_meant_one_is_chosen(
     service: str, open_page: Open
 ) -> None:
     page = open_page(service)
-    ask(page, "Ai ký?")
+    ask(page, "Mục III nói gì?")
     offers = page.get_by_role("group", name="Văn bản nào?").get_by_role("button")
     expect(offers.nth(1)).to_be_visible()
     offers.first.click()
