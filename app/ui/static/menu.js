@@ -19,8 +19,8 @@ export function start(commands) {
       })),
       el("hr"),
       choice(t`Giao diện`, "theme", THEMES),
-      choice(t`Cỡ chữ`, "size", SIZES),
       languages(),
+      choice(t`Cỡ chữ`, "size", SIZES),
     );
   });
   arrows(panel);
