@@ -119,12 +119,14 @@ _JOIN = re.compile(
 )
 _INSIDE = re.compile(r"\s*(?:,\s*và\b|,|và\b|[-–])\s*")
 _TOUCHING = re.compile(r"\s+(?=Sở\b|UBND\b|Ủy ban nhân dân\b|Công an\b|Bộ\b|Các\b)")
-_AHEAD = re.compile(
-    r"(?:\s+[a-zà-ỹđ]+){1,3}\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)", re.I
-)
 _ORDERS = re.compile(
     r"(?:chủ\s+trì|phối\s+hợp|tham\s+mưu|báo\s+cáo|trình|chỉ\s+đạo|hướng\s+dẫn|đề\s+xuất|giúp"
     r"|kiến\s+nghị|gửi|tổ\s+chức|có\s+|tổng\s+hợp|đề\s+nghị)"
+)
+_AHEAD = re.compile(
+    rf"(?:\s+(?!{_ORDERS.pattern})(?-i:[a-zà-ỹđ]+)){{1,3}}"
+    r"\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)",
+    re.I,
 )
 _LAST = re.compile(r"\s*(?:[,;:.()]|\Z)")
 _SYLLABLE = re.compile(r"(?!cần|phải|sẽ|gửi|trình|giao)\w+")

@@ -5,10 +5,11 @@ They were read when the documents came in, so nothing that is stated is left to 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby, islice
 
 from app.answering.answer import Draft
-from app.answering.answerers import carrying, digest
+from app.answering.answerers import carrying, digest, due
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
     Body,
@@ -64,10 +65,12 @@ def answer(
     searched: Selection,
     asked: Sequence[str],
     documents: Documents,
+    today: date | None = None,
 ) -> Draft | None:
     """Return all facts that are asked for; None where another way of answering is to try.
 
-    ``asked`` are the documents named, or all that may be asked; ``searched`` selects them.
+    ``asked`` are the documents named, or all that may be asked; ``searched`` selects them;
+    ``today`` is the day that "quá hạn" is told from, as the machine's clock has it where not given.
     """
     inquiry = query.inquiry
     if inquiry is None:
@@ -91,6 +94,9 @@ def answer(
             found = _held(facts, searched, FactKind.DEADLINE, None)
             compared = query.kind is AnswerKind.COMPARE
             return _deadlines(inquiry, list(found), asked, documents, compared=compared)
+        case Matter.DUE:
+            day = today or date.today()
+            return due.answer(inquiry, facts, searched, asked, documents, day)
         case Matter.TASKS:
             found = _held(facts, searched, FactKind.TASK, inquiry.body)
             return _tasks(inquiry, list(found), asked, documents)
