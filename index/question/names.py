@@ -92,6 +92,12 @@ class Known:
         issuer = normalise(self.issuer).lower()
         return bool(_LOCAL.search(issuer)) or normalise(self.place).lower() in issuer
 
+    @property
+    def is_national(self) -> bool:
+        """Whether a body of the whole country issued it; unknown who did, it is not."""
+        issuer = normalise(self.issuer or "").lower()
+        return bool(issuer) and not _LOCAL.search(issuer) and not (self.place and self.is_local)
+
 
 Entry = tuple[tuple[str, ...], Known]
 """A name in syllables, and whose it is."""

@@ -17,6 +17,7 @@ from app.answering.weighing import shipped
 from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
+from index.question.names import Known, MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Language, Query
 from index.retrieval.readers.port import Reading
@@ -24,6 +25,8 @@ from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
 
+_PLACES = frozenset({MentionKind.PLACE, MentionKind.INITIALS})
+"""Kinds of names of a document that are names of its place."""
 _FIRST = 3
 """Statements, the most probable first, of which one may hold what is claimed."""
 _SEVERAL = 420
@@ -119,7 +122,10 @@ class ExtractiveAnswerer:
             quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
             if compared := comparison.answer(query, ranked, asked, quoting, documents, weighing):
                 return compared
-        asked_of = _of_named(query, ranked, weighing.named)
+        asked_of = _of_named(query, ranked, weighing.named, documents)
+        if not asked_of or asked_of[0].confidence < weighing.named * ranked[0].confidence:
+            draft = self._refuse(query, documents, None)
+            return replace(draft, confidence=round(answered, 4))
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _decided(self, query: Query, ranked: Sequence[Statement], least: float) -> bool:
@@ -217,16 +223,46 @@ def _refusal(
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
 
 
-def _of_named(query: Query, ranked: list[Statement], share: float) -> list[Statement]:
+def _of_named(
+    query: Query, ranked: list[Statement], share: float, documents: Documents
+) -> list[Statement]:
     """Return the statements of the documents named alone, where these answer about as probably.
 
     A name may be of a document that only cites what answers, or of a place that others speak of
-    too; then all stay.
+    too; then these stay, and what holds for the whole country. What another place says of itself
+    is no answer about this one.
     """
     named = [each for each in ranked if each.document_id in query.documents]
     if named and named[0].confidence >= share * ranked[0].confidence:
         return named
-    return ranked
+    places = _places(query, documents)
+    if not places:
+        return ranked
+    return [
+        each
+        for each in ranked
+        if each.document_id in query.documents
+        or _speaks_of_any(each, places)
+        or Known.of(documents.document(each.document_id)).is_national
+    ]
+
+
+def _places(query: Query, documents: Documents) -> frozenset[str]:
+    """Return the places that documents are named by, as they are compared."""
+    by_place = {
+        document_id
+        for mention in query.mentions
+        if mention.kind in _PLACES
+        for document_id in mention.document_ids
+    }
+    headers = (documents.document(each).header for each in by_place & {*query.documents})
+    return frozenset(normalise(each.place.value).lower() for each in headers if each.place)
+
+
+def _speaks_of_any(statement: Statement, places: frozenset[str]) -> bool:
+    passage = statement.passage.passage
+    held = normalise(f"{passage.context} {passage.text}").lower()
+    return any(place in held for place in places)
 
 
 def _beforehand(query: Query, *, known: bool) -> Draft | None:

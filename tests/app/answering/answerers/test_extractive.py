@@ -18,8 +18,12 @@ from app.answering.claims import (
     Statements,
 )
 from app.answering.coverage import cover
+from app.answering.selecting import Fitted
 from app.rendering import markdown
+from index import trained
 from index.question.understanding import understand
+from index.retrieval.readers.port import Reading, ReadStatement
+from index.retrieval.statements import split
 from ingest.document import Document, Provenance, Stated
 from tests.app.answering import plans
 
@@ -125,3 +129,59 @@ def test_what_is_not_found_is_no_more_than_that(question: str, wording: str) -> 
     assert isinstance(draft.body, Refusal)
     assert (draft.status, draft.body.reason) == (Status.NOT_FOUND, Reason.NOT_FOUND)
     assert draft.body.wording == wording
+
+
+def of_place(place: str, said: str, own: str = "") -> Document:
+    """Return a plan of a place that states so much of its roads; ``own`` is added to it."""
+    text = plans.LAC_SON.replace("LẠC SƠN ĐÔNG", place.upper()).replace("Lạc Sơn Đông", place)
+    return plans.read(text.replace("87,5%", said).replace("II. TỔ CHỨC", f"{own}\nII. TỔ CHỨC"))[0]
+
+
+def read_as(question: str, held: list[Document], probable: str) -> Draft:
+    """Return the draft where a reader is sure of the statement that holds the words."""
+    library = plans.library(held)
+    query = understand(question, library)
+    passages = plans.found(held)
+    statements = [
+        ReadStatement(
+            p.passage.id,
+            p.passage.document_id,
+            p.passage.start + s.start,
+            p.passage.start + s.end,
+            0.9 if probable in p.passage.text[s.start : s.end] else 0.001,
+        )
+        for p in passages
+        for s in split(p.passage.text)
+    ]
+    reading = Reading(tuple(sorted(statements, key=lambda each: -each.probability)), 0.95)
+    answerer = ExtractiveAnswerer(library, fitted=Fitted.load(trained.FOLDER))
+    near = plans.alike(passages, probable)
+    return answerer.answer(query, passages, near, query.documents, plans.shelf(held), reading)
+
+
+QUESTION = "Đến năm 2030 Yên Thượng trải nhựa bao nhiêu phần trăm đường xã?"
+
+
+def test_what_another_place_says_of_itself_is_no_answer() -> None:
+    silent = of_place("Yên Thượng", "nhiều")
+    draft = read_as(QUESTION, [silent, of_place("Lạc Sơn Đông", "87,5%")], "87,5%")
+    assert isinstance(draft.body, Refusal)
+    assert draft.body.documents == (silent.id,)
+
+
+def test_what_another_document_says_of_the_place_is() -> None:
+    about = of_place("Lạc Sơn Đông", "87,5%", "3. Huyện Yên Thượng trải nhựa 92% đường xã.")
+    draft = read_as(QUESTION, [of_place("Yên Thượng", "nhiều"), about], "92%")
+    assert isinstance(draft.body, Statements)
+    assert "92%" in markdown.answer(draft.body)
+
+
+def test_what_holds_for_the_whole_country_is_an_answer_for_a_place() -> None:
+    national = plans.read(
+        "CHÍNH PHỦ\nSố: 12/NQ-CP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 1 tháng 2 năm"
+        " 2025\nNGHỊ QUYẾT\nVề đường giao thông nông thôn\n"
+        "I. MỤC TIÊU\n1. Đến năm 2030 có 95% đường xã được trải nhựa.\n"
+    )[0]
+    draft = read_as(QUESTION, [of_place("Yên Thượng", "nhiều"), national], "95%")
+    assert isinstance(draft.body, Statements)
+    assert "95%" in markdown.answer(draft.body)
