@@ -82,6 +82,7 @@ export const documents = {
   show: (key) => data(`/v1/documents/${id(key)}`),
   text: async (key) => (await data(`/v1/documents/${id(key)}/text`)).text,
   picture: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
+  reread: (key, how) => data(`/v1/documents/${id(key)}/reread`, { method: "POST", json: how }),
   correct: (key, fields) => data(`/v1/documents/${id(key)}`, { method: "PATCH", json: fields }),
   original: (key) => `/v1/documents/${id(key)}/original`,
   remove: (key, options) => data(`/v1/documents/${id(key)}`, { method: "DELETE", ...options }),

@@ -5,6 +5,7 @@ import { documents, facts, Failure } from "./api.js";
 import { placeLink } from "./address.js";
 import { may } from "./caller.js";
 import * as catalogue from "./catalogue.js";
+import { doubts } from "./doubts.js";
 import { first, standing } from "./due.js";
 import { el } from "./dom.js";
 import { amount, due, place } from "./factrows.js";
@@ -14,11 +15,15 @@ import { date, documentName, number, plain } from "./words.js";
 const FIELDS = [["kind", "Loại văn bản"], ["number", "Số, ký hiệu"], ["issued_on", "Ngày ban hành"], ["issuer", "Cơ quan ban hành"], ["place", "Địa phương"], ["subject", "Trích yếu"], ["signer", "Người ký"]];
 const MOST = 200;
 
-/** Build the page of a document; `changed(record)` hears what it becomes, `ask(question)` asks about it. */
+/**
+ * Build the page of a document; `changed(record)` hears what it becomes, `reread()` that it reads otherwise now,
+ * `ask(question)` asks about it.
+ */
 export class Card {
-  constructor(record, { changed, ask }) {
+  constructor(record, { changed, reread, ask }) {
     this.record = record;
     this.changed = changed;
+    this.reread = reread;
     this.ask = ask;
     this.header = el("dl.header");
     this.below = el("div.promises");
@@ -30,7 +35,6 @@ export class Card {
 
   #draw() {
     const { record } = this;
-    const doubts = record.warnings ?? [];
     this.header.replaceChildren(...FIELDS.flatMap(([field, words]) => [el("dt", {}, words), this.#value(field)]));
     this.node.replaceChildren(...[
       el("div.acts", {},
@@ -39,7 +43,7 @@ export class Card {
       this.header,
       this.seen,
       standingOf(record),
-      doubts.length ? el("section.doubts", { "aria-labelledby": "doubts-title" }, el("h3", { id: "doubts-title" }, "Chỗ đọc chưa chắc"), el("ul", {}, ...doubts.map((words) => el("li", {}, plain(words))))) : null,
+      doubts(record, this.reread),
       this.below].filter(Boolean));
   }
 
