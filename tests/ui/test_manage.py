@@ -71,7 +71,7 @@ def test_a_page_is_read_again_from_its_picture_and_its_quotes_say_so(
     card.get_by_role("button", name="Đọc lại").click()
     expect(card.get_by_role("alert")).to_contain_text("Ghi số trang")
     card.get_by_label("Trang", exact=True).fill("7")
-    card.get_by_label("Đọc", exact=True).select_option("always")
+    card.locator("select[name=ocr]").select_option("always")
     card.get_by_role("button", name="Đọc lại").click()
     expect(card.get_by_role("alert")).to_contain_text("chỉ có 1 trang")
     card.get_by_label("Trang", exact=True).fill("1")
