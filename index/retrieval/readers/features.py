@@ -26,7 +26,7 @@ from ingest.vietnamese.words import syllables
 
 _CLAUSE = re.compile(r"[,;:()]\s|\s[-–]\s")
 _KEY = re.compile(r"\W*([^:\n]{2,80}):\s*\S")
-_MEASURED = re.compile(r"[^:\n]{2,80}?(?P<unit>\([^\W\d][^()\d]{0,24}\)): (?P<value>\d)")
+_MEASURED = re.compile(r"[^:\n]{2,80}?(?P<unit>\((?:%|[^\W\d][^()\d]{0,24})\)): (?P<value>\d)")
 """A field whose figure has its unit before it: "Số hộ (hộ): 37"; the key is of its clause."""
 _LABEL = re.compile(r"\s*(?:\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+)[.)/]\s|\s*Điều \d+", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-–+•*]\s")
