@@ -26,6 +26,7 @@ _DATE = re.compile(
     r"|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b"
 )
 _NAMES_A_DOCUMENT = pattern("naming", "document")
+_ISSUED = pattern("naming", "issued")
 _SHORT_FORM = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]+\Z")
 _SUBJECT_LEAD = pattern("naming", "subject_lead")
 _BASED_ON = pattern("naming", "based_on")
@@ -255,6 +256,7 @@ class Library:
         """Yield the dates that say which document: after its kind, or after its number."""
         for match in _DATE.finditer(text.lower()):
             before = text.lower()[: match.start()].removesuffix("ngày ")
+            before = _ISSUED.sub("", before)
             numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
             if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue
