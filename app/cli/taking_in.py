@@ -103,9 +103,10 @@ def reread(
     told = ocr is not None or language is not None or bool(pages) or not deskew
     if told and not document_ids:
         raise typer.BadParameter("Hãy nêu mã của văn bản cần đọc lại theo thiết lập khác.")
+    wanted: list[int | None] = [*_numbers(pages)] or [None]
     wishes = [
         Wish(page, ocr or Recognise.AUTO, language or Language.VIETNAMESE, deskew)
-        for page in (_numbers(pages) or [None] if told else [])
+        for page in (wanted if told else [])
     ]
     with open_system(data_dir) as system:
         asked = document_ids or system.catalogue.document_ids()

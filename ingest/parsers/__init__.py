@@ -56,14 +56,13 @@ def parser_for(
         raise _refusal(suffix or source, found)
     module = import_module(f"ingest.parsers.{found.module}")
     read = module.read_whole if embedded and found is contents.PAGE else module.read
-    parser: Parser = read if found.module in _UNLIMITED else partial(read, limits=limits)
     if wishes and found.module not in _PAGED:
         raise UnsupportedFormat(
             "Chỉ tệp PDF và tệp ảnh có trang để đọc lại theo thiết lập khác; tệp này là "
             f"{found.name}."
         )
-    if wishes:
-        parser = partial(parser, wishes=wishes)
+    options: dict[str, object] = {} if found.module in _UNLIMITED else {"limits": limits}
+    parser: Parser = partial(read, **options, **({"wishes": wishes} if wishes else {}))
     if embedded or suffix in found.suffixes or named is found:
         return parser
     return partial(_misnamed, parser, suffix, found)
