@@ -1,7 +1,9 @@
 """Runs the service until it is told to stop."""
 
+import ctypes
 import errno
 import socket
+import sys
 from contextlib import closing
 
 import typer
@@ -16,6 +18,11 @@ from app.settings import Settings
 
 GRACE_SECONDS = 10
 """How long requests in hand may take once the service is told to stop."""
+SWITCH_SECONDS = 0.001
+"""After which a thread that computes lets another go on. The thread that all requests pass through
+waits so long for every question in hand, each time that it needs the interpreter."""
+_ARENA_MAX, _HEAPS = -8, 2
+"""glibc's number for the option (mallopt(3)), and how many heaps there are to be."""
 
 _OPEN = (
     "Địa chỉ {} mở dịch vụ cho máy khác mà không ai phải đăng nhập: ai kết nối được đều xem, "
@@ -58,6 +65,8 @@ def run(settings: Settings) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = uvicorn.Server(config)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    share_heaps()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     typer.echo(f"Hỏi đáp: http://{host}:{listening.getsockname()[1]} (dừng bằng Ctrl-C)")
     if settings.access and nobody_can_enter(settings):
@@ -65,6 +74,16 @@ def run(settings: Settings) -> None:
     server.run(sockets=[listening])
     if reasons:
         raise CannotServe(reasons[0])
+
+
+def share_heaps() -> bool:
+    """Let all threads take memory from the same few heaps, where the C library is glibc.
+
+    It gives each thread a heap of its own otherwise, and what one of them gave back no other gets:
+    under load the service grew by a third more. Returns whether it was done.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    return mallopt is not None and bool(mallopt(_ARENA_MAX, _HEAPS))
 
 
 def require_shut(settings: Settings, host: str) -> None:

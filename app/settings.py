@@ -160,7 +160,14 @@ class Settings(BaseSettings):
         default=16,
         ge=1,
         le=256,
-        description="Questions, and other requests, that are worked on at the same time.",
+        description="Requests but questions that are worked on at the same time.",
+    )
+    question_threads: int | None = Field(
+        default=None,
+        ge=1,
+        le=256,
+        description="Questions that are worked on at the same time; empty: twice the cores, and "
+        "request_threads where the replies of a language model are waited for.",
     )
     max_file_bytes: int = Field(
         default=100 * MEBIBYTE, ge=1, description="Largest file that is taken in, in bytes."
@@ -316,6 +323,16 @@ class Settings(BaseSettings):
     def guards(self) -> Guards:
         """Return what files and documents must pass to be kept."""
         return Guards(open_scanner(self.scan_address), self.refuse_classified)
+
+    def questions_at_once(self) -> int:
+        """Return how many questions are worked on at the same time.
+
+        More than the cores can work on make each of them, and all else, wait longer.
+        """
+        if self.question_threads is not None:
+            return self.question_threads
+        cores = os.cpu_count() or 1
+        return self.request_threads if self.llm_base_url else min(2 * cores, self.request_threads)
 
     def hosts(self) -> tuple[str, ...]:
         """Return the names to answer to beside loopback."""

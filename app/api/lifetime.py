@@ -41,7 +41,7 @@ class Lifetime:
         self.settings = settings
         self.access = access
         self.metrics = Metrics(self._holdings)
-        self.turns = Turns(settings.request_threads)
+        self.turns = Turns(settings.questions_at_once())
         self._build = build
         self._on_failure = on_failure
         self._system: System | None = None

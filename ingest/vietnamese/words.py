@@ -6,6 +6,7 @@ The only importer of underthesea, which is loaded on the first call that needs i
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock
 
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import normalise
@@ -13,6 +14,7 @@ from ingest.vietnamese.tokens import PIECE, TOKEN
 
 _REMEMBERED = 4_096
 """Sentences whose words are kept, about 2 KB each."""
+_loading = Lock()
 _DATE = re.compile(r"0?(\d+)/0?(\d+)/(\d{4})\Z")
 
 
@@ -67,4 +69,6 @@ def warm_up() -> None:
 def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - underthesea has no types
     from underthesea import word_tokenize
 
+    with _loading:
+        word_tokenize("a")  # loads its model, and a second thread would take what is half loaded
     return word_tokenize

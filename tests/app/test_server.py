@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -143,3 +144,9 @@ def test_it_says_where_nobody_can_enter(tmp_path: Path) -> None:
     access.accounts.add("an", Role.ADMINISTRATOR, password="")
     access.close()
     assert not server.nobody_can_enter(chosen)
+
+
+def test_heaps_are_shared_where_the_c_library_can() -> None:
+    code = "import platform; from app.server import share_heaps\n"
+    code += "assert share_heaps() == (platform.libc_ver()[0] == 'glibc')"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,4 +1,5 @@
 import ast
+import os
 import re
 from pathlib import Path
 
@@ -106,3 +107,11 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path, monkeypatch: pytest.Monke
 def test_hosts_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOIDAP_ALLOWED_HOSTS", " hoidap.example, *.xa.example,")
     assert settings.load().hosts() == ("hoidap.example", "*.xa.example")
+
+
+def test_questions_take_the_cores_and_wait_for_a_language_model() -> None:
+    cores = os.cpu_count() or 1
+    assert settings.load().questions_at_once() == min(2 * cores, 16)
+    assert settings.load(request_threads=1).questions_at_once() == 1
+    assert settings.load(llm_base_url="http://127.0.0.1:1/v1").questions_at_once() == 16
+    assert settings.load(question_threads=3).questions_at_once() == 3
