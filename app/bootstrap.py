@@ -25,7 +25,7 @@ from app.operations.reread import Rereading
 from app.service import QuestionAnswering
 from app.settings import Settings
 from app.storage import CONVERSATIONS as CONVERSATIONS
-from app.storage import open_storage
+from app.storage import Storage, open_storage
 from index import manifest, trained
 from index.catalogue.sqlite import SqlCatalogue
 from index.embedding.sharing import SharedEmbedder
@@ -43,6 +43,7 @@ from index.ports import (
 )
 from index.question.shelf import Shelf
 from index.retrieval.fitted import FittedRetriever, Joining
+from index.retrieval.fusion import FILE as JOINING
 from index.retrieval.gathering import Gathering
 from index.retrieval.ranking import TreeRanker
 from index.retrieval.readers.trees import TreeReader
@@ -188,9 +189,11 @@ def _open_retriever(
     catalogue: Catalogue,
 ) -> Retriever:
     """Return the retriever of the settings. Raises WeightsDamaged."""
-    if not settings.fitted:
-        return HybridRetriever(catalogue, embedder, gathering.dense, gathering.lexical, statements)
     folder = _trained(settings)
+    if not settings.fitted:
+        fusion = Joining.load(folder).fusion if (folder / JOINING).is_file() else None
+        sides = gathering.dense, gathering.lexical
+        return HybridRetriever(catalogue, embedder, *sides, statements, fusion)
     reader = TreeReader.load(folder) if settings.reader else None
     return FittedRetriever(
         shelf.library,
@@ -213,9 +216,31 @@ def _parsing(settings: Settings) -> tuple[Limits, int | None, float, int]:
     )
 
 
-def _open_answering(settings: Settings) -> Fitted | None:
-    """Return how what was read is answered; None where nothing is read. Raises WeightsDamaged."""
-    return Fitted.load(_trained(settings)) if settings.fitted and settings.reader else None
+def _open_answering(
+    settings: Settings,
+    catalogue: SqlCatalogue,
+    shelf: Shelf,
+    retriever: Retriever,
+    model: LanguageModel | None,
+    embedder: Embedder,
+    kept: Path,
+) -> QuestionAnswering:
+    """Return what answers; ``kept`` holds what was measured of the model. Raises WeightsDamaged.
+
+    Without a reader nothing says how what was read is answered.
+    """
+    modes = measured.load(kept / measured.FILE)
+    generative = None if model is None else _open_generative(settings, model, embedder, modes)
+    reads = settings.fitted and settings.reader
+    return QuestionAnswering(
+        catalogue,
+        shelf,
+        retriever,
+        generative,
+        Fitted.load(_trained(settings)) if reads else None,
+        catalogue,
+        facts_first=settings.facts_first,
+    )
 
 
 def _take_up(
@@ -256,26 +281,31 @@ def build(
         writer = Writer(catalogue, embedder, vectors, lexical, lock, storage.manifest)
         guard = storage.guard()
         _take_up(guard, writer, (vectors, lexical), rebuilding=rebuilding)
-        shelf = Shelf(catalogue, catalogue)
-        statements = StatementIndex(catalogue, embedder)
-        gathering = Gathering(vectors, lexical, catalogue.passages)
-        retriever = _open_retriever(settings, shelf, gathering, embedder, statements, catalogue)
-        modes = measured.load(kept / measured.FILE)
-        model = open_model(settings, kept / "models")
-        generative = None if model is None else _open_generative(settings, model, embedder, modes)
-        conversations = storage.conversations()
-        answering = QuestionAnswering(
-            catalogue,
-            shelf,
-            retriever,
-            generative,
-            _open_answering(settings),
-            catalogue,
-            facts_first=settings.facts_first,
-        )
-        condenser = None if model is None else Condenser(model)
-        conversing = Conversing(catalogue, answering, conversations, condenser)
+        system = _wired(settings, storage, embedder, writer, (vectors, lexical), guard, kept)
         opened.pop_all()  # all went well: System.close releases them from here on
+    return system
+
+
+def _wired(
+    settings: Settings,
+    storage: Storage,
+    embedder: Embedder,
+    writer: Writer,
+    stores: tuple[VectorStore, LexicalStore],
+    guard: Guard,
+    kept: Path,
+) -> System:
+    """Return the system over what is open."""
+    catalogue, (vectors, lexical) = storage.catalogue, stores
+    shelf = Shelf(catalogue, catalogue)
+    statements = StatementIndex(catalogue, embedder)
+    gathering = Gathering(vectors, lexical, catalogue.passages)
+    retriever = _open_retriever(settings, shelf, gathering, embedder, statements, catalogue)
+    model = open_model(settings, kept / "models")
+    answering = _open_answering(settings, catalogue, shelf, retriever, model, embedder, kept)
+    conversations = storage.conversations()
+    condenser = None if model is None else Condenser(model)
+    register = Register(catalogue, catalogue)
     return System(
         settings=settings,
         catalogue=catalogue,
@@ -289,15 +319,15 @@ def build(
         shelf=shelf,
         statements=statements,
         answering=answering,
-        register=Register(catalogue, catalogue),
+        register=register,
         chains=Chains(catalogue, catalogue),
         dossiers=Dossiers(catalogue, catalogue),
         ingestion=Ingestion(catalogue, writer, *_parsing(settings), settings.guards()),
         rereading=Rereading(catalogue, catalogue, writer, *_parsing(settings)),
         conversations=conversations,
-        conversing=conversing,
+        conversing=Conversing(catalogue, answering, conversations, condenser),
         jobs=storage.jobs(),
-        suggesting=Suggesting(catalogue, answering, Register(catalogue, catalogue)),
+        suggesting=Suggesting(catalogue, answering, register),
         guard=guard,
         model=model,
     )

@@ -94,12 +94,16 @@ class _Read:
     asked: Sequence[str]
     """The documents the answer is about."""
 
-    def versions(self, library: Library, documents: Documents) -> Versions:
-        """Return which of the documents that may be searched are versions of one another."""
+    def versions(self, library: Library, documents: Documents, alike: float) -> Versions:
+        """Return which of the documents that may be searched are versions of one another.
+
+        ``alike``: from this share of words their statements say the same.
+        """
         return Versions(
             lambda key: tuple(filter(self.selection.admits, library.marks.versions(key))),
             self.searched.admits,
             documents,
+            alike,
         )
 
 
@@ -192,7 +196,7 @@ class QuestionAnswering:
         query, retrieval = read.query, read.retrieval
         retrieved = time.perf_counter()
         documents = Documents(lambda key: self._catalogue.document(key, scope))
-        versions = read.versions(library, documents)
+        versions = read.versions(library, documents, self.weighing.version)
         draft = self._drafted(read, scope, library, documents)
         draft = finishing.verified(replace(draft, body=versions.folded(draft.body)), documents)
         citations = cite(draft.body, documents)
@@ -208,9 +212,12 @@ class QuestionAnswering:
         }
         if ask.mode is not Mode.EXTRACTIVE:
             ranked = partial(
-                Evidence(library).rank, query, retrieval.passages, retrieval.statements
+                Evidence(library, self.weighing).rank,
+                query,
+                retrieval.passages,
+                retrieval.statements,
             )
-            terms = Terms(query, library)
+            terms = Terms(query, library, self.weighing)
             basis = Basis(query, draft, ranked, terms, retrieval.passages, ask.past)
             answer = yield from self._generated(ask.mode, basis, answer, documents, cancellation)
         if answer.generation is not None:
@@ -245,7 +252,7 @@ class QuestionAnswering:
         query, retrieval = read.query, read.retrieval
         if article.applies(query, map(documents.document, query.documents)):
             candidates = self._candidates(query, read.asked, read.searched, scope)
-            draft = article.answer(query, candidates, documents)
+            draft = article.answer(query, candidates, documents, self.weighing.certain)
         elif listed := self._listed(query, read.searched, scope, documents):
             draft = listed
         else:
@@ -297,7 +304,9 @@ class QuestionAnswering:
             return None
         asked = query.documents or self._admitted(searched, scope)
         within = replace(searched, document_ids=frozenset(asked))
-        return register.answer(query, self._facts, within, asked, documents)
+        return register.answer(
+            query, self._facts, within, asked, documents, certain=self.weighing.certain
+        )
 
     def _admitted(self, searched: Selection, scope: Scope) -> tuple[str, ...]:
         every = (d for d in self._catalogue.document_ids() if scope.admits(d))

@@ -1,6 +1,7 @@
 """``python -m eval.changes BEFORE AFTER``: every answer that changed between two saved runs.
 
-What was right and is wrong comes first, then what became right, then what only reads otherwise.
+What was right and is wrong comes first, then what became right, then what only reads otherwise,
+each with its reason: what the judge finds wrong, or what differs.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ class Change(StrEnum):
 
     LOST = "đúng → sai"
     GAINED = "sai → đúng"
-    OTHERWISE = "khác lời"
+    OTHERWISE = "khác"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class Changed:
     change: Change
     before: Row
     after: Row
+
+    @property
+    def reason(self) -> str:
+        """What is wrong with the one that is wrong; of two as good, in what they differ."""
+        match self.change:
+            case Change.LOST:
+                return "; ".join(self.after.failures)
+            case Change.GAINED:
+                return "; ".join(self.before.failures)
+            case Change.OTHERWISE:
+                return ", ".join(_differences(self.before, self.after))
 
 
 def changes(before: Run, after: Run) -> list[Changed]:
@@ -54,8 +66,18 @@ def _changed(before: Run, after: Run) -> Iterator[Changed]:
         was, now = (each.scores.get(decides) == 1.0 for each in (old, row))
         if was != now:
             yield Changed(Change.LOST if was else Change.GAINED, old, row)
-        elif old.answer != row.answer:
+        elif any(_differences(old, row)):
             yield Changed(Change.OTHERWISE, old, row)
+
+
+def _differences(before: Row, after: Row) -> Iterator[str]:
+    """Yield what of an answer is not the same."""
+    if before.answer != after.answer:
+        yield "lời"
+    if before.citations != after.citations:
+        yield "trích dẫn"
+    if before.confidence != after.confidence:
+        yield f"độ tin cậy {before.confidence} → {after.confidence}"
 
 
 def main(
@@ -66,7 +88,8 @@ def main(
     found = changes(runs.load(before), runs.load(after))
     console = Console()
     for each in found:
-        console.print(f"[{each.change}] {each.after.id}: {each.after.question}", markup=False)
+        told = f"[{each.change}] {each.after.id}: {each.after.question} ({each.reason})"
+        console.print(told, markup=False)
         console.print(f"  − {each.before.answer}\n  + {each.after.answer}", markup=False)
     lost = sum(each.change is Change.LOST for each in found)
     console.print(f"{len(found)} câu đổi, {lost} câu từ đúng thành sai.")

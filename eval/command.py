@@ -15,6 +15,7 @@ from eval.errors import EvalError, WrongUsage
 from index.errors import IndexFailure
 
 if TYPE_CHECKING:
+    from eval.comparison import Comparison
     from eval.dataset import PassageSet
     from eval.runs import Run
 
@@ -34,60 +35,76 @@ def _existing(text: str) -> typer.models.OptionInfo:
     return option
 
 
+Gold = Annotated[Path | None, _existing("Tệp câu hỏi có đáp án (JSONL).")]
+Corpus = Annotated[
+    Path | None, typer.Option(exists=True, help="Nạp thư mục này vào kho tạm rồi chấm.")
+]
+Url = Annotated[
+    str | None, typer.Option(help="Hỏi một máy chủ đang chạy, ví dụ http://127.0.0.1:8080.")
+]
+Passages = Annotated[Path | None, _existing("Tệp đoạn văn (JSONL), cùng --questions.")]
+Questions = Annotated[Path | None, _existing("Câu hỏi của --passages (JSONL).")]
+Squad = Annotated[Path | None, _existing("Bộ câu hỏi theo mẫu SQuAD (JSON).")]
+ShortAnswers = Annotated[
+    bool, typer.Option("--answers", help="Với bộ đoạn văn: chấm cả câu trả lời ngắn.")
+]
+Facts = Annotated[Path | None, _existing("Dữ kiện đọc bằng tay (JSONL), cùng --documents.")]
+Documents = Annotated[
+    list[Path] | None,
+    typer.Option(exists=True, file_okay=False, help="Thư mục văn bản của --facts (nhiều lần)."),
+]
+Developing = Annotated[
+    list[str] | None,
+    typer.Option(help="Đầu tên văn bản được xem khi phát triển; các văn bản khác chỉ để đo."),
+]
+AnswerMode = Annotated[Mode, typer.Option(help="Cách soạn câu trả lời.")]
+NoDiacritics = Annotated[
+    bool, typer.Option("--no-diacritics", help="Bỏ hết dấu của câu hỏi trước khi hỏi.")
+]
+Limit = Annotated[int | None, typer.Option(min=1, help="Chỉ hỏi ngần này câu đầu.")]
+Failures = Annotated[bool, typer.Option("--failures", help="In từng câu chưa đạt.")]
+Save = Annotated[
+    Path | None, typer.Option("--json", "--save", help="Ghi kết quả đầy đủ ra tệp JSON.")
+]
+Html = Annotated[Path | None, typer.Option(help="Ghi báo cáo có biểu đồ ra tệp HTML.")]
+Baseline = Annotated[Path | None, _existing("So với kết quả đã lưu.")]
+Gate = Annotated[Path | None, _existing("Như --baseline; kém đi đáng kể thì thoát với mã 4.")]
+DataDir = Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")]
+
+
 def evaluate(
-    gold: Annotated[Path | None, _existing("Tệp câu hỏi có đáp án (JSONL).")] = None,
-    corpus: Annotated[
-        Path | None, typer.Option(exists=True, help="Nạp thư mục này vào kho tạm rồi chấm.")
-    ] = None,
-    url: Annotated[
-        str | None, typer.Option(help="Hỏi một máy chủ đang chạy, ví dụ http://127.0.0.1:8080.")
-    ] = None,
-    passages: Annotated[Path | None, _existing("Tệp đoạn văn (JSONL), cùng --questions.")] = None,
-    questions: Annotated[Path | None, _existing("Câu hỏi của --passages (JSONL).")] = None,
-    squad: Annotated[Path | None, _existing("Bộ câu hỏi theo mẫu SQuAD (JSON).")] = None,
-    short_answers: Annotated[
-        bool, typer.Option("--answers", help="Với bộ đoạn văn: chấm cả câu trả lời ngắn.")
-    ] = False,
-    facts: Annotated[
-        Path | None, _existing("Dữ kiện đọc bằng tay (JSONL), cùng --documents.")
-    ] = None,
-    documents: Annotated[
-        list[Path] | None,
-        typer.Option(exists=True, file_okay=False, help="Thư mục văn bản của --facts (nhiều lần)."),
-    ] = None,
-    developing: Annotated[
-        list[str] | None,
-        typer.Option(help="Đầu tên văn bản được xem khi phát triển; các văn bản khác chỉ để đo."),
-    ] = None,
-    mode: Annotated[Mode, typer.Option(help="Cách soạn câu trả lời.")] = Mode.AUTO,
-    no_diacritics: Annotated[
-        bool, typer.Option("--no-diacritics", help="Bỏ hết dấu của câu hỏi trước khi hỏi.")
-    ] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="Chỉ hỏi ngần này câu đầu.")] = None,
-    failures: Annotated[bool, typer.Option("--failures", help="In từng câu chưa đạt.")] = False,
-    save: Annotated[
-        Path | None, typer.Option("--json", "--save", help="Ghi kết quả đầy đủ ra tệp JSON.")
-    ] = None,
-    html: Annotated[Path | None, typer.Option(help="Ghi báo cáo có biểu đồ ra tệp HTML.")] = None,
-    baseline: Annotated[Path | None, _existing("So với kết quả đã lưu.")] = None,
-    gate: Annotated[
-        Path | None, _existing("Như --baseline; kém đi đáng kể thì thoát với mã 4.")
-    ] = None,
-    data_dir: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
+    gold: Gold = None,
+    corpus: Corpus = None,
+    url: Url = None,
+    passages: Passages = None,
+    questions: Questions = None,
+    squad: Squad = None,
+    short_answers: ShortAnswers = False,
+    facts: Facts = None,
+    documents: Documents = None,
+    developing: Developing = None,
+    mode: AnswerMode = Mode.AUTO,
+    no_diacritics: NoDiacritics = False,
+    limit: Limit = None,
+    failures: Failures = False,
+    save: Save = None,
+    html: Html = None,
+    baseline: Baseline = None,
+    gate: Gate = None,
+    data_dir: DataDir = None,
 ) -> None:
     """Chấm điểm hệ thống trên bộ câu hỏi có đáp án."""
     from rich.console import Console
 
     from app import settings
-    from eval import comparison, page, report, runs
+    from eval import comparison, report, runs
     from eval.trial import Options, Trial
 
     if facts is not None:
         _score_facts(facts, documents or (), developing or (), save, failures=failures)
         return
-    earlier_file = gate or baseline
     try:
-        earlier = runs.load(earlier_file) if earlier_file else None
+        earlier = runs.load(held) if (held := gate or baseline) else None
         options = Options(mode, no_diacritics, limit)
         trial = Trial(settings.load(data_dir=data_dir), options, report.progress)
         if gold is not None:
@@ -96,18 +113,12 @@ def evaluate(
             chosen = _passage_set(passages, questions, squad)
             run = trial.over_passages(chosen, short_answers=short_answers)
         changed = comparison.compare(earlier, run) if earlier else None
-        if save is not None:
-            runs.save(run, save)
-        if html is not None:
-            page.write(run, html, changed)
+        _keep(run, changed, save, html)
     except (EvalError, AppError, IndexFailure) as error:
         Console(stderr=True).print(str(error), markup=False)
         raise typer.Exit(WRONG_USAGE if isinstance(error, WrongUsage) else FAILED) from error
-    _show(run, failures=failures)
-    if changed is None:
-        return
-    Console().print(report.render_comparison(changed))
-    if any(changed.losses()) and gate is not None:
+    _show(run, changed, failures=failures)
+    if changed and gate and any(changed.losses()):
         raise typer.Exit(LOSS)
 
 
@@ -143,7 +154,16 @@ def _passage_set(passages: Path | None, questions: Path | None, squad: Path | No
     return dataset.load_passage_set(passages, questions)
 
 
-def _show(run: "Run", *, failures: bool) -> None:
+def _keep(run: "Run", changed: "Comparison | None", save: Path | None, html: Path | None) -> None:
+    from eval import page, runs
+
+    if save is not None:
+        runs.save(run, save)
+    if html is not None:
+        page.write(run, html, changed)
+
+
+def _show(run: "Run", changed: "Comparison | None", *, failures: bool) -> None:
     from rich.console import Console
 
     from eval import report
@@ -152,3 +172,5 @@ def _show(run: "Run", *, failures: bool) -> None:
     if failures:
         console.print(report.render_failures(run))
     console.print(report.render(run))
+    if changed is not None:
+        console.print(report.render_comparison(changed))

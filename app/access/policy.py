@@ -4,7 +4,7 @@ import re
 
 from app.access.rights import Right
 
-OPEN = re.compile(r"/(?:health/(?:live|ready)|sign-in|static/.*|favicon\.ico)?")
+OPEN = re.compile(r"/(?:health/(?:live|ready)|sign-in|embed(?:\.js)?|static/.*|favicon\.ico)?")
 """Addresses that say nothing of any document. ``/`` itself sends whoever is unknown to sign in."""
 SIGN_IN = "/v1/session"
 OWN = frozenset({"/v1/me", "/v1/session", "/v1/password"})

@@ -1,8 +1,9 @@
 """A whole answer: its claims, what proves them, and how it came about."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from app.answering.claims import (
     Body,
@@ -11,6 +12,7 @@ from app.answering.claims import (
     Kind,
     Listing,
     PerDocument,
+    Quote,
     Reason,
     Refusal,
     Role,
@@ -22,6 +24,8 @@ from app.answering.claims import (
 from app.answering.coverage import Coverage
 from index.ports import ScoredPassage
 from index.question.query import Query
+
+Part = TypeVar("Part")
 
 
 class Status(StrEnum):
@@ -107,6 +111,23 @@ class Draft:
     def status(self) -> Status:
         """Whether it answers."""
         return Status.NOT_FOUND if isinstance(self.body, Refusal) else Status.ANSWERED
+
+    def held(self, share: float) -> "Draft":
+        """Return it as ``share`` as sure, and with it its quotes."""
+        sure = round(share * self.confidence, 4)
+        return replace(self, body=_scaled(self.body, share), confidence=sure)
+
+
+def _scaled(part: Part, share: float) -> Part:
+    """Return (part of) a body with the scores of all quotes scaled."""
+    if isinstance(part, Quote):
+        return replace(part, score=part.score * share)
+    if isinstance(part, tuple):
+        return type(part)(_scaled(each, share) for each in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        held = {each.name: _scaled(getattr(part, each.name), share) for each in fields(part)}
+        return replace(part, **held)
+    return part
 
 
 @dataclass(frozen=True, slots=True)

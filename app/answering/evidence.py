@@ -1,5 +1,6 @@
 """Chooses evidence: which statements of the retrieved passages bear on the question."""
 
+import dataclasses
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.answering.polarity import speaks_of
 from app.answering.terms import Terms
 from app.answering.values import Value
+from app.answering.weighing import Weighing, shipped
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.phrases import names, pattern
@@ -24,8 +26,6 @@ _COUNTED = frozenset({Asked.PERCENT, Asked.NUMBER, Asked.MONEY, Asked.DATE})
 """Kinds whose value must stand near the question's words: many others stand about."""
 _ALL_FOUND = frozenset({Asked.PERCENT, Asked.MONEY, Asked.DATE})
 """Kinds of which no value escapes the patterns."""
-_SAID_BEFORE_COLON = 0.5
-"""Share of the question's words from which a line that ends with a colon answers it."""
 _LABEL = 3
 """Syllables a heading's label may have before its words: "1", "điều 5", "phụ lục i"."""
 
@@ -71,6 +71,8 @@ class Statement:
     """It is a heading or ends with a colon: it says what follows, and answers nothing by itself."""
     probability: float | None = None
     """That it is evidence, by a reader; None where none read it."""
+    weighing: Weighing = dataclasses.field(default_factory=shipped, compare=False, repr=False)
+    """What its confidence is weighed by."""
 
     @property
     def document_id(self) -> str:
@@ -83,47 +85,34 @@ class Statement:
 
         "Thực hiện Kế hoạch số … ngày …, Ủy ban ban hành kế hoạch như sau:" does both.
         """
-        return not self.introduces or bool(self.values and self.coverage >= _SAID_BEFORE_COLON)
+        return not self.introduces or bool(
+            self.values and self.coverage >= self.weighing.saying.colon
+        )
 
     @property
     def confidence(self) -> float:
         """Return the probability that it answers, 0 to 1: a reader's where one read it.
 
-        Else of a logistic regression over development questions; docs/decisions/0012 has its data.
+        Else of a logistic regression over its scores.
         """
         if self.probability is not None:
             return self.probability
+        w = self.weighing.chance
         logit = (
-            -18.76
-            + 2.25 * self.score
-            + 4.39 * self.margin
-            + 4.98 * self.support
-            + 3.41 * self.missing
-            + 11.77 * self.similarity
-            + 2.16 * self.holds_asked
-            - 5.15 * self.contradicts
+            w.base
+            + w.score * self.score
+            + w.margin * self.margin
+            + w.support * self.support
+            + w.missing * self.missing
+            + w.similarity * self.similarity
+            + w.holds * self.holds_asked
+            + w.contradicts * self.contradicts
         )
         if self.asked in _COUNTED:
             own = self.values[0].own if self.values else 0.0
             own = max(own, self.support) if self.field else own
-            logit += 1.92 * own - 0.99 - 2.16 * self.counts_otherwise
+            logit += w.own * own + w.counted + w.counts_otherwise * self.counts_otherwise
         return round(1 / (1 + math.exp(-logit)), 4)
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceWeights:
-    """Weights of the linear score, tuned on development data by cross-validation."""
-
-    passage: float = 0.33
-    statement: float = 0.2
-    sentence: float = 0.18
-    similarity: float = 0.23
-    headings: float = 0.25
-    support: float = 0.2
-    asked: float = 0.2
-    own: float = 0.3
-    """The words of the question in the value's own clause."""
-    contradicts: float = -0.25
 
 
 def as_read(statements: Sequence[Statement], reading: Reading) -> list[Statement]:
@@ -142,9 +131,9 @@ def as_read(statements: Sequence[Statement], reading: Reading) -> list[Statement
 class Evidence:
     """Scores the statements of passages against a question."""
 
-    def __init__(self, library: Library, weights: EvidenceWeights | None = None) -> None:
+    def __init__(self, library: Library, weighing: Weighing | None = None) -> None:
         self._library = library
-        self._weights = weights or EvidenceWeights()
+        self._weighing = weighing or shipped()
 
     def rank(
         self,
@@ -156,7 +145,7 @@ class Evidence:
 
         ``similarities`` are those of the statements by passage id; a passage without is left out.
         """
-        terms = Terms(query, self._library)
+        terms = Terms(query, self._library, self._weighing)
         read = [scored for scored in passages if scored.passage.id in similarities]
         scale = scaled(
             {
@@ -211,46 +200,43 @@ class Evidence:
         *,
         field: bool,
     ) -> Statement:
-        """Score one statement; a field line speaks for the item it belongs to."""
+        """Score one statement."""
         passage = scored.passage
         text = passage.text[part.start : part.end]
-        sentence = passage.text[slice(*part.sentence)]
-        least = around.support if field else 0.0
-        own, whole = (max(least, terms.coverage(words)) for words in (text, sentence))
-        found = terms.values(query.asked, text)
-        contradicts = terms.contradicts(f"{passage.section_title} {sentence}")
-        holds = field or around.headed or _holds(query.asked, text, found)
-        if query.kind is AnswerKind.YES_NO:
-            holds = holds and speaks_of(query.presumed, sentence)
-        w = self._weights
+        said = _said(query, terms, passage, part, around, field=field)
+        w = self._weighing.evidence
+        score = (
+            w.passage * scored.scores.fused
+            + w.statement * said.own
+            + w.sentence * said.whole
+            + w.similarity * near
+            + w.headings * around.headings
+            + w.support * around.support
+            + w.asked * said.holds
+            + w.own * (said.values[0].own if said.values else 0.0)
+            + w.contradicts * said.contradicts
+        )
         return Statement(
             passage=scored,
             start=passage.start + part.start,
             end=passage.start + part.end,
             text=text,
             sentence=(passage.start + part.sentence[0], passage.start + part.sentence[1]),
-            score=w.passage * scored.scores.fused
-            + w.statement * own
-            + w.sentence * whole
-            + w.similarity * near
-            + w.headings * around.headings
-            + w.support * around.support
-            + w.asked * holds
-            + w.own * (found[0].own if found else 0.0)
-            + w.contradicts * contradicts,
+            score=score,
             margin=0.0,
-            coverage=max(own, whole),
+            coverage=max(said.own, said.whole),
             support=around.support,
             similarity=similarity,
-            holds_asked=holds,
+            holds_asked=said.holds,
             headed=around.headed,
             field=field,
-            values=found,
+            values=said.values,
             asked=query.asked,
-            counts_otherwise=not any(terms.fits(text[v.start : v.end]) for v in found),
-            contradicts=contradicts,
+            counts_otherwise=not any(terms.fits(text[v.start : v.end]) for v in said.values),
+            contradicts=said.contradicts,
             missing=around.missing,
             introduces=_introduces(text, passage),
+            weighing=self._weighing,
         )
 
 
@@ -262,6 +248,34 @@ class _Around:
     support: float
     missing: float
     headed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words of a statement and its sentence say of the question."""
+
+    own: float
+    whole: float
+    """Shares of the question's words that the statement, and its sentence, hold."""
+    values: tuple[Value, ...]
+    holds: bool
+    contradicts: bool
+
+
+def _said(
+    query: Query, terms: Terms, passage: Passage, part: Part, around: _Around, *, field: bool
+) -> _Said:
+    """Return what a statement says; a field line speaks for the item it belongs to."""
+    text = passage.text[part.start : part.end]
+    sentence = passage.text[slice(*part.sentence)]
+    least = around.support if field else 0.0
+    own, whole = (max(least, terms.coverage(words)) for words in (text, sentence))
+    found = terms.values(query.asked, text)
+    contradicts = terms.contradicts(f"{passage.section_title} {sentence}")
+    holds = field or around.headed or _holds(query.asked, text, found)
+    if query.kind is AnswerKind.YES_NO:
+        holds = holds and speaks_of(query.presumed, sentence)
+    return _Said(own, whole, found, holds, contradicts)
 
 
 def _with_margins(ranked: list[Statement]) -> list[Statement]:

@@ -19,13 +19,11 @@ from importlib.resources import files
 
 import numpy as np
 
+from app.answering.generative.weights import fitted
 from index.ports import Embedder
 from ingest.vietnamese import clauses
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import SIGNED
-
-SIMILARITY = 0.75
-"""Least cosine similarity of sentence and quote; the lowest of a supported one measured is 0.81."""
 
 _GAP = re.compile(r"(?<=\d)\s*([-–/])\s*(?=\d)|(?<=\d)\s+(?=%)")
 _ENDS = frozenset(clauses.LEADING + "\n")
@@ -48,7 +46,7 @@ class Support:
 
     def _strangeness(self, sentence: str, quote: str) -> str | None:
         first, second = self._embedder.embed_passages([sentence, quote])
-        return None if float(np.dot(first, second)) >= SIMILARITY else "meaning"
+        return None if float(np.dot(first, second)) >= fitted().wording.similarity else "meaning"
 
 
 @dataclass(frozen=True, slots=True)

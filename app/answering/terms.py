@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from app.answering import values
 from app.answering.values import Term, Value
+from app.answering.weighing import Weighing, shipped
 from index.question.library import Library
 from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, Asked, Query
@@ -16,8 +17,6 @@ from ingest.vietnamese.values import agree
 from ingest.vietnamese.values import values as figured
 from ingest.vietnamese.words import syllables
 
-_SYNONYM = 0.5
-"""A word of an administrative wording, against one of the question's own."""
 _REMEMBERED = 4_096
 """Texts whose words are kept, about 4 KB each."""
 
@@ -32,7 +31,9 @@ def _held(text: str) -> frozenset[Term]:
 class Terms:
     """A question's syllables and pairs of syllables."""
 
-    def __init__(self, query: Query, library: Library) -> None:
+    def __init__(self, query: Query, library: Library, weighing: Weighing | None = None) -> None:
+        self.weighing = weighing or shipped()
+        """What decides of the texts that hold them."""
         found = syllables(query.asking)
         if query.kind is AnswerKind.YES_NO:  # the figure it presumes may not be the text's
             found = [s for s in found if not s[0].isdigit()]
@@ -45,7 +46,9 @@ class Terms:
         self._rarity = library.rarity
         self._total = sum(self._weights.values()) or 1.0
         self._near: dict[Term, float] = {
-            s: _SYNONYM * self._rarity(s) for form in self._synonyms for s in form
+            s: self.weighing.nearness.synonym * self._rarity(s)
+            for form in self._synonyms
+            for s in form
         }
         self._near |= self._weights
         self._figures = query.figures
@@ -82,7 +85,8 @@ class Terms:
             spans = self._dates(spans, text)
         if asked is Asked.NUMBER and self._unit:
             spans = [span for span in spans if self.fits(text[slice(*span)])] or spans
-        return tuple(values.nearest(spans, text, self._near, self._total))
+        nearness = self.weighing.nearness
+        return tuple(values.nearest(spans, text, self._near, self._total, nearness))
 
     def _dates(self, spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
         """Return the dates that may answer; where a day is asked for, days where there are any."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.answering.weighing import Nearness
 from index.question.phrases import names, pattern
 from index.question.query import Asked
 from ingest.vietnamese import clauses
@@ -11,14 +12,6 @@ from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import FIGURED
 
 _BREAKS = ",;.)–"
-_FADE = 0.93
-"""What a word counts for a value, for each word that stands between them."""
-_OTHER_CLAUSE = 0.75
-"""The same for each clause boundary between them."""
-_BEHIND = 0.7
-"""The same for a word that follows the value: what is counted stands before its figure."""
-_CLAIMED = 0.5
-"""The same for a word that another value stands nearer to."""
 
 Term = str | tuple[str, str]
 
@@ -44,7 +37,11 @@ def find(asked: Asked, text: str) -> list[tuple[int, int]]:
 
 
 def nearest(
-    spans: Sequence[tuple[int, int]], text: str, weights: Mapping[Term, float], total: float
+    spans: Sequence[tuple[int, int]],
+    text: str,
+    weights: Mapping[Term, float],
+    total: float,
+    nearness: Nearness,
 ) -> list[Value]:
     """Return the values with their nearness, nearest first.
 
@@ -60,12 +57,12 @@ def nearest(
         for term, place in matched:
             if span[0] <= place < span[1]:
                 continue
-            worth = weights[term] * _closeness(place, span, rivals, breaks, text)
+            worth = weights[term] * _closeness(place, span, rivals, breaks, text, nearness)
             all_of[term] = max(all_of.get(term, 0.0), worth)
             if not _apart(place, span, breaks, rivals):
                 own[term] = max(own.get(term, 0.0), worth)
-        nearness, inside = (min(1.0, sum(part.values()) / total) for part in (all_of, own))
-        found.append(Value(*span, nearness, inside))
+        near, inside = (min(1.0, sum(part.values()) / total) for part in (all_of, own))
+        found.append(Value(*span, near, inside))
     return sorted(found, key=lambda value: (-value.nearness, value.start))
 
 
@@ -96,6 +93,7 @@ def _closeness(
     rivals: Sequence[tuple[int, int]],
     breaks: Sequence[int],
     text: str,
+    nearness: Nearness,
 ) -> float:
     low, high = (place, span[0]) if place < span[0] else (span[1], place)
     between = text[low:high].count(" ")
@@ -103,10 +101,10 @@ def _closeness(
     behind = place >= span[1]
     claimed = any(low <= start < high for start, _ in rivals)
     return (
-        _FADE**between
-        * _OTHER_CLAUSE**crossed
-        * (_BEHIND if behind else 1.0)
-        * (_CLAIMED if claimed else 1.0)
+        nearness.fade**between
+        * nearness.other_clause**crossed
+        * (nearness.behind if behind else 1.0)
+        * (nearness.claimed if claimed else 1.0)
     )
 
 

@@ -6,7 +6,7 @@ stands that there are several.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.answering.answer import Conflict
 from app.answering.answerers.quoting import whole_line
@@ -27,14 +27,13 @@ from app.answering.claims import (
     joined,
     quotes,
 )
+from app.answering.weighing import shipped
 from app.answering.wording import day, say, spoken
 from ingest import naming
 from ingest.document import Document
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.words import syllables
 
-_ALIKE = 0.6
-"""Least share of their syllables that two versions of a statement have in common (Dice)."""
 _SHOWN = 3
 """Statements of another version that are put beside an answer at most."""
 
@@ -48,6 +47,8 @@ class Versions:
     shown: Callable[[str], bool]
     """Tells whether a document was searched, so that its statements may stand in the answer."""
     documents: Documents
+    alike: float = field(default_factory=lambda: shipped().version)
+    """Share of their syllables (Dice) from which statements of two of them say the same."""
 
     def folded(self, body: Body) -> Body:
         """Return the body with what a newer version says in the same words said by that one."""
@@ -174,7 +175,7 @@ class Versions:
             for each in cited if version not in spoken_for else ():
                 if shown < _SHOWN and _again(each, document) is None:
                     at = section_at(self.documents.document(each.document_id), each.start)[0]
-                    if (span := _nearest(each.text, at, document)) is not None:
+                    if (span := _nearest(each.text, at, document, self.alike)) is not None:
                         shown += 1
                         yield _claim(quote(document, *span, each.score), document)
 
@@ -247,14 +248,16 @@ def _again(said: Quote, document: Document) -> Quote | None:
     return quote(document, found.start(), found.end(), said.score)
 
 
-def _nearest(text: str, section: tuple[str, ...], document: Document) -> tuple[int, int] | None:
+def _nearest(
+    text: str, section: tuple[str, ...], document: Document, least: float
+) -> tuple[int, int] | None:
     """Return the statement most like the text: in the section of that label if there is one."""
     wanted = set(syllables(text))
     best: tuple[float, bool, int, int] | None = None
     for start, end in sentences(document.text):
         own = set(syllables(document.text[start:end]))
         alike = 2 * len(own & wanted) / max(1, len(own) + len(wanted))
-        if alike >= _ALIKE:
+        if alike >= least:
             here = section_at(document, start)[0] == section
             found = (alike, here, -start, end)
             best = found if best is None or found[:3] > best[:3] else best

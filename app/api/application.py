@@ -25,6 +25,7 @@ from app.api import (
     reviews,
     session,
     shared,
+    upkeep,
 )
 from app.api.dependencies import State
 from app.api.gate import Gate
@@ -47,6 +48,7 @@ _ROUTED = (
     session,
     administration,
     reviews,
+    upkeep,
 )
 """The endpoints, in the order that OpenAPI shows them in."""
 

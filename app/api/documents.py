@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, File, Form, Path, Query, UploadFile
 from pydantic import StringConstraints
 from starlette.responses import Response
 
-from app.access.caller import Caller
+from app.access.caller import LOCAL, Caller
 from app.access.rights import Right
 from app.api import openapi
 from app.api.dependencies import (
@@ -32,6 +32,7 @@ from app.wire.documents import (
     DocumentsOut,
     JobCreated,
     JobOut,
+    JobsOut,
     RereadOut,
     TallyOut,
     TextOut,
@@ -315,6 +316,17 @@ def upload_documents(
     noted.detail = f"job {job.id}"
     reply.headers["Location"] = f"{JOBS_PATH}/{job.id}"
     return JobCreated(job_id=job.id)
+
+
+@router.get("/jobs", responses=openapi.problems(422, 503), summary="One's uploads")
+def list_jobs(
+    jobs: JobsDep,
+    caller: CallerDep,
+    limit: Annotated[int, Query(ge=1, le=100, description="Most uploads to return.")] = 20,
+) -> JobsOut:
+    """Return the caller's uploads, the newest first."""
+    owner = "" if caller is LOCAL else caller.id
+    return JobsOut(jobs=[views.job(job) for job in jobs.recent(owner, limit)])
 
 
 @router.get(

@@ -40,7 +40,7 @@ class Lifetime:
     ) -> None:
         self.settings = settings
         self.access = access
-        self.metrics = Metrics(self._holdings)
+        self.metrics = Metrics(self.holdings)
         self.turns = Turns(settings.questions_at_once())
         self._build = build
         self._on_failure = on_failure
@@ -156,7 +156,8 @@ class Lifetime:
         if self._on_failure is not None:
             self._on_failure(reason)
 
-    def _holdings(self) -> Holdings:
+    def holdings(self) -> Holdings:
+        """Return what the service holds now."""
         system = self._system
         if system is None:
             return Holdings(ready=False, documents=0, passages=0, jobs={}, damaged=0)

@@ -29,6 +29,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_OF_PARTS = frozenset({"X-Content-Type-Options", "Cross-Origin-Resource-Policy"})
+"""What means something on a script, a style or a font; the rest is for what can be a page."""
+_PARTS = ("text/javascript", "text/css", "font/")
 FRAMED = "frame-ancestors http"
 """In the policy of a response that pages of other origins may frame."""
 UNMATCHED = "unmatched"
@@ -51,8 +54,14 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 framed = FRAMED in headers.get("content-security-policy", "")
+                part = scope["path"].startswith("/static/") and headers.get(
+                    "content-type", ""
+                ).startswith(_PARTS)
+                if part:
+                    del headers["X-Request-ID"]  # nobody asks after one of these
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                    if not part or name in _OF_PARTS:
+                        headers.setdefault(name, value)
                 if framed:  # the older header knows no list of origins
                     del headers["X-Frame-Options"]
                 headers.setdefault("Cache-Control", "no-store")

@@ -1,4 +1,8 @@
-"""Who reads: the caller, or an opaque secret in a cookie where nobody is asked who they are."""
+"""Who reads: the caller, or an opaque secret in a cookie where nobody is asked who they are.
+
+A program's key may serve many people: the header ``Hoidap-Visitor``, a secret of 32 hexadecimal
+digits, tells those apart, and none sees what another asked.
+"""
 
 import re
 from typing import Annotated
@@ -11,6 +15,7 @@ from app.api.dependencies import CallerDep
 from app.conversing.conversations import new_owner
 
 COOKIE = "hoidap_reader"
+VISITOR = "Hoidap-Visitor"
 YEAR = 365 * 24 * 3600
 _SECRET = re.compile(r"[0-9a-f]{32}")
 
@@ -35,7 +40,12 @@ def welcome(request: Request, response: Response) -> None:
 
 async def _owner(request: Request, caller: CallerDep) -> str:
     """Return whose conversations they are."""
-    return of(request) if caller is LOCAL else caller.id
+    if caller is LOCAL:
+        return of(request)
+    visitor = request.headers.get(VISITOR, "")
+    if caller.id.startswith("token:") and _SECRET.fullmatch(visitor):
+        return f"{caller.id}:{visitor}"
+    return caller.id
 
 
 ReaderDep = Annotated[str, Depends(_owner)]

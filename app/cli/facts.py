@@ -23,46 +23,57 @@ def register(app: typer.Typer) -> None:
     app.command("facts")(facts)
 
 
+Kind = Annotated[
+    FactKind | None,
+    typer.Option(
+        "--kind",
+        metavar="LOẠI",
+        help="indicator (chỉ tiêu), task (nhiệm vụ), deadline (thời hạn), reference (viện dẫn) "
+        "hoặc definition (định nghĩa).",
+    ),
+]
+Body = Annotated[
+    str | None,
+    typer.Option("--body", metavar="CƠ_QUAN", help="Cơ quan được nêu; viết tắt cũng được."),
+]
+DueFrom = Annotated[
+    datetime | None,
+    typer.Option("--due-from", metavar="NGÀY", formats=_DAY, help="Hạn từ ngày này."),
+]
+DueTo = Annotated[
+    datetime | None,
+    typer.Option("--due-to", metavar="NGÀY", formats=_DAY, help="Hạn đến hết ngày này."),
+]
+Words = Annotated[
+    str | None, typer.Option("--words", metavar="TỪ", help="Các từ phải có, thứ tự bất kỳ.")
+]
+Place = Annotated[
+    str | None,
+    typer.Option("--place", metavar="NƠI", help="Chỉ văn bản của địa phương này."),
+]
+Issuer = Annotated[
+    str | None,
+    typer.Option("--issuer", metavar="CƠ_QUAN", help="Chỉ văn bản do cơ quan này ban hành."),
+]
+AsCsv = Annotated[bool, typer.Option("--csv", help="In bảng CSV.")]
+AsCalendar = Annotated[
+    bool, typer.Option("--ics", help="In lịch thời hạn (iCalendar) cho Outlook, Thunderbird.")
+]
+
+
 def facts(
-    kind: Annotated[
-        FactKind | None,
-        typer.Option(
-            "--kind",
-            metavar="LOẠI",
-            help="indicator (chỉ tiêu), task (nhiệm vụ), deadline (thời hạn), reference (viện dẫn) "
-            "hoặc definition (định nghĩa).",
-        ),
-    ] = None,
-    body: Annotated[
-        str | None,
-        typer.Option("--body", metavar="CƠ_QUAN", help="Cơ quan được nêu; viết tắt cũng được."),
-    ] = None,
+    kind: Kind = None,
+    body: Body = None,
     document: Documents = None,
-    due_from: Annotated[
-        datetime | None,
-        typer.Option("--due-from", metavar="NGÀY", formats=_DAY, help="Hạn từ ngày này."),
-    ] = None,
-    due_to: Annotated[
-        datetime | None,
-        typer.Option("--due-to", metavar="NGÀY", formats=_DAY, help="Hạn đến hết ngày này."),
-    ] = None,
-    words: Annotated[
-        str | None, typer.Option("--words", metavar="TỪ", help="Các từ phải có, thứ tự bất kỳ.")
-    ] = None,
-    place: Annotated[
-        str | None,
-        typer.Option("--place", metavar="NƠI", help="Chỉ văn bản của địa phương này."),
-    ] = None,
-    issuer: Annotated[
-        str | None,
-        typer.Option("--issuer", metavar="CƠ_QUAN", help="Chỉ văn bản do cơ quan này ban hành."),
-    ] = None,
+    due_from: DueFrom = None,
+    due_to: DueTo = None,
+    words: Words = None,
+    place: Place = None,
+    issuer: Issuer = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="In bảng CSV.")] = False,
-    as_calendar: Annotated[
-        bool, typer.Option("--ics", help="In lịch thời hạn (iCalendar) cho Outlook, Thunderbird.")
-    ] = False,
+    as_csv: AsCsv = False,
+    as_calendar: AsCalendar = False,
 ) -> None:
     """Liệt kê chỉ tiêu, nhiệm vụ, thời hạn, viện dẫn, định nghĩa mà văn bản nêu."""
     from app.facts.register import Register

@@ -1,5 +1,6 @@
 """An upload: its files, how far they are, who sent it and to whom they are shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Literal
@@ -55,6 +56,13 @@ class Job(BaseModel):
     def finished(self) -> bool:
         """Whether nothing more will happen to the job."""
         return self.state not in ("queued", "running")
+
+
+def newest(jobs: Iterable[Job], owner: str | None, limit: int) -> list[Job]:
+    """Return copies of the newest jobs, the newest first; with an owner, that one's alone."""
+    held = [job for job in jobs if owner is None or job.owner == owner]
+    held.sort(key=lambda job: (job.created_at, job.id), reverse=True)
+    return [job.model_copy(deep=True) for job in held[:limit]]
 
 
 @dataclass(frozen=True, slots=True)

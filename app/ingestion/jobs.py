@@ -25,7 +25,7 @@ from pydantic import ValidationError
 from app.errors import JobNotFound, TooManyJobs
 from app.ingestion.files import SourceFile, Unpacker, clean_name, read, uploaded
 from app.ingestion.intake import Outcome
-from app.ingestion.job import NOBODY, Job, JobFile, JobState, Sender, Upload
+from app.ingestion.job import NOBODY, Job, JobFile, JobState, Sender, Upload, newest
 from index.errors import IndexFailure, StorageFailure
 from ingest.errors import IngestError
 from ingest.parsers import archive
@@ -161,6 +161,11 @@ class Jobs:
             if job is None:
                 raise JobNotFound("Không có lượt tải lên này.")
             return job.model_copy(deep=True)
+
+    def recent(self, owner: str | None = None, limit: int = 20) -> list[Job]:
+        """Return the newest jobs, the newest first; with an owner, that one's alone."""
+        with self._guard:
+            return newest(self._jobs.values(), owner, limit)
 
     def cancel(self, job_id: str) -> Job:
         """Cancel what has not begun and return the job; what is in hand is finished.

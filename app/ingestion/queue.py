@@ -10,7 +10,7 @@ from typing import Protocol, get_args
 
 from app.errors import JobNotFound
 from app.ingestion.files import SourceFile, clean_name, upload_origin
-from app.ingestion.job import NOBODY, Job, JobFile, JobState, Sender, Upload
+from app.ingestion.job import NOBODY, Job, JobFile, JobState, Sender, Upload, newest
 from app.ingestion.jobs import Ingests
 
 
@@ -39,6 +39,10 @@ class JobQueue(Protocol):
 
     def get(self, job_id: str) -> Job:
         """Return the job as it is now. Raises JobNotFound."""
+        ...
+
+    def recent(self, owner: str | None = None, limit: int = 20) -> list[Job]:
+        """Return the newest jobs, the newest first; with an owner, that one's alone."""
         ...
 
     def cancel(self, job_id: str) -> Job:
@@ -100,6 +104,11 @@ class ImmediateJobs:
         if job is None:
             raise JobNotFound("Không có lượt tải lên này.")
         return job.model_copy(deep=True)
+
+    def recent(self, owner: str | None = None, limit: int = 20) -> list[Job]:
+        """Return the newest jobs, the newest first; with an owner, that one's alone."""
+        with self._guard:
+            return newest(self._jobs.values(), owner, limit)
 
     def cancel(self, job_id: str) -> Job:
         """Return the job, which is done already. Raises JobNotFound."""

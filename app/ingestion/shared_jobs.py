@@ -134,20 +134,19 @@ class SharedJobs:
         """Return the job as it is now. Raises JobNotFound."""
         with self._database.snapshot() as connection:
             row = connection.execute("SELECT * FROM jobs WHERE id = ?", (job_id,)).fetchone()
-            files = connection.execute(
-                "SELECT file, state, attempts FROM job_files WHERE job_id = ? ORDER BY position",
-                (job_id,),
+            if row is None:
+                raise JobNotFound("Không có lượt tải lên này.")
+            return _job(connection, row)
+
+    def recent(self, owner: str | None = None, limit: int = 20) -> list[Job]:
+        """Return the newest jobs, the newest first; with an owner, that one's alone."""
+        whose = "" if owner is None else " WHERE owner = ?"
+        with self._database.snapshot() as connection:
+            rows = connection.execute(
+                f"SELECT * FROM jobs{whose} ORDER BY number DESC LIMIT ?",  # noqa: S608 - ours
+                (*(() if owner is None else (owner,)), limit),
             ).fetchall()
-        if row is None:
-            raise JobNotFound("Không có lượt tải lên này.")
-        found = [_file(each) for each in files]
-        return Job(
-            id=row["id"],
-            created_at=datetime.fromisoformat(row["created_at"]),
-            state=_state(found),
-            files=found,
-            owner=row["owner"],
-        )
+            return [_job(connection, row) for row in rows]
 
     def cancel(self, job_id: str) -> Job:
         """Cancel what has not begun and return the job; what is in hand is finished.
@@ -323,6 +322,21 @@ def _unpacked(
 
 def _given(file: JobFile) -> dict[str, str] | None:
     return file.given or None
+
+
+def _job(connection: Connection, row: Any) -> Job:  # noqa: ANN401 - a Row
+    files = connection.execute(
+        "SELECT file, state, attempts FROM job_files WHERE job_id = ? ORDER BY position",
+        (row["id"],),
+    ).fetchall()
+    found = [_file(each) for each in files]
+    return Job(
+        id=row["id"],
+        created_at=datetime.fromisoformat(row["created_at"]),
+        state=_state(found),
+        files=found,
+        owner=row["owner"],
+    )
 
 
 def _file(row: Any) -> JobFile:  # noqa: ANN401 - a Row

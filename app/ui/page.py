@@ -1,4 +1,7 @@
-"""Serves the page and its static files; the application's middleware adds the security headers."""
+"""Serves the page and its static files; the application's middleware adds the security headers.
+
+The page is in Vietnamese, or in another language for whoever asked for it by ``?lang=`` once.
+"""
 
 import gzip
 import hashlib
@@ -16,6 +19,7 @@ from starlette.types import Scope
 
 from app.api import openapi, problems, reader
 from app.api.middleware import HEADERS
+from app.ui import languages
 
 HERE = Path(__file__).parent
 
@@ -27,6 +31,8 @@ class _ImmutableFiles(StaticFiles):
         response = await super().get_response(path, scope)
         if response.status_code == 200:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            for name in ("ETag", "Last-Modified", "Accept-Ranges"):  # nobody asks for it again
+                del response.headers[name]
         return response
 
 
@@ -37,12 +43,9 @@ def mount(app: FastAPI, *, signs_in: bool, framed_by: Sequence[str] = ()) -> Non
     question box in a frame, by ``GET /embed.js``.
     """
     static = f"/static/{_fingerprint(HERE / 'static')}"
-    templates = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape()
-    )
-    page = templates.get_template("index.html").render(static=static)
-    packed = gzip.compress(page.encode())
-    missing = templates.get_template("missing.html").render(static=static)
+    page = _written("index.html", static)
+    packed = {language: gzip.compress(words.encode()) for language, words in page.items()}
+    missing = _written("missing.html", static)
 
     @app.head("/", include_in_schema=False)
     @app.get(
@@ -54,42 +57,63 @@ def mount(app: FastAPI, *, signs_in: bool, framed_by: Sequence[str] = ()) -> Non
     )
     def show_page(request: Request) -> HTMLResponse:
         """Return the page to ask, read and keep documents on."""
-        response = _packed(request, page, packed)
+        language = languages.chosen(request)
+        response = _packed(request, page[language], packed[language])
+        languages.keep(request, response)
         if not signs_in:
             reader.welcome(request, response)
         return response
 
     if signs_in:
-        door = templates.get_template("sign-in.html").render(static=static)
+        door = _written("sign-in.html", static)
 
         @app.get("/sign-in", include_in_schema=False)
-        async def show_sign_in() -> HTMLResponse:
-            return HTMLResponse(door, headers={"Cache-Control": "no-cache, private"})
+        async def show_sign_in(request: Request) -> HTMLResponse:
+            headers = {"Cache-Control": "no-cache, private"}
+            response = HTMLResponse(door[languages.chosen(request)], headers=headers)
+            languages.keep(request, response)
+            return response
 
     if framed_by:
         _mount_embedded(app, page, framed_by)
 
     async def show_missing(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 404 and _wants_page(request):
-            return HTMLResponse(missing, 404)
+            return HTMLResponse(missing[languages.chosen(request)], 404)
         return await problems.refused(request, error)
 
     app.add_exception_handler(HTTPException, show_missing)
     app.mount(static, GZipMiddleware(_ImmutableFiles(directory=HERE / "static")), name="static")
 
 
-def _mount_embedded(app: FastAPI, page: str, origins: Sequence[str]) -> None:
+def _written(template: str, static: str) -> dict[str, str]:
+    """Return a template in every language."""
+    templates = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape()
+    )
+    return {
+        language: templates.get_template(template).render(
+            static=static, language=language, _=languages.words(language)
+        )
+        for language in languages.LANGUAGES
+    }
+
+
+def _mount_embedded(app: FastAPI, page: dict[str, str], origins: Sequence[str]) -> None:
     """Add the page as a frame shows it, and the script that puts the frame into another page."""
-    inside = page.replace("<body>", '<body class="embedded">', 1)
+    inside = {
+        language: words.replace("<body>", '<body class="embedded">', 1)
+        for language, words in page.items()
+    }
     script = (HERE / "static" / "embed.js").read_bytes()
     policy = HEADERS["Content-Security-Policy"].replace(
         "frame-ancestors 'none'", f"frame-ancestors {' '.join(origins)}"
     )
 
     @app.get("/embed", include_in_schema=False)
-    async def show_embedded() -> HTMLResponse:
+    async def show_embedded(request: Request) -> HTMLResponse:
         headers = {"Cache-Control": "no-cache, private", "Content-Security-Policy": policy}
-        return HTMLResponse(inside, headers=headers)
+        return HTMLResponse(inside[languages.chosen(request)], headers=headers)
 
     @app.get("/embed.js", include_in_schema=False)
     async def show_script() -> Response:

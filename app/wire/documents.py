@@ -253,6 +253,14 @@ class JobOut(BaseModel):
     done: int = Field(description="Files finished.")
     total: int = Field(description="Files in all.")
     files: list[JobFileOut] = Field(description="Each file, in the order sent.")
+    created_at: datetime = Field(description="When it was sent (UTC).")
+    owner: str = Field(description="Who sent it; empty where nobody is asked who they are.")
+
+
+class JobsOut(BaseModel):
+    """Uploads, the newest first."""
+
+    jobs: list[JobOut] = Field(description="The uploads.")
 
 
 class RereadOut(BaseModel):

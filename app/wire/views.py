@@ -237,6 +237,8 @@ def job(job: Job) -> JobOut:
         done=job.done,
         total=len(job.files),
         files=[_seen(JobFileOut, file) for file in job.files],
+        created_at=job.created_at,
+        owner=job.owner,
     )
 
 

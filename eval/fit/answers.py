@@ -48,10 +48,31 @@ _WEIGHED: Mapping[str, tuple[float, ...]] = {
     "stating": (0.01, 0.1),
     "further": (0.05, 0.2),
     "about": (0.25, 0.75),
+    "saying.even": (0.4, 0.6),
+    "saying.led": (0.6, 1.0),
+    "saying.lead": (0.02, 0.1),
+    "saying.adds": (0.05, 0.3),
+    "saying.beside": (0.08, 0.3),
+    "nearness.clearly": (1.0, 1.6),
+    "placing.title": (3.5, 7.0),
+    "placing.within": (2.2, 4.5),
+    "placing.heading": (1.0, 2.5),
+    "placing.own": (1.0, 2.5),
+    "placing.unit": (0.5, 2.0),
 }
-"""What is tried beside what stands; how certain a table's cell and a question that is offered must
-be is kept, since no question tells."""
-_OF_COMPARISONS = frozenset({"alike", "stating", "further", "about"})
+"""What is tried beside what stands, one of a group by group and name. The others are kept: what
+ranks statements is fitted with the ranking (docs/decisions/0012), what decides where none are read
+is not met here, and no question tells how certain a table's cell must be."""
+_OF_KIND: Mapping[str, Kind] = {
+    "alike": Kind.COMPARE,
+    "stating": Kind.COMPARE,
+    "further": Kind.COMPARE,
+    "about": Kind.COMPARE,
+    "saying.even": Kind.YES_NO,
+    "saying.beside": Kind.LOCATE,
+    "placing": Kind.LOCATE,
+}
+"""The kind of question that one, or a group, is met in alone."""
 _SIDE_DECAY = 30.0
 _PROOF = 2
 """Quotes of the evidence that a side is learnt from."""
@@ -198,9 +219,8 @@ def _worth(own: Sequence[Replayed], fitted: Fitted, kind: Kind, measure: Measure
 def _weighing(replayed: Sequence[Replayed], fitted: Fitted) -> Weighing:
     """Return what decides, one after the other: another value only where that is clearly better."""
     for name, values in _WEIGHED.items():
-        own = [
-            each for each in replayed if name not in _OF_COMPARISONS or each.kind is Kind.COMPARE
-        ]
+        met = _OF_KIND.get(name, _OF_KIND.get(name.partition(".")[0]))
+        own = [each for each in replayed if met is None or each.kind is met]
         own = own[:: max(1, len(own) // (2 * _TRIED))]
         if not own:
             continue
@@ -213,8 +233,10 @@ def _weighing(replayed: Sequence[Replayed], fitted: Fitted) -> Weighing:
 
 
 def _weighed(fitted: Fitted, name: str, value: float) -> Fitted:
-    weighing = Weighing.of(asdict(fitted.weighing) | {name: value})
-    return replace(fitted, weighing=weighing)
+    told = asdict(fitted.weighing)
+    group, _, within = name.rpartition(".")
+    (told[group] if group else told)[within] = value
+    return replace(fitted, weighing=Weighing.of(told))
 
 
 def _share_right(own: Sequence[Replayed], fitted: Fitted) -> float:

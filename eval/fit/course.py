@@ -87,7 +87,7 @@ def _train_reader(
     reader.grow_answered(every, judged).save(out / ANSWERED)
     recalls = {weight: joined(every, judged, weight) for weight in _WEIGHTS}
     best = max(recalls, key=lambda weight: sum(recalls[weight].values()))
-    Joining(best, joining.depth).save(out)
+    replace(joining, reader=best).save(out)
     tell(f"joined {provenance.rounded(recalls[best])} by {best}")
     told["joined"] = recalls[best]
     if gold:

@@ -15,7 +15,7 @@ result; a statement in a quote's own words needs no judge.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -24,9 +24,10 @@ import numpy as np
 import numpy.typing as npt
 import typer
 
-from app.answering.generative import checks, entailment
-from app.answering.generative.entailment import NAMES, Weights, features
+from app.answering.generative import checks, entailment, weights
+from app.answering.generative.entailment import NAMES, features
 from app.answering.generative.proof import Proof
+from app.answering.generative.weights import Weights
 from eval.fit import folds
 
 PAIRS = Path(__file__).parents[1] / "data" / "paraphrases.jsonl"
@@ -84,15 +85,20 @@ def fit(found: Sequence[Saying]) -> Fitted:
     guessed = np.zeros(len(found))
     for names in folds.parted(sorted(set(documents)), _FOLDS):
         inside = np.isin(documents, names)
-        weights, intercept = _regress(rows[learnt & ~inside], truth[learnt & ~inside])
-        guessed[inside] = 1 / (1 + np.exp(-(rows[inside] @ weights + intercept)))
+        slopes, intercept = _regress(rows[learnt & ~inside], truth[learnt & ~inside])
+        guessed[inside] = 1 / (1 + np.exp(-(rows[inside] @ slopes + intercept)))
     guessed[said] = 1.0
     guessed[~free] = 0.0
     threshold = _even(guessed, truth)
-    weights, intercept = _regress(rows[learnt], truth[learnt])
+    slopes, intercept = _regress(rows[learnt], truth[learnt])
     shows = guessed >= threshold
     return Fitted(
-        Weights(intercept, tuple(map(float, weights)), threshold),
+        Weights(
+            round(intercept, 4),
+            {name: round(float(weight), 4) for name, weight in zip(NAMES, slopes, strict=True)},
+            round(threshold, 4),
+            weights.fitted().wording,
+        ),
         lost=float(1 - shows[truth].mean()),
         shown=float(shows[~truth].mean()),
         guessed=guessed,
@@ -134,15 +140,10 @@ def run(
     fitted = fit(found)
     true = sum(each.faithful for each in found)
     typer.echo(f"{len(found)} câu, {true} đúng; mất {fitted.lost:.3f}, lọt {fitted.shown:.3f}")
-    weights = dict(zip(NAMES, [round(w, 4) for w in fitted.weights.weights], strict=True))
-    held = {
-        "intercept": round(fitted.weights.intercept, 4),
-        "weights": weights,
-        "threshold": round(fitted.weights.threshold, 4),
-    }
+    held = asdict(fitted.weights)
     typer.echo(json.dumps(held, indent=1))
     if write:
-        path = Path(str(files("app.answering.generative").joinpath("entailment.json")))
+        path = Path(str(files("app.answering.generative").joinpath(weights.FILE)))
         path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
 
 

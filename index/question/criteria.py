@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.records import DocumentRecord
+from ingest.vietnamese.body_names import written_out
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Period
 from ingest.vietnamese.text import fold, normalise
@@ -95,7 +96,7 @@ def _issuer(record: DocumentRecord) -> str:
 
 
 def _key(name: str) -> str:
-    return " ".join(fold(normalise(name).lower()).replace("ubnd", "uy ban nhan dan").split())
+    return " ".join(written_out(fold(normalise(name).lower())).split())
 
 
 def _bare(number: str) -> str:

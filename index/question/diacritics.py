@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from index.learned import START, tokens
+from index.question.guessing import shipped
 from index.spelling import Lesson, Spelling
 from ingest.vietnamese.lexicon import background
 from ingest.vietnamese.text import fold, normalise
@@ -22,14 +23,6 @@ from ingest.vietnamese.words import dictionary
 
 _MOST_FORMS = 8
 """Rarer forms of a folded syllable are not tried."""
-_KEEP_TYPED = 6.0
-"""Log-odds in favour of a token as typed, once the asker has typed diacritics elsewhere."""
-_BACK_OFF = 3.0
-"""How much the variety of what follows a syllable counts for the next one's frequency alone
-(Witten-Bell smoothing counts it once; the documents' pairs are few and much alike)."""
-_WORD = 0.02
-"""What a word of the dictionary counts; a sentence, like one of the documents, counts 1."""
-_UNSEEN = 0.01
 
 
 class _Counts:
@@ -75,7 +68,7 @@ class _Counts:
 def _background() -> _Counts:
     counts = _Counts()
     counts.learn(_by_line(background()))
-    counts.learn(_by_line(dictionary()), _WORD)
+    counts.learn(_by_line(dictionary()), shipped().word)
     return counts
 
 
@@ -89,6 +82,7 @@ class Speller:
 
     def __init__(self, spelling: Spelling | None = None) -> None:
         self._counts = spelling or Spelling()
+        self._guessing = shipped()
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Speller":
@@ -131,7 +125,8 @@ class Speller:
         if not tokens:
             return text
         marked = sum(token != fold(token) for token in tokens)
-        keep = _KEEP_TYPED * min(1.0, 4 * marked / len(tokens))
+        share = marked / len(tokens) / self._guessing.marked
+        keep = self._guessing.keep_typed * min(1.0, share)
         pieces[1::2] = self._best_path(tokens, keep)
         return "".join(pieces)
 
@@ -166,10 +161,9 @@ class Speller:
         """Return the log probability of ``second`` after ``first``."""
         own, background = self._counts, _background()
         count = own.count(second) + background.count(second)
-        alone = (count + _UNSEEN) / (own.total + background.total + 1)
+        unseen, back_off = self._guessing.unseen, self._guessing.back_off
+        alone = (count + unseen) / (own.total + background.total + 1)
         before = own.count(first) + background.count(first)
         pair = own.pair(first, second) + background.pair(first, second)
-        variety = (
-            _BACK_OFF * (own.followers(first) + background.followers.get(first, 0.0)) + _UNSEEN
-        )
+        variety = back_off * (own.followers(first) + background.followers.get(first, 0.0)) + unseen
         return math.log((pair + variety * alone) / (before + variety))

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from index.question.guessing import shipped
 from index.question.tables import rows
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:'[a-z]+)?(?![\w/-])|\S+")
 _LONGEST = 3
 """Words of a phrase in the table."""
-_SHARE = 0.5
-"""English words of a text from which it is English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def read(text: str, is_syllable: Callable[[str], bool]) -> English | None:
     spoken = [t.lower() for t in tokens if t.isalpha() and (t.islower() or t is tokens[0])]
     foreign = [t for t in spoken if t in _table() or not is_syllable(t)]
     asks = [t for t in spoken if t in _table() and _table()[t].role != "thing"]
-    if not text.isascii() or len(asks) < 2 or len(foreign) < _SHARE * len(spoken):
+    if not text.isascii() or len(asks) < 2 or len(foreign) < shipped().english * len(spoken):
         return None
     pieces = list(_pieces(tokens))
     strange = any(word is None and said.islower() for said, word in pieces)

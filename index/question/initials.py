@@ -5,6 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from index.question.guessing import shipped
 from ingest.vietnamese.text import fold
 
 _JOINING = frozenset({"và", "các"})
@@ -14,10 +15,6 @@ ENOUGH = 2_000_000
 """Syllables kept; further documents hardly bring phrases that people abbreviate."""
 _FEWEST = 3
 """Letters; two stand for too much."""
-_DOMINANT = 0.5
-"""Share of a phrase among all that have these initials."""
-_PART = 0.8
-"""A phrase that the same syllable follows or leads so often is only part of one."""
 
 Phrase = tuple[int, ...]
 Place = tuple["array[int]", int]
@@ -74,7 +71,7 @@ class Initials:
         times = phrases.get(best, 0)
         typed = self._numbers.get(short.lower(), -1)
         written = sum(s.count(typed) for _, s in self._phrases_of.values()) if typed >= 0 else 0
-        if times < max(2, written, _DOMINANT * sum(phrases.values())):
+        if times < max(2, written, shipped().dominant * sum(phrases.values())):
             return None
         return " ".join(self._words[number] for number in best)
 
@@ -102,6 +99,6 @@ class Initials:
                 self._words[syllables[at + offset]] for syllables, at in ats if at + offset >= 0
             )
             beside.pop(_BREAK, None)
-            if len(ats) > 2 and beside and max(beside.values()) > _PART * len(ats):
+            if len(ats) > 2 and beside and max(beside.values()) > shipped().part * len(ats):
                 return False
         return True

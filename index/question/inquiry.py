@@ -6,6 +6,7 @@ about is looked for in the words of the documents.
 
 import re
 
+from index.question import dues
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Inquiry, Matter, Query
 from ingest.vietnamese import bodies, body_names
@@ -48,6 +49,8 @@ def inquiry(query: Query) -> Inquiry | None:
     }
     carried = _carried_out(query)
     focus = query.focus.replace(carried.group().lower(), " ") if carried else query.focus
+    if falling := _due(query, own, next(iter(named), None), len(named)):
+        return falling
     others = {word for word in _others(focus) if fold(word) not in own}
     compared = bool(named) and query.kind is AnswerKind.COMPARE
     if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
@@ -70,6 +73,33 @@ def inquiry(query: Query) -> Inquiry | None:
     if query.kind is AnswerKind.SUMMARY and not named:
         return Inquiry(Matter.SUMMARY, query.because["kind"])
     return None
+
+
+_TIMED = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.COMPARE})
+
+
+def _due(query: Query, own: set[str], body: str | None, bodies_named: int) -> Inquiry | None:
+    """Return what is asked for by its time alone: "tháng 6 có những mốc nào"; None for none."""
+    text = query.focus
+    if query.kind not in _TIMED or bodies_named > 1 or pattern("due", "single").search(text):
+        return None
+    due, things = dues.read(text), pattern("due", "things").search(text)
+    each = bool(pattern("due", "documents").search(text))
+    if due is None or not pattern("due", "asked").search(text):
+        return None
+    if body is not None and query.kind is AnswerKind.COMPARE and not each:
+        return None  # bodies are set against one another
+    said = {word for word in _others(text.replace(due.words, " ")) if fold(word) not in own}
+    if things is None or len(said - syllable_set("due")) > _MOST_OTHER_WORDS:
+        return None
+    return Inquiry(
+        Matter.DUE,
+        things.group(),
+        body,
+        reports=bool(pattern("inquiry", "reports").search(text)),
+        due=due,
+        each=each,
+    )
 
 
 def _without_names(query: Query) -> str:

@@ -17,14 +17,11 @@ from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from index.records import NO_MARKS, Marks
 from ingest.document import Document
+from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
-from ingest.vietnamese.tokens import PIECE
+from ingest.vietnamese.tokens import PIECE, UPPER
 
-_DATE = re.compile(
-    r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b"
-    r"|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b"
-)
 _NAMES_A_DOCUMENT = pattern("naming", "document")
 _ISSUED = pattern("naming", "issued")
 _SHORT_FORM = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]+\Z")
@@ -32,7 +29,7 @@ _SUBJECT_LEAD = pattern("naming", "subject_lead")
 _BASED_ON = pattern("naming", "based_on")
 _OTHER_NAME = re.compile(
     rf"(?i:{pattern('naming', 'at').pattern[:-1]}(?:(?:{pattern('naming', 'place').pattern})\s+)?)"
-    r"(?-i:[A-ZĐÀ-Ỹ][^\W\d_]+\s+[A-ZĐÀ-Ỹ])"
+    rf"(?-i:[{UPPER}][^\W\d_]+\s+[{UPPER}])"
 )
 """A name that something is "of" or "at"."""
 _BREAK = re.compile(r"[,;:?]|\b(?:và|với|so với|hay|hoặc|va|voi)\b", re.IGNORECASE)
@@ -254,21 +251,30 @@ class Library:
 
     def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the dates that say which document: after its kind, or after its number."""
-        for match in _DATE.finditer(text.lower()):
-            before = text.lower()[: match.start()].removesuffix("ngày ")
+        for period in periods(text):
+            if period.grain is not Grain.DAY or period.first is None:
+                continue
+            start = _figures(text, period)
+            before = text.lower()[:start].removesuffix("ngày ")
             before = _ISSUED.sub("", before)
             numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
             if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue
-            day, month, year = (int(part) for part in match.groups() if part)
             ids = tuple(
                 k.document_id
                 for k in self._known
                 if k.issued_on
-                and (k.issued_on.day, k.issued_on.month, k.issued_on.year) == (day, month, year)
+                and period.first == period.last == k.issued_on
                 and all(k.document_id in ids for ids in numbered)
             )
-            yield Mention(match.start(), match.end(), ids, MentionKind.DATE)
+            yield Mention(start, period.end, ids, MentionKind.DATE)
+
+
+def _figures(text: str, period: Period) -> int:
+    """Return where a date begins: with its figures, or with "ngày" where it is written out."""
+    said = text[period.start : period.end].lower()
+    led = "" if "tháng" in said else said[: len(said) - len(said.removeprefix("ngày").lstrip())]
+    return period.start + len(led)
 
 
 def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:

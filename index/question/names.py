@@ -12,6 +12,7 @@ from index.question.diacritics import Speller
 from index.question.expansion import reads_as_syllable
 from index.question.phrases import bodies, pattern
 from ingest.document import Document
+from ingest.vietnamese.body_names import written_out
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
@@ -263,13 +264,12 @@ def _place_or_signer(typed: str, items: list[Known]) -> MentionKind:
 
 def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
     """Return the ids of ``items`` issued by the body named just before the place, else all."""
-    lead = fold(" ".join(before.lower().split()[-6:])).replace("ubnd", "uy ban nhan dan")
+    lead = written_out(fold(" ".join(before.lower().split()[-6:])))
     named = [fold(body) for body in bodies() if fold(body) in lead]
     of_body = [
         item
         for item in items
-        if item.issuer
-        and any(body in fold(item.issuer).replace("ubnd", "uy ban nhan dan") for body in named)
+        if item.issuer and any(body in written_out(fold(item.issuer)) for body in named)
     ]
     return _ids(of_body or items)
 

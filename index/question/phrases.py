@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ingest.vietnamese.kinds import ASKED
+from ingest.vietnamese import kinds
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.tokens import LOWER, UPPER
 
 
 @cache
@@ -19,14 +20,9 @@ def _questions() -> dict[str, dict[str, Any]]:
     return tomllib.loads(text)
 
 
-_LETTERS = [chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
-_CLASSES = {
-    r"\p{Lu}": "".join(letter for letter in _LETTERS if letter.isupper()),
-    r"\p{Ll}": "".join(letter for letter in _LETTERS if letter.islower()),
-}
-"""Unicode's letter classes, of Latin letters, which ``re`` does not know; for use in brackets."""
-
-_TERMS = {"@document": f"(?:tài liệu|{ASKED})"}
+_CLASSES = {r"\p{Lu}": UPPER, r"\p{Ll}": LOWER}
+"""What stands in the file for letters in brackets."""
+_TERMS = {"@document": f"(?:tài liệu|{kinds.ASKED})", "@typed": f"(?:{kinds.TYPED})"}
 """What the vocabulary knows, by the name that stands for it in the file."""
 
 

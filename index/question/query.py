@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from index.question.criteria import Criteria
+from index.question.dues import Due
 from index.question.keystrokes import Method
 from index.question.names import Mention
 from index.question.places import OldPlace
@@ -153,6 +154,8 @@ class Matter(StrEnum):
     TASKS = "tasks"
     """Of one body, or all."""
     DEADLINES = "deadlines"
+    DUE = "due"
+    """Tasks and deadlines of a time, whichever documents state them."""
     BASIS = "basis"
     """Which documents carry out, amend, replace or rest on one."""
 
@@ -171,7 +174,11 @@ class Inquiry:
     number: str = ""
     """Its number, or the figures it begins with; empty where none is said."""
     reports: bool = False
-    """Of DEADLINES only those of reports."""
+    """Of DEADLINES and DUE only those of reports."""
+    due: Due | None = None
+    """Of DUE: when."""
+    each: bool = False
+    """Of DUE: which documents state it is asked, not what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from index.question.phrases import pattern
 from index.question.tables import rows
+from ingest.vietnamese.clauses import asked
 from ingest.vietnamese.text import fold, normalise
 
 _RAMBLING = 26
 """Syllables from which a question may have a story around it."""
 _FEWEST = 2
 """Syllables of a clause that asks for itself."""
-_CLAUSE = re.compile(r"(?<!\d)[,.;:?!](?=\s|$)|[,;?!](?=\s)")
 
 
 @cache
@@ -49,7 +49,7 @@ def asking_clause(text: str) -> str:
     """Return the clauses of a long text that ask, from the first to the last; else all of it."""
     if len(text.split()) < _RAMBLING:
         return text
-    bounds = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    bounds = [0, *asked(text), len(text)]
     clauses = [text[start:end] for start, end in pairwise(bounds)]
     clauses = [clause.strip() for clause in clauses if clause.strip()]
     asks = [at for at, clause in enumerate(clauses) if _asks(clause)]

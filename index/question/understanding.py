@@ -9,6 +9,7 @@ from index.ports import EVERYTHING, Scope
 from index.question import (
     asking,
     english,
+    guessing,
     holdings,
     inquiry,
     keystrokes,
@@ -30,7 +31,6 @@ from ingest.vietnamese.lexicon import synonyms
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.words import syllables
 
-_SYNONYM_WEIGHT = 0.5
 _NUMBERED = 40
 """Characters before "số nào" within which the document is named whose number is asked for."""
 _DOCUMENT = pattern("kinds", "document")
@@ -168,23 +168,21 @@ def _with_what_is_asked(query: Query, plain: str) -> tuple[Query, dict[str, str]
 
 def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
     """Add what bounds the answer, and what the question presumes."""
+    query, matched = _with_matches(query)
     question = query.asking
     assertion = limits.without_tail(question)
     agreement, agreed_by = limits.agreement(query.restored)
     extreme, extreme_by = limits.extreme(query.restored)
     limit, limit_by = limits.limit(query.restored)
     negated, strict = limits.negated(question), limits.strict(question)
-    matches = {name: _group(name, query.restored) for name in _MATCHED}
     words = {
         "agreement": agreed_by,
         "extreme": extreme_by,
         "limit": limit_by,
         "negated": negated,
         "strict": strict,
-        **{name: match.group() for name, match in matches.items() if match},
+        **matched,
     }
-    tasks_of = matches["tasks_of"]
-    listed = matches["listed"]
     unit = pattern("units", "asked").search(question)
     spoken_of = periods(query.restored)
     moment = limits.moment(query.restored, spoken_of)
@@ -193,15 +191,6 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
     return replace(
         query,
         moment=moment,
-        tasks_of=tasks_of["body"] if tasks_of else None,
-        asks_body=matches["asks_body"] is not None,
-        asks_actor=matches["asks_actor"] is not None,
-        asks_day=matches["asks_day"] is not None,
-        asks_name=matches["asks_name"] is not None,
-        asks_symbol=matches["asks_symbol"] is not None,
-        asks_tasks=matches["asks_tasks"] is not None,
-        asks_outline=matches["asks_outline"] is not None,
-        listed=listed["kind"] if listed else None,
         bodies=tuple(_bodies(query.text)),
         document_kinds=tuple(m.group() for m in _DOCUMENT.finditer(question)),
         unit=unit[1] if unit else None,
@@ -211,15 +200,33 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
         figures=limits.figures(question),
         presumed=limits.presumed(assertion, query.restored),
         assertion=assertion,
-        asks_agreement=matches["asks_agreement"] is not None,
         negated=bool(negated),
         strict=bool(strict),
-        whether=matches["whether"] is not None,
         agreement=agreement,
         extreme=extreme,
         limit=limit,
         contrasts=limits.contrasting((question, *query.boosts)),
     ), {name: said for name, said in words.items() if said}
+
+
+def _with_matches(query: Query) -> tuple[Query, dict[str, str]]:
+    """Add what one pattern decides, with the words that it found."""
+    found = {name: pattern(*where).search(query.restored) for name, where in _MATCHED.items()}
+    tasks_of, listed = found["tasks_of"], found["listed"]
+    return replace(
+        query,
+        tasks_of=tasks_of["body"] if tasks_of else None,
+        listed=listed["kind"] if listed else None,
+        asks_body=found["asks_body"] is not None,
+        asks_actor=found["asks_actor"] is not None,
+        asks_day=found["asks_day"] is not None,
+        asks_name=found["asks_name"] is not None,
+        asks_symbol=found["asks_symbol"] is not None,
+        asks_tasks=found["asks_tasks"] is not None,
+        asks_outline=found["asks_outline"] is not None,
+        asks_agreement=found["asks_agreement"] is not None,
+        whether=found["whether"] is not None,
+    ), {name: match.group() for name, match in found.items() if match}
 
 
 _MATCHED: Mapping[str, tuple[str, str]] = {
@@ -236,10 +243,6 @@ _MATCHED: Mapping[str, tuple[str, str]] = {
     "asks_agreement": ("conclusion", "agree"),
 }
 """Fields of a query that one pattern decides, and the pattern."""
-
-
-def _group(name: str, text: str) -> re.Match[str] | None:
-    return pattern(*_MATCHED[name]).search(text)
 
 
 def _bodies(text: str) -> Iterator[str]:
@@ -318,8 +321,9 @@ def _boosts(restored: str, *, typed_marks: bool) -> dict[str, float]:
     words = re.sub(r"[^\w/%-]+", " ", f" {restored} ")
     spelt = str if typed_marks else fold
     text = spelt(words)
+    weight = guessing.shipped().synonym
     return {
-        form: _SYNONYM_WEIGHT
+        form: weight
         for plain, forms in synonyms().items()
         if f" {spelt(plain)} " in text
         for form in forms

@@ -7,7 +7,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from index.errors import WeightsDamaged
@@ -15,6 +15,7 @@ from index.ports import Embedder, ScoredPassage, Scores, Selection, Vectors
 from index.question.library import Library
 from index.question.query import Query
 from index.retrieval.candidates import Candidate
+from index.retrieval.fusion import FILE, FusionWeights, shipped
 from index.retrieval.gathering import Gathering, forms
 from index.retrieval.ranking import TreeRanker
 from index.retrieval.readers.features import Read
@@ -22,8 +23,6 @@ from index.retrieval.readers.port import NOTHING, Reader, Reading
 from index.retrieval.retriever import COMPARED, Retrieval
 from index.retrieval.statements import StatementIndex
 
-FILE = "retrieval.json"
-"""The settings in the folder of trained weights."""
 _LEAST = 1e-6
 _EACH = 5
 """Passages read of each document, where several are compared."""
@@ -37,6 +36,8 @@ class Joining:
     """What the log odds that a passage holds evidence add to its ranker's score."""
     depth: int = 20
     """Candidates read."""
+    fusion: FusionWeights = field(default_factory=shipped)
+    """How both sides count where no trees rank; kept as it was."""
 
     @classmethod
     def load(cls, folder: Path) -> "Joining":
@@ -44,7 +45,8 @@ class Joining:
         path = folder / FILE
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
-            return cls(reader=float(told["reader"]), depth=int(told["depth"]))
+            fusion = FusionWeights.of(told["fusion"]) if "fusion" in told else shipped()
+            return cls(float(told["reader"]), int(told["depth"]), fusion)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise WeightsDamaged(f"Không đọc được trọng số xếp hạng {path}: {error}.") from error
 

@@ -4,25 +4,45 @@ A convex combination of min-max normalised scores (Bruch et al., "An Analysis of
 for Hybrid Retrieval", 2023): unlike reciprocal ranks it keeps how much better the first is.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from index import trained
 from index.ports import Scores
 
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
-    """How much each side counts, tuned by cross-validation on development questions."""
+    """How much each side counts where no trees rank, from a cross-validation on questions."""
 
-    dense: float = 0.3
+    dense: float
     """The passage's vector; the lexical side has the rest."""
-    statement: float = 0.3
+    statement: float
     """The passage's best statement; what dense and lexical side make together has the rest."""
 
     def __post_init__(self) -> None:
         for weight in (self.dense, self.statement):
             if not 0.0 <= weight <= 1.0:
                 raise ValueError(f"weight {weight} is not within 0..1")
+
+    @classmethod
+    def of(cls, told: Mapping[str, float]) -> "FusionWeights":
+        """Return what is told; raises TypeError, ValueError where that is anything else."""
+        return cls(**{name: float(value) for name, value in told.items()})
+
+
+FILE = "retrieval.json"
+"""What decides in retrieval, in the folder of trained weights."""
+
+
+@cache
+def shipped() -> FusionWeights:
+    """Return what ships."""
+    told = json.loads((Path(trained.FOLDER) / FILE).read_text(encoding="utf-8"))
+    return FusionWeights.of(told["fusion"])
 
 
 def fuse(

@@ -20,7 +20,7 @@ from index.ports import (
 )
 from index.question.library import Library
 from index.question.query import Query
-from index.retrieval.fusion import FusionWeights, fuse, scaled
+from index.retrieval.fusion import FusionWeights, fuse, scaled, shipped
 from index.retrieval.readers.port import Reading
 from index.retrieval.statements import StatementIndex
 
@@ -77,7 +77,7 @@ class HybridRetriever:
         self._vectors = vectors
         self._lexical = lexical
         self._statements = statements
-        self._weights = weights or FusionWeights()
+        self._weights = weights or shipped()
 
     def retrieve(
         self,

@@ -20,9 +20,15 @@ def called(text: str) -> tuple[str, ...]:
     """Return the bodies that all items below are for: "… yêu cầu các sở làm các việc sau:"."""
     for call in reversed(list(orders.CALLS.finditer(text))):
         found = bodies.listed(text, call.end())
+        if found and (through := _THROUGH.match(text, found[-1].end)):
+            found = (*found, *bodies.listed(text, through.end()))
         if found and _GENERAL.fullmatch(text, found[-1].end):
             return tuple(body.name for body in found)
     return ()
+
+
+_THROUGH = re.compile(r"\s*,?\s*(?:chỉ\s+đạo|hướng\s+dẫn)\s+(?=\S)", re.IGNORECASE)
+"""What leads from those who are asked to those who are to do it: "UBND tỉnh chỉ đạo Sở X …"."""
 
 
 def heading(text: str) -> tuple[str, ...]:

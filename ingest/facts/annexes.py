@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Document, Section
 from ingest.facts import addressing, cells, columns, parts, times
@@ -57,7 +57,9 @@ def read(document: Document) -> Iterator[Fact]:
         heads, rows = cells.rows(document, table)
         kinds = {head: columns.column(head) for head in heads}
         held = set(kinds.values())
-        if Column.WHAT in held and Column.LEAD in held:
+        if counted := _counted(rows, kinds):
+            yield from _targets(rows, kinds, counted)
+        elif Column.WHAT in held and Column.LEAD in held:
             yield from _tasks(rows, kinds, ())
         elif Column.WHAT in held and (values := _valued(heads, table, above, zone)):
             yield from _targets(rows, kinds, values)
@@ -176,6 +178,30 @@ def _names(cell: Cell | None) -> tuple[str, ...]:
 # -- targets ----------------------------------------------------------------------------------
 
 
+def _counted(rows: tuple[Row, ...], kinds: dict[str, Column]) -> tuple[str, ...]:
+    """Return the columns of figures of a table of targets, who answers for them aside."""
+    whats = [head for head, kind in kinds.items() if kind is Column.WHAT]
+    if not any(map(_TARGETS.search, whats)):
+        return ()
+    cells_of: dict[str, list[str]] = {}
+    for row in rows:
+        for cell in row.cells:
+            if kinds.get(cell.head) not in {Column.ORDINAL, Column.WHAT, Column.DUE}:
+                cells_of.setdefault(cell.head, []).append(cell.text.strip())
+    return tuple(head for head, texts in cells_of.items() if _are_figures(head, texts))
+
+
+def _are_figures(head: str, texts: list[str]) -> bool:
+    """Whether a column holds figures to be reached, neither years nor what was reached."""
+    figures = [text for text in texts if _NUMBER.match(text) and not _YEAR.fullmatch(text)]
+    return not _REACHED.search(head) and len(figures) > 1 and len(figures) > _MOST * len(texts)
+
+
+_REACHED = re.compile(r"hiện\s+trạng|ước|đã\s+đạt|thực\s+hiện\s+năm|kết\s+quả\s+năm", re.IGNORECASE)
+_MOST = 0.6
+"""The share of a column's cells that are figures where it is one of figures."""
+
+
 def _valued(
     heads: tuple[str, ...], table: Section, above: tuple[Section, ...], zone: Zone
 ) -> tuple[str, ...]:
@@ -201,20 +227,38 @@ def _targets(
     rows: tuple[Row, ...], kinds: dict[str, Column], values: tuple[str, ...]
 ) -> Iterator[Indicator]:
     group: tuple[str, ...] = ()
-    above = ""
+    above, period = "", None
     for row in rows:
         held = {cell.head: cell for cell in row.cells}
         whats = [c for c in row.cells if kinds.get(c.head) is Column.WHAT and c.head not in values]
         numbers = [(head, held[head]) for head in values if head in held]
         if whats and not numbers:
             above = whats[0].text.strip(" .:;")
+            period = _period(above) or period
             if label := _GROUP.match(row.cells[0].text):
                 group = (label[1],)
             continue
         if whats and numbers:
-            units = [c.text for c in row.cells if kinds.get(c.head) is Column.UNIT]
+            unit = next((c.text for c in row.cells if _tells_unit(c, kinds)), None)
             subject = _subject(whats[0].text, above)
-            yield from _measured(row, numbers, subject, units[0] if units else None, group)
+            yield from (
+                replace(found, by=found.by or period)
+                for found in _measured(row, numbers, subject, unit, group)
+            )
+
+
+def _tells_unit(cell: Cell, kinds: dict[str, Column]) -> bool:
+    """Whether a cell names a unit: under its head, or under one that is as often a body's."""
+    named = _UNIT_HEAD.fullmatch(cell.head) is not None and not _names_bodies(cell.text)
+    return kinds.get(cell.head) is Column.UNIT or named
+
+
+_UNIT_HEAD = re.compile(r"đơn\s+vị", re.IGNORECASE)
+
+
+def _period(title: str) -> str | None:
+    """Return the year or years that a row names which heads those below it."""
+    return " - ".join(_YEAR.findall(title)) or None
 
 
 def _subject(what: str, above: str) -> str:

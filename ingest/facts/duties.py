@@ -151,7 +151,7 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     if reports and (_ONLY_REPORTS.match(text, action) or times.in_trouble(text)):
         return
     due = times.due(text, without=shifted)
-    if _EMPTY.fullmatch(_clause(text[action:])):
+    if _EMPTY.fullmatch(_clause(text[action:])) or (not order.certain and _LEADS_IN.search(text)):
         return
     yield _task(line, order, text, action, due)
     for time in _limits(text, due, reports, shifted):
@@ -184,6 +184,12 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 """What says only that the whole is to be carried out."""
+
+
+_LEADS_IN = re.compile(
+    r"\b(?:nhiệm\s+vụ|nội\s+dung|công\s+việc)\b[^:;.]{0,40}\bsau(?:\s+đây)?\s*:\Z", re.IGNORECASE
+)
+"""How a clause ends that only leads in what stands below it."""
 
 
 def _reports(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tuple[Time, ...]:
@@ -243,7 +249,7 @@ def _narrowed(text: str, time: Time, action: int) -> tuple[int, int]:
     """Return the part of a clause that tells a time; a short clause whole."""
     if len(text) <= _LONG:
         return 0, len(text)
-    report = _REPORTS.search(text, action)
+    report = _reported(text, action, time)
     told = min(time.start, report.start()) if report else time.start
     parts = [match.end() for match in _COMMA.finditer(text, action, told)]
     started = [
@@ -256,6 +262,13 @@ def _narrowed(text: str, time: Time, action: int) -> tuple[int, int]:
         if match.group()[0] == ";" or actions.end(text, match.end()) is not None
     )
     return started[-1] if started else 0, next(later, len(text))
+
+
+def _reported(text: str, action: int, time: Time) -> re.Match[str] | None:
+    """Return the words of reporting that a time belongs to: the last before it, else the first."""
+    found = list(_REPORTS.finditer(text, action))
+    before = [match for match in found if match.start() <= time.start]
+    return before[-1] if before else next(iter(found), None)
 
 
 def _receivers(text: str, action: int) -> tuple[str, ...]:

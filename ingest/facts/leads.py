@@ -1,14 +1,20 @@
 """Whom the sections of a document tell to act: by their titles, their lead-ins, its opening."""
 
+import re
 from dataclasses import dataclass, field
 
 from ingest.document import SectionKind
-from ingest.facts import addressing, orders
+from ingest.facts import addressing, decisions, orders
 from ingest.facts.lines import Line, Zone
 
 _ITEMS = {SectionKind.ITEM, SectionKind.BULLET}
 _TITLE = 80
 """Characters of the longest title that only begins with the name of a body."""
+_GOES_ON = re.compile(
+    r"\b(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|việc|giải\s+pháp|biện\s+pháp)\b[^:;.]{0,40}\bsau(?:\s+đây)?\s*:\Z",
+    re.IGNORECASE,
+)
+"""How a lead-in ends that names no one and goes on for those told before."""
 _SHORT = 40
 """Characters of a lead-in's order up to which the items below say it all."""
 
@@ -22,6 +28,8 @@ class Leads:
     announced: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Those whom the last lead-in of a section names."""
     lead_ins: dict[int, str] = field(default_factory=dict)
+    begun: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Those whom the first line of a section tells to act, before a lead-in goes on for them."""
     general: tuple[str, ...] = ()
     """Those whom the document's opening tells to do all the items that name no one."""
 
@@ -31,6 +39,8 @@ class Leads:
             if line.section.kind is not SectionKind.BULLET:
                 self.announced.pop(id(line.section), None)
             return False
+        if line.opens and (told := orders.told(line.text)) is not None:
+            self.begun[id(line.section)] = tuple(body.name for body in told[0])
         if line.announces:
             self.lead_ins[id(line.section)] = line.text
         named: tuple[str, ...] = ()
@@ -58,11 +68,19 @@ class Leads:
         if called := addressing.called(line.text):
             self.general = called
             return True
+        if decisions.is_one(line.text):
+            return False
         found = orders.told(line.text)
+        if found is None and _GOES_ON.search(line.text) and (begun := self._begun(line)):
+            self.announced[id(line.section)] = begun
+            return False
         if found is None or orders.LISTS.search(line.text, found[1]):
             return False
         self.announced[id(line.section)] = tuple(body.name for body in found[0])
         return len(line.text) - found[1] < _SHORT
+
+    def _begun(self, line: Line) -> tuple[str, ...]:
+        return () if line.opens else self.begun.get(id(line.section), ())
 
     def over(self, line: Line) -> tuple[tuple[str, ...], bool]:
         """Return the bodies that the nearest section above a line names, and whether in its title.

@@ -105,7 +105,7 @@ _WORKS = re.compile(
 )
 _BROKEN = re.compile(
     r"(?:,|\s[-–]|\b(?:và|của|với|các|những|số|ngày|tháng|năm|về|cho|theo|tại|từ|đến|để|do|được|là"
-    r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|Chánh))\Z"
+    r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|Chánh|Sở|Bộ|Cục|Vụ|Giám\s+đốc))\Z"
 )
 _GOES_ON = re.compile(r"\(|\d{4}\b")
 _ASKED = re.compile(r"(?:giao|(?:kính\s+)?đề\s+nghị|yêu\s+cầu)\s", re.IGNORECASE)

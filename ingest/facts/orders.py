@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.facts import decisions
 from ingest.facts.lines import sentences
-from ingest.vietnamese import actions, bodies
+from ingest.vietnamese import actions, bodies, tokens
 from ingest.vietnamese.bodies import Body, BodyKind
 
 
@@ -31,7 +32,7 @@ ADDRESS = re.compile(rf"(?:{_ADDRESSES}\s+)+(?:đồng\s+chí\s+)?", re.IGNORECA
 _OPENERS = re.compile(
     r"(?:căn\s+cứ|trên\s+cơ\s+sở|theo|trong|để|nhằm|định\s+kỳ|h[àằ]ng\s|trước\s|khi|nếu|sau\s+khi"
     r"|với|đối\s+với|ngoài|từ|đến|chậm\s+nhất|trường\s+hợp|tại|ngay|quý|tháng|giai\s+đoạn"
-    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét)\b",
+    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét|về)\b",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
@@ -41,9 +42,14 @@ _ADVERBS = re.compile(
 )
 """What may still stand before the body that is told."""
 _LIKE_OPENERS = re.compile(r"(?:theo\s+dõi|trình|để\s+nghị|tại\s+chỗ|từng\s+bước)\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"(?:định\s+kỳ|h[àằ]ng\s+\w+)\s*,?\s+(?:tổng\s+hợp,?\s+)?(?:báo\s+cáo|gửi|trình)\b",
+    re.IGNORECASE,
+)
+"""What opens a sentence for those told before: bodies that follow are reported to."""
 _REACH = 420
 """Characters at a sentence's beginning in which the body that is told may stand."""
-_PART = re.compile(r"[,;]\s+(?:và\s+)?|\)\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)")
+_PART = re.compile(r"[,;:]\s+(?:(?:và|thì)\s+)?|\)\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)")
 _ASIDE = re.compile(r"\s*\([^()]{1,200}\)")
 _MODAL = re.compile(
     r"\s*,?\s*(?:(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|cần|phải|sẽ|được\s+giao"
@@ -75,14 +81,6 @@ LISTS = re.compile(r"[.;]\s+[^.;]{3,80}\s(?:bao\s+)?gồm\b[^.;]{0,80}:\Z", re.I
 """How a lead-in ends that lists what something is made of: "… lập hồ sơ. Hồ sơ gồm các thứ:"."""
 _CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
-_ISSUING = re.compile(
-    r"\b(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình|quyết\s+định|chỉ\s+thị|nghị\s+quyết)"
-    r"[^.;]{0,400}như\s+sau|\bthông\s+báo\s+(?:để\b[^.;]{0,200}\bbiết\b|đến\b[^.;]{0,200}\bliên\s+quan\s*[./])|\bchịu\s+trách\s+nhiệm\s+(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thi\s+hành|thực\s+hiện)"
-    r"\s+(?:quyết\s+định|nghị\s+quyết|chỉ\s+thị|thông\s+tư|kế\s+hoạch)\s+này",
-    re.IGNORECASE,
-)
-_ISSUED = ("hư sau", "hông báo", "rách nhiệm")
-"""What stands in every such sentence, which is quickly seen."""
 _ORDERING = re.compile(
     r"\s*(?:yêu\s+cầu|đề\s+nghị|giao|phân\s+công)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE
 )
@@ -114,10 +112,13 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
 
 def _is_empowered(body: Body) -> bool:
-    """Whether a name holds what the body may do or agrees to: "Bộ trưởng … có thẩm quyền …"."""
+    """Whether a name holds what the body may do or agrees to: "Bộ trưởng … có thẩm quyền …".
+
+    Nor is a share a body: "Quỹ 20% đất ở".
+    """
     proper = body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}
     powers = proper and _POWERS.search(body.name) is not None
-    return powers or _AGREES.search(body.name) is not None
+    return powers or "%" in body.name or _AGREES.search(body.name) is not None
 
 
 def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
@@ -137,7 +138,7 @@ def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
 CALLS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị|giao)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE)
 """What asks a body to act."""
 _CALLED = ("êu cầu", "ề nghị", "iao ")
-_BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những)\s+\Z", re.IGNORECASE)
+_BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những|việc)\s+\Z", re.IGNORECASE)
 """What makes a noun of the word that asks: "theo đề nghị", "được giao"."""
 
 
@@ -167,7 +168,7 @@ def _subjects(text: str) -> Iterator[tuple[int, bool]]:
     if address:
         yield address.end(), False
     yield 0, False
-    if _OPENERS.match(text) and not _LIKE_OPENERS.match(text):
+    if _OPENERS.match(text) and not (_LIKE_OPENERS.match(text) or _REPORTS.match(text)):
         for part in _PART.finditer(text, 0, _REACH):
             if orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
                 return
@@ -186,15 +187,21 @@ def _action(text: str, at: int) -> int | None:
         return at if actions.end(text, at) is not None else None
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
-        return _after_places(text, begins) if begins < len(text) else None
+        told = begins < len(text) and not text[begins].isdigit()
+        return _after_places(text, begins) if told else None
     if modal := _MODAL.match(text, at):
         at = modal.end()
+        if modal.group().rstrip().endswith(":") and actions.end(text, at) is not None:
+            return at
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
     if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
-    return _after_words(text, at) or _after_gap(text, at)
+    later = _after_words(text, at) or _after_gap(text, at)
+    return None if later and _ALLOWED.search(text, at, later) else later
 
 
+_ALLOWED = re.compile(r"\b(?:có\s+thể|có\s+quyền|được\s+phép)\b", re.IGNORECASE)
+"""What between a body and a verb says that it may, not that it has to."""
 FIRST_ITEM = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
 """The label of the first item, where it goes on in the line of those whom it is for."""
 _ROLE = re.compile(
@@ -243,7 +250,7 @@ def _after_places(text: str, at: int) -> int:
 
 
 LATER_WORD = re.compile(r"(?<=\s)\w+")
-_PLACE = re.compile(r"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[A-ZĐÀ-Ỵ]")
+_PLACE = re.compile(rf"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[{tokens.UPPER}]")
 _BETWEEN = re.compile(r"[,;]\s*|\bvà\s+")
 
 
@@ -273,8 +280,6 @@ _OF_NOUN = re.compile(
 _JOINS = re.compile(r"\s*(?:và|,)\s*")
 _GAP_LENGTH = 200
 _GAP_ON = re.compile(r"\w+(?:[,]\s*|\s+)(?=(?P<verb>\w))")
-
-
 _BELOW = re.compile(r"yêu\s+cầu\s", re.IGNORECASE)
 """How an order to those above begins that itself gives orders: "Yêu cầu các đơn vị …"."""
 
@@ -289,7 +294,7 @@ def orders(text: str, *, above: tuple[str, ...] = (), titled: bool = False) -> I
     told_here = False
     for start, end in sentences(text):
         sentence = text[start:end]
-        if any(sign in sentence for sign in _ISSUED) and _ISSUING.search(sentence):
+        if decisions.is_one(sentence):
             continue
         found = None if above and _BELOW.match(sentence) else told(sentence)
         if found is not None:
@@ -377,7 +382,6 @@ def _lists_on(sentence: str, at: int) -> bool:
 
 
 _LISTED = 300
-"""Characters of a list of bodies that are instructed."""
 _INSTRUCTS = re.compile(
     r"\b(?:hướng\s+dẫn|đôn\s+đốc|chỉ\s+đạo|yêu\s+cầu|phối\s+hợp(?:\s+với)?)\s+(?=[^,;.]{0,40}[,;])",
     re.I,

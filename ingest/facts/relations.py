@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from ingest.document import Document, Reference
 from ingest.facts.model import Citation, Relation
+from ingest.vietnamese.tokens import UPPER
 
 _REACH = 240
 """Characters before a citation in which the words stand that say what is done with it."""
@@ -40,7 +41,7 @@ _CEASES = re.compile(
     r"[^.;\n]{0,160}\b(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?P<how>bãi\s+bỏ|thay\s+thế))\b(?!\s+(?:bởi|bằng))",
     re.IGNORECASE,
 )
-_AND = re.compile(r"(?:[\s,;]|\bvà\b|\bcác\b|[A-ZĐÀ-Ỹ]\w*(?:\s\w+){0,3}\s+số\b|\bsố\b)*\Z")
+_AND = re.compile(rf"(?:[\s,;]|\bvà\b|\bcác\b|[{UPPER}]\w*(?:\s\w+){{0,3}}\s+số\b|\bsố\b)*\Z")
 
 
 def read(document: Document, path_at: Callable[[int], tuple[str, ...]]) -> Iterator[Citation]:

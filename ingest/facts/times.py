@@ -202,6 +202,11 @@ def _is_finished(text: str, period: Period) -> bool:
     if period.grain not in {Grain.YEAR, Grain.SPAN}:
         return False
     before = text[max(0, period.start - 60) : period.start + 12]
+    last = _IN_YEAR.match(text, period.start) and _ENDS.match(text, period.end)
+    if last and _SUBMITTED.search(text, 0, period.start):
+        return True
+    if _SUMMED_UP.search(text, 0, period.start):
+        return True
     if _THEN_FINISHED.match(text, period.end):
         return True
     if _UNTIL.fullmatch(text, 0, period.start) and _FINISHED.search(text, period.end):
@@ -211,6 +216,14 @@ def _is_finished(text: str, period: Period) -> bool:
     return re.search(r"(?:hoàn\s+thành|xong|kết\s+thúc)\b[^.;]*\Z", before, re.I) is not None
 
 
+_IN_YEAR = re.compile(r"(?:ngay\s+)?trong\s+năm\s", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[;.,]|\./\.|\Z)")
+"""A year within which it is to be done ends what is told of it: "… phê duyệt trong năm 2031;"."""
+_SUBMITTED = re.compile(
+    r"\b(?:trình|ban\s+hành|phê\s+duyệt|thông\s+qua|vận\s+hành)\b[^.;]{0,160}\Z", re.IGNORECASE
+)
+_SUMMED_UP = re.compile(r"\b(?:sơ|tổng)\s+kết[^,;.]{0,60}\s*\Z", re.IGNORECASE)
+"""What leads to the year in which something is summed up: "sơ kết vào năm 2032"."""
 _THEN_FINISHED = re.compile(
     r"\s*,?\s*(?:(?:phải|cần|cơ\s+bản|phấn\s+đấu|tập\s+trung)\s+)*(?:hoàn\s+thành|hoàn\s+thiện|kết\s+thúc)\b",
     re.IGNORECASE,
@@ -283,17 +296,21 @@ def reporting(
         )
     if often:
         return tuple(often[:1])
+    if event := _AFTER_EVENT.search(text):
+        told = " ".join(event.group().split())
+        return (Time(*event.span(), told, firm=True, recurring=False),)
     if trouble := _TROUBLE.search(text):
         return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
-    near = text[max(0, report - _CLOSE) : report + _CLOSE]
-    for form in (_REGULAR, _SUDDEN):
-        if match := form.search(near):
+    for form, behind in ((_REGULAR, _CLOSE), (_SUDDEN, _MATTER)):
+        if match := form.search(text[max(0, report - _CLOSE) : report + behind]):
             return (Time(report, report, " ".join(match.group().split()).lower(), True, True),)
     return ()
 
 
 _CLOSE = 60
 """Characters around a report within which words tell how often it is made."""
+_MATTER = 120
+"""Characters behind a report within which words tell the case that it is for."""
 _REGULAR = re.compile(
     r"\bđịnh\s+kỳ\b|\bthường\s+xuyên\s+báo\s+cáo\b|\bkịp\s+thời(?=\s+(?:tham\s+mưu\s+)?(?:sơ|tổng)\s+kết)",
     re.IGNORECASE,

@@ -7,12 +7,13 @@ from lxml import etree
 
 from ingest.lines import Line
 from ingest.parsers.docx_styles import W, child, is_on
+from ingest.vietnamese import dates
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FORMS = (
     re.compile(r"^\W*(?:cộng h(?:òa|oà) xã hội chủ nghĩa|đảng cộng sản việt nam)", re.IGNORECASE),
     re.compile(r"^\W*[Ss][ốỐ]\s*:?\s*[\d\s.…_]*[-/]\s*[A-ZĐ]"),
-    re.compile(r"^[^,]{2,40},\s*ngày\s[\d\s.…_]*tháng\s", re.IGNORECASE),
+    re.compile(rf"^[^,]{{2,40}},\s*{dates.LINE}", re.IGNORECASE),
 )
 """What a letterhead holds: the motto, the number, place and date."""
 _OPENING = 25

@@ -2,16 +2,17 @@
 
 import re
 
+from ingest.vietnamese.tokens import UPPER
+
 _EDGE = re.compile(r"\s*\|\s*")
 _LAST_EDGE = re.compile(r"[^|]*[^|\\\s]\s*\|\s*\Z")
 """A row's end that stands on a line of its own."""
 _FORM = re.compile(
     r"CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN|\b(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[./]?\s?[^\W\d_]{2}|Nơi nhận"
 )
-_CAPITAL = "A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ"
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?=(?:KT|TL|TUQ)\.\s)"
-    rf"|(?<=[{_CAPITAL}]{{2}})(?=PHÓ\s|(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ)\b)"
+    rf"|(?<=[{UPPER}]{{2}})(?=PHÓ\s|(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|BÍ THƯ)\b)"
     r"|(?<=[^\W\d_]\))(?=[^\W\d_])"
     r"|(?<=[^\W\d_a-z]{3})(?=Độc lập)"
     r"|_{3,}|-{4,}"

@@ -96,13 +96,24 @@ def _set_out(rows: Sequence[str]) -> Iterator[str]:
 
 
 def _flat_end(rows: Sequence[str], start: int) -> int:
-    """Return where a flattened table ends: after the bar before an empty row."""
-    end = start
+    """Return where a flattened table ends: after the bar before an empty row, or before a text.
+
+    Some files have no empty row between a table and what follows it.
+    """
+    end = last_bar = start
     while end < len(rows) and rows[end].strip():
+        if rows[end].strip() == "|":
+            last_bar = end
+        elif end - last_bar > _LONGEST_CELL or _BETWEEN.match(rows[end]):
+            return last_bar + 1
         end += 1
-    while end > start + 1 and rows[end - 1].strip() != "|":
-        end -= 1
-    return end
+    return last_bar + 1
+
+
+_LONGEST_CELL = 60
+"""Lines of a cell."""
+_BETWEEN = re.compile(r"\W*(?:PHỤ LỤC\b|(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ|CÔNG ĐIỆN)\W*\Z)")
+"""A line that no cell begins with: the title of an annex or of the document."""
 
 
 def _flattened(rows: Sequence[str]) -> Table | None:

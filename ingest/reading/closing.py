@@ -12,8 +12,8 @@ from ingest.vietnamese import kinds, labels
 from ingest.vietnamese.labels import Style
 
 _WHOLE = re.compile(
-    r"(?:Trên đây là|Căn cứ (?:vào )?(?:\S+ ){0,3}?(?:kế hoạch|nội dung|chương trình|chỉ thị"
-    r"|nghị quyết|hướng dẫn)"
+    r"(?:Trên đây là|Căn cứ (?:vào )?(?:\S+ ){0,3}?(?:nội dung"
+    rf"|{kinds.PROMULGATED_WITHIN})"
     r"|Trên cơ sở (?:\S+ ){0,2}kế hoạch|(?:Trong )?[Qq]uá trình (?:\S+ ){0,8}?(?:thực hiện"
     r"|triển khai)"
     r"|Nếu có (?:khó khăn|vướng mắc|vấn đề)|Định kỳ|Hằng năm|Yêu cầu|Đề nghị|Nhận được|Giao "

@@ -11,13 +11,13 @@ from itertools import pairwise
 
 from ingest.lines import Line
 from ingest.reading.capitals import is_shouted
-from ingest.vietnamese import labels
+from ingest.vietnamese import dates, labels
 
 _HEADER_LINES = 20
 _RECIPIENTS = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
 _BLANK_TO_FILL = re.compile(r"(?:\b(?:số|ngày|tháng|năm|khóa|lần thứ)\s*:?|/|-)\Z", re.IGNORECASE)
 _HEADER_HALF = re.compile(
-    r"CỘNG H[ÒO]A|CHỦ NGHĨA|ĐẢNG CỘNG SẢN|Độc lập|ngày.*tháng.*năm|\*\Z|Số\s*:?\s*[\d-]",
+    rf"CỘNG H[ÒO]A|CHỦ NGHĨA|ĐẢNG CỘNG SẢN|Độc lập|{dates.LINE}|\*\Z|Số\s*:?\s*[\d-]",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,8 @@ from ingest.reading.kind_lines import kind_and_subject, kind_line, kind_of_body
 from ingest.reading.references import NUMBER, normalised, valid_date
 from ingest.reading.signing import Piece, signed
 from ingest.vietnamese import kinds, labels, ranks
-from ingest.vietnamese.dates import Grain, periods
+from ingest.vietnamese.body_names import written_out
+from ingest.vietnamese.dates import PLACED, Grain, periods
 from ingest.vietnamese.forms import ENCLOSED
 from ingest.vietnamese.text import fold
 
@@ -52,7 +53,7 @@ _ASKS_NAME = re.compile(
 )
 """Of folded text: what a name belongs to that follows."""
 _ADOPTED = re.compile(
-    r"\b(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định) này (?:đã )?được [^.;]{5,200}?"
+    rf"\b(?:Hiến pháp|{kinds.CITED}) này (?:đã )?được [^.;]{{5,200}}?"
     r"thông qua\s+(?P<day>ngày[^.;]{8,40})"
 )
 """How an assembly's act says when it was adopted."""
@@ -180,7 +181,7 @@ def _opens_line(before: str) -> bool:
 def _dateline(zone: Sequence[Piece]) -> tuple[Stated[date] | None, Stated[str] | None]:
     for piece in zone:
         motto = [found.end() for found in issuers.MOTTO.finditer(fold(piece.text))]
-        match = letterhead.DATE.search(piece.text, max(motto, default=0))
+        match = PLACED.search(piece.text, max(motto, default=0))
         if match is None:
             continue
         issued = None
@@ -233,7 +234,7 @@ def _in_one_line(
     head: Sequence[Piece], casing: Casing
 ) -> tuple[Stated[str], Stated[str] | None] | None:
     """Return kind and subject where one line in capitals, below the date, holds both."""
-    dated = next((n for n, p in enumerate(head[:40]) if letterhead.DATE.search(p.text)), None)
+    dated = next((n for n, p in enumerate(head[:40]) if PLACED.search(p.text)), None)
     if dated is None:
         return None
     for number, piece in enumerate(head[dated + 1 : dated + 5], dated + 1):
@@ -304,7 +305,7 @@ def _without_authority(
     """Cut off the issuer's name above the bases, which stands under the subject in capitals too."""
     if subject is None or subject.end is None or issuer is None:
         return subject
-    name = re.escape(fold(issuer.value).replace("ubnd", "uy ban nhan dan"))
+    name = re.escape(written_out(fold(issuer.value)))
     found = re.search(rf"\s(?:{_HEADS}\s+)?{name}\Z", fold(subject.value))
     if found is None or _ASKS_NAME.search(fold(subject.value)[: found.start()]):
         return subject
@@ -314,7 +315,7 @@ def _without_authority(
 
 def _adopted(zone: Sequence[Piece], text: str) -> Stated[date] | None:
     """Return the day on which an act says it was adopted, where its letterhead has no date line."""
-    if any(letterhead.DATE.search(piece.text) for piece in zone):
+    if any(PLACED.search(piece.text) for piece in zone):
         return None
     for match in _ADOPTED.finditer(text):
         found = [period for period in periods(match["day"]) if period.grain is Grain.DAY]

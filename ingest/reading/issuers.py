@@ -9,10 +9,10 @@ from ingest.reading import places
 from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import Casing
 from ingest.reading.kind_lines import begins_with_kind, kind_line
-from ingest.reading.letterhead import DATE
 from ingest.reading.references import NUMBER
 from ingest.reading.signing import Piece
-from ingest.vietnamese import kinds, ranks
+from ingest.vietnamese import institutions, kinds, ranks
+from ingest.vietnamese.dates import PLACED
 from ingest.vietnamese.text import fold
 
 MOTTO = re.compile(
@@ -31,24 +31,6 @@ _CONTINUES_BARE = re.compile(
     r"(?:TINH|THANH PHO|TP\.?|HUYEN|QUAN|THI XA|XA|PHUONG|THI TRAN|DAC KHU|NHAN DAN)(?!\s+UY)\b"
 )
 """The same typed without diacritics."""
-_HEAD_WORDS = re.compile(
-    r"(?:uy ban|ubnd|hdnd|hoi|bo|so|ban|phong|cuc|chi cuc|vu|tong|truong|vien|trung tam|van phong"
-    r"|lien|doan|cong an|mat tran|quoc hoi|chinh phu|thu tuong|chu tich|hoc vien|thanh tra|dang"
-    r"|huyen uy|tinh uy|thanh uy|quan uy|thi uy|chi bo|toa an|kiem toan|ngan hang|bao|kho bac"
-    r"|cong ty|tap doan|quy|hiep hoi|cau lac bo|dai|nha xuat ban|benh vien|tram|doi|to|tieu ban"
-    r"|thuong truc|dai hoc|thue|hai quan|chi nhanh|bch"
-    r"|tinh|thanh pho|huyen|quan|thi xa|xa|phuong|xi nghiep)\b"
-)
-"""Of folded text: how the name of a body, or of its place, begins."""
-_OFFICE = re.compile(
-    r"(?:uy ban|ubnd|hdnd|hoi dong|bo truong|bo (?!tieu chi)|so |ban (?:chap|thuong|chi dao|bi thu"
-    r"|quan ly|to chuc|giam doc)|truong ban|thu tuong|chu tich|chinh phu|quoc hoi|giam doc"
-    r"|tong giam doc|thong doc|chu nhiem|cuc truong|tong cuc|vien truong|chanh an|hieu truong"
-    r"|tong kiem toan|tong thanh tra|tinh uy|huyen uy|thanh uy|dang uy|quyet dinh|quyet nghi)"
-)
-_HEAD_OF = re.compile(
-    r"(?:chu tich|truong|pho chu tich)\s+(?=uy ban|hoi dong|ban chi dao|quoc hoi)"
-)
 _AROUND = " *-–_|"
 """Rules and edges of columns beside a name."""
 _MOTTO_PARTS = frozenset(("cong hoa", "xa hoi", "chu nghia"))
@@ -59,50 +41,17 @@ _NO_NAME = re.compile(
     r"|cong bao|ban chinh|de bao cao)\b"
 )
 """Of folded text: what is stamped above a letterhead."""
-SET_UP_BY = re.compile(
-    r"\s*\btheo (?:cac )?(?:quyet dinh|ke hoach|nghi quyet|cong van|thong bao)\b"
-)
+SET_UP_BY = re.compile(rf"\s*\btheo (?:cac )?(?:{kinds.CITED_FOLDED})\b")
 """Of folded text: by what a body was set up; its number is not the document's."""
 _JOINT_NUMBER = re.compile(
     r"(?:TTLT|NQLT|KHLT|KHLN|KHPH|CTPH|HDLN|HDLT|QCPH|QCLN)\b", re.IGNORECASE
 )
-_PEER = re.compile(
-    r"(?:bo|so|ban|toa an|vien|uy ban|tong lien doan|lien doan|hoi|cong an|thanh tra)\b"
-)
-_CENTRAL = re.compile(
-    r"(?:bo|chinh phu|thu tuong|quoc hoi|uy ban thuong vu quoc hoi|chu tich nuoc|ngan hang nha nuoc"
-    r"|kiem toan nha nuoc|thanh tra chinh phu|van phong (?:chinh phu|quoc hoi|trung uong)"
-    r"|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao"
-    r"|ban (?:chap hanh trung uong|bi thu|.* trung uong)"
-    r"|ban chi dao (?:nha nuoc|trung uong|quoc gia)|bo chinh tri|uy ban dan toc"
-    r"|dai truyen hinh viet nam|dai tieng noi viet nam"
-    r"|bao hiem xa hoi viet nam|thong tan xa viet nam)\b"
-)
-"""Of folded text: a body of the whole country, whose seat is not its place."""
-_BODY = (
-    r"(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Ban cán sự [Đđ]ảng|Đảng đoàn"
-    rf"|{ranks.COMMITTEE}|Đảng bộ|Chi bộ|[ỦU]y ban|Uỷ ban|UBND|HĐND|Hội đồng|Chủ tịch"
-    r"|Thủ tướng|Bộ trưởng|Bộ|Sở|Ban|Phòng|Cục|Chi cục|Vụ"
-    r"|Tổng cục|Trường|Viện|Trung tâm|Văn phòng|Hội|Liên đoàn|Liên minh|Đoàn|Công an|Mặt trận"
-    r"|Quốc hội|Chính phủ|Học viện|Thanh tra)"
-)
 _ISSUES = re.compile(
-    rf"(?:^|[,;.”\"):]\s*|\n)(?P<issuer>{_BODY}(?:[ \t][^,;.:()“”\"\n]{{1,90}}?)?)\s+"
+    rf"(?:^|[,;.”\"):]\s*|\n)(?P<issuer>{institutions.BODY}(?:[ \t][^,;.:()“”\"\n]{{1,90}}?)?)\s+"
     r"(?:ban hành|xây dựng|đề ra|lập|triển khai|quyết định ban hành|yêu cầu)\s+(?:và triển khai "
     r"|thực hiện )?(?:" + kinds.PROMULGATED_WITHIN + ")",
     re.MULTILINE,
 )
-_STANDING = re.compile(
-    rf"(?:Ban Thường vụ|Ban Chấp hành(?: Đảng bộ)?|Thường trực)\s+(?={ranks.COMMITTEE})"
-)
-_COMMITTEE = re.compile(rf"{ranks.COMMITTEE}\b")
-_PEOPLES = re.compile(r"(?:Ủy|Uỷ|Uy) ban nhân dân", re.IGNORECASE)
-_INSTITUTIONS = (
-    "Hội đồng nhân dân", "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Đảng ủy",
-    "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Kiểm tra", "Ban Quản lý", "Ban Chỉ đạo",
-    "Trung ương", "Ủy ban Thường vụ Quốc hội", "Quốc hội", "Chính phủ", "Thủ tướng Chính phủ",
-)  # fmt: skip
-"""As written in running text, for headers whose body never names them."""
 
 
 def bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, Stated[str] | None]:
@@ -156,7 +105,7 @@ def _goes_on(text: str, before: str) -> bool:
     """Tell whether a line in capitals is the rest of the name above it."""
     if places.named_place(before):
         return False
-    return _continues_name(text) or not _HEAD_WORDS.match(fold(text))
+    return _continues_name(text) or not institutions.HEAD_WORDS.match(fold(text))
 
 
 def joint(
@@ -167,7 +116,8 @@ def joint(
         return superior, issuer
     first, second = (fold(body.value) for body in (superior, issuer))
     marked = number is not None and bool(_JOINT_NUMBER.search(number.value))
-    peers = [match and match.group() for match in (_PEER.match(first), _PEER.match(second))]
+    begun = (institutions.PEER.match(first), institutions.PEER.match(second))
+    peers = [match and match.group() for match in begun]
     ministries = peers == ["bo", "bo"]
     if not (ministries or (marked and all(peers))):
         return superior, issuer
@@ -177,12 +127,12 @@ def joint(
 
 def names_office(folded: str) -> bool:
     """Tell whether a folded line in capitals names who issues the document, or their office."""
-    return _OFFICE.match(folded) is not None
+    return institutions.OFFICE.match(folded) is not None
 
 
 def in_capitals(piece: Piece, casing: Casing) -> Stated[str] | None:
     """Return the body that a line in capitals names, without the office of who heads it."""
-    office = _HEAD_OF.match(fold(piece.text))
+    office = institutions.HEAD_OF.match(fold(piece.text))
     start = office.end() if office else 0
     text = piece.text[start:].strip(" :,")
     if not is_shouted(piece.text) or not names_office(fold(piece.text)) or kind_line(text):
@@ -198,7 +148,8 @@ def is_central(header: Header) -> bool:
     above = header.superior.value if header.superior is not None else ""
     if places.named_place(above):
         return False
-    return any(_CENTRAL.match(fold(name)) for name in (header.issuer.value, above) if name)
+    names = (header.issuer.value, above)
+    return any(institutions.CENTRAL.match(fold(name)) for name in names if name)
 
 
 def _continues_name(text: str) -> bool:
@@ -210,7 +161,7 @@ def _with_superior_place(issuer: Stated[str], superior: Stated[str]) -> Stated[s
     place, rank = places.named_place(superior.value), places.rank_of(superior.value)
     if place is None or rank is None or place in issuer.value:
         return issuer
-    if _COMMITTEE.match(superior.value):
+    if institutions.COMMITTEE.match(superior.value):
         return replace(issuer, value=f"{issuer.value} {superior.value}")
     return replace(issuer, value=f"{issuer.value} {rank} {place}")
 
@@ -219,7 +170,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
     """Return the parts in capitals that may name a body: no motto, number or date."""
     text = piece.text
     end = len(text)
-    for pattern in (NUMBER_LINE, NUMBER_ALONE, DATE):
+    for pattern in (NUMBER_LINE, NUMBER_ALONE, PLACED):
         if match := pattern.search(text):
             end = min(end, match.start())
     if match := SET_UP_BY.search(fold(text)):
@@ -240,10 +191,10 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
 
 def named(name: str) -> str:
     """Return the name of a body with its institution and rank as running text writes them."""
-    name = _PEOPLES.sub("UBND", name)
+    name = institutions.PEOPLES.sub("UBND", name)
     for rank in ranks.RANKS:
         name = re.sub(rf"(?<=\s){rank}(?=\s(?![uUủỦ][yYỷỶ]\b))", rank, name, flags=re.IGNORECASE)
-    for institution in _INSTITUTIONS:
+    for institution in institutions.INSTITUTIONS:
         name = re.sub(rf"\b{institution}\b", institution, name, flags=re.IGNORECASE)
     return re.sub(
         r"\b(Huyện|Tỉnh|Thành|Quận|Thị|Đảng) [UuỦủ][YyỶỷỦủ]\b", lambda m: f"{m[1]} ủy", name
@@ -299,7 +250,7 @@ def _place_in(issuer: Stated[str], name: str, text: str) -> Stated[str] | None:
 
 def _completed(issuer: Stated[str], place: Stated[str]) -> Stated[str]:
     """Name the body with its place: "Ban Thường vụ Thành ủy" is "Thành ủy X"."""
-    bare = _STANDING.sub("", issuer.value).replace("uỷ", "ủy")
+    bare = institutions.STANDING.sub("", issuer.value).replace("uỷ", "ủy")
     if not re.search(rf"(?:ủy|{'|'.join(ranks.RANKS)})\Z", bare, re.IGNORECASE):
         return issuer
     return replace(issuer, value=f"{bare} {place.value}", provenance=Provenance.INFERRED)

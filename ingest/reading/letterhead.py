@@ -7,13 +7,9 @@ from ingest.reading.capitals import is_shouted
 from ingest.reading.kind_lines import kind_line
 from ingest.reading.references import NUMBER, normalised
 from ingest.vietnamese import labels
+from ingest.vietnamese.dates import PLACED
 from ingest.vietnamese.text import fold
 
-DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,\n_|]{1,40}?),\s*[Nn]gày\s*"
-    r"(?P<d>\d{1,2})?[\s.…_/]*tháng\s*(?P<m>\d{1,2})?[\s.…_/]*năm\s*(?P<y>\d{4})?"
-)
-"""The line of place and date; number of day and month may be left blank."""
 _MOTTO = re.compile(r"\W*(?:cong hoa xa hoi(?: chu nghia|\Z)|dang cong san viet nam)")
 _ANY_NUMBER = re.compile(r"\bsố\s*:?\s*(?:\d|[-–/.…]|\Z)", re.IGNORECASE)
 _NUMBER_NEAR = 30
@@ -71,6 +67,6 @@ def _belongs(text: str) -> bool:
     """Tell a line of the left column that stands before the motto: a body, a number, a rule."""
     if kind_line(text) or len(text) > _LONGEST_NAME or _is_of_document(text):
         return False
-    if _ANY_NUMBER.search(text[:_NUMBER_NEAR]) or DATE.match(text):
+    if _ANY_NUMBER.search(text[:_NUMBER_NEAR]) or PLACED.match(text):
         return True
     return is_shouted(text) or not any(map(str.isalnum, text))

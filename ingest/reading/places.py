@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from ingest.document import Reference
 from ingest.vietnamese import ranks
+from ingest.vietnamese.tokens import UPPER
 
-_UPPER = r"[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
-PROPER = rf"{_UPPER}[^\W\d_]*(?:[ -]{_UPPER}[^\W\d_]*){{0,3}}"
+PROPER = rf"[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{0,3}}"
 """A name of one to four capitalised syllables."""
 _LOCAL = (
     re.compile(

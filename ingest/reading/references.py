@@ -7,6 +7,7 @@ from ingest.document import Abbreviation, Reference
 from ingest.vietnamese import kinds
 from ingest.vietnamese.clauses import breaks
 from ingest.vietnamese.dates import Grain, periods
+from ingest.vietnamese.tokens import UPPER
 
 _SYMBOL = (
     r"(?:[A-ZĐ]{1,2}\.[IVX]{1,3}(?![\w.])|[A-ZĐ]{1,12}(?:(?<=TT)[gr]|(?<=CT)r)?[A-ZĐ]{0,4}\d{0,2})"
@@ -23,7 +24,7 @@ _REFERENCE = re.compile(
 _DATED = re.compile(r"\s*,?\s*(?:ký )?ngày\s*(?=\d)")
 _LONGEST_DATE = 40
 _ISSUER = re.compile(
-    r"\s*,?\s*(?:được ban hành bởi|của)\s+(?P<issuer>[A-ZĐÀ-Ỹ][^,;:.()“”\"\n]{2,120})"
+    rf"\s*,?\s*(?:được ban hành bởi|của)\s+(?P<issuer>[{UPPER}][^,;:.()“”\"\n]{{2,120}})"
 )
 _ISSUER_END = re.compile(
     r"(?:\s+(?:(?i:về|v/v|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|kết luận)|hiệu quả|gắn|nhằm"

@@ -14,9 +14,10 @@ from ingest.reading.capitals import is_shouted
 from ingest.reading.casing import CaseHabits
 from ingest.reading.kind_lines import kind_line
 from ingest.reading.references import NUMBER
-from ingest.vietnamese import labels
+from ingest.vietnamese import dates, labels
 from ingest.vietnamese.clauses import FULL, LEADING, WEAK, ends
 from ingest.vietnamese.forms import ENCLOSED
+from ingest.vietnamese.tokens import UPPER
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ _COUNTED = re.compile(
 )
 """A number belongs after these words: the next line's is no label."""
 _BARE_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,7}|[a-zđ]|Điều \d{1,3}[a-z]?)[.):]\Z")
-_NAME_LINE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){1,4}\Z")
+_NAME_LINE = re.compile(rf"[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}}\Z")
 _OPENING = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Quán triệt|Nhằm|Ngày|Để|Thời gian|Trong|Theo|Xét|Kính gửi"
     r"|Thi hành|Tiếp tục)\b"
@@ -52,8 +53,8 @@ _OPENING = re.compile(
 _BROKEN_SYMBOL = re.compile(r"\d[a-zđ]?\s?[-/]\Z|\d/\d{4}/\Z|[A-ZĐ]{2,}-\Z")
 _SYMBOL_REST = re.compile(r"[A-ZĐ]{1,8}[a-z]{0,2}(?:[-/][A-ZĐ]|\b)")
 _NUMBER_ALONE = re.compile(rf"[Ss][ốỐ]\s*:?\s*{NUMBER}\Z")
-_FIRST_WORD = re.compile(r"[A-ZĐÀ-Ỹ]{2,7}\Z")
-_CAPITALS = re.compile(r"[A-ZĐÀ-Ỹ]{2,}[\s,]")
+_FIRST_WORD = re.compile(rf"[{UPPER}]{{2,7}}\Z")
+_CAPITALS = re.compile(rf"[{UPPER}]{{2,}}[\s,]")
 _STAMPS = frozenset(("MẬT", "KHẨN"))
 _STATE_MOTTO = re.compile(
     r"(?:CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])", re.IGNORECASE
@@ -306,7 +307,7 @@ _APPENDIX_LINE = re.compile(
 )
 _HEADER = re.compile(
     r"Số\s*:?\s*(?:\d|[-–/]|\.{2})|Nơi nhận|Kính gửi|(?:T/M|TM|KT|TL|TUQ|K/T|T/L)\b[./]?\s"
-    r"|ngày\s.*tháng\s.*năm"
+    rf"|{dates.LINE}"
 )
 
 

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.reading.reflow import Block
+from ingest.vietnamese import dates
 
 _LAYOUT = re.compile(
     r"CỘNG H[ÒO]A XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do|Nơi nhận\s*:"
-    r"|\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b"
+    rf"|{dates.LINE}"
     r"|^(?:T/M|TM\.|KT\.|TL\.|TUQ\.)\s*[A-ZĐ]",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -3,9 +3,10 @@
 import re
 
 from ingest.reading.capitals import is_shouted
+from ingest.vietnamese.tokens import LOWER, UPPER
 
 _AUTHORITY = re.compile(
-    r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ|T/UQ|Q(?=\.))(?:[./]\s*|\s+)(?=[A-ZĐÀ-Ỹ]{2})"
+    rf"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ|T/UQ|Q(?=\.))(?:[./]\s*|\s+)(?=[{UPPER}]{{2}})"
 )
 _OFFICE = re.compile(
     r"(?:(?:PHÓ|QUYỀN|ĐỒNG|CHÁNH|TỔNG|THƯỜNG TRỰC)\s+)*"
@@ -16,12 +17,12 @@ _OFFICE = re.compile(
     r"|VIỆN TRƯỞNG"
     r"|CHÁNH ÁN|CHÁNH THANH TRA|CHỈ HUY TRƯỞNG|TƯ LỆNH|CHÍNH ỦY|ỦY VIÊN|KIỂM TOÁN NHÀ NƯỚC"
     r"|THỐNG ĐỐC|THƯỜNG TRỰC)"
-    r"(?:\s+[A-ZĐÀ-Ỹ,\-–]+)*\Z"
+    rf"(?:\s+[{UPPER},\-–]+)*\Z"
 )
 _NAME = re.compile(
     r"(?:(?:PGS|GS|TS|ThS|BS|Đại tá|Thượng tá|Trung tá|Thiếu tướng|Trung tướng|Đại tướng"
-    r"|Thượng tướng)[.\s]+)*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]{2,})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ']*"
-    r"|[A-ZĐÀ-Ỹ]{2,})){1,5}\Z"
+    rf"|Thượng tướng)[.\s]+)*(?:[{UPPER}][{LOWER}]+|[{UPPER}]{{2,}})(?:\s+(?:[{UPPER}][{LOWER}']*"
+    rf"|[{UPPER}]{{2,}})){{1,5}}\Z"
 )
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from ingest.vietnamese import actions
 from ingest.vietnamese.ranks import COMMITTEE, RANKS
 from ingest.vietnamese.tables import alternatives, rows
+from ingest.vietnamese.tokens import LOWER, UPPER
 
 _REMEMBERED = 4_096
 """Names and beginnings of lists that are kept: one line is asked for its bodies more than once."""
@@ -88,7 +89,7 @@ _SHARED = re.compile(
     r"[Cc]ác\s+(?P<form>[Bb]ộ|[Ss]ở|[Bb]an|[Cc]ục|[Cc]hi\s+cục|[Pp]hòng)\s*:\s*"
 )
 _FIELD = re.compile(
-    rf"(?:{alternatives(_FIELDS)}|[A-ZĐÀ-Ỵ]\w*(?:\s+(?!và\b)\w+)?(?:\s+(?:và|[-–])\s+[A-ZĐ]\w*\s+\w+)*)"
+    rf"(?:{alternatives(_FIELDS)}|[{UPPER}]\w*(?:\s+(?!và\b)\w+)?(?:\s+(?:và|[-–])\s+[A-ZĐ]\w*\s+\w+)*)"
 )
 _COMMON_FIELD = re.compile(r"(?:Công an|Thanh tra|Thống kê|Hải quan|Thuế)(?!\w)")
 _WORD = re.compile(r"\s*(?P<word>[^\s,;:.()“”\"/!?…]+)")
@@ -119,12 +120,14 @@ _JOIN = re.compile(
 )
 _INSIDE = re.compile(r"\s*(?:,\s*và\b|,|và\b|[-–])\s*")
 _TOUCHING = re.compile(r"\s+(?=Sở\b|UBND\b|Ủy ban nhân dân\b|Công an\b|Bộ\b|Các\b)")
-_AHEAD = re.compile(
-    r"(?:\s+[a-zà-ỹđ]+){1,3}\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)", re.I
-)
 _ORDERS = re.compile(
     r"(?:chủ\s+trì|phối\s+hợp|tham\s+mưu|báo\s+cáo|trình|chỉ\s+đạo|hướng\s+dẫn|đề\s+xuất|giúp"
     r"|kiến\s+nghị|gửi|tổ\s+chức|có\s+|tổng\s+hợp|đề\s+nghị)"
+)
+_AHEAD = re.compile(
+    rf"(?:\s+(?!{_ORDERS.pattern})(?-i:[{LOWER}]+)){{1,3}}"
+    r"\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)",
+    re.I,
 )
 _LAST = re.compile(r"\s*(?:[,;:.()]|\Z)")
 _SYLLABLE = re.compile(r"(?!cần|phải|sẽ|gửi|trình|giao)\w+")

@@ -14,6 +14,11 @@ def same(one: str, other: str) -> bool:
     return bool(first) and (first == second or _begins(first, second) or _begins(second, first))
 
 
+def written_out(plain: str) -> str:
+    """Return folded text with the people's committee in full, as headers and questions vary."""
+    return plain.replace("ubnd", "uy ban nhan dan")
+
+
 def _begins(short: str, long: str) -> bool:
     return len(short.split()) > 1 and long.startswith(short + " ")
 

@@ -86,6 +86,11 @@ def opposed(text: str) -> list[str]:
     return _OPPOSED.split(text)
 
 
+def asked(text: str) -> list[int]:
+    """Return where the clauses of a question end, behind their signs: typed with blanks or not."""
+    return [match.end() for match in _ASKED.finditer(text)]
+
+
 @cache
 def _break(signs: str) -> re.Pattern[str]:
     before_blank = "".join(sign for sign in signs if sign not in "(\n–")
@@ -101,4 +106,5 @@ def _end(signs: str) -> re.Pattern[str]:
     return re.compile(rf"[{re.escape(signs)}]{_CLOSING}\Z")
 
 
+_ASKED = re.compile(r"(?<!\d)[,.;:?!](?=\s|$)|[,;?!](?=\s)")
 _OPPOSED = re.compile(r"[;:.]\s|,\s(?=(?:không|chưa|trừ|nghiêm|miễn|nhưng|còn)\b)")

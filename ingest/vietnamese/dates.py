@@ -1,5 +1,6 @@
 """Dates and periods as values: "ngày 15/12 hằng năm", "quý IV/2025", "giai đoạn 2025 - 2030"."""
 
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -114,6 +115,16 @@ _REACH = 40
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _SCHOOL_YEAR = ((9, 1), (5, 31))
 """First and last month and day: it opens on 5 September and ends before 31 May."""
+
+
+LINE = r"\bngày\b.{0,24}\btháng\b.{0,24}\bnăm\b"
+"""Pattern of a day written out, its figures perhaps left blank, as letterheads have it."""
+
+PLACED = re.compile(
+    r"(?P<place>[^\W\d_][^,\n_|]{1,40}?),\s*[Nn]gày\s*"
+    r"(?P<d>\d{1,2})?[\s.…_/]*tháng\s*(?P<m>\d{1,2})?[\s.…_/]*năm\s*(?P<y>\d{4})?"
+)
+"""The line of place and date; number of day and month may be left blank."""
 
 
 @lru_cache(_REMEMBERED)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.vietnamese.tables import alternatives, rows
+from ingest.vietnamese.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,15 @@ PROMULGATED_WITHIN = alternatives(
 """The same within a sentence, the first letter in either case."""
 SYMBOLIC = alternatives(kind.name for kind in KINDS if kind.cited and kind.symbol)
 """Pattern of the kinds that have a symbol, with a capital."""
+CITED_FOLDED = alternatives(fold(kind.name) for kind in KINDS if kind.cited)
+"""Pattern of the kinds that are cited, of folded text."""
 ASKED = alternatives(kind.name.lower() for kind in KINDS if kind.asked)
 """Pattern of the kinds that questions call documents by, in lower case."""
+TYPED = alternatives(
+    form
+    for kind in KINDS
+    if kind.asked
+    for form in (fold(kind.name), kind.symbol and kind.symbol.lower())
+    if form
+)
+"""The same as they are typed in haste: without diacritics, or by their symbol."""

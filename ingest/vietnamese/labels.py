@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.vietnamese.tokens import UPPER
+
 
 class Style(StrEnum):
     """A way of labelling; two labels can be siblings only in the same style."""
@@ -97,7 +99,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
             r"(?:[.)]\s*|[-–]\s+|\s+)(?=\D)"
         ),
     ),
-    (Style.ROMAN, re.compile(rf"({_ROMAN})(?:\s*[.)\-–/:]\s*|\s+(?=[A-ZĐÀ-Ỹ]{{2,}}))(?=\S|\Z)")),
+    (Style.ROMAN, re.compile(rf"({_ROMAN})(?:\s*[.)\-–/:]\s*|\s+(?=[{UPPER}]{{2,}}))(?=\S|\Z)")),
     (Style.UPPER, re.compile(r"([A-ZĐ])(?:[.)]\s+|\s*[-–/]\s+)(?=\S)")),
     (
         Style.NUMBER,

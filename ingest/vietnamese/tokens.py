@@ -5,6 +5,12 @@ Patterns of ``re`` for text in NFC; each takes letters with their tone marks as 
 
 import re
 
+_LETTERS = [chr(code) for code in (*range(0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
+UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
+"""Unicode's capital Latin letters, for use in brackets: ``re`` knows no class for them."""
+LOWER = "".join(letter for letter in _LETTERS if letter.islower())
+"""The small ones."""
+
 LETTERS = re.compile(r"[^\W\d_]+")
 """A syllable, or any run of letters."""
 PIECE = re.compile(r"[^\W_]+")

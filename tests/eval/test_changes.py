@@ -38,6 +38,13 @@ def test_losses_come_first_and_equal_answers_are_left_out() -> None:
     assert (found[0].before.answer, found[0].after.answer) == ("12 hộ", "13 hộ")
 
 
+def test_every_change_has_its_reason() -> None:
+    lost = AFTER.rows[2].model_copy(update={"failures": ("thiếu 12 hộ",)})
+    surer = BEFORE.rows[3].model_copy(update={"confidence": 0.5})
+    found = changes(BEFORE, run(AFTER.rows[0], lost, surer))
+    assert [each.reason for each in found] == ["thiếu 12 hộ", "lời", "độ tin cậy None → 0.5"]
+
+
 def test_a_run_equals_itself() -> None:
     assert changes(AFTER, AFTER) == []
 

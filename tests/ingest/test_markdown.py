@@ -63,6 +63,28 @@ def test_tables_flattened_to_a_cell_a_line() -> None:
     assert "TT: 3; Nhiệm vụ: Khen thưởng; Cơ quan: Sở Nội vụ" in document.text
 
 
+def test_flattened_tables_end_where_a_text_begins_without_an_empty_line() -> None:
+    cells = [
+        "TT",
+        "Nhiệm vụ",
+        "Thời hạn",
+        None,
+        "1",
+        "Mở lớp",
+        "Quý I",
+        None,
+        "2",
+        "Tổng kết",
+        "Quý II",
+    ]
+    flat = "|\n" + "|\n".join("|\n" if cell is None else f"{cell}\n" for cell in cells) + "|\n"
+    signed = "|\nNơi nhận:\n- Như trên.\n|\n**TM. ỦY BAN NHÂN DÂN**\n**CHỦ TỊCH**\nLò Văn Thắm\n|\n"
+    document = samples.body(f"1. Sở Y tế mở lớp.\n{signed}**PHỤ LỤC I**\nNHIỆM VỤ\n{flat}")
+    rows = [s for s in document.walk() if s.kind is SectionKind.ROW]
+    assert [document.text[row.start : row.end].count(": ") for row in rows] == [3, 3]
+    assert "Thời hạn: Quý II" in document.text
+
+
 DRAWN = """| **UBND TỈNH HÒA GIANG** **SỞ Y TẾ** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** |
 |---|---|
 | Số: 512/KH-SYT | *Hòa Giang, ngày 11 tháng 6 năm 2031* |

@@ -104,6 +104,15 @@ def _states(browser: Browser, address: str, screen: Screen, folder: Path) -> Non
     page.get_by_role("link", name="Thông tin").first.click()
     page.locator(".card section").first.wait_for()
     take("10-document")
+    _panel(page, f"{address}/?view=notices", ".notices h3")
+    take("11-notices")
+    page.goto(f"{address}/?view=admin")
+    page.get_by_role("button", name="Dung lượng").click()
+    page.locator(".admin table").wait_for()
+    take("12-administration")
+    page.goto(f"{address}/?lang=en")
+    page.locator("#examples li").first.wait_for()
+    take("13-english")
     context.close()
 
 

@@ -21,6 +21,7 @@ from tests.ui.steps import ask
 from tests.ui.test_reach import findings
 
 OWN = "ba con mèo lội suối"
+PORTAL = "https://cong.example"
 QUESTION = "Kế hoạch nước sạch của tỉnh Hòa Giang đề ngày nào?"
 
 
@@ -34,7 +35,9 @@ class Site:
 
 @pytest.fixture
 def site(browser: Browser, tmp_path: Path, embedder: Embedder, plans: Path) -> Iterator[Site]:
-    chosen = settings.load(data_dir=tmp_path / "data", access=True, refresh_seconds=0.1)
+    chosen = settings.load(
+        data_dir=tmp_path / "data", access=True, refresh_seconds=0.1, embed_origins=PORTAL
+    )
     access = open_access(chosen)
     given = access.accounts.add("quan.ly", Role.ADMINISTRATOR, [], "Trần Thị Quản Lý")
     access.accounts.change_password("quan.ly", given, OWN)
@@ -131,6 +134,26 @@ def test_people_groups_documents_and_judgements(site: Site, open_page: Open) -> 
     expect(admin.locator(".admin table")).to_contain_text("PUT /v1/admin/access")
     everyone = admin.request.get("/v1/admin/groups").json()["groups"]
     assert EVERYONE not in [group["name"] for group in everyone]
+
+
+def test_a_frame_of_another_site_asks_by_its_own_key(site: Site, open_page: Open) -> None:
+    admin = open_page(site.address)
+    sign_in(admin, "quan.ly", site.password)
+    admin.wait_for_url(f"{site.address}/")
+    ids = [each["id"] for each in admin.request.get("/v1/documents").json()["documents"]]
+    own = {"Origin": site.address}
+    shown = {"document_ids": ids[:1], "groups": [EVERYONE]}
+    admin.request.put("/v1/admin/access", headers=own, data=shown)
+    asked = {"name": "cổng", "role": "reader"}
+    key = admin.request.post("/v1/admin/tokens", headers=own, data=asked).json()
+    frame = open_page(f"{site.address}/embed#token={key['token']}")
+    expect(frame.locator("#scope-label")).to_have_text("1 văn bản")
+    assert "token" not in frame.url
+    ask(frame, QUESTION)
+    expect(frame.locator(".foot")).to_contain_text("Đã tìm trong 1 văn bản")
+    expect(frame.locator(".foot").get_by_text("Word", exact=True)).to_be_hidden()
+    lost = open_page(f"{site.address}/embed#token=hd_sai")
+    expect(lost.locator("#offline")).to_contain_text("chưa có khóa hợp lệ")
 
 
 def test_a_late_list_does_not_replace_the_tab_chosen_since(site: Site, open_page: Open) -> None:

@@ -78,6 +78,18 @@ def test_what_is_not_in_the_documents_is_said_calmly_with_the_nearest_passages(
     assert highlighted(page) == nearest["text"]
 
 
+def test_where_several_documents_could_be_meant_one_is_chosen(
+    service: str, open_page: Open
+) -> None:
+    page = open_page(service)
+    ask(page, "Mục III nói gì?")
+    offers = page.get_by_role("group", name="Văn bản nào?").get_by_role("button")
+    expect(offers.nth(1)).to_be_visible()
+    offers.first.click()
+    reply = page.locator(".turn").nth(1)
+    expect(reply.locator(".searched summary")).to_have_text("Đã tìm trong 1 văn bản")
+
+
 def test_the_question_is_kept_when_the_service_is_away(service: str, open_page: Open) -> None:
     page = open_page(service)
     page.locator("#examples li").first.wait_for()

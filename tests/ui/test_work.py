@@ -1,11 +1,14 @@
 """Working with what documents promise, and sharing what was answered."""
 
+import re
+
 from playwright.sync_api import expect
 
 from app.answering.wording import section_name
 from tests.ui.conftest import Open
 from tests.ui.steps import ask, highlighted
 from tests.ui.test_manage import file
+from tests.ui.test_reach import findings
 
 QUESTION = "Sơn Khê đặt tỷ lệ dân số nông thôn dùng nước sạch là bao nhiêu?"
 WATER = """ỦY BAN NHÂN DÂN
@@ -19,6 +22,7 @@ II. TỔ CHỨC THỰC HIỆN
 1. Văn phòng UBND xã chủ trì, phối hợp với Trạm Y tế rà soát các giếng khoan trước ngày 30/6/2031.
 2. Trạm Y tế xã báo cáo UBND huyện trước ngày 15/12 hằng năm.
 """
+NAMES = ("cu.txt", "moi.txt")
 PATHS: tuple[list[str], ...] = (
     ["III", "4"],
     ["II", "2", "a"],
@@ -82,6 +86,37 @@ def test_a_document_has_a_page_of_its_own_where_its_header_is_mended(
     card.get_by_role("button", name="Hỏi về văn bản này").click()
     expect(page.locator("#reader")).to_be_hidden()
     expect(page.locator("#question")).to_be_focused()
+
+
+def test_a_person_says_which_version_holds_and_the_bell_tells_of_uploads(
+    own_service: str, open_page: Open
+) -> None:
+    page = open_page(f"{own_service}/?view=documents")
+    later = WATER.replace("05 tháng 3", "06 tháng 4").replace("95%", "96%")
+    page.locator("#files").set_input_files([file("cu.txt", WATER), file("moi.txt", later)])
+    expect(page.locator("[data-state=taken]")).to_have_count(2)
+    bell = page.locator("#open-notices")
+    expect(bell).to_have_attribute("data-count", re.compile(r"[1-9]"))
+    listed = page.request.get("/v1/documents").json()["documents"]
+    old, new = (next(d["id"] for d in listed if d["source"] == name) for name in NAMES)
+    page.goto(f"{own_service}/?doc={new}&tab=card")
+    page.get_by_text("Văn bản này thay thế một văn bản khác").click()
+    page.get_by_label("Văn bản cũ").select_option(old)
+    page.get_by_role("button", name="Xác nhận").click()
+    expect(page.locator(".standing")).to_contain_text("Thay thế:")
+    assert page.request.get(f"/v1/documents/{old}").json()["superseded_by"] == new
+    page.locator(".standing").get_by_role("button", name="bỏ xác nhận").click()
+    expect(page.locator(".standing")).not_to_contain_text("Thay thế:")
+    assert page.request.get(f"/v1/documents/{old}").json()["superseded_by"] is None
+    page.goto(f"{own_service}/?view=notices")
+    expect(page.locator(".notices")).to_contain_text("moi.txt: đã thêm")
+    expect(bell).to_have_attribute("data-count", "")
+    assert findings(page) == []
+    page.goto(f"{own_service}/?view=admin")
+    expect(page.locator(".admin table")).to_contain_text("2 tệp")
+    page.get_by_role("button", name="Dung lượng").click()
+    expect(page.locator(".admin table")).to_contain_text("Còn trống")
+    assert findings(page) == []
 
 
 def test_a_value_stands_first_its_quote_below_and_the_question_can_be_changed(

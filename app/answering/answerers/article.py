@@ -7,6 +7,7 @@ from app.answering.answer import Draft
 from app.answering.citations import Documents, quote
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
 from app.answering.spans import trimmed
+from app.answering.weighing import Certain, shipped
 from app.answering.wording import section_name, spoken
 from index.question.phrases import syllable_set
 from index.question.query import Query
@@ -17,8 +18,6 @@ from ingest.vietnamese import labels
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.words import syllables
 
-_SURE = 0.95
-"""Confidence of what stands under the label that is asked for."""
 _WHOLE = 2_400
 """Characters of a part that is shown whole; of a longer one its headings, or its first items."""
 _QUOTED = 800
@@ -53,7 +52,12 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
     return len(others) <= _MOST_OTHER_WORDS
 
 
-def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Draft:
+def answer(
+    query: Query,
+    candidates: Sequence[str],
+    documents: Documents,
+    certain: Certain | None = None,
+) -> Draft:
     """Return what stands under each label; a refusal where it is unclear which is meant.
 
     ``candidates`` are the documents it may be in: those named, else all that are searched.
@@ -63,7 +67,7 @@ def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Dra
     body = joined(stated or found)
     if isinstance(body, Refusal):
         return Draft(body, 0.0)
-    return Draft(body, _SURE)
+    return Draft(body, 1.0).held((certain or shipped().certain).article)
 
 
 def _of_one(
@@ -158,7 +162,7 @@ def _claim(document: Document, section: Section, span: Span, role: Role) -> Clai
         document=naming.name(document.header),
         section=section.path,
         sentences=spoken(document.text[span[0] : span[1]]),
-        quotes=(quote(document, *span, _SURE),),
+        quotes=(quote(document, *span, 1.0),),
     )
 
 

@@ -15,8 +15,6 @@ from ingest.facts.model import Citation, Relation
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import fold
 
-_SURE = 0.85
-"""Confidence of a citation that was read without doubt."""
 _MOST_DOCUMENTS = 8
 """Documents that are shown; of more only the number is told."""
 _SAID = 420
@@ -34,7 +32,7 @@ _DONE = {
 def answer(
     inquiry: Inquiry, found: Iterable[FactRecord], asked: int, documents: Documents
 ) -> Draft | None:
-    """Return, of each document that does it, the sentence that says so."""
+    """Return, of each document that does it, the sentence that says so; sure but for doubt."""
     done = next((r for word, r in _DONE.items() if word in inquiry.words), _CARRIES_OUT)
     first = _first(inquiry, found, done)
     if not first:
@@ -50,12 +48,12 @@ def answer(
                 document=naming.name(document.header),
                 section=section_at(document, start)[0],
                 sentences=(clean_quote(document.text[start:end]),),
-                quotes=(quote(document, start, end, _SURE),),
+                quotes=(quote(document, start, end, 1.0),),
             )
         )
     body = PerDocument(tuple(lines), compared=False, asked=asked if asked > len(lines) else 0)
     doubt = sum(record.fact.confidence for record in first.values()) / len(first)
-    return Draft(body, round(_SURE * doubt, 4))
+    return Draft(body, doubt)
 
 
 def documents(inquiry: Inquiry, found: Iterable[FactRecord]) -> tuple[str, ...]:

@@ -24,20 +24,8 @@ _LINE = 12
 """Characters that bullet, emphasis and marker add to a line."""
 _CANDIDATES = 6
 """Statements of each document, from the best, that may be its answer."""
-_ALIKE = 0.3
-"""What it adds to a statement's score to say the same as another document's."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing besides."""
-_PARALLEL = 0.4
-"""From this likeness two statements say the same of two documents."""
-_ENOUGH = 0.2
-"""Least confidence of a statement that no other document's is parallel to."""
-_TOGETHER = 0.08
-"""The same for the surest of parallel statements, which speaks for all of them."""
-_VALUED = 0.05
-"""The same for a statement that holds a value of the kind asked for."""
-_COVERED = 0.5
-"""A statement not parallel to the best one holds at least this share of the words that one does."""
 _FEWEST = 4
 """Pairs of syllables of a clause that can be compared."""
 
@@ -61,7 +49,7 @@ def answer(
 ) -> Draft | None:
     """Return a line for each document asked, in their order; None where no document says it.
 
-    ``weighing`` weighs probabilities that a reader gave; without it those that ship do.
+    ``weighing`` weighs what was read; without it the one that ships does.
     """
     weighing = weighing or shipped()
     found = _stating(query, _chosen(ranked, asked, weighing), weighing)
@@ -95,7 +83,7 @@ def _chosen(
     said = [s for s in ranked if s.probability is None or s.says] or ranked
     near = {d: [s for s in said if s.document_id == d][:_CANDIDATES] for d in documents}
     near = {d: statements for d, statements in near.items() if statements}
-    worth = partial(_worth, alike=weighing.alike)
+    worth = partial(_worth, weighing=weighing)
     clauses = {s: _clauses(s.text) for statements in near.values() for s in statements}
 
     def against(pivot: Statement) -> dict[str, _Choice]:
@@ -126,11 +114,11 @@ def _further(said: Statement, ranked: Sequence[Statement], weighing: Weighing) -
     return list(own)[:1]
 
 
-def _worth(choice: _Choice, alike: float) -> float:
+def _worth(choice: _Choice, weighing: Weighing) -> float:
     statement = choice.statement
     if statement.probability is not None:
-        return statement.probability + alike * choice.likeness
-    return statement.score + _ALIKE * choice.likeness
+        return statement.probability + weighing.alike * choice.likeness
+    return statement.score + weighing.unread.alike * choice.likeness
 
 
 def _clauses(text: str) -> list[_Pairs]:
@@ -155,7 +143,8 @@ def _stating(
     query: Query, chosen: Mapping[str, _Choice], weighing: Weighing
 ) -> dict[str, Statement]:
     """Return the statements that do say what is asked."""
-    alike = {d: choice.statement for d, choice in chosen.items() if choice.likeness >= _PARALLEL}
+    w = weighing.unread
+    alike = {d: choice.statement for d, choice in chosen.items() if choice.likeness >= w.parallel}
     surest = max((s.confidence for s in alike.values()), default=0.0) if len(alike) > 1 else 0.0
     covered = max((c.statement.coverage for c in chosen.values()), default=0.0)
     unit = _unit(query, [choice.statement for choice in chosen.values()])
@@ -166,11 +155,11 @@ def _stating(
             if statement.probability >= weighing.stating and not statement.contradicts:
                 found[document_id] = statement
             continue
-        if document_id in alike and surest >= _TOGETHER:
+        if document_id in alike and surest >= w.together:
             stands = True
         else:
-            least = _VALUED if statement.values else _ENOUGH
-            about = statement.coverage >= _COVERED * covered
+            least = w.valued if statement.values else w.enough
+            about = statement.coverage >= w.covered * covered
             stands = about and statement.confidence >= least
         counted = unit is None or _counts(statement, unit)
         if stands and counted and not statement.contradicts:

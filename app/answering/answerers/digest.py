@@ -17,8 +17,6 @@ from ingest.facts.model import FactKind
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import normalise
 
-_SURE = 0.7
-"""Confidence: what is chosen is stated, what is left out may matter too."""
 _MOST = {"purpose": 2, "targets": 4, "work": 8, "deadlines": 3, "content": 8}
 """Statements of each point."""
 _LONGEST = 260
@@ -39,7 +37,7 @@ def answer(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | 
     if not any(spans for _, spans in chosen):
         return None
     points = tuple(_within(document, chosen))
-    return Draft(Digest(document.id, naming.name(document.header), points), _SURE)
+    return Draft(Digest(document.id, naming.name(document.header), points), 1.0)
 
 
 def _points(document: Document, facts: Facts) -> Iterator[tuple[str, Iterator[Span]]]:
@@ -182,5 +180,5 @@ def _claim(document: Document, start: int, end: int, *, cut: bool) -> Claim:
         document=naming.name(document.header),
         section=section_at(document, start)[0],
         sentences=(f"{words} …" if cut else words,),
-        quotes=(quote(document, start, end, _SURE),),
+        quotes=(quote(document, start, end, 1.0),),
     )

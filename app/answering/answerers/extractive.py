@@ -1,7 +1,7 @@
 """Answers made of the documents' own statements: deterministic, no language model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.answering import totals
 from app.answering.answer import Draft
@@ -14,6 +14,7 @@ from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
+from app.answering.weighing import shipped
 from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
@@ -23,17 +24,6 @@ from index.retrieval.readers.port import Reading
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where an answer becomes a refusal; measured on development data."""
-
-    confidence: float = 0.45
-    """Least confidence of the best statement."""
-    rival: float = 0.92
-    """Another document answers too when its best statement reaches this share of the best score."""
-
 
 _FIRST = 3
 """Statements, the most probable first, of which one may hold what is claimed."""
@@ -57,14 +47,13 @@ class ExtractiveAnswerer:
     def __init__(
         self,
         library: Library,
-        thresholds: Thresholds | None = None,
         fitted: Fitted | None = None,
         evidence: Evidence | None = None,
     ) -> None:
         """``fitted`` says how what a reader read is answered; without it no reading is used."""
         self._library = library
-        self._evidence = evidence or Evidence(library)
-        self._thresholds = thresholds or Thresholds()
+        self._weighing = fitted.weighing if fitted else shipped()
+        self._evidence = evidence or Evidence(library, self._weighing)
         self._fitted = fitted
 
     def answer(
@@ -86,7 +75,7 @@ class ExtractiveAnswerer:
         if refused := _beforehand(query, known=self._surely(reading)):
             return refused
         if header.applies(query, map(documents.document, query.documents)):
-            return header.answer(query, asked, documents)
+            return header.answer(query, asked, documents, self._weighing.certain)
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is not None and self._fitted is not None:
             read = totals.first(query, as_read(ranked, reading))
@@ -94,12 +83,13 @@ class ExtractiveAnswerer:
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in _SAID:
             ranked = [statement for statement in ranked if statement.says]
-        quoting = Quoting(Terms(query, self._library), query.asked, documents)
+        quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
         if query.across:
             compared = comparison.answer(query, ranked, asked, quoting, documents)
             return compared or self._refuse(query, documents, None)
         best = ranked[0] if ranked else None
-        if query.kind is AnswerKind.LOCATE and (heading := locating.headed(query, ranked)):
+        called = self._weighing.placing.called
+        if query.kind is AnswerKind.LOCATE and (heading := locating.headed(query, ranked, called)):
             return _located(heading, quoting)
         if best is None or not self._stands(best, query):
             return self._refuse(query, documents, best)
@@ -108,7 +98,7 @@ class ExtractiveAnswerer:
         if query.kind is AnswerKind.YES_NO:
             return self._yes_no(query, best, quoting, documents)
         if query.kind in _ITEMS:
-            return listing.answer(query, ranked, self._library, documents)
+            return listing.answer(query, ranked, self._library, documents, self._weighing)
         return self._fact(query, ranked, quoting, documents)
 
     def _read(
@@ -127,7 +117,7 @@ class ExtractiveAnswerer:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
         if query.across and len(asked) > 1:
-            quoting = Quoting(Terms(query, self._library), query.asked, documents)
+            quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
             if compared := comparison.answer(query, ranked, asked, quoting, documents, weighing):
                 return compared
         asked_of = _of_named(query, ranked, weighing.named)
@@ -140,7 +130,7 @@ class ExtractiveAnswerer:
         """
         if query.kind is not AnswerKind.YES_NO or not query.presumed.claims:
             return False
-        terms = Terms(query, self._library)
+        terms = Terms(query, self._library, self._weighing)
         return any(
             each.support >= least and decided(query, each.text, terms) is not None
             for each in ranked[:_FIRST]
@@ -150,7 +140,7 @@ class ExtractiveAnswerer:
         """Return whether what was read answers for sure."""
         if self._fitted is None or reading is None:
             return False
-        return reading.answered >= self._fitted.weighing.sure
+        return reading.answered >= self._weighing.sure
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
@@ -163,7 +153,7 @@ class ExtractiveAnswerer:
             return False
         if not query.documents and not _speaks_of(statement, query.proper_names):
             return False
-        return statement.confidence >= self._thresholds.confidence
+        return statement.confidence >= self._weighing.unread.confidence
 
     def _fact(
         self, query: Query, ranked: list[Statement], quoting: Quoting, documents: Documents
@@ -193,7 +183,7 @@ class ExtractiveAnswerer:
             statement
             for statement in list(first.values())[1:]
             if not _same_value(statement, best)
-            and statement.score >= self._thresholds.rival * best.score
+            and statement.score >= self._weighing.unread.rival * best.score
             and self._stands(statement, query)
         ]
 
@@ -202,7 +192,7 @@ class ExtractiveAnswerer:
     ) -> Draft:
         start, end = best.sentence
         said = documents.document(best.document_id).text[start:end]
-        side = decide(query, said, Terms(query, self._library))
+        side = decide(query, said, Terms(query, self._library, self._weighing))
         if side is None:
             return self._refuse(query, documents, best)
         claim = quoting.claim(best, Role.STATEMENT)

@@ -6,6 +6,7 @@ from datetime import date
 from app.answering.answer import Draft
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
+from app.answering.weighing import Certain, shipped
 from app.answering.wording import day, say
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
@@ -15,8 +16,6 @@ from ingest.vietnamese.forms import basis_lead
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
-_SURE = 0.95
-"""Confidence of what a form states in the place made for it."""
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
 
@@ -48,11 +47,17 @@ def _bases(document: Document) -> set[str]:
     return set(syllables(document.text[preamble.start : preamble.end])) if preamble else set()
 
 
-def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Draft:
+def answer(
+    query: Query,
+    candidates: Sequence[str],
+    documents: Documents,
+    certain: Certain | None = None,
+) -> Draft:
     """Return one statement a field and document; a refusal where nothing asked for is stated.
 
     ``candidates`` are asked where the question names no document.
     """
+    certain = certain or shipped().certain
     asked = [documents.document(d) for d in (query.documents or candidates)]
     if len(asked) > _MOST_DOCUMENTS:
         some = tuple(naming.short_name(d.header) for d in asked[:_MOST_DOCUMENTS])
@@ -63,13 +68,15 @@ def answer(query: Query, candidates: Sequence[str], documents: Documents) -> Dra
     stated = [body for d in asked for field in fields if (body := _stated(d, field, query))]
     if not stated:
         if len(asked) == 1:
-            return Draft(_unstated(asked[0], fields[0]), 0.1, (asked[0].id,))
+            return Draft(_unstated(asked[0], fields[0]), certain.blank, (asked[0].id,))
         names = tuple(naming.name(d.header) for d in asked)
         ids = tuple(d.id for d in asked)
-        return Draft(Refusal(Reason.NOT_STATED, f"no_{fields[0]}", names, ids), 0.1, ids)
+        refusal = Refusal(Reason.NOT_STATED, f"no_{fields[0]}", names, ids)
+        return Draft(refusal, certain.blank, ids)
     body = joined([*stated, *_left_blank(asked, fields, query)])
     stating = {claim.document_id for claim in body.claims}
-    return Draft(body, _SURE, tuple(d.id for d in asked if d.id not in stating))
+    silent = tuple(d.id for d in asked if d.id not in stating)
+    return Draft(body, 1.0, silent).held(certain.header)
 
 
 def _left_blank(
@@ -164,7 +171,7 @@ def _claim(
         document=naming.name(document.header),
         section=section_at(document, span[0])[0],
         sentences=(said,),
-        quotes=(quote(document, *span, _SURE),),
+        quotes=(quote(document, *span, 1.0),),
         value=value,
         field=field,
     )
@@ -214,7 +221,7 @@ def _basis(document: Document, query: Query) -> Claim | None:
         document=naming.name(document.header),
         section=(PREAMBLE,),
         sentences=(" ".join(document.text[start : chosen.end].split()),),
-        quotes=(quote(document, start, chosen.end, _SURE),),
+        quotes=(quote(document, start, chosen.end, 1.0),),
         field=HeaderField.BASIS,
     )
 

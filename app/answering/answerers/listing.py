@@ -9,6 +9,7 @@ from app.answering.claims import Claim, Listing, Role
 from app.answering.evidence import Statement
 from app.answering.spans import trimmed
 from app.answering.terms import Terms
+from app.answering.weighing import Weighing
 from app.answering.wording import spoken
 from index.question.library import Library
 from index.question.phrases import syllable_set
@@ -23,15 +24,8 @@ _LONGEST = 2_800
 """Characters of a list that a reader still accepts."""
 _MARKUP = 8
 """Characters that bullet and marker add to an item."""
-_TITLE_COVERAGE = 0.3
-_TITLE_SAID = 0.6
-"""A section is asked for when the question says this share of its title's words."""
-_TITLE_ALONE = 0.15
-"""One of several sections is meant from this coverage of its title, if no other comes near."""
 _NEAR = 6
 """Statements, from the best, that may point to the section."""
-_AS_GOOD = 0.85
-"""A lead-in is taken for the answer from this share of the best score."""
 
 
 def answer(
@@ -39,12 +33,13 @@ def answer(
     ranked: Sequence[Statement],
     library: Library,
     documents: Documents,
+    weighing: Weighing | None = None,
 ) -> Draft:
     """Return the items of the section that the best statement or a heading points to."""
     best = ranked[0]
     document = documents.document(best.document_id)
     near = [s for s in ranked[:_NEAR] if s.document_id == best.document_id]
-    spans = _items(query, near, document, Terms(query, library))
+    spans = _items(query, near, document, Terms(query, library, weighing))
     if len(spans) < 2:
         spans = [_enumerating(query, near).sentence]
     section, _ = section_at(document, spans[0][0])
@@ -63,13 +58,6 @@ def answer(
     return Draft(Listing(items, name, section, len(items), len(spans)), best.confidence)
 
 
-def names_section(query: Query, ranked: Sequence[Statement], documents: Documents) -> bool:
-    """Return whether the question says the title of a section that the best statements stand in."""
-    document = documents.document(ranked[0].document_id)
-    near = [s for s in ranked[:_NEAR] if s.document_id == document.id]
-    return _asked_for(query, near, document) is not None
-
-
 def _within(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the first spans, one at least, that together are no longer than a reader accepts."""
     length = 0
@@ -85,7 +73,8 @@ def _items(
 ) -> list[tuple[int, int]]:
     """Return the items of a section; fewer than two where one sentence enumerates by itself."""
     best = near[0]
-    if section := _asked_for(query, near, document):
+    w = terms.weighing.unread
+    if section := _asked_for(query, near, document, w.title_said):
         return _contents(_descended(section, terms), document)
     if _naming(query, near):
         return []
@@ -93,7 +82,7 @@ def _items(
     for statement in near:
         if by_itself and not statement.text.endswith(":"):
             continue  # a heading nearby is less than a sentence that enumerates
-        if statement.introduces and statement.score >= _AS_GOOD * best.score:
+        if statement.introduces and statement.score >= w.as_good * best.score:
             items = introduced(statement, document, terms)
             if len(items) > 1:
                 return items
@@ -102,7 +91,7 @@ def _items(
     if section := _shared(near, document):
         return _contents(section, document)
     section = _labelled(document, best.start)
-    titled = section is not None and terms.coverage(section.title) >= _TITLE_COVERAGE
+    titled = section is not None and terms.coverage(section.title) >= w.title_coverage
     if section and titled and (query.asks_tasks or not _inline(best.text)):
         return _contents(section, document)
     return []
@@ -114,7 +103,9 @@ def _enumerating(query: Query, near: Sequence[Statement]) -> Statement:
     return _naming(query, near) or said
 
 
-def _asked_for(query: Query, near: Sequence[Statement], document: Document) -> Section | None:
+def _asked_for(
+    query: Query, near: Sequence[Statement], document: Document, share: float
+) -> Section | None:
     """Return the section whose title the question says, or the one of those within it it is about.
 
     "Sở Y tế làm gì trong phần tổ chức thực hiện" asks for one item of that part, "cơ quan nào được
@@ -126,7 +117,7 @@ def _asked_for(query: Query, near: Sequence[Statement], document: Document) -> S
     headed = _labelled(document, near[0].start)
     if headed and named.start < headed.start < named.end:
         words = set(syllables(headed.title)) - syllable_set("asking")
-        if len(words & query.content) >= _TITLE_SAID * len(words):
+        if len(words & query.content) >= share * len(words):
             return headed
     return named
 
@@ -135,8 +126,9 @@ def _descended(section: Section, terms: Terms) -> Section:
     """Return the child whose title alone bears on the question, else the section itself."""
     titled = [child for child in section.children if child.title and child.children]
     by_title = sorted(titled, key=lambda child: -terms.coverage(child.title))
+    alone = terms.weighing.unread.title_alone
     match [terms.coverage(child.title) for child in by_title[:2]]:
-        case [first, second] if first >= _TITLE_ALONE and first > 2 * second:
+        case [first, second] if first >= alone and first > 2 * second:
             return by_title[0]
     return section
 

@@ -13,20 +13,12 @@ from ingest.vietnamese.labels import keyword
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
-_CALLED = 0.5
-"""A heading is the body's from this share of the words the question calls it by."""
 _OPENING = 30
 """Characters from its label within which a statement is a section's own heading."""
 _LINES = 4
 """Lines that a heading may have."""
 _LONGEST = 400
 """Characters of an item that is quoted whole."""
-_OWN, _HEADING, _WITHIN, _TITLE, _UNIT = 1.8, 1.7, 3.2, 5.0, 1.0
-"""Weights of what was read, of the title, and of what the section is called ("Điều", "Chương");
-from a regression over pairs of sections of training questions but for the title's, which that gave
-2.4 and was raised by hand on the same questions: a heading that says it word for word is the
-place."""
-
 _OUTSIDE = frozenset({SectionKind.PREAMBLE, SectionKind.RECIPIENTS, SectionKind.SIGNATURE})
 """Sections where no matter is dealt with."""
 
@@ -52,15 +44,16 @@ def placed(
     own = [each for each in ranked if each.document_id == document.id]
     said = {s for form in (query.restored, *query.boosts) for s in syllables(form)}
     unit = _unit(query)
+    w = terms.weighing.placing
     best: tuple[float, Section, float] | None = None
     for section in _labelled(document):
         inside = [each for each in own if section.start <= each.start < section.end]
         if not inside:
             continue
         within = min(1.0, sum(each.confidence for each in inside))
-        score = _OWN * _directly(section, inside) + _HEADING * _by_heading(section, inside)
-        score += _WITHIN * within + _TITLE * _titled(section, said, terms)
-        score += _UNIT * _called(section, unit)
+        score = w.own * _directly(section, inside) + w.heading * _by_heading(section, inside)
+        score += w.within * within + w.title * _titled(section, said, terms)
+        score += w.unit * _called(section, unit)
         if best is None or score > best[0]:
             best = score, section, within
     return _quoted(best[1], best[2], document) if best else None
@@ -117,8 +110,11 @@ def _quoted(section: Section, probability: float, document: Document) -> Place:
     return Place(section.start, section.start + ends[0] if ends else stop, probability)
 
 
-def headed(query: Query, ranked: Sequence[Statement]) -> Statement | None:
-    """Return the heading of the body whose tasks are asked for; None where there is none."""
+def headed(query: Query, ranked: Sequence[Statement], least: float) -> Statement | None:
+    """Return the heading of the body whose tasks are asked for; None where there is none.
+
+    It is the body's from the ``least`` share of the words that the question calls it by.
+    """
     if query.tasks_of is None:
         return None
     called = set(syllables(query.tasks_of)) - syllable_set("asking")
@@ -128,6 +124,6 @@ def headed(query: Query, ranked: Sequence[Statement]) -> Statement | None:
         if not statement.introduces or not pattern("headed", "body").search(title):
             continue
         share = len(called.intersection(syllables(title))) / (len(called) or 1)
-        if share >= _CALLED and (best is None or share > best[0]):
+        if share >= least and (best is None or share > best[0]):
             best = share, statement
     return best[1] if best else None

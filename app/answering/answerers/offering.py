@@ -11,8 +11,6 @@ from ingest.document import Document, Section, SectionKind
 
 _LEADS = 8
 """Statements, from the best, whose items may be said with them."""
-_LEAST = 0.05
-"""Probability of a lead-in from which its items are looked at."""
 _ITEMS = 40
 """Items of one lead-in; a longer list is no answer."""
 _PAIR = 2
@@ -106,7 +104,7 @@ def _items(
     """Return the items of the probable lead-ins, in order, each with its probability."""
     found: dict[Span, float] = {}
     for lead in ranked[:_LEADS]:
-        if not lead.introduces or lead.confidence < _LEAST:
+        if not lead.introduces or lead.confidence < terms.weighing.saying.lead:
             continue
         document = documents.document(lead.document_id)
         for start, end in _introduced(lead, document, terms):

@@ -11,13 +11,11 @@ from app.answering.wording import sentence_case, spoken
 from index.question.query import Asked
 from ingest import naming
 from ingest.document import SIGNATURE, Document, Section, SectionKind
-from ingest.vietnamese.clauses import breaks
+from ingest.vietnamese.clauses import breaks, end_of
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 420
 """Characters of a quote; only a clause that is longer by itself makes a longer one."""
-_CLEARLY = 1.25
-"""A value is put first where it is so many times nearer to the question's words than the next."""
 _ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
 _WHOLE = 800
 """Characters of a signature block that is one statement."""
@@ -36,7 +34,6 @@ _RUNNING = frozenset(
 )
 _POINT = re.compile(r"[a-zđ][.)]")
 _OPENS = '“"('
-_PARTS = re.compile(r"[.;](?=\s|$)")
 _ENDED = tuple(".;:!?…")
 _ABOVE = 2
 """Headings above a statement that may hold what is asked for, less one."""
@@ -88,7 +85,7 @@ class Quoting:
 
         Where no value is certain the whole is said.
         """
-        value = _certain(statement)
+        value = _certain(statement, self._terms.weighing.nearness.clearly)
         sure = value is not None or role is Role.LOCATED
         if not sure or len(said.text) <= longest or statement.start < said.start:
             return said.text
@@ -126,7 +123,7 @@ class Quoting:
         """Return the value, what proves it where the quote does not, and the quote."""
         if statement.headed and (section := _headed_by(statement, document)):
             return self._under(section, statement, document, longest)
-        value = _certain(statement)
+        value = _certain(statement, self._terms.weighing.nearness.clearly)
         start, end = self._span(statement, value, document, longest)
         shown = _shown(statement.text[value.start : value.end]) if value else ""
         return shown, (), quote(document, *whole_line(document, start, end), statement.confidence)
@@ -207,8 +204,7 @@ def _gone_on(document: Document, start: int, end: int) -> tuple[int, int]:
     if text.startswith("\n", end):
         stop = text.find("\n", end + 1)
         line = text[end + 1 : len(text) if stop < 0 else stop]
-        part = _PARTS.search(line)
-        length = part.end() if part else len(line)
+        length = min(len(line), end_of(line, ".;", 0) + 1)
         if length <= _LINE and _goes_on(document, text[start:end], end + 1):
             end += 1 + length
     return start, end
@@ -232,17 +228,17 @@ def _goes_on(document: Document, before: str, at: int) -> bool:
     return len(line) >= _FULL and not opens
 
 
-def _certain(statement: Statement) -> Value | None:
+def _certain(statement: Statement, clearly: float) -> Value | None:
     """Return the value that answers, None where two are about as near.
 
-    Of several, one must be told apart by words of its own clause.
+    Of several, one must be told apart by words of its own clause, ``clearly`` times as many.
     """
     match statement.values:
         case (only,):
             return only
         case (best, *others):
             rival = max(value.own for value in others)
-            if best.own > _CLEARLY * rival and best.nearness > others[0].nearness:
+            if best.own > clearly * rival and best.nearness > others[0].nearness:
                 return best
     return None
 

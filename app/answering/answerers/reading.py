@@ -33,25 +33,18 @@ _SHORTEST = 200
 """Least characters that a quote is cut to."""
 _OFFERED = 60
 """Statements, from the best, that may be said."""
-_EVEN = 0.5
 _FEW = 3
 """More than these are said one a line, whatever is asked."""
 _LINE = 400
 """Characters of a quote beside those of other documents."""
 _TITLE = 90
 """Characters of a heading; a longer line that others go on from says something itself."""
-_LED = 0.8
-"""What a heading introduces is this probable against it, where no list is asked for."""
 _SPREAD = 12
 """Of the best ones, the second side of a comparison is one."""
-_ADDS = 0.15
-"""What a statement is worth beside the share of the question's words that it adds."""
 _SHOWN = {Kind.FACT: 160, Kind.LOCATE: 100}
 """Characters of a longer quote that are said."""
 _TOGETHER = 300
 """Characters between two items that stand together."""
-_BESIDE = 0.15
-"""A statement is said beside the heading of the place from this probability."""
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
 _VALUED = frozenset({Kind.FACT, Kind.TABLE})
@@ -69,7 +62,8 @@ class Answering:
         self._library = library
         self._fitted = fitted
         self._documents = documents
-        self._terms = Terms(query, library)
+        self._weighing = fitted.weighing
+        self._terms = Terms(query, library, fitted.weighing)
         self._quoting = Quoting(self._terms, query.asked, documents)
         self._kind = Kind(query.kind.value)
 
@@ -78,7 +72,8 @@ class Answering:
         confidence = self._fitted.certainty.of(self._kind, answered, ranked[0].confidence)
         if self._kind is Kind.YES_NO:
             return Draft(self._yes_no(ranked), confidence)
-        if self._kind is Kind.LOCATE and (heading := locating.headed(self._query, ranked)):
+        called = self._weighing.placing.called
+        if self._kind is Kind.LOCATE and (heading := locating.headed(self._query, ranked, called)):
             return Draft(Statements((self._claim(heading, _SAID, Role.LOCATED),)), confidence)
         if self._kind is Kind.LOCATE:
             return Draft(Statements(self._located(ranked)), confidence)
@@ -110,7 +105,7 @@ class Answering:
         ranked = ranked[:_OFFERED]
         spans = [self._span(each) for each in ranked]
         plain = self._kind not in _ITEMISED and self._kind is not Kind.LOCATE
-        led = _LED if plain and self._bare(ranked[0]) else measure.led
+        led = self._weighing.saying.led if plain and self._bare(ranked[0]) else measure.led
         offered = offers(ranked, spans, led, self._terms, self._documents)
         if plain:
             offered = self._saying(offered)
@@ -172,8 +167,9 @@ class Answering:
         """Return the offers, second the one that adds most: a comparison has two sides."""
         texts = [self._told(each) for each in offered[:_SPREAD]]
         covered = self._terms.coverage(texts[0])
+        adds = self._weighing.saying.adds
         added = [
-            each.probability * (_ADDS + self._terms.coverage(texts[0], text) - covered)
+            each.probability * (adds + self._terms.coverage(texts[0], text) - covered)
             if _says(each)
             else 0.0
             for each, text in zip(offered, texts, strict=False)
@@ -279,7 +275,7 @@ class Answering:
                 rest = [other for other in ranked if other is not each]
                 return Statements(self._sided([each, *rest]), side)
         yes = self._fitted.sides.yes(self._query.restored, self._sentence(ranked[0]))
-        return Statements(self._sided(ranked), yes >= _EVEN)
+        return Statements(self._sided(ranked), yes >= self._weighing.saying.even)
 
     def _sentence(self, statement: Statement) -> str:
         start, end = statement.sentence
@@ -300,7 +296,8 @@ class Answering:
         room = self._fitted.measure(Kind.LOCATE).room - 2 * self._lead(document.id)
         room -= place.end - place.start
         apart = not place.start <= own[0].start < place.end
-        if not apart or own[0].confidence < _BESIDE or room < _SHOWN[Kind.LOCATE]:
+        least = self._weighing.saying.beside
+        if not apart or own[0].confidence < least or room < _SHOWN[Kind.LOCATE]:
             return (told,)
         return told, self._claim(own[0], max(room, _SHORTEST), Role.LOCATED)
 

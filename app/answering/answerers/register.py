@@ -5,10 +5,11 @@ They were read when the documents came in, so nothing that is stated is left to 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby, islice
 
-from app.answering.answer import Draft
-from app.answering.answerers import carrying, digest
+from app.answering.answer import Draft, Status
+from app.answering.answerers import carrying, digest, due
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
     Body,
@@ -25,6 +26,7 @@ from app.answering.claims import (
     joined,
 )
 from app.answering.spans import common_path
+from app.answering.weighing import Certain, shipped
 from app.answering.wording import say, spoken
 from index.facts import FactQuery, FactRecord
 from index.ports import Facts, Selection
@@ -36,8 +38,6 @@ from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.text import fold
 
-_SURE = 0.85
-"""Confidence of a fact that was read without doubt."""
 _PAGE = 200
 _MOST_FACTS = 2_000
 """Facts that are looked through."""
@@ -64,14 +64,38 @@ def answer(
     searched: Selection,
     asked: Sequence[str],
     documents: Documents,
+    today: date | None = None,
+    certain: Certain | None = None,
 ) -> Draft | None:
     """Return all facts that are asked for; None where another way of answering is to try.
 
-    ``asked`` are the documents named, or all that may be asked; ``searched`` selects them.
+    ``asked`` are the documents named, or all that may be asked; ``searched`` selects them;
+    ``today`` is the day that "quá hạn" is told from, as the machine's clock has it where not given.
     """
     inquiry = query.inquiry
     if inquiry is None:
         return None
+    day = today or date.today()
+    draft = _drafted(query, inquiry, facts, searched, asked, documents, day)
+    if draft is None:
+        return None
+    certain = certain or shipped().certain
+    if draft.status is Status.NOT_FOUND:
+        return draft.held(certain.untasked)
+    shares = {Matter.SUMMARY: certain.digest, Matter.BASIS: certain.carrying}
+    return draft.held(shares.get(inquiry.matter, certain.facts))
+
+
+def _drafted(
+    query: Query,
+    inquiry: Inquiry,
+    facts: Facts,
+    searched: Selection,
+    asked: Sequence[str],
+    documents: Documents,
+    today: date,
+) -> Draft | None:
+    """Return the facts of the matter that is asked about, sure but for doubt in reading them."""
     if inquiry.number and inquiry.matter is not Matter.BASIS:
         cited = _held(facts, searched, FactKind.REFERENCE, None)
         asked = carrying.documents(inquiry, cited)
@@ -91,6 +115,8 @@ def answer(
             found = _held(facts, searched, FactKind.DEADLINE, None)
             compared = query.kind is AnswerKind.COMPARE
             return _deadlines(inquiry, list(found), asked, documents, compared=compared)
+        case Matter.DUE:
+            return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
             found = _held(facts, searched, FactKind.TASK, inquiry.body)
             return _tasks(inquiry, list(found), asked, documents)
@@ -133,7 +159,7 @@ def _tasks(
         return None
     name = naming.name(documents.document(asked[0]).header)
     refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), tuple(asked))
-    return Draft(refusal, 0.3, tuple(asked))
+    return Draft(refusal, 1.0, tuple(asked))
 
 
 def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | None:
@@ -148,7 +174,7 @@ def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | Non
         return None
     paths = [claim.section for claim in claims]
     name = naming.name(document.header)
-    return Draft(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)), _SURE)
+    return Draft(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)), 1.0)
 
 
 def _is_body(section: Section, body: str) -> bool:
@@ -162,7 +188,7 @@ def _said(document: Document, span: tuple[int, int]) -> Claim:
         document=naming.name(document.header),
         section=section_at(document, span[0])[0],
         sentences=spoken(document.text[span[0] : span[1]]),
-        quotes=(quote(document, *span, _SURE),),
+        quotes=(quote(document, *span, 1.0),),
     )
 
 
@@ -215,7 +241,7 @@ def _by(record: FactRecord, fact: Indicator, document: Document) -> tuple[Claim,
     for section in reversed(chain_at(document, fact.start)):
         line = document.text[section.start : section.end].split("\n", 1)[0].rstrip()
         if fact.by in line and len(line) <= _SAID:
-            headed = quote(document, section.start, section.start + len(line), _SURE)
+            headed = quote(document, section.start, section.start + len(line), 1.0)
             return (replace(claim, quotes=(headed,)),)
     return ()
 
@@ -308,7 +334,7 @@ def _claim(
         document=name or naming.name(document.header),
         section=section_at(document, fact.start)[0],
         sentences=(text,) if text else spoken(record.quote),
-        quotes=(quote(document, fact.start, fact.end, _SURE * fact.confidence),),
+        quotes=(quote(document, fact.start, fact.end, fact.confidence),),
         value=value,
     )
 
@@ -341,4 +367,4 @@ def _measured(fact: Indicator) -> str:
 
 def _draft(body: Body, found: Sequence[FactRecord]) -> Draft:
     doubt = sum(record.fact.confidence for record in found) / len(found)
-    return Draft(body, round(_SURE * doubt, 4))
+    return Draft(body, doubt)

@@ -16,6 +16,7 @@ import regex
 
 from app.answering.generative import names, neighbours, operators
 from app.answering.generative.proof import Proof, words
+from app.answering.generative.weights import fitted
 from ingest.vietnamese import clauses
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
@@ -83,8 +84,6 @@ _AUXILIARY = frozenset(
     ["được", "phải", "có", "bị", "cần", "thể", "còn", "cho", "phép", "thực", "hiện"]
 )
 """Words between a denial and what it denies."""
-_NEARLY = 0.6
-"""Share of the words shared with the nearest part of a quote that makes another as near."""
 _REACH = 5
 """Words that a denial reaches."""
 _BOUND_AT = 6
@@ -338,7 +337,8 @@ def _denies_otherwise(text: str, proof: Proof) -> bool:
         most = max(shared, default=0)
         if most < max(_SAID_AT, len(own) / 2):
             continue
-        near = [part for part, n in zip(parts, shared, strict=True) if n >= _NEARLY * most]
+        least = fitted().wording.nearly * most
+        near = [part for part, n in zip(parts, shared, strict=True) if n >= least]
         if all(_opposed(denied, affirmed, own, part) for part in near):
             return True
     return False

@@ -1,22 +1,20 @@
 """Judges whether quotes bear out what is said: a fitted score of how its words lie in them."""
 
-import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 import regex
 
 from app.answering.generative import alignment
 from app.answering.generative.proof import Proof, words
+from app.answering.generative.weights import Weights, fitted
 from app.answering.support import light
 from ingest.vietnamese import clauses
 from ingest.vietnamese.figures import function_words
+from ingest.vietnamese.institutions import FIRST_SYLLABLES, NO_BODIES
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, agree, comparable, values
@@ -32,7 +30,6 @@ NAMES = (
     "role",
 )
 """The features, in the order of :func:`features`."""
-_FILE = "entailment.json"
 _NAME = regex.compile(r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*")
 _LISTED = regex.compile(r"\s*[,;]|\s+\p{Lu}")
 _CELL = re.compile(r"\s*[^:\n]{1,60}:\s")
@@ -41,14 +38,6 @@ _DOCUMENT = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2}) số (\S+)(?: ngày \S+)
 _DATED = r"(?: ngày \d+(?:/\d+/\d+| tháng \d+ năm \d+))?"
 _SWAP = 4
 """Most words of a quote that a changed word stands for."""
-_HEADS = frozenset(
-    {"bộ", "sở", "phòng", "ban", "hội", "trạm", "trung", "ủy", "đội", "công", "chủ", "phó", "văn"}
-    | {"cục", "chi", "đảng", "huyện", "thành", "quân", "mặt", "tòa", "viện", "trường", "thanh"}
-    | {"liên", "bí", "giám"}
-)
-"""First words of what bodies and offices are called."""
-_NO_BODIES = frozenset({("công", "văn"), ("công", "điện"), ("trung", "ương"), ("văn", "bản")})
-"""Begin as bodies do and are none."""
 _EXCEPTS = frozenset(["không", "chưa", "trừ", "ngoài", "ngoại", "chẳng", "cấm"])
 _EXCEPTED = 4
 """Words behind one of these that are excepted."""
@@ -56,24 +45,6 @@ _SHARED = frozenset(("phối", "cùng"))
 """What those on both sides do."""
 _LONGEST_NAME = 10
 """Words of a body's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Of a logistic regression over the features."""
-
-    intercept: float
-    weights: tuple[float, ...]
-    threshold: float
-    """Least probability of what is shown."""
-
-
-@cache
-def fitted() -> Weights:
-    """Return the weights that the file holds; eval/fit/entailment.py writes it."""
-    held = json.loads(files("app.answering.generative").joinpath(_FILE).read_text("utf-8"))
-    weights = tuple(float(held["weights"][name]) for name in NAMES)
-    return Weights(float(held["intercept"]), weights, float(held["threshold"]))
 
 
 class Entailment:
@@ -94,7 +65,7 @@ class Entailment:
             return 1.0
         found = features(said, proof, question)
         logit = self._weights.intercept + sum(
-            weight * value for weight, value in zip(self._weights.weights, found, strict=True)
+            self._weights.weights[name] * value for name, value in zip(NAMES, found, strict=True)
         )
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
@@ -271,7 +242,8 @@ def _told(parts: Sequence[str]) -> Sequence[str]:
 
 def _does_otherwise(rest: str, parts: Sequence[str], quoted: Sequence[str], named: str) -> bool:
     said = words(rest)
-    if said[0] not in _HEADS or not rest[0].isupper() or tuple(said[:2]) in _NO_BODIES:
+    begins = said[0] in FIRST_SYLLABLES and tuple(said[:2]) not in NO_BODIES
+    if not begins or not rest[0].isupper():
         return False
     ends = [
         end
@@ -299,7 +271,7 @@ def _stands_before(body: str, does: str, part: str, text: str) -> bool:
     if not found or not acts:
         return False
     others = (" ".join(words(m.group())) for m in _NAME.finditer(part))
-    rivals = [other for other in others if other.split(" ")[0] in _HEADS]
+    rivals = [other for other in others if other.split(" ")[0] in FIRST_SYLLABLES]
     return "phối hợp" in between or not any(f" {other} " in f"{between} " for other in rivals)
 
 

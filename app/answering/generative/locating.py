@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from app.answering.generative.context import Shown
+from app.answering.generative.weights import fitted
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import aligned, fold, normalise
 from ingest.vietnamese.tokens import PIECE
@@ -13,10 +14,6 @@ Span = tuple[int, int]
 """Half-open, in the document's text."""
 
 _GAP = re.compile(r"\s*[\[(]?(?:…|\.{3,})[\])]?\s*")
-_NEAR = 0.88
-"""Least share of a quote's words that stand in the passage, in order, where not all do."""
-_LOOSE = 1.25
-"""Longest stretch of a passage that such a quote is, by its own count of words."""
 _LEAST_WORDS = 6
 """Shorter quotes must be exact."""
 _STATEMENT = 600
@@ -93,7 +90,8 @@ def _near(quoted: str, shown: Shown) -> Span | None:
     taken = {wanted[a] for a, _ in blocks}
     first, last = min(b for _, b in blocks), max(b for _, b in blocks)
     figures = {word for word in wanted if word.isdigit()}
-    enough = len(blocks) >= _NEAR * len(wanted) and last - first < _LOOSE * len(wanted)
+    w = fitted().wording
+    enough = len(blocks) >= w.near * len(wanted) and last - first < w.loose * len(wanted)
     if not enough or not figures <= taken:
         return None
     span = (shown.start + pieces[first].start(), shown.start + pieces[last].end())
@@ -106,8 +104,9 @@ def _run(wanted: Sequence[str], held: Sequence[str]) -> list[tuple[int, int]]:
     longest = matcher.find_longest_match()
     if not longest.size:
         return []
-    left = max(0, longest.b - int(_LOOSE * longest.a) - 2)
-    rest = int(_LOOSE * (len(wanted) - longest.a)) + 2
+    loose = fitted().wording.loose
+    left = max(0, longest.b - int(loose * longest.a) - 2)
+    rest = int(loose * (len(wanted) - longest.a)) + 2
     window = held[left : longest.b + rest]
     blocks = SequenceMatcher(None, wanted, window, autojunk=False).get_matching_blocks()
     return [(b.a + at, b.b + at + left) for b in blocks for at in range(b.size)]

@@ -4,21 +4,16 @@ import re
 from collections.abc import Sequence
 
 from app.answering.generative.proof import Proof, words
+from app.answering.generative.weights import fitted
 from ingest.vietnamese import clauses, operators
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.operators import Sense
 from ingest.vietnamese.text import normalise
 
-_NEARLY = 0.6
-"""Share of the words shared with the nearest part of a quote that makes another as near."""
 _GOVERNS = 2
 """Words after an operator that are what it governs."""
 _VALUE = 6
 """A statement of fewer words says a value alone: the question says the rest."""
-_TOLD = 1 / 3
-"""Share of a condition's words that tell it."""
-_MEANT = 0.5
-"""Share of a statement's words that stand in what a condition governs, where it speaks of that."""
 _CONDITION = re.compile(
     r"(?<!\w)(?:nếu|trừ|ngoại trừ|với điều kiện|trừ trường hợp|trong trường hợp|trường hợp|đối với)"
     r"(?!\w)[^,;:.\n]*"
@@ -53,7 +48,8 @@ def _nearest(clause: str, parts: Sequence[str]) -> list[str]:
     own = _content(clause)
     shared = [len(own & _content(part)) for part in parts]
     most = max(shared, default=0)
-    return [p for p, n in zip(parts, shared, strict=True) if n and n >= _NEARLY * most]
+    least = fitted().wording.nearly * most
+    return [p for p, n in zip(parts, shared, strict=True) if n and n >= least]
 
 
 def _against(said: frozenset[Sense], held: frozenset[Sense], near: str) -> bool:
@@ -84,15 +80,16 @@ def _unconditional(clause: str, part: str, told: str) -> bool:
     own, known = _content(clause), set(words(told))
     said = part.lower()
     found = list(_CONDITION.finditer(said))
+    w = fitted().wording
     for at, match in enumerate(found):
         condition = _content(match.group())
         start = found[at - 1].end() if at else 0
         end = found[at + 1].start() if at + 1 < len(found) else len(said)
         leads = not said[start : match.start()].strip(" ,")
         governed = _content(said[match.end() : end] if leads else said[start : match.start()])
-        if not condition or not own or len(own & governed) < _MEANT * len(own):
+        if not condition or not own or len(own & governed) < w.meant * len(own):
             continue
-        if len(condition & known) < _TOLD * len(condition):
+        if len(condition & known) < w.told * len(condition):
             return True
     return False
 

@@ -16,6 +16,7 @@ from app.answering.generative.context import Context, Room, Shown
 from app.answering.generative.drafting import Checked, Drafting
 from app.answering.generative.entailment import Entailment
 from app.answering.generative.structured import Verdict, Written
+from app.answering.generative.weights import fitted
 from app.language_models.cancellation import Cancellation
 from app.language_models.errors import Cancelled, ModelFailure
 from app.language_models.port import LanguageModel, Meter, Request
@@ -26,10 +27,6 @@ _AGAIN = 0.2
 """Least share of the time that must be left for statements to be sent back."""
 _MORE = 4
 """Most sections sent with them."""
-_SURE = 0.1
-"""Confidence in an answer where a model finds none."""
-_RELEVANT = 0.4
-"""Least share of the question's words in what was shown of a document that "does not state" it."""
 
 
 class Replying:
@@ -125,11 +122,12 @@ class Replying:
         """Return that nothing shown states it: "does not state" where what would was shown."""
         generation = replace(self._generation(None, meter), abstained=True)
         draft = basis.draft
+        silent = fitted().wording.silent
         if draft.status is Status.NOT_FOUND:  # which may say why: a name that no document holds
-            return Composed(draft.body, generation, None, _SURE, draft.silent)
+            return Composed(draft.body, generation, None, silent, draft.silent)
         if written.verdict is Verdict.UNCLEAR:
             body = Refusal(Reason.UNCLEAR, "ambiguous")
-            return Composed(body, generation, None, _SURE)
+            return Composed(body, generation, None, silent)
         named = basis.query.documents
         if len(named) == 1 and _relevant(named[0], held, basis):
             document = next(d for d in held.documents if d.id == named[0])
@@ -137,8 +135,8 @@ class Replying:
             wording = "not_stated_money" if money else "not_stated"
             names = (naming.name(document.header),)
             refusal = Refusal(Reason.NOT_STATED, wording, names, named)
-            return Composed(refusal, generation, None, _SURE, named)
-        return Composed(Refusal(Reason.NOT_FOUND, "nothing", (), named), generation, None, _SURE)
+            return Composed(refusal, generation, None, silent, named)
+        return Composed(Refusal(Reason.NOT_FOUND, "nothing", (), named), generation, None, silent)
 
     def _generation(self, draft: Drafting | None, meter: Meter) -> Generation:
         checked = draft.checked if draft else []
@@ -162,7 +160,7 @@ class Replying:
 def _relevant(document_id: str, held: Context, basis: Basis) -> bool:
     shown = [each for each in held.shown if each.document_id == document_id]
     texts = [f"{' '.join(each.headings)} {each.text}" for each in shown]
-    return max(map(basis.terms.coverage, texts), default=0.0) >= _RELEVANT
+    return max(map(basis.terms.coverage, texts), default=0.0) >= fitted().wording.relevant
 
 
 def _sections(

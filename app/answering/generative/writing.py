@@ -17,6 +17,7 @@ from app.answering.claims import (
 )
 from app.answering.generative.instructions import Exhibit
 from app.answering.generative.reply import Sentence
+from app.answering.generative.weights import fitted
 from app.answering.support import Support
 from app.answering.wording import day, spoken
 from index.question.query import Asked, Query
@@ -26,8 +27,6 @@ from ingest.vietnamese.words import syllables
 _FIGURE = re.compile(r"\d")
 _FIGURES = frozenset({Asked.DATE, Asked.PERCENT, Asked.MONEY, Asked.NUMBER})
 """Values that are written in figures."""
-_LEFT = 0.9
-"""Least share of the question's words in a quote that a shortened sentence must hold on to."""
 
 
 class Writing:
@@ -135,7 +134,7 @@ class Writing:
             return True
         if self._query.asked in _FIGURES and _FIGURE.search(quote) and not _FIGURE.search(sentence):
             return True
-        return self._coverage(sentence) < _LEFT * self._coverage(quote)
+        return self._coverage(sentence) < fitted().wording.left * self._coverage(quote)
 
     def _once(self, exhibit: Exhibit, words: str) -> Iterator[Body]:
         """Add what is said of an exhibit, unless it was said before."""

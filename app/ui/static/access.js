@@ -3,6 +3,7 @@
 import { admin, Failure } from "./api.js";
 import { caller, may } from "./caller.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { note } from "./toasts.js";
 import { number, plain } from "./words.js";
 
@@ -24,12 +25,12 @@ async function held(promise, otherwise) {
 
 /** The groups that a document is shown to, and a way to change them. */
 export function line(id) {
-  const node = el("section.seen", { "aria-label": "Ai được xem" });
+  const node = el("section.seen", { "aria-label": t`Ai được xem` });
   const draw = async () => {
     const [{ groups }, known] = await Promise.all([held(admin.access(id), { groups: [] }), names()]);
-    const words = groups.map((name) => known.get(name) ?? plain(name)).join(", ") || "chỉ người quản trị";
-    node.replaceChildren(el("p", {}, el("strong", {}, "Ai được xem: "), words, " ",
-      el("button.link", { type: "button", "aria-label": "Sửa: Ai được xem", onclick: async () => node.replaceChildren(await form([id], draw)) }, "sửa")));
+    const words = groups.map((name) => known.get(name) ?? plain(name)).join(", ") || t`chỉ người quản trị`;
+    node.replaceChildren(el("p", {}, el("strong", {}, t`Ai được xem: `), words, " ",
+      el("button.link", { type: "button", "aria-label": t`Sửa: Ai được xem`, onclick: async () => node.replaceChildren(await form([id], draw)) }, t`sửa`)));
   };
   draw();
   return node;
@@ -37,7 +38,7 @@ export function line(id) {
 
 async function names() {
   const { groups } = await held(admin.list("groups"), { groups: [] });
-  return new Map([[EVERYONE, "mọi người đã đăng nhập"], ...groups.map(({ name, title }) => [name, plain(title) || plain(name)])]);
+  return new Map([[EVERYONE, t`mọi người đã đăng nhập`], ...groups.map(({ name, title }) => [name, plain(title) || plain(name)])]);
 }
 
 /** A form that shows the documents to the groups ticked and to no others; `left()` once that is done or given up. */
@@ -46,14 +47,14 @@ export async function form(ids, left) {
   for (const name of groups) if (!known.has(name)) known.set(name, plain(name));
   const boxes = [...known.keys()].map((name) => el("input", { type: "checkbox", value: name, checked: groups.includes(name) }));
   const node = el("form.seen", {},
-    el("fieldset", {}, el("legend", {}, ids.length === 1 ? "Ai được xem văn bản này" : `Ai được xem ${number(ids.length)} văn bản này`),
+    el("fieldset", {}, el("legend", {}, ids.length === 1 ? t`Ai được xem văn bản này` : t`Ai được xem ${number(ids.length)} văn bản này`),
       ...boxes.map((box) => el("label", {}, box, known.get(box.value))),
-      el("p.facts", {}, "Không chọn nhóm nào: chỉ người quản trị xem được.")),
-    el("button.firm", { type: "submit" }, "Lưu"), el("button.quiet", { type: "button", onclick: left }, "Thôi"));
+      el("p.facts", {}, t`Không chọn nhóm nào: chỉ người quản trị xem được.`)),
+    el("button.firm", { type: "submit" }, t`Lưu`), el("button.quiet", { type: "button", onclick: left }, t`Thôi`));
   node.addEventListener("submit", async (event) => {
     event.preventDefault();
     const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-    if (await held(admin.show(ids, chosen).then(() => true), false)) note("Đã đặt ai được xem.");
+    if (await held(admin.show(ids, chosen).then(() => true), false)) note(t`Đã đặt ai được xem.`);
     left();
   });
   return node;

@@ -4,6 +4,7 @@ import { answers, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { plainText } from "./markdown.js";
 import { note } from "./toasts.js";
 import { citationName } from "./words.js";
@@ -11,12 +12,12 @@ import { link } from "./address.js";
 
 export function actions(turn, more) {
   return el("div.actions", {},
-    button("Sao chép", () => copyAnswer(turn)),
+    button(t`Sao chép`, () => copyAnswer(turn)),
     el("a.quiet.button", { href: answers.file(turn.answer.id, "docx"), download: "" }, "Word"),
     el("a.quiet.button", { href: answers.file(turn.answer.id, "md"), download: "" }, "Markdown"),
-    button("In", () => print()),
-    button("Liên kết", () => copyLink(turn)),
-    button("Ghim", () => pin(turn)),
+    button(t`In`, () => print()),
+    button(t`Liên kết`, () => copyLink(turn)),
+    button(t`Ghim`, () => pin(turn)),
     ...more,
   );
 }
@@ -26,22 +27,22 @@ function button(name, act) {
 }
 
 async function copyAnswer(turn) {
-  note((await copy(withSources(turn))) ? "Đã sao chép câu trả lời kèm nguồn." : "Trình duyệt không cho sao chép.");
+  note((await copy(withSources(turn))) ? t`Đã sao chép câu trả lời kèm nguồn.` : t`Trình duyệt không cho sao chép.`);
 }
 
 async function pin(turn) {
   try {
     await answers.pin(turn.answer.id, "");
-    note("Đã ghim; mở lại trong “Các cuộc hỏi đáp”.", { undo: () => answers.unpin(turn.answer.id).catch(() => {}), stay: 5000 });
+    note(t`Đã ghim; mở lại trong “Các cuộc hỏi đáp”.`, { undo: () => answers.unpin(turn.answer.id).catch(() => {}), stay: 5000 });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    note(`Chưa ghim được: ${error.message}`);
+    note(t`Chưa ghim được: ${error.message}`);
   }
 }
 
 async function copyLink(turn) {
   const address = new URL(shareLink(turn), location.href).href;
-  note((await copy(address)) ? "Đã sao chép liên kết mở lại câu trả lời và nguồn." : "Trình duyệt không cho sao chép.");
+  note((await copy(address)) ? t`Đã sao chép liên kết mở lại câu trả lời và nguồn.` : t`Trình duyệt không cho sao chép.`);
 }
 
 /** Shows this answer on any screen, to whoever may see its documents, with its first source open. */
@@ -56,5 +57,5 @@ export function withSources(turn) {
     (citation) => `[${citation.marker}] ${citationName(citation, catalogue.record(citation.document_id))}: “${citation.quote}”`,
   );
   const told = [turn.question, "", plainText(turn.answer.answer)];
-  return (sources.length ? [...told, "", "Nguồn:", ...sources] : told).join("\n");
+  return (sources.length ? [...told, "", t`Nguồn:`, ...sources] : told).join("\n");
 }

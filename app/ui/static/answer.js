@@ -6,7 +6,9 @@ import { el } from "./dom.js";
 import { fold, gist } from "./gist.js";
 import { actions } from "./actions.js";
 import { feedback } from "./feedback.js";
+import { t } from "./language.js";
 import { chips } from "./suggest.js";
+import { meant } from "./telex.js";
 import { understood } from "./understood.js";
 import { confidence, documents, number, plain, sectionName } from "./words.js";
 
@@ -26,10 +28,10 @@ export function named(answer) {
 export function finish(turn, options = {}) {
   const { answer } = turn;
   const known = new Map(answer.citations.map((citation) => [citation.marker, citation]));
-  const prose = el("div.prose");
+  const prose = el("div.prose", { lang: "vi" });
   prose.append(...gist(answer, (n) => (known.has(n) ? marker(known.get(n)) : null)));
   const { above, below } = understood(turn);
-  const head = [el("h3.visually-hidden", {}, "Trả lời"), ...above, prose];
+  const head = [el("h3.visually-hidden", {}, t`Trả lời`), ...above, prose];
   turn.below = below;
   if (answer.status === "not_found") return [...head, ...nothingFound(turn, options)];
   return [...head, complete(answer), answer.citations.length ? sourceList(answer.citations) : null, ...foot(turn, options)].filter(Boolean);
@@ -43,7 +45,7 @@ export function pendingMarker(n) {
 export function marker(citation) {
   return el("a.marker", {
     href: placeLink(citation),
-    "aria-label": `Nguồn ${citation.marker}: ${placeName(citation)}`,
+    "aria-label": t`Nguồn ${citation.marker}: ${placeName(citation)}`,
     data: { doc: citation.document_id, start: citation.start, end: citation.end, quote: citation.quote, name: placeName(citation) },
   }, String(citation.marker));
 }
@@ -58,9 +60,9 @@ export function sourceList(citations) {
   const shown = items.slice(0, SHOWN_SOURCES);
   const rest = items.slice(SHOWN_SOURCES);
   if (rest.length === 1) shown.push(rest.pop());
-  return el("div.sources", { role: "group", "aria-label": "Nguồn" },
+  return el("div.sources", { role: "group", "aria-label": t`Nguồn` },
     el("ol", {}, ...shown),
-    rest.length ? el("details", {}, el("summary", {}, `${rest.length} chỗ trích nữa`), el("ol", { start: shown.length + 1 }, ...rest)) : null,
+    rest.length ? el("details", {}, el("summary", {}, t`${rest.length} chỗ trích nữa`), el("ol", { start: shown.length + 1 }, ...rest)) : null,
   );
 }
 
@@ -71,9 +73,9 @@ function source(citation) {
       data: { doc: citation.document_id, start: citation.start, end: citation.end },
     },
     el("span.number", { "aria-hidden": "true" }, String(citation.marker)),
-    el("span.name", {}, placeName(citation), citation.page ? el("span.page", {}, ` · trang\u00a0${citation.page}`) : null, citation.doubt ? el("span.unsure", { title: plain(citation.doubt) }, " · chỗ đọc chưa chắc") : null)),
+    el("span.name", {}, placeName(citation), citation.page ? el("span.page", {}, ` · ${t`trang`}\u00a0${citation.page}`) : null, citation.doubt ? el("span.unsure", { title: plain(citation.doubt) }, ` · ${t`chỗ đọc chưa chắc`}`) : null)),
     citation.doubt ? el("span.visually-hidden", {}, plain(citation.doubt)) : null,
-    fold("nguyên văn", citation.quote),
+    fold(t`nguyên văn`, citation.quote),
   );
 }
 
@@ -83,14 +85,14 @@ function complete({ coverage }) {
   const asked = stated.length + silent.length + missing.length;
   if (!stated.length || asked === stated.length) return null;
   const parts = [
-    `${number(stated.length)}/${number(asked)} văn bản nêu`,
-    silent.length ? `${number(silent.length)} không nêu` : "",
-    missing.length ? `${number(missing.length)} chưa tìm thấy` : "",
+    t`${number(stated.length)}/${number(asked)} văn bản nêu`,
+    silent.length ? t`${number(silent.length)} không nêu` : "",
+    missing.length ? t`${number(missing.length)} chưa tìm thấy` : "",
   ];
   const list = (title, ids) => (ids.length ? el("li", {}, `${title}: `, ...ids.flatMap((id, at) => [at ? "; " : "", documentLink(id)])) : null);
   return el("details.complete", {},
     el("summary", {}, parts.filter(Boolean).join(" · ")),
-    el("ul", {}, list("Nêu", stated), list("Không nêu", silent), list("Chưa tìm thấy", missing)));
+    el("ul", {}, list(t`Nêu`, stated), list(t`Không nêu`, silent), list(t`Chưa tìm thấy`, missing)));
 }
 
 function documentLink(id) {
@@ -103,8 +105,8 @@ function foot(turn, options) {
   return [
     el("footer.foot", {},
       actions(turn, judged.buttons),
-      answer.citations.length ? el("p.trust", { title: "Mức chắc chắn của câu trả lời" }, `chắc chắn ${confidence(answer.confidence)}`) : null,
-      answer.mode === "generative" ? el("p.trust", {}, "máy diễn đạt lại từ các chỗ trích") : null,
+      answer.citations.length ? el("p.trust", { title: t`Mức chắc chắn của câu trả lời` }, t`chắc chắn ${confidence(answer.confidence)}`) : null,
+      answer.mode === "generative" ? el("p.trust", {}, t`máy diễn đạt lại từ các chỗ trích`) : null,
       searched(answer), ...turn.below),
     judged.form,
   ];
@@ -115,7 +117,7 @@ function searched(answer) {
   const ids = answer.searched ?? (catalogue.state.total > catalogue.state.records.length ? [] : catalogue.state.records.map((record) => record.id));
   const count = answer.searched?.length ?? catalogue.state.total;
   if (!count) return null;
-  const title = `Đã tìm trong ${documents(count)}`;
+  const title = t`Đã tìm trong ${documents(count)}`;
   if (!ids.length) return el("p.trust", {}, title);
   return el("details.searched", {}, el("summary", {}, title), el("ul", {}, ...ids.slice(0, 200).map((id) => el("li", {}, documentLink(id)))));
 }
@@ -127,14 +129,14 @@ function nothingFound(turn, options) {
   const meant = choices(turn);
   return [
     meant,
-    near.length ? el("section.nearest", { "aria-label": "Những đoạn gần nhất" },
-      el("h3", {}, "Những đoạn gần nhất"),
+    near.length ? el("section.nearest", { "aria-label": t`Những đoạn gần nhất` },
+      el("h3", {}, t`Những đoạn gần nhất`),
       el("ul", {}, ...near.map(nearest))) : null,
-    meant ? null : el("section.advice", { "aria-label": "Cách hỏi dễ tìm hơn" },
-      el("h3", {}, "Cách hỏi dễ tìm hơn"),
+    meant ? null : el("section.advice", { "aria-label": t`Cách hỏi dễ tìm hơn` },
+      el("h3", {}, t`Cách hỏi dễ tìm hơn`),
       el("ul", {},
-        el("li", {}, "Nêu tên địa phương, cơ quan hoặc số văn bản."),
-        el("li", {}, "Dùng từ ngữ mà văn bản thường dùng; hỏi một việc trong mỗi câu."))),
+        el("li", {}, t`Nêu tên địa phương, cơ quan hoặc số văn bản.`),
+        el("li", {}, t`Dùng từ ngữ mà văn bản thường dùng; hỏi một việc trong mỗi câu.`))),
     el("footer.foot", {}, actions(turn, judged.buttons), searched(answer), ...turn.below),
     judged.form,
   ].filter(Boolean);
@@ -145,12 +147,16 @@ function choices(turn) {
   const { answer, options } = turn;
   if (!options.again) return null;
   const asked = answer.understood?.question ?? turn.question;
-  const several = answer.reason === "unclear" ? [...new Set((answer.understood?.names ?? []).flatMap((name) => (name.document_ids.length > 1 ? name.document_ids : [])))] : [];
+  const called = (answer.understood?.names ?? []).flatMap((name) => (name.document_ids.length > 1 ? name.document_ids : []));
+  const found = called.length ? called : answer.passages.map((passage) => passage.document_id);
+  const several = answer.reason === "unclear" ? [...new Set(found)] : [];
   if (several.length > 1) {
-    return chips("Văn bản nào?", several.slice(0, 12).map((id) => [catalogue.label({ id }), () => options.again(asked, { document_ids: [id] })]));
+    return chips(t`Văn bản nào?`, several.slice(0, 12).map((id) => [catalogue.label({ id }), () => options.again(asked, { document_ids: [id] })]));
   }
+  const typed = meant(turn.question);
+  if (typed) return chips(t`Có phải là`, [[typed, () => options.again(typed)]]);
   const near = (answer.understood?.suggestions ?? []).flatMap(({ typed, names }) => names.map((name) => [name, () => options.again(replaced(asked, typed, name))]));
-  return near.length ? chips("Có phải là", near) : null;
+  return near.length ? chips(t`Có phải là`, near) : null;
 }
 
 function replaced(question, typed, name) {

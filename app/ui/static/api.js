@@ -1,5 +1,8 @@
 // The service, as the page speaks to it. Every failure is a Failure with a sentence for a person.
 
+import { framed, headers } from "./key.js";
+import { t } from "./language.js";
+
 export class Failure extends Error {
   constructor(message, { status = 0, code = "" } = {}) {
     super(message);
@@ -14,14 +17,14 @@ export class Failure extends Error {
 }
 
 const SIGN_IN = "/sign-in";
-const AWAY = "Chưa kết nối được tới máy chủ.";
+const AWAY = t`Chưa kết nối được tới máy chủ.`;
 const SENTENCES = {
-  401: "Phiên này chưa được phép xem. Hãy liên hệ người quản trị.",
-  403: "Anh/chị chưa được quyền xem nội dung này.",
-  404: "Nội dung này không còn ở đây.",
-  413: "Tệp lớn quá mức cho phép.",
-  429: "Đang có nhiều yêu cầu. Xin chờ một lát rồi thử lại.",
-  503: "Dịch vụ đang chuẩn bị. Xin chờ một lát rồi thử lại.",
+  401: t`Phiên này chưa được phép xem. Hãy liên hệ người quản trị.`,
+  403: t`Anh/chị chưa được quyền xem nội dung này.`,
+  404: t`Nội dung này không còn ở đây.`,
+  413: t`Tệp lớn quá mức cho phép.`,
+  429: t`Đang có nhiều yêu cầu. Xin chờ một lát rồi thử lại.`,
+  503: t`Dịch vụ đang chuẩn bị. Xin chờ một lát rồi thử lại.`,
 };
 
 export async function request(path, { method = "GET", json, body, signal, keepalive } = {}) {
@@ -32,7 +35,7 @@ export async function request(path, { method = "GET", json, body, signal, keepal
       signal,
       keepalive,
       body: json === undefined ? body : JSON.stringify(json),
-      headers: json === undefined ? {} : { "Content-Type": "application/json" },
+      headers: json === undefined ? headers : { ...headers, "Content-Type": "application/json" },
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
@@ -56,11 +59,11 @@ async function failure(response) {
   } catch {
     // A proxy's own error page: the status says enough.
   }
-  if (problem.code === "not_signed_in" && location.pathname !== SIGN_IN) {
+  if (problem.code === "not_signed_in" && location.pathname !== SIGN_IN && !framed) {
     location.assign(`${SIGN_IN}?next=${encodeURIComponent(location.pathname + location.search)}`);
   }
   const detail = typeof problem.detail === "string" ? problem.detail : "";
-  const sentence = detail || SENTENCES[response.status] || "Có lỗi khi xử lý yêu cầu. Xin thử lại.";
+  const sentence = detail || SENTENCES[response.status] || t`Có lỗi khi xử lý yêu cầu. Xin thử lại.`;
   return new Failure(sentence, { status: response.status, code: problem.code });
 }
 
@@ -84,6 +87,8 @@ export const documents = {
   picture: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
   reread: (key, how) => data(`/v1/documents/${id(key)}/reread`, { method: "POST", json: how }),
   correct: (key, fields) => data(`/v1/documents/${id(key)}`, { method: "PATCH", json: fields }),
+  /** A person's word that one document holds in another's stead, or that word taken back. */
+  supersede: (newer, older, undo) => data(`/v1/documents/${id(newer)}/supersedes`, { method: "POST", json: { document_id: older, undo } }),
   original: (key) => `/v1/documents/${id(key)}/original`,
   remove: (key, options) => data(`/v1/documents/${id(key)}`, { method: "DELETE", ...options }),
   upload(files, stated = {}) {
@@ -92,6 +97,7 @@ export const documents = {
     for (const file of files) form.append("files", file, file.name);
     return data("/v1/documents", { method: "POST", body: form });
   },
+  jobs: async () => (await data("/v1/jobs")).jobs,
   job: (key) => data(`/v1/jobs/${id(key)}`),
   cancel: (key) => data(`/v1/jobs/${id(key)}`, { method: "DELETE" }),
 };
@@ -153,7 +159,7 @@ export async function ask(question, handlers, signal) {
   let answer = null;
   for await (const { event, value } of events(response.body)) {
     if (event === "answer") answer = value;
-    else if (event === "error") throw new Failure(value?.detail || "Có lỗi khi trả lời. Xin thử lại.", { status: 500, code: value?.code });
+    else if (event === "error") throw new Failure(value?.detail || t`Có lỗi khi trả lời. Xin thử lại.`, { status: 500, code: value?.code });
     else handlers[event]?.(value);
   }
   if (!answer) throw new Failure(AWAY);

@@ -14,7 +14,7 @@
     if (!(event.target instanceof HTMLScriptElement)) return;
     const line = document.getElementById("offline");
     if (!line) return;
-    line.textContent = "Trang chưa tải xong vì chưa kết nối được tới máy chủ. Hãy tải lại trang sau giây lát.";
+    line.textContent = line.dataset.unfinished;
     line.hidden = false;
   }, true);
   addEventListener("submit", function (event) { event.preventDefault(); });

@@ -2,6 +2,8 @@
 
 import { admin, Failure, refused } from "./api.js";
 import { byId, el } from "./dom.js";
+import { framed } from "./key.js";
+import { t } from "./language.js";
 
 /** Until it is known, and where callers are not told apart, everything may be done. */
 export const caller = { name: "", rights: new Set(["read", "edit"]), signedIn: false };
@@ -18,16 +20,20 @@ function door() {
 export async function start() {
   let known = false;
   refused.tell = () => {
+    if (framed) {
+      byId("offline").textContent = t`Khung hỏi đáp này chưa có khóa hợp lệ. Hãy liên hệ đơn vị quản lý trang.`;
+      byId("offline").hidden = false;
+      return;
+    }
     if (!known) location.assign(door());
     const line = byId("offline");
-    line.replaceChildren("Phiên làm việc đã hết; điều đang gõ vẫn được giữ. ", el("a", { href: door() }, "Đăng nhập lại"));
+    line.replaceChildren(t`Phiên làm việc đã hết; điều đang gõ vẫn được giữ. `, el("a", { href: door() }, t`Đăng nhập lại`));
     line.hidden = false;
   };
   try {
     const me = await admin.me();
     known = true;
-    if (!me.signed_in) return;
-    Object.assign(caller, { name: me.name, rights: new Set(me.rights), signedIn: true });
+    Object.assign(caller, { name: me.name, rights: new Set(me.rights), signedIn: me.signed_in });
     if (me.must_change_password) location.assign(door());
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -1,6 +1,7 @@
 // The documents the page knows of, and which of them are asked.
 
 import { documents, Failure } from "./api.js";
+import { t } from "./language.js";
 import { documentName, shortName } from "./words.js";
 
 const listeners = [];
@@ -121,8 +122,8 @@ export function asFilters({ year, ...rest }) {
 export function scopeName() {
   const { chosen, narrowed } = state;
   if (chosen.size === 1) return label({ id: [...chosen][0] });
-  if (chosen.size) return `${chosen.size} văn bản đã chọn`;
-  return [narrowed.kind, narrowed.place, narrowed.year && `năm ${narrowed.year}`].filter(Boolean).join(" · ");
+  if (chosen.size) return t`${chosen.size} văn bản đã chọn`;
+  return [narrowed.kind, narrowed.place, narrowed.year && t`năm ${narrowed.year}`].filter(Boolean).join(" · ");
 }
 
 export function record(id) {

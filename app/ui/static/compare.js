@@ -5,6 +5,7 @@ import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { el, icon, ICONS } from "./dom.js";
 import { marker, sourceList } from "./answer.js";
+import { t } from "./language.js";
 import { plainText, render } from "./markdown.js";
 import { note } from "./toasts.js";
 import { save } from "./download.js";
@@ -33,26 +34,26 @@ export function close() {
 
 function build(start) {
   const picked = new Picked();
-  const topics = el("textarea", { id: "topics", rows: "3", required: true, maxlength: "1500", placeholder: "Mỗi nội dung một dòng, chẳng hạn:\nthời hạn báo cáo\nkinh phí thực hiện" });
+  const topics = el("textarea", { id: "topics", rows: "3", required: true, maxlength: "1500", placeholder: t`Mỗi nội dung một dòng, chẳng hạn:\nthời hạn báo cáo\nkinh phí thực hiện` });
   const wrong = el("p.state.failed", { role: "alert", hidden: true });
   const form = el("form", {},
-    el("label.field", { for: "topics" }, "So sánh nội dung gì?"), topics,
-    el("fieldset", {}, el("legend", {}, "Giữa những văn bản nào?"), picked.filters, picked.said, picked.list),
+    el("label.field", { for: "topics" }, t`So sánh nội dung gì?`), topics,
+    el("fieldset", {}, el("legend", {}, t`Giữa những văn bản nào?`), picked.filters, picked.said, picked.list),
     wrong,
-    el("div.acts", {}, el("button.firm", { type: "submit" }, "So sánh")));
+    el("div.acts", {}, el("button.firm", { type: "submit" }, t`So sánh`)));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const lines = topics.value.split("\n").map((line) => line.trim()).filter(Boolean);
     const ids = [...picked.ids];
-    const sentence = !lines.length ? "Hãy nêu nội dung cần so sánh." : lines.length > TOPICS ? `Mỗi lần so sánh nhiều nhất ${TOPICS} nội dung.` : !ids.length ? "Hãy chọn ít nhất một văn bản." : ids.length > MOST ? `Mỗi lần so sánh nhiều nhất ${MOST} văn bản; đang chọn ${ids.length}. Hãy lọc bớt.` : "";
+    const sentence = !lines.length ? t`Hãy nêu nội dung cần so sánh.` : lines.length > TOPICS ? t`Mỗi lần so sánh nhiều nhất ${TOPICS} nội dung.` : !ids.length ? t`Hãy chọn ít nhất một văn bản.` : ids.length > MOST ? t`Mỗi lần so sánh nhiều nhất ${MOST} văn bản; đang chọn ${ids.length}. Hãy lọc bớt.` : "";
     wrong.hidden = !sentence;
     wrong.textContent = sentence;
     if (!sentence) start(lines, ids);
   });
   const node = el("dialog.panel.compare", { "aria-labelledby": "compare-title" },
     el("header", {},
-      el("h2", { id: "compare-title" }, "So sánh văn bản"),
-      el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
+      el("h2", { id: "compare-title" }, t`So sánh văn bản`),
+      el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
     form);
   node.addEventListener("close", () => closed?.());
   node.addEventListener("click", (event) => {
@@ -69,15 +70,15 @@ class Picked {
     const { chosen, narrowed, counts } = catalogue.state;
     this.ids = new Set(chosen);
     const select = (field, many, all) => {
-      const node = el("select", { name: field, "aria-label": all.replace("Mọi", "Lọc theo"), onchange: () => this.#search(true), hidden: counts[many].length < 2 },
+      const node = el("select", { name: field, "aria-label": t`Lọc: ${all}`, onchange: () => this.#search(true), hidden: counts[many].length < 2 },
         el("option", { value: "" }, all), ...counts[many].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
       node.value = narrowed[field] ?? "";
       return node;
     };
-    this.selects = [select("kind", "kinds", "Mọi loại"), select("place", "places", "Mọi nơi"), select("year", "years", "Mọi năm")];
+    this.selects = [select("kind", "kinds", t`Mọi loại`), select("place", "places", t`Mọi nơi`), select("year", "years", t`Mọi năm`)];
     let timer = 0;
     this.words = el("input", {
-      type: "search", placeholder: "Tìm theo tên, số, cơ quan", "aria-label": "Tìm văn bản để so sánh",
+      type: "search", placeholder: t`Tìm theo tên, số, cơ quan`, "aria-label": t`Tìm văn bản để so sánh`,
       oninput: () => {
         clearTimeout(timer);
         timer = setTimeout(() => this.#search(false), 200);
@@ -107,9 +108,9 @@ class Picked {
 
   #draw(records) {
     const count = () => {
-      this.said.replaceChildren(`Đang chọn ${number(this.ids.size)} văn bản${this.ids.size > MOST ? ` (nhiều nhất ${MOST})` : ""}. `,
-        el("button.link", { type: "button", onclick: () => this.#all(records, true) }, "Chọn cả danh sách này"), " ",
-        el("button.link", { type: "button", onclick: () => this.#all(records, false) }, "Bỏ chọn hết"));
+      this.said.replaceChildren(this.ids.size > MOST ? t`Đang chọn ${number(this.ids.size)} văn bản (nhiều nhất ${MOST}). ` : t`Đang chọn ${number(this.ids.size)} văn bản. `,
+        el("button.link", { type: "button", onclick: () => this.#all(records, true) }, t`Chọn cả danh sách này`), " ",
+        el("button.link", { type: "button", onclick: () => this.#all(records, false) }, t`Bỏ chọn hết`));
     };
     this.list.replaceChildren(...records.map((record) => el("li", {}, el("label", {}, el("input", {
       type: "checkbox", value: record.id, checked: this.ids.has(record.id),
@@ -144,21 +145,21 @@ export async function run(turn, topics, ids) {
       return node;
     })));
   const body = el("tbody", {}, ...rows);
-  const heads = ["Văn bản", ...result.topics].map((name, column) => el("th", { scope: "col" }, el("button", { type: "button", onclick: (event) => sort(body, column, event.currentTarget) }, capital(plain(name)))));
+  const heads = [t`Văn bản`, ...result.topics].map((name, column) => el("th", { scope: "col" }, el("button", { type: "button", onclick: (event) => sort(body, column, event.currentTarget) }, capital(plain(name)))));
   turn.reply.replaceChildren(
-    el("div.table.compared", { tabindex: "0", role: "region", "aria-label": "Bảng so sánh" }, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body)),
+    el("div.table.compared", { tabindex: "0", role: "region", "aria-label": t`Bảng so sánh` }, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body)),
     ...(citations.length ? [sourceList(citations)] : []),
     el("footer.foot", {}, el("div.actions", {},
-      el("button.quiet", { type: "button", onclick: () => copyTable(result) }, "Sao chép bảng"),
+      el("button.quiet", { type: "button", onclick: () => copyTable(result) }, t`Sao chép bảng`),
       el("button.quiet", { type: "button", onclick: () => download(topics, ids, "xlsx") }, "Excel"),
       el("button.quiet", { type: "button", onclick: () => download(topics, ids, "docx") }, "Word"))));
 }
 
 /** The value first, marked where most documents say another; the words that state it one click below. */
 function valued(cell, mark, usual) {
-  const differs = usual && cell.value !== usual ? el("span.differs", { title: `Đa số nêu: ${usual}` }, "khác") : null;
+  const differs = usual && cell.value !== usual ? el("span.differs", { title: t`Đa số nêu: ${usual}` }, t`khác`) : null;
   const markers = cell.citations.flatMap((citation) => [" ", mark(citation.marker)]);
-  return [el("p", {}, el("strong", {}, plain(cell.value)), ...markers, differs ? [" ", differs] : null), fold("nguyên văn", plainText(cell.text).replace(/\s*\[\d+\]/g, ""))];
+  return [el("p", {}, el("strong", {}, plain(cell.value)), ...markers, differs ? [" ", differs] : null), fold(t`nguyên văn`, plainText(cell.text).replace(/\s*\[\d+\]/g, ""))];
 }
 
 /** The value that more than half of those that state one state; null where there is none. */
@@ -186,8 +187,8 @@ function sort(body, column, button) {
 
 async function copyTable(result) {
   const flat = (text) => plainText(text).replace(/\s+/g, " ").trim();
-  const lines = [["Văn bản", ...result.topics], ...result.rows.map((row) => [row.name, ...row.cells.map((cell) => flat(cell.text))])];
-  note((await copy(lines.map((cells) => cells.join("\t")).join("\n"))) ? "Đã sao chép bảng." : "Trình duyệt không cho sao chép.");
+  const lines = [[t`Văn bản`, ...result.topics], ...result.rows.map((row) => [row.name, ...row.cells.map((cell) => flat(cell.text))])];
+  note((await copy(lines.map((cells) => cells.join("\t")).join("\n"))) ? t`Đã sao chép bảng.` : t`Trình duyệt không cho sao chép.`);
 }
 
 async function download(topics, ids, format) {
@@ -195,6 +196,6 @@ async function download(topics, ids, format) {
     await save(await compareApi.file(topics, ids, format), `so-sanh.${format}`);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    note(`Chưa tải được: ${error.message}`);
+    note(t`Chưa tải được: ${error.message}`);
   }
 }

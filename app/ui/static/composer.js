@@ -1,10 +1,15 @@
 // The question box: grows, sends with Enter, recalls with ↑, keeps what was typed.
 
-import { byId } from "./dom.js";
+import { Failure } from "./api.js";
+import { byId, el } from "./dom.js";
+import { t } from "./language.js";
+import * as lazy from "./lazy.js";
 
 const DRAFT = "hoidap.draft";
 const ASKED = "hoidap.asked";
 const KEPT = 50;
+/** Letters that only Telex puts side by side; what is typed with marks needs no offer. */
+const TELEX = /^(?=.*(?:aa|ee|oo|dd|w|[aeiouy][a-z]*[sfrxj]\b))[\x20-\x7e]+$/i;
 
 const box = byId("question");
 const form = byId("composer");
@@ -34,6 +39,7 @@ export function start({ send, stop }) {
     recalled = -1;
     keep(DRAFT, box.value);
     grow();
+    offer();
   });
   box.addEventListener("keydown", (event) => {
     // While an input method composes a syllable, Enter belongs to it.
@@ -54,8 +60,26 @@ export function start({ send, stop }) {
   });
 }
 
+/** Offer what the Telex keys spell, where they were typed without an input method. */
+async function offer() {
+  const typed = box.value;
+  let words = null;
+  if (TELEX.test(typed)) {
+    try {
+      words = (await lazy.load("telex")).meant(typed.trim());
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
+  if (typed !== box.value) return;
+  const place = byId("telex");
+  place.hidden = !words;
+  place.replaceChildren(...(words ? [t`Có phải là`, " ", el("button.link", { type: "button", lang: "vi", onclick: () => set(words) }, words)] : []));
+}
+
 export function set(question, { focus = true } = {}) {
   box.value = question;
+  byId("telex").hidden = true;
   keep(DRAFT, question);
   grow();
   if (focus) box.focus();

@@ -4,11 +4,12 @@ import { placeLink } from "./address.js";
 import { documents, Failure } from "./api.js";
 import { may } from "./caller.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { note } from "./toasts.js";
 import { plain } from "./words.js";
 
-const OCR = [["auto", "như thường lệ: trang không có lớp chữ tốt"], ["always", "luôn đọc từ ảnh của trang"], ["never", "chỉ lấy lớp chữ có sẵn"]];
-const LANGUAGES = [["vie", "tiếng Việt"], ["vie+eng", "tiếng Việt và tiếng Anh"], ["eng", "tiếng Anh"]];
+const OCR = [["auto", t`như thường lệ: trang không có lớp chữ tốt`], ["always", t`luôn đọc từ ảnh của trang`], ["never", t`chỉ lấy lớp chữ có sẵn`]];
+const LANGUAGES = [["vie", t`tiếng Việt`], ["vie+eng", t`tiếng Việt và tiếng Anh`], ["eng", t`tiếng Anh`]];
 const SHOWN_PLACES = 5;
 
 /** The section of a document's doubts; `reread()` hears that the document reads otherwise now. */
@@ -17,7 +18,7 @@ export function doubts(record, reread) {
   const again = paged && may("edit");
   if (!record.warnings.length && !again) return null;
   return el("section.doubts", { "aria-labelledby": "doubts-title" },
-    el("h3", { id: "doubts-title" }, record.warnings.length ? "Chỗ đọc chưa chắc" : "Cách đọc"),
+    el("h3", { id: "doubts-title" }, record.warnings.length ? t`Chỗ đọc chưa chắc` : t`Cách đọc`),
     record.warnings.length ? el("ul", {}, ...record.warnings.map((warning) => el("li", {}, plain(warning), ...places(record, warning)))) : null,
     again ? rereading(record, reread) : null);
 }
@@ -26,7 +27,7 @@ function places(record, warning) {
   const found = record.doubts.filter((doubt) => doubt.warning === warning);
   return found.slice(0, SHOWN_PLACES).flatMap(({ start, end, page }, at) => [" ",
     el("a.support", { href: placeLink({ document_id: record.id, start, end }), data: { doc: record.id, start, end } },
-      page ? `xem trang ${page}` : found.length > 1 ? `xem chỗ ${at + 1}` : "xem chỗ này")]);
+      page ? t`xem trang ${page}` : found.length > 1 ? t`xem chỗ ${at + 1}` : t`xem chỗ này`)]);
 }
 
 function choice(name, words, options, chosen) {
@@ -37,14 +38,14 @@ function choice(name, words, options, chosen) {
 function rereading(record, reread) {
   const doubtful = [...new Set(record.doubts.filter((doubt) => doubt.unread && doubt.page).map((doubt) => doubt.page))];
   const former = record.reading[0];
-  const pages = el("input", { name: "pages", type: "text", inputmode: "numeric", maxlength: "200", placeholder: "tất cả", value: doubtful.slice(0, 20).join(", ") });
+  const pages = el("input", { name: "pages", type: "text", inputmode: "numeric", maxlength: "200", placeholder: t`tất cả`, value: doubtful.slice(0, 20).join(", ") });
   const trouble = el("p.failed", { role: "alert", hidden: true });
-  const button = el("button.quiet", { type: "submit" }, "Đọc lại");
+  const button = el("button.quiet", { type: "submit" }, t`Đọc lại`);
   const form = el("form.rereading", {},
-    el("label", {}, "Trang ", pages),
-    choice("ocr", "Đọc", OCR, former?.ocr ?? (doubtful.length ? "always" : "auto")),
-    choice("language", "Chữ", LANGUAGES, former?.language ?? "vie"),
-    el("label", {}, el("input", { name: "deskew", type: "checkbox", checked: former?.deskew ?? true }), " nắn thẳng ảnh"),
+    el("label", {}, t`Trang `, pages),
+    choice("ocr", t`Đọc`, OCR, former?.ocr ?? (doubtful.length ? "always" : "auto")),
+    choice("language", t`Chữ`, LANGUAGES, former?.language ?? "vie"),
+    el("label", {}, el("input", { name: "deskew", type: "checkbox", checked: former?.deskew ?? true }), t` nắn thẳng ảnh`),
     button, trouble);
   const fail = (sentence) => {
     trouble.textContent = sentence;
@@ -54,13 +55,13 @@ function rereading(record, reread) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const wanted = numbers(pages.value);
-    if (!wanted) return fail("Ghi số trang như “3” hay “2, 5-7”, hoặc để trống.");
+    if (!wanted) return fail(t`Ghi số trang như “3” hay “2, 5-7”, hoặc để trống.`);
     trouble.hidden = true;
     button.disabled = true;
     try {
       const { state, reason } = await documents.reread(record.id, { pages: wanted.length ? wanted : null, ocr: form.elements.ocr.value, language: form.elements.language.value, deskew: form.elements.deskew.checked });
-      if (state === "rejected") return fail(`Chưa đọc lại được, văn bản vẫn như cũ: ${reason}`);
-      note(state === "unchanged" ? "Đã đọc lại, nội dung không đổi." : "Đã đọc lại.");
+      if (state === "rejected") return fail(t`Chưa đọc lại được, văn bản vẫn như cũ: ${reason}`);
+      note(state === "unchanged" ? t`Đã đọc lại, nội dung không đổi.` : t`Đã đọc lại.`);
       reread();
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -68,7 +69,7 @@ function rereading(record, reread) {
     }
     return null;
   });
-  return el("details", {}, el("summary", {}, "Đọc lại trang theo cách khác"), form);
+  return el("details", {}, el("summary", {}, t`Đọc lại trang theo cách khác`), form);
 }
 
 /** The numbers of "2, 5-7"; null where it is something else. */

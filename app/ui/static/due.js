@@ -1,5 +1,7 @@
 // When something is due, as the service gives it: "2025-11-30", every year "11-30", every month "30".
 
+import { t } from "./language.js";
+
 const DAY = 24 * 3600 * 1000;
 
 /** Today as "YYYY-MM-DD", by this machine's clock. */
@@ -32,10 +34,15 @@ export function first(fact, from = today()) {
   return days.find((day) => day >= from) ?? days.at(-1) ?? "";
 }
 
+/** Whether the day lies before `from`; false for no day. */
+export function isPast(day, from = today()) {
+  return Boolean(day) && day < from;
+}
+
 /** "đã qua", "hôm nay", "còn 12 ngày"; empty for no day. */
 export function standing(day, from = today()) {
   if (!day) return "";
   const left = Math.round((Date.parse(`${day}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY);
-  if (left < 0) return "đã qua";
-  return left === 0 ? "hôm nay" : left <= 60 ? `còn ${left} ngày` : "";
+  if (left < 0) return t`đã qua`;
+  return left === 0 ? t`hôm nay` : left <= 60 ? t`còn ${left} ngày` : "";
 }

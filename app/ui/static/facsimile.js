@@ -2,6 +2,7 @@
 
 import { documents } from "./api.js";
 import { el, icon, ICONS } from "./dom.js";
+import { t } from "./language.js";
 import { number } from "./words.js";
 
 export class Facsimile {
@@ -11,13 +12,13 @@ export class Facsimile {
   constructor(record) {
     this.record = record;
     this.label = el("span.count", { role: "status" });
-    this.back = this.#button("Trang trước", ICONS.previous, -1);
-    this.forth = this.#button("Trang sau", ICONS.next, 1);
+    this.back = this.#button(t`Trang trước`, ICONS.previous, -1);
+    this.forth = this.#button(t`Trang sau`, ICONS.next, 1);
     this.picture = el("img", { alt: "" });
-    this.trouble = el("p.state.failed", { role: "alert", hidden: true }, "Không vẽ được trang này. Hãy mở bản gốc.");
+    this.trouble = el("p.state.failed", { role: "alert", hidden: true }, t`Không vẽ được trang này. Hãy mở bản gốc.`);
     this.picture.addEventListener("error", () => this.#drawn(false));
     this.picture.addEventListener("load", () => this.#drawn(true));
-    this.node = el("figure.facsimile", { hidden: true, tabindex: "0", "aria-label": "Trang gốc" },
+    this.node = el("figure.facsimile", { hidden: true, tabindex: "0", "aria-label": t`Trang gốc` },
       el("figcaption", {}, this.back, this.label, this.forth), this.trouble, this.picture);
   }
 
@@ -35,8 +36,8 @@ export class Facsimile {
     this.#page = Math.min(Math.max(1, page), this.record.pages);
     const { start, end } = this.#page === (this.#place.page ?? 1) ? this.#place : {};
     this.picture.src = documents.picture(this.record.id, this.#page, start, end);
-    this.picture.alt = `Trang ${this.#page} của bản gốc${end > start ? ", chỗ trích được đóng khung" : ""}`;
-    this.label.textContent = `trang ${number(this.#page)}/${number(this.record.pages)}`;
+    this.picture.alt = end > start ? t`Trang ${this.#page} của bản gốc, chỗ trích được đóng khung` : t`Trang ${this.#page} của bản gốc`;
+    this.label.textContent = t`trang ${number(this.#page)}/${number(this.record.pages)}`;
     this.back.disabled = this.#page <= 1;
     this.forth.disabled = this.#page >= this.record.pages;
     this.node.scrollTop = 0;

@@ -2,8 +2,9 @@
 
 import { link, placeLink } from "./address.js";
 import * as catalogue from "./catalogue.js";
-import { first, standing } from "./due.js";
+import { first, isPast, standing } from "./due.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { date, plain, sectionName } from "./words.js";
 
 const BOUNDS = { ">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0", "<": "<\u00a0", "=": "" };
@@ -11,22 +12,22 @@ const BOUNDS = { ">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0", "<": "<\u
 /** Columns by kind: [head, cell(fact), sorted by]. */
 export const COLUMNS = {
   task: [
-    ["Cơ quan", bodies, (fact) => fact.lead.join()],
-    ["Việc", (fact) => [place(fact, fact.what)], (fact) => fact.what],
-    ["Hạn", due, (fact) => first(fact) || "~"],
-    ["Sản phẩm", (fact) => [plain(fact.product)], (fact) => fact.product ?? "~"],
+    [t`Cơ quan`, bodies, (fact) => fact.lead.join()],
+    [t`Việc`, (fact) => [place(fact, fact.what)], (fact) => fact.what],
+    [t`Hạn`, due, (fact) => first(fact) || "~"],
+    [t`Sản phẩm`, (fact) => [plain(fact.product)], (fact) => fact.product ?? "~"],
   ],
   deadline: [
-    ["Hạn", due, (fact) => first(fact) || "~"],
-    ["Việc", (fact) => [place(fact, fact.what)], (fact) => fact.what],
-    ["Ai làm", (fact) => [fact.who.map(plain).join("; ")], (fact) => fact.who.join()],
-    ["Gửi", (fact) => [fact.to.map(plain).join("; ")], (fact) => fact.to.join()],
+    [t`Hạn`, due, (fact) => first(fact) || "~"],
+    [t`Việc`, (fact) => [place(fact, fact.what)], (fact) => fact.what],
+    [t`Ai làm`, (fact) => [fact.who.map(plain).join("; ")], (fact) => fact.who.join()],
+    [t`Gửi`, (fact) => [fact.to.map(plain).join("; ")], (fact) => fact.to.join()],
   ],
   indicator: [
-    ["Chỉ tiêu", (fact) => [place(fact, fact.subject)], (fact) => fact.subject],
-    ["Mức", (fact) => [el("strong", {}, amount(fact))], (fact) => fact.value],
-    ["Đến", (fact) => [plain(fact.by)], (fact) => first(fact) || "~"],
-    ["Phạm vi", (fact) => [plain(fact.whom)], (fact) => fact.whom ?? "~"],
+    [t`Chỉ tiêu`, (fact) => [place(fact, fact.subject)], (fact) => fact.subject],
+    [t`Mức`, (fact) => [el("strong", {}, amount(fact))], (fact) => fact.value],
+    [t`Đến`, (fact) => [plain(fact.by)], (fact) => first(fact) || "~"],
+    [t`Phạm vi`, (fact) => [plain(fact.whom)], (fact) => fact.whom ?? "~"],
   ],
 };
 
@@ -39,20 +40,20 @@ export function amount(fact) {
 export function place(fact, words) {
   return el("a", {
     href: placeLink(fact),
-    title: "Xem nguyên văn",
+    title: t`Xem nguyên văn`,
     data: { doc: fact.document_id, start: fact.start, end: fact.end },
   }, plain(words) || plain(fact.quote));
 }
 
 function bodies(fact) {
-  const support = fact.support.length ? el("span.support", {}, `phối hợp: ${fact.support.map(plain).join("; ")}`) : null;
-  return [fact.lead.length ? fact.lead.map(plain).join("; ") : el("span.silent", {}, "không nêu"), support];
+  const support = fact.support.length ? el("span.support", {}, t`phối hợp: ${fact.support.map(plain).join("; ")}`) : null;
+  return [fact.lead.length ? fact.lead.map(plain).join("; ") : el("span.silent", {}, t`không nêu`), support];
 }
 
 export function due(fact) {
   const day = first(fact);
   const state = standing(day);
-  return [plain(fact.due ?? fact.by) || el("span.silent", {}, "không nêu"), state ? el("span.support", { data: { state: state === "đã qua" ? "past" : "coming" } }, `${date(day)}, ${state}`) : null];
+  return [plain(fact.due ?? fact.by) || el("span.silent", {}, t`không nêu`), state ? el("span.support", { data: { state: isPast(day) ? "past" : "coming" } }, `${date(day)}, ${state}`) : null];
 }
 
 /** What the document of a fact is called here. */
@@ -61,5 +62,5 @@ export function whose(fact) {
 }
 
 export function whence(fact) {
-  return [el("a", { href: link({ doc: fact.document_id }), data: { doc: fact.document_id } }, whose(fact)), el("span.support", {}, [sectionName(fact.section_path), fact.page ? `trang ${fact.page}` : "", fact.confidence < 0.6 ? "đọc chưa chắc" : ""].filter(Boolean).join(" · "))];
+  return [el("a", { href: link({ doc: fact.document_id }), data: { doc: fact.document_id } }, whose(fact)), el("span.support", {}, [sectionName(fact.section_path), fact.page ? t`trang ${fact.page}` : "", fact.confidence < 0.6 ? t`đọc chưa chắc` : ""].filter(Boolean).join(" · "))];
 }

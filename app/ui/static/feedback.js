@@ -2,16 +2,17 @@
 
 import { answers, Failure } from "./api.js";
 import { el, icon, ICONS } from "./dom.js";
+import { t } from "./language.js";
 import { note } from "./toasts.js";
 
-const REASONS = ["Trích sai chỗ", "Thiếu ý", "Nhầm văn bản", "Không trả lời đúng câu hỏi"];
+const REASONS = [t`Trích sai chỗ`, t`Thiếu ý`, t`Nhầm văn bản`, t`Không trả lời đúng câu hỏi`];
 
 /** Two buttons and, after "Sai", a place to say why. */
 export function feedback(turn, given = {}) {
   let verdict = given.verdict ?? null;
   const reason = el("form.reason", { hidden: true });
-  const right = thumb("Đúng", ICONS.right, () => judge(verdict === "right" ? null : "right"));
-  const wrong = thumb("Sai", ICONS.wrong, () => judge(verdict === "wrong" ? null : "wrong"));
+  const right = thumb(t`Đúng`, ICONS.right, () => judge(verdict === "right" ? null : "right"));
+  const wrong = thumb(t`Sai`, ICONS.wrong, () => judge(verdict === "wrong" ? null : "wrong"));
 
   async function judge(next, words = "") {
     try {
@@ -19,7 +20,7 @@ export function feedback(turn, given = {}) {
       else await answers.unjudge(turn.answer.id);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      note(`Chưa ghi được: ${error.message}`);
+      note(t`Chưa ghi được: ${error.message}`);
       return;
     }
     const opening = next === "wrong" && verdict !== "wrong";
@@ -27,7 +28,7 @@ export function feedback(turn, given = {}) {
     draw();
     if (opening) ask();
     else reason.hidden = true;
-    if (words) note("Đã ghi ý kiến. Cảm ơn anh/chị.");
+    if (words) note(t`Đã ghi ý kiến. Cảm ơn anh/chị.`);
   }
 
   function draw() {
@@ -36,10 +37,10 @@ export function feedback(turn, given = {}) {
   }
 
   function ask() {
-    const field = el("textarea", { rows: "2", maxlength: "2000", "aria-label": "Sai ở đâu", placeholder: "Sai ở đâu? Câu đúng là gì?" });
+    const field = el("textarea", { rows: "2", maxlength: "2000", "aria-label": t`Sai ở đâu`, placeholder: t`Sai ở đâu? Câu đúng là gì?` });
     field.value = given.reason ?? "";
     reason.replaceChildren(
-      el("div.chips", { role: "group", "aria-label": "Lý do thường gặp" }, ...REASONS.map((words) => el("button.chip", {
+      el("div.chips", { role: "group", "aria-label": t`Lý do thường gặp` }, ...REASONS.map((words) => el("button.chip", {
         type: "button",
         onclick: () => {
           field.value = field.value ? `${field.value.trimEnd()} ${words}.` : `${words}.`;
@@ -47,7 +48,7 @@ export function feedback(turn, given = {}) {
         },
       }, words))),
       field,
-      el("div", {}, el("button.firm", { type: "submit" }, "Gửi ý kiến")));
+      el("div", {}, el("button.firm", { type: "submit" }, t`Gửi ý kiến`)));
     reason.hidden = false;
     field.focus();
   }

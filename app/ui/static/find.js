@@ -1,6 +1,7 @@
 // Find in the open document, with or without tone marks.
 
 import { el, icon, ICONS } from "./dom.js";
+import { t } from "./language.js";
 import { fold } from "./offsets.js";
 
 const HITS = "found";
@@ -15,13 +16,13 @@ export class Finder {
   constructor(paper, scroller) {
     this.paper = paper;
     this.scroller = scroller;
-    this.field = el("input", { type: "search", "aria-label": "Tìm trong văn bản", placeholder: "Tìm trong văn bản, có dấu hoặc không dấu" });
+    this.field = el("input", { type: "search", "aria-label": t`Tìm trong văn bản`, placeholder: t`Tìm trong văn bản, có dấu hoặc không dấu` });
     this.count = el("span.count", { role: "status" });
     this.node = el("div.finder", { hidden: true, role: "search" }, this.field, this.count,
-      this.#button("Kết quả trước", ICONS.previous, () => this.step(-1)),
-      this.#button("Kết quả sau", ICONS.next, () => this.step(1)),
-      this.#button("Đóng tìm kiếm", ICONS.close, () => this.close()));
-    this.button = el("button.quiet", { type: "button", "aria-expanded": "false", title: "Tìm trong văn bản (/)", onclick: () => this.toggle() }, icon(ICONS.search), "Tìm");
+      this.#button(t`Kết quả trước`, ICONS.previous, () => this.step(-1)),
+      this.#button(t`Kết quả sau`, ICONS.next, () => this.step(1)),
+      this.#button(t`Đóng tìm kiếm`, ICONS.close, () => this.close()));
+    this.button = el("button.quiet", { type: "button", "aria-expanded": "false", title: t`Tìm trong văn bản (/)`, onclick: () => this.toggle() }, icon(ICONS.search), t`Tìm`);
     this.field.addEventListener("input", () => this.find());
     this.field.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.step(event.shiftKey ? -1 : 1);
@@ -94,7 +95,7 @@ export class Finder {
 
   #paint() {
     const wanted = this.field.value.trim();
-    this.count.textContent = !wanted || this.node.hidden ? "" : this.#hits.length ? `${this.#at + 1}/${this.#hits.length}` : "Không thấy";
+    this.count.textContent = !wanted || this.node.hidden ? "" : this.#hits.length ? `${this.#at + 1}/${this.#hits.length}` : t`Không thấy`;
     if (!globalThis.CSS?.highlights) return;
     CSS.highlights.delete(HITS);
     CSS.highlights.delete(HIT);

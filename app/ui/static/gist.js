@@ -3,6 +3,7 @@
 import { placeLink } from "./address.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { render } from "./markdown.js";
 import { plain, sectionName } from "./words.js";
 
@@ -75,9 +76,9 @@ function clamp(words) {
     onclick: (event) => {
       const open = node.classList.toggle("open");
       event.currentTarget.setAttribute("aria-expanded", String(open));
-      event.currentTarget.textContent = open ? "Thu gọn" : "Xem cả câu";
+      event.currentTarget.textContent = open ? t`Thu gọn` : t`Xem cả câu`;
     },
-  }, "Xem cả câu"));
+  }, t`Xem cả câu`));
   return node;
 }
 
@@ -88,13 +89,13 @@ function lines(answer, marker) {
   const { silent = [], not_found: missing = [] } = answer.coverage ?? {};
   const rows = [
     ...stated.map((claim) => row(claim.document_id, cell(claim, marker))),
-    ...silent.map((id) => row(id, el("td.silent", {}, "không nêu"))),
-    ...missing.map((id) => row(id, el("td.silent", {}, "chưa tìm thấy"))),
+    ...silent.map((id) => row(id, el("td.silent", {}, t`không nêu`))),
+    ...missing.map((id) => row(id, el("td.silent", {}, t`chưa tìm thấy`))),
   ];
   return [
     ...drawn.map((claim) => el("p.short", {}, claim.text, ...marks(claim, marker))),
     el("table.lines", {},
-      el("caption.visually-hidden", {}, "Từng văn bản nêu gì"),
+      el("caption.visually-hidden", {}, t`Từng văn bản nêu gì`),
       el("tbody", {}, ...rows)),
   ];
 }

@@ -3,6 +3,7 @@
 import { answers, conversations, Failure } from "./api.js";
 import { link } from "./address.js";
 import { el, icon, ICONS } from "./dom.js";
+import { t } from "./language.js";
 import { note } from "./toasts.js";
 import { dateTime } from "./words.js";
 
@@ -31,7 +32,7 @@ export function close() {
 function build() {
   list = el("ul.conversations");
   pinned = el("section.pinned", { "aria-labelledby": "pinned-title", hidden: true });
-  field = el("input", { type: "search", placeholder: "Tìm trong các câu đã hỏi", "aria-label": "Tìm cuộc hỏi đáp" });
+  field = el("input", { type: "search", placeholder: t`Tìm trong các câu đã hỏi`, "aria-label": t`Tìm cuộc hỏi đáp` });
   let timer = 0;
   field.addEventListener("input", () => {
     clearTimeout(timer);
@@ -39,9 +40,9 @@ function build() {
   });
   const node = el("dialog.panel.side", { "aria-labelledby": "history-title" },
     el("header", {},
-      el("h2", { id: "history-title" }, "Các cuộc hỏi đáp"),
-      el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
-    el("a.new", { href: "/", data: { begin: "" } }, "Hỏi chuyện mới"),
+      el("h2", { id: "history-title" }, t`Các cuộc hỏi đáp`),
+      el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
+    el("a.new", { href: "/", data: { begin: "" } }, t`Hỏi chuyện mới`),
     pinned, field, list);
   node.addEventListener("close", () => closed?.());
   node.addEventListener("click", (event) => {
@@ -61,15 +62,15 @@ async function showPins() {
     pins = [];
   }
   pinned.hidden = !pins.length;
-  pinned.replaceChildren(el("h3", { id: "pinned-title" }, "Đã ghim"), el("ul", {}, ...pins.map(pin)));
+  pinned.replaceChildren(el("h3", { id: "pinned-title" }, t`Đã ghim`), el("ul", {}, ...pins.map(pin)));
 }
 
 function pin({ answer_id: id, question, note: kept }) {
-  const words = el("input", { type: "text", value: kept, maxlength: "2000", placeholder: "Ghi chú", "aria-label": `Ghi chú cho: ${question}` });
+  const words = el("input", { type: "text", value: kept, maxlength: "2000", placeholder: t`Ghi chú`, "aria-label": t`Ghi chú cho: ${question}` });
   words.addEventListener("change", () => act(() => answers.pin(id, words.value.trim())));
   return el("li", {},
     el("a.name", { href: link({ a: id }), data: { answer: id } }, question),
-    el("div.acts", {}, words, el("button.quiet", { type: "button", "aria-label": `Bỏ ghim: ${question}`, onclick: () => act(() => answers.unpin(id)).then(showPins) }, "Bỏ ghim")));
+    el("div.acts", {}, words, el("button.quiet", { type: "button", "aria-label": t`Bỏ ghim: ${question}`, onclick: () => act(() => answers.unpin(id)).then(showPins) }, t`Bỏ ghim`)));
 }
 
 async function act(change) {
@@ -98,25 +99,25 @@ function show() {
   const shown = kept.filter((conversation) => !hidden.has(conversation.id));
   field.hidden = !shown.length && !field.value;
   if (shown.length) list.replaceChildren(...shown.map(row));
-  else list.replaceChildren(el("li.state", {}, field.value ? "Không có cuộc hỏi đáp nào khớp." : "Các cuộc hỏi đáp trên máy này được giữ ở đây."));
+  else list.replaceChildren(el("li.state", {}, field.value ? t`Không có cuộc hỏi đáp nào khớp.` : t`Các cuộc hỏi đáp trên máy này được giữ ở đây.`));
 }
 
 function row(conversation) {
   const { id, title } = conversation;
   const node = el("li", {},
     el("a.name", { href: link({ c: id }), data: { conversation: id } }, title),
-    el("p.facts", {}, `${dateTime(conversation.updated_at)} · ${conversation.turns} câu hỏi`),
+    el("p.facts", {}, t`${dateTime(conversation.updated_at)} · ${conversation.turns} câu hỏi`),
     el("div.acts", {},
-      el("button.quiet", { type: "button", "aria-label": `Đặt tên: ${title}`, onclick: () => rename(node, conversation) }, "Đặt tên"),
-      el("a.quiet.button", { href: conversations.file(id, "docx"), download: "", "aria-label": `Tải Word: ${title}` }, "Word"),
-      el("a.quiet.button", { href: conversations.file(id, "md"), download: "", "aria-label": `Tải Markdown: ${title}` }, "Markdown"),
-      el("button.quiet", { type: "button", "aria-label": `Xóa: ${title}`, onclick: () => remove(conversation) }, "Xóa")));
+      el("button.quiet", { type: "button", "aria-label": t`Đặt tên: ${title}`, onclick: () => rename(node, conversation) }, t`Đặt tên`),
+      el("a.quiet.button", { href: conversations.file(id, "docx"), download: "", "aria-label": t`Tải Word: ${title}` }, "Word"),
+      el("a.quiet.button", { href: conversations.file(id, "md"), download: "", "aria-label": t`Tải Markdown: ${title}` }, "Markdown"),
+      el("button.quiet", { type: "button", "aria-label": t`Xóa: ${title}`, onclick: () => remove(conversation) }, t`Xóa`)));
   return node;
 }
 
 function rename(node, conversation) {
-  const input = el("input", { type: "text", value: conversation.title, maxlength: "300", "aria-label": "Tên cuộc hỏi đáp" });
-  const form = el("form.rename", {}, input, el("button.quiet", { type: "submit" }, "Lưu"));
+  const input = el("input", { type: "text", value: conversation.title, maxlength: "300", "aria-label": t`Tên cuộc hỏi đáp` });
+  const form = el("form.rename", {}, input, el("button.quiet", { type: "submit" }, t`Lưu`));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const title = input.value.trim();
@@ -143,7 +144,7 @@ function remove(conversation) {
   hidden.add(conversation.id);
   show();
   field.focus();
-  const settle = note("Đã xóa cuộc hỏi đáp.", {
+  const settle = note(t`Đã xóa cuộc hỏi đáp.`, {
     undo: () => {
       pending.delete(conversation.id);
       hidden.delete(conversation.id);
@@ -155,7 +156,7 @@ function remove(conversation) {
         await conversations.remove(conversation.id, { keepalive: true });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        if (error.status !== 404) note(`Chưa xóa được: ${error.message}`);
+        if (error.status !== 404) note(t`Chưa xóa được: ${error.message}`);
       }
     },
   });

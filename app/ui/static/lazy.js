@@ -1,6 +1,7 @@
 // Parts of the page that are fetched when they are first needed, and failing that are asked for again.
 
 import { Failure } from "./api.js";
+import { t } from "./language.js";
 
 const held = new Map();
 
@@ -23,7 +24,7 @@ async function fetched(name) {
   try {
     return await import(`./${name}.js?again=${Date.now()}`);
   } catch {
-    throw new Failure("Chưa tải được phần này của trang. Kiểm tra kết nối rồi thử lại, hoặc tải lại trang.");
+    throw new Failure(t`Chưa tải được phần này của trang. Kiểm tra kết nối rồi thử lại, hoặc tải lại trang.`);
   }
 }
 

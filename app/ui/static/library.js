@@ -6,6 +6,8 @@ import { link, placeLink } from "./address.js";
 import { may } from "./caller.js";
 import * as catalogue from "./catalogue.js";
 import { announce, el, icon, ICONS } from "./dom.js";
+import { t } from "./language.js";
+import * as lazy from "./lazy.js";
 import * as reader from "./reader.js";
 import { Shelf } from "./shelf.js";
 import { fields } from "./stated.js";
@@ -19,7 +21,7 @@ let jobs = null;
 let bulk = null;
 let closed = null;
 let stated = null;
-const FORMATS = "PDF, Word, Excel, PowerPoint, OpenDocument, CSV, HTML, thư EML và MSG, Markdown, văn bản thuần, ZIP; bản quét, ảnh, DOC và RTF nếu máy chủ đọc được.";
+const FORMATS = t`PDF, Word, Excel, PowerPoint, OpenDocument, CSV, HTML, thư EML và MSG, Markdown, văn bản thuần, ZIP; bản quét, ảnh, DOC và RTF nếu máy chủ đọc được.`;
 const pending = new Set();
 
 /** Open the panel; `leave()` is called when the reader closes it. */
@@ -44,10 +46,10 @@ export function add(files) {
   const values = stated.values();
   if (files.length > 1 && Object.keys(values).length) {
     stated.node.open = true;
-    note("Thông tin ghi sẵn chỉ dùng cho một tệp. Hãy thêm từng tệp, hoặc xóa các ô đã ghi.");
+    note(t`Thông tin ghi sẵn chỉ dùng cho một tệp. Hãy thêm từng tệp, hoặc xóa các ô đã ghi.`);
     return;
   }
-  upload(files, jobs, refresh, values);
+  upload(files, jobs, refresh, values).then(async () => (await lazy.load("notices")).look()).catch(() => {});
   stated.clear();
 }
 
@@ -55,7 +57,7 @@ function build() {
   stated = fields();
   jobs = el("div.jobs", { "aria-live": "polite" });
   shelf = new Shelf(row, selected);
-  bulk = el("div.bulk", { role: "group", "aria-label": "Với các văn bản đã chọn", hidden: true });
+  bulk = el("div.bulk", { role: "group", "aria-label": t`Với các văn bản đã chọn`, hidden: true });
   const input = el("input.visually-hidden", { type: "file", multiple: true, id: "files" });
   input.addEventListener("change", () => {
     if (input.files.length) add([...input.files]);
@@ -69,11 +71,11 @@ function build() {
   });
   const node = el("dialog.panel", { "aria-labelledby": "library-title" },
     el("header", {},
-      el("h2", { id: "library-title" }, "Tài liệu"),
-      el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => node.close() }, icon(ICONS.close))),
+      el("h2", { id: "library-title" }, t`Tài liệu`),
+      el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
     el("div.add", { hidden: !may("edit") }, input, folder,
-      el("label", { for: "files" }, el("strong", {}, "Chọn tệp để thêm"), el("span", {}, `hoặc kéo thả tệp, cả thư mục vào trang. ${FORMATS}`)),
-      el("label.link", { for: "folder" }, "Chọn cả thư mục")),
+      el("label", { for: "files" }, el("strong", {}, t`Chọn tệp để thêm`), el("span", {}, t`hoặc kéo thả tệp, cả thư mục vào trang. ${FORMATS}`)),
+      el("label.link", { for: "folder" }, t`Chọn cả thư mục`)),
     may("edit") ? stated.node : null, jobs, shelf.tools, bulk, shelf.count, shelf.list, shelf.more);
   node.addEventListener("close", () => closed?.());
   node.addEventListener("click", (event) => {
@@ -93,11 +95,11 @@ function unreachable(error) {
 function selected(ids) {
   bulk.hidden = !ids.length;
   bulk.replaceChildren(
-    el("p", {}, `Đã chọn ${number(ids.length)}:`),
-    el("button.quiet", { type: "button", onclick: () => askAbout(ids) }, ids.length === 1 ? "Hỏi về văn bản này" : "Hỏi về các văn bản này"),
-    access.decides() ? el("button.quiet", { type: "button", onclick: async () => bulk.replaceChildren(await access.form(ids, () => selected(ids))) }, "Ai được xem") : "",
-    may("edit") ? el("button.quiet", { type: "button", onclick: () => askAll(ids) }, "Xóa đã chọn") : "",
-    el("button.quiet", { type: "button", onclick: () => shelf.clear() }, "Bỏ chọn"));
+    el("p", {}, t`Đã chọn ${number(ids.length)}:`),
+    el("button.quiet", { type: "button", onclick: () => askAbout(ids) }, ids.length === 1 ? t`Hỏi về văn bản này` : t`Hỏi về các văn bản này`),
+    access.decides() ? el("button.quiet", { type: "button", onclick: async () => bulk.replaceChildren(await access.form(ids, () => selected(ids))) }, t`Ai được xem`) : "",
+    may("edit") ? el("button.quiet", { type: "button", onclick: () => askAll(ids) }, t`Xóa đã chọn`) : "",
+    el("button.quiet", { type: "button", onclick: () => shelf.clear() }, t`Bỏ chọn`));
 }
 
 function askAbout(ids) {
@@ -108,10 +110,10 @@ function askAbout(ids) {
 }
 
 function askAll(ids) {
-  const no = el("button.quiet", { type: "button", onclick: () => selected(ids) }, "Giữ lại");
+  const no = el("button.quiet", { type: "button", onclick: () => selected(ids) }, t`Giữ lại`);
   bulk.replaceChildren(
-    el("p", {}, `Xóa ${number(ids.length)} văn bản? Nguồn của các câu trả lời cũ trích từ đó sẽ không mở được nữa.`),
-    el("button.firm", { type: "button", onclick: () => remove(ids, `${number(ids.length)} văn bản`) }, "Xóa"), no);
+    el("p", {}, t`Xóa ${number(ids.length)} văn bản? Nguồn của các câu trả lời cũ trích từ đó sẽ không mở được nữa.`),
+    el("button.firm", { type: "button", onclick: () => remove(ids, t`${number(ids.length)} văn bản`) }, t`Xóa`), no);
   no.focus();
 }
 
@@ -120,10 +122,10 @@ function row(record, box) {
   const title = plain(record.title);
   const facts = [
     record.place && !name.includes(record.place) ? plain(record.place) : null,
-    record.signer && !name.includes(record.signer) ? `người ký ${plain(record.signer)}` : null,
-    record.pages ? `${number(record.pages)} trang` : null,
-    `${number(record.sections)} mục`,
-    `thêm ngày ${date(record.ingested_at) && dateTime(record.ingested_at).slice(0, 10)}`,
+    record.signer && !name.includes(record.signer) ? t`người ký ${plain(record.signer)}` : null,
+    record.pages ? t`${number(record.pages)} trang` : null,
+    t`${number(record.sections)} mục`,
+    t`thêm ngày ${date(record.ingested_at) && dateTime(record.ingested_at).slice(0, 10)}`,
   ].filter(Boolean);
   const node = el("li", {}, box,
     el("div.what", {},
@@ -131,36 +133,36 @@ function row(record, box) {
       title && title !== name && title !== plain(record.source) ? el("p.about", {}, title) : null,
       el("p.facts", {}, facts.join(" · "), " · ", el("bdi.file", {}, plain(record.source))),
       missing(record)),
-    el("div.acts", {}, el("a.quiet.button", { href: link({ doc: record.id, tab: "card" }), data: { doc: record.id, tab: "card" }, "aria-label": `Thông tin: ${name}` }, "Thông tin"), may("edit") ? el("button.quiet", { type: "button", "aria-label": `Xóa ${name}`, onclick: () => ask(node, record, name) }, "Xóa") : null));
+    el("div.acts", {}, el("a.quiet.button", { href: link({ doc: record.id, tab: "card" }), data: { doc: record.id, tab: "card" }, "aria-label": t`Thông tin: ${name}` }, t`Thông tin`), may("edit") ? el("button.quiet", { type: "button", "aria-label": t`Xóa ${name}`, onclick: () => ask(node, record, name) }, t`Xóa`) : null));
   return node;
 }
 
 /** What could not be read from the document, so that a person can judge how it will be cited. */
 function missing(record) {
-  const unknown = [["number", "số"], ["issued_on", "ngày ban hành"], ["issuer", "cơ quan ban hành"]].filter(([field]) => !record[field]).map(([, name]) => name);
-  const doubts = record.warning_count ? `${number(record.warning_count)} chỗ đọc chưa chắc` : "";
+  const unknown = [["number", t`số`], ["issued_on", t`ngày ban hành`], ["issuer", t`cơ quan ban hành`]].filter(([field]) => !record[field]).map(([, name]) => name);
+  const doubts = record.warning_count ? t`${number(record.warning_count)} chỗ đọc chưa chắc` : "";
   const standing = record.superseded_by
-    ? "Đã có bản thay thế được xác nhận; bản này chỉ trả lời khi được hỏi đích danh"
-    : record.later_version ? "Có bản cùng số ghi ngày muộn hơn, chưa ai xác nhận bản nào thay thế; cả hai bản đều được dùng để trả lời"
-    : record.same_as ? "Cùng nội dung với một văn bản khác ở đây; câu trả lời lấy từ văn bản kia" : "";
-  const text = [standing, unknown.length ? `Không ghi ${unknown.join(", ")}` : "", doubts].filter(Boolean).join("; ");
+    ? t`Đã có bản thay thế được xác nhận; bản này chỉ trả lời khi được hỏi đích danh`
+    : record.later_version ? t`Có bản cùng số ghi ngày muộn hơn, chưa ai xác nhận bản nào thay thế; cả hai bản đều được dùng để trả lời`
+    : record.same_as ? t`Cùng nội dung với một văn bản khác ở đây; câu trả lời lấy từ văn bản kia` : "";
+  const text = [standing, unknown.length ? t`Không ghi ${unknown.join(", ")}` : "", doubts].filter(Boolean).join("; ");
   return text ? el("p.doubt", {}, `${text}.`) : null;
 }
 
 function ask(node, record, name) {
   const acts = node.querySelector(".acts");
-  const no = el("button.quiet", { type: "button", onclick: () => shelf.show() }, "Giữ lại");
+  const no = el("button.quiet", { type: "button", onclick: () => shelf.show() }, t`Giữ lại`);
   acts.replaceChildren(
-    el("p", {}, "Xóa văn bản này? Nguồn của các câu trả lời cũ trích từ đây sẽ không mở được nữa."),
-    el("button.firm", { type: "button", onclick: () => remove([record.id], name) }, "Xóa"), no);
+    el("p", {}, t`Xóa văn bản này? Nguồn của các câu trả lời cũ trích từ đây sẽ không mở được nữa.`),
+    el("button.firm", { type: "button", onclick: () => remove([record.id], name) }, t`Xóa`), no);
   no.focus();
 }
 
 /** The documents leave the list at once and the service when the time to undo has passed. */
 function remove(ids, name) {
   catalogue.hide(ids, true);
-  announce(`Đã xóa ${name}.`);
-  const settle = note(`Đã xóa ${name}.`, {
+  announce(t`Đã xóa ${name}.`);
+  const settle = note(t`Đã xóa ${name}.`, {
     undo: () => {
       pending.delete(settle);
       catalogue.hide(ids, false);
@@ -181,7 +183,7 @@ async function drop(id) {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (error.status !== 404) {
-      note(`Chưa xóa được: ${error.message}`);
+      note(t`Chưa xóa được: ${error.message}`);
       catalogue.hide([id], false);
     }
   }

@@ -6,6 +6,9 @@ import { caller, leave as signOut, may, start as meet } from "./caller.js";
 import * as catalogue from "./catalogue.js";
 import * as composer from "./composer.js";
 import { byId, el, plainClick } from "./dom.js";
+import { dropping } from "./dropping.js";
+import { framed } from "./key.js";
+import { t } from "./language.js";
 import * as lazy from "./lazy.js";
 import * as menu from "./menu.js";
 import * as scope from "./scope.js";
@@ -147,7 +150,7 @@ async function converse(state, before) {
   } else if (state.c || state.a) {
     forget();
     welcome(true);
-    note(state.a ? "Câu trả lời này không còn, hoặc anh/chị không xem được văn bản của nó." : "Cuộc hỏi đáp này không có trên máy này.");
+    note(state.a ? t`Câu trả lời này không còn, hoặc anh/chị không xem được văn bản của nó.` : t`Cuộc hỏi đáp này không có trên máy này.`);
     address.go(NOWHERE, { replace: true, silent: true });
   } else if ((conversation || exhibited) && !state.topics) {
     forget();
@@ -197,13 +200,14 @@ async function compare({ topics, docs }) {
   welcome(false);
   const panel = await lazy.load("compare");
   const lines = topics.split("\n");
-  await thread.present(`So sánh: ${lines.join("; ")}`, (turn) => panel.run(turn, lines, docs.split(",")));
+  await thread.present(t`So sánh: ${lines.join("; ")}`, (turn) => panel.run(turn, lines, docs.split(",")));
 }
 
 const PANELS = {
   documents: async () => (await lazy.load("library")).open(leave),
   history: async () => (await lazy.load("history")).open(leave),
   register: async () => (await lazy.load("register")).open(leave),
+  notices: async () => (await lazy.load("notices")).open(leave),
   admin: async () => (await lazy.load("admin")).open(leave),
   calendar: async () => (await lazy.load("calendar")).open(leave),
   compare: async () => (await lazy.load("compare")).open((topics, ids) => {
@@ -284,81 +288,34 @@ function keys(event) {
   else if (event.key === "]") reader?.step(1);
 }
 
-function dropping() {
-  const cover = byId("drop");
-  let depth = 0;
-  const files = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
-  addEventListener("dragenter", (event) => {
-    if (!files(event)) return;
-    depth += 1;
-    cover.hidden = false;
-  });
-  addEventListener("dragleave", (event) => {
-    if (!files(event)) return;
-    depth = Math.max(0, depth - 1);
-    if (!depth) cover.hidden = true;
-  });
-  addEventListener("dragover", (event) => files(event) && event.preventDefault());
-  addEventListener("drop", async (event) => {
-    if (!files(event)) return;
-    event.preventDefault();
-    depth = 0;
-    cover.hidden = true;
-    // What was dropped is only there while the event is: the files are named before anything is waited for.
-    const dropped = filesOf(event.dataTransfer);
-    try {
-      const library = await lazy.load("library");
-      address.go({ view: "documents" });
-      library.open(leave);
-      const files = await dropped;
-      if (files.length) library.add(files);
-    } catch (error) {
-      away(error);
-    }
-  });
-}
-
-/** The files that were dropped, those of folders too, whatever their depth. */
-async function filesOf(carried) {
-  const entries = [...carried.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.some((entry) => entry.isDirectory)) return [...carried.files];
-  const files = [];
-  const walk = async (entry) => {
-    if (entry.isFile) files.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
-    else {
-      const reader = entry.createReader();
-      for (;;) {
-        const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-        if (!batch.length) break;
-        for (const each of batch) await walk(each);
-      }
-    }
-  };
-  for (const entry of entries) await walk(entry);
-  return files.filter((file) => !file.name.startsWith("."));
-}
-
 function connection() {
   const line = byId("offline");
   const show = () => {
     line.hidden = navigator.onLine;
-    line.textContent = navigator.onLine ? "" : "Máy đang ngoại tuyến. Câu hỏi vẫn được giữ; khi có mạng hãy hỏi lại.";
+    line.textContent = navigator.onLine ? "" : t`Máy đang ngoại tuyến. Câu hỏi vẫn được giữ; khi có mạng hãy hỏi lại.`;
   };
   addEventListener("online", show);
   addEventListener("offline", show);
   show();
 }
 
+/** Milliseconds between two tries while the service starts. */
+const STARTING = 3000;
+let waiting = 0;
+
 async function load() {
+  clearTimeout(waiting);
   const lead = byId("welcome-lead");
   try {
     await catalogue.refresh();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    lead.replaceChildren(error.message, " ", el("button.link", { type: "button", onclick: load }, "Thử lại"));
+    lead.replaceChildren(error.message, " ", el("button.link", { type: "button", onclick: load }, t`Thử lại`));
+    // A service that is starting is there in a moment.
+    if (error.status === 503) waiting = setTimeout(load, STARTING);
     return;
   }
-  lead.textContent = "Câu trả lời trích nguyên văn; bấm số để xem chỗ trích.";
+  lead.textContent = t`Câu trả lời trích nguyên văn; bấm số để xem chỗ trích.`;
   let made = null;
   const offer = async ({ records, narrowed, chosen, total }) => {
     const key = JSON.stringify([records.map((record) => record.id), narrowed]);
@@ -378,7 +335,7 @@ async function load() {
 
 function empty() {
   byId("examples").replaceChildren(
-    el("p.empty", {}, "Chưa có văn bản nào. ", el("a", { href: "/?view=documents", data: { view: "documents" } }, "Thêm văn bản"), " hoặc kéo thả tệp vào trang này."));
+    el("p.empty", {}, t`Chưa có văn bản nào. `, el("a", { href: "/?view=documents", data: { view: "documents" } }, t`Thêm văn bản`), t` hoặc kéo thả tệp vào trang này.`));
 }
 
 /** Links that stay on this page: panels, a kept conversation, a new one. */
@@ -399,24 +356,38 @@ composer.start({ send, stop: thread.stop });
 scope.start();
 tip.start(byId("thread"));
 menu.start(() => [
-  ...(caller.signedIn ? [[`Tài khoản: ${caller.name}`, () => location.assign("/sign-in")]] : []),
-  ...(may("administer") && caller.signedIn ? [["Quản trị", () => address.go({ view: "admin" })]] : []),
-  ["Hỏi chuyện mới", () => begin(new MouseEvent("click"))],
-  ["Sổ nhiệm vụ", () => address.go({ view: "register" })],
-  ["Lịch", () => address.go({ view: "calendar" })],
-  ["So sánh văn bản", () => address.go({ view: "compare" })],
-  ["In trang này", () => print()],
-  ["Tải các đánh giá đúng, sai", () => location.assign("/v1/feedback")],
-  ...(caller.signedIn ? [["Đăng xuất", () => signOut().catch(away)]] : []),
+  ...(caller.signedIn ? [[t`Tài khoản: ${caller.name}`, () => location.assign("/sign-in")]] : []),
+  ...(may("administer") ? [[t`Quản trị`, () => address.go({ view: "admin" })]] : []),
+  [t`Thông báo`, () => address.go({ view: "notices" })],
+  [t`Hỏi chuyện mới`, () => begin(new MouseEvent("click"))],
+  [t`Sổ nhiệm vụ`, () => address.go({ view: "register" })],
+  [t`Lịch`, () => address.go({ view: "calendar" })],
+  [t`So sánh văn bản`, () => address.go({ view: "compare" })],
+  [t`In trang này`, () => print()],
+  [t`Tải các đánh giá đúng, sai`, () => location.assign("/v1/feedback")],
+  ...(caller.signedIn ? [[t`Đăng xuất`, () => signOut().catch(away)]] : []),
 ]);
 document.addEventListener("click", follow);
 document.addEventListener("click", openView);
 document.addEventListener("keydown", keys);
 address.listen(arrive);
-dropping();
+dropping(async (dropped) => {
+  try {
+    const library = await lazy.load("library");
+    address.go({ view: "documents" });
+    library.open(leave);
+    const files = await dropped;
+    if (files.length) library.add(files);
+  } catch (error) {
+    away(error);
+  }
+});
 connection();
 const opened = location.href;
 await Promise.all([meet(), load()]);
-setTimeout(() => lazy.ahead(["answer", "reader", "library", "history", "compare", "card", "register", "calendar"]), IDLE);
+setTimeout(() => {
+  lazy.ahead(["answer", "reader", "library", "history", "compare", "card", "register", "calendar", "telex"]);
+  if (catalogue.state.total && !framed) lazy.load("notices").then(({ look }) => look()).catch(() => {});
+}, IDLE);
 // Whoever asked or opened something meanwhile has been shown it already.
 if (location.href === opened) await arrive(address.current(), null);

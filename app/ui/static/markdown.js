@@ -2,6 +2,7 @@
 // **bold** and [n] markers. Anything else stays the text it is; there is no raw HTML and no link.
 
 import { el } from "./dom.js";
+import { t } from "./language.js";
 
 /** Render text; `marker(n)` returns a node for a known marker, or null to leave "[n]" as text. */
 export function render(text, marker) {
@@ -102,7 +103,7 @@ function table(lines, at, parent, marker) {
     at += 1;
   }
   parent.append(
-    el("div.table", { tabindex: "0", role: "region", "aria-label": "Bảng" },
+    el("div.table", { tabindex: "0", role: "region", "aria-label": t`Bảng` },
       el("table", {}, el("thead", {}, el("tr", {}, ...head.map((cell) => el("th", { scope: "col" }, ...inline(cell, marker))))), body)),
   );
   return at;

@@ -1,10 +1,12 @@
 // The ⋯ menu: appearance, text size, printing, and whatever other parts add.
 
 import { byId, el } from "./dom.js";
+import { t } from "./language.js";
 import { arrows, popover } from "./popover.js";
 
-const THEMES = [["", "Theo máy"], ["light", "Sáng"], ["dark", "Tối"]];
-const SIZES = [["", "Vừa"], ["large", "To"], ["larger", "Rất to"]];
+const THEMES = [["", t`Theo máy`], ["light", t`Sáng`], ["dark", t`Tối`]];
+const LANGUAGES = [["vi", "Tiếng Việt"], ["en", "English"]];
+const SIZES = [["", t`Vừa`], ["large", t`To`], ["larger", t`Rất to`]];
 
 /** `commands()` returns [name, act] pairs that make sense now. */
 export function start(commands) {
@@ -16,8 +18,9 @@ export function start(commands) {
         act();
       })),
       el("hr"),
-      choice("Giao diện", "theme", THEMES),
-      choice("Cỡ chữ", "size", SIZES),
+      choice(t`Giao diện`, "theme", THEMES),
+      languages(),
+      choice(t`Cỡ chữ`, "size", SIZES),
     );
   });
   arrows(panel);
@@ -34,6 +37,19 @@ function choice(title, name, options) {
       set(name, value);
       for (const other of group.querySelectorAll("button")) other.setAttribute("aria-checked", String(other === event.currentTarget));
     }, (document.documentElement.dataset[name] ?? "") === value));
+  }
+  return group;
+}
+
+/** The service sends the page in another language, and remembers which by a cookie. */
+function languages() {
+  const group = el("div.choice", { role: "group", "aria-label": "Ngôn ngữ, Language" }, el("p", { "aria-hidden": "true" }, t`Ngôn ngữ`));
+  for (const [value, words] of LANGUAGES) {
+    group.append(item(words, "menuitemradio", () => {
+      const here = new URL(location.href);
+      here.searchParams.set("lang", value);
+      location.assign(here);
+    }, document.documentElement.lang === value));
   }
   return group;
 }

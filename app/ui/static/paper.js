@@ -2,6 +2,7 @@
 
 import { headCells, rowCells } from "./cells.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { Offsets } from "./offsets.js";
 
 export class Paper {
@@ -59,7 +60,7 @@ export class Paper {
   #table() {
     const body = el("tbody");
     const head = el("thead");
-    this.node.append(el("div.table", { tabindex: "0", role: "region", "aria-label": "Bảng" }, el("table", {}, head, body)));
+    this.node.append(el("div.table", { tabindex: "0", role: "region", "aria-label": t`Bảng` }, el("table", {}, head, body)));
     return { head, body, names: null };
   }
 

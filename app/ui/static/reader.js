@@ -5,6 +5,7 @@ import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { announce, byId, el, icon, ICONS, reducedMotion, soon } from "./dom.js";
 import { Facsimile } from "./facsimile.js";
+import { t } from "./language.js";
 import { load as part } from "./lazy.js";
 import { Finder } from "./find.js";
 import { outline } from "./outline.js";
@@ -68,7 +69,7 @@ export async function open(place, around, from) {
     if (already.paper) arrive(already);
     return;
   }
-  const waiting = soon(() => pane.replaceChildren(bar("Đang mở văn bản…"), el("p.state", {}, "Đang mở văn bản…")), shown ? 300 : 0);
+  const waiting = soon(() => pane.replaceChildren(bar(t`Đang mở văn bản…`), el("p.state", {}, t`Đang mở văn bản…`)), shown ? 300 : 0);
   shown = { id: place.doc, wanted: { place, around } };
   const mine = shown;
   try {
@@ -82,8 +83,8 @@ export async function open(place, around, from) {
     if (!(error instanceof Failure)) throw error;
     if (shown !== mine) return;
     shown = null;
-    const sentence = error.status === 404 ? "Văn bản này không còn trong danh sách." : error.message;
-    pane.replaceChildren(bar("Văn bản"), el("p.state.failed", { role: "alert" }, sentence));
+    const sentence = error.status === 404 ? t`Văn bản này không còn trong danh sách.` : error.message;
+    pane.replaceChildren(bar(t`Văn bản`), el("p.state.failed", { role: "alert" }, sentence));
     pane.focus();
   }
 }
@@ -119,14 +120,14 @@ function bar(title, ...rest) {
   return el("header.reader-bar", {},
     el("div.reader-title", {}, el("h2", { tabindex: "-1", id: "reader-title" }, title), el("p.where", {})),
     ...rest,
-    el("button.icon.close", { type: "button", "aria-label": "Đóng văn bản", title: "Đóng (Esc)", onclick: close }, icon(ICONS.close)),
+    el("button.icon.close", { type: "button", "aria-label": t`Đóng văn bản`, title: t`Đóng (Esc)`, onclick: close }, icon(ICONS.close)),
   );
 }
 
 function build(view, { record, text }) {
   view.record = record;
   view.paper = new Paper(text, record.outline);
-  view.scroller = el("div.scroller", { tabindex: "0", role: "region", "aria-label": "Nội dung văn bản" }, view.paper.node);
+  view.scroller = el("div.scroller", { tabindex: "0", role: "region", "aria-label": t`Nội dung văn bản` }, view.paper.node);
   const contents = outline(view.paper, record.id, (event, landmark) => {
     event.preventDefault();
     pane.classList.remove("show-outline");
@@ -135,7 +136,7 @@ function build(view, { record, text }) {
   view.steps = el("div.steps", { hidden: true });
   view.finder = new Finder(view.paper, view.scroller);
   view.facsimile = record.pages && record.media_type === "application/pdf" ? new Facsimile(record) : null;
-  const toggle = el("button.quiet.toggle-outline", { type: "button", "aria-expanded": "false" }, icon(ICONS.outline), "Mục lục");
+  const toggle = el("button.quiet.toggle-outline", { type: "button", "aria-expanded": "false" }, icon(ICONS.outline), t`Mục lục`);
   toggle.addEventListener("click", () => {
     toggle.setAttribute("aria-expanded", String(pane.classList.toggle("show-outline")));
   });
@@ -146,12 +147,12 @@ function build(view, { record, text }) {
       view.finder.button,
       view.facsimile ? facsimileButton(view) : null,
       cardButton(view),
-      el("button.quiet.copy-quote", { type: "button", hidden: true, title: "Sao chép trích dẫn kèm tên văn bản và mục", onclick: () => copyQuote(view) }, el("span", {}, "Sao chép", el("span.wide", {}, " trích dẫn"))),
+      el("button.quiet.copy-quote", { type: "button", hidden: true, title: t`Sao chép trích dẫn kèm tên văn bản và mục`, onclick: () => copyQuote(view) }, el("span", {}, t`Sao chép`, el("span.wide", {}, t` trích dẫn`))),
       el("span.grow"),
-      el("a.quiet.button", { href: documents.original(record.id), target: "_blank", rel: "noopener", title: plain(record.source) }, "Bản gốc"),
+      el("a.quiet.button", { href: documents.original(record.id), target: "_blank", rel: "noopener", title: plain(record.source) }, t`Bản gốc`),
     ),
     view.finder.node,
-    el("div.spread", {}, contents.size ? el("nav.outline", { "aria-label": "Mục lục" }, contents.node) : null, view.scroller, view.facsimile?.node),
+    el("div.spread", {}, contents.size ? el("nav.outline", { "aria-label": t`Mục lục` }, contents.node) : null, view.scroller, view.facsimile?.node),
   );
   view.spread = pane.querySelector(".spread");
   view.update = contents.follow(view.scroller);
@@ -159,7 +160,7 @@ function build(view, { record, text }) {
 
 /** "Trang gốc": the printed page instead of its text, until it is pressed again. */
 function facsimileButton(view) {
-  const button = el("button.quiet", { type: "button", "aria-pressed": "false" }, "Trang gốc");
+  const button = el("button.quiet.printed", { type: "button", "aria-pressed": "false" }, t`Trang gốc`);
   button.addEventListener("click", () => {
     const on = view.facsimile.node.hidden;
     view.facsimile.node.hidden = !on;
@@ -172,7 +173,7 @@ function facsimileButton(view) {
 
 /** "Thông tin": the document's own page instead of its text. */
 function cardButton(view) {
-  view.cardButton = el("button.quiet", { type: "button", "aria-pressed": "false", onclick: () => go({ tab: view.card && !view.card.node.hidden ? null : "card", start: null, end: null }) }, "Thông tin");
+  view.cardButton = el("button.quiet", { type: "button", "aria-pressed": "false", onclick: () => go({ tab: view.card && !view.card.node.hidden ? null : "card", start: null, end: null }) }, t`Thông tin`);
   return view.cardButton;
 }
 
@@ -239,7 +240,7 @@ function arrive(view) {
   view.update();
   const title = byId("reader-title");
   title.focus({ preventScroll: true });
-  if (first) announce(`Chỗ trích: ${first.textContent}`);
+  if (first) announce(t`Chỗ trích: ${first.textContent}`);
 }
 
 /** "mục III › 7 · trang 9" under the title. */
@@ -252,7 +253,7 @@ function where(view, start) {
   const page = citation?.page ?? holding?.page;
   view.printed = { page, start: citation?.start, end: citation?.end };
   if (view.facsimile && !view.facsimile.node.hidden) view.facsimile.show(view.printed);
-  const parts = [sectionName(path), page ? `trang ${page}` : ""].filter(Boolean);
+  const parts = [sectionName(path), page ? t`trang ${page}` : ""].filter(Boolean);
   if (!parts.length) parts.push(plain(view.record.subject) || plain(view.record.source));
   pane.querySelector(".where").textContent = parts.join(" · ");
 }
@@ -273,9 +274,9 @@ function steps(view) {
     }, icon(path));
   };
   view.steps.replaceChildren(
-    step(-1, "Chỗ trích trước", ICONS.previous, "["),
-    el("span.count", { "aria-label": `Chỗ trích ${index + 1} trên ${citations.length}` }, `${index + 1}/${citations.length}`),
-    step(1, "Chỗ trích sau", ICONS.next, "]"),
+    step(-1, t`Chỗ trích trước`, ICONS.previous, "["),
+    el("span.count", { "aria-label": t`Chỗ trích ${index + 1} trên ${citations.length}` }, `${index + 1}/${citations.length}`),
+    step(1, t`Chỗ trích sau`, ICONS.next, "]"),
   );
 }
 
@@ -290,5 +291,5 @@ async function copyQuote(view) {
   const holding = view.paper.landmarks.filter(({ section }) => section.start <= start && start < section.end && section.path?.length).at(-1);
   const citation = { ...view.place, section_path: view.place.section_path ?? holding?.section.path };
   const text = `“${view.paper.slice(start, end)}” (${citationName(citation, { ...catalogue.record(view.id), ...view.record })})`;
-  note((await copy(text)) ? "Đã sao chép trích dẫn." : "Trình duyệt không cho sao chép.");
+  note((await copy(text)) ? t`Đã sao chép trích dẫn.` : t`Trình duyệt không cho sao chép.`);
 }

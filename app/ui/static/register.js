@@ -5,10 +5,11 @@ import * as catalogue from "./catalogue.js";
 import { today } from "./due.js";
 import { el, icon, ICONS } from "./dom.js";
 import { COLUMNS, whence, whose } from "./factrows.js";
+import { t } from "./language.js";
 import { date, number, plain } from "./words.js";
 
-const KINDS = [["task", "Nhiệm vụ"], ["deadline", "Thời hạn"], ["indicator", "Chỉ tiêu"]];
-const STATES = [["", "Mọi lúc"], ["coming", "Chưa đến hạn"], ["past", "Đã qua hạn"]];
+const KINDS = [["task", t`Nhiệm vụ`], ["deadline", t`Thời hạn`], ["indicator", t`Chỉ tiêu`]];
+const STATES = [["", t`Mọi lúc`], ["coming", t`Chưa đến hạn`], ["past", t`Đã qua hạn`]];
 const PAGE = 200;
 const MOST = 1000;
 
@@ -28,21 +29,21 @@ class Register {
 
   constructor() {
     this.kind = "task";
-    this.body = this.#text("Cơ quan, đơn vị", "Cơ quan nào");
-    this.words = this.#text("Từ trong nội dung", "Có những từ nào");
-    this.place = el("select", { "aria-label": "Nơi ban hành", onchange: () => this.search() });
-    this.from = this.#day("Hạn từ ngày");
-    this.to = this.#day("đến ngày");
-    this.state = el("select", { "aria-label": "Trạng thái", onchange: () => this.#dates() }, ...STATES.map(([value, words]) => el("option", { value }, words)));
+    this.body = this.#text(t`Cơ quan, đơn vị`, t`Cơ quan nào`);
+    this.words = this.#text(t`Từ trong nội dung`, t`Có những từ nào`);
+    this.place = el("select", { "aria-label": t`Nơi ban hành`, onchange: () => this.search() });
+    this.from = this.#day(t`Hạn từ ngày`);
+    this.to = this.#day(t`đến ngày`);
+    this.state = el("select", { "aria-label": t`Trạng thái`, onchange: () => this.#dates() }, ...STATES.map(([value, words]) => el("option", { value }, words)));
     this.said = el("p.facts", { role: "status" });
     this.table = el("div");
     this.files = el("div.actions");
-    this.tabs = el("div.tabs", { role: "group", "aria-label": "Xem" }, ...KINDS.map(([kind, words]) => el("button.chip", { type: "button", "aria-pressed": String(kind === this.kind), onclick: () => this.#turn(kind) }, words)));
+    this.tabs = el("div.tabs", { role: "group", "aria-label": t`Xem` }, ...KINDS.map(([kind, words]) => el("button.chip", { type: "button", "aria-pressed": String(kind === this.kind), onclick: () => this.#turn(kind) }, words)));
     this.node = el("dialog.panel.register", { "aria-labelledby": "register-title" },
-      el("header", {}, el("h2", { id: "register-title" }, "Sổ nhiệm vụ"),
-        el("button.icon", { type: "button", "aria-label": "Đóng", title: "Đóng (Esc)", onclick: () => this.node.close() }, icon(ICONS.close))),
+      el("header", {}, el("h2", { id: "register-title" }, t`Sổ nhiệm vụ`),
+        el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => this.node.close() }, icon(ICONS.close))),
       this.tabs,
-      el("div.filters", {}, this.body, this.words, this.place, this.state, el("label", {}, "từ ", this.from), el("label", {}, "đến ", this.to)),
+      el("div.filters", {}, this.body, this.words, this.place, this.state, el("label", {}, t`từ `, this.from), el("label", {}, t`đến `, this.to)),
       this.said, this.table, this.files);
     this.node.addEventListener("close", () => closed?.());
     document.body.append(this.node);
@@ -85,7 +86,7 @@ class Register {
   #places() {
     if (this.place.children.length) return;
     const { places } = catalogue.state.counts;
-    this.place.replaceChildren(el("option", { value: "" }, "Mọi nơi"), ...places.map(({ value }) => el("option", { value }, plain(value))));
+    this.place.replaceChildren(el("option", { value: "" }, t`Mọi nơi`), ...places.map(({ value }) => el("option", { value }, plain(value))));
   }
 
   async search() {
@@ -113,12 +114,14 @@ class Register {
   #sentence(more) {
     const { body, q, place, due_from: from, due_to: to } = this.#parameters();
     const kind = KINDS.find(([name]) => name === this.kind)[1].toLocaleLowerCase("vi");
-    return [`${more ? "Hơn " : ""}${number(this.#facts.length)} ${kind}`, body && `của ${body}`, place && `trong văn bản của ${place}`, q && `có “${q}”`, from && `hạn từ ${date(from)}`, to && `${from ? "" : "hạn "}đến ${date(to)}`].filter(Boolean).join(", ").replace(", của", " của");
+    const count = more ? t`Hơn ${number(this.#facts.length)}` : number(this.#facts.length);
+    const due = from && to ? t`hạn từ ${date(from)} đến ${date(to)}` : from ? t`hạn từ ${date(from)}` : to && t`hạn đến ${date(to)}`;
+    return [[count, kind, body && t`của ${body}`].filter(Boolean).join(" "), place && t`trong văn bản của ${place}`, q && t`có “${q}”`, due].filter(Boolean).join(", ");
   }
 
   #draw(more) {
     this.said.textContent = `${this.#sentence(more)}.`;
-    const columns = [...COLUMNS[this.kind], ["Nguồn", whence, whose]];
+    const columns = [...COLUMNS[this.kind], [t`Nguồn`, whence, whose]];
     const shown = [...this.#facts];
     if (this.#sort) {
       const order = new Intl.Collator("vi", { numeric: true });
@@ -128,11 +131,11 @@ class Register {
     const heads = columns.map(([head], at) => el("th", { scope: "col", "aria-sort": this.#sort?.[0] === at ? (this.#sort[1] ? "descending" : "ascending") : null },
       el("button", { type: "button", onclick: () => this.#by(at, more) }, head)));
     this.table.replaceChildren(shown.length
-      ? el("div.table.compared.ledger", { tabindex: "0", role: "region", "aria-label": "Sổ nhiệm vụ" },
+      ? el("div.table.compared.ledger", { tabindex: "0", role: "region", "aria-label": t`Sổ nhiệm vụ` },
         el("table", {}, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...shown.map((fact) => el("tr", {}, ...columns.map(([, cell]) => el("td", {}, ...cell(fact).filter(Boolean))))))))
-      : el("p.state", {}, "Không có dòng nào khớp. Bớt điều kiện lọc, hoặc xem lại tên cơ quan."));
-    this.files.replaceChildren(...[["xlsx", "Excel"], ["csv", "CSV"], ["ics", "Lịch (ICS)"]].map(([format, words]) => el("a.quiet.button", { href: facts.file(this.#parameters(), format), download: "" }, words)),
-      el("button.quiet", { type: "button", onclick: () => print() }, "In"));
+      : el("p.state", {}, t`Không có dòng nào khớp. Bớt điều kiện lọc, hoặc xem lại tên cơ quan.`));
+    this.files.replaceChildren(...[["xlsx", "Excel"], ["csv", "CSV"], ["ics", t`Lịch (ICS)`]].map(([format, words]) => el("a.quiet.button", { href: facts.file(this.#parameters(), format), download: "" }, words)),
+      el("button.quiet", { type: "button", onclick: () => print() }, t`In`));
   }
 
   #by(column, more) {

@@ -3,6 +3,7 @@
 import { documents as api, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { byId, el } from "./dom.js";
+import { t } from "./language.js";
 import { popover } from "./popover.js";
 import { documents, number, plain } from "./words.js";
 
@@ -10,11 +11,11 @@ const MANY = 12;
 const OFFERED = 8;
 /** Values of each group that the first page offers. */
 const FIRST = 4;
-const GROUPS = [["kinds", "kind", "Loại"], ["places", "place", "Nơi ban hành"], ["years", "year", "Năm"]];
+const GROUPS = [["kinds", "kind", t`Loại`], ["places", "place", t`Nơi ban hành`], ["years", "year", t`Năm`]];
 const button = byId("open-scope");
 
 export function start() {
-  const panel = el("div.menu.scope", { role: "dialog", "aria-label": "Chọn văn bản để hỏi", hidden: true });
+  const panel = el("div.menu.scope", { role: "dialog", "aria-label": t`Chọn văn bản để hỏi`, hidden: true });
   document.body.append(panel);
   const { close } = popover(button, panel, () => fill(panel, () => close()));
   catalogue.listen(label);
@@ -28,7 +29,7 @@ async function label(state) {
   const count = state.chosen.size || !narrowed ? state.chosen.size : await counted();
   if (mine !== told) return;
   byId("scope-label").textContent = narrowed ? `${number(count)}/${documents(state.total)}` : documents(state.total);
-  byId("scope-note").textContent = narrowed ? `Chỉ hỏi: ${catalogue.scopeName()}` : "";
+  byId("scope-note").textContent = narrowed ? t`Chỉ hỏi: ${catalogue.scopeName()}` : "";
 }
 
 let told = 0;
@@ -69,7 +70,7 @@ export function first() {
     const shown = catalogue.state.total < 6 ? [] : groups(FIRST);
     place.hidden = !shown.length;
     place.replaceChildren(
-      el("p", { id: "within-title" }, "Hỏi trong"),
+      el("p", { id: "within-title" }, t`Hỏi trong`),
       ...shown.map(([title, field, values]) => el("div.row", { role: "group", "aria-label": title }, ...values.map((value) => chip(field, value, (chosen) => refocus(place, chosen))))),
     );
   };
@@ -84,7 +85,7 @@ function refocus(place, value) {
 function fill(panel, close) {
   const all = el("input", { type: "radio", name: "scope", checked: !catalogue.isNarrowed() });
   const list = el("ul");
-  const field = el("input", { type: "search", placeholder: "Tìm theo tên, số, cơ quan", "aria-label": "Lọc văn bản", hidden: catalogue.state.total <= MANY });
+  const field = el("input", { type: "search", placeholder: t`Tìm theo tên, số, cơ quan`, "aria-label": t`Lọc văn bản`, hidden: catalogue.state.total <= MANY });
   const sets = el("div.sets");
   const drawSets = (chosen) => {
     sets.replaceChildren(...groups(OFFERED).map(([title, name, values]) => el("div.row", { role: "group", "aria-label": title }, el("p", { "aria-hidden": "true" }, title), ...values.map((value) => chip(name, value, (picked) => {
@@ -131,7 +132,7 @@ function fill(panel, close) {
   rows(catalogue.state.records.slice(0, 100));
   if (Object.keys(catalogue.state.narrowed).length) search();
   panel.replaceChildren(
-    el("label.all", {}, all, el("span", {}, "Hỏi tất cả văn bản")), sets, field, list,
-    el("button.quiet", { type: "button", onclick: close }, "Xong"));
+    el("label.all", {}, all, el("span", {}, t`Hỏi tất cả văn bản`)), sets, field, list,
+    el("button.quiet", { type: "button", onclick: close }, t`Xong`));
   return field.hidden ? all : field;
 }

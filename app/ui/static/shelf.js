@@ -3,11 +3,12 @@
 import { documents, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { number, plain } from "./words.js";
 
 const PAGE = 50;
-const SORTS = [["added", "Mới thêm trước"], ["issued", "Mới ban hành trước"], ["title", "Tên, từ A"], ["place", "Nơi ban hành, từ A"]];
-const FILTERS = [["kind", "kinds", "Mọi loại"], ["place", "places", "Mọi nơi"], ["issuer", "issuers", "Mọi cơ quan"], ["year", "years", "Mọi năm"]];
+const SORTS = [["added", t`Mới thêm trước`], ["issued", t`Mới ban hành trước`], ["title", t`Tên, từ A`], ["place", t`Nơi ban hành, từ A`]];
+const FILTERS = [["kind", "kinds", t`Mọi loại`], ["place", "places", t`Mọi nơi`], ["issuer", "issuers", t`Mọi cơ quan`], ["year", "years", t`Mọi năm`]];
 
 export class Shelf {
   #cursor = null;
@@ -20,12 +21,12 @@ export class Shelf {
     this.selected = selected;
     this.records = [];
     this.chosen = new Set();
-    this.words = el("input", { type: "search", placeholder: "Tìm theo số, cơ quan, địa phương, tên tệp", "aria-label": "Tìm trong danh sách văn bản" });
-    this.filters = FILTERS.map(([name, , all]) => el("select", { name, "aria-label": all.replace("Mọi", "Lọc theo"), onchange: () => this.search() }));
-    this.order = el("select", { "aria-label": "Sắp xếp", onchange: () => this.search() }, ...SORTS.map(([value, words]) => el("option", { value }, words)));
+    this.words = el("input", { type: "search", placeholder: t`Tìm theo số, cơ quan, địa phương, tên tệp`, "aria-label": t`Tìm trong danh sách văn bản` });
+    this.filters = FILTERS.map(([name, , all]) => el("select", { name, "aria-label": t`Lọc: ${all}`, onchange: () => this.search() }));
+    this.order = el("select", { "aria-label": t`Sắp xếp`, onchange: () => this.search() }, ...SORTS.map(([value, words]) => el("option", { value }, words)));
     this.count = el("p.facts", { role: "status" });
     this.list = el("ul.documents");
-    this.more = el("button.quiet", { type: "button", hidden: true, onclick: () => this.#next() }, "Xem thêm");
+    this.more = el("button.quiet", { type: "button", hidden: true, onclick: () => this.#next() }, t`Xem thêm`);
     this.tools = el("div.filters", {}, this.words, ...this.filters, this.order);
     let timer = 0;
     this.words.addEventListener("input", () => {
@@ -87,8 +88,8 @@ export class Shelf {
     for (const id of gone) this.chosen.delete(id);
     this.tools.hidden = !this.#narrowed && total < 4;
     this.more.hidden = !this.#cursor;
-    this.count.textContent = shown.length && !this.tools.hidden ? `${number(total)} văn bản${this.#narrowed ? " khớp" : ""}${shown.length < total ? `, đang xem ${number(shown.length)}` : ""}` : "";
-    if (!shown.length) this.list.replaceChildren(el("li.state", {}, this.#narrowed ? "Không có văn bản nào khớp." : "Chưa có văn bản nào. Thêm kế hoạch, công văn, quyết định vào đây rồi hỏi."));
+    this.count.textContent = shown.length && !this.tools.hidden ? [this.#narrowed ? t`${number(total)} văn bản khớp` : t`${number(total)} văn bản`, shown.length < total ? t`đang xem ${number(shown.length)}` : ""].filter(Boolean).join(", ") : "";
+    if (!shown.length) this.list.replaceChildren(el("li.state", {}, this.#narrowed ? t`Không có văn bản nào khớp.` : t`Chưa có văn bản nào. Thêm kế hoạch, công văn, quyết định vào đây rồi hỏi.`));
     else this.list.replaceChildren(...shown.map((record) => this.row(record, this.tools.hidden ? null : this.#box(record))));
     this.selected([...this.chosen]);
   }
@@ -96,7 +97,7 @@ export class Shelf {
   #box(record) {
     return el("input", {
       type: "checkbox",
-      "aria-label": `Chọn ${plain(record.title)}`,
+      "aria-label": t`Chọn ${plain(record.title)}`,
       checked: this.chosen.has(record.id),
       onchange: (event) => {
         this.chosen[event.target.checked ? "add" : "delete"](record.id);

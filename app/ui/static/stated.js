@@ -1,15 +1,16 @@
 // What a person states of the one file being added; it wins over what is read from the file.
 
 import { el } from "./dom.js";
+import { t } from "./language.js";
 
 const FIELDS = [
-  ["number", "Số, ký hiệu", { placeholder: "15/KH-UBND" }],
-  ["issued_on", "Ngày ban hành", { type: "date" }],
-  ["kind", "Loại văn bản", { placeholder: "Kế hoạch" }],
-  ["issuer", "Cơ quan ban hành", {}],
-  ["place", "Địa phương", { placeholder: "không ghi cấp" }],
-  ["subject", "Trích yếu", {}],
-  ["signer", "Người ký", {}],
+  ["number", t`Số, ký hiệu`, { placeholder: "15/KH-UBND" }],
+  ["issued_on", t`Ngày ban hành`, { type: "date" }],
+  ["kind", t`Loại văn bản`, { placeholder: "Kế hoạch" }],
+  ["issuer", t`Cơ quan ban hành`, {}],
+  ["place", t`Địa phương`, { placeholder: t`không ghi cấp` }],
+  ["subject", t`Trích yếu`, {}],
+  ["signer", t`Người ký`, {}],
 ];
 const LONGEST = 300;
 
@@ -18,8 +19,8 @@ export function fields() {
   const inputs = FIELDS.map(([name, , more]) =>
     el("input", { type: "text", maxlength: `${LONGEST}`, autocomplete: "off", ...more, id: `stated-${name}`, name }));
   const node = el("details.stated", {},
-    el("summary", {}, "Ghi sẵn thông tin của tệp sắp thêm (không bắt buộc)"),
-    el("p.facts", {}, "Dùng khi văn bản để trống hoặc bản quét mờ. Chỉ áp dụng cho một tệp; thêm lại tệp đã có thì thông tin được ghi đè."),
+    el("summary", {}, t`Ghi sẵn thông tin của tệp sắp thêm (không bắt buộc)`),
+    el("p.facts", {}, t`Dùng khi văn bản để trống hoặc bản quét mờ. Chỉ áp dụng cho một tệp; thêm lại tệp đã có thì thông tin được ghi đè.`),
     el("div.fields", {}, FIELDS.map(([, words], at) =>
       el("div", {}, el("label", { for: inputs[at].id }, words), inputs[at]))));
   const filled = () => inputs.filter((input) => input.value.trim());

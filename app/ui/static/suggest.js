@@ -3,6 +3,7 @@
 import { Failure, suggestions } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 
 /** Milliseconds between two looks, and how many, while the service is trying questions. */
 const AGAIN = 2500;
@@ -35,7 +36,7 @@ export function beginnings(seen) {
 export function examples(found, ask) {
   if (!found.length) return [];
   return [
-    el("h2", { id: "examples-title" }, "Chẳng hạn"),
+    el("h2", { id: "examples-title" }, t`Chẳng hạn`),
     el("ul", { "aria-labelledby": "examples-title" }, ...found.map((question) =>
       el("li", {}, el("button", { type: "button", onclick: () => ask(question) }, question)))),
   ];

@@ -3,6 +3,7 @@
 import { ask, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { announce, byId, el, reducedMotion, soon } from "./dom.js";
+import { t } from "./language.js";
 import * as lazy from "./lazy.js";
 import { chips, questions } from "./suggest.js";
 import { dateTime, documents } from "./words.js";
@@ -51,8 +52,8 @@ export async function exhibit({ answer, asked_at: moment }, options) {
   const turn = place(answer.question);
   turn.options = options;
   await settle(turn, answer, { shared: true });
-  turn.reply.prepend(el("p.understood", {}, `Câu trả lời đưa ra lúc ${dateTime(moment)}; văn bản có thể đã thay đổi từ đó. `,
-    el("button.link", { type: "button", onclick: () => options.again(answer.understood_as ?? answer.question) }, "Hỏi lại bây giờ")));
+  turn.reply.prepend(el("p.understood", {}, t`Câu trả lời đưa ra lúc ${dateTime(moment)}; văn bản có thể đã thay đổi từ đó. `,
+    el("button.link", { type: "button", onclick: () => options.again(answer.understood_as ?? answer.question) }, t`Hỏi lại bây giờ`)));
 }
 
 /** Show a turn that something else fills; `fill(turn)` may fail with a Failure. */
@@ -60,7 +61,7 @@ export async function present(title, fill) {
   stop();
   const turn = place(title);
   reveal(turn);
-  const cancel = soon(() => turn.reply.append(el("p.waiting", {}, "Đang so sánh…")));
+  const cancel = soon(() => turn.reply.append(el("p.waiting", {}, t`Đang so sánh…`)));
   try {
     await fill(turn);
   } catch (error) {
@@ -103,7 +104,7 @@ function place(question) {
     node: null,
   };
   turn.node = el("article.turn", { "aria-labelledby": `asked-${number}` },
-    el("h2.asked", { id: `asked-${number}`, tabindex: "-1" }, question),
+    el("h2.asked", { id: `asked-${number}`, tabindex: "-1", lang: "vi" }, question),
     turn.reply,
   );
   turns.push(turn);
@@ -134,7 +135,7 @@ async function run(turn) {
     stream.close();
     await settle(turn, answer);
     turn.options.answered?.(turn);
-    announce(answer.status === "not_found" ? "Không tìm thấy trong các văn bản đang có." : "Đã có câu trả lời.");
+    announce(answer.status === "not_found" ? t`Không tìm thấy trong các văn bản đang có.` : t`Đã có câu trả lời.`);
   } catch (error) {
     if (error.name === "AbortError") stopped(turn, stream);
     else failed(turn, error);
@@ -159,7 +160,7 @@ export async function goOn(turn, choose) {
   const found = answer.kind === "talk" ? await questions() : await questions({ answer_id: answer.id });
   if (!found.length || turn !== turns.at(-1) || turn.answer !== answer) return;
   turn.node.querySelector(".next")?.remove();
-  turn.node.append(el("div.next", {}, chips(answer.kind === "talk" ? "Có thể hỏi" : "Hỏi tiếp", found.map((question) => [question, () => choose(question)]))));
+  turn.node.append(el("div.next", {}, chips(answer.kind === "talk" ? t`Có thể hỏi` : t`Hỏi tiếp`, found.map((question) => [question, () => choose(question)]))));
 }
 
 /** The answer while it is being made. */
@@ -169,9 +170,9 @@ class Stream {
 
   constructor(reply) {
     this.reply = reply;
-    this.prose = el("div.prose");
+    this.prose = el("div.prose", { lang: "vi" });
     const searched = catalogue.state.chosen.size || (catalogue.isNarrowed() ? 0 : catalogue.state.total);
-    this.waiting = el("p.waiting", {}, searched ? `Đang tìm trong ${documents(searched)}…` : "Đang tìm…");
+    this.waiting = el("p.waiting", {}, searched ? t`Đang tìm trong ${documents(searched)}…` : t`Đang tìm…`);
     reply.replaceChildren(this.prose);
     this.cancel = soon(() => reply.prepend(this.waiting));
   }
@@ -179,7 +180,7 @@ class Stream {
   passages(value) {
     const passages = value?.passages ?? value ?? [];
     const read = new Set(passages.map((passage) => passage.document_id)).size;
-    if (read) this.waiting.textContent = `Đang đọc ${passages.length} đoạn trong ${documents(read)}…`;
+    if (read) this.waiting.textContent = t`Đang đọc ${passages.length} đoạn trong ${documents(read)}…`;
   }
 
   token(value) {
@@ -211,17 +212,17 @@ class Stream {
 function stopped(turn, stream) {
   stream.close();
   stream.draw().catch(() => {});
-  turn.reply.replaceChildren(stream.prose, el("p.state", {}, "Đã dừng. ", again(turn)));
-  announce("Đã dừng.");
+  turn.reply.replaceChildren(stream.prose, el("p.state", {}, t`Đã dừng. `, again(turn)));
+  announce(t`Đã dừng.`);
 }
 
 function failed(turn, error) {
-  const held = el("p", {}, error.away ? "Câu hỏi vẫn được giữ ở đây. " : "", again(turn));
+  const held = el("p", {}, error.away ? t`Câu hỏi vẫn được giữ ở đây. ` : "", again(turn));
   turn.reply.replaceChildren(el("div.state.failed", { role: "alert" }, el("p", {}, error.message), held));
 }
 
 function again(turn) {
-  const button = el("button.link", { type: "button" }, "Hỏi lại");
+  const button = el("button.link", { type: "button" }, t`Hỏi lại`);
   button.addEventListener("click", () => {
     byId("question").focus();
     run(turn);

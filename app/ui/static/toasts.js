@@ -1,6 +1,7 @@
 // Short notes at the foot of the page; one may offer a way back.
 
 import { byId, el } from "./dom.js";
+import { t } from "./language.js";
 
 const STAY = 10_000;
 
@@ -29,7 +30,7 @@ export function note(message, { undo, settle, stay = undo ? STAY : 4000 } = {}) 
     left = Math.max(1500, left - (Date.now() - since));
   }
 
-  if (undo) toast.append(el("button.link", { type: "button", onclick: () => end(undo) }, "Hoàn tác"));
+  if (undo) toast.append(el("button.link", { type: "button", onclick: () => end(undo) }, t`Hoàn tác`));
   toast.addEventListener("pointerenter", pause);
   toast.addEventListener("pointerleave", run);
   toast.addEventListener("focusin", pause);

@@ -1,27 +1,35 @@
 // Sending files and following what becomes of them.
 
+import { link } from "./address.js";
 import { documents, Failure } from "./api.js";
 import { el } from "./dom.js";
+import { t } from "./language.js";
 import { plain, size } from "./words.js";
 
 const EVERY = 700;
 const WORDS = {
-  queued: "đang chờ",
-  running: "đang đọc",
-  added: "đã thêm",
-  replaced: "đã thay bản cũ",
-  unchanged: "đã có từ trước",
-  rejected: "không nhận",
-  failed: "không nhận",
-  cancelled: "đã hủy",
+  queued: t`đang chờ`,
+  running: t`đang đọc`,
+  added: t`đã thêm`,
+  replaced: t`đã thay bản cũ`,
+  unchanged: t`đã có từ trước`,
+  rejected: t`không nhận`,
+  failed: t`không nhận`,
+  cancelled: t`đã hủy`,
 };
+
+/** What became of a file, and why. */
+export function file({ source, state, document_id: id, reason }) {
+  const name = el("bdi.file", {}, plain(source));
+  return el("li", {}, id ? el("a", { href: link({ doc: id }), data: { doc: id } }, name) : name, `: ${WORDS[state] ?? state}`, reason ? `. ${plain(reason)}` : "");
+}
 
 /** Upload with the header values `stated`, show progress in `place`, call `changed()` whenever a document was added. */
 export async function upload(files, place, changed, stated) {
   const rows = files.map((file) => line(file.name, size(file.size)));
-  const title = el("h3", {}, files.length === 1 ? "Đang thêm 1 tệp" : `Đang thêm ${files.length} tệp`);
-  const done = el("button.link", { type: "button", hidden: true }, "Ẩn");
-  const stop = el("button.link", { type: "button", hidden: true }, "Hủy phần còn lại");
+  const title = el("h3", {}, files.length === 1 ? t`Đang thêm 1 tệp` : t`Đang thêm ${files.length} tệp`);
+  const done = el("button.link", { type: "button", hidden: true }, t`Ẩn`);
+  const stop = el("button.link", { type: "button", hidden: true }, t`Hủy phần còn lại`);
   const list = el("ul", {}, ...rows.map((row) => row.node));
   const node = el("section.job", {}, el("header", {}, title, stop, done), list);
   done.addEventListener("click", () => node.remove());
@@ -39,14 +47,14 @@ export async function upload(files, place, changed, stated) {
     for (const row of rows) if (!row.finished) settle(row, "failed", error.message);
   }
   const taken = rows.filter((row) => row.taken).length;
-  title.textContent = taken === rows.length ? `Đã xong ${taken} tệp` : `Đã nhận ${taken} trên ${rows.length} tệp`;
+  title.textContent = taken === rows.length ? t`Đã xong ${taken} tệp` : t`Đã nhận ${taken} trên ${rows.length} tệp`;
   stop.hidden = true;
   done.hidden = false;
   await changed().catch(() => {});
 }
 
 function line(name, about) {
-  const state = el("span.job-state", {}, "đang gửi");
+  const state = el("span.job-state", {}, t`đang gửi`);
   const reason = el("p.reason");
   return { state, reason, node: el("li", {}, el("bdi.file", {}, plain(name)), el("span.size", {}, about), state, reason) };
 }

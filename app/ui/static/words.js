@@ -1,4 +1,6 @@
-// How the page says things: dates, names of documents and sections, confidence.
+// How the page says things: dates, names of documents and sections, confidence. Names stay as citations have them.
+
+import { t } from "./language.js";
 
 /** "2024-12-02" → "02/12/2024" */
 export function date(iso) {
@@ -14,7 +16,7 @@ export function dateTime(iso) {
 }
 
 export function number(value) {
-  return new Intl.NumberFormat("vi-VN").format(value);
+  return new Intl.NumberFormat(document.documentElement.lang).format(value);
 }
 
 /** Direction overrides and control characters have no place in a name; show it without them. */
@@ -89,17 +91,18 @@ export function citationName(citation, record) {
 }
 
 export function confidence(value) {
-  if (value >= 0.7) return "cao";
-  if (value >= 0.4) return "vừa";
-  return "thấp";
+  if (value >= 0.7) return t`cao`;
+  if (value >= 0.4) return t`vừa`;
+  return t`thấp`;
 }
 
 /** A count with its noun; Vietnamese nouns do not change. */
 export function documents(count) {
-  return `${number(count)} văn bản`;
+  return count === 1 ? t`1 văn bản` : t`${number(count)} văn bản`;
 }
 
 export function size(bytes) {
   if (bytes < 1024 * 1024) return `${number(Math.max(1, Math.round(bytes / 1024)))} KB`;
-  return `${number(Math.round(bytes / 1024 / 102.4) / 10)} MB`;
+  const megabytes = bytes / 1024 / 1024;
+  return megabytes < 1024 ? `${number(Math.round(megabytes * 10) / 10)} MB` : `${number(Math.round(megabytes / 102.4) / 10)} GB`;
 }

@@ -71,3 +71,14 @@ def test_a_body_without_a_shape_of_its_own_has_the_one_asked_for(body: Body) -> 
 def test_only_a_refusal_is_no_answer() -> None:
     assert Draft(REFUSAL, 0.2).status is Status.NOT_FOUND
     assert Draft(Statements((SAID,)), 0.2).status is Status.ANSWERED
+
+
+def test_a_draft_held_at_a_share_is_as_much_less_sure_and_so_are_its_quotes() -> None:
+    """Wherever they stand: in a cell of a table, beside what has none."""
+    table = Table(("a", "b"), (Row(None, "", ((SAID,), ())),))
+    held = Draft(Parts((table, REFUSAL)), 0.5, ("d9",)).held(0.8)
+    assert held.confidence == 0.4
+    assert held.silent == ("d9",)
+    assert held.body == Parts((table, REFUSAL))
+    before, after = (each.quotes[0].score for each in (SAID, held.body.claims[0]))
+    assert after == before * 0.8 > 0

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.evidence import Evidence, EvidenceWeights, Statement, as_read
+from app.answering.evidence import Evidence, Statement, as_read
+from app.answering.weighing import EvidenceWeights, shipped
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading, ReadStatement
 from tests.app.answering import plans
@@ -115,6 +116,8 @@ def test_what_holds_the_kind_asked_for_scores_by_its_weight() -> None:
     alone = EvidenceWeights(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, asked=0.5, own=0.0, contradicts=0.0)
     passages = plans.found(HELD)
     query = understand(ROADS, LIBRARY)
-    found = Evidence(LIBRARY, alone).rank(query, passages, plans.alike(passages))
+    found = Evidence(LIBRARY, replace(shipped(), evidence=alone)).rank(
+        query, passages, plans.alike(passages)
+    )
     assert {each.holds_asked for each in found} == {True, False}
     assert all(each.score == 0.5 * each.holds_asked for each in found)

@@ -436,6 +436,18 @@ def test_conversations_are_their_caller_s(service: Service) -> None:
     assert taken.json()["code"] == "conversation_not_found"
 
 
+def test_visitors_of_one_key_are_told_apart(service: Service) -> None:
+    first, second = (
+        service.keys["reader"] | {"Hoidap-Visitor": letter * 32} for letter in ("a", "b")
+    )
+    asked = {"question": "Có bao nhiêu văn bản?", "conversation_id": "cua-khach"}
+    service.client.post("/v1/ask", headers=first, json=asked)
+    path = "/v1/conversations/cua-khach"
+    assert service.client.get(path, headers=first).status_code == 200
+    for other in (second, service.keys["reader"], service.keys["admin"]):
+        assert service.client.get(path, headers=other).status_code == 404
+
+
 def test_only_the_proxy_s_own_address_vouches(service: Service, chosen: Settings) -> None:
     headers = caller("an", ["quan-tri"])
     assert service.client.get("/v1/admin/users", headers=headers).status_code == 200

@@ -1,5 +1,6 @@
 import json
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -33,6 +34,17 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert headers["cache-control"].startswith("no-")
+
+
+def test_parts_of_the_page_carry_what_means_something_for_them(client: TestClient) -> None:
+    (script,) = re.findall(r'src="(/static/[^"]+/main\.js)"', client.get("/").text)
+    headers = client.get(script).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "immutable" in headers["cache-control"]
+    assert "content-security-policy" not in headers
+    picture = client.get(script.replace("main.js", "icon.svg")).headers  # may be opened by itself
+    assert "frame-ancestors 'none'" in picture["content-security-policy"]
 
 
 def test_no_other_origin_may_read(client: TestClient) -> None:

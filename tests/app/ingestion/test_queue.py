@@ -9,7 +9,7 @@ import pytest
 from app.errors import JobNotFound
 from app.ingestion.files import SourceFile
 from app.ingestion.intake import Outcome, State
-from app.ingestion.job import Job, Upload
+from app.ingestion.job import Job, Sender, Upload
 from app.ingestion.jobs import Jobs
 from app.ingestion.queue import ImmediateJobs, JobQueue
 from tests.app.conftest import until
@@ -63,6 +63,17 @@ class JobQueueContract:
         assert queue.cancel(job.id) == job
         queue.get(job.id).files.clear()
         assert queue.get(job.id) == job
+
+    def test_lists_the_newest_first_of_all_or_of_one_sender(self, queue: JobQueue) -> None:
+        senders = [Sender("an"), Sender("binh"), Sender("an")]
+        jobs = [queue.submit([Upload("a", io.BytesIO(b"x"))], sender=each) for each in senders]
+        for job in jobs:
+            self.finished(queue, job)
+        first, second, third = [job.id for job in jobs]
+        assert [job.id for job in queue.recent()] == [third, second, first]
+        assert [job.id for job in queue.recent("an")] == [third, first]
+        assert [job.id for job in queue.recent("an", 1)] == [third]
+        assert queue.recent("nobody") == []
 
     def test_counts_by_state(self, queue: JobQueue) -> None:
         self.finished(queue, queue.submit([Upload("a", io.BytesIO(b"x"))]))

@@ -1,5 +1,6 @@
 from index.question.names import Mention, MentionKind
 from index.question.places import OldPlace, Placed, renamed
+from ingest.vietnamese import tables
 
 
 def of(**documents: str) -> Placed:
@@ -26,6 +27,16 @@ def test_a_place_that_has_documents_of_its_own_is_itself() -> None:
     assert places("Bến Tre giao ai", of(b="Bến Tre", v="Vĩnh Long")) == []
     named = Mention(0, 7, ("b",))
     assert places("Bến Tre giao ai", of(v="Vĩnh Long"), named) == []
+
+
+def test_the_table_has_the_34_units_made_of_the_63_of_before_each_once() -> None:
+    made_of = {new: old.split("|") for new, old in tables.rows("provinces_2025.tsv")}
+    before = [name for old in made_of.values() for name in old]
+    assert (len(made_of), len(before), len(set(before))) == (34, 63, 63)
+    assert set(made_of) <= set(before)
+    unchanged = {new for new, old in made_of.items() if old == [new]}
+    assert len(unchanged) == 11
+    assert places("Cao Bằng giao ai", of(c="Lạng Sơn")) == []
 
 
 def test_other_places_are_left_alone() -> None:

@@ -13,7 +13,8 @@ from index.ports import Selection
 from index.question.query import Query
 from index.question.understanding import understand
 from index.retrieval.candidates import Candidate, DocumentPrior
-from index.retrieval.fitted import FILE, FittedRetriever, Joining, join
+from index.retrieval.fitted import FittedRetriever, Joining, join
+from index.retrieval.fusion import FILE, FusionWeights, shipped
 from index.retrieval.gathering import Gathering
 from index.retrieval.ranking import TreeRanker
 from index.retrieval.readers.features import Read
@@ -75,9 +76,14 @@ def test_equal_scores_stay_as_ranked() -> None:
 
 
 def test_settings_are_read_as_they_were_kept(tmp_path: Path) -> None:
-    told = Joining(reader=1.25, depth=7)
+    told = Joining(reader=1.25, depth=7, fusion=FusionWeights(0.25, 0.75))
     told.save(tmp_path)
     assert Joining.load(tmp_path) == told
+
+
+def test_a_folder_of_an_older_version_joins_both_sides_as_shipped(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('{"reader": 1.5, "depth": 3}', encoding="utf-8")
+    assert Joining.load(tmp_path) == Joining(1.5, 3, shipped())
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"reader": "x", "depth": 3}', '{"reader": 1}', "[]"])

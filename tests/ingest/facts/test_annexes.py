@@ -1,4 +1,4 @@
-from ingest.facts.model import Deadline, Task
+from ingest.facts.model import Deadline, Indicator, Task
 from tests.ingest.facts.reading_of import found
 
 _HEADS = (
@@ -60,3 +60,17 @@ def test_tables_of_other_things_hold_no_facts() -> None:
         "| B1 | Trát | công | 12 |\n"
     )
     assert not found(text, Task)
+
+
+def test_a_table_of_targets_may_say_who_answers_for_them() -> None:
+    body = (
+        "PHỤ LỤC\nDANH MỤC CÁC CHỈ TIÊU\n\n"
+        "| TT | Chỉ tiêu | Đơn vị | Kết quả | Cơ quan chủ trì theo dõi |\n|---|---|---|---|---|\n"
+        "| I | Giai đoạn 2031-2033 | | | |\n"
+        "| 1 | Tỉ lệ lò nung được kiểm định | % | 95% | Sở Xây dựng |\n"
+        "| 2 | Số thợ được dạy nghề | người | 1.200 | Sở Nội vụ |\n"
+    )
+    first, second = found(body, Indicator)
+    assert (first.value, first.unit, first.by) == ("95", "%", "2031 - 2033")
+    assert (second.value, second.unit) == ("1.200", "người")
+    assert not found(body, Task)

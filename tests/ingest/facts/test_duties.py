@@ -205,3 +205,95 @@ def test_bodies_that_are_instructed_may_be_listed_behind_a_semicolon() -> None:
         Task,
     )
     assert {task.lead for task in tasks} == {("Sở Nội vụ",)}
+
+
+def test_a_lead_in_that_names_no_one_goes_on_for_those_told_before() -> None:
+    tasks = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Ủy ban nhân dân các xã bố trí kinh phí cho làng nghề;\n"
+        "tập trung một số nhiệm vụ cụ thể sau:\n- Tổ chức lớp dạy nghề;\n- Trồng rừng lấy củi.\n",
+        Task,
+    )
+    assert [task.what for task in tasks] == [
+        "bố trí kinh phí cho làng nghề",
+        "Tổ chức lớp dạy nghề",
+        "Trồng rừng lấy củi",
+    ]
+    assert {task.lead for task in tasks} == {("Ủy ban nhân dân các xã",)}
+
+
+def test_those_whom_another_is_asked_to_direct_are_told_too() -> None:
+    tasks = found(
+        "Để giữ nghề gốm, Ủy ban nhân dân tỉnh đề nghị Ủy ban nhân dân các huyện chỉ đạo"
+        " Phòng Kinh tế thực hiện các nội dung công việc sau:\n1. Rà soát các lò nung.\n",
+        Task,
+    )
+    assert [task.lead for task in tasks] == [("Ủy ban nhân dân các huyện", "Phòng Kinh tế")]
+
+
+def test_a_name_that_a_line_breaks_off_is_put_together() -> None:
+    tasks = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Giao Sở\nCông Thương là cơ quan đầu mối, tổ chức thực hiện các"
+        " nhiệm vụ sau:\n- Tổ chức lớp dạy nghề.\n",
+        Task,
+    )
+    assert ("Sở Công Thương",) in {task.lead for task in tasks if "lớp dạy nghề" in task.what}
+
+
+def test_what_those_who_issue_decide_is_no_duty_of_theirs() -> None:
+    assert not found(
+        "Điều 1. Sắp xếp các làng nghề\nTrên cơ sở đề án, Ủy ban nhân dân tỉnh quyết định sắp xếp"
+        " các làng nghề như sau:\n1. Sắp xếp toàn bộ các lò của thôn Thượng thành làng Thượng.\n",
+        Task,
+    )
+
+
+def test_what_a_body_may_do_or_has_is_no_duty() -> None:
+    assert not found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Thanh tra Sở: 02 vạch;\n2. Các xã phía Nam có thể chuyển đổi lò"
+        " nung để phù hợp với thời tiết.\n3. Quỹ 20% đất ở là quỹ đất phải bàn giao cho tỉnh.\n",
+        Task,
+    )
+
+
+def test_a_duty_may_stand_behind_what_it_is_about_and_a_colon() -> None:
+    tasks = found(
+        "II. NHIỆM VỤ\n1. Về hỗ trợ lò nung: Giao Sở Tài chính bố trí kinh phí theo quy định.\n"
+        "2. Đối với lò đã cũ: Sở Xây dựng kiểm tra việc di dời.\n",
+        Task,
+    )
+    assert [task.lead for task in tasks] == [("Sở Tài chính",), ("Sở Xây dựng",)]
+
+
+def test_a_year_within_which_it_is_to_be_done_is_a_limit() -> None:
+    (deadline,) = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương xây dựng tiêu chí để trình Ủy ban nhân dân tỉnh"
+        " phê duyệt trong năm 2032;\n2. Sở Tài chính bố trí kinh phí năm 2032 cho làng nghề.\n",
+        Deadline,
+    )
+    assert (deadline.who, deadline.due) == (("Sở Công Thương",), "2032")
+
+
+def test_the_part_that_reports_is_quoted_though_another_word_of_reporting_comes_before() -> None:
+    body = (
+        "II. NHIỆM VỤ\n1. Giao Sở Y tế, Sở Nội vụ nghiên cứu các kiến nghị của làng nghề có liên"
+        " quan đến chức năng, nhiệm vụ được giao để xem xét lồng ghép vào chương trình của tỉnh,"
+        " báo cáo Ủy ban nhân dân tỉnh trước ngày 15 tháng 12 năm 2031.\n"
+    )
+    (deadline,) = found(body, Deadline)
+    text = document(body).text
+    assert text[deadline.start : deadline.end].startswith("báo cáo Ủy ban nhân dân tỉnh")
+
+
+def test_a_report_is_due_in_the_years_of_summing_up_and_after_an_event() -> None:
+    deadlines = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ tham mưu UBND tỉnh sơ kết vào năm 2033, tổng kết vào"
+        " năm 2035.\n2. Sở Y tế báo cáo UBND tỉnh ngay sau khi kết thúc đợt mưa lũ.\n"
+        "3. Sở Nội vụ trình UBND tỉnh ban hành quy chế trong quý I năm 2032.\n",
+        Deadline,
+    )
+    assert [(each.who, each.due) for each in deadlines] == [
+        (("Sở Nội vụ",), "2033"),
+        (("Sở Nội vụ",), "2035"),
+        (("Sở Y tế",), "ngay sau khi kết thúc đợt mưa lũ"),
+        (("Sở Nội vụ",), "quý I/2032"),
+    ]

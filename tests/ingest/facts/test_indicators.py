@@ -73,3 +73,8 @@ def test_a_share_of_a_whole_a_rank_and_parts_of_a_list_say_what_is_measured() ->
         "Chất lượng gốm của tỉnh của cả nước",
         "làng nghề các khu 3, 4, 5 có khu trưng bày",
     ]
+
+
+def test_a_share_is_aimed_at_though_what_it_is_of_was_done() -> None:
+    (target,) = found(_AIMS + "- 80% hồ sơ đã được số hóa được dùng lại.\n", Indicator)
+    assert (target.value, target.unit) == ("80", "%")

@@ -5,6 +5,7 @@ from ingest.vietnamese.clauses import (
     LEADING,
     STRONG,
     WEAK,
+    asked,
     breaks,
     cut,
     end_of,
@@ -62,3 +63,8 @@ def test_opposed_clauses_stand_apart() -> None:
         "không chịu phần kia",
         "trừ chợ, trường",
     ]
+
+
+def test_a_question_is_parted_where_it_is_typed_with_blanks_and_figures_stay_whole() -> None:
+    text = "xã tôi có 1.500 hộ,nhà tôi thì xa lắm, vậy ai lo?"
+    assert [text[:end].split()[-1] for end in asked(text)] == ["lắm,", "lo?"]

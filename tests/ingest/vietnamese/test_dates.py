@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.vietnamese.bounds import Bound
-from ingest.vietnamese.dates import Grain, Recurrence, periods
+from ingest.vietnamese.dates import LINE, PLACED, Grain, Recurrence, periods
 
 
 @pytest.mark.parametrize(
@@ -120,3 +121,12 @@ def test_any_text_is_read(text: str) -> None:
     assert all(0 <= p.start < p.end <= len(text) for p in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(p.first is None or (p.last and p.first <= p.last) for p in found)
+
+
+@pytest.mark.parametrize("said", ["ngày 5 tháng 12 năm 2031", "ngày ..... tháng 3 năm 2031"])
+def test_a_day_written_out_is_known_with_its_figures_left_blank(said: str) -> None:
+    assert re.search(LINE, said)
+    placed = PLACED.fullmatch(f"Hòa Giang, {said}")
+    assert placed
+    assert placed["y"] == "2031"
+    assert not re.search(LINE, "15 ngày làm việc")

@@ -32,3 +32,10 @@ def test_no_kind_stands_twice_and_symbols_are_one_each() -> None:
     symbols = [kind.symbol for kind in kinds.KINDS if kind.symbol]
     assert len(set(names)) == len(names)
     assert len(set(symbols)) == len(symbols)
+
+
+def test_kinds_are_known_as_they_are_typed_in_haste() -> None:
+    assert re.fullmatch(kinds.TYPED, "ke hoach")
+    assert re.fullmatch(kinds.TYPED, "kh")
+    assert not re.fullmatch(kinds.TYPED, "kế hoạch")
+    assert re.fullmatch(kinds.CITED_FOLDED, "quyet dinh")

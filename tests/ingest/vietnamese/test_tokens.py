@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from ingest.vietnamese import tokens
+from ingest.vietnamese.tokens import LOWER, UPPER
 
 
 @pytest.mark.parametrize(
@@ -22,3 +25,11 @@ def test_letters_pieces_and_stops() -> None:
     assert tokens.PIECE_OR_STOP.findall(text) == ["Điều", "5a", ":", "đạt", "80", "."]
     assert tokens.FIGURED.findall(text) == ["Điều", "5a", "đạt", "80%"]
     assert tokens.SIGNED.findall(text) == ["Điều", "5a", ":", "đạt", "80%", "."]
+
+
+def test_capital_and_small_letters_are_told_apart_with_their_marks() -> None:
+    assert {"A", "Đ", "Ỹ", "Ơ", "Ậ"} <= set(UPPER)
+    assert {"a", "đ", "ỹ", "ơ", "ậ"} <= set(LOWER)
+    assert set(UPPER).isdisjoint(LOWER)
+    assert re.fullmatch(rf"[{UPPER}][{LOWER}]+", "Đặng")
+    assert not re.match(rf"[{UPPER}]", "đặng")
