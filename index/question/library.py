@@ -17,6 +17,7 @@ from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from index.records import NO_MARKS, Marks
 from ingest.document import Document
+from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
@@ -252,7 +253,8 @@ class Library:
     def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the dates that say which document: after its kind, or after its number."""
         for period in periods(text):
-            if period.grain is not Grain.DAY or period.first is None:
+            exact = period.grain is Grain.DAY and period.bound is Bound.EXACT
+            if not exact or period.first is None:
                 continue
             start = _figures(text, period)
             before = text.lower()[:start].removesuffix("ngày ")

@@ -58,7 +58,7 @@ def bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, S
     """Read the left column: the superior body, then the issuer."""
     names = _names(zone)
     if not _is_letterhead(zone):
-        names = [name for name in names if _HEAD_WORDS.match(fold(name[2]))]
+        names = [name for name in names if institutions.HEAD_WORDS.match(fold(name[2]))]
     if not names:
         return None, None
     start, end, text = names[-1]
@@ -75,7 +75,9 @@ def bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, S
 def _is_letterhead(zone: Sequence[Piece]) -> bool:
     """Tell whether the form's other lines stand there too: without, a title is no body."""
     return any(
-        MOTTO.search(fold(piece.text)) or NUMBER_LINE.search(piece.text) or DATE.search(piece.text)
+        MOTTO.search(fold(piece.text))
+        or NUMBER_LINE.search(piece.text)
+        or PLACED.search(piece.text)
         for piece in zone
     )
 
