@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from ingest.recognition import Wish
+
 T = TypeVar("T")
 
 PREAMBLE = "Mở đầu"
@@ -151,6 +153,18 @@ class Merger:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place of which a warning tells; whole pages and lines of ``Document.text``."""
+
+    warning: str
+    """One of ``Document.warnings``."""
+    start: int
+    end: int
+    unread: bool
+    """Something stands there that was not read, or not surely: quotes from there are doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file, understood. Equal bytes under an equal name give an equal Document."""
 
@@ -171,6 +185,10 @@ class Document:
     warnings: tuple[str, ...] = ()
     """What is doubtful, in Vietnamese, for a person."""
     mergers: tuple[Merger, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    """Where what ``warnings`` tell stands, as far as it is known."""
+    wishes: tuple[Wish, ...] = ()
+    """How a person wanted its pages read."""
 
     def walk(self) -> Iterator[Section]:
         """Yield every section in reading order."""
@@ -182,6 +200,11 @@ class Document:
         from bisect import bisect_right
 
         return bisect_right(self.page_starts, offset) or None
+
+    def doubt_at(self, start: int, end: int) -> str | None:
+        """Return the first warning of something unread within a span, None where all was read."""
+        found = (d.warning for d in self.doubts if d.unread and d.start < end and start < d.end)
+        return next(found, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ IngestError
 ├── EmptyFile            nothing to read
 ├── UndecodableFile      the bytes are not what the name says, or are damaged
 ├── EncryptedFile        a password is needed
+├── NoSuchPage           a page is asked for that the file does not have
 ├── NotAFile             a pipe, a device or a folder that cannot be read
 └── FileTooLarge         past a limit of the settings
 """
@@ -38,6 +39,12 @@ class EncryptedFile(IngestError):
     """The file is protected by a password."""
 
     code = "encrypted"
+
+
+class NoSuchPage(IngestError):
+    """A page is to be read in some way that the file does not have."""
+
+    code = "no_such_page"
 
 
 class NotAFile(IngestError):

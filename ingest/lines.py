@@ -47,3 +47,18 @@ class Parsed:
     pages: int | None = None
     warnings: tuple[str, ...] = ()
     """What the parser doubts, in Vietnamese."""
+    marks: tuple["Mark", ...] = ()
+    """Where what the warnings tell stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place of which a warning tells."""
+
+    warning: str
+    page: int | None = None
+    """From 1: the whole page; None: ``near`` says where."""
+    near: str = ""
+    """Words of the text at the place; cut short with "…"."""
+    unread: bool = False
+    """Something stands there that was not read, or not surely."""

@@ -1,13 +1,15 @@
 """From paths to documents, one file at a time."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.document import Document
 from ingest.errors import EmptyFile, FileTooLarge
 from ingest.parsers import archive, parser_for, suffixes
 from ingest.reading import structure
+from ingest.recognition import Wish
 from ingest.settings import DEFAULT_LIMITS, Limits
 
 
@@ -51,19 +53,22 @@ def parse(
     data: bytes,
     given: Mapping[str, str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    wishes: Sequence[Wish] = (),
 ) -> Document:
     """Return the document in the bytes of a file; ``source`` is its base name.
 
-    Equal arguments give an equal document. Raises IngestError with a reason for a clerk.
+    ``wishes`` say how its pages are read, where it has pages. Equal arguments give an equal
+    document. Raises IngestError with a reason for a clerk.
     """
     if not data:
         raise EmptyFile("Tệp rỗng, không có nội dung.")
     if len(data) > limits.max_bytes:
         raise FileTooLarge(f"Tệp lớn hơn giới hạn {limits.max_bytes / 2**20:.4g} MB.")
-    parsed = parser_for(source, data, limits.parsing)(data)
+    parsed = parser_for(source, data, limits.parsing, wishes=wishes)(data)
     characters = sum(len(line.text) for line in parsed.lines)
     if characters > limits.max_characters:
         raise FileTooLarge(f"Văn bản dài hơn giới hạn {limits.max_characters:,} ký tự.")
     if not any(any(map(str.isalnum, line.text)) or line.cells for line in parsed.lines):
         raise EmptyFile("Tệp không có chữ nào để đọc.")
-    return structure.build(source, hashlib.sha256(data).hexdigest(), parsed, given)
+    document = structure.build(source, hashlib.sha256(data).hexdigest(), parsed, given)
+    return replace(document, wishes=tuple(wishes)) if wishes else document

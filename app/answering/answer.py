@@ -63,6 +63,8 @@ class Citation:
     end: int
     score: float
     """0 to 1."""
+    doubt: str | None = None
+    """Why its words may not be what the file says, in Vietnamese; None where they were read."""
 
 
 @dataclass(frozen=True, slots=True)

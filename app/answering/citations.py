@@ -55,6 +55,7 @@ def _citation(marker: int, quoted: Quote, document: Document) -> Citation:
         start=quoted.start,
         end=quoted.end,
         score=min(1.0, max(0.0, quoted.score)),
+        doubt=document.doubt_at(quoted.start, quoted.end),
     )
 
 

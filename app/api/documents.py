@@ -37,7 +37,7 @@ from app.wire.documents import (
     TallyOut,
     TextOut,
 )
-from app.wire.requests import CorrectionsRequest, SupersedesRequest
+from app.wire.requests import CorrectionsRequest, RereadRequest, SupersedesRequest
 from index.errors import DocumentNotFound, StorageFailure
 from index.ports import Filters, Order, Scope
 
@@ -232,18 +232,24 @@ def supersede(
 
 @router.post(
     "/documents/{document_id}/reread",
-    responses=openapi.problems(403, 404, 422, 503),
+    responses=openapi.problems(403, 404, 415, 422, 503),
     summary="Read it again",
 )
 def reread_document(
-    document_id: DocumentId, system: SystemDep, scope: ScopeDep, own: OwnScopeDep
+    document_id: DocumentId,
+    system: SystemDep,
+    scope: ScopeDep,
+    own: OwnScopeDep,
+    request: RereadRequest | None = None,
 ) -> RereadOut:
     """Read a document again from the file that is kept, after the reader has improved.
 
+    Or otherwise (`ocr`, `language`, `deskew`, of some `pages` or all), from then on.
     Its id stays, and those of passages and facts whose words stay; so do corrections.
     """
     require_own(document_id, scope, own)
-    with closing(system.rereading.run([document_id], scope)) as outcomes:
+    wishes = request.wishes() if request else []
+    with closing(system.rereading.run([document_id], scope, wishes)) as outcomes:
         for outcome in outcomes:
             return RereadOut(
                 document_id=document_id,

@@ -41,6 +41,8 @@ def ask(
         place = _place(citation.title, citation.section_path, citation.page)
         say(f"\n[{citation.marker}] {place}")
         say(f"    “{' '.join(citation.quote.split())}”")
+        if citation.doubt:
+            say(f"    Chỗ đọc chưa chắc: {citation.doubt}")
 
 
 def search(

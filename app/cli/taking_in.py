@@ -1,6 +1,7 @@
 """Commands that take files in, or read them again: ingest, reread, reindex."""
 
 import json
+import re
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -14,12 +15,15 @@ from app.cli import terminal
 from app.cli.opening import open_system
 from app.cli.options import DataDir
 from app.cli.terminal import say
+from ingest.recognition import Language, Recognise, Wish
 
 if TYPE_CHECKING:
     from app.ingestion.intake import Outcome
 
 REJECTED = 3
 """Exit status when some files were refused and the rest are in."""
+_PAGES = re.compile(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
+_MOST_PAGES = 3_000
 
 
 def register(app: typer.Typer) -> None:
@@ -78,14 +82,35 @@ def reread(
         typer.Argument(metavar="[MÃ]…", help="Mã văn bản; bỏ trống: tất cả."),
     ] = None,
     data_dir: DataDir = None,
+    ocr: Annotated[
+        Recognise | None,
+        typer.Option("--ocr", help="Đọc trang từ ảnh: khi không có lớp chữ tốt, luôn, hay không."),
+    ] = None,
+    pages: Annotated[
+        str, typer.Option("--pages", metavar="TRANG", help="Các trang, như “3” hay “2,5-7”.")
+    ] = "",
+    language: Annotated[
+        Language | None, typer.Option("--language", help="Tiếng của chữ trong ảnh.")
+    ] = None,
+    deskew: Annotated[
+        bool, typer.Option("--deskew/--no-deskew", help="Nắn thẳng ảnh trước khi đọc.")
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="In mỗi văn bản một dòng JSON.")] = False,
 ) -> None:
-    """Đọc lại văn bản từ tệp gốc đã lưu, khi phần đọc đã tốt hơn; mã văn bản giữ nguyên."""
+    """Đọc lại văn bản từ tệp gốc đã lưu; mã văn bản giữ nguyên, cách đọc đã chọn được nhớ."""
     from index.ports import EVERYTHING
 
+    told = ocr is not None or language is not None or bool(pages) or not deskew
+    if told and not document_ids:
+        raise typer.BadParameter("Hãy nêu mã của văn bản cần đọc lại theo thiết lập khác.")
+    wanted: list[int | None] = [*_numbers(pages)] or [None]
+    wishes = [
+        Wish(page, ocr or Recognise.AUTO, language or Language.VIETNAMESE, deskew)
+        for page in (wanted if told else [])
+    ]
     with open_system(data_dir) as system:
         asked = document_ids or system.catalogue.document_ids()
-        with closing(system.rereading.run(asked, EVERYTHING)) as outcomes:
+        with closing(system.rereading.run(asked, EVERYTHING, wishes)) as outcomes:
             counted = [
                 _reported(outcome, as_json) for outcome in _with_progress(outcomes, len(asked))
             ]
@@ -97,6 +122,18 @@ def reread(
     )
     if "rejected" in states:
         raise typer.Exit(REJECTED)
+
+
+def _numbers(pages: str) -> list[int]:
+    """Return the numbers of "2,5-7", in order."""
+    found: set[int] = set()
+    for part in filter(None, (piece.strip() for piece in pages.split(","))):
+        match = _PAGES.fullmatch(part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last < first + _MOST_PAGES:
+            raise typer.BadParameter(f"“{part}” không phải là số trang; viết như “3” hay “2,5-7”.")
+        found.update(range(first, last + 1))
+    return sorted(found)
 
 
 def reindex(data_dir: DataDir = None) -> None:

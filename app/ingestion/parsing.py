@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import Pipe, connection
@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection
 from ingest import pipeline
 from ingest.document import Document
 from ingest.errors import IngestError
+from ingest.recognition import Wish
 from ingest.settings import DEFAULT_LIMITS, Limits
 
 SECONDS = 1800.0
@@ -61,6 +62,7 @@ class Ticket:
     source: str
     data: bytes
     given: Mapping[str, str] | None
+    wishes: Sequence[Wish] = ()
     result: Document | Exception | None = None
 
 
@@ -100,9 +102,15 @@ class Workers:
         """How many files are parsed at the same time."""
         return self.processes or _cores()
 
-    def submit(self, source: str, data: bytes, given: Mapping[str, str] | None) -> Ticket:
+    def submit(
+        self,
+        source: str,
+        data: bytes,
+        given: Mapping[str, str] | None,
+        wishes: Sequence[Wish] = (),
+    ) -> Ticket:
         """Begin to parse a file as soon as a process is free."""
-        ticket = Ticket(source, data, given)
+        ticket = Ticket(source, data, given, wishes)
         self._waiting.append(ticket)
         if not self._workers:
             self._workers.append(_start(self.limits, self.memory))
@@ -151,7 +159,8 @@ class Workers:
                 worker.deadline = time.monotonic() + self.seconds
                 worker.ticket = ticket = self._waiting.popleft()
                 try:
-                    worker.pipe.send((ticket.source, ticket.data, ticket.given))
+                    asked = (ticket.source, ticket.data, ticket.given, ticket.wishes)
+                    worker.pipe.send(asked)
                 except OSError:
                     self._settle(worker, ParserCrashed(_CRASHED))
                     self._end(worker)
@@ -255,8 +264,8 @@ def work(descriptor: int) -> None:
         _bound(memory)
         pipe.send(None)
         while True:
-            source, data, given = pipe.recv()
-            pipe.send(_parsed(source, data, given, limits))
+            source, data, given, wishes = pipe.recv()
+            pipe.send(_parsed(source, data, given, limits, wishes))
 
 
 def _bound(memory: int) -> None:
@@ -268,10 +277,14 @@ def _bound(memory: int) -> None:
 
 
 def _parsed(
-    source: str, data: bytes, given: Mapping[str, str] | None, limits: Limits
+    source: str,
+    data: bytes,
+    given: Mapping[str, str] | None,
+    limits: Limits,
+    wishes: Sequence[Wish],
 ) -> Document | Exception:
     try:
-        return pipeline.parse(source, data, given, limits)
+        return pipeline.parse(source, data, given, limits, wishes)
     except IngestError as error:
         return error
     except MemoryError:

@@ -1,4 +1,4 @@
-"""Documents read again from the files they were read from, after the reader has improved."""
+"""Documents read again from their files: the reader has improved, or is to read otherwise."""
 
 import logging
 import threading
@@ -17,6 +17,7 @@ from ingest import pipeline
 from ingest.document import Document, Header
 from ingest.errors import IngestError
 from ingest.reading.header import given_in
+from ingest.recognition import Wish, joined
 from ingest.settings import Limits
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class _Waiting:
     source: str
     original: bytes
     given: Mapping[str, str]
+    wishes: tuple[Wish, ...]
     ticket: Ticket | None
     """Of the file's parsing; None: it is parsed here."""
 
@@ -57,9 +59,12 @@ class Rereading:
         self._parse_bytes = parse_bytes
         self._running = threading.Lock()
 
-    def run(self, document_ids: Sequence[str], scope: Scope) -> Generator[Outcome]:
+    def run(
+        self, document_ids: Sequence[str], scope: Scope, wishes: Sequence[Wish] = ()
+    ) -> Generator[Outcome]:
         """Yield one outcome a document, in order; one that cannot be read stays as it was.
 
+        ``wishes`` say how pages are read from now on, beside what was wished of others before.
         Its id stays, and the ids of passages and facts whose words stay. Values stated with the
         file and corrections stay. Raises DocumentNotFound before anything is read, TooManyJobs
         while another run goes on.
@@ -70,33 +75,40 @@ class Rereading:
             raise TooManyJobs("Đang đọc lại văn bản khác. Hãy thử lại sau ít phút.")
         workers = Workers(self._limits, self._processes, self._parse_seconds, self._parse_bytes)
         try:
-            for waiting in self._ahead(document_ids, scope, workers):
+            for waiting in self._ahead(document_ids, scope, workers, wishes):
                 yield self._finish(waiting, workers)
         finally:
             workers.close()
             self._running.release()
 
     def _ahead(
-        self, document_ids: Sequence[str], scope: Scope, workers: Workers
+        self,
+        document_ids: Sequence[str],
+        scope: Scope,
+        workers: Workers,
+        wishes: Sequence[Wish],
     ) -> Iterator[_Waiting]:
         """Yield the documents in order, each while those after it are already being parsed."""
         ahead: deque[_Waiting] = deque()
         for document_id in document_ids:
             try:
-                ahead.append(self._begin(document_id, scope, workers))
+                ahead.append(self._begin(document_id, scope, workers, wishes))
             except DocumentNotFound:  # deleted meanwhile
                 continue
             if len(ahead) > 2 * workers.most:
                 yield ahead.popleft()
         yield from ahead
 
-    def _begin(self, document_id: str, scope: Scope, workers: Workers) -> _Waiting:
+    def _begin(
+        self, document_id: str, scope: Scope, workers: Workers, asked: Sequence[Wish]
+    ) -> _Waiting:
         source = self._catalogue.record(document_id, scope).source
         original = self._originals.original(document_id, scope)
-        given = _given(self._catalogue.as_read(document_id, scope).header)
+        read = self._catalogue.as_read(document_id, scope)
+        given, wishes = _given(read.header), joined(read.wishes, asked)
         here = is_harmless(source, original)
-        ticket = None if here else workers.submit(source, original, given)
-        return _Waiting(document_id, source, original, given, ticket)
+        ticket = None if here else workers.submit(source, original, given, wishes)
+        return _Waiting(document_id, source, original, given, wishes, ticket)
 
     def _finish(self, waiting: _Waiting, workers: Workers) -> Outcome:
         started = time.perf_counter()
@@ -117,7 +129,9 @@ class Rereading:
     def _parsed(self, waiting: _Waiting, workers: Workers) -> Document:
         if waiting.ticket is not None:
             return workers.result(waiting.ticket)
-        return pipeline.parse(waiting.source, waiting.original, waiting.given, self._limits)
+        return pipeline.parse(
+            waiting.source, waiting.original, waiting.given, self._limits, waiting.wishes
+        )
 
 
 def _given(header: Header) -> dict[str, str]:

@@ -20,6 +20,8 @@ class Source:
     name: str
     page: int | None
     quote: str
+    doubt: str | None = None
+    """Why its words may not be what the file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def printable(text: str) -> str:
 def cited(source: Source) -> str:
     """Return the source as a list of sources names it."""
     page = f", trang {source.page}" if source.page else ""
-    return f"{source.name}{page}"
+    doubt = " (chỗ đọc chưa chắc, cần xem bản gốc)" if source.doubt else ""
+    return f"{source.name}{page}{doubt}"
 
 
 def all_sources(comparison: Comparison) -> Sequence[Source]:

@@ -44,6 +44,11 @@ class Cited(Protocol):
         """The words cited."""
         ...
 
+    @property
+    def doubt(self) -> str | None:
+        """Why they may not be what the file says."""
+        ...
+
 
 def document_name(document: Document) -> str:
     """Return the document's full name, or its title where it has no name of its own."""
@@ -65,5 +70,6 @@ def sources(citations: Iterable[Cited], catalogue: Catalogue, scope: Scope) -> t
                 names[key] = citation.title
         section = section_name(tuple(citation.section_path))
         name = f"{names[key]}, {section}"
-        found.append(Source(citation.marker, name, citation.page, citation.quote))
+        page, doubt = citation.page, citation.doubt
+        found.append(Source(citation.marker, name, page, citation.quote, doubt))
     return tuple(found)

@@ -21,7 +21,7 @@ from app.sdk.endpoints import Call, FactsAsked, RequestFailed, Result
 from app.wire.answers import AnswerOut, Event, PassageOut
 from app.wire.documents import DocumentDetail, DocumentOut, JobOut, RereadOut
 from app.wire.facts import FactOut, FactsFormat, LinkOut
-from app.wire.requests import FiltersIn
+from app.wire.requests import FiltersIn, RereadRequest
 
 __all__ = ["AsyncClient", "Client", "Event", "FactsAsked", "RequestFailed"]
 
@@ -181,9 +181,9 @@ class Client:
         """Let one document answer for the other, on a person's word; or take it back."""
         return self._do(endpoints.supersede(newer, older, undo=undo))
 
-    def reread(self, document_id: str) -> RereadOut:
-        """Let the service read a document again from the file that it keeps."""
-        return self._do(endpoints.reread(document_id))
+    def reread(self, document_id: str, how: RereadRequest | None = None) -> RereadOut:
+        """Let the service read a document again from the file that it keeps, pages otherwise."""
+        return self._do(endpoints.reread(document_id, how))
 
     def delete(self, document_id: str) -> None:
         """Remove a document."""
@@ -347,9 +347,9 @@ class AsyncClient:
         """Let one document answer for the other, on a person's word; or take it back."""
         return await self._do(endpoints.supersede(newer, older, undo=undo))
 
-    async def reread(self, document_id: str) -> RereadOut:
-        """Let the service read a document again from the file that it keeps."""
-        return await self._do(endpoints.reread(document_id))
+    async def reread(self, document_id: str, how: RereadRequest | None = None) -> RereadOut:
+        """Let the service read a document again from the file that it keeps, pages otherwise."""
+        return await self._do(endpoints.reread(document_id, how))
 
     async def delete(self, document_id: str) -> None:
         """Remove a document."""

@@ -27,7 +27,7 @@ from app.wire.documents import (
 )
 from app.wire.facts import MAX_FACTS, FactsFormat, FactsOut, ReferencesOut
 from app.wire.problems import Problem
-from app.wire.requests import FiltersIn
+from app.wire.requests import FiltersIn, RereadRequest
 from ingest.facts.model import FactKind
 
 Result = TypeVar("Result")
@@ -174,9 +174,10 @@ def supersede(newer: str, older: str, *, undo: bool) -> Call[DocumentDetail]:
     return Call("POST", _path("documents", newer, "supersedes"), _shaped(DocumentDetail), options)
 
 
-def reread(document_id: str) -> Call[RereadOut]:
+def reread(document_id: str, how: RereadRequest | None) -> Call[RereadOut]:
     """Read a document again."""
-    return Call("POST", _path("documents", document_id, "reread"), _shaped(RereadOut))
+    options = {"json": how.model_dump(mode="json")} if how else {}
+    return Call("POST", _path("documents", document_id, "reread"), _shaped(RereadOut), options)
 
 
 def delete(document_id: str) -> Call[None]:

@@ -48,6 +48,11 @@ class CitationOut(BaseModel):
     start: int = Field(description="First character in the document's text.")
     end: int = Field(description="One past the last character.")
     score: float = Field(ge=0, le=1, description="How well the quote fits the question.")
+    doubt: str | None = Field(
+        None,
+        description="Why the words may not be what the file says (a page read from its picture "
+        "unsurely, something beside them that was not read), in Vietnamese; null: none known.",
+    )
 
 
 class NameOut(BaseModel):

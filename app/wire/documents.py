@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import AliasChoices, BaseModel, Field
 
 from app.facts.standing import Status
+from ingest.recognition import Language, Recognise
 
 
 class DocumentOut(BaseModel):
@@ -165,6 +166,25 @@ class StatusChangeOut(BaseModel):
     )
 
 
+class DoubtOut(BaseModel):
+    """A place of which a warning tells: a whole page, or a line."""
+
+    warning: str = Field(description="One of `warnings`.")
+    start: int = Field(description="First character in the document's text.")
+    end: int = Field(description="One past the last character.")
+    page: int | None = Field(description="Page from 1, or null.")
+    unread: bool = Field(description="Something there was not read, or not surely.")
+
+
+class WishOut(BaseModel):
+    """How a page, or every page, is read, as a person wanted it."""
+
+    page: int | None = Field(description="From 1; null: every page without a wish of its own.")
+    ocr: Recognise = Field(description="auto, always or never.")
+    language: Language = Field(description="Of the letters.")
+    deskew: bool = Field(description="Whether the picture is levelled and turned first.")
+
+
 class DocumentDetail(DocumentOut):
     """A document and what was understood of it."""
 
@@ -186,6 +206,8 @@ class DocumentDetail(DocumentOut):
     references: list[ReferenceOut] = Field(description="Documents it cites.")
     abbreviations: list[AbbreviationOut] = Field(description="Short forms it defines.")
     warnings: list[str] = Field(description="What is doubtful, in Vietnamese.")
+    doubts: list[DoubtOut] = Field(description="Where it stands, as far as it is known.")
+    reading: list[WishOut] = Field(description="How pages are read otherwise than usual.")
 
 
 class TextOut(BaseModel):

@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from app.answering.answer import Mode
+from ingest.recognition import Language, Recognise, Wish
 from ingest.vietnamese.text import clean
 
 MAX_QUESTION = 2000
 """Characters of a question, by the contract."""
 MAX_TOP_K = 50
+MAX_PAGES = 3_000
 
 Question = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=MAX_QUESTION, pattern=r"\S")
@@ -20,6 +22,7 @@ DocumentId = Annotated[str, StringConstraints(strict=True, max_length=200)]
 DocumentIds = Annotated[list[DocumentId], Field(max_length=10_000)]
 FilterText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=300)]
 HeaderText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=1000)]
+PageNumber = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 ConversationId = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
 
 
@@ -88,6 +91,26 @@ class CorrectionsRequest(Request):
             name: None if value is None else " ".join(clean(str(value)).split())
             for name, value in sent.items()
         }
+
+
+class RereadRequest(Request):
+    """How a document is read again; without one, as it was."""
+
+    pages: list[PageNumber] | None = Field(
+        default=None, max_length=MAX_PAGES, description="Pages from 1; null: all."
+    )
+    ocr: Recognise = Field(
+        default=Recognise.AUTO,
+        description="Read pages from their pictures: auto (those without sound text), always, or "
+        "never.",
+    )
+    language: Language = Field(default=Language.VIETNAMESE, description="Of the letters.")
+    deskew: bool = Field(default=True, strict=True, description="Level and turn the picture first.")
+
+    def wishes(self) -> list[Wish]:
+        """Return what is wished of each page, or of every page."""
+        pages = [None] if self.pages is None else sorted(set(self.pages))
+        return [Wish(page, self.ocr, self.language, self.deskew) for page in pages]
 
 
 class SupersedesRequest(Request):

@@ -21,6 +21,7 @@ from app.wire.documents import (
     DocumentDetail,
     DocumentOut,
     DocumentsOut,
+    DoubtOut,
     HeaderValueOut,
     JobFileOut,
     JobOut,
@@ -29,14 +30,16 @@ from app.wire.documents import (
     StatusChangeOut,
     SupersessionOut,
     TallyOut,
+    WishOut,
 )
 from app.wire.facts import FactsOut, LinkOut, ReferencesOut
 from app.wire.requests import FiltersIn
 from index.facts import FactRecord, dues
 from index.ports import Filters
 from index.records import Correction, DocumentRecord, Tally
-from ingest.document import Document, Header, Section, Stated
+from ingest.document import Document, Doubt, Header, Section, Stated
 from ingest.facts.model import Citation, Indicator
+from ingest.recognition import Wish
 from ingest.vietnamese.bounds import Bound
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -120,6 +123,21 @@ def document(dossier: Dossier) -> DocumentDetail:
         references=[_seen(ReferenceOut, reference) for reference in understood.references],
         abbreviations=[_seen(AbbreviationOut, short) for short in understood.abbreviations],
         warnings=[*understood.warnings, *doubts],
+        doubts=[_doubt(doubt, understood) for doubt in understood.doubts],
+        reading=[_wish(wish) for wish in understood.wishes],
+    )
+
+
+def _doubt(doubt: Doubt, document: Document) -> DoubtOut:
+    page = document.page_at(doubt.start)
+    return DoubtOut(
+        warning=doubt.warning, start=doubt.start, end=doubt.end, page=page, unread=doubt.unread
+    )
+
+
+def _wish(wish: Wish) -> WishOut:
+    return WishOut(
+        page=wish.page, ocr=wish.recognise, language=wish.language, deskew=wish.straighten
     )
 
 

@@ -91,6 +91,8 @@ def _asked(pieces: list[tuple[str, _Word | None]]) -> str:
             return " ".join([f"{thing} nào", *filter(None, others)])
         case "bao nhiêu" if not counts:
             return f"bao nhiêu {rest}"
+        case "là gì" if rest.endswith(" về"):
+            return f"{rest.removesuffix(' về')} nói về việc gì"
         case "là gì" | "bao nhiêu" if counts:
             return f"{rest} là bao nhiêu"
         case _:

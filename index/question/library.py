@@ -17,12 +17,14 @@ from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from index.records import NO_MARKS, Marks
 from ingest.document import Document
+from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE, UPPER
 
 _NAMES_A_DOCUMENT = pattern("naming", "document")
+_ISSUED = pattern("naming", "issued")
 _SHORT_FORM = re.compile(r"[A-ZĐƯ][A-ZĐƯ&-]+\Z")
 _SUBJECT_LEAD = pattern("naming", "subject_lead")
 _BASED_ON = pattern("naming", "based_on")
@@ -251,10 +253,12 @@ class Library:
     def _dates(self, text: str, numbers: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the dates that say which document: after its kind, or after its number."""
         for period in periods(text):
-            if period.grain is not Grain.DAY or period.first is None:
+            exact = period.grain is Grain.DAY and period.bound is Bound.EXACT
+            if not exact or period.first is None:
                 continue
             start = _figures(text, period)
             before = text.lower()[:start].removesuffix("ngày ")
+            before = _ISSUED.sub("", before)
             numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
             if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue

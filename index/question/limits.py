@@ -79,7 +79,8 @@ def presumed(assertion: str, whole: str) -> Presumed:
         value for value in values(assertion) if isinstance(value, Figure) or value.grain in _GRAINS
     ]
     tag = pattern("polarity", "tag").search(whole)
-    asks = None if tag else pattern("polarity", "asks").search(assertion)
+    whether = pattern("polarity", "asks_whether").search(assertion)
+    asks = None if tag else whether or pattern("polarity", "asks").search(assertion)
     conditions = [
         value
         for value in found

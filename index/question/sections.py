@@ -11,7 +11,7 @@ _ORDINALS = {
     "bảy": "7", "tám": "8", "chín": "9", "mười": "10",
 }  # fmt: skip
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-_LABEL = r"(?:\d{1,3}[a-zđ]?|[ivxl]{1,6}|[a-zđ])(?:[.-](?:\d{1,2}|[ivxl]{1,4}|[a-hđ]))*"
+_LABEL = r"(?:\d{1,3}[a-zđ]?|[ivxl]{1,6}|[a-zđ]\d{0,2})(?:[.-](?:\d{1,2}|[ivxl]{1,4}|[a-hđ]))*"
 _ORDINAL = "|".join(_ORDINALS)
 _REFERENCE = re.compile(
     r"\b(?P<word>điểm|khoản|tiểu mục|mục|điều|chương|phần|phụ lục|biểu mẫu|mẫu)\s+"

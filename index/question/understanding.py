@@ -53,6 +53,10 @@ class _Typed:
     language: Language = Language.VIETNAMESE
 
 
+_FUNDS = "kinh phí"
+"""What documents call the money that a plan takes."""
+
+
 def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Query:
     """Return what the question asks, by what the library's documents are called.
 
@@ -124,6 +128,7 @@ def _read(text: str, library: Library) -> _Typed:
     if converted := keystrokes.convert(text, speller.weight):
         return _Typed(normalise(converted.text), text, converted.method)
     written = english.write_out(text, speller.is_syllable)
+    written = pattern("wording", "funds").sub(_FUNDS, written)
     return _Typed(written, text if written != text else "")
 
 

@@ -4,7 +4,7 @@ What a file is, its content says (``contents``); its name only where the content
 Modules are imported when first needed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -15,12 +15,15 @@ from ingest.lines import Parsed
 from ingest.parsers import contents
 from ingest.parsers.contents import Content
 from ingest.parsers.limits import LIMITS, Limits
+from ingest.recognition import Wish
 
 Parser = Callable[[bytes], Parsed]
 
 _BY_SUFFIX = {suffix: content for content in reversed(contents.READ) for suffix in content.suffixes}
 _UNLIMITED = {"text", "markdown"}
 """They cost no more than their size, which is limited before."""
+_PAGED = {"pdf", "image"}
+"""Their pages can be read from pictures."""
 _SHEETS = frozenset({contents.SHEET, contents.OLD_SHEET, contents.VALUES})
 _TEXTS = frozenset({contents.TEXT, contents.MARKDOWN, contents.VALUES})
 
@@ -31,14 +34,20 @@ def suffixes() -> frozenset[str]:
 
 
 def parser_for(
-    source: str, data: bytes, limits: Limits = LIMITS, *, embedded: bool = False
+    source: str,
+    data: bytes,
+    limits: Limits = LIMITS,
+    *,
+    embedded: bool = False,
+    wishes: Sequence[Wish] = (),
 ) -> Parser:
     """Return the parser of a file by its content, by its name where that is plain text.
 
     It keeps to the limits, and warns where the name says something else. Of an ``embedded`` page
     all is read, not the document within a site; its name does not matter.
 
-    Raises UnsupportedFormat for what no parser reads, naming what it is.
+    Raises UnsupportedFormat for what no parser reads, naming what it is, and for wishes of pages
+    where it has none.
     """
     suffix = PurePath(source).suffix.lower()
     named = _BY_SUFFIX.get(suffix)
@@ -47,7 +56,13 @@ def parser_for(
         raise _refusal(suffix or source, found)
     module = import_module(f"ingest.parsers.{found.module}")
     read = module.read_whole if embedded and found is contents.PAGE else module.read
-    parser: Parser = read if found.module in _UNLIMITED else partial(read, limits=limits)
+    if wishes and found.module not in _PAGED:
+        raise UnsupportedFormat(
+            "Chỉ tệp PDF và tệp ảnh có trang để đọc lại theo thiết lập khác; tệp này là "
+            f"{found.name}."
+        )
+    options: dict[str, object] = {} if found.module in _UNLIMITED else {"limits": limits}
+    parser: Parser = partial(read, **options, **({"wishes": wishes} if wishes else {}))
     if embedded or suffix in found.suffixes or named is found:
         return parser
     return partial(_misnamed, parser, suffix, found)

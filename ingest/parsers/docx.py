@@ -32,7 +32,7 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
             if reader.omissions
             else "Tệp Word không có chữ nào (có thể chỉ chứa ảnh quét)."
         )
-    return Parsed(lines, MEDIA_TYPE, warnings=reader.warnings())
+    return Parsed(lines, MEDIA_TYPE, warnings=reader.warnings(), marks=reader.marks())
 
 
 def _body(archive: ZipFile, limits: Limits) -> tuple[str, etree._Element]:

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from ingest.errors import IngestError
-from ingest.lines import Line
+from ingest.lines import Line, Mark
 from ingest.parsers import embedded, formulas
 from ingest.parsers.container import member_bytes, part_xml, relations
 from ingest.parsers.docx_drawings import MC, Drawn, R, alternative
@@ -69,6 +69,7 @@ class Reader:
         self._note_count = 0
         self._dropped: Counter[str] = Counter()
         self._told: list[str] = []
+        self._marked: list[Mark] = []
         self._gap = False
         self._carried: list[Piece] = []
         self._last = ""
@@ -80,6 +81,10 @@ class Reader:
         """Say what was left out or is doubtful."""
         counted = (f"{what}: {count}" for what, count in sorted(self._dropped.items()))
         return (*counted, *self._told, *self.omissions.warnings())
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return where what the warnings tell stands."""
+        return (*self._marked, *self.omissions.marks())
 
     def part(self, identity: str) -> list[Line]:
         """Return the lines of a header or footer that the main part refers to."""
@@ -137,6 +142,7 @@ class Reader:
             self.omissions.note(CHUNK, str(error), self._last)
             return
         self._told.extend(parsed.warnings)
+        self._marked.extend(mark for mark in parsed.marks if mark.page is None)
         first = self._tables
         for line in parsed.lines:
             if line.table is not None:

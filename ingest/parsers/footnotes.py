@@ -84,7 +84,7 @@ def _start(flowing: Sequence[Row], edges: Sequence[Edge], lowest: float) -> int 
     """Return from which row on there are notes only, None where there are none."""
     if len(flowing) < 2:
         return None
-    usual = median(row.height for row in flowing for _ in row.words)
+    usual = median(height for row in flowing for height in [row.height] * len(row.words))
     left, right = min(row.x0 for row in flowing), max(row.x1 for row in flowing)
     text = " ".join(row.text for row in flowing)
     for index in range(1, len(flowing)):

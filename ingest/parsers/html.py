@@ -83,7 +83,7 @@ def _read(content: etree._Element, limits: Limits) -> Parsed:
             if omissions
             else "Trang web không có chữ nào."
         )
-    return Parsed(lines, MEDIA_TYPE, warnings=omissions.warnings())
+    return Parsed(lines, MEDIA_TYPE, warnings=omissions.warnings(), marks=omissions.marks())
 
 
 def _root(data: bytes) -> etree._Element:

@@ -2,15 +2,16 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from ingest.errors import EmptyFile, FileTooLarge, IngestError, UndecodableFile
-from ingest.lines import Parsed
+from ingest.lines import Mark, Parsed
 from ingest.parsers import ocr
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.pages import Assembler
+from ingest.recognition import Recognise, Wish, wish_for
 
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _PAPER_LENGTH = 11.69
@@ -19,36 +20,53 @@ _COARSE = 180.0
 _PLAUSIBLE = range(100, 1201)
 
 
-def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
-    """Return the lines of a picture; each picture of a TIFF file is a page."""
+def read(data: bytes, limits: Limits = LIMITS, wishes: Sequence[Wish] = ()) -> Parsed:
+    """Return the lines of a picture; each picture of a TIFF file is a page.
+
+    Raises NoSuchPage for a wish of a page that it does not have.
+    """
     if not data:
         raise EmptyFile("Tệp rỗng.")
     assembler = Assembler(limits)
-    notes: list[str] = []
-    count = failed = 0
+    marks: list[Mark] = []
+    count, failed = 0, ""
     try:
         for count, picture in enumerate(_pictures(data, limits), 1):
-            try:
-                reading = ocr.read_words(picture, limits)
-            except IngestError as error:
-                failed += 1
-                notes.append(f"Trang {count} không đọc được: {error}")
-                continue
+            reading, mark = _page(count, picture, limits, wish_for(count, wishes))
             assembler.add(count, reading.words)
-            if reading.words:
-                notes.append(ocr.note(count, reading))
-            elif not reading.blank:
-                failed += 1
-                notes.append(f"Trang {count} không đọc được: không nhận dạng được chữ")
+            marks += [mark] if mark else []
+            failed = failed or (mark.warning if mark and not reading.words else "")
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UndecodableFile("Tệp ảnh bị hỏng hoặc bị cắt cụt.") from error
+    ocr.require_pages(wishes, count)
     lines = tuple(assembler.lines())
     if not lines:
         if failed:
-            raise UndecodableFile(notes[0])
+            raise UndecodableFile(failed)
         raise EmptyFile("Không nhận ra chữ nào trong ảnh.")
     media_type = Image.MIME[_format(data)]
-    return Parsed(lines, media_type, pages=count, warnings=tuple(notes))
+    told = tuple(mark.warning for mark in marks)
+    return Parsed(lines, media_type, pages=count, warnings=told, marks=tuple(marks))
+
+
+def _page(
+    number: int, picture: Image.Image, limits: Limits, wish: Wish
+) -> tuple[ocr.Reading, Mark | None]:
+    """Return what is read of a page, and what is to be told of it; nothing of a blank one."""
+    if wish.recognise is Recognise.NEVER:
+        warning = f"Trang {number} không đọc, theo yêu cầu"
+        return ocr.Reading(), Mark(warning, number, unread=True)
+    try:
+        reading = ocr.read_words(picture, limits, wish)
+    except IngestError as error:
+        warning = f"Trang {number} không đọc được: {error}"
+        return ocr.Reading(), Mark(warning, number, unread=True)
+    if reading.words:
+        return reading, Mark(ocr.note(number, reading), number, unread=ocr.is_doubtful(reading))
+    if reading.blank:
+        return reading, None
+    warning = f"Trang {number} không đọc được: không nhận dạng được chữ"
+    return reading, Mark(warning, number, unread=True)
 
 
 def _format(data: bytes) -> str:

@@ -106,9 +106,9 @@ class Row:
     def gaps(self) -> list[tuple[float, float]]:
         """Return the spans between neighbours that are wide enough to part columns."""
         found = []
-        reach = self.words[0].x1
+        reach, least = self.words[0].x1, _COLUMN_GAP * self.height
         for word in self.words[1:]:
-            if word.x0 - reach > _COLUMN_GAP * self.height:
+            if word.x0 - reach > least:
                 found.append((reach, word.x0))
             reach = max(reach, word.x1)
         return found

@@ -76,9 +76,8 @@ def letter_lines(letter: Letter, media_type: str, limits: Limits) -> Parsed:
     omissions = Omissions()
     for name in letter.attached:
         omissions.note(ATTACHMENT, name)
-    return Parsed(
-        (*head, *body.lines), media_type, warnings=(*body.warnings, *omissions.warnings())
-    )
+    told = (*body.warnings, *omissions.warnings())
+    return Parsed((*head, *body.lines), media_type, warnings=told, marks=body.marks)
 
 
 def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:

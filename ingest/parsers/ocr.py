@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -18,13 +18,13 @@ from statistics import quantiles
 import numpy as np
 from PIL import Image
 
-from ingest.errors import UndecodableFile, UnsupportedFormat
+from ingest.errors import NoSuchPage, UndecodableFile, UnsupportedFormat
 from ingest.parsers.layout import Word
 from ingest.parsers.limits import LIMITS, Limits
+from ingest.recognition import USUAL, Language, Wish
 from ingest.vietnamese.syllables import is_syllable, share_of_syllables
 
 DPI = 300
-_LANGUAGE = "vie"
 _POINTS_PER_INCH = 72.0
 _WORD_LEVEL = "5"
 _DOUBTFUL = 30.0
@@ -36,6 +36,8 @@ _SOUND = 0.75
 _TURNS = (180, 90, 270)
 _PROBE = 1_800
 """Longest side, in points, of the smaller picture on which a page's way up is tried."""
+_SURELY = 80.0
+"""A page whose words are read with less confidence on average holds wrong ones."""
 _FEW = 40
 """Fewer words read say less of which way up a page is."""
 _PAIRS = frozenset(
@@ -72,6 +74,18 @@ def note(page: int, reading: Reading) -> str:
     return f"Trang {page} đọc bằng nhận dạng chữ, độ tin cậy {reading.confidence:.0f}%"
 
 
+def is_doubtful(reading: Reading) -> bool:
+    """Tell whether so much of a page was read unsurely that its words need a look."""
+    return reading.confidence < _SURELY
+
+
+def require_pages(wishes: Iterable[Wish], count: int) -> None:
+    """Raise NoSuchPage where a wish is of a page past the last, the ``count``-th."""
+    for wish in wishes:
+        if wish.page is not None and wish.page > count:
+            raise NoSuchPage(f"Tệp chỉ có {count} trang, không có trang {wish.page}.")
+
+
 @cache
 def _languages() -> frozenset[str]:
     program = shutil.which("tesseract")
@@ -83,32 +97,33 @@ def _languages() -> frozenset[str]:
     return frozenset(listing.stdout.split())
 
 
-def is_available() -> bool:
-    """Tell whether Tesseract and its Vietnamese model are installed."""
-    return _LANGUAGE in _languages()
+def is_available(language: Language = Language.VIETNAMESE) -> bool:
+    """Tell whether Tesseract and its models of a language are installed."""
+    return _languages().issuperset(language.split("+"))
 
 
-def read_words(image: Image.Image, limits: Limits = LIMITS) -> Reading:
-    """Return the words of a picture of one page, turned upright and straight.
+def read_words(image: Image.Image, limits: Limits = LIMITS, wish: Wish = USUAL) -> Reading:
+    """Return the words of a picture of one page, turned upright and straight unless not wished.
 
     ``image.info["dpi"]`` says how fine it is. Raises UnsupportedFormat where Tesseract is not
     installed, UndecodableFile where it fails or takes too long.
     """
-    if not is_available():
-        raise UnsupportedFormat(
-            "máy chủ chưa cài phần nhận dạng chữ tiếng Việt (tesseract-ocr, tesseract-ocr-vie)"
-        )
+    if not is_available(wish.language):
+        packages = ", ".join(f"tesseract-ocr-{model}" for model in wish.language.split("+"))
+        raise UnsupportedFormat(f"máy chủ chưa cài phần nhận dạng chữ (tesseract-ocr, {packages})")
     grey = _without_red(image)
     if np.mean(np.asarray(grey) < _INK) < _BLANK:
         return Reading(blank=True)
     dpi = float(image.info.get("dpi", (DPI, DPI))[0])
-    found = _recognise(_straight(grey), dpi, limits)
+    if not wish.straighten:
+        return _recognise(grey, dpi, limits, wish.language)
+    found = _recognise(_straight(grey), dpi, limits, wish.language)
     if found.level and soundness(found) >= _SOUND:
         return found
-    turn = _way_up(grey, dpi, limits)
+    turn = _way_up(grey, dpi, limits, wish.language)
     if not turn:
         return found
-    return _recognise(_straight(grey.rotate(turn, expand=True)), dpi, limits)
+    return _recognise(_straight(grey.rotate(turn, expand=True)), dpi, limits, wish.language)
 
 
 def soundness(reading: Reading) -> float:
@@ -120,16 +135,15 @@ def soundness(reading: Reading) -> float:
     return reading.confidence / 100 * share_of_syllables(text) if text else 0.0
 
 
-def _way_up(grey: Image.Image, dpi: float, limits: Limits) -> int:
+def _way_up(grey: Image.Image, dpi: float, limits: Limits, language: Language) -> int:
     """Return by how many degrees the picture is best turned, tried on a smaller one of it."""
     scale = min(1.0, _PROBE / max(grey.size))
     small = grey.resize((round(grey.width * scale), round(grey.height * scale)))
 
     best, best_score = 0, 0.0
     for turn in (*_TURNS, 0):
-        reading = _recognise(
-            small.rotate(turn, expand=True) if turn else small, dpi * scale, limits
-        )
+        turned = small.rotate(turn, expand=True) if turn else small
+        reading = _recognise(turned, dpi * scale, limits, language)
         enough = min(len(reading.words), _FEW) / _FEW
         score = soundness(reading) * enough * (1.0 if reading.level else 0.5)
         if score > best_score:
@@ -166,11 +180,11 @@ def skew(grey: Image.Image) -> float:
     return max((at * _SKEW_STEP for at in range(-steps, steps + 1)), key=sharpness)
 
 
-def _recognise(grey: Image.Image, dpi: float, limits: Limits) -> Reading:
+def _recognise(grey: Image.Image, dpi: float, limits: Limits, language: Language) -> Reading:
     program = shutil.which("tesseract") or "tesseract"
     buffer = io.BytesIO()
     grey.save(buffer, "PNG", compress_level=1)
-    command = [program, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(round(dpi))]
+    command = [program, "stdin", "stdout", "-l", language, "--dpi", str(round(dpi))]
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, the picture on its standard input
             [*command, "--psm", "3", "tsv"],

@@ -56,7 +56,8 @@ def _read(archive: ZipFile, kind: str, content: etree._Element, limits: Limits) 
         lines = _with_margins(list(reader.blocks(within)), named, reader)
     if not any(line.text for line in lines):
         raise EmptyFile("Tệp OpenDocument không có chữ nào để đọc.")
-    return Parsed(tuple(lines), kind, pages=pages, warnings=reader.omissions.warnings())
+    left = reader.omissions
+    return Parsed(tuple(lines), kind, pages=pages, warnings=left.warnings(), marks=left.marks())
 
 
 def _slides(body: etree._Element, reader: OdfReader) -> Iterator[Line]:

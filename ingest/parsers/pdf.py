@@ -10,12 +10,13 @@ import pypdfium2.raw as raw
 from PIL import Image
 
 from ingest.errors import EmptyFile, EncryptedFile, FileTooLarge, IngestError, UndecodableFile
-from ingest.lines import Parsed
+from ingest.lines import Mark, Parsed
 from ingest.parsers import ocr
 from ingest.parsers.layout import Word
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.pages import Assembler
 from ingest.parsers.pdf_page import Page, read_page
+from ingest.recognition import Recognise, Wish, wish_for
 from ingest.vietnamese.legacy_fonts import convert, detect
 from ingest.vietnamese.syllables import share_of_fragments, share_of_syllables, share_of_toned
 
@@ -34,17 +35,21 @@ class Fault(StrEnum):
     NO_TEXT = "không có lớp chữ"
     PICTURE = "là ảnh quét"
     BROKEN = "có lớp chữ hỏng"
+    ASKED = "được yêu cầu đọc từ ảnh"
 
 
-def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
-    """Return the lines of a PDF file, page by page; a page that could not be read is warned of."""
+def read(data: bytes, limits: Limits = LIMITS, wishes: Sequence[Wish] = ()) -> Parsed:
+    """Return the lines of a PDF file, page by page; a page that could not be read is warned of.
+
+    Raises NoSuchPage for a wish of a page that it does not have.
+    """
     if not data:
         raise EmptyFile("Tệp rỗng.")
     with PDFIUM:
         document = open_document(data)
         document.init_forms()
     try:
-        return _Reader(document, limits).read()
+        return _Reader(document, limits, wishes).read()
     finally:
         with PDFIUM:
             document.close()
@@ -63,11 +68,15 @@ def open_document(data: bytes) -> pdfium.PdfDocument:
 
 
 class _Reader:
-    def __init__(self, document: pdfium.PdfDocument, limits: Limits) -> None:
+    def __init__(
+        self, document: pdfium.PdfDocument, limits: Limits, wishes: Sequence[Wish]
+    ) -> None:
         self._document = document
         self._limits = limits
+        self._wishes = wishes
         self._assembler = Assembler(limits)
         self._warnings: list[str] = []
+        self._marks: list[Mark] = []
         self._unread = 0
         self._pictures = 0
 
@@ -78,6 +87,7 @@ class _Reader:
             raise FileTooLarge(
                 f"Tệp PDF có {count} trang, quá giới hạn {self._limits.pages} trang."
             )
+        ocr.require_pages(self._wishes, count)
         for number in range(1, count + 1):
             self._read_page(number)
         lines = tuple(self._assembler.lines())
@@ -85,7 +95,8 @@ class _Reader:
             if self._unread:
                 raise UndecodableFile(f"Không đọc được trang nào. {self._warnings[0]}")
             raise EmptyFile("Tệp PDF không có chữ nào.")
-        return Parsed(lines, MEDIA_TYPE, pages=count, warnings=tuple(self._warnings))
+        warnings, marks = tuple(self._warnings), tuple(self._marks)
+        return Parsed(lines, MEDIA_TYPE, pages=count, warnings=warnings, marks=marks)
 
     def _read_page(self, number: int) -> None:
         image: Image.Image | None = None
@@ -93,15 +104,16 @@ class _Reader:
             try:
                 content = read_page(self._document, number)
                 words, legacy = _in_unicode(content.words)
-                fault = find_fault(words, content.picture)
+                fault = self._fault(number, words, content.picture)
                 if fault is not None and self._pictures < self._limits.ocr_pages:
                     image = _picture(self._document, number, content, self._limits)
             except pdfium.PdfiumError:
                 self._fail(number, "trang bị hỏng")
                 return
-        self._warnings += [f"Trang {number} {note}" for note in content.notes]
+        for note in content.notes:
+            self._warn(number, f"Trang {number} {note}")
         if legacy:
-            self._warnings.append(f"Trang {number}: chữ theo phông cũ ({legacy}) đã được chuyển mã")
+            self._warn(number, f"Trang {number}: chữ theo phông cũ ({legacy}) đã được chuyển mã")
         if fault is None:
             self._assembler.add(number, words, content.edges)
         elif image is None:
@@ -109,12 +121,26 @@ class _Reader:
         else:
             self._recognise(number, image, fault, words)
 
+    def _warn(self, number: int, warning: str, *, unread: bool = False) -> None:
+        self._warnings.append(warning)
+        self._marks.append(Mark(warning, number, unread=unread))
+
+    def _fault(self, number: int, words: Sequence[Word], picture: float) -> Fault | None:
+        """Return why a page is read from its picture, None where its text layer is taken."""
+        match wish_for(number, self._wishes).recognise:
+            case Recognise.NEVER:
+                return None
+            case Recognise.ALWAYS:
+                return find_fault(words, picture) or Fault.ASKED
+            case _:
+                return find_fault(words, picture)
+
     def _recognise(
         self, number: int, image: Image.Image, fault: Fault, words: Sequence[Word]
     ) -> None:
         self._pictures += 1
         try:
-            reading = ocr.read_words(image, self._limits)
+            reading = ocr.read_words(image, self._limits, wish_for(number, self._wishes))
         except IngestError as error:
             self._fail(number, f"{fault}; {error}", words)
             return
@@ -122,13 +148,13 @@ class _Reader:
             if fault is not Fault.NO_TEXT or not reading.blank:
                 self._fail(number, f"{fault} và không nhận dạng được chữ", words)
             return
-        self._warnings.append(ocr.note(number, reading))
+        self._warn(number, ocr.note(number, reading), unread=ocr.is_doubtful(reading))
         self._assembler.add(number, reading.words)
 
     def _fail(self, number: int, reason: str, words: Sequence[Word] = ()) -> None:
         """Keep what the text layer has, and say that the page was not read."""
         self._unread += 1
-        self._warnings.append(f"Trang {number} không đọc được: {reason}")
+        self._warn(number, f"Trang {number} không đọc được: {reason}", unread=True)
         self._assembler.add(number, words)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from ingest.parsers.tables import counts_rows
+
 _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _LAYOUT = re.compile(
     r"CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN|Độc lập\s*[-–]|Nơi nhận|^\W*(?:T/M|TM|KT|TL|TUQ)\b[./ ]",
@@ -125,6 +127,8 @@ def _flattened(rows: Sequence[str]) -> Table | None:
     heads = 0 if _ROW_START.match(table[0][0]) else 1
     if heads and len(table) > 1 and len(table[0]) < width <= len(table[0]) - 1 + len(table[1]):
         table[:2] = [_two_level_head(table[0], table[1])]
+    if counts_rows(table[0][0]):
+        table[heads:] = [_behind_number(row, width) for row in table[heads:]]
     return Table(tuple(_padded(row, width) for row in table), heads)
 
 
@@ -164,6 +168,7 @@ def _width(bars: Sequence[int], contents: Sequence[str]) -> int:
 
 def _cut(bars: Sequence[int], contents: Sequence[str], width: int) -> list[list[str]]:
     table: list[list[str]] = [[""] * max(0, bars[0] - 1)]
+    numbered = counts_rows(contents[0])
     for number, text in enumerate(contents):
         row = table[-1]
         row.append(text)
@@ -173,12 +178,21 @@ def _cut(bars: Sequence[int], contents: Sequence[str], width: int) -> list[list[
         missing = max(0, width - len(row))
         starts = bool(_ROW_START.match(contents[number + 1]))
         if count >= missing + 2 or starts or len(row) + count - 1 >= width or len(table) == 1:
-            trailing = min(missing, count - 2)
+            trailing = count - 2 if numbered and starts else min(missing, count - 2)
             row.extend([""] * trailing)
             table.append([""] * (count - 2 - trailing))
         else:
             row.extend([""] * (count - 1))
     return table
+
+
+def _behind_number(row: list[str], width: int) -> list[str]:
+    """Return the row with its first cell empty where the number above goes for it too.
+
+    A row under a merged number begins with its second cell.
+    """
+    short = sum(map(bool, row)) > 1 and len(row) < width
+    return ["", *row] if short and row[0] and not _ROW_START.match(row[0]) else row
 
 
 def _two_level_head(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

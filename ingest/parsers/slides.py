@@ -33,7 +33,10 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
         lines = tuple(reader.lines())
     if not lines:
         raise EmptyFile("Tệp trình chiếu không có chữ nào (có thể chỉ chứa ảnh).")
-    return Parsed(lines, MEDIA_TYPE, pages=reader.pages, warnings=reader.omissions.warnings())
+    left = reader.omissions
+    return Parsed(
+        lines, MEDIA_TYPE, pages=reader.pages, warnings=left.warnings(), marks=left.marks()
+    )
 
 
 class _Reader:

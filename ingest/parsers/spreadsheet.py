@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from ingest.errors import EmptyFile, UndecodableFile
-from ingest.lines import Line, Parsed
+from ingest.lines import Line, Mark, Parsed
 from ingest.parsers.drawings import chart_lines
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.tables import Cell, Table, table_lines
@@ -25,16 +25,18 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
     if not data.strip():
         raise EmptyFile("Tệp rỗng.")
     warnings: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         book = read_book(data, limits)
         sheets, media_type = book.sheets, XLSX
         warnings = (*_doubts(book), *book.omissions.warnings())
+        marks = book.omissions.marks()
     else:
         sheets, media_type = [_read_csv(data)], CSV
     lines = lines_of(sheets, limits)
     if not lines:
         raise EmptyFile("Bảng tính không có ô nào có chữ.")
-    return Parsed(tuple(lines), media_type, warnings=warnings)
+    return Parsed(tuple(lines), media_type, warnings=warnings, marks=marks)
 
 
 def lines_of(sheets: list[Sheet], limits: Limits) -> list[Line]:

@@ -119,6 +119,11 @@ def unfold(table: Table) -> list[Line]:
     return lines
 
 
+def counts_rows(head: str) -> bool:
+    """Tell whether a column's head says that its cells number the rows: "STT"."""
+    return bool(_HEAD_FIRST.fullmatch(head.strip("*_ .")))
+
+
 def _count_heads(table: Table) -> int:
     """Return how many leading rows are heads, from what they say where the format is silent."""
     if len(table.rows) < 2 or not _is_head(table.rows[0]):

@@ -49,11 +49,13 @@ def find(flowing: Sequence[Row], page: int) -> Found | None:
 
 def _cells(row: Row) -> list[list[Word]]:
     cells = [[row.words[0]]]
+    reach, least = row.words[0].x1, _APART * row.height
     for word in row.words[1:]:
-        reach = max(before.x1 for before in cells[-1])
-        if word.x0 - reach > _APART * row.height:
+        if word.x0 - reach > least:
             cells.append([])
+            reach = word.x1
         cells[-1].append(word)
+        reach = max(reach, word.x1)
     return cells
 
 

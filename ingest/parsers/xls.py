@@ -53,7 +53,8 @@ def read(data: bytes, limits: Limits = LIMITS) -> Parsed:
         raise UndecodableFile("Tệp .xls bị hỏng, không đọc được.") from error
     if not lines:
         raise EmptyFile("Bảng tính không có ô nào có chữ.")
-    return Parsed(tuple(lines), MEDIA_TYPE, warnings=reader.omissions.warnings())
+    left = reader.omissions
+    return Parsed(tuple(lines), MEDIA_TYPE, warnings=left.warnings(), marks=left.marks())
 
 
 class _Reader:

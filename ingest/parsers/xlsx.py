@@ -30,6 +30,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T([\d:]{5})?.*)?")
 _HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-F]{6}|&\d+|&[A-Z]')
 _NO_VALUE = "(chưa có giá trị)"
+_NARROW = 0.1
+"""Width in letters, or height in points, of what nobody sees."""
 """Stands in a cell whose formula has none stored: nothing else may seem to be its value."""
 
 
@@ -325,7 +327,12 @@ def _day(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _is_hidden(element: etree._Element, size: str) -> bool:
-    return element.get("hidden") in {"1", "true"} or element.get(size) in {"0", "0.0"}
+    """Tell whether a row or column is hidden, or too narrow to show anything."""
+    try:
+        narrow = float(element.get(size, "1")) < _NARROW
+    except ValueError:
+        narrow = False
+    return narrow or element.get("hidden") in {"1", "true"}
 
 
 def _hidden_columns(root: etree._Element) -> set[int]:

@@ -1,8 +1,8 @@
 """Words in capitals, back to how the document itself writes them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import zip_longest
 
 from ingest.reading.capitals import is_shouted
 from ingest.vietnamese.text import fold, normalise
@@ -41,6 +41,10 @@ _COMMON = frozenset(
 _ABBREVIATIONS = frozenset(
     ["UBND", "HĐND", "UBMTTQ", "BCH", "BTV", "MTTQ", "ĐBQH", "UBKT", "CAND", "ATGT"]
 )
+
+
+_INSIDE = re.compile(r"(?<![^\W\d_])(?<![.:;+)-])(?<![.:;+)-]\s)([^\W\d_]+)(?=\s+([^\W\d_]+))?")
+"""A word that no mark stands before, and the next one where only space parts them."""
 
 
 class Casing:
@@ -150,15 +154,13 @@ class CaseHabits:
                 self._count(line)
 
     def _count(self, text: str) -> None:
-        words = list(LETTERS.finditer(text))
-        for word, following in zip_longest(words[1:], words[2:]):
-            before = text[word.start() - 2 : word.start()].rstrip()
-            if before.endswith((".", ":", ";", "-", "+", ")")):
-                continue
-            counter = self._capital if word.group()[0].isupper() else self._small
-            counter[word.group().lower()] += 1
-            if following is not None and not text[word.end() : following.start()].strip():
-                counter[f"{word.group()} {following.group()}".lower()] += 1
+        first = LETTERS.search(text)
+        for word, following in _INSIDE.findall(text, first.end()) if first else ():
+            counter = self._capital if word[0].isupper() else self._small
+            lowered = word.lower()
+            counter[lowered] += 1
+            if following:
+                counter[f"{lowered} {following.lower()}"] += 1
 
     def may_stand_inside(self, line: str) -> bool:
         """Return whether the capital that opens the line may be a name's, inside a sentence."""

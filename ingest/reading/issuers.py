@@ -57,6 +57,8 @@ _ISSUES = re.compile(
 def bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, Stated[str] | None]:
     """Read the left column: the superior body, then the issuer."""
     names = _names(zone)
+    if not _is_letterhead(zone):
+        names = [name for name in names if institutions.HEAD_WORDS.match(fold(name[2]))]
     if not names:
         return None, None
     start, end, text = names[-1]
@@ -68,6 +70,16 @@ def bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, S
     if not places.named_place(issuer.value) and places.rank_of(issuer.value) is None:
         issuer = _with_superior_place(issuer, superior)
     return superior, issuer
+
+
+def _is_letterhead(zone: Sequence[Piece]) -> bool:
+    """Tell whether the form's other lines stand there too: without, a title is no body."""
+    return any(
+        MOTTO.search(fold(piece.text))
+        or NUMBER_LINE.search(piece.text)
+        or PLACED.search(piece.text)
+        for piece in zone
+    )
 
 
 def _names(zone: Sequence[Piece]) -> list[tuple[int, int, str]]:

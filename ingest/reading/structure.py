@@ -7,6 +7,7 @@ from ingest.document import Document, Header, Provenance, Reference, Section, Se
 from ingest.lines import Parsed
 from ingest.reading import (
     document_parts,
+    doubts,
     header,
     letterhead,
     mergers,
@@ -46,7 +47,8 @@ def build(
         cited,
         scanned=scanned,
     )
-    doubts = _doubts(head, tree.sections, reflow.lost(parsed.lines, text))
+    starts = _page_starts(blocks, spans)
+    doubted = _doubts(head, tree.sections, reflow.lost(parsed.lines, text))
     return Document(
         id=hashlib.sha256(f"{source}\0{sha256}".encode()).hexdigest()[:16],
         source=source,
@@ -57,15 +59,16 @@ def build(
         sections=tree.sections,
         references=_others(cited, _own_number(head)),
         abbreviations=references.abbreviations(text),
-        page_starts=_page_starts(blocks, spans),
+        page_starts=starts,
         warnings=(
             *parsed.warnings,
             *mended,
             *tree.warnings,
             *_joined(divided, blocks),
-            *doubts,
+            *doubted,
         ),
         mergers=mergers.find(text),
+        doubts=doubts.placed(parsed.marks, text, starts),
     )
 
 

@@ -103,6 +103,27 @@ DRAWN = """| **UBND TỈNH HÒA GIANG** **SỞ Y TẾ** | **CỘNG HÒA XÃ HỘ
 """
 
 
+def test_a_flattened_row_with_merged_cells_stands_under_its_heads() -> None:
+    """Cells merged with those above are missing: at the end of a row, or its number."""
+    table = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Kết quả", "Kinh phí"],
+        ["1", "Mở lớp tập huấn", "Sở Nội vụ", "Các xã", "Quý I", "05 lớp", "Ngân sách tỉnh"],
+        ["2", "Rà soát biên chế", "Sở Tài chính", "Các xã", "Quý II"],
+        ["3", "Lập danh mục", "Sở Nội vụ", "Các xã", "Quý III"],
+        ["4", "In tài liệu", "Sở Y tế", "Các xã", "Quý IV", "Sổ tay"],
+        ["Giao tài liệu đến thôn", "Sở Y tế", "Các xã"],
+    ]
+    flat = "".join("|\n" + "".join(f"{cell}\n|\n" for cell in row) for row in table)
+    document = samples.body(f"**PHỤ LỤC**\n\nNHIỆM VỤ\n\n{flat}")
+
+    for told in (
+        "TT: 2; Nhiệm vụ: Rà soát biên chế; Chủ trì: Sở Tài chính; Phối hợp: Các xã; Thời hạn: Quý",
+        "TT: 3; Nhiệm vụ: Lập danh mục; Chủ trì: Sở Nội vụ; Phối hợp: Các xã; Thời hạn: Quý III",
+        "Nhiệm vụ: Giao tài liệu đến thôn; Chủ trì: Sở Y tế; Phối hợp: Các xã",
+    ):
+        assert told in document.text
+
+
 def test_a_drawn_table_that_sets_out_header_or_signature_comes_cell_by_cell() -> None:
     document = pipeline.parse("a.md", DRAWN.encode())
     header = document.header

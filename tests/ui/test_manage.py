@@ -4,9 +4,11 @@ import base64
 import re
 from io import BytesIO
 
+import pytest
 from docx import Document
 from playwright.sync_api import FilePayload, expect
 
+from ingest.parsers import ocr
 from tests.app.conftest import until
 from tests.ingest.parsers.building import packed
 from tests.ui.conftest import Open
@@ -49,6 +51,34 @@ def test_an_uploaded_pdf_can_be_asked_about_at_once(own_service: str, open_page:
     picture.wait_for()
     until(lambda: picture.evaluate("picture => picture.naturalWidth") > 1000)
     expect(page.locator(".facsimile .count")).to_have_text("trang 1/1")
+
+
+def test_a_page_is_read_again_from_its_picture_and_its_quotes_say_so(
+    own_service: str, open_page: Open
+) -> None:
+    if not ocr.is_available():
+        pytest.skip("tesseract with vie is absent")
+    page = open_page(f"{own_service}/?view=documents")
+    pdf = plan_pdf(LIBRARY.splitlines())
+    page.locator("#files").set_input_files(
+        {"name": "thu-vien.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    )
+    page.locator("[data-state=taken]").wait_for()
+    page.get_by_role("link", name="Thông tin").click()
+    card = page.locator(".card")
+    card.locator("summary", has_text="Đọc lại trang").click()
+    card.get_by_label("Trang", exact=True).fill("một")
+    card.get_by_role("button", name="Đọc lại").click()
+    expect(card.get_by_role("alert")).to_contain_text("Ghi số trang")
+    card.get_by_label("Trang", exact=True).fill("7")
+    card.locator("select[name=ocr]").select_option("always")
+    card.get_by_role("button", name="Đọc lại").click()
+    expect(card.get_by_role("alert")).to_contain_text("chỉ có 1 trang")
+    card.get_by_label("Trang", exact=True).fill("1")
+    card.get_by_role("button", name="Đọc lại").click()
+    expect(card.locator(".doubts li").first).to_contain_text("nhận dạng chữ")
+    card.get_by_role("link", name="xem trang 1").click()
+    assert "Phát triển thư viện xã" in highlighted(page)
 
 
 def test_a_refused_file_says_why_and_the_others_are_kept(own_service: str, open_page: Open) -> None:

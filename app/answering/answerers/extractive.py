@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from app.answering import totals
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, header, listing, locating
 from app.answering.answerers.quoting import Quoting
@@ -80,7 +81,7 @@ class ExtractiveAnswerer:
             return header.answer(query, asked, documents, self._weighing.certain)
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is not None and self._fitted is not None:
-            read = as_read(ranked, reading)
+            read = totals.first(query, as_read(ranked, reading))
             return self._read(query, read, reading.answered, self._fitted, asked, documents)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in _SAID:

@@ -73,7 +73,8 @@ function source(citation) {
       data: { doc: citation.document_id, start: citation.start, end: citation.end },
     },
     el("span.number", { "aria-hidden": "true" }, String(citation.marker)),
-    el("span.name", {}, placeName(citation), citation.page ? el("span.page", {}, ` · ${t`trang`}\u00a0${citation.page}`) : null)),
+    el("span.name", {}, placeName(citation), citation.page ? el("span.page", {}, ` · ${t`trang`}\u00a0${citation.page}`) : null, citation.doubt ? el("span.unsure", { title: plain(citation.doubt) }, ` · ${t`chỗ đọc chưa chắc`}`) : null)),
+    citation.doubt ? el("span.visually-hidden", {}, plain(citation.doubt)) : null,
     fold(t`nguyên văn`, citation.quote),
   );
 }

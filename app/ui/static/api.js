@@ -85,6 +85,7 @@ export const documents = {
   show: (key) => data(`/v1/documents/${id(key)}`),
   text: async (key) => (await data(`/v1/documents/${id(key)}/text`)).text,
   picture: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
+  reread: (key, how) => data(`/v1/documents/${id(key)}/reread`, { method: "POST", json: how }),
   correct: (key, fields) => data(`/v1/documents/${id(key)}`, { method: "PATCH", json: fields }),
   /** A person's word that one document holds in another's stead, or that word taken back. */
   supersede: (newer, older, undo) => data(`/v1/documents/${id(newer)}/supersedes`, { method: "POST", json: { document_id: older, undo } }),

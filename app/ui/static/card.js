@@ -5,6 +5,7 @@ import { documents, facts, Failure } from "./api.js";
 import { placeLink } from "./address.js";
 import { may } from "./caller.js";
 import * as catalogue from "./catalogue.js";
+import { doubts } from "./doubts.js";
 import { first, isPast } from "./due.js";
 import { el } from "./dom.js";
 import { amount, due, place } from "./factrows.js";
@@ -16,11 +17,15 @@ import { date, documentName, number, plain } from "./words.js";
 const FIELDS = [["kind", t`Loại văn bản`], ["number", t`Số, ký hiệu`], ["issued_on", t`Ngày ban hành`], ["issuer", t`Cơ quan ban hành`], ["place", t`Địa phương`], ["subject", t`Trích yếu`], ["signer", t`Người ký`]];
 const MOST = 200;
 
-/** Build the page of a document; `changed(record)` hears what it becomes, `ask(question)` asks about it. */
+/**
+ * Build the page of a document; `changed(record)` hears what it becomes, `reread()` that it reads otherwise now,
+ * `ask(question)` asks about it.
+ */
 export class Card {
-  constructor(record, { changed, ask }) {
+  constructor(record, { changed, reread, ask }) {
     this.record = record;
     this.changed = changed;
+    this.reread = reread;
     this.ask = ask;
     this.header = el("dl.header");
     this.below = el("div.promises");
@@ -32,7 +37,6 @@ export class Card {
 
   #draw() {
     const { record } = this;
-    const doubts = record.warnings ?? [];
     this.header.replaceChildren(...FIELDS.flatMap(([field, words]) => [el("dt", {}, words), this.#value(field)]));
     this.node.replaceChildren(...[
       el("div.acts", {},
@@ -41,7 +45,7 @@ export class Card {
       this.header,
       this.seen,
       standing(record, (changed) => this.#become(changed)),
-      doubts.length ? el("section.doubts", { "aria-labelledby": "doubts-title" }, el("h3", { id: "doubts-title" }, t`Chỗ đọc chưa chắc`), el("ul", {}, ...doubts.map((words) => el("li", {}, plain(words))))) : null,
+      doubts(record, this.reread),
       this.below].filter(Boolean));
   }
 

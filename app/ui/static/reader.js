@@ -183,7 +183,7 @@ async function turn(view, on) {
   if (on && !view.card) {
     try {
       const { Card } = await part("card");
-      view.card ??= new Card(view.record, { changed: (record) => corrected(view, record), ask: (question) => askAbout(view.id, question) });
+      view.card ??= new Card(view.record, { changed: (record) => corrected(view, record), reread: () => reopen(view), ask: (question) => askAbout(view.id, question) });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       note(error.message);
@@ -202,6 +202,15 @@ function corrected(view, record) {
   catalogue.learn([record]);
   catalogue.refresh().catch(() => {});
   byId("reader-title").textContent = documentName(record);
+}
+
+/** Show the document anew: its text is another now. */
+function reopen(view) {
+  cache.delete(view.id);
+  catalogue.refresh().catch(() => {});
+  if (shown !== view) return;
+  shown = null;
+  open({ doc: view.id, start: null, end: null, tab: "card" });
 }
 
 /** Scroll a node to a share of the scroller's height, and nothing but the scroller. */

@@ -26,6 +26,8 @@ from ingest.vietnamese.words import syllables
 
 _CLAUSE = re.compile(r"[,;:()]\s|\s[-–]\s")
 _KEY = re.compile(r"\W*([^:\n]{2,80}):\s*\S")
+_MEASURED = re.compile(r"[^:\n]{2,80}?(?P<unit>\((?:%|[^\W\d][^()\d]{0,24})\)): (?P<value>\d)")
+"""A field whose figure has its unit before it: "Số hộ (hộ): 37"; the key is of its clause."""
 _LABEL = re.compile(r"\s*(?:\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+)[.)/]\s|\s*Điều \d+", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-–+•*]\s")
 _ROW = re.compile(r"[^;:]{1,60}: [^;]*;\s")
@@ -316,7 +318,9 @@ def _value_row(asking: Asking, text: str, title: float) -> list[float]:
 
 def _clause(text: str, start: int, end: int) -> str:
     """Return the clause that a value stands in."""
-    left = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    key = _MEASURED.match(text)
+    until = key.start("unit") if key and key.start("value") == start else start
+    left = max((m.end() for m in _CLAUSE.finditer(text, 0, until)), default=0)
     right = _CLAUSE.search(text, end)
     return text[left : right.start() if right else len(text)]
 

@@ -1,10 +1,12 @@
 """Quotes of documents as numbered citations."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.answering.citations import cite, quote, section_at
 from app.answering.claims import Claim, Role, Statements
-from ingest.document import Document
+from ingest.document import Document, Doubt
 from tests.app.answering import plans
 
 (PLAN,) = plans.read(plans.LAC_SON)
@@ -31,6 +33,15 @@ def test_numbers_follow_the_claims_and_a_span_has_one() -> None:
         (1, "báo cáo kết quả"),
         (2, "87,5%"),
     ]
+
+
+def test_a_citation_from_where_something_was_not_read_says_so() -> None:
+    start = PLAN.text.index("87,5%")
+    unread = Doubt("Trang 1 không đọc được", start, start + 5, unread=True)
+    plan = replace(PLAN, doubts=(replace(unread, warning="Chữ ẩn", unread=False), unread))
+    claims = Statements((claim(plan, "87,5% đường xã"), claim(plan, "báo cáo kết quả")))
+    found = cite(claims, plans.shelf([plan]))
+    assert [cited.doubt for cited in found] == ["Trang 1 không đọc được", None]
 
 
 @pytest.mark.parametrize(("given", "shown"), [(-1.0, 0.0), (0.3, 0.3), (7.0, 1.0)])

@@ -34,6 +34,8 @@ LIBRARY = invented_library()
         (Asked.NUMBER, "cho trẻ 5 tuổi và 12 trường đạt chuẩn", ["5 tuổi", "12 trường"]),
         (Asked.NUMBER, "bể ít nhất 1.250 m3, hồ 3 km2.", ["ít nhất 1.250 m3", "3 km2"]),
         (Asked.NUMBER, "Số hộ thoát nghèo trong quý (hộ): 37", ["37"]),
+        (Asked.MONEY, "TT: 1; Việc: Mua giống; Kinh phí (triệu đồng): 710; Hạn: 5", ["710"]),
+        (Asked.PERCENT, "Xã: Yên Lạc; Tỷ lệ (%): 45,5", ["45,5"]),
         (Asked.MONEY, "khoảng 1.200 tỷ đồng, 35.000 đồng", ["khoảng 1.200 tỷ đồng", "35.000 đồng"]),
         (
             Asked.DOCUMENT,

@@ -36,6 +36,12 @@ def test_a_header_is_put_right_and_read_again(blank: TestClient) -> None:
     assert blank.get(path).json() == corrected
     assert blank.get(f"{path}/facts").json()["facts"][0]["id"] == facts["facts"][0]["id"]
 
+    wished = blank.post(f"{path}/reread", json={"ocr": "always", "pages": [1]}).json()
+    assert (wished["state"], wished["code"]) == ("rejected", "unsupported")
+    for how in ({"pages": [0]}, {"ocr": "sometimes"}, {"language": "fra"}, {"psm": 3}):
+        assert blank.post(f"{path}/reread", json=how).status_code == 422
+    assert corrected["reading"] == corrected["doubts"] == []
+
     undone = blank.patch(path, json={"number": None, "issued_on": None}).json()
     assert (undone["number"], undone["issued_on"]) == (before["number"], before["issued_on"])
     assert len(undone["corrections"]) == 4

@@ -71,6 +71,8 @@ def test_ingest_reports_every_file(
     assert entry.id == lines[0]["document_id"]
     again = run(environment, "reread", entry.id, "--json", *data)
     assert json.loads(again.stdout)["state"] == "unchanged"
+    otherwise = run(environment, "reread", entry.id, "--ocr", "always", "--pages", "1", *data)
+    assert (otherwise.returncode, "Chỉ tệp PDF" in otherwise.stderr) == (3, True)
     told = run(environment, "documents", "set", entry.id, "--number", "9/KH-HU", *data)
     assert "9/KH-HU" in told.stdout
     shown = run(environment, "documents", "show", entry.id, "--json", *data)

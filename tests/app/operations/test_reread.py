@@ -14,7 +14,10 @@ from app.settings import Settings
 from index.catalogue import facts as kept
 from index.errors import DocumentNotFound
 from index.ports import EVERYTHING, Embedder, Selection
+from ingest.parsers import ocr
+from ingest.recognition import USUAL, Recognise, Wish
 from tests.app.conftest import ingest
+from tests.ingest.parsers.test_pdf import paper
 
 
 @pytest.fixture
@@ -85,3 +88,38 @@ def test_one_asker_at_a_time(system: System) -> None:
         next(system.rereading.run(ids, EVERYTHING))
     first.close()
     assert next(system.rereading.run(ids, EVERYTHING)).document_id == ids[0]
+
+
+def test_a_page_is_read_as_wished_from_then_on(system: System, tmp_path: Path) -> None:
+    if not ocr.is_available():
+        pytest.skip("tesseract with vie is absent")
+    page = paper()
+    page.text(70, 100, "Kế hoạch trồng cây xanh ven đường của xã.")
+    page.add_page()
+    page.text(70, 100, "Kinh phí thực hiện do ngân sách xã bảo đảm.")
+    path = tmp_path / "cây xanh.pdf"
+    path.write_bytes(bytes(page.output()))
+    [outcome] = ingest(system, path)
+    key = outcome.document_id or ""
+    always = Wish(2, Recognise.ALWAYS)
+
+    [again] = system.rereading.run([key], EVERYTHING, [always])
+
+    assert (again.state, again.document_id) == (State.REPLACED, key)
+    read = system.catalogue.document(key, EVERYTHING)
+    assert [warning[:28] for warning in read.warnings][:1] == ["Trang 2 đọc bằng nhận dạng c"]
+    assert read.wishes == (always,)
+    [later] = system.rereading.run([key], EVERYTHING)
+    assert later.state is State.UNCHANGED
+    [refused] = system.rereading.run([key], EVERYTHING, [Wish(3, Recognise.ALWAYS)])
+    assert (refused.state, refused.code) == (State.REJECTED, "no_such_page")
+    [usual] = system.rereading.run([key], EVERYTHING, [USUAL])
+    assert usual.state is State.REPLACED
+    assert system.catalogue.document(key, EVERYTHING).wishes == ()
+
+
+def test_a_file_without_pages_is_not_read_otherwise(system: System) -> None:
+    [document_id, *_] = system.catalogue.document_ids()
+    [outcome] = system.rereading.run([document_id], EVERYTHING, [Wish(None, Recognise.ALWAYS)])
+    assert (outcome.state, outcome.code) == (State.REJECTED, "unsupported")
+    assert "PDF" in (outcome.reason or "")

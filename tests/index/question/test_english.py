@@ -17,6 +17,7 @@ IS_SYLLABLE = Speller().is_syllable
         ("Who signed plan 12/KH-UBND?", "ai ký kế hoạch 12/KH-UBND"),
         ("When was plan 12 issued?", "kế hoạch 12 ban hành khi nào"),
         ("How many poor households must be supported?", "bao nhiêu hộ nghèo phải được hỗ trợ"),
+        ("What is plan 12/KH-UBND about?", "kế hoạch 12/KH-UBND nói về việc gì"),
         ("Which agency leads the plan?", "cơ quan nào chủ trì kế hoạch"),
         ("List the tasks of the department of health", "liệt kê nhiệm vụ của sở của y tế"),
     ],

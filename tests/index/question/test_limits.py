@@ -49,6 +49,21 @@ def test_what_a_question_presumes_and_on_which_condition() -> None:
 
 
 @pytest.mark.parametrize(
+    ("assertion", "conditions"),
+    [
+        ("hộ có 0,8 ha đất có được vay vốn", 1),
+        ("xã có 40 hộ có thuộc diện hỗ trợ", 1),
+        ("thôn có 12 hộ được vay", 0),
+    ],
+)
+def test_what_someone_has_is_a_condition_where_more_is_asked(
+    assertion: str, conditions: int
+) -> None:
+    said = limits.presumed(assertion, f"{assertion} không")
+    assert (len(said.conditions), len(said.claims)) == (conditions, 1 - conditions)
+
+
+@pytest.mark.parametrize(
     ("text", "words", "day"),
     [
         ("tại thời điểm 3/2025 xã nào đạt", "tại thời điểm 3/2025", date(2025, 3, 31)),

@@ -9,6 +9,7 @@ from index.question.sections import references
         ("Điều 5 nói gì", [("Điều 5",)]),
         ("khoản 2 Điều 5 quy định gì", [("Điều 5", "2")]),
         ("điểm a khoản 2 điều 5", [("Điều 5", "2", "a")]),
+        ("điểm a1 khoản 2 Điều 5a", [("Điều 5a", "2", "a1")]),
         ("điểm đ, khoản 2 của Điều 12", [("Điều 12", "2", "đ")]),
         ("mục III.2 giao ai", [("III", "2")]),
         ("mục 2 phần III có gì", [("III", "2")]),

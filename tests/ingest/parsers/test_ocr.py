@@ -2,11 +2,13 @@ import io
 
 import pypdfium2
 import pytest
+from fpdf import FPDF
 from PIL import Image, ImageChops, ImageDraw
 
-from ingest.errors import EmptyFile, UndecodableFile
-from ingest.parsers import image, ocr
-from ingest.parsers.limits import Limits
+from ingest.errors import EmptyFile, NoSuchPage, UndecodableFile
+from ingest.parsers import image, ocr, pdf
+from ingest.parsers.limits import LIMITS, Limits
+from ingest.recognition import Recognise, Wish
 from tests.ingest.parsers.test_pdf import paper
 
 TEXT = [
@@ -102,3 +104,45 @@ def test_a_photo_is_read_as_its_camera_was_held(
     picture.transpose(turn).save(buffer, "JPEG", quality=92, dpi=(200, 200), exif=exif)
 
     assert texts(buffer.getvalue()) == TEXT
+
+
+@pytest.fixture(scope="module")
+def misread() -> bytes:
+    """A page whose text layer says otherwise than it shows, and a second one."""
+    page: FPDF = paper()
+    for number, line in enumerate(TEXT):
+        page.text(70, 100 + 24 * number, line)
+    with page.local_context(text_mode="INVISIBLE"):
+        page.text(70, 300, "Sai hoàn toàn.")
+    page.add_page()
+    page.text(70, 100, "Trang hai.")
+    return bytes(page.output())
+
+
+def test_a_page_is_read_from_its_picture_where_that_is_wished(misread: bytes) -> None:
+    found = pdf.read(misread, wishes=[Wish(1, Recognise.ALWAYS)])
+
+    assert [line.text for line in found.lines] == [*TEXT, "Trang hai."]
+    assert {mark.page for mark in found.marks} == {1}
+    assert "nhận dạng chữ" in found.warnings[-1]
+
+
+def test_a_scan_is_left_to_its_text_layer_where_that_is_wished(picture: Image.Image) -> None:
+    with pytest.raises(UndecodableFile, match="theo yêu cầu"):
+        image.read(encoded([picture]), LIMITS, [Wish(None, Recognise.NEVER)])
+
+
+def test_a_picture_is_not_turned_where_that_is_wished(picture: Image.Image) -> None:
+    data = encoded([picture.rotate(180)])
+
+    assert texts(data) == TEXT
+    try:
+        crooked = [line.text for line in image.read(data, LIMITS, [Wish(straighten=False)]).lines]
+    except UndecodableFile:
+        crooked = []
+    assert crooked != TEXT
+
+
+def test_a_page_that_the_file_does_not_have_is_named(misread: bytes) -> None:
+    with pytest.raises(NoSuchPage, match="2 trang, không có trang 3"):
+        pdf.read(misread, wishes=[Wish(3, Recognise.ALWAYS)])

@@ -124,6 +124,16 @@ def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
     assert "Ghi chú | giữ" in found.warnings[0]
 
 
+def test_a_column_too_narrow_to_show_anything_is_told() -> None:
+    workbook, sheet = sheet_of([*HEAD, "Ghi chú"], [1, "Bản Lìm", 40, "giữ kín"])
+    sheet.column_dimensions["D"].width = 0.02
+
+    found = spreadsheet.read(saved(workbook))
+
+    assert "giữ kín" not in " ".join(line.text for line in found.lines)
+    assert "giữ kín" in found.warnings[0]
+
+
 def test_rows_of_no_height_and_hidden_sheets_are_told() -> None:
     workbook, _ = sheet_of(HEAD, [1, "Bản Lìm", 40], [2, "Nà Sáy", 99])
     workbook.create_sheet("Nội bộ").sheet_state = "veryHidden"

@@ -204,3 +204,11 @@ def test_a_form_to_be_filled_in_is_no_second_document() -> None:
     form = ["Mẫu số 01", *HEAD[2:4], "Số: …/GM", "GIẤY MỜI", "Trân trọng kính mời: …"]
     document = samples.parse("\n".join([*HEAD, *BODY, *closing, *form]))
     assert not any("ghép nhiều văn bản" in note for note in document.warnings)
+
+
+def test_a_title_over_a_table_is_no_body() -> None:
+    table = "KINH PHÍ TẬP HUẤN XÃ YÊN LẠC\nNội dung: In tài liệu; Thành tiền: 24\n"
+    assert samples.parse(table).header.issuer is None
+    issuer = samples.parse("ỦY BAN NHÂN DÂN XÃ YÊN LẠC\nNội dung: In tài liệu.\n").header.issuer
+    assert issuer is not None
+    assert issuer.value == "UBND xã Yên Lạc"

@@ -47,6 +47,13 @@ def test_the_kind_of_value_asked_for_is_seen() -> None:
     assert column(found, "value_clause_words")[1] > column(found, "value_clause_words")[2]
 
 
+def test_the_key_of_a_field_belongs_to_its_figure() -> None:
+    found = see("Xã có bao nhiêu hộ thoát nghèo?", "Số hộ thoát nghèo (hộ): 37", "Họ nghỉ: 37 ngày")
+    assert column(found, "holds_asked") == [1, 1]
+    field, other = column(found, "value_clause_words")
+    assert field > 0.5 > other
+
+
 def test_what_the_question_says_itself_is_no_value() -> None:
     found = see("Báo cáo trước ngày 15 tháng 11 vào ngày nào?", TEXT)
     assert column(found, "asked_values")[1] == 0
