@@ -26,13 +26,19 @@ _OF_THEIR_OWN = frozenset({BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE})
 _REPORTED = frozenset({HeaderField.RECIPIENTS})
 """To whom a report goes is asked for as to whom a document goes is."""
 _MOST_OTHER_WORDS = 1
+_ABOUT = " về "
+"""What follows tells what a document is about, or what of it is asked for."""
 _CITED = re.compile(rf"\b(?P<kind>(?i:{CITED}))(?: số)? ?(?P<number>\d{{1,5}}(?:[-/][\w/-]+)?)\b")
 _AFTER_NAME = re.compile(r"\s+(?:ở|tại|của)\s*$")
 """What is left of where a body is when the name of a document is taken out."""
 
 
-def inquiry(query: Query) -> Inquiry | None:
-    """Return what is asked for as a whole; None where something in particular is."""
+def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | None:
+    """Return what is asked for as a whole; None where something in particular is.
+
+    ``subject``: the folded syllables of what the one document named is about: "tóm tắt kế hoạch
+    của X về …" asks for nothing in particular where they are what follows.
+    """
     if query.kind not in _KINDS or query.sections:
         return None
     if basis := _basis(query):
@@ -52,6 +58,9 @@ def inquiry(query: Query) -> Inquiry | None:
     if falling := _due(query, own, next(iter(named), None), len(named)):
         return falling
     others = {word for word in _others(focus) if fold(word) not in own}
+    if query.kind is AnswerKind.SUMMARY and not named:
+        focus, _, about = focus.partition(_ABOUT)
+        others = {*_others(focus), *(w for w in _others(about) if fold(w) not in subject)}
     compared = bool(named) and query.kind is AnswerKind.COMPARE
     if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
         return None

@@ -112,6 +112,10 @@ class Library:
     def __contains__(self, document_id: str) -> bool:
         return document_id in self._ids
 
+    def about(self, document_id: str) -> frozenset[str]:
+        """Return the folded syllables of what a document is about."""
+        return self._subjects.words(document_id)
+
     def mentions(self, text: str, scope: Scope) -> tuple[Mention, ...]:
         """Return where ``text`` names documents within the scope, in order, not overlapping.
 

@@ -68,6 +68,10 @@ class Subjects:
             tuple(d for d in document_ids if best and telling[d] * _CLEARLY >= best) or document_ids
         )
 
+    def words(self, document_id: str) -> frozenset[str]:
+        """Return the folded syllables that tell what a document is about."""
+        return frozenset().union(*self._pairs.get(document_id, ()))
+
     def named(self, kind: str, following: str) -> tuple[str, ...]:
         """Return the one document of a kind whose subject begins the words that follow.
 

@@ -105,12 +105,13 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     )
     query, because = _with_what_is_asked(query, plain)
     query, further = _with_limits(query)
-    return _with_what_is_held(replace(query, because={"kind": said, **because, **further}))
+    return _with_what_is_held(replace(query, because={"kind": said, **because, **further}), library)
 
 
-def _with_what_is_held(query: Query) -> Query:
+def _with_what_is_held(query: Query, library: Library) -> Query:
     """Add what of the documents held, of their facts or of the service itself is asked for."""
-    query = replace(query, inquiry=inquiry.inquiry(query))
+    subject = library.about(query.documents[0]) if len(query.documents) == 1 else frozenset()
+    query = replace(query, inquiry=inquiry.inquiry(query, subject))
     match query.kind:
         case AnswerKind.CATALOGUE:
             return replace(query, holdings=holdings.criteria(query))

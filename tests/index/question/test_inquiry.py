@@ -19,6 +19,7 @@ def asked(question: str) -> Inquiry | None:
     [
         ("Tóm tắt kế hoạch của Lạc Sơn Đông", Matter.SUMMARY, None),
         ("tom tat ke hoach yen thuong", Matter.SUMMARY, None),
+        ("Tóm tắt kế hoạch của Lạc Sơn Đông về đường giao thông nông thôn", Matter.SUMMARY, None),
         ("Lập bảng các chỉ tiêu của Lạc Sơn Đông", Matter.TARGETS, None),
         ("Hạn báo cáo của từng kế hoạch?", Matter.DEADLINES, None),
         ("Yên Thượng phải báo cáo trước ngày nào, gửi cho ai?", Matter.DEADLINES, None),
@@ -53,6 +54,7 @@ def test_a_document_is_asked_for_by_what_it_carries_out() -> None:
     [
         "Chỉ tiêu đường xã trải nhựa của Lạc Sơn Đông là bao nhiêu?",
         "Tóm tắt quy trình sửa cầu treo dân sinh của Lạc Sơn Đông",
+        "Tóm tắt kế hoạch của Lạc Sơn Đông về nuôi trồng thủy sản",
         "Ai ký kế hoạch của Yên Thượng?",
         "Sở Giao thông vận tải và Sở Tài chính mỗi bên làm gì?",
         "So sánh: UBND huyện Lạc Sơn Đông và PCT Trần Văn An, mỗi bên phải làm gì?",
