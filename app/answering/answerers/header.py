@@ -1,6 +1,7 @@
 """Facts that stand in the header or the signature block, cited by their own spans."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.answering.answer import Draft
@@ -8,6 +9,7 @@ from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
 from app.answering.weighing import Certain, shipped
 from app.answering.wording import day, say
+from index.question.names import MentionKind
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
@@ -138,7 +140,18 @@ def _stated(document: Document, field: HeaderField, query: Query) -> Body | None
             claim = _basis(document, query)
         case _:
             claim = _given(document, field, *_value(document.header, field))
+            claim = _with_signature(claim, document, query) if claim else None
     return Statements((claim,)) if claim else None
+
+
+def _with_signature(claim: Claim, document: Document, query: Query) -> Claim:
+    """Return a claim with what proves that the signer named signed the document."""
+    by_signer = any(
+        mention.kind is MentionKind.SIGNER and document.id in mention.document_ids
+        for mention in query.mentions
+    )
+    signed = _signer(document) if by_signer else None
+    return replace(claim, quotes=(*claim.quotes, *signed.quotes)) if signed else claim
 
 
 def _value(header: Header, field: HeaderField) -> tuple[Stated[str] | Stated[date] | None, str]:

@@ -3,9 +3,12 @@
 import pytest
 
 from app.answering.answer import Answer, Status
+from app.answering.answerers import header
 from app.bootstrap import System
 from app.service import Ask
 from index.ports import EVERYTHING
+from index.question.understanding import understand
+from tests.app.answering import plans
 
 
 def ask(system: System, question: str) -> Answer:
@@ -70,3 +73,21 @@ def test_what_is_left_blank_is_said_beside_what_is_stated(system: System) -> Non
     text = ask(system, "Ai ký và ký ngày nào kế hoạch của Sơn Khê?").text
     assert "Người ký" in text
     assert "không ghi ngày ban hành" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Ông Lê Văn Thuận là người ký kế hoạch của đơn vị nào?", "Ông Lê Văn Thuận ký ngày nào?"],
+)
+def test_who_is_named_as_signer_is_proved_by_the_signature(question: str) -> None:
+    held = plans.read(plans.LAC_SON, plans.YEN_THUONG)
+    draft = header.answer(understand(question, plans.library(held)), (), plans.shelf(held))
+    (claim,) = draft.body.claims
+    assert [quote.text.splitlines()[-1] for quote in claim.quotes[1:]] == ["Lê Văn Thuận"]
+
+
+def test_who_is_not_named_is_not_proved() -> None:
+    held = plans.read(plans.LAC_SON)
+    query = understand("Kế hoạch của Lạc Sơn Đông ban hành ngày nào?", plans.library(held))
+    (claim,) = header.answer(query, (), plans.shelf(held)).body.claims
+    assert len(claim.quotes) == 1
