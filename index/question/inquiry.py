@@ -26,7 +26,8 @@ _OF_THEIR_OWN = frozenset({BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE})
 _REPORTED = frozenset({HeaderField.RECIPIENTS})
 """To whom a report goes is asked for as to whom a document goes is."""
 _MOST_OTHER_WORDS = 1
-_ABOUT = " về "
+_ABOUT = re.compile(r" về ")
+_WITHIN = re.compile(r" (?:về|trong) ")
 """What follows tells what a document is about, or what of it is asked for."""
 _CITED = re.compile(rf"\b(?P<kind>(?i:{CITED}))(?: số)? ?(?P<number>\d{{1,5}}(?:[-/][\w/-]+)?)\b")
 _AFTER_NAME = re.compile(r"\s+(?:ở|tại|của)\s*$")
@@ -37,7 +38,8 @@ def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | No
     """Return what is asked for as a whole; None where something in particular is.
 
     ``subject``: the folded syllables of what the one document named is about: "tóm tắt kế hoạch
-    của X về …" asks for nothing in particular where they are what follows.
+    của X về …", "sở … có việc gì trong …" ask for nothing in particular where they follow. A
+    summary of what a body does is made of the passages: it tells more than the tasks.
     """
     if query.kind not in _KINDS or query.sections:
         return None
@@ -58,9 +60,10 @@ def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | No
     if falling := _due(query, own, next(iter(named), None), len(named)):
         return falling
     others = {word for word in _others(focus) if fold(word) not in own}
-    if query.kind is AnswerKind.SUMMARY and not named:
-        focus, _, about = focus.partition(_ABOUT)
-        others = {*_others(focus), *(w for w in _others(about) if fold(w) not in subject)}
+    if bool(named) is (query.kind is not AnswerKind.SUMMARY):
+        asked, about = _parted(focus, _WITHIN if named else _ABOUT)
+        others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
+        others = {word for word in others if fold(word) not in own}
     compared = bool(named) and query.kind is AnswerKind.COMPARE
     if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
         return None
@@ -109,6 +112,12 @@ def _due(query: Query, own: set[str], body: str | None, bodies_named: int) -> In
         due=due,
         each=each,
     )
+
+
+def _parted(focus: str, sign: re.Pattern[str]) -> tuple[str, str]:
+    """Return what is asked, and what follows that may tell what the document is about."""
+    found = sign.search(focus)
+    return (focus[: found.start()], focus[found.end() :]) if found else (focus, "")
 
 
 def _without_names(query: Query) -> str:

@@ -29,6 +29,11 @@ def asked(question: str) -> Inquiry | None:
             Matter.TASKS,
             "Sở Giao thông vận tải",
         ),
+        (
+            "Sở Xây dựng Yên Thượng có nhiệm vụ gì trong kế hoạch nâng cấp đường nông thôn?",
+            Matter.TASKS,
+            "Sở Xây dựng",
+        ),
     ],
 )
 def test_all_facts_of_a_kind_are_asked_for(question: str, matter: Matter, body: str | None) -> None:
@@ -55,6 +60,7 @@ def test_a_document_is_asked_for_by_what_it_carries_out() -> None:
         "Chỉ tiêu đường xã trải nhựa của Lạc Sơn Đông là bao nhiêu?",
         "Tóm tắt quy trình sửa cầu treo dân sinh của Lạc Sơn Đông",
         "Tóm tắt kế hoạch của Lạc Sơn Đông về nuôi trồng thủy sản",
+        "Sở Xây dựng Yên Thượng có nhiệm vụ gì trong việc sửa cầu treo dân sinh?",
         "Ai ký kế hoạch của Yên Thượng?",
         "Sở Giao thông vận tải và Sở Tài chính mỗi bên làm gì?",
         "So sánh: UBND huyện Lạc Sơn Đông và PCT Trần Văn An, mỗi bên phải làm gì?",
