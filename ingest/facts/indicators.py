@@ -78,6 +78,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
             line.opens
             and line.section.kind is SectionKind.HEADING
             and line.section.end > line.end + 1
+            and len(line.text) <= _HEADING
         ):
             continue
         within = cited.within(line)
@@ -86,6 +87,8 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
                 yield from _of_sentence(line, start, end, within)
 
 
+_HEADING = 240
+"""Characters of a heading at most; what opens a section with more says what is to be done."""
 _DIGIT = re.compile(r"\d")
 _COUNTS = re.compile(r"\d|\b(?:một|hai|ba)\s+lần\b")
 """A figure: in digits, or of how often."""
