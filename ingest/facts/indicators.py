@@ -53,7 +53,6 @@ _NO_TARGET = frozenset(
         "phút",
         "cấp",
         "mức",
-        "lớp",
         "điều",
         "trang",
         "nhiệm kỳ",
@@ -120,7 +119,7 @@ def _of_sentence(
             subject = subject or (before if floor else "")
             if not subjects.is_named(subject) or _in_quotation(text, at):
                 continue
-            if line.zone is not Zone.AIM and _LEGAL.search(text, first, last):
+            if (line.zone is not Zone.AIM or line.legal) and _LEGAL.search(text, first, last):
                 continue
             yield Indicator(
                 start=offset + first,

@@ -36,7 +36,7 @@ _TOP = re.compile(r"[,;]|\.\s|\.\Z")
 _AMONG = re.compile(r"\s*(?:của|cả|trong|vùng|toàn|trên|khu\s+vực|về)\s", re.IGNORECASE)
 """What a rank is among: "tốp 5 của vùng"."""
 _FEW = 2
-"""Words of a part of a list whose head says what is measured: "…: tiểu học 95%, THCS 85%"."""
+"""Words before a share from which on they say what is measured, and those behind what it is of."""
 _SHORT = 4
 """Words before a figure that, with what it counts behind it, say what is done with it."""
 _OF_WHOLE = re.compile(
@@ -109,12 +109,18 @@ def ranked(text: str, until: int) -> str:
 def headed(named: str) -> str:
     """Return the words before the colon of a subject that is the first part of a list."""
     head, colon, part = named.rpartition(": ")
-    return head if colon and len(part.split()) <= _FEW else ""
+    return head if colon and is_part(part) else ""
 
 
 def is_part(named: str) -> bool:
     """Return whether a subject is so short that the head of its list says what is measured."""
-    return len(named.split()) <= _FEW
+    return len(named.split()) <= _PARTLY and _MEASURE.match(named) is None
+
+
+_PARTLY = 5
+"""Words of such a part at most: "…: tiểu học 95%, công nghiệp - xây dựng 40%"."""
+_MEASURE = re.compile(r"t[ỷỉ]\s+(?:lệ|trọng|suất)\b|(?:số|mức|tổng|tốc\s+độ|chỉ\s+số)\b", re.I)
+"""How words begin that say by themselves what is measured."""
 
 
 def is_named(named: str) -> bool:
@@ -128,7 +134,7 @@ def trimmed(text: str) -> str:
     while True:
         shorter = _LEAD.sub("", _LINK.sub("", plain)).strip(" .;:,()")
         if shorter == plain:
-            return plain
+            return f"{plain})" if plain.count("(") > plain.count(")") else plain
         plain = shorter
 
 
@@ -160,7 +166,10 @@ def _behind(text: str, place: Place, unit: str | None) -> str:
     if not _counts(unit) or unit in _SELF:
         said = _UNIT.match(text, start)
         start = said.end() if said else start
-    return trimmed(_NEXT.split(text[start:], maxsplit=1)[0])
+    return trimmed(_UPWARD.sub("", _NEXT.split(text[start:], maxsplit=1)[0]))
+
+
+_UPWARD = re.compile(r"(?:\A|\s)trở\s+(?:lên|xuống)\b", re.IGNORECASE)
 
 
 _NUMBER = re.compile(r"\d[\d.,]*(?:(?:\s?[-–]\s?|\s(?:đến|tới)\s)\d[\d.,]*)?\s*")
