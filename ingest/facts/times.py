@@ -102,8 +102,12 @@ _ARISING = re.compile(
     re.IGNORECASE,
 )
 """A report of what arises, or of difficulties if there are any."""
-_ONCE = re.compile(r"\A\W*sau\s+khi\s+(?!nghe\b|xem\b|thảo\b)[^.;]{5,90}?(?=,\s)", re.IGNORECASE)
-"""How a sentence opens that tells what has to happen before."""
+_ONCE = re.compile(
+    r"\A\W*sau\s+khi\s+[^.;,]{5,90}?\bđược\s+[^.;,]{0,60}?(?:phê\s+duyệt|thông\s+qua|ban\s+hành"
+    r"|chấp\s+thuận)(?=,\s)",
+    re.IGNORECASE,
+)
+"""How a sentence opens that tells what has to be decided before."""
 _SUDDEN = re.compile(r"\b(?:đột\s+xuất|khi\s+(?:có|được)\s+yêu\s+cầu)\b", re.IGNORECASE)
 
 
