@@ -150,8 +150,10 @@ def _before(text: str, place: Place, *, counts: bool) -> str:
 
 
 def _counts(unit: str | None) -> bool:
-    """Return whether a unit is a thing; money and measures may stand with a scale, or per year."""
+    """Return whether a unit is the thing that is counted, with no scale or "per year" looked at."""
     base = (unit or "").split("/")[0]
+    if base in _SELF:
+        return False
     last = base.rsplit(" ", 1)[-1]
     return kind(base) == COUNT and (is_known(base) or kind(last) == COUNT)
 
@@ -163,7 +165,7 @@ def _behind(text: str, place: Place, unit: str | None) -> str:
     """Return the words behind a figure, with the thing itself where it is counted."""
     digits = _NUMBER.match(text, place.at)
     start = digits.end() if digits else place.at
-    if not _counts(unit) or unit in _SELF:
+    if not _counts(unit):
         said = _UNIT.match(text, start)
         start = said.end() if said else start
     return trimmed(_UPWARD.sub("", _NEXT.split(text[start:], maxsplit=1)[0]))

@@ -114,6 +114,7 @@ def test_what_is_counted_names_itself_and_money_keeps_its_scale() -> None:
         "- Thu hút 1.500 tỷ đồng vốn đầu tư, trong đó ngân sách tỉnh 300 tỷ đồng.\n"
         "- Thu nhập bình quân của thợ đạt trên 120 triệu đồng/năm.\n"
         "- Có từ 10 đến 15 sản phẩm được xếp hạng 4 sao trở lên.\n"
+        "- Thợ vận hành lò nung được tập huấn ít nhất 01 lần/năm.\n"
         "- Rút ngắn thời gian nung tối thiểu 30% so với quy trình cũ.\n",
         Indicator,
     )
@@ -124,6 +125,7 @@ def test_what_is_counted_names_itself_and_money_keeps_its_scale() -> None:
         ("ngân sách tỉnh", "300", "tỷ đồng"),
         ("Thu nhập bình quân của thợ", "120", "triệu đồng/năm"),
         ("sản phẩm được xếp hạng 4 sao", "10 đến 15", "sản phẩm"),
+        ("Thợ vận hành lò nung được tập huấn", "01", "lần/năm"),
         ("Rút ngắn thời gian nung", "30", "%"),
     ]
 
