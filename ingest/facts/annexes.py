@@ -22,7 +22,7 @@ _PLANNED = re.compile(
 )
 _NUMBER = re.compile(
     r"(?P<sign>[≥≤<>]\s?=?|trên|dưới|tối\s+thiểu|ít\s+nhất|khoảng|từ)?\s*"
-    r"(?P<value>\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?)\s*(?P<unit>%|\S{0,12}(?:\s\S+){0,2})?"
+    r"(?P<value>\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?)\s*(?P<unit>%|\S{0,12}(?:\s(?!trở\s)\S+){0,2})?"
     r"(?P<after>\s*trở\s+lên)?\Z",
     re.IGNORECASE,
 )
@@ -57,12 +57,15 @@ def read(document: Document) -> Iterator[Fact]:
         heads, rows = cells.rows(document, table)
         kinds = {head: columns.column(head) for head in heads}
         held = set(kinds.values())
+        period = _period(" ".join((*(each.title for each in above[-1:]), table.title)))
         if counted := _counted(rows, kinds):
-            yield from _targets(rows, kinds, counted)
+            yield from _targets(rows, kinds, counted, period)
+        elif shared := _shared_out(rows, kinds, table, above, zone):
+            yield from _shares(rows, *shared, period)
         elif Column.WHAT in held and Column.LEAD in held:
             yield from _tasks(rows, kinds, ())
         elif Column.WHAT in held and (values := _valued(heads, table, above, zone)):
-            yield from _targets(rows, kinds, values)
+            yield from _targets(rows, kinds, values, period)
         elif Column.WHAT in held and Column.DUE in held:
             yield from _tasks(rows, kinds, _told_above(above))
 
@@ -183,12 +186,67 @@ def _counted(rows: tuple[Row, ...], kinds: dict[str, Column]) -> tuple[str, ...]
     whats = [head for head, kind in kinds.items() if kind is Column.WHAT]
     if not any(map(_TARGETS.search, whats)):
         return ()
+    named = {head for head, kind in kinds.items() if kind in {Column.ORDINAL, Column.DUE}}
+    return _figured(rows, named | set(whats[:1]))
+
+
+def _figured(rows: tuple[Row, ...], named: set[str]) -> tuple[str, ...]:
+    """Return the columns that hold figures to be reached, those at ``named`` aside."""
     cells_of: dict[str, list[str]] = {}
     for row in rows:
         for cell in row.cells:
-            if kinds.get(cell.head) not in {Column.ORDINAL, Column.WHAT, Column.DUE}:
+            if cell.head not in named:
                 cells_of.setdefault(cell.head, []).append(cell.text.strip())
     return tuple(head for head, texts in cells_of.items() if _are_figures(head, texts))
+
+
+def _shared_out(
+    rows: tuple[Row, ...],
+    kinds: dict[str, Column],
+    table: Section,
+    above: tuple[Section, ...],
+    zone: Zone,
+) -> tuple[str, tuple[str, ...]] | None:
+    """Return the column of bodies and those of the targets that a table gives to each of them."""
+    titles = " ".join((table.title, *(section.title for section in above[-1:])))
+    if Column.WHAT in kinds.values() or not (zone is Zone.AIM or _GIVEN.search(titles)):
+        return None
+    for head in kinds:
+        told = [cell.text.strip() for row in rows for cell in row.cells if cell.head == head]
+        if _BODIES_HEAD.match(head) and _are_names(told):
+            named = {head} | {each for each, kind in kinds.items() if kind is Column.ORDINAL}
+            return (head, values) if (values := _figured(rows, named)) else None
+    return None
+
+
+def _are_names(told: list[str]) -> bool:
+    """Whether cells name bodies or places, each its own; units come again and again."""
+    named = [text for text in told if text[:1].isupper() and not _NUMBER.match(text)]
+    return len(named) > 1 and len(set(named)) == len(told)
+
+
+_BODIES_HEAD = re.compile(
+    r"(?:tên\s+)?(?:các\s+)?(?:đơn\s+vị(?!\s+tính)|địa\s+phương|xã|phường|huyện|tỉnh|sở|cơ\s+quan)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"(?:giao|phân\s+bổ)\s+(?:các\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)|chỉ\s+tiêu", re.I)
+
+
+def _shares(
+    rows: tuple[Row, ...], bodies_at: str, values: tuple[str, ...], period: str | None
+) -> Iterator[Indicator]:
+    """Yield a target for each body and measure, the head of its column as what is measured."""
+    for row in rows:
+        held = {cell.head: cell for cell in row.cells}
+        if bodies_at not in held:
+            continue
+        for head in values:
+            subject = re.sub(r"\s*\([^()]{1,20}\)\s*\Z", "", head)
+            numbers = [(head, held[head])] if head in held else []
+            for found in _measured(row, numbers, subject, None, ()):
+                yield replace(
+                    found, by=found.by or period, whom=held[bodies_at].text.strip(), series=()
+                )
 
 
 def _are_figures(head: str, texts: list[str]) -> bool:
@@ -224,10 +282,13 @@ def _is_what(plain: list[str]) -> bool:
 
 
 def _targets(
-    rows: tuple[Row, ...], kinds: dict[str, Column], values: tuple[str, ...]
+    rows: tuple[Row, ...],
+    kinds: dict[str, Column],
+    values: tuple[str, ...],
+    period: str | None,
 ) -> Iterator[Indicator]:
     group: tuple[str, ...] = ()
-    above, period = "", None
+    above = ""
     for row in rows:
         held = {cell.head: cell for cell in row.cells}
         whats = [c for c in row.cells if kinds.get(c.head) is Column.WHAT and c.head not in values]
@@ -258,7 +319,7 @@ _UNIT_HEAD = re.compile(r"đơn\s+vị", re.IGNORECASE)
 
 def _period(title: str) -> str | None:
     """Return the year or years that a row names which heads those below it."""
-    return " - ".join(_YEAR.findall(title)) or None
+    return " - ".join(dict.fromkeys(_YEAR.findall(title))) or None
 
 
 def _subject(what: str, above: str) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Document, SectionKind
+from ingest.facts import subjects
 from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Indicator
-from ingest.vietnamese import figures
+from ingest.vietnamese import figures, numbers
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, periods
-from ingest.vietnamese.figures import SHARE, Figure, kind
+from ingest.vietnamese.figures import MONEY, SHARE, Figure, kind
 from ingest.vietnamese.tokens import LOWER
 
 _STRIVES = re.compile(
@@ -19,18 +20,22 @@ _STRIVES = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:đã\s+(?:đạt|có|hoàn|ban|thực|được|giải)|hiện\s+(?:nay|có|tại|đạt)|tính\s+đến|đến\s+nay"
-    r"|năm\s+trước|cùng\s+kỳ|so\s+với\s+năm|ước\s+(?:đạt|tính|thực)|thiệt\s+hại|chiếm\s+tỷ\s+lệ"
+    r"|năm\s+trước|ước\s+(?:đạt|tính|thực)|thiệt\s+hại|chiếm\s+tỷ\s+lệ"
     r"|mới\s+(?:đạt|chỉ|có)|(?<!chứng\s)chỉ\s+đạt|kết\s+quả\s+đạt)\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\bcùng\s+kỳ|\bso\s+với\s+năm\b", re.IGNORECASE)
+"""What a growth is told against: of what was reached, and of what is aimed at."""
 _AIMS = re.compile(r"\b(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu)\b", re.IGNORECASE)
+_RESOLVED = re.compile(r"\b(?:phấn\s+đấu|quyết\s+tâm)\b", re.IGNORECASE)
+"""What makes a target of the figure behind it wherever it stands."""
 _LEGAL = re.compile(
     r"\b(?:mức\s+(?:hỗ\s+trợ|chi|phạt|đóng|thu|lương|vay)|phạt\s+tiền|(?:hỗ\s+trợ|giảm|miễn|hưởng|thu|nộp)\s+(?:tối\s+đa\s+|bằng\s+)?\d+|theo\s+quy\s+định\s+tại"
-    r"|điều\s+kiện|không\s+quá\s+\d+\s+(?:ngày|giờ)|thời\s+hạn|công\s+suất|diện\s+tích\s+tối)\b",
+    r"|(?:mức\s+)?thuế\s+suất|chịu\s+thuế|lãi\s+suất|vốn\s+điều\s+lệ|cổ\s+phần|điều\s+kiện|không\s+quá\s+\d+\s+(?:ngày|giờ)|thời\s+hạn|công\s+suất|diện\s+tích\s+tối)\b",
     re.IGNORECASE,
 )
 _REACHES = re.compile(
-    r"(?:\b(?:đạt|có|là|lên|còn|xuống|thêm|thành\s+lập|hình\s+thành|xây\s+dựng|phát\s+triển|đào\s+tạo"
+    r"(?:\b(?:đạt|có|cho|mới|mức|gấp|nâng\s+cấp|cải\s+tạo|nhân\s+rộng|sửa\s+chữa|lắp\s+đặt|là|lên|còn|xuống|thêm|thành\s+lập|hình\s+thành|xây\s+dựng|phát\s+triển|đào\s+tạo"
     r"|bồi\s+dưỡng|tổ\s+chức|hỗ\s+trợ|thu\s+hút|tuyển\s+sinh|tập\s+huấn|giảm|tăng|mở|công\s+nhận"
     r"|trồng|cấp|chiếm|bằng|hoàn\s+thành|tạo|giải\s+quyết|mỗi\s+\w+|được|khoảng|trên|tối\s+thiểu"
     r"|ít\s+nhất|đầu\s+tư|duy\s+trì|triển\s+khai|thực\s+hiện|kết\s+nạp|ít|thuộc|trong|huy\s+động|vận\s+động)"
@@ -49,27 +54,16 @@ _NO_TARGET = frozenset(
         "phút",
         "cấp",
         "mức",
-        "lớp",
         "điều",
         "trang",
         "nhiệm kỳ",
         "nhiệm",
+        "sao",
     )
 )
 _RANKED = re.compile(r"\b(?:tốp|top|nhóm)\s+(?:đầu\s+)?(?P<value>\d+)\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+(?:[.,]\d+)*)?")
-_EACH = re.compile(r"\b(?:mỗi\s+(?:năm|quý|tháng)|h[àằ]ng\s+(?:năm|quý|tháng)|/năm)", re.IGNORECASE)
-_HORIZON = re.compile(r"(?:đến|vào|trong|hết|cuối|giai\s+đoạn|năm|mục\s+tiêu)[^.;]{0,30}", re.I)
-_LINK = re.compile(
-    r"\s*(?:[,;:–-]|\b(?:đạt|là|chiếm|có|lên|còn|tối\s+thiểu|ít\s+nhất|trên|khoảng|phấn\s+đấu|bảo\s+đảm"
-    r"|đảm\s+bảo|trong\s+đó|và|đến|được|nằm\s+trong|thuộc|đưa|từ|dưới|tăng|giảm)\b)\s*\Z",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"\A\s*(?:[,;:(–+-]|\b(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|có|và|trong\s+đó|đồng\s+thời|để|đưa|là|đạt"
-    r"|đến\s+(?:cuối\s+|hết\s+)?năm\s+\d{4}|năm\s+\d{4}|mỗi\s+năm|hình\s+thành|số)\b)\s*",
-    re.IGNORECASE,
-)
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?:(?:\s?[-–]\s?|\s(?:đến|tới)\s)\d+(?:[.,]\d+)*)?")
+_EACH = re.compile(r"\b(?:mỗi\s+(?:năm|quý|tháng)|h[àằ]ng\s+(?:năm|quý|tháng))", re.IGNORECASE)
 
 
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
@@ -84,6 +78,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
             line.opens
             and line.section.kind is SectionKind.HEADING
             and line.section.end > line.end + 1
+            and len(line.text) <= _HEADING
         ):
             continue
         within = cited.within(line)
@@ -92,6 +87,8 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
                 yield from _of_sentence(line, start, end, within)
 
 
+_HEADING = 240
+"""Characters of a heading at most; what opens a section with more says what is to be done."""
 _DIGIT = re.compile(r"\d")
 _COUNTS = re.compile(r"\d|\b(?:một|hai|ba)\s+lần\b")
 """A figure: in digits, or of how often."""
@@ -106,20 +103,24 @@ def _of_sentence(
         if not _may_aim(text, line):
             continue
         offset = line.start + start + left
-        floor, head = 0, ""
-        for at, until, value, unit, bound in _targets(text, line.zone):
+        floor, head, before = 0, "", ""
+        for at, until, value, unit, bound, named_until in _targets(text, line.zone):
             place = start + left
             if any(a < place + until and place + at < b for a, b in cited):
                 continue
-            subject_from = max(floor, _narrowed(text, at, until)[0])
-            subject = _subject(text, subject_from, at, until, ranked=unit in _RANKS)
-            head = head if floor and subject_from == floor else _headed(subject)
-            if head and floor and len(subject.split()) <= _FEW:
-                subject = f"{head}: {subject}"
-            if not _is_named(subject) or _in_quotation(text, at):
-                continue
             first, last = _narrowed(text, at, until)
-            if line.zone is not Zone.AIM and _LEGAL.search(text, first, last):
+            spot = subjects.Place(at, until, named_until, first, floor)
+            if unit in _RANKS:
+                subject = subjects.ranked(text, until)
+            else:
+                subject = subjects.subject(text, spot, unit)
+            head = head if 0 < floor >= first else subjects.headed(subject)
+            if head and floor and subjects.is_part(subject):
+                subject = f"{head}: {subject}"
+            subject = subject or (before if floor else "")
+            if not subjects.is_named(subject) or _in_quotation(text, at):
+                continue
+            if (line.zone is not Zone.AIM or line.legal) and _LEGAL.search(text, first, last):
                 continue
             yield Indicator(
                 start=offset + first,
@@ -130,19 +131,26 @@ def _of_sentence(
                 value=value,
                 bound=bound,
                 unit=unit,
-                by=_each(text, at, until) or _by(line, sentence, text[first:last]),
+                by=_each(text, at, until)
+                or _right_behind(text, until)
+                or _by(line, sentence, text[first:last], at - first),
             )
-            floor = until
+            floor, before = until, subject
 
 
 def _may_aim(text: str, line: Line) -> bool:
     """Whether a clause may hold a target: it tells figures, and no past, rule or bound of law."""
     aims = line.zone is Zone.AIM
-    if not aims and not _BOUNDED.search(text):
+    resolved = _RESOLVED.search(text)
+    if not aims and not resolved and not _BOUNDED.search(text):
         return False
     if not _COUNTS.search(text):
         return False
-    if _PAST.search(text) and not (aims and _BEGINS.match(text)):
+    if not aims and not resolved and _COMPARED.search(text):
+        return False
+    past = _PAST.search(text)
+    told = resolved is not None and past is not None and resolved.start() < past.start()
+    if past and not told and not (aims and _BEGINS.match(text)):
         return False
     return aims or not line.legal or _AIMS.search(text) is not None
 
@@ -188,25 +196,63 @@ def _narrowed(text: str, at: int, until: int) -> tuple[int, int]:
     first = max((cut for cut in cuts if cut <= at), default=0)
     later = [cut for cut in cuts if cut > until]
     last = text.rindex(",", 0, later[0]) if later and "," in text[until : later[0]] else len(text)
-    return first, max(last, until)
+    last = max(last, until)
+    if last - first > _LONGEST:
+        first, last = _between_commas(text, first, last, (at, until))
+    return first, last
 
 
-Found = tuple[int, int, str, str | None, Bound]
-"""Begin and end of a figure with its unit, its value as written, the unit, the bound."""
+def _between_commas(text: str, first: int, last: int, figure: tuple[int, int]) -> tuple[int, int]:
+    """Return the part between the commas around a figure, with some words before it."""
+    at, until = figure
+    before = [m.end() for m in re.finditer(rf",\s+(?=[{LOWER}]\w)", text[first:at])]
+    told = [first + cut for cut in before if len(text[first + cut : at].split()) >= _WORDS]
+    after = text.find(", ", until, last)
+    return (told[-1] if told else first), (after if after >= 0 else last)
+
+
+_LONGEST = 240
+"""Characters from which on a part is cut at the commas around its figure."""
+_WORDS = 3
+"""Words that a part holds at least before its figure."""
+
+
+Found = tuple[int, int, str, str | None, Bound, int]
+"""Begin and end of a figure with its unit, its value as written, the unit, the bound, and where
+the words before it end: of "từ 60% lên 75%" those before the first figure.
+"""
+_RISES = re.compile(r"[^,;.]{0,30}\b(?:lên|xuống|còn)\b[^,;.\d]{0,24}", re.IGNORECASE)
+"""What stands between the figure that was reached and the one that is to be."""
 
 
 def _targets(text: str, zone: Zone) -> Iterator[Found]:
     ranked = {match.start("value"): match for match in _RANKED.finditer(text)}
-    for figure in figures.figures(text):
+    read = figures.figures(text)
+    risen: int | None = None
+    for number, figure in enumerate(read, start=1):
+        after = read[number] if number < len(read) else None
         found = _DIGITS.search(text, figure.start, figure.end)
         if found is not None and found.start() in ranked:
             continue
-        if _is_target(text, figure, zone):
-            yield _written(text, figure, found)
+        if after is not None and _is_start(text, figure, after):
+            risen = figure.start
+            continue
+        if risen is not None or _is_target(text, figure, zone):
+            written = _written(text, figure, found)
+            yield (*written, written[0] if risen is None else risen)
+        risen = None
     for match in ranked.values():
         if zone is Zone.AIM:
             unit = match.group().split()[0].lower()
-            yield match.start(), match.end(), match["value"], unit, Bound.AT_MOST
+            yield match.start(), match.end(), match["value"], unit, Bound.AT_MOST, match.start()
+
+
+def _is_start(text: str, figure: Figure, after: Figure) -> bool:
+    """Whether a figure only tells from where another rises or falls: "từ 60% lên 75%"."""
+    begins = re.search(r"\btừ\s*\Z", text[max(0, figure.start - 6) : figure.start], re.IGNORECASE)
+    said = begins or re.match(r"từ\s", text[figure.start :], re.IGNORECASE)
+    low = _DIGITS.search(text, after.start, after.end)
+    return bool(said and low and _RISES.fullmatch(text, figure.end, low.start()))
 
 
 def _is_target(text: str, figure: Figure, zone: Zone) -> bool:
@@ -214,40 +260,49 @@ def _is_target(text: str, figure: Figure, zone: Zone) -> bool:
     if figure.unit in _NO_TARGET or not figure.unit:
         return False
     before = text[: figure.start]
+    resolved = _RESOLVED.search(before) is not None
     bounded = figure.bound not in {Bound.EXACT, Bound.ABOUT}
     if kind(figure.unit) == SHARE:
         return zone is Zone.AIM or bool(_STRIVES.search(text))
-    if zone is Zone.AIM:
+    if zone is Zone.AIM and kind(figure.unit) == MONEY:
+        return True
+    if zone is Zone.AIM or resolved:
         return bounded or _REACHES.search(before) is not None
     return bounded and figure.bound is Bound.AT_LEAST and bool(_STRIVES.search(text))
 
 
-def _written(text: str, figure: Figure, digits: re.Match[str] | None) -> Found:
+def _written(
+    text: str, figure: Figure, digits: re.Match[str] | None
+) -> tuple[int, int, str, str | None, Bound]:
     value = digits.group() if digits else text[figure.start : figure.end].split()[0]
     begins = digits.start() if digits else figure.start
     after = text[digits.end() if digits else figure.start + len(value) :]
     unit = figure.unit
-    if per := re.match(r"[\s%\w]{1,24}?(/(?:năm|quý|tháng|tuần|người|ha|hộ|lần))", after):
-        unit = f"{unit}{per[1]}"
+    end = max(figure.end, begins + len(value))
+    if digits and (scale := numbers.last_scale(text[digits.start() : figure.end])):
+        unit = f"{' '.join(scale.split())} {unit}"
     thing = _THING.match(after)
     if thing and thing[1].lower() == unit and not figures.is_known(unit):
-        unit = unit if thing[2] in figures.function_words() else f"{unit} {thing[2]}"
-    end = max(figure.end, begins + len(value))
+        alone = thing[2] in figures.function_words() or _HOLDERS.match(unit) is not None
+        unit = unit if alone else f"{unit} {thing[2]}"
+    if per := _PER.match(after):
+        unit, end = f"{unit}/{per[1]}", max(end, len(text) - len(after) + per.end())
     return begins, end, value, unit, figure.bound
 
 
-_THING = re.compile(rf"\s([^\W\d_]+)\s([{LOWER}]+)")
-_TOLD = re.compile(
-    r"(?:\b(?:đạt|chiếm|là|còn|lên|xuống|bằng)|:)\s*"
-    r"(?:\b(?:trên|ít\s+nhất|tối\s+thiểu|khoảng|dưới|từ|không\s+dưới|được)\s*)*\Z",
+_PER = re.compile(
+    r"[\s%\w]{1,24}?/\s?((?:[\d.]+\s|vạn\s|nghìn\s)?"
+    r"(?:năm|quý|tháng|tuần|ngày|người|ha|hộ|lần|dân|xã|thôn|đơn\s+vị|trường|lớp))\b",
     re.IGNORECASE,
 )
-"""What tells the figure of the words before it: "… chiếm 80% tổng giá trị"."""
-
-
-def _is_named(subject: str) -> bool:
-    """Whether a figure is of something: one alone in a line is a cell of a lost table."""
-    return sum(map(str.isalpha, subject)) > 2
+_HOLDERS = re.compile(
+    r"(?:khu|cụm|nhà|sân|trạm|trường|tuyến|loại|điểm|phòng|máy|cây|con|đợt|cuộc|buổi|vụ|bến|cảng"
+    r"|chợ|cầu)\Z",
+    re.IGNORECASE,
+)
+"""Things whose names are longer than the word that counts them: "khu công nghiệp"."""
+_THING = re.compile(rf"\s([^\W\d_]+)\s([{LOWER}]+)")
+_RANKS = frozenset({"tốp", "top", "nhóm"})
 
 
 def _in_quotation(text: str, at: int) -> bool:
@@ -255,81 +310,51 @@ def _in_quotation(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
 
 
-_IN_RANK = re.compile(
-    r"\s(?:(?:nằm\s+trong|thuộc|vào|trong|đứng)\s+)*(?:tốp|top|nhóm)\s", re.IGNORECASE
-)
-_TOP = re.compile(r"[,;]|\.\s|\.\Z")
-_RANKS = frozenset({"tốp", "top", "nhóm"})
-_FEW = 2
-"""Words of a part of a list whose head says what is measured: "…: tiểu học 95%, THCS 85%"."""
-_OF_WHOLE = re.compile(
-    r"\s*(?:tổng\s+(?:chi|thu|giá|sản|vốn|kinh|doanh|diện)|GRDP|GDP)\b", re.IGNORECASE
-)
-"""What a share is of, and so does not measure by itself."""
-
-
-def _headed(subject: str) -> str:
-    """Return the words before the colon of a subject that is the first part of a list."""
-    head, colon, part = subject.rpartition(": ")
-    return head if colon and len(part.split()) <= _FEW else ""
-
-
-def _subject(text: str, floor: int, at: int, until: int, *, ranked: bool = False) -> str:
-    """Return what a figure measures: the words before it, else those behind it."""
-    if ranked:
-        return _trimmed(
-            f"{_IN_RANK.split(text[:until], maxsplit=1)[0]} {_TOP.split(text[until:])[0]}"
-        )
-    before = _trimmed(text[floor:at])
-    left = max(before.rfind("; "), before.rfind(". "))
-    before = _trimmed(before[left + 1 :]) if left >= 0 else before
-    led = _TOLD.search(text, max(0, at - 40), at) is not None or (
-        len(before.split()) > _FEW and _OF_WHOLE.match(text, until) is not None
-    )
-    if len(before.split()) > 1 and (led or not text[until : until + 2].strip()[:1].isalpha()):
-        return before
-    after = re.split(
-        r"[;.]\s|,\s(?=trong\s+đó|đồng\s+thời|phấn\s+đấu|có\s+ít)|(?<!\d),\s(?=\d)",
-        text[until:],
-        maxsplit=1,
-    )
-    behind = _trimmed(after[0])
-    return behind if len(behind.split()) > 1 else before or behind
-
-
-def _trimmed(text: str) -> str:
-    plain = " ".join(text.split())
-    while True:
-        shorter = _LEAD.sub("", _LINK.sub("", plain)).strip(" .;:,()")
-        if shorter == plain:
-            return plain
-        plain = shorter
-
-
 def _each(text: str, at: int, until: int) -> str | None:
     """Return "mỗi năm" where the figure is reached again and again."""
     found = _EACH.search(text[max(0, at - 60) : until + 12])
-    return None if found is None else " ".join(found.group().split()).strip("/").lower()
+    return None if found is None else " ".join(found.group().split()).lower()
 
 
 _HAS_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 
 
-def _by(line: Line, sentence: str, part: str) -> str | None:
+def _by(line: Line, sentence: str, part: str, at: int) -> str | None:
     """Return the year or years nearest to a figure: of its clause, its sentence, the titles."""
-    return _in_text(part) or _in_text(sentence) or _horizon(line)
+    return _in_text(part, at) or _in_text(sentence) or _horizon(line)
 
 
-def _in_text(text: str) -> str | None:
-    """Return the year or years by which a sentence wants its figures."""
+def _right_behind(text: str, until: int) -> str | None:
+    """Return the year told right behind a figure: "96% năm 2032 và 98% năm 2035"."""
+    found = _ITS_YEAR.match(text, until)
+    return found[1] if found else None
+
+
+_ITS_YEAR = re.compile(
+    r"(?:\s(?!so\b|với\b)[^\W\d]+){0,3}?\s(?:vào\s+|đến\s+)?(?:cuối\s+|hết\s+)?năm\s+((?:19|20|21)\d\d)\b",
+    re.IGNORECASE,
+)
+_BASE = re.compile(
+    r"\bso\s+với\s+(?:cùng\s+kỳ\s+)?(?:thời\s+điểm\s+|cuối\s+|giai\s+đoạn\s+)?(?:năm\s+)?"
+    r"(?:19|20|21)\d\d(?:\s?[-–]\s?(?:19|20|21)\d\d)?",
+    re.IGNORECASE,
+)
+"""The year that a growth is told against."""
+
+
+def _in_text(text: str, at: int = 0) -> str | None:
+    """Return the year or years by which a text wants its figures: the last before ``at``."""
     if not _HAS_YEAR.search(text):
         return None
-    for period in periods(text):
-        if period.grain in {Grain.YEAR, Grain.SPAN} and (
-            found := _years(text[period.start : period.end])
-        ):
-            return found
-    return None
+    text = _BASE.sub(lambda base: " " * len(base.group()), text)
+    told = [
+        (period.start, found)
+        for period in periods(text)
+        if period.grain in {Grain.YEAR, Grain.SPAN}
+        and (found := _years(text[period.start : period.end]))
+    ]
+    before = [found for start, found in told if start < at]
+    return before[-1] if before else told[0][1] if told else None
 
 
 def _horizon(line: Line) -> str | None:

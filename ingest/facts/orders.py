@@ -36,8 +36,8 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
-    r"(?:định\s+kỳ|h[àằ]ng|thường\s+xuyên|trước|kịp\s+thời|đồng\s+thời|tiếp\s+tục|nâng|bảo\s+đảm|đảm\s+bảo"
-    r"|đẩy|tạo|thực\s+hiện|đề\s+nghị|yêu\s+cầu|giao)\b",
+    r"(?:(?:định\s+kỳ|thường\s+xuyên|kịp\s+thời)(?!\s+(?:báo\s+cáo|phản\s+ánh))|h[àằ]ng|trước|đồng\s+thời"
+    r"|tiếp\s+tục|nâng|bảo\s+đảm|đảm\s+bảo|đẩy|tạo|thực\s+hiện|đề\s+nghị|yêu\s+cầu|giao)\b",
     re.IGNORECASE,
 )
 """What may still stand before the body that is told."""

@@ -96,6 +96,18 @@ _TROUBLE = re.compile(
     r"(?:\s*,?\s*(?:hoặc\s+)?(?:khó\s+khăn|vướng\s+mắc|bất\s+cập|phát\s+sinh|đột\s+xuất))*",
     re.IGNORECASE,
 )
+_ARISING = re.compile(
+    r"\bbáo\s+cáo\b[^.;]{0,90}?\b(?:(?:các|những)\s+)?(?:(?:vấn\s+đề|nội\s+dung|tình\s+huống)(?:\s+mới)?"
+    r"\s+(?P<arising>phát\s+sinh)|khó\s+khăn,?\s+vướng\s+mắc[^.;,()]{0,20}\(?\s*nếu\s+có)",
+    re.IGNORECASE,
+)
+"""A report of what arises, or of difficulties if there are any."""
+_ONCE = re.compile(
+    r"\A\W*sau\s+khi\s+[^.;,]{5,90}?\bđược\s+[^.;,]{0,60}?(?:phê\s+duyệt|thông\s+qua|ban\s+hành"
+    r"|chấp\s+thuận)(?=,\s)",
+    re.IGNORECASE,
+)
+"""How a sentence opens that tells what has to be decided before."""
 _SUDDEN = re.compile(r"\b(?:đột\s+xuất|khi\s+(?:có|được)\s+yêu\s+cầu)\b", re.IGNORECASE)
 
 
@@ -299,11 +311,17 @@ def reporting(
     if event := _AFTER_EVENT.search(text):
         told = " ".join(event.group().split())
         return (Time(*event.span(), told, firm=True, recurring=False),)
+    if once := _ONCE.match(text):
+        told = " ".join(once.group().split())
+        return (Time(*once.span(), told, firm=True, recurring=False),)
     if trouble := _TROUBLE.search(text):
         return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
     for form, behind in ((_REGULAR, _CLOSE), (_SUDDEN, _MATTER)):
         if match := form.search(text[max(0, report - _CLOSE) : report + behind]):
             return (Time(report, report, " ".join(match.group().split()).lower(), True, True),)
+    if arising := _ARISING.match(text, report):
+        told = "khi có phát sinh" if arising["arising"] else "khi có khó khăn, vướng mắc"
+        return (Time(arising.start(), arising.end(), told, firm=True, recurring=True),)
     return ()
 
 

@@ -297,3 +297,29 @@ def test_a_report_is_due_in_the_years_of_summing_up_and_after_an_event() -> None
         (("Sở Y tế",), "ngay sau khi kết thúc đợt mưa lũ"),
         (("Sở Nội vụ",), "quý I/2032"),
     ]
+
+
+def test_what_arises_and_what_has_to_happen_before_call_for_a_report() -> None:
+    deadlines = found(
+        "III. TỔ CHỨC THỰC HIỆN\n"
+        "1. Sở Công Thương báo cáo các vấn đề phát sinh trong quá trình thực hiện với UBND tỉnh.\n"
+        "2. Sở Xây dựng tổng hợp, báo cáo những khó khăn, vướng mắc (nếu có).\n"
+        "3. Sau khi phương án được thông qua, Sở Nội vụ báo cáo UBND tỉnh danh sách thợ.\n"
+        "4. Sau khi nghe ý kiến các đơn vị, Sở Tài chính kết luận như sau.\n",
+        Deadline,
+    )
+    assert [(each.who, each.due) for each in deadlines] == [
+        (("Sở Công Thương",), "khi có phát sinh"),
+        (("Sở Xây dựng",), "khi có khó khăn, vướng mắc"),
+        (("Sở Nội vụ",), "Sau khi phương án được thông qua"),
+    ]
+
+
+def test_those_who_are_reported_to_are_not_told_by_it() -> None:
+    (deadline,) = found(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị triển khai Kế hoạch này; trong quá trình thực hiện,"
+        " nếu có vướng mắc, kịp thời báo cáo UBND tỉnh, Chủ tịch UBND tỉnh (qua Sở Tài chính).\n",
+        Deadline,
+    )
+    assert deadline.who == ("Các đơn vị",)
+    assert deadline.to == ("UBND tỉnh", "Chủ tịch UBND tỉnh")

@@ -78,3 +78,95 @@ def test_a_share_of_a_whole_a_rank_and_parts_of_a_list_say_what_is_measured() ->
 def test_a_share_is_aimed_at_though_what_it_is_of_was_done() -> None:
     (target,) = found(_AIMS + "- 80% hồ sơ đã được số hóa được dùng lại.\n", Indicator)
     assert (target.value, target.unit) == ("80", "%")
+
+
+def test_of_a_rise_only_what_is_to_be_reached_is_a_target() -> None:
+    targets = found(
+        _AIMS + "- Tăng tỷ lệ thợ có chứng chỉ từ 65% lên trên 75%; giảm tỷ lệ phế phẩm từ 4,2%"
+        " xuống còn dưới 1,5%.\n",
+        Indicator,
+    )
+    assert [(t.subject, t.value, t.bound) for t in targets] == [
+        ("Tăng tỷ lệ thợ có chứng chỉ", "75", Bound.ABOVE),
+        ("giảm tỷ lệ phế phẩm", "1,5", Bound.BELOW),
+    ]
+
+
+def test_a_year_is_the_nearest_and_a_base_year_is_none() -> None:
+    targets = found(
+        _AIMS
+        + "- Số cơ sở mới tăng 15% so với năm 2030, doanh thu tăng gấp 1,5 lần so với năm 2030.\n"
+        "- Tỷ lệ hộ dùng khí đạt 80% năm 2032, 90% năm 2033 và 98% năm 2034.\n"
+        "- Đến năm 2033 tỷ lệ xuất khẩu đạt 20%, đến năm 2034 đạt 25%.\n",
+        Indicator,
+    )
+    assert [(t.value, t.by) for t in targets] == [
+        *(("15", "2035"), ("1,5", "2035")),
+        *(("80", "2032"), ("90", "2033"), ("98", "2034")),
+        *(("20", "2033"), ("25", "2034")),
+    ]
+    assert {t.subject for t in targets[2:5]} == {"Tỷ lệ hộ dùng khí"}
+
+
+def test_what_is_counted_names_itself_and_money_keeps_its_scale() -> None:
+    targets = found(
+        _AIMS + "- Xây dựng 03 khu trưng bày, 05 cụm lò nung.\n"
+        "- Thu hút 1.500 tỷ đồng vốn đầu tư, trong đó ngân sách tỉnh 300 tỷ đồng.\n"
+        "- Thu nhập bình quân của thợ đạt trên 120 triệu đồng/năm.\n"
+        "- Có từ 10 đến 15 sản phẩm được xếp hạng 4 sao trở lên.\n"
+        "- Thợ vận hành lò nung được tập huấn ít nhất 01 lần/năm.\n"
+        "- Rút ngắn thời gian nung tối thiểu 30% so với quy trình cũ.\n",
+        Indicator,
+    )
+    assert [(t.subject, t.value, t.unit) for t in targets] == [
+        ("Xây dựng khu trưng bày", "03", "khu"),
+        ("cụm lò nung", "05", "cụm"),
+        ("Thu hút vốn đầu tư", "1.500", "tỷ đồng"),
+        ("ngân sách tỉnh", "300", "tỷ đồng"),
+        ("Thu nhập bình quân của thợ", "120", "triệu đồng/năm"),
+        ("sản phẩm được xếp hạng 4 sao", "10 đến 15", "sản phẩm"),
+        ("Thợ vận hành lò nung được tập huấn", "01", "lần/năm"),
+        ("Rút ngắn thời gian nung", "30", "%"),
+    ]
+
+
+def test_a_resolve_makes_a_target_where_nothing_else_does() -> None:
+    targets = found(
+        "III. NHIỆM VỤ\n1. Đẩy nhanh tiến độ, quyết tâm giải ngân 100% vốn đã được tỉnh giao.\n"
+        "2. Phấn đấu trồng mới 500 ha rừng lấy củi.\n3. Trồng mới 40 ha rừng ở đồi phía Bắc.\n"
+        "4. Áp dụng thuế suất 8% cho đồ gốm; doanh nghiệp do tỉnh nắm giữ 100% vốn điều lệ.\n",
+        Indicator,
+    )
+    assert [(t.value, t.unit) for t in targets] == [("100", "%"), ("500", "ha")]
+
+
+def test_a_table_shares_targets_out_to_bodies() -> None:
+    targets = found(
+        "PHỤ LỤC I\nBIỂU GIAO CHỈ TIÊU NĂM 2032\n\n"
+        "| TT | Đơn vị | Số lò nung | Tỷ lệ hộ dùng khí (%) |\n"
+        "|---|---|---|---|\n| 1 | Xã Gò Đất | 12 | 95 |\n| 2 | Xã Gò Cao | 8 | 96,5 |\n",
+        Indicator,
+    )
+    assert [(t.whom, t.subject, t.value, t.unit, t.by) for t in targets] == [
+        ("Xã Gò Đất", "Số lò nung", "12", None, "2032"),
+        ("Xã Gò Đất", "Tỷ lệ hộ dùng khí", "95", "%", "2032"),
+        ("Xã Gò Cao", "Số lò nung", "8", None, "2032"),
+        ("Xã Gò Cao", "Tỷ lệ hộ dùng khí", "96,5", "%", "2032"),
+    ]
+
+
+def test_columns_of_targets_need_not_be_named_by_the_first() -> None:
+    (first, second) = found(
+        "PHỤ LỤC II\n\n"
+        "| TT | Nội dung | Mục tiêu năm 2033 | Mục tiêu năm 2035 | Cơ quan theo dõi |\n"
+        "|---|---|---|---|---|\n"
+        "| 1 | Tỷ lệ lò dùng khí | Tối thiểu 80% | 90% trở lên | Sở Công Thương |\n"
+        "| 2 | Xã có khu trưng bày | 30 xã | 45 xã | Sở Công Thương |\n",
+        Indicator,
+    )
+    assert (first.value, first.bound, first.unit, first.by) == ("90", Bound.AT_LEAST, "%", "2035")
+    assert (second.value, second.unit, second.series) == (
+        "45",
+        "xã",
+        (("2033", "30"), ("2035", "45")),
+    )
