@@ -154,20 +154,37 @@ def judge(document: Document, stated: Sequence[Mapping[str, object]]) -> Result:
     return result
 
 
+_HEAD = r";?[^;]{0,60}?"
+"""What may stand between the values of a row: a sign, and a head of its column."""
+
+
 def _located(document: Document, stated: Sequence[Mapping[str, object]]) -> list[Gold]:
     dense = [at for at, character in enumerate(document.text) if not character.isspace()]
     packed = "".join(document.text[at] for at in dense)
     rows = [section for section in document.walk() if section.kind is SectionKind.ROW]
     found = []
     for each in stated:
-        quote = "".join(str(each["quote"]).split())
         spans = tuple(
             (dense[match.start()], dense[match.end() - 1] + 1)
-            for match in re.finditer(re.escape(quote), packed)
+            for match in re.finditer(_form(each), packed)
         )
         in_row = any(row.start <= start < row.end for start, _ in spans for row in rows)
         found.append(Gold(document.source, FactKind(str(each["kind"])), each, spans, in_row))
     return found
+
+
+def _form(stated: Mapping[str, object]) -> str:
+    """Return the pattern of a quote without its white space.
+
+    A row whose values stood below the wrong heads ("shifted_row") is the row of the same values
+    in the same order, whatever heads stand before them.
+    """
+    quote = str(stated["quote"])
+    if not stated.get("shifted_row"):
+        return re.escape("".join(quote.split()))
+    cells = (cell.partition(": ") for cell in quote.split("; "))
+    values = ("".join((value or head).split()) for head, _, value in cells)
+    return _HEAD.join(re.escape(value) for value in values if value)
 
 
 def _kind(

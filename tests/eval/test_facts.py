@@ -97,3 +97,20 @@ def test_what_is_missing_is_told(tmp_path: Path) -> None:
     gold.write_text('{"doc": "x"}\n', encoding="utf-8")
     with pytest.raises(DatasetInvalid):
         facts.load(gold)
+
+
+@pytest.mark.parametrize(("shifted", "found"), [(True, 1), (False, 0)])
+def test_a_row_below_wrong_heads_is_found_by_its_values(
+    tmp_path: Path, *, shifted: bool, found: int
+) -> None:
+    rows = "| TT | Nhiệm vụ | Chủ trì |\n|---|---|---|\n| 1 | Xây lò nung bằng khí | Sở Y tế |\n"
+    text = f"{HEAD}{_BODY}\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n{rows}"
+    (tmp_path / "plan.md").write_text(text, encoding="utf-8")
+    gold = {
+        "kind": "task",
+        "lead": ["Sở Y tế"],
+        "quote": "Nhiệm vụ: 1; Chủ trì: Xây lò nung bằng khí; Sản phẩm: Sở Y tế",
+        "shifted_row": shifted,
+    }
+    (result,) = facts.score({"plan.md": [gold]}, [tmp_path])
+    assert result.scores["task"].right == found
