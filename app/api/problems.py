@@ -68,6 +68,7 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     ingest_errors.UndecodableFile: (422, "Không nhận được tệp"),
     ingest_errors.EncryptedFile: (422, "Không nhận được tệp"),
     ingest_errors.NotAFile: (422, "Không nhận được tệp"),
+    ingest_errors.NoSuchPage: (422, "Không có trang này"),
     ingest_errors.FileTooLarge: (413, "Không nhận được tệp"),
     ingest_errors.IngestError: (422, "Không nhận được tệp"),
 }

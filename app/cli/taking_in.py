@@ -93,7 +93,10 @@ def reread(
         Language | None, typer.Option("--language", help="Tiếng của chữ trong ảnh.")
     ] = None,
     deskew: Annotated[
-        bool, typer.Option("--deskew/--no-deskew", help="Nắn thẳng ảnh trước khi đọc.")
+        bool,
+        typer.Option(
+            "--deskew/--no-deskew", show_default=False, help="Nắn thẳng ảnh trước khi đọc (có)."
+        ),
     ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="In mỗi văn bản một dòng JSON.")] = False,
 ) -> None:
