@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.facts import FactQuery, FactRecord, body_forms, number_key
-from index.ports import NO_FILTERS, Catalogue, Facts, Filters, Scope, Selection
+from index.paging import every_fact
+from index.ports import NO_FILTERS, Catalogue, Facts, Filters, Scope
 from index.records import DocumentRecord
 from ingest.facts.model import Citation, FactKind, Relation
 from ingest.vietnamese.text import fold, normalise
 
 MOST_DEPTH = 8
 MOST_LINKS = 500
-_PAGE = 1_000
 _RANKS = {relation: rank for rank, relation in enumerate(Relation)}
 """What a document does with another, the strongest first."""
 
@@ -128,13 +128,8 @@ class Chains:
         self, query: FactQuery, scope: Scope, document_id: str | None
     ) -> Iterator[FactRecord]:
         filters = NO_FILTERS if document_id is None else Filters(frozenset({document_id}))
-        selection: Selection = self._catalogue.resolve(scope, filters)
-        cursor: str | None = None
-        while True:
-            page, cursor = self._facts.facts(selection, query, _PAGE, cursor)
-            yield from page
-            if cursor is None:
-                return
+        selection = self._catalogue.resolve(scope, filters)
+        return every_fact(self._facts, selection, query)
 
     def _resolved(self, citation: Citation, scope: Scope) -> DocumentRecord | None:
         """Return the one loaded document that is meant; None where none or several may be."""

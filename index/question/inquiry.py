@@ -67,7 +67,13 @@ def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | No
     compared = bool(named) and query.kind is AnswerKind.COMPARE
     if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
         return None
-    for matter in (Matter.TASKS,) if named else (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS):
+    return _of_a_kind(query, next(iter(named), None), carried)
+
+
+def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) -> Inquiry | None:
+    """Return the kind of facts that is asked for, else that all is to be summed up."""
+    every = (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS)
+    for matter in every if body is None else (Matter.TASKS,):
         if match := pattern("inquiry", matter).search(query.focus):
             if matter is Matter.TASKS and query.asked is not Asked.ANYTHING:
                 return None
@@ -77,12 +83,12 @@ def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | No
             return Inquiry(
                 matter,
                 match.group(),
-                next(iter(named), None),
+                body,
                 kind=_folded(carried["kind"]) if carried else "",
                 number=carried["number"] if carried else "",
                 reports=reports,
             )
-    if query.kind is AnswerKind.SUMMARY and not named:
+    if query.kind is AnswerKind.SUMMARY and body is None:
         return Inquiry(Matter.SUMMARY, query.because["kind"])
     return None
 

@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
 
 from app.answering.answer import Draft
 from app.answering.citations import Documents, chain_at, quote, section_at
@@ -26,6 +25,7 @@ from app.answering.claims import (
 )
 from app.answering.wording import day, say, spoken
 from index.facts import FactQuery, FactRecord, dues
+from index.paging import every_fact
 from index.ports import Facts, Selection
 from index.question.dues import Due, Turn
 from index.question.query import Inquiry
@@ -36,7 +36,6 @@ from ingest.vietnamese.text import fold
 from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.values import agree, values
 
-_PAGE = 500
 _MOST_FACTS = 20_000
 """Facts of a kind that are looked through."""
 _MOST_DOCUMENTS = 8
@@ -109,22 +108,13 @@ def _falling(
     first, last = due.days(today)
     for kind in (FactKind.DEADLINE, FactKind.TASK):
         query = FactQuery(kind, inquiry.body, due_from=first, due_to=last)
-        for record in islice(_pages(facts, searched, query), _MOST_FACTS):
+        for record in every_fact(facts, searched, query, _MOST_FACTS):
             if inquiry.reports and "bao cao" not in fold(record.quote).lower():
                 continue
             days = [d for d in (_day(t, due, record, today) for t in dues(record.fact)) if d]
             proof = _proof(record, documents) if days else None
             if proof is not None:
                 yield _Falling(record, min(days), proof)
-
-
-def _pages(facts: Facts, searched: Selection, query: FactQuery) -> Iterator[FactRecord]:
-    cursor: str | None = None
-    while True:
-        page, cursor = facts.facts(searched, query, _PAGE, cursor)
-        yield from page
-        if cursor is None:
-            return
 
 
 def _day(told: str, due: Due, record: FactRecord, today: date) -> date | None:
@@ -258,9 +248,7 @@ def _row(each: _Falling, documents: Documents) -> Row:
         for said in (each.due, told, name)
     )
     what = textwrap.shorten(what, _NAME, placeholder=" …")
-    return Row(
-        each.record.document_id, textwrap.shorten(what, _NAME, placeholder=" …"), tuple(cells)
-    )
+    return Row(each.record.document_id, what, cells)
 
 
 def _claim(

@@ -6,7 +6,7 @@ They were read when the documents came in, so nothing that is stated is left to 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby
 
 from app.answering.answer import Draft, Status
 from app.answering.answerers import carrying, digest, due
@@ -29,6 +29,7 @@ from app.answering.spans import common_path
 from app.answering.weighing import Certain, shipped
 from app.answering.wording import say, spoken
 from index.facts import FactQuery, FactRecord
+from index.paging import every_fact
 from index.ports import Facts, Selection
 from index.question.query import AnswerKind, Form, Inquiry, Matter, Query
 from ingest import naming
@@ -38,7 +39,6 @@ from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.text import fold
 
-_PAGE = 200
 _MOST_FACTS = 2_000
 """Facts that are looked through."""
 _MOST_DOCUMENTS = 8
@@ -125,15 +125,7 @@ def _drafted(
 def _held(
     facts: Facts, searched: Selection, kind: FactKind, body: str | None
 ) -> Iterator[FactRecord]:
-    def pages() -> Iterator[FactRecord]:
-        cursor: str | None = None
-        while True:
-            page, cursor = facts.facts(searched, FactQuery(kind, body), _PAGE, cursor)
-            yield from page
-            if cursor is None:
-                return
-
-    return islice(pages(), _MOST_FACTS)
+    return every_fact(facts, searched, FactQuery(kind, body), _MOST_FACTS)
 
 
 def _tasks(
