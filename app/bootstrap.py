@@ -50,6 +50,7 @@ from index.retrieval.readers.trees import TreeReader
 from index.retrieval.retriever import HybridRetriever, Retriever
 from index.retrieval.statements import StatementIndex
 from index.settings import Folders
+from index.tags import Tags
 from index.writer import Writer
 from ingest.settings import Limits
 
@@ -64,6 +65,7 @@ class System:
     catalogue: Catalogue
     originals: Originals
     access: AccessLists
+    tags: Tags
     embedder: Embedder
     vectors: VectorStore
     lexical: LexicalStore
@@ -311,6 +313,7 @@ def _wired(
         catalogue=catalogue,
         originals=catalogue,
         access=catalogue,
+        tags=catalogue,
         embedder=embedder,
         vectors=vectors,
         lexical=lexical,

@@ -54,6 +54,12 @@ class CannotSupersede(IndexFailure):
     code = "cannot_supersede"
 
 
+class TooManyTags(IndexFailure):
+    """A document would bear more tags than it may."""
+
+    code = "too_many_tags"
+
+
 class InvalidCursor(IndexFailure):
     """The position in a listing is not one that was given out."""
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from index.errors import InvalidCursor
 from ingest.document import Abbreviation, Document
-from ingest.facts.model import Citation, Deadline, Fact, FactKind, Indicator, Task
+from ingest.facts.model import Citation, Deadline, Fact, FactKind, Indicator, Relation, Task
 from ingest.vietnamese import body_names, lexicon
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, Recurrence, periods
@@ -49,6 +49,8 @@ class FactQuery:
     """The latest day that is due. What has no date is outside every range."""
     cited: str | None = None
     """The number of the document that a reference cites."""
+    relations: frozenset[Relation] | None = None
+    """What a reference says is done with the document that it cites."""
 
 
 NO_QUERY = FactQuery()

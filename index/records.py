@@ -35,6 +35,8 @@ class DocumentRecord:
     """The document that holds in this one's stead, as a person confirmed."""
     later_version: str | None = None
     """What calls itself a later version of this numbered document; no person has confirmed it."""
+    tags: tuple[str, ...] = ()
+    """What persons keep it together with others by, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Tally:
     issuers: tuple[tuple[str, int], ...] = ()
     years: tuple[tuple[str, int], ...] = ()
     """Of issue, the latest first."""
+    tags: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

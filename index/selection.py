@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ingest.vietnamese.text import fold, normalise
+
+
+def key(text: str) -> str:
+    """Return the form names are compared in: no case, no diacritics, single spaces."""
+    return " ".join(fold(normalise(text)).split())
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -39,6 +46,7 @@ class Filters:
     place: str | None = None
     kind: str | None = None
     number: str | None = None
+    tag: str | None = None
     issued_from: date | None = None
     issued_to: date | None = None
     not_after: date | None = None

@@ -25,6 +25,7 @@ from app.api import (
     reviews,
     session,
     shared,
+    tags,
     upkeep,
 )
 from app.api.dependencies import State
@@ -40,6 +41,7 @@ _ROUTED = (
     shared,
     compare,
     documents,
+    tags,
     facts,
     pages,
     health,

@@ -1,6 +1,7 @@
 """Documents: the list, one with its outline, its text and original, upload, delete."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Annotated
@@ -25,6 +26,7 @@ from app.api.dependencies import (
     blank_is,
 )
 from app.errors import Forbidden, JobNotFound, NoFiles, NothingAsked, TooManyFiles
+from app.facts.standing import Status
 from app.ingestion.job import NOBODY, Job, Sender, Upload
 from app.wire import views
 from app.wire.documents import (
@@ -110,6 +112,7 @@ def list_filters(
         str | None, Query(max_length=300, description="A part of the issuer's name.")
     ] = None,
     number: Annotated[str | None, Query(max_length=300, description="The whole number.")] = None,
+    tag: Annotated[str | None, Query(max_length=300, description="A tag they bear.")] = None,
     issued_from: Annotated[
         date | None, blank_is(None), Query(description="First day of issue.")
     ] = None,
@@ -123,6 +126,7 @@ def list_filters(
         place=place or None,
         issuer=issuer or None,
         number=number or None,
+        tag=tag or None,
         issued_from=issued_from,
         issued_to=issued_to,
     )
@@ -131,11 +135,30 @@ def list_filters(
 FiltersDep = Annotated[Filters, Depends(list_filters)]
 
 
+def standing_filters(
+    filters: FiltersDep,
+    system: SystemDep,
+    scope: ScopeDep,
+    status: Annotated[
+        Status | None,
+        blank_is(None),
+        Query(description="How they stand by the loaded documents, as each tells it."),
+    ] = None,
+) -> Filters:
+    """Return what a list is narrowed to, by how documents stand too."""
+    if status is None:
+        return filters
+    return replace(filters, document_ids=system.dossiers.standing(status, scope))
+
+
+StandingDep = Annotated[Filters, Depends(standing_filters)]
+
+
 @router.get("/documents", responses=openapi.problems(422, 503), summary="List documents")
 def list_documents(
     system: SystemDep,
     scope: ScopeDep,
-    filters: FiltersDep,
+    filters: StandingDep,
     limit: Annotated[
         int,
         Query(ge=1, le=200, description="Most documents to return."),
@@ -162,9 +185,9 @@ def list_documents(
 
 @router.get("/catalogue", responses=openapi.problems(422, 503), summary="Count documents")
 def count_documents(
-    system: SystemDep, scope: ScopeDep, filters: FiltersDep, q: Words = None
+    system: SystemDep, scope: ScopeDep, filters: StandingDep, q: Words = None
 ) -> TallyOut:
-    """Return how many documents the list holds, and of what kinds, places, issuers and years."""
+    """Return how many documents the list holds, of what kinds, places, issuers, years and tags."""
     return views.tally(system.catalogue.tally(scope, filters, q))
 
 
@@ -179,7 +202,7 @@ def show_document(document_id: DocumentId, system: SystemDep, scope: ScopeDep) -
 @router.patch(
     "/documents/{document_id}",
     responses=openapi.problems(400, 403, 404, 415, 422, 503),
-    summary="Correct its header",
+    summary="Correct its header, or tag it",
 )
 def correct_document(
     document_id: DocumentId,
@@ -191,12 +214,16 @@ def correct_document(
     """Put header fields right: names, filters and citations follow, and what was read is kept.
 
     A field that is null is what was read again; one that is absent stays as it is. Corrections
-    outlive a new reading; `corrections` tells them all.
+    outlive a new reading; `corrections` tells them all. `tags` are set as they are sent.
     """
-    if not (changes := request.changes()):
+    if not request.model_fields_set:
         raise NothingAsked("Chưa nêu trường nào cần sửa.")
     require_own(document_id, scope, own)
-    system.writer.correct(document_id, changes, scope)
+    if changes := request.changes():
+        system.writer.correct(document_id, changes, scope)
+    if "tags" in request.model_fields_set:
+        borne = system.catalogue.record(document_id, scope).tags
+        system.tags.tag([document_id], request.tags or (), borne)
     return views.document(system.dossiers.of(document_id, scope))
 
 

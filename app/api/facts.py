@@ -114,6 +114,9 @@ def list_facts(
     issuer: Annotated[
         str | None, Query(max_length=300, description="Only of documents of this issuer.")
     ] = None,
+    tag: Annotated[
+        str | None, Query(max_length=300, description="Only of documents that bear this tag.")
+    ] = None,
     limit: Limit = None,
     cursor: Cursor = None,
     form: Form = FactsFormat.JSON,
@@ -128,6 +131,7 @@ def list_facts(
         document_ids=frozenset(named) if named else None,
         place=(place or "").strip() or None,
         issuer=(issuer or "").strip() or None,
+        tag=(tag or "").strip() or None,
     )
     return _reply(system, scope, query, filters, limit, cursor, form, "Hỏi đáp")
 

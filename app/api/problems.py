@@ -27,6 +27,7 @@ TABLE: dict[type[Exception], tuple[int, str]] = {
     index_errors.DocumentNotFound: (404, "Không tìm thấy văn bản"),
     index_errors.InvalidCursor: (422, "Yêu cầu không hợp lệ"),
     index_errors.CannotSupersede: (409, "Không xác nhận được"),
+    index_errors.TooManyTags: (409, "Quá nhiều nhãn"),
     index_errors.ManifestMismatch: (503, "Chỉ mục không dùng được"),
     index_errors.CatalogueReplaced: (503, "Danh mục không khớp với chỉ mục"),
     index_errors.WeightsDamaged: (503, "Mô hình không dùng được"),

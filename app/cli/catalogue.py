@@ -39,22 +39,28 @@ def register(app: typer.Typer) -> None:
     documents.command("list")(list_documents)
     documents.command("show")(show_document)
     documents.command("set")(set_document)
+    documents.command("tag")(tag_documents)
     documents.command("supersede")(supersede_document)
     documents.command("delete")(delete_document)
     app.add_typer(documents, name="documents")
 
 
-def list_documents(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+def list_documents(
+    tag: Annotated[str | None, typer.Option("--tag", metavar="NHÃN", help="Chỉ văn bản mang nhãn này.")] = None,
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+) -> None:
     """Liệt kê văn bản đã nạp, mới nhất trước."""
     from app.facts.dossier import Dossiers
     from app.wire import views
-    from index.ports import EVERYTHING
+    from index.ports import EVERYTHING, Filters
 
     with open_catalogue(data_dir) as catalogue:
         dossiers = Dossiers(catalogue, catalogue)
-        records, cursor = catalogue.records(EVERYTHING, limit=200)
+        filters = Filters(tag=tag)
+        records, cursor = catalogue.records(EVERYTHING, filters, limit=200)
         while cursor is not None:
-            more, cursor = catalogue.records(EVERYTHING, limit=200, cursor=cursor)
+            more, cursor = catalogue.records(EVERYTHING, filters, limit=200, cursor=cursor)
             records += more
         listing = views.documents(records, None, lambda each: dossiers.status(each, EVERYTHING))
     if as_json:
@@ -138,6 +144,27 @@ def set_document(
         system.writer.correct(document_id, changes, EVERYTHING)
         record = system.catalogue.record(document_id, EVERYTHING)
     say(f"Đã sửa: {record.title} ({record.number or 'không số'})")
+
+
+def tag_documents(
+    document_ids: Annotated[list[str], typer.Argument(metavar="MÃ…", help="Mã của các văn bản.")],
+    add: Annotated[
+        list[str] | None, typer.Option("--add", metavar="NHÃN", help="Gắn nhãn; có thể lặp lại.")
+    ] = None,
+    remove: Annotated[
+        list[str] | None, typer.Option("--remove", metavar="NHÃN", help="Gỡ nhãn; có thể lặp lại.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Gắn nhãn cho văn bản để xếp chung với nhau, hoặc gỡ nhãn."""
+    from index.tags import LONGEST, written
+
+    put = [written(each) for each in add or ()]
+    if not (put or remove) or not all(0 < len(each) <= LONGEST for each in put):
+        raise typer.BadParameter(f"Nêu nhãn cần gắn hoặc gỡ, mỗi nhãn không quá {LONGEST} chữ.")
+    with open_catalogue(data_dir) as catalogue:
+        changed = catalogue.tag(document_ids, put, remove or ())
+    say(f"Đã đổi nhãn của {len(changed)} văn bản.")
 
 
 def supersede_document(

@@ -101,7 +101,7 @@ class Suggesting:
 
     def first(self, scope: Scope, filters: Filters = NO_FILTERS) -> Offered:
         """Return questions to begin with; none yet while another asker's are being tried."""
-        key = (self._catalogue.generation, scope, filters)
+        key = (self._catalogue.generation, scope, self._catalogue.resolve(scope, filters))
         return self._set(key, lambda: islice(self._beginnings(scope, filters), _TRIED), scope)
 
     def further(self, turn: Turn, reply: Reply, scope: Scope) -> Offered:

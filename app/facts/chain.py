@@ -1,7 +1,7 @@
 """What carries out, amends and replaces what: citations followed from document to document."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -89,6 +89,12 @@ class Chains:
         ]
         links.sort(key=_rank)
         return Chain(tuple(links[:MOST_LINKS]), complete=len(links) <= MOST_LINKS)
+
+    def numbers(self, relations: Collection[Relation], scope: Scope) -> frozenset[str]:
+        """Return the numbers of what documents say they do one of these with, loaded or not."""
+        query = FactQuery(FactKind.REFERENCE, relations=frozenset(relations))
+        cited = (r.fact for r in self._pages(query, scope, None) if isinstance(r.fact, Citation))
+        return frozenset(citation.number for citation in cited)
 
     def to(self, document: DocumentRecord, scope: Scope) -> Iterator[Link]:
         """Yield the links by which others cite the document, the strongest first."""

@@ -43,6 +43,10 @@ class Dossiers:
             supersessions=self._catalogue.supersessions(document_id, scope),
         )
 
+    def standing(self, status: Status, scope: Scope) -> frozenset[str]:
+        """Return the documents that stand so."""
+        return self._standings.having(status, scope)
+
     def status(self, record: DocumentRecord, scope: Scope) -> Status:
         """Return how the document of a record stands."""
         return self._standings.of(record, scope).status

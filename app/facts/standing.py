@@ -1,13 +1,15 @@
 """Whether a document still holds, as far as the loaded documents say."""
 
-from collections.abc import Iterator
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.facts.chain import Chains, Link
 from index.facts import body_forms
-from index.ports import Catalogue, Scope
+from index.ports import Catalogue, Filters, Scope
 from index.records import DocumentRecord
 from ingest.facts.model import Relation
 
@@ -30,6 +32,8 @@ _STATUS = {
     Relation.AMENDS: Status.AMENDED,
 }
 """What a document does with another → what that one is then, the strongest first."""
+_KEPT = 64
+"""Scopes of which is remembered how their documents stand."""
 _SAID = {
     Status.REPEALED: "bãi bỏ",
     Status.REPLACED: "thay thế",
@@ -66,6 +70,8 @@ class Standings:
     def __init__(self, catalogue: Catalogue, chains: Chains) -> None:
         self._catalogue = catalogue
         self._chains = chains
+        self._known: OrderedDict[tuple[int, Scope], Mapping[str, Status]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def of(self, document: DocumentRecord, scope: Scope) -> Standing:
         """Return how the document stands by what the asker may see.
@@ -92,6 +98,40 @@ class Standings:
             )
             for change in (*self._said(document, scope), *self._later(document, scope))
         )
+
+    def having(self, status: Status, scope: Scope) -> frozenset[str]:
+        """Return the documents that stand so, by what the asker may see."""
+        others = self._others(scope)
+        if status is not Status.IN_FORCE:
+            return frozenset(key for key, each in others.items() if each is status)
+        held = self._catalogue.document_ids()
+        return frozenset(key for key in held if scope.admits(key) and key not in others)
+
+    def _others(self, scope: Scope) -> Mapping[str, Status]:
+        """Return how the documents stand that are not simply in force; kept until some change."""
+        key = (self._catalogue.generation, scope)
+        with self._lock:
+            if (known := self._known.get(key)) is not None:
+                return known
+        told = {record.id: self.of(record, scope).status for record in self._touched(scope)}
+        others = {each: status for each, status in told.items() if status is not Status.IN_FORCE}
+        with self._lock:
+            self._known[key] = others
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return others
+
+    def _touched(self, scope: Scope) -> Iterator[DocumentRecord]:
+        """Yield the documents that may be changed by another one."""
+        marks = self._catalogue.marks()
+        marked = frozenset(marks.superseded_by.keys() | marks.later.keys())
+        numbers = self._chains.numbers(_STATUS, scope)
+        for filters in (Filters(marked), *(Filters(number=number) for number in sorted(numbers))):
+            records, cursor = self._catalogue.records(scope, filters)
+            yield from records
+            while cursor is not None:
+                records, cursor = self._catalogue.records(scope, filters, cursor=cursor)
+                yield from records
 
     def _said(self, document: DocumentRecord, scope: Scope) -> Iterator[Change]:
         for link in self._chains.to(document, scope):

@@ -49,6 +49,13 @@ class DocumentOut(BaseModel):
         "repealed, or disputed (one says so, but a person has to look). It answers all the same, "
         "unless a person confirmed what supersedes it.",
     )
+    tags: list[str] = Field(default=[], description="What persons keep it together with others by.")
+
+
+class TaggedOut(BaseModel):
+    """What became of tags that were put on and taken off."""
+
+    changed: list[str] = Field(description="The documents that did not bear them so before.")
 
 
 class DocumentsOut(BaseModel):
@@ -78,6 +85,7 @@ class TallyOut(BaseModel):
     places: list[CountedOut] = Field(description="Places, the most frequent first.")
     issuers: list[CountedOut] = Field(description="Issuers, the most frequent first.")
     years: list[CountedOut] = Field(description="Years of issue, the latest first.")
+    tags: list[CountedOut] = Field(description="Tags, the most frequent first.")
 
 
 class OutlineNode(BaseModel):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from app.answering.answer import Mode
+from index import tags
 from ingest.recognition import Language, Recognise, Wish
 from ingest.vietnamese.text import clean
 
@@ -22,6 +23,7 @@ DocumentId = Annotated[str, StringConstraints(strict=True, max_length=200)]
 DocumentIds = Annotated[list[DocumentId], Field(max_length=10_000)]
 FilterText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=300)]
 HeaderText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=1000)]
+Tag = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=tags.LONGEST, pattern=r"\w")]
 PageNumber = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 ConversationId = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
 
@@ -41,10 +43,11 @@ class FiltersIn(Request):
     )
     kind: FilterText | None = Field(default=None, description='Kind of document, as "Kế hoạch".')
     number: FilterText | None = Field(default=None, description='Number and symbol, as "45-KH/HU".')
+    tag: FilterText | None = Field(default=None, description="A tag the documents bear.")
     issued_from: date | None = Field(default=None, description="Earliest day of issue, inclusive.")
     issued_to: date | None = Field(default=None, description="Latest day of issue, inclusive.")
 
-    @field_validator("issuer", "place", "kind", "number")
+    @field_validator("issuer", "place", "kind", "number", "tag")
     @classmethod
     def _blank_is_none(cls, value: str | None) -> str | None:
         return value or None
@@ -70,7 +73,7 @@ class AskRequest(Request):
 
 
 class CorrectionsRequest(Request):
-    """Header fields to put right.
+    """Header fields to put right, and tags.
 
     Absent: as it is; null: what was read holds again; "": the document does not state it.
     """
@@ -83,14 +86,27 @@ class CorrectionsRequest(Request):
     issued_on: date | Literal[""] | None = Field(default=None, description="Day of issue.")
     subject: HeaderText | None = Field(default=None, description="What it is about.")
     signer: HeaderText | None = Field(default=None, description="Who signed it.")
+    tags: list[Tag] | None = Field(
+        default=None, max_length=tags.MOST, description="All its tags from now on; null: none."
+    )
 
     def changes(self) -> dict[str, str | None]:
-        """Return the fields that were sent; values in one line, a date as year-month-day."""
-        sent = {name: getattr(self, name) for name in self.model_fields_set}
+        """Return the header fields sent; values in one line, a date as year-month-day."""
+        sent = {name: getattr(self, name) for name in self.model_fields_set - {"tags"}}
         return {
             name: None if value is None else " ".join(clean(str(value)).split())
             for name, value in sent.items()
         }
+
+
+class TagsRequest(Request):
+    """Tags to put on documents and to take off them."""
+
+    document_ids: Annotated[list[DocumentId], Field(min_length=1, max_length=10_000)] = Field(
+        description="The documents."
+    )
+    add: list[Tag] = Field(default=[], max_length=tags.MOST, description="Tags to put on.")
+    remove: list[Tag] = Field(default=[], max_length=tags.MOST, description="Tags to take off.")
 
 
 class RereadRequest(Request):

@@ -54,6 +54,7 @@ def filters(given: FiltersIn | None, document_ids: list[str] | None) -> Filters:
         place=narrowed.place,
         kind=narrowed.kind,
         number=narrowed.number,
+        tag=narrowed.tag,
         issued_from=narrowed.issued_from,
         issued_to=narrowed.issued_to,
     )
@@ -101,6 +102,7 @@ def tally(told: Tally) -> TallyOut:
         places=counted(told.places),
         issuers=counted(told.issuers),
         years=counted(told.years),
+        tags=counted(told.tags),
     )
 
 

@@ -25,7 +25,7 @@ _FACTS = """
 _BY_DOCUMENT = "FROM documents CROSS JOIN facts"
 """The newest come first without being sorted."""
 _BY_NUMBER = "FROM facts CROSS JOIN documents"
-"""Few cite a number: they are looked up by it."""
+"""Few cite a number, or change what they cite: they are looked up by it."""
 _DUE = """
     (
         facts.id IN (SELECT fact_id FROM dues WHERE day BETWEEN ? AND ? AND length(day) = 10)
@@ -62,7 +62,7 @@ class KeptFacts:
             clauses.append((later, (sequence, sequence, ordinal)))
         where = " AND ".join(["document_id = documents.id", *(sql for sql, _ in clauses)])
         parameters = [value for _, values in clauses for value in values]
-        found = _BY_DOCUMENT if query.cited is None else _BY_NUMBER
+        found = _BY_DOCUMENT if query.cited is None and query.relations is None else _BY_NUMBER
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"{_FACTS} {found} WHERE {where} ORDER BY sequence DESC, ordinal LIMIT ?",
@@ -133,6 +133,11 @@ def _asked(query: FactQuery) -> Iterator[Clause]:
         yield "facts.kind = ?", (query.kind.value,)
     if query.cited is not None:
         yield "cited_key = ?", (facts.number_key(query.cited),)
+    if query.relations is not None:
+        # Within a text of JSON a quotation mark has a stroke before it: this is the field alone.
+        said = tuple(f'"relation":"{relation}"' for relation in sorted(query.relations))
+        either = " OR ".join("instr(fact, ?) > 0" for _ in said) or "FALSE"
+        yield f"cited_key IS NOT NULL AND ({either})", said
     if query.body is not None:
         forms = facts.body_forms(query.body)
         either = " OR ".join("instr(body_key, ?) > 0" for _ in forms) or "FALSE"

@@ -5,11 +5,11 @@ import binascii
 import json
 from collections.abc import Collection, Sequence
 
-from index.catalogue import sameness, supersessions
+from index.catalogue import sameness, supersessions, tags
 from index.catalogue.records import RECORDS, Conditions, conditions, record_of
 from index.catalogue.rows import not_found, require
 from index.errors import InvalidCursor
-from index.records import NO_MARKS, DocumentRecord, Marks, Supersession, Tally
+from index.records import DocumentRecord, Marks, Supersession, Tally
 from index.selection import EVERYTHING, NO_FILTERS, Filters, Order, Scope, Selection
 from index.transactions import Connection, Row, Transactions
 
@@ -66,12 +66,9 @@ class Listing:
                 f"{RECORDS} WHERE {sql} ORDER BY {key} {direction}, sequence {direction} LIMIT ?",
                 (*parameters, limit + 1),
             ).fetchall()
-            marks = sameness.marks(connection)
-        more = len(rows) > limit
-        rows = rows[:limit]
-        return [record_of(row, scope, marks) for row in rows], _cursor(
-            rows[-1], order
-        ) if more else None
+            more, rows = len(rows) > limit, rows[:limit]
+            found = _told(connection, rows, scope)
+        return found, _cursor(rows[-1], order) if more else None
 
     def tally(self, scope: Scope, filters: Filters = NO_FILTERS, q: str | None = None) -> Tally:
         """Return how many documents ``records`` would list in all, and of what they are."""
@@ -97,6 +94,7 @@ class Listing:
                 counted("min(place)", "place_key", "held DESC"),
                 counted("min(issuer)", "issuer_key", "held DESC"),
                 counted("substr(issued_on, 1, 4)", "substr(issued_on, 1, 4)", "value DESC"),
+                _tags(connection, sql, parameters),
             )
 
     def resolve(
@@ -165,8 +163,27 @@ class Listing:
             row = connection.execute(
                 f"{RECORDS} WHERE {condition} ORDER BY sequence LIMIT 1", tuple(values)
             ).fetchone()
-            marks = sameness.marks(connection) if row else NO_MARKS
-        return None if row is None else record_of(row, scope, marks)
+            return None if row is None else _told(connection, [row], scope)[0]
+
+
+def _told(connection: Connection, rows: Sequence[Row], scope: Scope) -> list[DocumentRecord]:
+    """Return the documents of these rows with what other tables say of them."""
+    marks = sameness.marks(connection)
+    borne = tags.of(connection, [row["id"] for row in rows])
+    return [record_of(row, scope, marks, borne) for row in rows]
+
+
+def _tags(
+    connection: Connection, where: str, parameters: tuple[str | int, ...]
+) -> tuple[tuple[str, int], ...]:
+    """Return the tags of the documents that the condition admits, the most frequent first."""
+    rows = connection.execute(
+        "SELECT min(tag) AS value, count(*) AS held FROM document_tags"  # noqa: S608 - own clauses
+        f" WHERE document_id IN (SELECT id FROM documents WHERE {where})"
+        " GROUP BY tag_key ORDER BY held DESC, tag_key LIMIT ?",
+        (*parameters, _VALUES),
+    )
+    return tuple((row["value"], row["held"]) for row in rows)
 
 
 def _admitted(connection: Connection, where: Conditions) -> frozenset[str]:

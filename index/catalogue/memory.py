@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from index import facts
+from index import facts, tags
 from index.compact import pack, unpack
 from index.errors import DocumentNotFound
 from index.facts import NO_QUERY, FactQuery, FactReader, FactRecord, Keys
@@ -15,7 +15,7 @@ from index.spelling import Lesson, Spelling
 from ingest import naming
 from ingest.document import Document, Passage
 from ingest.facts import reading
-from ingest.facts.model import Fact
+from ingest.facts.model import Citation, Fact
 
 
 class MemoryOriginals:
@@ -80,6 +80,38 @@ class MemoryAccess:
     def forget_principal(self, principal: str) -> None:
         """Show it nothing any more."""
         self._shown = {key: shown - {principal} for key, shown in self._shown.items()}
+
+
+class MemoryTags:
+    """Implements ``Tags`` for documents that are told to it."""
+
+    def __init__(self, document_ids: Iterable[str]) -> None:
+        self._borne: dict[str, dict[str, str]] = {each: {} for each in document_ids}
+
+    def tags(self, document_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Return the tags of each document by key, in order; documents without any are left out."""
+        borne = {each: self._borne.get(each, {}) for each in document_ids}
+        return {each: tuple(held[key] for key in sorted(held)) for each, held in borne.items() if held}
+
+    def tag(
+        self,
+        document_ids: Collection[str],
+        add: Collection[str] = (),
+        remove: Collection[str] = (),
+    ) -> list[str]:
+        """Put tags on documents and take others off; return the documents changed by that, sorted.
+
+        Raises DocumentNotFound, TooManyTags.
+        """
+        after: dict[str, dict[str, str]] = {}
+        for each in sorted(set(document_ids)):
+            if (held := self._borne.get(each)) is None:
+                raise DocumentNotFound(f"Không có văn bản nào mang mã {each}.")
+            new, taken = tags.changed(held.values(), add, remove)
+            if new or taken:
+                after[each] = {k: tag for k, tag in held.items() if k not in taken} | new
+        self._borne |= after
+        return list(after)
 
 
 class MemoryNames:
@@ -178,6 +210,10 @@ def _meets(record: FactRecord, found_by: Keys, query: FactQuery) -> bool:
     if query.kind not in (None, record.fact.kind):
         return False
     if query.cited is not None and found_by.cited != facts.number_key(query.cited):
+        return False
+    if query.relations is not None and not (
+        isinstance(record.fact, Citation) and record.fact.relation in query.relations
+    ):
         return False
     if query.body is not None and not any(
         f in found_by.bodies for f in facts.body_forms(query.body)

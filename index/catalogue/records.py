@@ -1,18 +1,17 @@
 """Rows of the catalogue: what a listing shows, and how filters become SQL."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from index.facts import number_key
 from index.records import NO_MARKS, DocumentRecord, Marks
-from index.selection import EVERYTHING, Filters, Scope
+from index.selection import EVERYTHING, Filters, Scope, key
 from index.transactions import Row
 from ingest import naming
 from ingest.document import Document, Stated
-from ingest.vietnamese.text import fold, normalise
 
 T = TypeVar("T")
 
@@ -22,16 +21,14 @@ _SHOWN = (
 )
 """Admits what is shown to one of some principals."""
 
+_TAGGED = "id IN (SELECT document_id FROM document_tags WHERE tag_key = ?)"
+NO_TAGS: Mapping[str, tuple[str, ...]] = {}
+
 RECORDS = """
     SELECT documents.*, (
         SELECT origin FROM origins WHERE document_id = documents.id ORDER BY origins.rowid LIMIT 1
     ) AS origin FROM documents
 """
-
-
-def key(text: str) -> str:
-    """Return the form names are compared in: no case, no diacritics, single spaces."""
-    return " ".join(fold(normalise(text)).split())
 
 
 def _value(stated: Stated[T] | None) -> T | None:
@@ -71,8 +68,13 @@ def columns(document: Document, passages: int) -> dict[str, str | int | None]:
     }
 
 
-def record_of(row: Row, scope: Scope = EVERYTHING, marks: Marks = NO_MARKS) -> DocumentRecord:
-    """Read a row of ``RECORDS``; it names no document outside the scope."""
+def record_of(
+    row: Row,
+    scope: Scope = EVERYTHING,
+    marks: Marks = NO_MARKS,
+    tags: Mapping[str, tuple[str, ...]] = NO_TAGS,
+) -> DocumentRecord:
+    """Read a row of ``RECORDS``; it names no document outside the scope. ``tags`` by document."""
     issued_on = row["issued_on"]
     return DocumentRecord(
         id=row["id"],
@@ -95,6 +97,7 @@ def record_of(row: Row, scope: Scope = EVERYTHING, marks: Marks = NO_MARKS) -> D
         same_as=_admitted(row["same_as"], scope),
         superseded_by=_admitted(marks.superseded_by.get(row["id"]), scope),
         later_version=_admitted(marks.later_version(row["id"]), scope),
+        tags=tags.get(row["id"], ()),
     )
 
 
@@ -130,6 +133,8 @@ def conditions(scope: Scope, filters: Filters, words: Sequence[str] = ()) -> Con
         clauses.append(("place_key = ?", key(filters.place)))
     if filters.kind is not None:
         clauses.append(("kind_key = ?", key(filters.kind)))
+    if filters.tag is not None:
+        clauses.append((_TAGGED, key(filters.tag)))
     if filters.number is not None:
         clauses.append(("number_key = ?", number_key(filters.number)))
     if filters.issued_from is not None:

@@ -217,6 +217,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX supersessions_newer ON supersessions (newer)",
     ),
+    (
+        # What persons keep documents together by; a tag is told apart by its key.
+        """
+        CREATE TABLE document_tags (
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            tag_key TEXT NOT NULL,
+            tag TEXT NOT NULL,
+            PRIMARY KEY (document_id, tag_key)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX document_tags_key ON document_tags (tag_key)",
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 

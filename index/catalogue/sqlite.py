@@ -39,6 +39,7 @@ from index.catalogue.rows import (
     require_held,
 )
 from index.catalogue.statements import KeptStatementVectors
+from index.catalogue.tags import KeptTags
 from index.facts import FactReader
 from index.ports import Scope, Vectors
 from index.records import Correction
@@ -51,7 +52,7 @@ PARSED_DOCUMENTS = 64
 
 
 class SqlCatalogue(
-    Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNames, KeptFacts, KeptAccess
+    Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNames, KeptFacts, KeptAccess, KeptTags
 ):
     """Keeps everything in one database. Safe to share between threads and between processes.
 

@@ -276,6 +276,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX supersessions_newer ON supersessions (newer)",
     ),
+    (
+        # What persons keep documents together by; a tag is told apart by its key.
+        f"""
+        CREATE TABLE document_tags (
+            document_id {_DOCUMENT}, tag_key {_TEXT} NOT NULL, tag {_TEXT} NOT NULL,
+            PRIMARY KEY (document_id, tag_key)
+        )
+        """,
+        "CREATE INDEX document_tags_key ON document_tags (tag_key)",
+    ),
 )
 """Each entry lifts the database by one format version; never edit one that has been released."""
 

@@ -167,6 +167,29 @@ def test_a_version_is_confirmed_by_whoever_may_change_both(
     service.client.delete(f"/v1/documents/{own}", headers=service.keys["admin"])
 
 
+def test_tags_are_put_on_by_whoever_may_change_and_told_to_whoever_may_see(
+    service: Service, held: dict[str, str]
+) -> None:
+    def tag(who: str, *keys: str, add: str = "Kín đáo") -> int:
+        body = {"document_ids": keys, "add": [add]}
+        return service.client.post("/v1/tags", headers=service.keys[who], json=body).status_code
+
+    def told(who: str) -> list[str]:
+        told = service.client.get("/v1/catalogue", headers=service.keys[who]).json()["tags"]
+        return [each["value"] for each in told]
+
+    refused = [("reader", 403), ("two", 404)]
+    assert [(who, tag(who, held["one"])) for who, _ in refused] == refused
+    assert tag("one", held["one"], held["two"]) == 404
+    assert told("admin") == []
+    assert tag("one", held["one"]) == 200
+    assert [told(who) for who in ("one", "two", "alone", "admin")] == [["Kín đáo"], [], [], ["Kín đáo"]]
+    narrowed = {"tag": "Kín đáo"}
+    seen = service.client.get("/v1/documents", headers=service.keys["two"], params=narrowed).json()
+    assert (seen["documents"], seen["total"]) == ([], 0)
+    service.system.tags.tag([held["one"]], remove=["Kín đáo"])
+
+
 def test_what_was_moved_to_others_is_left_alone_by_a_new_upload(service: Service) -> None:
     text = PLANS[2].text
     moved = upload(service, "one", "cu.txt", text)["files"][0]["document_id"]

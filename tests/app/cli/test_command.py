@@ -82,6 +82,8 @@ def test_ingest_reports_every_file(
     assert (itself.returncode, itself.stderr[:5]) == (1, "Lỗi: ")
     undone = run(environment, "documents", "supersede", entry.id, entry.id, "--undo", *data)
     assert undone.stdout.startswith("Đã bỏ xác nhận")
+    tagged = run(environment, "documents", "tag", entry.id, "--add", "Nước sạch", *data)
+    assert tagged.stdout == "Đã đổi nhãn của 1 văn bản.\n"
     text = run(environment, "documents", "show", entry.id, "--text", *data).stdout
     subject = next(value for value in detail.header if value.field == "subject")
     assert text[subject.start : subject.end].split() == subject.value.split()
@@ -153,7 +155,7 @@ def test_wrong_usage_is_told_in_vietnamese(
         ("facts",),
         ("reread",),
     ]
-    + [("documents", action) for action in ("list", "show", "set", "supersede", "delete")],
+    + [("documents", action) for action in ("list", "show", "set", "tag", "supersede", "delete")],
 )
 def test_help_is_in_vietnamese(environment: dict[str, str], command: tuple[str, ...]) -> None:
     result = run(environment, *command, "--help")

@@ -77,6 +77,17 @@ def test_what_another_says_is_told_with_its_words(shelf: Shelf, relation: str) -
     assert shelf.standing().status is Status.IN_FORCE
 
 
+def test_documents_are_found_by_how_they_stand(shelf: Shelf) -> None:
+    shelf.put(later("a", "thực hiện"))
+    assert shelf.standings.having(Status.IN_FORCE, EVERYTHING) == {"kh", "a"}
+    shelf.put(later("b", "bãi bỏ"), later("c", "sửa đổi"))
+    assert shelf.standings.having(Status.REPEALED, EVERYTHING) == {"kh"}
+    assert shelf.standings.having(Status.IN_FORCE, EVERYTHING) == set("abc")
+    unseen = Scope(frozenset({"kh", "a"}))
+    assert shelf.standings.having(Status.IN_FORCE, unseen) == {"kh", "a"}
+    assert shelf.standings.having(Status.REPEALED, unseen) == set()
+
+
 def test_the_strongest_counts(shelf: Shelf) -> None:
     shelf.put(later("a", "sửa đổi"), later("b", "bãi bỏ"), later("c", "thay thế"))
     standing = shelf.standing()

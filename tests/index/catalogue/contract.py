@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from index.errors import DocumentNotFound, InvalidCursor
+from index.errors import DocumentNotFound, InvalidCursor, TooManyTags
 from index.facts import FactQuery
 from index.learned import START
 from index.ports import (
@@ -20,8 +20,9 @@ from index.ports import (
     StatementVectors,
     Vectors,
 )
+from index.tags import MOST, Tags
 from ingest.document import Abbreviation, Document, Header, Stated
-from ingest.facts.model import Citation, Deadline, Fact, FactKind, Indicator, Task
+from ingest.facts.model import Citation, Deadline, Fact, FactKind, Indicator, Relation, Task
 from tests.fakes import passage
 
 EVERY = Selection()
@@ -79,6 +80,40 @@ class AccessListsContract:
             with pytest.raises(DocumentNotFound):
                 act()
         assert lists.access("a") == frozenset()
+
+
+class TagsContract:
+    """``tags`` has the documents "a", "b" and "c", without any tag."""
+
+    def test_documents_bear_what_was_put_on_them(self, tags: Tags) -> None:
+        assert tags.tags("abc") == {}
+        assert tags.tag(["b", "a", "a"], ["Nước sạch", " Năm\n2031 "]) == ["a", "b"]
+        assert tags.tag(["c"], ["Đường xã"]) == ["c"]
+        assert tags.tags("ab") == dict.fromkeys("ab", ("Năm 2031", "Nước sạch"))
+        assert tags.tag(["a", "c"], remove=["Nước sạch"]) == ["a"]
+        assert tags.tags("abcx") == {
+            "a": ("Năm 2031",),
+            "b": ("Năm 2031", "Nước sạch"),
+            "c": ("Đường xã",),
+        }
+
+    def test_a_tag_spelt_otherwise_is_the_same(self, tags: Tags) -> None:
+        tags.tag(["a"], ["Nước sạch"])
+        assert tags.tag(["a", "b"], ["NUOC  SACH"]) == ["b"]
+        assert tags.tags("ab") == {"a": ("Nước sạch",), "b": ("NUOC SACH",)}
+        assert tags.tag(["a", "b"], ["nước sạch"], ["Nước sạch"]) == []
+        assert tags.tag(["a", "b"], ["\u200b", " "], ["nươc sach"]) == ["a", "b"]
+        assert tags.tags("ab") == {}
+
+    def test_all_of_them_or_none(self, tags: Tags) -> None:
+        with pytest.raises(DocumentNotFound):
+            tags.tag(["a", "x"], ["Nước sạch"])
+        tags.tag(["b"], [f"nhãn {n}" for n in range(MOST)])
+        with pytest.raises(TooManyTags):
+            tags.tag(["a", "b"], ["Nước sạch"])
+        assert tags.tags("ac") == {}
+        assert tags.tag(["a", "b"], ["Nước sạch"], ["nhãn 3"]) == ["a", "b"]
+        assert len(tags.tags("b")["b"]) == MOST
 
 
 class OriginalsContract:
@@ -218,6 +253,9 @@ class FactsContract:
             f"d1.{n}" for n in range(4)
         ]
         assert self.found(facts, FactQuery(), Selection(frozenset())) == []
+        cites = FactQuery(relations=frozenset({Relation.CITES, Relation.AMENDS}))
+        assert self.found(facts, cites) == ["d2.2"]
+        assert self.found(facts, FactQuery(relations=frozenset({Relation.REPEALS}))) == []
 
     def test_what_is_not_resolved_is_refused(self, facts: Facts) -> None:
         with pytest.raises(ValueError, match="not resolved"):

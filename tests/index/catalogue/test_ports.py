@@ -19,10 +19,11 @@ from index.catalogue.memory import (
     MemoryNames,
     MemoryOriginals,
     MemoryStatementVectors,
+    MemoryTags,
 )
 from index.catalogue.schema import MIGRATIONS
 from index.catalogue.sqlite import SqlCatalogue, SqliteCatalogue
-from index.ports import EVERYTHING, NO_FILTERS, Selection
+from index.ports import EVERYTHING, NO_FILTERS, Filters, Scope, Selection
 from index.records import Marks
 from index.spelling import Spelling
 from ingest.document import Document, Passage
@@ -35,6 +36,7 @@ from tests.index.catalogue.contract import (
     NameIndexContract,
     OriginalsContract,
     StatementVectorsContract,
+    TagsContract,
     named_document,
     stated,
     unit_rows,
@@ -58,6 +60,39 @@ class TestSqliteAccess(AccessListsContract):
         for key in "abc":
             put(catalogue, named_document(key, f"Văn bản {key}."))
         return catalogue
+
+
+class TestMemoryTags(TagsContract):
+    @pytest.fixture
+    def tags(self) -> MemoryTags:
+        return MemoryTags(["a", "b", "c"])
+
+
+class TestKeptTags(TagsContract):
+    @pytest.fixture
+    def tags(self, catalogue: SqlCatalogue) -> SqlCatalogue:
+        for key in "abc":
+            put(catalogue, named_document(key, f"Văn bản {key}."))
+        return catalogue
+
+
+def test_tags_narrow_and_are_told_of_what_the_asker_sees(catalogue: SqlCatalogue) -> None:
+    for key in "abc":
+        put(catalogue, named_document(key, f"Văn bản {key * 9}."))
+    before = catalogue.generation
+    catalogue.tag("ab", ["Nước sạch"])
+    catalogue.tag("c", ["Kín"])
+    assert catalogue.generation == before  # no passage is read anew for it
+    put(catalogue, named_document("a", "Văn bản viết lại."))
+    assert catalogue.record("a", EVERYTHING).tags == ("Nước sạch",)
+    own = Scope(frozenset("bc"))
+    clean = Filters(tag="nuoc sach")
+    assert [record.id for record in catalogue.records(own, clean)[0]] == ["b"]
+    assert catalogue.resolve(EVERYTHING, clean) == Selection(frozenset("ab"))
+    assert catalogue.tally(EVERYTHING).tags == (("Nước sạch", 2), ("Kín", 1))
+    assert catalogue.tally(Scope(frozenset("ab"))).tags == (("Nước sạch", 2),)
+    catalogue.delete("c", EVERYTHING)
+    assert catalogue.tally(EVERYTHING).tags == (("Nước sạch", 2),)
 
 
 class TestMemoryOriginals(OriginalsContract):
