@@ -12,28 +12,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from app.api import openapi, problems, reader
 from app.api.middleware import HEADERS
 from app.ui import languages
+from app.ui.assets import Assets
 
 HERE = Path(__file__).parent
-
-
-class _ImmutableFiles(StaticFiles):
-    """Static files under an address that changes with their content, so kept for good."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        if response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-            for name in ("ETag", "Last-Modified", "Accept-Ranges"):  # nobody asks for it again
-                del response.headers[name]
-        return response
 
 
 def mount(app: FastAPI, *, signs_in: bool, framed_by: Sequence[str] = ()) -> None:
@@ -83,7 +69,17 @@ def mount(app: FastAPI, *, signs_in: bool, framed_by: Sequence[str] = ()) -> Non
         return await problems.refused(request, error)
 
     app.add_exception_handler(HTTPException, show_missing)
-    app.mount(static, GZipMiddleware(_ImmutableFiles(directory=HERE / "static")), name="static")
+    _mount_files(app, static)
+
+
+def _mount_files(app: FastAPI, static: str) -> None:
+    """Add the static files under their address."""
+    assets = Assets(HERE / "static")
+
+    @app.head(static + "/{path:path}", include_in_schema=False)
+    @app.get(static + "/{path:path}", include_in_schema=False)
+    async def show_file(path: str, request: Request) -> Response:
+        return assets.response(path, request.headers.get("accept-encoding", ""))
 
 
 def _written(template: str, static: str) -> dict[str, str]:

@@ -52,7 +52,7 @@ function shareLink(turn) {
 }
 
 /** The answer as text, its sources in administrative form below. */
-export function withSources(turn) {
+function withSources(turn) {
   const sources = turn.answer.citations.map(
     (citation) => `[${citation.marker}] ${citationName(citation, catalogue.record(citation.document_id))}: “${citation.quote}”`,
   );

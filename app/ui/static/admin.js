@@ -4,8 +4,9 @@ import { admin, Failure } from "./api.js";
 import { link } from "./address.js";
 import { caller } from "./caller.js";
 import * as catalogue from "./catalogue.js";
-import { el, icon, ICONS } from "./dom.js";
+import { el } from "./dom.js";
 import { t } from "./language.js";
+import { panel, raise } from "./panel.js";
 import { plainText } from "./markdown.js";
 import { table } from "./table.js";
 import { note } from "./toasts.js";
@@ -20,35 +21,27 @@ const TABS = caller.signedIn ? [...PEOPLE, ...SERVICE] : SERVICE;
 
 let dialog = null;
 let body = null;
-let closed = null;
 let shown = 0;
 
 export function open(leave) {
-  closed = leave;
   dialog ??= build();
-  if (!dialog.open) dialog.showModal();
-  show(0);
+  raise(dialog, leave);
+  turn(0);
 }
 
 function build() {
   body = el("div.admin");
-  const tabs = el("div.tabs", { role: "group", "aria-label": t`Xem` }, ...TABS.map(([, words], at) => el("button.chip", { type: "button", onclick: () => show(at) }, words)));
-  const node = el("dialog.panel.register", { "aria-labelledby": "admin-title" },
-    el("header", {}, el("h2", { id: "admin-title" }, t`Quản trị`),
-      el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
-    tabs, body);
-  node.addEventListener("close", () => closed?.());
-  document.body.append(node);
-  return node;
+  const tabs = el("div.tabs", { role: "group", "aria-label": t`Xem` }, ...TABS.map(([, words], at) => el("button.chip", { type: "button", onclick: () => turn(at) }, words)));
+  return panel("dialog.panel.register", "admin-title", t`Quản trị`, tabs, body);
 }
 
-async function show(at) {
+async function turn(at) {
   [...dialog.querySelectorAll(".tabs button")].forEach((button, tab) => button.setAttribute("aria-pressed", String(tab === at)));
   const [what, , draw] = TABS[at];
   const mine = ++shown;
   await act(async () => {
     const found = await admin.list(what);
-    if (mine === shown) body.replaceChildren(...draw(found, () => show(at)));
+    if (mine === shown) body.replaceChildren(...draw(found, () => turn(at)));
   });
 }
 

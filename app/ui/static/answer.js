@@ -50,7 +50,7 @@ export function marker(citation) {
   }, String(citation.marker));
 }
 
-export function placeName(place) {
+function placeName(place) {
   const section = sectionName(place.section_path);
   return catalogue.label(place) + (section ? `, ${section}` : "");
 }

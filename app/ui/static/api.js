@@ -87,6 +87,8 @@ export const documents = {
   picture: (key, number, start, end) => `/v1/documents/${id(key)}/pages/${number}${end > start ? `?start=${start}&end=${end}` : ""}`,
   reread: (key, how) => data(`/v1/documents/${id(key)}/reread`, { method: "POST", json: how }),
   correct: (key, fields) => data(`/v1/documents/${id(key)}`, { method: "PATCH", json: fields }),
+  /** Tags put on documents and taken off: { changed }, those that did not bear them so before. */
+  tag: (json) => data("/v1/tags", { method: "POST", json }),
   /** A person's word that one document holds in another's stead, or that word taken back. */
   supersede: (newer, older, undo) => data(`/v1/documents/${id(newer)}/supersedes`, { method: "POST", json: { document_id: older, undo } }),
   original: (key) => `/v1/documents/${id(key)}/original`,

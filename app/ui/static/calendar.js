@@ -4,9 +4,10 @@ import { facts, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { next, standing, today } from "./due.js";
-import { el, icon, ICONS } from "./dom.js";
+import { el } from "./dom.js";
 import { place, whence } from "./factrows.js";
 import { t } from "./language.js";
+import { panel, paused, raise } from "./panel.js";
 import { note } from "./toasts.js";
 import { date, number, plain } from "./words.js";
 
@@ -15,12 +16,10 @@ const MOST = 1000;
 const SPANS = [["0", "12", t`12 tháng tới`], ["0", "3", t`3 tháng tới`], ["-12", "0", t`12 tháng qua`]];
 
 let dialog = null;
-let closed = null;
 
 export function open(leave) {
-  closed = leave;
   dialog ??= new Calendar().node;
-  if (!dialog.open) dialog.showModal();
+  raise(dialog, leave);
 }
 
 function shifted(day, months) {
@@ -34,25 +33,14 @@ class Calendar {
   #asked = 0;
 
   constructor() {
-    let timer = 0;
-    this.body = el("input", {
-      type: "search", "aria-label": t`Cơ quan, đơn vị`, placeholder: t`Của cơ quan, đơn vị nào`,
-      oninput: () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => this.search(), 250);
-      },
-    });
+    this.body = el("input", { type: "search", "aria-label": t`Cơ quan, đơn vị`, placeholder: t`Của cơ quan, đơn vị nào`, oninput: paused(() => this.search()) });
     this.place = el("select", { "aria-label": t`Nơi ban hành`, onchange: () => this.search() });
     this.span = el("select", { "aria-label": t`Khoảng thời gian`, onchange: () => this.search() }, ...SPANS.map(([, , words], at) => el("option", { value: String(at) }, words)));
     this.said = el("p.facts", { role: "status" });
     this.list = el("div.months");
     this.files = el("div.actions");
-    this.node = el("dialog.panel.register", { "aria-labelledby": "calendar-title" },
-      el("header", {}, el("h2", { id: "calendar-title" }, t`Lịch`),
-        el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => this.node.close() }, icon(ICONS.close))),
+    this.node = panel("dialog.panel.register", "calendar-title", t`Lịch`,
       el("div.filters", {}, this.body, this.place, this.span), this.said, this.list, this.files);
-    this.node.addEventListener("close", () => closed?.());
-    document.body.append(this.node);
     this.search();
   }
 

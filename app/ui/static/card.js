@@ -11,6 +11,7 @@ import { el } from "./dom.js";
 import { amount, due, place } from "./factrows.js";
 import { t } from "./language.js";
 import { standing } from "./standing.js";
+import * as tags from "./tags.js";
 import { note } from "./toasts.js";
 import { date, documentName, number, plain } from "./words.js";
 
@@ -43,10 +44,23 @@ export class Card {
         el("button.firm", { type: "button", onclick: () => this.ask(null) }, t`Hỏi về văn bản này`),
         el("button.quiet", { type: "button", onclick: () => this.ask(`Tóm tắt ${documentName(record)}`) }, t`Tóm tắt`)),
       this.header,
+      this.#tags(),
       this.seen,
       standing(record, (changed) => this.#become(changed)),
       doubts(record, this.reread),
       this.below].filter(Boolean));
+  }
+
+  /** What the document is kept together by with others, and a way to change it. */
+  #tags() {
+    const { record } = this;
+    const done = async () => {
+      await catalogue.refresh();
+      this.#become(await documents.show(record.id));
+      this.node.querySelector(".tagging input")?.focus();
+    };
+    const held = may("edit") ? tags.form([record], () => done().catch(() => {})) : record.tags.map(plain).join(", ");
+    return held ? el("section.tags", { "aria-label": t`Nhãn` }, el("strong", {}, t`Nhãn: `), held) : null;
   }
 
   /** What the header says, where it says so, and a way to put it right. */

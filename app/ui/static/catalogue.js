@@ -2,24 +2,24 @@
 
 import { documents, Failure } from "./api.js";
 import { t } from "./language.js";
-import { documentName, shortName } from "./words.js";
+import { documentName, plain, shortName } from "./words.js";
 
 const listeners = [];
 const SCOPE = "hoidap.scope";
 
 /**
  * `records`: those that came last, by the service's paging; `byId` has besides them whichever were needed.
- * `chosen` and `narrowed` say which are asked: these documents, or those of this kind, place and year.
+ * `chosen` and `narrowed` say which are asked: these documents, or those of this tag, kind, place and year.
  */
 export const state = {
-  records: [], byId: new Map(), total: 0, counts: { kinds: [], places: [], issuers: [], years: [] },
+  records: [], byId: new Map(), total: 0, counts: { kinds: [], places: [], issuers: [], years: [], tags: [] },
   chosen: new Set(), narrowed: {}, loaded: false, hidden: new Set(), ...kept(),
 };
 
 /** What the page's address narrows to, else what was chosen before. */
 function kept() {
   const parameters = new URLSearchParams(location.search);
-  const asked = ["kind", "place", "year"].map((name) => [name, parameters.get(name)]).filter(([, value]) => value);
+  const asked = ["tag", "kind", "place", "year"].map((name) => [name, parameters.get(name)]).filter(([, value]) => value);
   if (asked.length) return { narrowed: Object.fromEntries(asked) };
   try {
     const { ids = [], filters = {} } = JSON.parse(sessionStorage.getItem(SCOPE) ?? "{}");
@@ -86,7 +86,7 @@ export function choose(ids) {
   keep();
 }
 
-/** Ask the documents of this kind, place and year alone: { kind, place, year }, each perhaps missing. */
+/** Ask the documents of this tag, kind, place and year alone, each perhaps missing. */
 export function narrow(filters) {
   state.chosen = new Set();
   state.narrowed = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
@@ -123,7 +123,7 @@ export function scopeName() {
   const { chosen, narrowed } = state;
   if (chosen.size === 1) return label({ id: [...chosen][0] });
   if (chosen.size) return t`${chosen.size} văn bản đã chọn`;
-  return [narrowed.kind, narrowed.place, narrowed.year && t`năm ${narrowed.year}`].filter(Boolean).join(" · ");
+  return [narrowed.tag && t`nhãn “${plain(narrowed.tag)}”`, narrowed.kind, narrowed.place, narrowed.year && t`năm ${narrowed.year}`].filter(Boolean).join(" · ");
 }
 
 export function record(id) {

@@ -3,9 +3,10 @@
 import { compare as compareApi, documents, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
-import { el, icon, ICONS } from "./dom.js";
+import { el } from "./dom.js";
 import { marker, sourceList } from "./answer.js";
 import { t } from "./language.js";
+import { panel, paused, raise } from "./panel.js";
 import { plainText, render } from "./markdown.js";
 import { note } from "./toasts.js";
 import { save } from "./download.js";
@@ -16,20 +17,13 @@ const MOST = 30;
 const TOPICS = 5;
 
 let dialog = null;
-let closed = null;
 
 /** Open the form; `start(topics, ids)` runs the comparison. */
 export function open(start, leave) {
-  closed = leave;
   dialog?.remove();
   dialog = build(start);
-  document.body.append(dialog);
-  dialog.showModal();
+  raise(dialog, leave);
   dialog.querySelector("textarea").focus();
-}
-
-export function close() {
-  dialog?.close();
 }
 
 function build(start) {
@@ -50,16 +44,7 @@ function build(start) {
     wrong.textContent = sentence;
     if (!sentence) start(lines, ids);
   });
-  const node = el("dialog.panel.compare", { "aria-labelledby": "compare-title" },
-    el("header", {},
-      el("h2", { id: "compare-title" }, t`So sánh văn bản`),
-      el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
-    form);
-  node.addEventListener("close", () => closed?.());
-  node.addEventListener("click", (event) => {
-    if (event.target === node) node.close();
-  });
-  return node;
+  return panel("dialog.panel.compare", "compare-title", t`So sánh văn bản`, form);
 }
 
 /** Which documents are compared: those that the filters leave, less those taken out by hand. */
@@ -75,15 +60,8 @@ class Picked {
       node.value = narrowed[field] ?? "";
       return node;
     };
-    this.selects = [select("kind", "kinds", t`Mọi loại`), select("place", "places", t`Mọi nơi`), select("year", "years", t`Mọi năm`)];
-    let timer = 0;
-    this.words = el("input", {
-      type: "search", placeholder: t`Tìm theo tên, số, cơ quan`, "aria-label": t`Tìm văn bản để so sánh`,
-      oninput: () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => this.#search(false), 200);
-      },
-    });
+    this.selects = [select("kind", "kinds", t`Mọi loại`), select("place", "places", t`Mọi nơi`), select("year", "years", t`Mọi năm`), select("tag", "tags", t`Mọi nhãn`)];
+    this.words = el("input", { type: "search", placeholder: t`Tìm theo tên, số, cơ quan`, "aria-label": t`Tìm văn bản để so sánh`, oninput: paused(() => this.#search(false)) });
     this.filters = el("div.filters", { hidden: catalogue.state.total < 6 }, this.words, ...this.selects);
     this.said = el("p.facts", { role: "status" });
     this.list = el("ul");

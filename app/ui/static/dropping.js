@@ -28,13 +28,13 @@ export function dropping(take) {
   });
 }
 
-/** The files that were dropped, those of folders too, whatever their depth. */
+/** The files that were dropped, those of folders too, whatever their depth; each with its `path` in them. */
 async function filesOf(carried) {
   const entries = [...carried.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.some((entry) => entry.isDirectory)) return [...carried.files];
   const files = [];
   const walk = async (entry) => {
-    if (entry.isFile) files.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
+    if (entry.isFile) files.push(Object.assign(await new Promise((resolve, reject) => entry.file(resolve, reject)), { path: entry.fullPath }));
     else {
       const reader = entry.createReader();
       for (;;) {

@@ -2,8 +2,9 @@
 
 import { answers, conversations, Failure } from "./api.js";
 import { link } from "./address.js";
-import { el, icon, ICONS } from "./dom.js";
+import { el } from "./dom.js";
 import { t } from "./language.js";
+import { panel, paused, raise } from "./panel.js";
 import { note } from "./toasts.js";
 import { dateTime } from "./words.js";
 
@@ -11,45 +12,25 @@ let dialog = null;
 let list = null;
 let pinned = null;
 let field = null;
-let closed = null;
 let kept = [];
 let asked = 0;
 const hidden = new Set();
 const pending = new Map();
 
 export function open(leave) {
-  closed = leave;
   dialog ??= build();
-  if (!dialog.open) dialog.showModal();
+  raise(dialog, leave);
   search();
   showPins();
-}
-
-export function close() {
-  dialog?.close();
 }
 
 function build() {
   list = el("ul.conversations");
   pinned = el("section.pinned", { "aria-labelledby": "pinned-title", hidden: true });
-  field = el("input", { type: "search", placeholder: t`Tìm trong các câu đã hỏi`, "aria-label": t`Tìm cuộc hỏi đáp` });
-  let timer = 0;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, 200);
-  });
-  const node = el("dialog.panel.side", { "aria-labelledby": "history-title" },
-    el("header", {},
-      el("h2", { id: "history-title" }, t`Các cuộc hỏi đáp`),
-      el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
+  field = el("input", { type: "search", placeholder: t`Tìm trong các câu đã hỏi`, "aria-label": t`Tìm cuộc hỏi đáp`, oninput: paused(search) });
+  return panel("dialog.panel.side", "history-title", t`Các cuộc hỏi đáp`,
     el("a.new", { href: "/", data: { begin: "" } }, t`Hỏi chuyện mới`),
     pinned, field, list);
-  node.addEventListener("close", () => closed?.());
-  node.addEventListener("click", (event) => {
-    if (event.target === node) node.close();
-  });
-  document.body.append(node);
-  return node;
 }
 
 /** The answers kept at hand, each with a note. */

@@ -5,12 +5,14 @@ import { documents, Failure } from "./api.js";
 import { link, placeLink } from "./address.js";
 import { may } from "./caller.js";
 import * as catalogue from "./catalogue.js";
-import { announce, el, icon, ICONS } from "./dom.js";
+import { announce, el } from "./dom.js";
 import { t } from "./language.js";
 import * as lazy from "./lazy.js";
 import * as reader from "./reader.js";
-import { Shelf } from "./shelf.js";
+import { panel, raise } from "./panel.js";
+import { Shelf, STANDS } from "./shelf.js";
 import { fields } from "./stated.js";
+import * as tags from "./tags.js";
 import { note } from "./toasts.js";
 import { upload } from "./upload.js";
 import { date, dateTime, documentName, number, plain } from "./words.js";
@@ -19,16 +21,14 @@ let dialog = null;
 let shelf = null;
 let jobs = null;
 let bulk = null;
-let closed = null;
 let stated = null;
 const FORMATS = t`PDF, Word, Excel, PowerPoint, OpenDocument, CSV, HTML, thư EML và MSG, Markdown, văn bản thuần, ZIP; bản quét, ảnh, DOC và RTF nếu máy chủ đọc được.`;
 const pending = new Set();
 
 /** Open the panel; `leave()` is called when the reader closes it. */
 export function open(leave) {
-  closed = leave;
   dialog ??= build();
-  if (!dialog.open) dialog.showModal();
+  raise(dialog, leave);
   refresh();
 }
 
@@ -38,10 +38,6 @@ async function refresh() {
   shelf.show();
 }
 
-export function close() {
-  dialog?.close();
-}
-
 export function add(files) {
   const values = stated.values();
   if (files.length > 1 && Object.keys(values).length) {
@@ -49,8 +45,29 @@ export function add(files) {
     note(t`Thông tin ghi sẵn chỉ dùng cho một tệp. Hãy thêm từng tệp, hoặc xóa các ô đã ghi.`);
     return;
   }
-  upload(files, jobs, refresh, values).then(async () => (await lazy.load("notices")).look()).catch(() => {});
+  upload(files, jobs, refresh, values).then(async ({ node, ids }) => {
+    if (ids.length && folderOf(files)) offer(node, ids, folderOf(files));
+    (await lazy.load("notices")).look();
+  }).catch(() => {});
   stated.clear();
+}
+
+/** The folder that all the files were chosen or dropped in; empty where there is none. */
+function folderOf(files) {
+  const [first, ...others] = new Set(files.map((file) => /^\/?([^/]+)\//.exec(file.path ?? file.webkitRelativePath)?.[1] ?? ""));
+  return others.length ? "" : first.slice(0, tags.LONGEST);
+}
+
+/** What came in one folder can be kept together by its name. */
+function offer(node, ids, folder) {
+  const line = el("p.facts", {}, el("button.link", {
+    type: "button",
+    onclick: async () => {
+      line.remove();
+      await tags.tag(ids, folder, false, refresh);
+    },
+  }, t`Gắn nhãn “${plain(folder)}” cho ${number(ids.length)} văn bản này`));
+  node.append(line);
 }
 
 function build() {
@@ -69,21 +86,12 @@ function build() {
     if (held.length) add(held);
     folder.value = "";
   });
-  const node = el("dialog.panel", { "aria-labelledby": "library-title" },
-    el("header", {},
-      el("h2", { id: "library-title" }, t`Tài liệu`),
-      el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
+  catalogue.listen(() => shelf.records.length && shelf.show());
+  return panel("dialog.panel", "library-title", t`Tài liệu`,
     el("div.add", { hidden: !may("edit") }, input, folder,
       el("label", { for: "files" }, el("strong", {}, t`Chọn tệp để thêm`), el("span", {}, t`hoặc kéo thả tệp, cả thư mục vào trang. ${FORMATS}`)),
       el("label.link", { for: "folder" }, t`Chọn cả thư mục`)),
     may("edit") ? stated.node : null, jobs, shelf.tools, bulk, shelf.count, shelf.list, shelf.more);
-  node.addEventListener("close", () => closed?.());
-  node.addEventListener("click", (event) => {
-    if (event.target === node) node.close();
-  });
-  document.body.append(node);
-  catalogue.listen(() => shelf.records.length && shelf.show());
-  return node;
 }
 
 function unreachable(error) {
@@ -97,9 +105,20 @@ function selected(ids) {
   bulk.replaceChildren(
     el("p", {}, t`Đã chọn ${number(ids.length)}:`),
     el("button.quiet", { type: "button", onclick: () => askAbout(ids) }, ids.length === 1 ? t`Hỏi về văn bản này` : t`Hỏi về các văn bản này`),
+    may("edit") ? el("button.quiet", { type: "button", onclick: () => tagAll(ids) }, t`Nhãn`) : "",
     access.decides() ? el("button.quiet", { type: "button", onclick: async () => bulk.replaceChildren(await access.form(ids, () => selected(ids))) }, t`Ai được xem`) : "",
     may("edit") ? el("button.quiet", { type: "button", onclick: () => askAll(ids) }, t`Xóa đã chọn`) : "",
     el("button.quiet", { type: "button", onclick: () => shelf.clear() }, t`Bỏ chọn`));
+}
+
+function tagAll(ids) {
+  const records = ids.map(catalogue.record).filter(Boolean);
+  const done = async () => {
+    await refresh();
+    if (shelf.chosen.size) tagAll([...shelf.chosen]);
+  };
+  bulk.replaceChildren(el("p", {}, t`Nhãn của ${number(ids.length)} văn bản:`), tags.form(records, done, el("button.quiet", { type: "button", onclick: () => selected(ids) }, t`Xong`)));
+  bulk.querySelector("input").focus();
 }
 
 function askAbout(ids) {
@@ -132,6 +151,7 @@ function row(record, box) {
       el("a.name", { href: placeLink({ document_id: record.id }), data: { doc: record.id } }, name),
       title && title !== name && title !== plain(record.source) ? el("p.about", {}, title) : null,
       el("p.facts", {}, facts.join(" · "), " · ", el("bdi.file", {}, plain(record.source))),
+      record.tags.length ? el("div.chips", {}, ...record.tags.map((name) => el("button.chip", { type: "button", "aria-label": t`Chỉ xem nhãn ${plain(name)}`, onclick: () => shelf.only(name) }, plain(name)))) : null,
       missing(record)),
     el("div.acts", {}, el("a.quiet.button", { href: link({ doc: record.id, tab: "card" }), data: { doc: record.id, tab: "card" }, "aria-label": t`Thông tin: ${name}` }, t`Thông tin`), may("edit") ? el("button.quiet", { type: "button", "aria-label": t`Xóa ${name}`, onclick: () => ask(node, record, name) }, t`Xóa`) : null));
   return node;
@@ -144,7 +164,8 @@ function missing(record) {
   const standing = record.superseded_by
     ? t`Đã có bản thay thế được xác nhận; bản này chỉ trả lời khi được hỏi đích danh`
     : record.later_version ? t`Có bản cùng số ghi ngày muộn hơn, chưa ai xác nhận bản nào thay thế; cả hai bản đều được dùng để trả lời`
-    : record.same_as ? t`Cùng nội dung với một văn bản khác ở đây; câu trả lời lấy từ văn bản kia` : "";
+    : record.same_as ? t`Cùng nội dung với một văn bản khác ở đây; câu trả lời lấy từ văn bản kia`
+    : record.status === "in_force" ? "" : t`${STANDS[record.status]}, theo văn bản khác ở đây`;
   const text = [standing, unknown.length ? t`Không ghi ${unknown.join(", ")}` : "", doubts].filter(Boolean).join("; ");
   return text ? el("p.doubt", {}, `${text}.`) : null;
 }

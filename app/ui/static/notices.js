@@ -2,9 +2,10 @@
 
 import { documents, Failure } from "./api.js";
 import { coming, entry } from "./calendar.js";
-import { byId, el, icon, ICONS } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { today } from "./due.js";
 import { t } from "./language.js";
+import { panel, raise } from "./panel.js";
 import { file } from "./upload.js";
 import { dateTime, number } from "./words.js";
 
@@ -13,28 +14,17 @@ const AHEAD = 14;
 const MOST = 30;
 
 let dialog = null;
-let closed = null;
 let body = null;
 
 export function open(leave) {
-  closed = leave;
   dialog ??= build();
-  if (!dialog.open) dialog.showModal();
+  raise(dialog, leave);
   draw();
 }
 
 function build() {
   body = el("div.notices");
-  const node = el("dialog.panel.side.right", { "aria-labelledby": "notices-title" },
-    el("header", {}, el("h2", { id: "notices-title" }, t`Thông báo`),
-      el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => node.close() }, icon(ICONS.close))),
-    body);
-  node.addEventListener("close", () => closed?.());
-  node.addEventListener("click", (event) => {
-    if (event.target === node) node.close();
-  });
-  document.body.append(node);
-  return node;
+  return panel("dialog.panel.side.right", "notices-title", t`Thông báo`, body);
 }
 
 /** Uploads that are finished and what is due in the next days, each known by a key. */

@@ -3,9 +3,10 @@
 import { facts, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { today } from "./due.js";
-import { el, icon, ICONS } from "./dom.js";
+import { el } from "./dom.js";
 import { COLUMNS, whence, whose } from "./factrows.js";
 import { t } from "./language.js";
+import { panel, paused, raise } from "./panel.js";
 import { date, number, plain } from "./words.js";
 
 const KINDS = [["task", t`Nhiệm vụ`], ["deadline", t`Thời hạn`], ["indicator", t`Chỉ tiêu`]];
@@ -14,12 +15,10 @@ const PAGE = 200;
 const MOST = 1000;
 
 let dialog = null;
-let closed = null;
 
 export function open(leave) {
-  closed = leave;
   dialog ??= new Register().node;
-  if (!dialog.open) dialog.showModal();
+  raise(dialog, leave);
 }
 
 class Register {
@@ -39,26 +38,15 @@ class Register {
     this.table = el("div");
     this.files = el("div.actions");
     this.tabs = el("div.tabs", { role: "group", "aria-label": t`Xem` }, ...KINDS.map(([kind, words]) => el("button.chip", { type: "button", "aria-pressed": String(kind === this.kind), onclick: () => this.#turn(kind) }, words)));
-    this.node = el("dialog.panel.register", { "aria-labelledby": "register-title" },
-      el("header", {}, el("h2", { id: "register-title" }, t`Sổ nhiệm vụ`),
-        el("button.icon", { type: "button", "aria-label": t`Đóng`, title: t`Đóng (Esc)`, onclick: () => this.node.close() }, icon(ICONS.close))),
+    this.node = panel("dialog.panel.register", "register-title", t`Sổ nhiệm vụ`,
       this.tabs,
       el("div.filters", {}, this.body, this.words, this.place, this.state, el("label", {}, t`từ `, this.from), el("label", {}, t`đến `, this.to)),
       this.said, this.table, this.files);
-    this.node.addEventListener("close", () => closed?.());
-    document.body.append(this.node);
     this.search();
   }
 
   #text(label, placeholder) {
-    let timer = 0;
-    return el("input", {
-      type: "search", "aria-label": label, placeholder,
-      oninput: () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => this.search(), 250);
-      },
-    });
+    return el("input", { type: "search", "aria-label": label, placeholder, oninput: paused(() => this.search()) });
   }
 
   #day(label) {

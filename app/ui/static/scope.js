@@ -1,9 +1,10 @@
-// Which documents are asked: all, those of a kind, place and year, or chosen ones.
+// Which documents are asked: all, those of a tag, kind, place and year, or chosen ones.
 
 import { documents as api, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { byId, el } from "./dom.js";
 import { t } from "./language.js";
+import { paused } from "./panel.js";
 import { popover } from "./popover.js";
 import { documents, number, plain } from "./words.js";
 
@@ -11,7 +12,7 @@ const MANY = 12;
 const OFFERED = 8;
 /** Values of each group that the first page offers. */
 const FIRST = 4;
-const GROUPS = [["kinds", "kind", t`Loại`], ["places", "place", t`Nơi ban hành`], ["years", "year", t`Năm`]];
+const GROUPS = [["tags", "tag", t`Nhãn`], ["kinds", "kind", t`Loại`], ["places", "place", t`Nơi ban hành`], ["years", "year", t`Năm`]];
 const button = byId("open-scope");
 
 export function start() {
@@ -118,11 +119,7 @@ function fill(panel, close) {
       list.replaceChildren(el("li.state", {}, error.message));
     }
   }
-  let timer = 0;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, 200);
-  });
+  field.addEventListener("input", paused(search));
   all.addEventListener("change", () => {
     catalogue.choose([]);
     drawSets();

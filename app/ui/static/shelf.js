@@ -4,11 +4,14 @@ import { documents, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
+import { paused } from "./panel.js";
 import { number, plain } from "./words.js";
 
 const PAGE = 50;
 const SORTS = [["added", t`Mới thêm trước`], ["issued", t`Mới ban hành trước`], ["title", t`Tên, từ A`], ["place", t`Nơi ban hành, từ A`]];
-const FILTERS = [["kind", "kinds", t`Mọi loại`], ["place", "places", t`Mọi nơi`], ["issuer", "issuers", t`Mọi cơ quan`], ["year", "years", t`Mọi năm`]];
+const FILTERS = [["tag", "tags", t`Mọi nhãn`], ["kind", "kinds", t`Mọi loại`], ["place", "places", t`Mọi nơi`], ["issuer", "issuers", t`Mọi cơ quan`], ["year", "years", t`Mọi năm`]];
+/** How documents stand by what the others say, as the service calls it. */
+export const STANDS = { in_force: t`Còn hiệu lực`, amended: t`Đã được sửa đổi, bổ sung`, replaced: t`Đã bị thay thế`, repealed: t`Đã bị bãi bỏ`, disputed: t`Chưa rõ hiệu lực` };
 
 export class Shelf {
   #cursor = null;
@@ -21,18 +24,27 @@ export class Shelf {
     this.selected = selected;
     this.records = [];
     this.chosen = new Set();
-    this.words = el("input", { type: "search", placeholder: t`Tìm theo số, cơ quan, địa phương, tên tệp`, "aria-label": t`Tìm trong danh sách văn bản` });
-    this.filters = FILTERS.map(([name, , all]) => el("select", { name, "aria-label": t`Lọc: ${all}`, onchange: () => this.search() }));
+    this.words = el("input", { type: "search", placeholder: t`Tìm theo số, cơ quan, địa phương, tên tệp`, "aria-label": t`Tìm trong danh sách văn bản`, oninput: paused(() => this.search()) });
+    this.counted = FILTERS.map(([name, , all]) => this.#select(name, all));
+    this.filters = [...this.counted, this.#select("status", t`Mọi hiệu lực`, Object.entries(STANDS))];
     this.order = el("select", { "aria-label": t`Sắp xếp`, onchange: () => this.search() }, ...SORTS.map(([value, words]) => el("option", { value }, words)));
     this.count = el("p.facts", { role: "status" });
     this.list = el("ul.documents");
     this.more = el("button.quiet", { type: "button", hidden: true, onclick: () => this.#next() }, t`Xem thêm`);
     this.tools = el("div.filters", {}, this.words, ...this.filters, this.order);
-    let timer = 0;
-    this.words.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.search(), 200);
-    });
+  }
+
+  #select(name, all, values = []) {
+    return el("select", { name, "aria-label": t`Lọc: ${all}`, onchange: () => this.search() },
+      el("option", { value: "" }, all), ...values.map(([value, words]) => el("option", { value }, words)));
+  }
+
+  /** Show what bears this tag alone. */
+  only(tag) {
+    const [select] = this.counted;
+    if (![...select.options].some(({ value }) => value === tag)) select.append(el("option", { value: tag }, plain(tag)));
+    select.value = tag;
+    this.search();
   }
 
   #parameters() {
@@ -111,12 +123,13 @@ export class Shelf {
     const { counts } = catalogue.state;
     if (this.#known === counts) return;
     this.#known = counts;
-    this.filters.forEach((select, at) => {
-      const [, many, all] = FILTERS[at];
+    this.counted.forEach((select, at) => {
+      const [name, many, all] = FILTERS[at];
       const kept = select.value;
       select.replaceChildren(el("option", { value: "" }, all), ...counts[many].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
       select.value = kept;
-      select.hidden = counts[many].length < 2 && !kept;
+      // Every document has a year, or hardly one a tag: one tag already tells documents apart.
+      select.hidden = counts[many].length < (name === "tag" ? 1 : 2) && !kept;
     });
   }
 

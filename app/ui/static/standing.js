@@ -7,12 +7,12 @@ import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
 import { note } from "./toasts.js";
-import { documentName } from "./words.js";
+import { documentName, plain } from "./words.js";
 
 /** Lines on how the document stands to other versions; `changed(record)` hears what it is after a word is given. */
 export function standing(record, changed) {
   const line = el("div.standing");
-  line.append(...[...toNewer(record, changed), ...toOlder(record, changed), may("edit") && offer(record, changed)].filter(Boolean));
+  line.append(...[...toNewer(record, changed), ...said(record), ...toOlder(record, changed), may("edit") && offer(record, changed)].filter(Boolean));
   return line.childElementCount ? line : null;
 }
 
@@ -26,6 +26,15 @@ function toNewer(record, changed) {
 function toOlder(record, changed) {
   const older = (record.supersessions ?? []).filter((word) => word.newer === record.id);
   return older.map((word) => told(t`Thay thế: `, word.older, may("edit") && [t`bỏ xác nhận`, () => say(record, record.id, word.older, true, changed)]));
+}
+
+const SAID = { repealed: t`Bị bãi bỏ theo: `, replaced: t`Bị thay thế theo: `, amended: t`Được sửa đổi, bổ sung theo: ` };
+
+/** What others say they do with it, and where they say so. */
+function said({ status_because: changes = [] }) {
+  return changes.filter(({ quote }) => quote).map((change) => el("p.doubts", {}, SAID[change.status],
+    el("a", { href: placeLink(change), data: { doc: change.document_id, start: change.start, end: change.end } }, plain(change.document_title)),
+    change.doubt ? t` (cần xem lại: ${change.doubt})` : null));
 }
 
 function told(words, other, act) {

@@ -24,7 +24,10 @@ export function file({ source, state, document_id: id, reason }) {
   return el("li", {}, id ? el("a", { href: link({ doc: id }), data: { doc: id } }, name) : name, `: ${WORDS[state] ?? state}`, reason ? `. ${plain(reason)}` : "");
 }
 
-/** Upload with the header values `stated`, show progress in `place`, call `changed()` whenever a document was added. */
+/**
+ * Upload with the header values `stated`, show progress in `place`, call `changed()` whenever a document was added.
+ * Resolves to what shows it and the documents that came: { node, ids }.
+ */
 export async function upload(files, place, changed, stated) {
   const rows = files.map((file) => line(file.name, size(file.size)));
   const title = el("h3", {}, files.length === 1 ? t`Đang thêm 1 tệp` : t`Đang thêm ${files.length} tệp`);
@@ -51,6 +54,7 @@ export async function upload(files, place, changed, stated) {
   stop.hidden = true;
   done.hidden = false;
   await changed().catch(() => {});
+  return { node, ids: rows.filter((row) => row.taken && row.id).map((row) => row.id) };
 }
 
 function line(name, about) {
@@ -67,7 +71,7 @@ async function follow(key, rows, list, changed) {
       rows.splice(0, rows.length, ...job.files.map((file) => line(file.source, "")));
       list.replaceChildren(...rows.map((row) => row.node));
     }
-    job.files.forEach((file, index) => settle(rows[index], file.state, file.reason));
+    job.files.forEach((file, index) => settle(Object.assign(rows[index], { id: file.document_id }), file.state, file.reason));
     if (job.done > finished) {
       finished = job.done;
       changed().catch(() => {});
