@@ -3,6 +3,7 @@
 import base64
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -155,6 +156,41 @@ def test_a_dropped_file_is_taken_in(own_service: str, open_page: Open) -> None:
     )
     page.locator("[data-state=taken]").wait_for()
     expect(page.locator(".documents li")).to_have_count(1)
+
+
+def test_what_came_in_a_folder_is_kept_together_by_a_tag(
+    own_service: str, open_page: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Nước sạch 2031"
+    folder.mkdir()
+    for n in range(4):
+        (folder / f"{n}.txt").write_text(LIBRARY.replace("31/KH", f"{n}1/KH"), "utf-8")
+    page = open_page(f"{own_service}/?view=documents")
+    page.locator("#folder").set_input_files(folder)
+    page.get_by_role("button", name="Gắn nhãn “Nước sạch 2031” cho 4 văn bản này").click()
+    tags = page.locator(".documents .chip")
+    expect(tags).to_have_count(4)
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(tags).to_have_count(0)
+    boxes = page.locator(".documents > li > input")
+    for at in (0, 1):
+        boxes.nth(at).check()
+    page.get_by_role("button", name="Nhãn", exact=True).click()
+    page.keyboard.type("Thư viện")
+    page.keyboard.press("Enter")
+    expect(tags).to_have_count(2)
+    tags.first.click()
+    rows = page.locator(".documents > li")
+    expect(rows).to_have_count(2)
+    page.get_by_label("Lọc: Mọi hiệu lực").select_option("repealed")
+    expect(rows).to_have_text(["Không có văn bản nào khớp."])
+    page.get_by_label("Lọc: Mọi hiệu lực").select_option("")
+    page.get_by_role("link", name="Thông tin").first.click()
+    page.locator(".card").get_by_role("button", name="Gỡ nhãn Thư viện").click()
+    expect(page.locator(".card .chip")).to_have_count(0)
+    page.goto(f"{own_service}/?tag=Thư+viện")
+    expect(page.locator("#scope-note")).to_have_text("Chỉ hỏi: nhãn “Thư viện”")
+    expect(page.locator("#scope-label")).to_have_text("1/4 văn bản")
 
 
 def test_deleting_asks_first_and_can_be_undone(own_service: str, open_page: Open) -> None:
