@@ -1,4 +1,4 @@
-"""Words of a person's own by which documents are kept together: written as typed, told apart by key.
+"""Words of persons by which documents are kept together: written as typed, told apart by key.
 
 Tags belong to the document, whoever put them on it: who may see it sees them, and nobody else.
 """

@@ -1,7 +1,6 @@
 """Documents: the list, one with its outline, its text and original, upload, delete."""
 
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Annotated
@@ -25,8 +24,8 @@ from app.api.dependencies import (
     SystemDep,
     blank_is,
 )
+from app.api.narrowing import StandingDep, Words
 from app.errors import Forbidden, JobNotFound, NoFiles, NothingAsked, TooManyFiles
-from app.facts.standing import Status
 from app.ingestion.job import NOBODY, Job, Sender, Upload
 from app.wire import views
 from app.wire.documents import (
@@ -41,7 +40,7 @@ from app.wire.documents import (
 )
 from app.wire.requests import CorrectionsRequest, RereadRequest, SupersedesRequest
 from index.errors import DocumentNotFound, StorageFailure
-from index.ports import Filters, Order, Scope
+from index.ports import Order, Scope
 
 UPLOAD_PATH = "/v1/documents"
 JOBS_PATH = "/v1/jobs"
@@ -98,60 +97,6 @@ async def sender(
     if not caller.groups:
         raise Forbidden("Tài khoản chưa thuộc nhóm nào nên chưa tải văn bản lên được.")
     return Sender(caller.id, named or caller.groups)
-
-
-Words = Annotated[
-    str | None, Query(max_length=300, description="Words of title, number, issuer or name.")
-]
-
-
-def list_filters(
-    kind: Annotated[str | None, Query(max_length=300, description="The whole kind.")] = None,
-    place: Annotated[str | None, Query(max_length=300, description="The whole place.")] = None,
-    issuer: Annotated[
-        str | None, Query(max_length=300, description="A part of the issuer's name.")
-    ] = None,
-    number: Annotated[str | None, Query(max_length=300, description="The whole number.")] = None,
-    tag: Annotated[str | None, Query(max_length=300, description="A tag they bear.")] = None,
-    issued_from: Annotated[
-        date | None, blank_is(None), Query(description="First day of issue.")
-    ] = None,
-    issued_to: Annotated[
-        date | None, blank_is(None), Query(description="Last day of issue.")
-    ] = None,
-) -> Filters:
-    """Return what a list is narrowed to; case and diacritics never count."""
-    return Filters(
-        kind=kind or None,
-        place=place or None,
-        issuer=issuer or None,
-        number=number or None,
-        tag=tag or None,
-        issued_from=issued_from,
-        issued_to=issued_to,
-    )
-
-
-FiltersDep = Annotated[Filters, Depends(list_filters)]
-
-
-def standing_filters(
-    filters: FiltersDep,
-    system: SystemDep,
-    scope: ScopeDep,
-    status: Annotated[
-        Status | None,
-        blank_is(None),
-        Query(description="How they stand by the loaded documents, as each tells it."),
-    ] = None,
-) -> Filters:
-    """Return what a list is narrowed to, by how documents stand too."""
-    if status is None:
-        return filters
-    return replace(filters, document_ids=system.dossiers.standing(status, scope))
-
-
-StandingDep = Annotated[Filters, Depends(standing_filters)]
 
 
 @router.get("/documents", responses=openapi.problems(422, 503), summary="List documents")

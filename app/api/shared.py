@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from app.api import openapi
 from app.api.conversations import AnswerId, TurnOut, turn_out
 from app.api.dependencies import ScopeDep, SystemDep
-from app.api.documents import FiltersDep
+from app.api.narrowing import FiltersDep
 from app.api.reader import ReaderDep
 from app.conversing import sharing
 from app.wire.requests import Request

@@ -36,5 +36,7 @@ def tag_documents(
         require_own(document_id, scope, own)
     changed = system.tags.tag(request.document_ids, request.add, request.remove)
     noted.about(*changed)
-    noted.detail = ", ".join([*(f"+{tag}" for tag in request.add), *(f"-{tag}" for tag in request.remove)])
+    noted.detail = ", ".join(
+        [*(f"+{tag}" for tag in request.add), *(f"-{tag}" for tag in request.remove)]
+    )
     return TaggedOut(changed=changed)

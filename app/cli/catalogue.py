@@ -46,7 +46,9 @@ def register(app: typer.Typer) -> None:
 
 
 def list_documents(
-    tag: Annotated[str | None, typer.Option("--tag", metavar="NHÃN", help="Chỉ văn bản mang nhãn này.")] = None,
+    tag: Annotated[
+        str | None, typer.Option("--tag", metavar="NHÃN", help="Chỉ văn bản mang nhãn này.")
+    ] = None,
     data_dir: DataDir = None,
     as_json: AsJson = False,
 ) -> None:

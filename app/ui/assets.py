@@ -1,4 +1,4 @@
-"""The page's static files as they are sent: scripts and styles without comments, compressed once."""
+"""The page's files as they are sent: scripts and styles without comments, compressed once."""
 
 import gzip
 import re
@@ -47,7 +47,7 @@ class Assets:
         }
 
     def response(self, path: str, encodings: str) -> Response:
-        """Return a file, compressed where the asker's encodings allow. Raises HTTPException (404)."""
+        """Return a file, compressed where the encodings allow. Raises HTTPException (404)."""
         asset = self._held.get(path)
         if asset is None:
             raise HTTPException(404)

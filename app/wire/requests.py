@@ -23,7 +23,9 @@ DocumentId = Annotated[str, StringConstraints(strict=True, max_length=200)]
 DocumentIds = Annotated[list[DocumentId], Field(max_length=10_000)]
 FilterText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=300)]
 HeaderText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=1000)]
-Tag = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=tags.LONGEST, pattern=r"\w")]
+Tag = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=tags.LONGEST, pattern=r"\w")
+]
 PageNumber = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 ConversationId = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
 

@@ -91,7 +91,9 @@ class MemoryTags:
     def tags(self, document_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """Return the tags of each document by key, in order; documents without any are left out."""
         borne = {each: self._borne.get(each, {}) for each in document_ids}
-        return {each: tuple(held[key] for key in sorted(held)) for each, held in borne.items() if held}
+        return {
+            each: tuple(held[key] for key in sorted(held)) for each, held in borne.items() if held
+        }
 
     def tag(
         self,

@@ -127,22 +127,20 @@ def conditions(scope: Scope, filters: Filters, words: Sequence[str] = ()) -> Con
         if ids is not None:
             listed = json.dumps(sorted(ids))
             clauses.append(("id IN (SELECT value FROM json_each(CAST(? AS TEXT)))", listed))
-    if filters.issuer is not None:
-        clauses.append(("instr(issuer_key, ?) > 0", key(filters.issuer)))
-    if filters.place is not None:
-        clauses.append(("place_key = ?", key(filters.place)))
-    if filters.kind is not None:
-        clauses.append(("kind_key = ?", key(filters.kind)))
-    if filters.tag is not None:
-        clauses.append((_TAGGED, key(filters.tag)))
-    if filters.number is not None:
-        clauses.append(("number_key = ?", number_key(filters.number)))
-    if filters.issued_from is not None:
-        clauses.append(("issued_on >= ?", filters.issued_from.isoformat()))
-    if filters.issued_to is not None:
-        clauses.append(("issued_on <= ?", filters.issued_to.isoformat()))
-    if filters.not_after is not None:
-        clauses.append(("(issued_on IS NULL OR issued_on <= ?)", filters.not_after.isoformat()))
+    stated = (
+        (filters.issuer, "instr(issuer_key, ?) > 0", key),
+        (filters.place, "place_key = ?", key),
+        (filters.kind, "kind_key = ?", key),
+        (filters.number, "number_key = ?", number_key),
+        (filters.tag, _TAGGED, key),
+    )
+    clauses.extend((sql, form(value)) for value, sql, form in stated if value is not None)
+    days = (
+        (filters.issued_from, "issued_on >= ?"),
+        (filters.issued_to, "issued_on <= ?"),
+        (filters.not_after, "(issued_on IS NULL OR issued_on <= ?)"),
+    )
+    clauses.extend((sql, day.isoformat()) for day, sql in days if day is not None)
     clauses.extend(("instr(search_key, ?) > 0", key(word)) for word in words)
     if not clauses:
         return None

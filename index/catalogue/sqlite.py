@@ -52,7 +52,14 @@ PARSED_DOCUMENTS = 64
 
 
 class SqlCatalogue(
-    Listing, Changes, KeptOriginals, KeptStatementVectors, KeptNames, KeptFacts, KeptAccess, KeptTags
+    Listing,
+    Changes,
+    KeptOriginals,
+    KeptStatementVectors,
+    KeptNames,
+    KeptFacts,
+    KeptAccess,
+    KeptTags,
 ):
     """Keeps everything in one database. Safe to share between threads and between processes.
 
@@ -347,18 +354,14 @@ def _compare(connection: Connection, document: Document) -> None:
     names.settle(connection)
 
 
-def _sign(connection: Connection, document: Document) -> None:
-    sameness.sign(connection, document)
-
-
 def _learn(connection: Connection, document: Document) -> None:
     names.learn(connection, document)
     names.settle(connection)
 
 
-_MENDED: tuple[tuple[str, Callable[[Connection, Document], None]], ...] = (
+_MENDED: tuple[tuple[str, Callable[[Connection, Document], object]], ...] = (
     ("SELECT document_id FROM signatures", _compare),
-    ("SELECT document_id FROM signatures WHERE figures IS NOT NULL", _sign),
+    ("SELECT document_id FROM signatures WHERE figures IS NOT NULL", sameness.sign),
     ("SELECT document_id FROM names", _learn),
 )
 """Which documents have what later formats added, and how it is made."""

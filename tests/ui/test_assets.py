@@ -1,4 +1,4 @@
-"""The page's files as they are sent: nothing but comments is left out, and all of them are small."""
+"""The page's files as they are sent: comments alone are left out, and all together are small."""
 
 import gzip
 import re

@@ -183,7 +183,12 @@ def test_tags_are_put_on_by_whoever_may_change_and_told_to_whoever_may_see(
     assert tag("one", held["one"], held["two"]) == 404
     assert told("admin") == []
     assert tag("one", held["one"]) == 200
-    assert [told(who) for who in ("one", "two", "alone", "admin")] == [["Kín đáo"], [], [], ["Kín đáo"]]
+    assert [told(who) for who in ("one", "two", "alone", "admin")] == [
+        ["Kín đáo"],
+        [],
+        [],
+        ["Kín đáo"],
+    ]
     narrowed = {"tag": "Kín đáo"}
     seen = service.client.get("/v1/documents", headers=service.keys["two"], params=narrowed).json()
     assert (seen["documents"], seen["total"]) == ([], 0)
