@@ -126,6 +126,11 @@ export function scopeName() {
   return [narrowed.tag && t`nhãn “${plain(narrowed.tag)}”`, narrowed.kind, narrowed.place, narrowed.year && t`năm ${narrowed.year}`].filter(Boolean).join(" · ");
 }
 
+/** Whether the values of one kind tell documents apart. */
+export function tells(many) {
+  return state.counts[many].some((value) => value.documents < state.total);
+}
+
 export function record(id) {
   return state.byId.get(id);
 }

@@ -55,7 +55,7 @@ class Picked {
     const { chosen, narrowed, counts } = catalogue.state;
     this.ids = new Set(chosen);
     const select = (field, many, all) => {
-      const node = el("select", { name: field, "aria-label": t`Lọc: ${all}`, onchange: () => this.#search(true), hidden: counts[many].length < 2 },
+      const node = el("select", { name: field, "aria-label": t`Lọc: ${all}`, onchange: () => this.#search(true), hidden: !catalogue.tells(many) },
         el("option", { value: "" }, all), ...counts[many].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
       node.value = narrowed[field] ?? "";
       return node;

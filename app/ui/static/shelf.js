@@ -44,6 +44,7 @@ export class Shelf {
     const [select] = this.counted;
     if (![...select.options].some(({ value }) => value === tag)) select.append(el("option", { value: tag }, plain(tag)));
     select.value = tag;
+    select.hidden = false;
     this.search();
   }
 
@@ -124,12 +125,11 @@ export class Shelf {
     if (this.#known === counts) return;
     this.#known = counts;
     this.counted.forEach((select, at) => {
-      const [name, many, all] = FILTERS[at];
+      const [, many, all] = FILTERS[at];
       const kept = select.value;
       select.replaceChildren(el("option", { value: "" }, all), ...counts[many].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
       select.value = kept;
-      // Every document has a year, or hardly one a tag: one tag already tells documents apart.
-      select.hidden = counts[many].length < (name === "tag" ? 1 : 2) && !kept;
+      select.hidden = !catalogue.tells(many) && !kept;
     });
   }
 
