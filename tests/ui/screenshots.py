@@ -15,6 +15,7 @@ from app import bootstrap, settings
 from index import trained
 from index.embedding import weights
 from index.embedding.embedder import SentenceTransformerEmbedder
+from index.ports import EVERYTHING
 from tests.app.conftest import ingest
 from tests.conftest import MODELS, ROOT
 from tests.ui.conftest import CHROMIUM
@@ -53,6 +54,8 @@ def main(folder: Path) -> None:
         chosen = settings.load(data_dir=Path(data))
         system = bootstrap.build(chosen, embedder=embedder)
         ingest(system, ROOT / "eval" / "data" / "plans")
+        records, _ = system.catalogue.records(EVERYTHING)
+        system.tags.tag([record.id for record in records[:3]], ["Nước sạch nông thôn"])
         system.close()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         with serving(chosen, embedder) as address:

@@ -38,13 +38,12 @@ export class Card {
 
   #draw() {
     const { record } = this;
-    this.header.replaceChildren(...FIELDS.flatMap(([field, words]) => [el("dt", {}, words), this.#value(field)]));
+    this.header.replaceChildren(...FIELDS.flatMap(([field, words]) => [el("dt", {}, words), this.#value(field)]), ...this.#tags());
     this.node.replaceChildren(...[
       el("div.acts", {},
         el("button.firm", { type: "button", onclick: () => this.ask(null) }, t`Hỏi về văn bản này`),
         el("button.quiet", { type: "button", onclick: () => this.ask(`Tóm tắt ${documentName(record)}`) }, t`Tóm tắt`)),
       this.header,
-      this.#tags(),
       this.seen,
       standing(record, (changed) => this.#become(changed)),
       doubts(record, this.reread),
@@ -60,7 +59,7 @@ export class Card {
       this.node.querySelector(".tagging input")?.focus();
     };
     const held = may("edit") ? tags.form([record], () => done().catch(() => {})) : record.tags.map(plain).join(", ");
-    return held ? el("section.tags", { "aria-label": t`Nhãn` }, el("strong", {}, t`Nhãn: `), held) : null;
+    return held ? [el("dt", {}, t`Nhãn`), el("dd", {}, held)] : [];
   }
 
   /** What the header says, where it says so, and a way to put it right. */

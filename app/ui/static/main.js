@@ -317,9 +317,14 @@ async function load() {
   }
   lead.textContent = t`Câu trả lời trích nguyên văn; bấm số để xem chỗ trích.`;
   let made = null;
+  let within = null;
   const offer = async ({ records, narrowed, chosen, total }) => {
-    const key = JSON.stringify([records.map((record) => record.id), narrowed]);
+    const asked = JSON.stringify(narrowed);
+    const key = JSON.stringify([records.map((record) => record.id), asked]);
     if (key === made) return;
+    // Those shown are of other documents: better none until there are some of these.
+    if (within !== asked) byId("examples").replaceChildren();
+    within = asked;
     made = key;
     if (!total) {
       empty();
