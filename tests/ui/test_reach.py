@@ -87,6 +87,9 @@ def test_on_a_phone_the_document_is_a_sheet_over_the_answer(service: str, open_p
     page.get_by_role("button", name="Đóng văn bản").tap()
     expect(page.locator("#reader")).to_be_hidden()
     assert not page.evaluate("document.getElementById('main').inert")
+    page.locator("#open-scope").tap()
+    expect(page.locator(".scope")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".scope").get_by_role("button", name="Xong")).to_be_in_viewport(ratio=1)
 
 
 def test_everything_can_be_done_with_the_keyboard(service: str, open_page: Open) -> None:

@@ -37,7 +37,8 @@ export function popover(button, panel, fill) {
 function place(button, panel) {
   const box = button.getBoundingClientRect();
   panel.style.top = `${Math.round(box.bottom + 6)}px`;
-  panel.style.right = `${Math.max(8, Math.round(innerWidth - box.right))}px`;
+  // Under the button, but never past either edge of a narrow screen.
+  panel.style.right = `${Math.max(8, Math.round(Math.min(innerWidth - box.right, innerWidth - panel.offsetWidth - 8)))}px`;
 }
 
 /** Arrow keys move between the items of a menu. */

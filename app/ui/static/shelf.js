@@ -127,7 +127,9 @@ export class Shelf {
     this.counted.forEach((select, at) => {
       const [, many, all] = FILTERS[at];
       const kept = select.value;
-      select.replaceChildren(el("option", { value: "" }, all), ...counts[many].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
+      // What is narrowed to stays chosen, also where nothing of it is left.
+      const gone = kept && !counts[many].some(({ value }) => value === kept) ? [{ value: kept, documents: 0 }] : [];
+      select.replaceChildren(el("option", { value: "" }, all), ...[...counts[many], ...gone].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
       select.value = kept;
       select.hidden = !catalogue.tells(many) && !kept;
     });
