@@ -38,6 +38,7 @@ export class Card {
 
   #draw() {
     const { record } = this;
+    const { scrollTop } = this.node;
     this.header.replaceChildren(...FIELDS.flatMap(([field, words]) => [el("dt", {}, words), this.#value(field)]), ...this.#tags());
     this.node.replaceChildren(...[
       el("div.acts", {},
@@ -48,6 +49,7 @@ export class Card {
       standing(record, (changed) => this.#become(changed)),
       doubts(record, this.reread),
       this.below].filter(Boolean));
+    this.node.scrollTop = scrollTop; // What is drawn anew stays where it was read.
   }
 
   /** What the document is kept together by with others, and a way to change it. */
