@@ -58,11 +58,11 @@ def service(
     ingest(system, plans)
     system.close()
     with serving(chosen, embedder) as address:
-        until(lambda: _suggested(address), seconds=120)
+        until(lambda: suggested(address), seconds=120)
         yield address
 
 
-def _suggested(address: str) -> bool:
+def suggested(address: str) -> bool:
     """Return whether the questions of the first page are tried, so that no page waits for them."""
     with urlopen(f"{address}/v1/suggestions", timeout=60) as reply:
         return bool(json.load(reply)["complete"])

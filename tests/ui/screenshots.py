@@ -16,9 +16,9 @@ from index import trained
 from index.embedding import weights
 from index.embedding.embedder import SentenceTransformerEmbedder
 from index.ports import EVERYTHING
-from tests.app.conftest import ingest
+from tests.app.conftest import ingest, until
 from tests.conftest import MODELS, ROOT
-from tests.ui.conftest import CHROMIUM
+from tests.ui.conftest import CHROMIUM, PATIENCE, suggested
 from tests.ui.service import serving
 from tests.ui.steps import ask
 
@@ -59,6 +59,7 @@ def main(folder: Path) -> None:
         system.close()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         with serving(chosen, embedder) as address:
+            until(lambda: suggested(address), seconds=300)
             for screen in SCREENS:
                 _states(browser, address, screen, folder)
         browser.close()
@@ -74,6 +75,7 @@ def _states(browser: Browser, address: str, screen: Screen, folder: Path) -> Non
         is_mobile=screen.width < 500,
     )
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
 
     def take(state: str) -> None:
         page.wait_for_timeout(350)  # fonts and images have settled
