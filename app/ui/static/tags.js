@@ -30,7 +30,7 @@ export async function tag(ids, name, off, done, undoing = false) {
 export function form(records, done, ...more) {
   const ids = records.map(({ id }) => id);
   const borne = [...new Set(records.flatMap(({ tags }) => tags))];
-  const input = el("input", { type: "text", maxlength: `${LONGEST}`, list: known(), autocomplete: "off", "aria-label": t`Nhãn mới`, placeholder: t`chẳng hạn: Nước sạch 2031` });
+  const input = el("input", { type: "text", maxlength: `${LONGEST}`, list: known(), autocomplete: "off", "aria-label": t`Nhãn mới`, placeholder: t`Nhãn mới` });
   const node = el("form.tagging", {},
     ...borne.map((name) => el("button.chip", { type: "button", "aria-label": t`Gỡ nhãn ${plain(name)}`, onclick: () => tag(ids, name, true, done) }, `${plain(name)} ×`)),
     input, el("button.quiet", { type: "submit" }, t`Gắn nhãn`), ...more);
