@@ -391,7 +391,7 @@ connection();
 const opened = location.href;
 await Promise.all([meet(), load()]);
 setTimeout(() => {
-  lazy.ahead(["answer", "reader", "library", "history", "compare", "card", "register", "calendar", "telex"]);
+  lazy.ahead(["answer", "reader", "card", "library", "history", "telex"]);
   if (catalogue.state.total && !framed) lazy.load("notices").then(({ look }) => look()).catch(() => {});
 }, IDLE);
 // Whoever asked or opened something meanwhile has been shown it already.
