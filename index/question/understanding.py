@@ -18,6 +18,7 @@ from index.question import (
     parties,
     places,
     sections,
+    sides,
     speech,
     wishes,
 )
@@ -159,6 +160,7 @@ def _with_what_is_asked(query: Query, plain: str) -> tuple[Query, dict[str, str]
         header_fields=fields,
         parts=asking.parts(query.clause),
         several=asking.times(query.clause) > 1,
+        sides=sides.sides(query.asking) if query.kind is AnswerKind.COMPARE and not across else (),
         form=Form.TABLE if query.kind is AnswerKind.TABLE else form,
         count=count,
         ordered=bool(ordered),

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from app.answering import totals
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, header, listing, locating
+from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
-from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements
+from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements, joined
 from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
@@ -21,6 +23,7 @@ from index.question.library import Library
 from index.question.names import Known, MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Language, Query
+from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
@@ -82,7 +85,7 @@ class ExtractiveAnswerer:
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is not None and self._fitted is not None:
             read = totals.first(query, as_read(ranked, reading))
-            return self._read(query, read, reading.answered, self._fitted, asked, documents)
+            return self._parted(query, read, reading.answered, self._fitted, asked, documents)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in _SAID:
             ranked = [statement for statement in ranked if statement.says]
@@ -103,6 +106,28 @@ class ExtractiveAnswerer:
         if query.kind in _ITEMS:
             return listing.answer(query, ranked, self._library, documents, self._weighing)
         return self._fact(query, ranked, quoting, documents)
+
+    def _parted(
+        self,
+        query: Query,
+        ranked: list[Statement],
+        answered: float,
+        fitted: Fitted,
+        asked: Sequence[str],
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft by headers, where they state a part of what is asked, and by reading."""
+        meant = query.documents or tuple(s.document_id for s in ranked[:1])
+        known = partial(understand, library=self._library)
+        parts = parted(query, meant, known, documents) if query.parts else None
+        if parts is None:
+            return self._read(query, ranked, answered, fitted, asked, documents)
+        if parts.rest is None:
+            return Draft(joined(parts.stated), 1.0).held(fitted.weighing.certain.header)
+        within = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
+        return parts.with_read(
+            self._read(parts.rest, within, answered, fitted, asked, documents)
+        )
 
     def _read(
         self,

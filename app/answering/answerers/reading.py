@@ -8,6 +8,7 @@ from app.answering.answer import Draft
 from app.answering.answerers import comparison, locating
 from app.answering.answerers.offering import Offer, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
+from app.answering.answerers.spreading import aspects, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import cells_of_row, completed
@@ -109,7 +110,9 @@ class Answering:
         offered = offers(ranked, spans, led, self._terms, self._documents)
         if plain:
             offered = self._saying(offered)
-        if measure.fewest > 1 or len(self._query.parts) > 1:
+        if len(asked := aspects(self._query)) > 1 and not self._query.across:
+            offered = spread(offered, asked, measure.second * measure.least, self._terms, self._documents)
+        elif measure.fewest > 1:
             offered = self._spread(offered)
         options = [
             Option(each.probability, each.span[2] - each.span[1] + _FURTHER, each.span)
@@ -205,9 +208,10 @@ class Answering:
         assisting = self._query.assists and self._query.asked is Asked.BODY
         if assisting or self._query.several:  # who leads, or one of them, is no answer
             claims = tuple(replace(each, value="", value_quotes=()) for each in claims)
-        acts = self._query.asks_actor and not assisting and self._kind is not Kind.YES_NO
-        if acts and len(claims[0].quotes) == 1:
-            claims = (self._acted(claims[0]), *claims[1:])
+        if self._query.asks_actor and not assisting and self._kind is not Kind.YES_NO:
+            acting = claims if self._query.several else claims[:1]
+            acted = (self._acted(each) if len(each.quotes) == 1 else each for each in acting)
+            claims = (*acted, *claims[len(acting) :])
         return claims
 
     def _completed(self, statement: Statement, longest: int, role: Role) -> Claim:

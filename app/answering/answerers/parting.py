@@ -1,0 +1,83 @@
+"""Questions of which the header answers a part: "có hiệu lực từ ngày nào và ai ký?"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.answering.answer import Draft
+from app.answering.answerers import header
+from app.answering.citations import Documents
+from app.answering.claims import Body, Refusal, joined
+from index.question.query import HeaderField, Part, Query
+
+_OWN = frozenset(
+    {
+        HeaderField.SIGNER,
+        HeaderField.SIGNER_TITLE,
+        HeaderField.ISSUED_ON,
+        HeaderField.NUMBER,
+        HeaderField.SUBJECT,
+    }
+)
+"""What a document says of itself in its header alone; recipients and bases its text tells too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A question in two: what headers state, and what has to be read."""
+
+    stated: tuple[Body, ...]
+    """What headers state of it, in the order asked."""
+    rest: Query | None
+    """What is left of the question; None where nothing is."""
+
+    def with_read(self, draft: Draft) -> Draft:
+        """Return the draft of the rest with what headers state before it."""
+        confidence = draft.confidence
+        if isinstance(draft.body, Refusal):  # what is stated stays; the other part is named missing
+            confidence = max(confidence, 0.5)
+        return replace(draft, body=joined([*self.stated, draft.body]), confidence=confidence)
+
+
+def parted(
+    query: Query,
+    candidates: Sequence[str],
+    understand: Callable[[str], Query],
+    documents: Documents,
+) -> Parted | None:
+    """Return a question of several parts in two; None where no header answers a part.
+
+    ``candidates`` are the documents meant where a part names none.
+    """
+    stated: list[Body] = []
+    rest: list[Part] = []
+    for part in query.parts:
+        if body := _stated(part, candidates, understand, documents):
+            stated.append(body)
+        else:
+            rest.append(part)
+    if not stated:
+        return None
+    if not rest:
+        return Parted(tuple(stated), None)
+    left = replace(query, parts=tuple(rest) if len(rest) > 1 else (), header_fields=())
+    if len(rest) == 1 and not query.across:
+        left = replace(left, several=False, asked=rest[0].asked)
+    return Parted(tuple(stated), left)
+
+
+def _stated(
+    part: Part,
+    candidates: Sequence[str],
+    understand: Callable[[str], Query],
+    documents: Documents,
+) -> Body | None:
+    fields = tuple(field for field in part.header_fields if field in _OWN)
+    if not fields:
+        return None
+    asked = understand(part.text)
+    named = asked.documents or tuple(candidates)
+    asked = replace(asked, documents=named, header_fields=fields)
+    if not named or not header.applies(asked, map(documents.document, named)):
+        return None
+    body = header.answer(asked, named, documents).body
+    return None if isinstance(body, Refusal) else body
