@@ -86,7 +86,9 @@ class Terms:
         """Return the weighted share of ``words`` that the texts together hold, 0 to 1."""
         held = _held(texts[0]).union(*map(_held, texts[1:]))
         total = sum(words.values())
-        return sum(weight for term, weight in words.items() if term in held) / total if total else 0.0
+        return (
+            sum(weight for term, weight in words.items() if term in held) / total if total else 0.0
+        )
 
     def values(self, asked: Asked, text: str) -> tuple[Value, ...]:
         """Return the values of a kind in ``text`` that may answer, nearest first.

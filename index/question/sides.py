@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.question.phrases import pattern, syllable_set
 
-_JOINT = re.compile(r"\s*(?:[,;]\s*(?:và|với|còn|hay)\s|\b(?:so với|với|và|hay|hoặc|còn)\s|[,;/]\s)\s*")
+_JOINT = re.compile(
+    r"\s*(?:[,;]\s*(?:và|với|còn|hay)\s|\b(?:so với|với|và|hay|hoặc|còn)\s|[,;/]\s"
+    r"|\bkhác\s+(?:gì\s+(?:với\s|so với\s)?|với\s|so với\s))\s*(?:của\s+)?"
+)
 _WORD = re.compile(r"[^\W_][\w./-]*")
 _FAR = 12
 """Words before a joint among which the first side begins."""
@@ -46,7 +50,7 @@ def _alike(text: str, joint: re.Match[str]) -> tuple[str, ...]:
     if not head or not starts:
         return ()
     bounds = [*starts, len(before)]
-    found = [" ".join(before[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    found = [" ".join(before[a:b]) for a, b in pairwise(bounds)]
     longest = max(len(side.split()) for side in found) + _MORE
     second = after[after.index(head) :][:longest]
     if len(second) < 2 or any(len(side.split()) < 2 for side in found):
@@ -59,3 +63,18 @@ def _until(text: str, start: int) -> Iterator[str]:
     stop = pattern("sides", "end").search(text, start)
     for word in _WORD.finditer(text, start, stop.start() if stop else len(text)):
         yield word.group()
+
+
+def questions(text: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what ``text`` asks of each of the ``sides`` alone, in order."""
+    return tuple(
+        " ".join(_without(text, [o for o in named if o != side]).split()) for side in named
+    )
+
+
+def _without(text: str, others: list[str]) -> str:
+    for other in others:
+        words = r"\W+".join(map(re.escape, _WORD.findall(other)))
+        left = re.sub(rf"(?:{_JOINT.pattern}){words}", " ", text, count=1)
+        text = left if left != text else re.sub(rf"{words}(?:{_JOINT.pattern})", " ", text, count=1)
+    return text

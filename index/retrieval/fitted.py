@@ -7,13 +7,15 @@ import json
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from index.errors import WeightsDamaged
 from index.ports import Embedder, ScoredPassage, Scores, Selection, Vectors
+from index.question import sides
 from index.question.library import Library
 from index.question.query import Query
+from index.question.understanding import understand
 from index.retrieval.candidates import Candidate
 from index.retrieval.fusion import FILE, FusionWeights, shipped
 from index.retrieval.gathering import Gathering, forms
@@ -93,7 +95,8 @@ class FittedRetriever:
         ordered = self._ranker.order(query, library, candidates)
         ordered, depth = _represented(ordered, self._joining.depth, query)
         reads = self._reads(ordered[:depth], vectors)
-        reading = self._reader.read(query, library, reads) if self._reader else None
+        reader = self._reader
+        reading = self._read(reader, query, library, ordered[:depth], reads) if reader else None
         best = join(reads, reading or NOTHING, self._joining.reader)
         finished = time.perf_counter()
         return Retrieval(
@@ -106,13 +109,37 @@ class FittedRetriever:
             reading=reading,
         )
 
+    def _read(
+        self,
+        reader: Reader,
+        query: Query,
+        library: Library,
+        ordered: Sequence[tuple[Candidate, float]],
+        reads: Sequence[Read],
+    ) -> Reading:
+        """Return what was read, of a comparison for each side too: the other's words mislead."""
+        reading = reader.read(query, library, reads)
+        for text in sides.questions(query.asking, query.sides):
+            side = _of_side(understand(text, library), query)
+            vectors = self._embedder.embed_queries(list(forms(side)))
+            own = reader.read(side, library, self._reads(ordered, vectors))
+            reading = reading.with_best_of(own)
+        return reading
+
     def _reads(self, ordered: Sequence[tuple[Candidate, float]], vectors: Vectors) -> list[Read]:
         passages = [candidate.passage for candidate, _ in ordered]
-        sides = [self._statements.similarities(vector, passages) for vector in vectors]
+        forms_of = [self._statements.similarities(vector, passages) for vector in vectors]
         return [
             Read(candidate, score, list(zip(*both, strict=True)))
-            for (candidate, score), *both in zip(ordered, *sides, strict=True)
+            for (candidate, score), *both in zip(ordered, *forms_of, strict=True)
         ]
+
+
+def _of_side(side: Query, whole: Query) -> Query:
+    """Return the question of a side, asked of the documents that the whole one names."""
+    if side.documents:
+        return side
+    return replace(side, documents=whole.documents, mentions=whole.mentions, parties=whole.parties)
 
 
 def _represented(

@@ -125,9 +125,7 @@ class ExtractiveAnswerer:
         if parts.rest is None:
             return Draft(joined(parts.stated), 1.0).held(fitted.weighing.certain.header)
         within = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
-        return parts.with_read(
-            self._read(parts.rest, within, answered, fitted, asked, documents)
-        )
+        return parts.with_read(self._read(parts.rest, within, answered, fitted, asked, documents))
 
     def _read(
         self,

@@ -8,7 +8,7 @@ from app.answering.answer import Draft
 from app.answering.answerers import comparison, locating
 from app.answering.answerers.offering import Offer, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
-from app.answering.answerers.spreading import aspects, spread
+from app.answering.answerers.spreading import adding, aspects, says, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import cells_of_row, completed
@@ -40,8 +40,6 @@ _LINE = 400
 """Characters of a quote beside those of other documents."""
 _TITLE = 90
 """Characters of a heading; a longer line that others go on from says something itself."""
-_SPREAD = 12
-"""Of the best ones, the second side of a comparison is one."""
 _SHOWN = {Kind.FACT: 160, Kind.LOCATE: 100}
 """Characters of a longer quote that are said."""
 _TOGETHER = 300
@@ -110,10 +108,12 @@ class Answering:
         offered = offers(ranked, spans, led, self._terms, self._documents)
         if plain:
             offered = self._saying(offered)
-        if len(asked := aspects(self._query)) > 1 and not self._query.across:
-            offered = spread(offered, asked, measure.second * measure.least, self._terms, self._documents)
+        asked = () if self._query.across else aspects(self._query)
+        if len(asked) > 1:
+            least = measure.second * measure.least
+            offered = spread(offered, asked, least, self._terms, self._documents)
         elif measure.fewest > 1:
-            offered = self._spread(offered)
+            offered = adding(offered, self._terms, self._documents)
         options = [
             Option(each.probability, each.span[2] - each.span[1] + _FURTHER, each.span)
             for each in offered
@@ -165,28 +165,6 @@ class Answering:
         text = self._documents.document(document_id).text[start:end]
         asked = self._query.asked
         return asked not in names("values") or bool(self._terms.values(asked, text))
-
-    def _spread(self, offered: list[Offer]) -> list[Offer]:
-        """Return the offers, second the one that adds most: a comparison has two sides."""
-        texts = [self._told(each) for each in offered[:_SPREAD]]
-        covered = self._terms.coverage(texts[0])
-        adds = self._weighing.saying.adds
-        added = [
-            each.probability * (adds + self._terms.coverage(texts[0], text) - covered)
-            if _says(each)
-            else 0.0
-            for each, text in zip(offered, texts, strict=False)
-        ]
-        second = max(range(1, len(texts)), key=lambda at: added[at], default=0)
-        second = second if added[second] else 0
-        rest = [each for at, each in enumerate(offered) if at not in {0, second}]
-        return [offered[0], *([offered[second]] if second else []), *rest]
-
-    def _told(self, offer: Offer) -> str:
-        """Return the words of an offer with the heading above it."""
-        document_id, start, end = offer.span
-        document = self._documents.document(document_id)
-        return f"{section_at(document, start)[1]} {document.text[start:end]}"
 
     def _lead(self, document_id: str) -> int:
         return len(naming.cited(self._documents.document(document_id).header)) + _LEAD
@@ -343,7 +321,7 @@ class Answering:
 
         At least two offers stay.
         """
-        said = [each for each in chosen if _says(each) or not self._leads(each, chosen)]
+        said = [each for each in chosen if says(each) or not self._leads(each, chosen)]
         return said if len(said) > 1 else list(chosen)
 
     def _leads(self, offer: Offer, chosen: Sequence[Offer]) -> bool:
@@ -362,11 +340,6 @@ class Answering:
             for key in each.span[:1]
         )
         return PerDocument(lines, compared=self._kind is Kind.COMPARE)
-
-
-def _says(offer: Offer) -> bool:
-    """Return whether an offer says something itself, as no heading or lead-in does."""
-    return offer.statement is None or offer.statement.says
 
 
 def _runs(chosen: Sequence[Offer]) -> list[list[Offer]]:

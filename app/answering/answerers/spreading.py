@@ -8,6 +8,8 @@ from app.answering.citations import Documents, chain_at
 from app.answering.terms import Terms
 from index.question.query import Asked, Query
 
+_NEAR = 12
+"""Of the best ones, the one that adds most is one."""
 _LOOKED = 40
 """Offers, from the best, of which one may answer a further thing."""
 
@@ -39,29 +41,40 @@ def spread(
     An offer answers an aspect by the words that it alone has, its own and those of the headings
     above it, where it is at least ``least`` probable.
     """
-    import os
-    mode=os.environ.get("MODE","a"); A=float(os.environ.get("ADDS",terms.weighing.saying.adds)); B=float(os.environ.get("BETA","0.5"))
+    adds = terms.weighing.saying.adds
     looked = [each for each in offered[:_LOOKED] if each.probability >= least or each is offered[0]]
-    own = [terms.telling(each.text, [o.text for o in asked if o is not each]) for each in asked]
+    words = [terms.telling(each.text, [o.text for o in asked if o is not each]) for each in asked]
     texts = [_told(each, documents) for each in looked]
-    covers = [[terms.share(words, *text) for words in own] for text in texts]
-    alls = [terms.coverage(*texts[0], *text) for text in texts]
-    first = max(range(len(asked)), key=lambda k: covers[0][k])
+    covers = [[terms.share(own, *text) for own in words] for text in texts]
     chosen = [0]
-    for k in range(len(asked)):
-        if k == first:
-            continue
+    for k in sorted(range(len(asked)), key=lambda k: -covers[0][k])[1:]:
+        known = max(covers[at][k] for at in chosen)
         worth = [
-            offer.probability * max(0.0, A + B*(cover[k] - max(covers[c][k] for c in chosen)) + (1-B)*(al-alls[0]))
-            if at not in chosen and _says(offer)
-            else 0.0
-            for at, (offer, cover, al) in enumerate(zip(looked, covers, alls, strict=True))
+            0.0
+            if at in chosen or not says(offer)
+            else offer.probability * max(0.0, adds + cover[k] - known)
+            for at, (offer, cover) in enumerate(zip(looked, covers, strict=True))
         ]
         best = max(range(len(looked)), key=worth.__getitem__)
         if worth[best] > 0:
             chosen.append(best)
     said = [looked[at] for at in chosen]
     return [*said, *(each for each in offered if each not in said)]
+
+
+def adding(offered: Sequence[Offer], terms: Terms, documents: Documents) -> list[Offer]:
+    """Return the offers, second the one that adds most of the question's words to the best."""
+    texts = [" ".join(_told(each, documents)) for each in offered[:_NEAR]]
+    covered = terms.coverage(texts[0])
+    adds = terms.weighing.saying.adds
+    added = [
+        each.probability * (adds + terms.coverage(texts[0], text) - covered) if says(each) else 0.0
+        for each, text in zip(offered, texts, strict=False)
+    ]
+    second = max(range(1, len(texts)), key=lambda at: added[at], default=0)
+    if not second or not added[second]:
+        return list(offered)
+    return [offered[0], offered[second], *offered[1:second], *offered[second + 1 :]]
 
 
 def _told(offer: Offer, documents: Documents) -> tuple[str, str]:
@@ -72,5 +85,6 @@ def _told(offer: Offer, documents: Documents) -> tuple[str, str]:
     return document.text[start:end], above
 
 
-def _says(offer: Offer) -> bool:
+def says(offer: Offer) -> bool:
+    """Return whether an offer says something itself, as no heading or lead-in does."""
     return offer.statement is None or offer.statement.says

@@ -1,7 +1,7 @@
 """The port ``Reader``: passages in, for every statement the probability that it is evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.question.library import Library
@@ -29,6 +29,26 @@ class Reading:
     """All of the passages read, the most probable first, ties by place."""
     answered: float
     """The probability that the passages read answer the question at all, 0 to 1."""
+
+    def with_best_of(self, other: "Reading") -> "Reading":
+        """Return this reading with the other's best statement at least as probable as there.
+
+        ``other`` read the same passages for one side of what is compared.
+        """
+        if not other.statements:
+            return self
+        best = other.statements[0]
+        found = [
+            replace(each, probability=max(each.probability, best.probability))
+            if (each.document_id, each.start, each.end) == (best.document_id, best.start, best.end)
+            else each
+            for each in self.statements
+        ]
+        return replace(self, statements=tuple(sorted(found, key=_order)))
+
+
+def _order(statement: ReadStatement) -> tuple[float, str, int]:
+    return -statement.probability, statement.document_id, statement.start
 
 
 NOTHING = Reading((), 0.0)
