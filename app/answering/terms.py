@@ -59,6 +59,8 @@ class Terms:
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
         self._kinds = query.document_kinds
+        self._words = frozenset(found)
+        self._choices = bool({"hay", "hoặc"} & self._words)
 
     def coverage(self, *texts: str) -> float:
         """Return the weighted share of the terms that the texts together hold, 0 to 1."""
@@ -148,10 +150,14 @@ class Terms:
         """Return whether a value is counted in what the question counts, if it says so."""
         return self._unit is None or self._unit in syllables(value)
 
+    def asked_of(self, name: str) -> bool:
+        """Return whether the question speaks of ``name`` itself, and not as one to choose."""
+        return not self._choices and self._words.issuperset(syllables(name))
+
     def _said(self, asked: Asked, text: str, span: tuple[int, int]) -> bool:
         figures = FIGURE.findall(text[slice(*span)])
         if not figures:
-            return text[slice(*span)].lower() in self._near
+            return self.asked_of(text[slice(*span)])
         if asked is Asked.DOCUMENT:
             return figures[0] in self._figures
         if self._figures.issuperset(figures):

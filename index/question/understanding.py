@@ -214,7 +214,10 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
 
 def _with_matches(query: Query) -> tuple[Query, dict[str, str]]:
     """Add what one pattern decides, with the words that it found."""
-    found = {name: pattern(*where).search(query.restored) for name, where in _MATCHED.items()}
+    found = {
+        name: pattern(*where).search(query.restored) or pattern(*where).search(query.clause)
+        for name, where in _MATCHED.items()
+    }
     tasks_of, listed = found["tasks_of"], found["listed"]
     return replace(
         query,

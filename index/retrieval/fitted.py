@@ -85,18 +85,27 @@ class FittedRetriever:
     ) -> Retrieval:
         """Return the ``top_k`` best passages of the selected documents, best first.
 
-        ``fused`` of the best is 1, of those not read 0.
+        ``fused`` of the best is 1, of those not read 0. Where two things are compared each is asked
+        for alone too: what is said of one has none of the other's words.
         """
-        started = time.perf_counter()
         library = library or self._library()
+        found = self._retrieve(query, top_k, selection, library)
+        for text in sides.questions(query.asking, query.sides):
+            side = _of_side(understand(text, library), query)
+            found = found.with_best_of(self._retrieve(side, top_k, selection, library))
+        return found
+
+    def _retrieve(
+        self, query: Query, top_k: int, selection: Selection, library: Library
+    ) -> Retrieval:
+        started = time.perf_counter()
         vectors = self._embedder.embed_queries(list(forms(query)))
         embedded = time.perf_counter()
         candidates = self._gathering.gather(query, vectors, library, selection)
         ordered = self._ranker.order(query, library, candidates)
         ordered, depth = _represented(ordered, self._joining.depth, query)
         reads = self._reads(ordered[:depth], vectors)
-        reader = self._reader
-        reading = self._read(reader, query, library, ordered[:depth], reads) if reader else None
+        reading = self._reader.read(query, library, reads) if self._reader else None
         best = join(reads, reading or NOTHING, self._joining.reader)
         finished = time.perf_counter()
         return Retrieval(
@@ -109,29 +118,12 @@ class FittedRetriever:
             reading=reading,
         )
 
-    def _read(
-        self,
-        reader: Reader,
-        query: Query,
-        library: Library,
-        ordered: Sequence[tuple[Candidate, float]],
-        reads: Sequence[Read],
-    ) -> Reading:
-        """Return what was read, of a comparison for each side too: the other's words mislead."""
-        reading = reader.read(query, library, reads)
-        for text in sides.questions(query.asking, query.sides):
-            side = _of_side(understand(text, library), query)
-            vectors = self._embedder.embed_queries(list(forms(side)))
-            own = reader.read(side, library, self._reads(ordered, vectors))
-            reading = reading.with_best_of(own)
-        return reading
-
     def _reads(self, ordered: Sequence[tuple[Candidate, float]], vectors: Vectors) -> list[Read]:
         passages = [candidate.passage for candidate, _ in ordered]
-        forms_of = [self._statements.similarities(vector, passages) for vector in vectors]
+        sides = [self._statements.similarities(vector, passages) for vector in vectors]
         return [
             Read(candidate, score, list(zip(*both, strict=True)))
-            for (candidate, score), *both in zip(ordered, *forms_of, strict=True)
+            for (candidate, score), *both in zip(ordered, *sides, strict=True)
         ]
 
 

@@ -183,11 +183,12 @@ class Answering:
         claims = tuple(self._claim(each.statement or each, longest, role) for each in chosen)
         if chosen[0].statement and self._kind in _VALUED:
             claims = (self._completed(chosen[0].statement, longest, role), *claims[1:])
-        assisting = self._query.assists and self._query.asked is Asked.BODY
-        if assisting or self._query.several:  # who leads, or one of them, is no answer
+        several = self._query.several
+        assisting = self._query.assists and self._query.asked is Asked.BODY and not several
+        if assisting or several:  # who leads, or one of them, is no answer
             claims = tuple(replace(each, value="", value_quotes=()) for each in claims)
         if self._query.asks_actor and not assisting and self._kind is not Kind.YES_NO:
-            acting = claims if self._query.several else claims[:1]
+            acting = claims if several else claims[:1]
             acted = (self._acted(each) if len(each.quotes) == 1 else each for each in acting)
             claims = (*acted, *claims[len(acting) :])
         return claims
@@ -221,6 +222,8 @@ class Answering:
         if acting is None:
             return claim
         name = " ".join(document.text[acting.start : acting.end].split())
+        if self._terms.asked_of(name):
+            return claim
         if acting.line:
             title = quote(document, *acting.line, told.score)
             claim = replace(claim, quotes=(*claim.quotes, title), value_quotes=())

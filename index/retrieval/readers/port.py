@@ -20,6 +20,11 @@ class ReadStatement:
     probability: float
     """That it is (part of) the evidence, 0 to 1."""
 
+    @property
+    def span(self) -> tuple[str, int, int]:
+        """Document, start and end."""
+        return self.document_id, self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -31,20 +36,14 @@ class Reading:
     """The probability that the passages read answer the question at all, 0 to 1."""
 
     def with_best_of(self, other: "Reading") -> "Reading":
-        """Return this reading with the other's best statement at least as probable as there.
-
-        ``other`` read the same passages for one side of what is compared.
-        """
+        """Return this reading with the other's best statement, at least as probable as there."""
         if not other.statements:
             return self
         best = other.statements[0]
-        found = [
-            replace(each, probability=max(each.probability, best.probability))
-            if (each.document_id, each.start, each.end) == (best.document_id, best.start, best.end)
-            else each
-            for each in self.statements
-        ]
-        return replace(self, statements=tuple(sorted(found, key=_order)))
+        same = [each for each in self.statements if each.span == best.span]
+        found = replace(best, probability=max(s.probability for s in (best, *same)))
+        rest = [each for each in self.statements if each.span != best.span]
+        return replace(self, statements=tuple(sorted([found, *rest], key=_order)))
 
 
 def _order(statement: ReadStatement) -> tuple[float, str, int]:
