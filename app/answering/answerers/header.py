@@ -30,9 +30,7 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
     """
     if not query.header_fields or query.kind is AnswerKind.LOCATE:
         return False
-    if HeaderField.NUMBER in query.header_fields and pattern("relating", "other").search(
-        query.clause
-    ):
+    if _told_by_text(query):
         return False
     others = set(query.matter) - _office(query)
     for document in documents:
@@ -40,6 +38,14 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
         if HeaderField.BASIS in query.header_fields:
             others -= _bases(document)
     return len(others) <= _MOST_OTHER_WORDS
+
+
+def _told_by_text(query: Query) -> bool:
+    """Return whether what is asked for is told by the text: another's number, when it holds."""
+    replaced = HeaderField.NUMBER in query.header_fields and pattern("relating", "other").search(
+        query.clause
+    )
+    return bool(replaced or pattern("relating", "force").search(query.clause))
 
 
 def _called(document: Document) -> set[str]:
