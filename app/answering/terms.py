@@ -59,8 +59,8 @@ class Terms:
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
         self._kinds = query.document_kinds
-        self._words = frozenset(found)
-        self._choices = bool({"hay", "hoặc"} & self._words)
+        self._said_in = _held(query.asking)
+        self._choices = not {"hay", "hoặc"}.isdisjoint(found)
 
     def coverage(self, *texts: str) -> float:
         """Return the weighted share of the terms that the texts together hold, 0 to 1."""
@@ -152,7 +152,7 @@ class Terms:
 
     def asked_of(self, name: str) -> bool:
         """Return whether the question speaks of ``name`` itself, and not as one to choose."""
-        return not self._choices and self._words.issuperset(syllables(name))
+        return not self._choices and self._said_in.issuperset(_held(name))
 
     def _said(self, asked: Asked, text: str, span: tuple[int, int]) -> bool:
         figures = FIGURE.findall(text[slice(*span)])

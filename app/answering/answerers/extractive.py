@@ -117,9 +117,7 @@ class ExtractiveAnswerer:
         documents: Documents,
     ) -> Draft:
         """Return the draft by headers, where they state a part of what is asked, and by reading."""
-        meant = query.documents or tuple(s.document_id for s in ranked[:1])
-        known = partial(understand, library=self._library)
-        parts = parted(query, meant, known, documents) if query.parts else None
+        parts = parted(query, partial(understand, library=self._library), documents)
         if parts is None:
             return self._read(query, ranked, answered, fitted, asked, documents)
         if parts.rest is None:

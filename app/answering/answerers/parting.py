@@ -1,13 +1,13 @@
 """Questions of which the header answers a part: "có hiệu lực từ ngày nào và ai ký?"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.answering.answer import Draft
 from app.answering.answerers import header
 from app.answering.citations import Documents
 from app.answering.claims import Body, Refusal, joined
-from index.question.query import HeaderField, Part, Query
+from index.question.query import Asked, HeaderField, Part, Query
 
 _OWN = frozenset(
     {
@@ -38,20 +38,17 @@ class Parted:
         return replace(draft, body=joined([*self.stated, draft.body]), confidence=confidence)
 
 
-def parted(
-    query: Query,
-    candidates: Sequence[str],
-    understand: Callable[[str], Query],
-    documents: Documents,
-) -> Parted | None:
+def parted(query: Query, understand: Callable[[str], Query], documents: Documents) -> Parted | None:
     """Return a question of several parts in two; None where no header answers a part.
 
-    ``candidates`` are the documents meant where a part names none.
+    Where a part asks for a document, the others may ask about that one, which is only cited.
     """
+    if not query.documents or any(part.asked is Asked.DOCUMENT for part in query.parts):
+        return None
     stated: list[Body] = []
     rest: list[Part] = []
     for part in query.parts:
-        if body := _stated(part, candidates, understand, documents):
+        if body := _stated(part, query.documents, understand, documents):
             stated.append(body)
         else:
             rest.append(part)
@@ -67,15 +64,16 @@ def parted(
 
 def _stated(
     part: Part,
-    candidates: Sequence[str],
+    meant: tuple[str, ...],
     understand: Callable[[str], Query],
     documents: Documents,
 ) -> Body | None:
+    """Return what headers state of a part; ``meant`` are the documents where it names none."""
     fields = tuple(field for field in part.header_fields if field in _OWN)
     if not fields:
         return None
     asked = understand(part.text)
-    named = asked.documents or tuple(candidates)
+    named = asked.documents or meant
     asked = replace(asked, documents=named, header_fields=fields)
     if not named or not header.applies(asked, map(documents.document, named)):
         return None

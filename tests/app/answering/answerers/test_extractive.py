@@ -213,6 +213,15 @@ def test_a_question_of_two_facts_of_the_header_needs_no_reading() -> None:
     assert "đường giao thông" in said
 
 
+def test_a_document_that_is_only_cited_has_no_header_here() -> None:
+    text = plans.LAC_SON.replace("Mỗi năm sửa 40 km.", "Sở gửi Quyết định số 8/QĐ-SGT.")
+    held = plans.read(text)
+    draft = _read_for(
+        "Sở Giao thông vận tải gửi Lạc Sơn Đông quyết định nào và ký ngày nào?", held, "Quyết định"
+    )
+    assert "12/03/2025" not in markdown.answer(draft.body)
+
+
 def _read_for(question: str, held: list[Document], words: str, answered: float = 0.9) -> Draft:
     """Return the draft where a reader found the statement that holds the words."""
     library = plans.library(held)
