@@ -122,7 +122,15 @@ class ExtractiveAnswerer:
             return self._read(query, ranked, answered, fitted, asked, documents)
         if parts.rest is None:
             return Draft(joined(parts.stated), 1.0).held(fitted.weighing.certain.header)
-        within = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
+        within = [
+            each
+            for each in ranked
+            if each.document_id in query.documents
+            and not _OUTSIDE.intersection(each.passage.passage.section_path)
+        ]
+        best = within[0].confidence if within else 0.0
+        if best < fitted.weighing.named * ranked[0].confidence:
+            within = []
         return parts.with_read(self._read(parts.rest, within, answered, fitted, asked, documents))
 
     def _read(
@@ -252,10 +260,12 @@ def _of_named(
 
     A name may be of a document that only cites what answers, or of a place that others speak of
     too; then these stay, and what holds for the whole country. What another place says of itself
-    is no answer about this one.
+    is no answer about this one, nor from when another document holds.
     """
     named = [each for each in ranked if each.document_id in query.documents]
     if named and named[0].confidence >= share * ranked[0].confidence:
+        return named
+    if query.documents and pattern("relating", "force").search(query.clause):
         return named
     places = _places(query, documents)
     if not places:

@@ -1,5 +1,6 @@
 import pytest
 
+from ingest import pipeline
 from ingest.document import SectionKind
 from ingest.vietnamese import labels
 from tests.ingest import samples
@@ -347,3 +348,15 @@ def test_footnotes_are_notes_of_the_whole() -> None:
     last = document.sections[-1]
     assert (last.kind, last.title) == (SectionKind.CLOSING, "Chú thích")
     assert "14%" in samples.text_of(document, last)
+
+
+def test_a_bullet_whose_line_was_broken_keeps_its_level() -> None:
+    document = pipeline.parse(
+        "a.txt",
+        (
+            "KẾ HOẠCH\nNuôi ong\nI. VIỆC\n- Làm thùng ong:\n+ Cỡ thùng theo mẫu 1, mẫu 2;\n"
+            "mẫu 3 và mẫu 4 của bản vẽ.\n+ Hạn xong: tháng 6.\n- Mua tổ ong.\n+ Hạn xong: tháng 9.\n"
+        ).encode(),
+    )
+    (work,) = (section for section in document.sections if section.label == "I")
+    assert [len(bullet.children) for bullet in work.children] == [2, 1]
