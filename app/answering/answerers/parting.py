@@ -32,10 +32,7 @@ class Parted:
 
     def with_read(self, draft: Draft) -> Draft:
         """Return the draft of the rest with what headers state before it."""
-        confidence = draft.confidence
-        if isinstance(draft.body, Refusal):  # what is stated stays; the other part is named missing
-            confidence = max(confidence, 0.5)
-        return replace(draft, body=joined([*self.stated, draft.body]), confidence=confidence)
+        return replace(draft, body=joined([*self.stated, draft.body]))
 
 
 def parted(query: Query, understand: Callable[[str], Query], documents: Documents) -> Parted | None:
