@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.facts import orders
+from ingest.facts import orders, predicates
 from ingest.vietnamese import bodies
 from ingest.vietnamese.bodies import Body, BodyKind
 
@@ -92,7 +92,8 @@ _DUTY = re.compile(
 
 
 def _verbs(text: str) -> bool:
-    return any(orders.orders_at(text, word.start()) for word in orders.LATER_WORD.finditer(text))
+    words = predicates.LATER_WORD.finditer(text)
+    return any(predicates.orders_at(text, word.start()) for word in words)
 
 
 _TAIL = re.compile(
@@ -114,6 +115,6 @@ def before_items(text: str) -> tuple[str, ...]:
     address = orders.ADDRESS.match(text)
     for start in (address.end() if address else 0, 0):
         found = bodies.listed(text, start)
-        if found and orders.FIRST_ITEM.match(text, found[-1].end):
+        if found and predicates.FIRST_ITEM.match(text, found[-1].end):
             return tuple(body.name for body in found)
     return ()
