@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Document, SectionKind
-from ingest.facts import addressing, orders, partners, parts, schedules, times
+from ingest.facts import addressing, occasions, orders, partners, parts, schedules, times
 from ingest.facts.leads import Leads
 from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Deadline, Fact, Task
@@ -18,14 +18,6 @@ from ingest.vietnamese.kinds import CITED
 _REPORTS = re.compile(
     r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
     r"|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
-    re.IGNORECASE,
-)
-_ONLY_REPORTS = re.compile(
-    r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|tổng\s+hợp|xây\s+dựng|gửi"
-    r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
-    r"|[\d/.()-]+(?![\d/.()-])"
-    r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
-    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả))\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -120,7 +112,7 @@ def _of_sentence_before(line: Line, deadline: Deadline, order: Order | None) -> 
 
 
 _TIME_ONLY = re.compile(
-    r"(?:thời\s+(?:gian|hạn)|hoàn\s+thành|hạn\s+hoàn\s+thành|xong)\b[^:;.]{0,30}?(?::|\s)\s*"
+    r"(?:thời\s+(?:gian|hạn)|hoàn\s+thành|hạn(?:\s+(?:hoàn\s+thành|cuối|chót))?|xong)\b[^:;.]{0,30}?(?::|\s)\s*"
     r"(?:trước|trong|chậm\s+nhất|ngày|tháng|quý|hết|đến|\d)",
     re.IGNORECASE,
 )
@@ -148,7 +140,7 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     reports = _reports(text, action, shifted)
     for time in reports:
         yield _deadline(line, order, text, time, action)
-    if reports and (_ONLY_REPORTS.match(text, action) or times.in_trouble(text)):
+    if reports and (occasions.ONLY_REPORTS.match(text, action) or occasions.in_trouble(text)):
         return
     due = times.due(text, without=shifted)
     if _EMPTY.fullmatch(_clause(text[action:])) or (not order.certain and _LEADS_IN.search(text)):
@@ -197,7 +189,7 @@ def _reports(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tu
     report = _REPORTS.search(text, action)
     if report is None:
         return ()
-    found = times.reporting(text, report.start(), without=without)
+    found = occasions.reporting(text, action, report.start(), without=without)
     return tuple(time for time in found if abs(time.start - report.start()) < _NEAR)
 
 
