@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"(?P<after>\s*trở\s+lên)?\Z",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Za-zĐđ])\.?\)?\Z")
+_ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-zĐđ])(?:\.\d{1,3})*\.?\)?\Z")
 _GROUP = re.compile(r"([IVX]{1,5}|[A-ZĐ])\.?\Z")
 _OFTEN = re.compile(
     r"(?:thường\s+xuyên|h[àằ]ng\s+\w+|định\s+kỳ|theo\s+|sau\s+khi|khi\s|mỗi\s|trong\s+năm|quý|năm"
@@ -85,6 +85,7 @@ def _tasks(
 ) -> Iterator[Fact]:
     group: tuple[str, ...] = ()
     told = above
+    charged = Column.LEAD in kinds.values()
     for row in rows:
         if (label := _group(row)) is not None:
             group = (label,) if label else group
@@ -92,7 +93,7 @@ def _tasks(
             continue
         found = _read_row(row, kinds)
         if found is not None:
-            yield from _row_facts(row, found, group, told)
+            yield from _row_facts(row, found, group, told, charged=charged)
 
 
 def _group(row: Row) -> str | None:
@@ -143,10 +144,11 @@ def _shifted(row: Row) -> Read | None:
 
 
 def _row_facts(
-    row: Row, found: Read, group: tuple[str, ...], told: tuple[str, ...]
+    row: Row, found: Read, group: tuple[str, ...], told: tuple[str, ...], *, charged: bool
 ) -> Iterator[Fact]:
+    """Yield what a row orders; in a table without those who are ``charged`` only if others tell."""
     lead = _names(found.lead) or told
-    if not lead and found.due is None and found.lead is None:
+    if not lead and found.lead is None and not charged:
         return
     task = Task(
         start=row.section.start,

@@ -138,6 +138,8 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     shifted = tuple((left - order.start, right - order.start) for left, right in without)
     action = order.action - order.start
     reports = _reports(text, action, shifted)
+    if line.legal and action and _RULES.match(text, action):
+        return
     for time in reports:
         yield _deadline(line, order, text, time, action)
     if reports and (occasions.ONLY_REPORTS.match(text, action) or occasions.in_trouble(text)):
@@ -169,9 +171,15 @@ def _is_dated(due: str) -> bool:
     return any(map(str.isdigit, due)) or due.lower().startswith("trước ")
 
 
+_RULES = re.compile(
+    r"là\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|người)\b|(?:(?:xem\s+xét|kết\s+luận)\s*(?:,|và)\s*)?quyết\s+định\b",
+    re.IGNORECASE,
+)
+"""What an article says of a body that is its standing or its power, no duty to be done."""
 _EMPTY = re.compile(
     r"(?:(?:nghiêm\s+túc|tổ\s+chức|triển\s+khai|thực\s+hiện|thi\s+hành|phối\s+hợp|kịp\s+thời|khẩn\s+trương"
-    r"|(?:có\s+)?hiệu\s+quả|[bđ]ảm\s+bảo|bảo\s+đảm|chất\s+lượng|đúng\s+tiến\s+độ|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|tốt"
+    r"|(?:các|những|một\s+số)\s+(?:công\s+việc|nhiệm\s+vụ|nội\s+dung|bước)(?:\s+cụ\s+thể)?(?:\s+như)?\s+sau(?:\s+đây)?:?"
+    r"|phải|tiến\s+hành|(?:có\s+)?hiệu\s+quả|[bđ]ảm\s+bảo|bảo\s+đảm|chất\s+lượng|đúng\s+tiến\s+độ|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|tốt"
     rf"|(?:{CITED})(?:\s+này)?)[\s,./]*)+",
     re.IGNORECASE,
 )
@@ -290,16 +298,21 @@ def _unaddressed(
         return
     for left, right in _bare_clauses(text):
         clause = text[left:right]
+        if _DONE.match(clause):
+            continue
         inner = tuple((a - left, b - left) for a, b in shifted)
         found = _reports(clause, 0, inner) or tuple(
             time
             for time in times.times(clause, without=inner)
-            if time.limit and line.zone is Zone.WORK and (not time.recurring or _is_dated(time.due))
+            if time.limit
+            and (line.zone is Zone.WORK or _FINE.search(time.due))
+            and (not time.recurring or _is_dated(time.due))
         )
         for time in found:
+            first, last = _narrowed(clause, time, 0)
             yield Deadline(
-                start=line.start + start + left,
-                end=line.start + start + right,
+                start=line.start + start + left + first,
+                end=line.start + start + left + last,
                 path=line.path,
                 confidence=0.7,
                 what=_clause(clause),
@@ -309,6 +322,10 @@ def _unaddressed(
             )
 
 
+_FINE = re.compile(r"\d\s*/\s*\d|\bquý\b", re.IGNORECASE)
+"""A time finer than a year: what an aim is to be reached by."""
+_DONE = re.compile(r"[^,;]{0,60},\s+[^,;]{3,120}?\s(?:đã|vừa)\s", re.IGNORECASE)
+"""How a clause tells what was done at a time: "Ngày …, UBND tỉnh đã phê duyệt …"."""
 _HINTS = (*times.SIGNS, "ịnh kỳ", "hường xuyên", "ướng mắc", "hó khăn", "hát sinh", "ột xuất")
 """Without any of these a sentence tells no deadline, which is quickly seen."""
 _ENDS = re.compile(

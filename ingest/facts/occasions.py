@@ -9,7 +9,7 @@ ONLY_REPORTS = re.compile(
     r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
     r"|[\d/.()-]+(?![\d/.()-])"
     r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
-    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả))\b",
+    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả|ý\s+kiến))\b",
     re.IGNORECASE,
 )
 """How a duty begins that is no more than to report."""
@@ -69,7 +69,7 @@ def reporting(
 
 
 def _event(text: str, action: int) -> re.Match[str] | None:
-    """Return what happens before a report is due; of a duty that is no more than that, any event."""
+    """Return what happens before a report is due: of a duty that is only to report, any event."""
     if event := AFTER_EVENT.search(text) or _ONCE.match(text):
         return event
     opening = _ON_EVENT.match(text, 0, action)
@@ -79,7 +79,9 @@ def _event(text: str, action: int) -> re.Match[str] | None:
 
 
 _ON_EVENT = re.compile(
-    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi|kết\s+thúc)\s+[^.;:,]{5,120}?)(?:,\s+|\s+thì\s+)", re.I
+    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi(?!\s+nhận)|kết\s+thúc)\s+[^.;:,]{5,120}?)"
+    r"(?:,\s+|\s+thì\s+)",
+    re.IGNORECASE,
 )
 """How a sentence opens with what happens: "Khi xảy ra sự cố, …", "Kết thúc đợt kiểm tra, …"."""
 _BEFORE_DOING = re.compile(

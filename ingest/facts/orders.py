@@ -31,8 +31,8 @@ _ADDRESSES = (
 ADDRESS = re.compile(rf"(?:{_ADDRESSES}\s+)+(?:đồng\s+chí\s+)?", re.IGNORECASE)
 _OPENERS = re.compile(
     r"(?:căn\s+cứ|trên\s+cơ\s+sở|theo|trong|để|nhằm|định\s+kỳ|h[àằ]ng\s|trước\s|khi|nếu|sau\s+khi"
-    r"|với|đối\s+với|ngoài|từ|đến|chậm\s+nhất|trường\s+hợp|tại|ngay|quý|tháng|giai\s+đoạn"
-    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét|về)\b",
+    r"|với|đối\s+với|ngoài|từ|đến|chậm\s+nhất|trường\s+hợp|tại|ngay|quý|tháng|giai\s+đoạn|sau\s"
+    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét|về|quá\s+trình|kết\s+thúc)\b",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
@@ -49,7 +49,9 @@ _REPORTS = re.compile(
 """What opens a sentence for those told before: bodies that follow are reported to."""
 _REACH = 420
 """Characters at a sentence's beginning in which the body that is told may stand."""
-_PART = re.compile(r"[,;:]\s+(?:(?:và|thì)\s+)?|\)\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)")
+_PART = re.compile(
+    r"[,;:]\s+(?:(?:và|thì)\s+)?|\)\s+|\s+thì\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)"
+)
 _PRAISES = re.compile(
     r"(?:thay\s+mặt\b[^.;]{0,80}?,\s+)?(?:tôi\s+)?(?:ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao)\b",
     re.I,
@@ -81,19 +83,37 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    if _CONDITIONS.match(text) or _ROLE.match(text) or _PRAISES.match(text):
+    if _ROLE.match(text) or _PRAISES.match(text):
         return None
+    conditional = _CONDITIONS.match(text) is not None
     for start, strict in _subjects(text):
-        found = bodies.listed(text, start)
-        if not found or (strict and not _is_named(text, found[0])):
+        if conditional and start == 0:
             continue
-        action = None if _is_empowered(found[-1]) else predicates.begins(text, found[-1].end)
+        found = _named_at(text, start)
+        if not found or ((strict or conditional) and not _is_named(text, found[0])):
+            continue
+        powers = _is_empowered(found[-1]) and not _OBLIGED.match(text, found[-1].end)
+        action = None if powers else predicates.begins(text, found[-1].end)
         if action is None:
             continue
         if ordered := _ordered(text, action):
             return ordered
         return found, action
-    return _asked(text)
+    return None if conditional else _asked(text)
+
+
+def _named_at(text: str, start: int) -> tuple[Body, ...]:
+    """Return the bodies at a place of a text; a place that acts there stands for its body."""
+    found = bodies.listed(text, start)
+    if not found and (place := _ITSELF.match(text, start)):
+        if predicates.orders_at(text, place.end() + 1):
+            return (Body(*place.span(), place.group(), BodyKind.NAME, None),)
+    return found
+
+
+_ITSELF = re.compile(r"(?:Tỉnh|Thành phố|Huyện|Xã|Phường)(?=\s)")
+"""How a document calls the body of a place: "Tỉnh tổ chức …"."""
+_OBLIGED = re.compile(r"[^,.;]{0,40}?\s(?:phải|có\s+trách\s+nhiệm)\b", re.IGNORECASE)
 
 
 def _is_empowered(body: Body) -> bool:
@@ -155,13 +175,35 @@ def _subjects(text: str) -> Iterator[tuple[int, bool]]:
         yield address.end(), False
     yield 0, False
     if _OPENERS.match(text) and not (_LIKE_OPENERS.match(text) or _REPORTS.match(text)):
+        if then := _THEN.search(text, 0, _REACH):
+            yield then.end(), False
         for part in _PART.finditer(text, 0, _REACH):
             if predicates.orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
                 return
+            if _goes_on_listing(text, part.start()):
+                continue
             address = ADDRESS.match(text, part.end())
             yield (address.end() if address else part.end()), address is None
 
 
+def _goes_on_listing(text: str, at: int) -> bool:
+    """Whether a comma only parts bodies by whom something was done, or who are instructed."""
+    before = text[max(0, at - _LISTED) : at]
+    if _INSTRUCTED.search(before):
+        return True
+    if by := _BY.search(before):
+        named = bodies.listed(before, by.end())
+        return bool(named) and not before[named[-1].end :].strip()
+    return False
+
+
+_THEN = re.compile(r",?\s+thì\s+")
+_BY = re.compile(r"\bdo\s+(?=\S[^,;.]{2,120}\Z)")
+_INSTRUCTED = re.compile(
+    r"\b(?:chỉ\s+đạo|hướng\s+dẫn|đôn\s+đốc|yêu\s+cầu)\s+(?:các\s+)?(?:phòng|ban|đơn\s+vị|cơ\s+quan|lực\s+lượng)"
+    r"(?:\s+[^\s,;.]+){0,5}\Z",
+    re.IGNORECASE,
+)
 _BELOW = re.compile(r"yêu\s+cầu\s", re.IGNORECASE)
 """How an order to those above begins that itself gives orders: "Yêu cầu các đơn vị …"."""
 

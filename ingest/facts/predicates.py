@@ -12,14 +12,14 @@ _MODAL = re.compile(
 )
 _GAP = re.compile(
     r"\s*,?\s*(?:theo|căn\s+cứ|trên\s+cơ\s+sở|trong|với|tùy|tuỳ|bằng|khi|ngoài|tại|được|nêu|dựa|là"
-    r"|để|từ|có|giao|nhằm|sau|đã|thông\s+qua|ngay|qua|vào|trước|cùng|nơi|\w+(?:\s+\w+)?,)[^.;:]{0,200}?"
+    r"|để|từ|có|giao|nhằm|sau|nhất\s+là|đặc\s+biệt|như|đã|thông\s+qua|ngay|qua|vào|trước|cùng|nơi|\w+(?:\s+\w+)?,)[^.;:]{0,200}?"
     r"(?:[,]\s*|\s+)(?=(?P<verb>\w))",
     re.IGNORECASE,
 )
 PAST = re.compile(
     r"\s*,?\s*(?:(?:cơ\s+bản|hoàn\s+toàn)\s+)?(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phải|gồm|bao\s+gồm|nhất\s+trí"
     r"|đồng\s+ý|ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao|được\s+thành\s+lập|có\s+thể|có\s+quyền"
-    r"|có\s+thẩm\s+quyền)\b"
+    r"|có\s+thẩm\s+quyền|trân\s+trọng|là\s+(?:hệ\s+thống|người|một|những|đơn\s+vị\s+(?:sự\s+nghiệp|nghệ)))\b"
     r"|\s*,?\s*(?:trong|thời|từ|qua|đến)\b[^.;:]{0,60}?\s(?:đã|vừa)\s",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ def begins(text: str, at: int) -> int | None:
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
         told = begins < len(text) and not text[begins].isdigit()
-        return _after_places(text, begins) if told else None
+        return _after_places(text, begins) if told and not _are_places(text[begins:]) else None
     if modal := _MODAL.match(text, at):
         at = modal.end()
         if modal.group().rstrip().endswith(":") and actions.end(text, at) is not None:
@@ -46,10 +46,14 @@ def begins(text: str, at: int) -> int | None:
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
     if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
+    if (named := _TO_COLON.match(text, at)) and actions.end(text, named.end()) is not None:
+        return named.end()
     later = _after_words(text, at) or _after_gap(text, at)
     return None if later and _ALLOWED.search(text, at, later) else later
 
 
+_TO_COLON = re.compile(r"(?:\s+[^\s,.;:()“”\"]+){1,8}:\s+")
+"""What is left of a name before a colon, in words that are not known."""
 _ALLOWED = re.compile(r"\b(?:có\s+thể|có\s+quyền|được\s+phép)\b", re.IGNORECASE)
 """What between a body and a verb says that it may, not that it has to."""
 FIRST_ITEM = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
@@ -98,12 +102,12 @@ _PLACES_REACH = 420
 """Characters in which places may be listed."""
 LATER_WORD = re.compile(r"(?<=\s)\w+")
 _PLACE = re.compile(rf"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[{tokens.UPPER}]")
-_BETWEEN = re.compile(r"[,;]\s*|\bvà\s+")
+_BETWEEN = re.compile(r"[,;]\s*(?:\([ivx]{1,5}\)\s*)?|\A\([ivx]{1,5}\)\s*|\bvà\s+")
 
 
 def _are_places(text: str) -> bool:
     """Whether a text only lists names: each part begins with a capital, and is short."""
-    named = [part for part in _BETWEEN.split(text.strip()) if part]
+    named = [part for part in _BETWEEN.split(text.strip(" .;")) if part]
     return all(_PLACE.match(part) and len(part.split()) <= _MORE for part in named)
 
 
@@ -126,4 +130,4 @@ _OF_NOUN = re.compile(
 """A noun that a verb right behind it belongs to: "các cơ sở giáo dục"."""
 _JOINS = re.compile(r"\s*(?:và|,)\s*")
 GAP_LENGTH = 200
-_GAP_ON = re.compile(r"\w+(?:[,]\s*|\s+)(?=(?P<verb>\w))")
+_GAP_ON = re.compile(r"[^\s,.;:]+(?:[,]\s*|\s+)(?=(?P<verb>\w))")

@@ -82,7 +82,7 @@ _WITHIN = re.compile(
     r"|trước(?:\s+ít\s+nhất)?(?=\s+\d+\s+ngày\b)|(?:ít\s+nhất|tối\s+thiểu)(?=\s+\d+\s+(?:ngày|giờ)[^.;,]{0,20}\btrước\b))\s+"
     r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
     r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
-    r"(?P<since>[^.;,]{0,80}?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
+    r"(?P<since>[^.;,(]{0,80}?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
     r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}"
     r"|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60})?",
     re.IGNORECASE,

@@ -109,10 +109,15 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 """What tells which bodies are meant."""
+_WHICH = re.compile(rf"(?!được\s)(?:{_QUALIFIER.pattern})", re.IGNORECASE)
+"""The same of a body that has a name of its own: "Bộ Nội vụ được giao …" is no other body."""
+_AGAINST = frozenset({"", "Chỉ đạo", "Chỉ huy", "chỉ đạo"})
+_PREVENTS = re.compile(r"phòng(?:,\s+|\s+)chống\s+[^\W\d_]+\s[^\W\d_]+(?!\w)")
+"""What a committee's name says it is against: "Ban Chỉ đạo phòng, chống lụt bão"."""
 _STOPS = re.compile(
     r"(?:theo|căn|để|nhằm|về|trong|tại|khi|nếu|sẽ|đã|là|với|không|từ|cho|do|bằng|gồm|như|đến|qua|này"
     r"|được|phải|cần|có|đang|nên|thì|mà|vào|ra|lên|hoặc|và|cùng|trên|dưới|sau|trước|đó|dựa|kể|hãy"
-    r"|cũng|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
+    r"|trân|cũng|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
 )
 """Words in small letters that no name of a body goes on with."""
 _JOIN = re.compile(
@@ -291,7 +296,9 @@ def _step(
 ) -> tuple[int, int] | None:
     """Return where a name that goes on with ``word`` ends, and how many small words may follow."""
     begins, first = word.start("word"), word["word"]
-    for form in (_COMMITTEES, _RANK, _QUALIFIER):
+    if before.strip() in _AGAINST and (found := _PREVENTS.match(plain, begins)):
+        return found.end(), 0
+    for form in (_COMMITTEES, _RANK, _QUALIFIER if kind in _KINDS_OF_BODY else _WHICH):
         found = form.match(plain, begins)
         if found is not None and not _UNLIKE.match(plain, begins):
             return found.end(), 0
