@@ -138,7 +138,7 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     shifted = tuple((left - order.start, right - order.start) for left, right in without)
     action = order.action - order.start
     reports = _reports(text, action, shifted)
-    if line.legal and action and _RULES.match(text, action):
+    if line.legal and action and (_RULES.match(text, action) or orders.is_conditional(text)):
         return
     for time in reports:
         yield _deadline(line, order, text, time, action)

@@ -66,7 +66,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that names who has a part: "Cơ quan thẩm định: …"."""
-_CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
+_CONDITIONS = re.compile(r"(?:(?:đối\s+với|trong)\s+)?trường\s+hợp\b", re.IGNORECASE)
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ORDERING = re.compile(
     r"\s*(?:yêu\s+cầu|đề\s+nghị|giao|phân\s+công)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE
@@ -94,7 +94,7 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
             continue
         powers = _is_empowered(found[-1]) and not _OBLIGED.match(text, found[-1].end)
         action = None if powers else predicates.begins(text, found[-1].end)
-        if action is None:
+        if action is None or (conditional and action - found[-1].end > _CLOSE):
             continue
         if ordered := _ordered(text, action):
             return ordered
@@ -102,12 +102,16 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
     return None if conditional else _asked(text)
 
 
+_CLOSE = 24
+"""Characters between a body and what it is told in a case that may hold other bodies too."""
+
+
 def _named_at(text: str, start: int) -> tuple[Body, ...]:
     """Return the bodies at a place of a text; a place that acts there stands for its body."""
     found = bodies.listed(text, start)
-    if not found and (place := _ITSELF.match(text, start)):
-        if predicates.orders_at(text, place.end() + 1):
-            return (Body(*place.span(), place.group(), BodyKind.NAME, None),)
+    place = _ITSELF.match(text, start)
+    if not found and place and predicates.orders_at(text, place.end() + 1):
+        return (Body(*place.span(), place.group(), BodyKind.NAME, None),)
     return found
 
 
@@ -251,6 +255,11 @@ def _clauses(
             yield Order(start + left, start + right, lead, start + left, certain=False)
 
 
+def is_conditional(text: str) -> bool:
+    """Return whether a sentence only tells what holds in a case: "Trường hợp …"."""
+    return _CONDITIONS.match(text) is not None
+
+
 def is_rule(text: str) -> bool:
     """Whether a sentence only says how things are to be: "Thời gian …", "Mức hỗ trợ …"."""
     return _NO_DUTY.match(text) is not None
@@ -262,6 +271,7 @@ def _is_statement(sentence: str) -> bool:
         _CONDITIONS.match(sentence)
         or _PRAISES.match(sentence)
         or _NO_DUTY.match(sentence)
+        or _MEMBER.search(sentence)
         or not sentence.rstrip().endswith((".", ";", "./."))
     ):
         return False
@@ -269,6 +279,12 @@ def _is_statement(sentence: str) -> bool:
 
 
 _WORDS = 6
+_MEMBER = re.compile(
+    r",\s*(?:(?:phó\s+)?trưởng\s+ban|(?:phó\s+)?tổ\s+trưởng|thành\s+viên|ủy\s+viên|thư\s+ký)(?:\s+thường\s+trực)?"
+    r"\s*[;.]*\Z",
+    re.IGNORECASE,
+)
+"""How a line ends that only says who sits on a committee."""
 _NO_DUTY = re.compile(
     r"(?:việc|mức|thời\s+(?:gian|hạn)|kinh\s+phí|nội\s+dung|đối\s+tượng|hình\s+thức|địa\s+điểm|số\s"
     r"|thành\s+phần|được|gồm|tổng|đây\s+là|các\s+nhiệm\s+vụ|như)\b",

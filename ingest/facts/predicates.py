@@ -48,12 +48,18 @@ def begins(text: str, at: int) -> int | None:
         return begins
     if (named := _TO_COLON.match(text, at)) and actions.end(text, named.end()) is not None:
         return named.end()
+    if (obliged := _OBLIGED.match(text, at)) and actions.end(text, obliged.end()) is not None:
+        return obliged.end()
     later = _after_words(text, at) or _after_gap(text, at)
     return None if later and _ALLOWED.search(text, at, later) else later
 
 
 _TO_COLON = re.compile(r"(?:\s+[^\s,.;:()“”\"]+){1,8}:\s+")
 """What is left of a name before a colon, in words that are not known."""
+_OBLIGED = re.compile(
+    r"(?:\s+[^\s,.;:()“”\"]+){1,12}?\s+(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|phải)\s+", re.IGNORECASE
+)
+"""What is left of a name, and the words that oblige: "… được giao vốn có trách nhiệm …"."""
 _ALLOWED = re.compile(r"\b(?:có\s+thể|có\s+quyền|được\s+phép)\b", re.IGNORECASE)
 """What between a body and a verb says that it may, not that it has to."""
 FIRST_ITEM = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
