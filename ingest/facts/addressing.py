@@ -1,9 +1,10 @@
 """Whom titles and lead-ins are addressed to: "3. Sở Tài chính", "Giao các sở, ngành:"."""
 
 import re
+from collections.abc import Sequence
 
 from ingest.facts import orders, predicates
-from ingest.vietnamese import bodies
+from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
 
 _GENERAL = re.compile(
@@ -37,6 +38,29 @@ def heading(text: str) -> tuple[str, ...]:
     named = found and found[0].start == 0 and not _is_mere_office(found)
     proper = named and any(body.kind not in {BodyKind.COMMON, BodyKind.COUNTED} for body in found)
     return tuple(body.name for body in found) if proper else ()
+
+
+def unknown(title: str, below: Sequence[str]) -> tuple[str, ...]:
+    """Return what a title among titles of bodies names, if what stands below it are orders."""
+    words = re.sub(r"\s*\([^()]*\)\s*\Z", "", title.rstrip(" :")).rstrip(" :")
+    ordering = sum(actions.end(each) is not None for each in below)
+    if len(words) > _NAME or words.endswith((".", ";", ",")) or ordering * 2 < len(below):
+        return ()
+    if not below and not title.rstrip().endswith(":"):
+        return ()
+    if actions.end(words) is not None or orders.is_rule(words) or _TOPIC.match(words):
+        return ()
+    return (words,) if _MANY.match(words) or bodies.begins_name(words) else ()
+
+
+_NAME = 100
+_MANY = re.compile(r"(?:các|những|từng|mỗi)\s", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"(?:về|công\s+tác|chế\s+độ|nguồn|điều\s+khoản|(?:các\s+|một\s+số\s+)?(?:giải\s+pháp|nhiệm\s+vụ|hoạt\s+động|biện\s+pháp"
+    r"|chính\s+sách|chương\s+trình|dự\s+án|đề\s+án|mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|vấn\s+đề|lĩnh\s+vực|quy\s+định|nội\s+dung))\b",
+    re.IGNORECASE,
+)
+"""How a title begins that names what it is about, and no one."""
 
 
 def addressed(text: str) -> tuple[str, ...]:

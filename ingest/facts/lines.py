@@ -97,6 +97,7 @@ _FRAMES = re.compile(
     r"|(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi)(?=\s*(?:[,;:.]|\Z)|\s+và\b))",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"\bđã\s+(?:thực\s+hiện|đạt|triển\s+khai|làm)\b", re.IGNORECASE)
 _AIMS = re.compile(r"\b(?:mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|kết\s+quả\s+cần\s+đạt)\b", re.IGNORECASE)
 _WORKS = re.compile(
     r"\b(?:nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm|nội\s+dung"
@@ -105,7 +106,8 @@ _WORKS = re.compile(
 )
 _BROKEN = re.compile(
     r"(?:,|\s[-–]|\b(?:và|của|với|các|những|số|ngày|tháng|năm|về|cho|theo|tại|từ|đến|để|do|được|là"
-    r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|Chánh|Sở|Bộ|Cục|Vụ|Giám\s+đốc))\Z"
+    r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|trước|Chánh|Sở|Bộ|Cục|Vụ|Giám\s+đốc|Thủ\s+tướng"
+    r"|Bộ\s+Tư\s+lệnh))\Z"
 )
 _GOES_ON = re.compile(r"\(|\d{4}\b")
 _ASKED = re.compile(r"(?:giao|(?:kính\s+)?đề\s+nghị|yêu\s+cầu)\s", re.IGNORECASE)
@@ -271,6 +273,8 @@ def _zone(section: Section, zone: Zone) -> Zone:
     title = section.title
     if section.kind is not SectionKind.HEADING and len(title) > _TITLE:
         return zone
+    if _DONE.search(title):
+        return Zone.FRAME
     if found := _FRAMES.match(title):
         aims = _AIMS.search(title, found.end())
         return Zone.AIM if aims else Zone.FRAME

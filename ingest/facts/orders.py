@@ -92,14 +92,18 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
         found = _named_at(text, start)
         if not found or ((strict or conditional) and not _is_named(text, found[0])):
             continue
-        powers = _is_empowered(found[-1]) and not _OBLIGED.match(text, found[-1].end)
-        action = None if powers else predicates.begins(text, found[-1].end)
+        action = _told_by(text, found[-1])
         if action is None or (conditional and action - found[-1].end > _CLOSE):
             continue
         if ordered := _ordered(text, action):
             return ordered
         return found, action
     return None if conditional else _asked(text)
+
+
+def _told_by(text: str, body: Body) -> int | None:
+    """Return where begins what the last body of a subject is told, None for nothing."""
+    return None if _is_empowered(text, body) else predicates.begins(text, body.end)
 
 
 _CLOSE = 24
@@ -120,13 +124,14 @@ _ITSELF = re.compile(r"(?:Tỉnh|Thành phố|Huyện|Xã|Phường)(?=\s)")
 _OBLIGED = re.compile(r"[^,.;]{0,40}?\s(?:phải|có\s+trách\s+nhiệm)\b", re.IGNORECASE)
 
 
-def _is_empowered(body: Body) -> bool:
+def _is_empowered(text: str, body: Body) -> bool:
     """Whether a name holds what the body may do or agrees to: "Bộ trưởng … có thẩm quyền …".
 
     Nor is a share a body: "Quỹ 20% đất ở".
     """
     proper = body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}
     powers = proper and _POWERS.search(body.name) is not None
+    powers = powers and _OBLIGED.match(text, body.end) is None
     return powers or "%" in body.name or _AGREES.search(body.name) is not None
 
 
