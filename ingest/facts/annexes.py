@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.document import Document, Section
-from ingest.facts import addressing, cells, columns, parts, times
+from ingest.facts import addressing, cells, columns, partners, parts, times
 from ingest.facts.cells import Cell, Row
 from ingest.facts.columns import Column
 from ingest.facts.lines import Zone, table_sections
@@ -156,7 +156,7 @@ def _row_facts(
         path=(*row.section.path, *group),
         confidence=1.0 if found.certain and lead else 0.7,
         lead=lead,
-        support=_names(found.support),
+        support=_names(found.support) or _beside(found.lead),
         what=found.what.text.strip(" .;"),
         due=times.of_cell(found.due.text) if found.due else None,
         product=found.product.text.strip(" .;") if found.product else None,
@@ -174,6 +174,11 @@ def _row_facts(
             due=task.due,
             recurring=bool(re.search(r"h[àằ]ng\s|định\s+kỳ|thường\s+xuyên", task.due, re.I)),
         )
+
+
+def _beside(cell: Cell | None) -> tuple[str, ...]:
+    """Return those whom the cell of who leads says to work with: "Sở A, phối hợp với Sở B"."""
+    return partners.supporting(cell.text, 0)[0] if cell is not None else ()
 
 
 def _names(cell: Cell | None) -> tuple[str, ...]:
@@ -257,7 +262,9 @@ def _are_figures(head: str, texts: list[str]) -> bool:
     return not _REACHED.search(head) and len(figures) > 1 and len(figures) > _MOST * len(texts)
 
 
-_REACHED = re.compile(r"hiện\s+trạng|ước|đã\s+đạt|thực\s+hiện\s+năm|kết\s+quả\s+năm", re.IGNORECASE)
+_REACHED = re.compile(
+    r"hiện\s+trạng|ước|đã\s+đạt|thực\s+hiện\s+(?:năm\s+)?20|kết\s+quả\s+năm", re.IGNORECASE
+)
 _MOST = 0.6
 """The share of a column's cells that are figures where it is one of figures."""
 

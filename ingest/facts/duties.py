@@ -99,6 +99,10 @@ def _of_line(
     for start, end in sentences(line.text):
         if any(left < end and start < right for left, right in covered):
             continue
+        if not line.legal and (told := orders.charged(line.text[start:end])):
+            lead = tuple(body.name for body in told[0])
+            yield from _of_order(line, Order(start, end, lead, start, certain=False), without)
+            continue
         before = next((order for order in reversed(done) if order.end <= start), None)
         for deadline in _unaddressed(line, start, end, without):
             yield _of_sentence_before(line, deadline, before)

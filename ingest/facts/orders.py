@@ -260,6 +260,28 @@ def _clauses(
             yield Order(start + left, start + right, lead, start + left, certain=False)
 
 
+def charged(text: str) -> tuple[tuple[Body, ...], int] | None:
+    """Return by whom a sentence says that something is done, and where it says so: "… do Sở X …".
+
+    None where the sentence does not begin with what is done.
+    """
+    begins = _THE_WORK.match(text)
+    by = begins and _CHARGED.search(text, begins.end())
+    found = bodies.listed(text, by.end()) if by else ()
+    if not found or not _IN_CHARGE.match(text, found[-1].end):
+        return None
+    return found, 0
+
+
+_THE_WORK = re.compile(r"(?:việc|công\s+tác|nhiệm\s+vụ)\s+(?=\w)", re.IGNORECASE)
+_CHARGED = re.compile(r"\bdo\s+(?=\S)")
+_IN_CHARGE = re.compile(
+    r"\s+(?:(?:trực\s+tiếp|chịu\s+trách\s+nhiệm)\s+)?(?:chủ\s+trì|thực\s+hiện|tổ\s+chức|đảm\s+nhiệm|phụ\s+trách)"
+    r"(?=\s*[,.;]|\s+(?:thực\s+hiện|theo|và|phối\s+hợp|trên\s+cơ\s+sở)\b)",
+    re.IGNORECASE,
+)
+
+
 def is_conditional(text: str) -> bool:
     """Return whether a sentence only tells what holds in a case: "Trường hợp …"."""
     return _CONDITIONS.match(text) is not None

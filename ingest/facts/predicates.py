@@ -122,13 +122,20 @@ def _after_gap(text: str, at: int) -> int | None:
     while gap is not None:
         begins = gap.start("verb")
         if begins >= named and text[begins].islower() and actions.end(text, begins) is not None:
-            if not _OF_NOUN.search(text, at, begins) and not _JOINS.fullmatch(text, named, begins):
+            if not _is_noun(text, at, begins) and not _JOINS.fullmatch(text, named, begins):
                 return begins
             named = actions.end(text, begins) or begins
         gap = _GAP_ON.match(text, gap.end()) if gap.end() - at < GAP_LENGTH else None
     return None
 
 
+def _is_noun(text: str, at: int, begins: int) -> bool:
+    """Whether what looks like a verb belongs to the noun before it."""
+    given = text.startswith("được giao", begins) and _GIVEN.search(text, at, begins)
+    return bool(given) or _OF_NOUN.search(text, at, begins) is not None
+
+
+_GIVEN = re.compile(r"\b(?:nhiệm\s+vụ|chức\s+năng|thẩm\s+quyền|quyền\s+hạn)\s+\Z", re.IGNORECASE)
 _OF_NOUN = re.compile(
     r"\b(?:cơ\s+sở|ngành|lĩnh\s+vực|công\s+tác|hoạt\s+động|việc|sự\s+nghiệp|chương\s+trình|kế\s+hoạch)\s+\Z",
     re.IGNORECASE,

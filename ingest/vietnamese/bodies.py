@@ -234,7 +234,7 @@ def _goes_on_as_name(plain: str, at: int) -> bool:
 def _stands_in_list(plain: str, at: int, form: str) -> bool:
     """Whether a kind of body that is not counted ends here, as in a list it does."""
     word = _WORD.match(plain, at)
-    if word is None or word["word"] == "và":
+    if word is None or word["word"] == "và" or body_words.PLACED.match(word["word"]):
         return True
     begins = word.start("word")
     if (

@@ -26,6 +26,8 @@ WHICH = re.compile(rf"(?!được\s)(?:{QUALIFIER.pattern})", re.IGNORECASE)
 AGAINST = frozenset({"", "Chỉ đạo", "Chỉ huy", "chỉ đạo"})
 PREVENTS = re.compile(r"phòng(?:,\s+|\s+)chống\s+[^\W\d_]+\s[^\W\d_]+(?!\w)")
 """What a committee's name says it is against: "Ban Chỉ đạo phòng, chống lụt bão"."""
+PLACED = re.compile(r"(?:căn|theo|tùy|trong|khi|tại|trên|dựa|tiếp|thường)\Z")
+"""How words begin that stand between bodies and their verb: "các sở, ngành theo chức năng …"."""
 STOPS = re.compile(
     r"(?:theo|căn|để|nhằm|về|trong|tại|khi|nếu|sẽ|đã|là|với|không|từ|cho|do|bằng|gồm|như|đến|qua|này"
     r"|được|phải|cần|có|đang|nên|thì|mà|vào|ra|lên|hoặc|và|cùng|trên|dưới|sau|trước|đó|dựa|kể|hãy"
