@@ -57,7 +57,7 @@ def begins(text: str, at: int) -> int | None:
 _TO_COLON = re.compile(r"(?:\s+[^\s,.;:()“”\"]+){1,8}:\s+")
 """What is left of a name before a colon, in words that are not known."""
 _OBLIGED = re.compile(
-    r"(?:\s+[^\s,.;:()“”\"]+){1,12}?\s+(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|phải)\s+", re.IGNORECASE
+    r"\s*(?:[^\s,.;:()“”\"]+\s+){1,12}?(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|phải)\s+", re.IGNORECASE
 )
 """What is left of a name, and the words that oblige: "… được giao vốn có trách nhiệm …"."""
 _ALLOWED = re.compile(r"\b(?:có\s+thể|có\s+quyền|được\s+phép)\b", re.IGNORECASE)
