@@ -149,7 +149,11 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     if reports and (occasions.ONLY_REPORTS.match(text, action) or occasions.in_trouble(text)):
         return
     due = times.due(text, without=shifted)
-    if _EMPTY.fullmatch(_clause(text[action:])) or (not order.certain and _LEADS_IN.search(text)):
+    if (
+        _REST.match(text, action)
+        or _EMPTY.fullmatch(_clause(text[action:]))
+        or (not order.certain and _LEADS_IN.search(text))
+    ):
         return
     yield _task(line, order, text, action, due)
     for time in _limits(text, due, reports, shifted):
@@ -175,6 +179,8 @@ def _is_dated(due: str) -> bool:
     return any(map(str.isdigit, due)) or due.lower().startswith("trước ")
 
 
+_REST = re.compile(r"thực\s+hiện\s+(?:các\s+)?nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn\b", re.I)
+"""What an article ends with that lists duties: "Thực hiện nhiệm vụ, quyền hạn khác …"."""
 _RULES = re.compile(
     r"là\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|người)\b|(?:(?:xem\s+xét|kết\s+luận)\s*(?:,|và)\s*)?quyết\s+định\b",
     re.IGNORECASE,

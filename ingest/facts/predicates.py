@@ -12,7 +12,7 @@ _MODAL = re.compile(
 )
 _GAP = re.compile(
     r"\s*,?\s*(?:theo|căn\s+cứ|trên\s+cơ\s+sở|trong|với|tùy|tuỳ|bằng|khi|ngoài|tại|được|nêu|dựa|là"
-    r"|để|từ|có|giao|nhằm|sau|nhất\s+là|đặc\s+biệt|như|đã|thông\s+qua|ngay|qua|vào|trước|cùng|nơi|\w+(?:\s+\w+)?,)[^.;:]{0,200}?"
+    r"|từ|có|giao|nhằm|sau|nhất\s+là|đặc\s+biệt|như|đã|thông\s+qua|ngay|qua|vào|trước|cùng|nơi|\w+(?:\s+\w+)?,)[^.;:]{0,200}?"
     r"(?:[,]\s*|\s+)(?=(?P<verb>\w))",
     re.IGNORECASE,
 )
