@@ -91,7 +91,9 @@ def test_an_article_gives_standing_and_powers_without_a_duty() -> None:
     assert not found(
         "Điều 1. Ban Chỉ đạo\n1. Sở Công Thương là cơ quan thường trực của Ban Chỉ đạo.\n"
         "2. Chủ tịch UBND tỉnh quyết định thành viên Ban Chỉ đạo.\n"
-        "3. Giám đốc Sở Công Thương, Phó Trưởng ban thường trực;\nĐiều 2. Hiệu lực\n1. Từ nay.\n",
+        "3. Giám đốc Sở Công Thương, Phó Trưởng ban thường trực;\n"
+        "4. Sở Công Thương thực hiện nhiệm vụ, quyền hạn khác do UBND tỉnh giao.\n"
+        "Điều 2. Hiệu lực\n1. Từ nay.\n",
         Task,
     )
 
