@@ -40,6 +40,24 @@ def heading(text: str) -> tuple[str, ...]:
     return tuple(body.name for body in found) if proper else ()
 
 
+def concerned(title: str, below: Sequence[str]) -> tuple[str, ...]:
+    """Return whom a title says its items are for, in whatever words: "Đối với các chủ lò"."""
+    found = _CONCERNED.match(title.rstrip(" :."))
+    ordering = sum(actions.end(each) is not None for each in below)
+    if found is None or ordering < _FEW or ordering * 2 < len(below) or _TOPIC.match(found["who"]):
+        return ()
+    who = found["who"].lower() if title.isupper() else found["who"]
+    return (" ".join(who.split()),)
+
+
+_FEW = 2
+"""Items that begin with what is to be done, below a title that says whom they are for."""
+_CONCERNED = re.compile(
+    r"(?:đối\s+với|về\s+phía)\s+(?P<who>(?:các|những|từng|mỗi|người|tổ\s+chức|đơn\s+vị|cơ\s+quan)\s[^:;.()]{3,110})\Z",
+    re.IGNORECASE,
+)
+
+
 def unknown(title: str, below: Sequence[str]) -> tuple[str, ...]:
     """Return what a title among titles of bodies names, if what stands below it are orders."""
     words = re.sub(r"\s*\([^()]*\)\s*\Z", "", title.rstrip(" :")).rstrip(" :")
@@ -67,6 +85,8 @@ def addressed(text: str) -> tuple[str, ...]:
     """Return the bodies that a title or a lead-in names and nothing else: "Đề nghị Sở X:"."""
     if len(text) > _LEAD_IN + _LEAD_IN:
         return ()
+    if text.isupper():
+        return addressed(text.capitalize()) or addressed(text.title())
     if called := _CHARGED.fullmatch(text.rstrip(" :.")):
         known = bodies.only_bodies(called["who"])
         return tuple(body.name for body in known) or (" ".join(called["who"].split()),)

@@ -49,7 +49,7 @@ class Leads:
             self.lead_ins[id(line.section)] = line.text
         named: tuple[str, ...] = ()
         if line.zone is not Zone.OPENING:
-            named = addressing.addressed(line.text) or _titled(line)
+            named = addressing.addressed(line.text) or _concerned(line) or _titled(line)
             named = self._like_those_before(line, named)
         return self._title(line, named) if line.opens else self._lead_in(line, named)
 
@@ -115,6 +115,11 @@ class Leads:
         """Return the titles and lead-ins above a line, which may announce a schedule."""
         titles = [section.title for section in line.above[:-1]]
         return " ".join((*titles, *(self.lead_ins.get(id(each), "") for each in line.above)))
+
+
+def _concerned(line: Line) -> tuple[str, ...]:
+    below = [each.title for each in line.section.children] if line.opens else []
+    return addressing.concerned(line.text, below)
 
 
 def _titled(line: Line) -> tuple[str, ...]:

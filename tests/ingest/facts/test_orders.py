@@ -107,3 +107,18 @@ def test_a_report_tells_what_was_done_up_to_what_it_asks_for() -> None:
     )
     read = facts(parse("report.md", (head + text).encode()))
     assert [fact.lead for fact in read if isinstance(fact, Task)] == [("UBND tỉnh",)]
+
+
+def test_a_title_says_whom_its_items_are_for_also_in_capitals() -> None:
+    tasks = found(
+        "I. ĐỐI VỚI CÁC CHỦ LÒ GỐM\n1. Đăng ký công suất lò.\n2. Thực hiện cam kết xả thải.\n"
+        "II. SỞ Y TẾ\n1. Kiểm tra môi trường.\nIII. ĐỐI VỚI CÁC DỰ ÁN GỐM\n1. Rà soát tiến độ.\n"
+        "2. Bổ sung vốn.\n",
+        Task,
+    )
+    leads = [(task.lead[0].lower(), task.what) for task in tasks]
+    assert leads == [
+        ("các chủ lò gốm", "Đăng ký công suất lò"),
+        ("các chủ lò gốm", "Thực hiện cam kết xả thải"),
+        ("sở y tế", "Kiểm tra môi trường"),
+    ]
