@@ -87,7 +87,9 @@ _WITHIN = re.compile(
     r"|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60})?",
     re.IGNORECASE,
 )
-_LONGER = re.compile(r"\b(?:kéo\s+dài|gia\s+hạn)\b[^.;]{0,30}\Z", re.IGNORECASE)
+_LONGER = re.compile(
+    r"\b(?:kéo\s+dài|gia\s+hạn|có\s+(?:giá\s+trị|hiệu\s+lực))\b[^.;]{0,30}\Z", re.IGNORECASE
+)
 """What leads to a limit that only holds where the one before it cannot be kept."""
 _DAY_OF = re.compile(
     r"\btrước\s+ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:[^\W\d_]+\s){0,2}[^\W\d_]+"
@@ -239,7 +241,7 @@ def _of(text: str, period: Period) -> Time:
     said = text[period.start : period.end]
     recurring = period.recurrence is not None
     before = text[max(0, period.start - 90) : period.start]
-    limited = not period.bound.upward and (
+    limited = not (period.bound.upward or _SINCE.search(before)) and (
         period.bound.downward
         or _FINISHING.search(before) is not None
         or _THEN_FINISHED.match(text, period.end) is not None
@@ -257,6 +259,10 @@ def _of(text: str, period: Period) -> Time:
             begins - len(hour.group()),
         )
     return Time(begins, period.end, due, firm, recurring, limit)
+
+
+_SINCE = re.compile(r"\btừ\s+(?:ngày\s+|tháng\s+|quý\s+|đầu\s+)[^.;,]{1,24}\Z", re.IGNORECASE)
+"""What leads to the end of a stretch, during which something goes on: "từ tháng 3 đến …"."""
 
 
 def _is_finished(text: str, period: Period) -> bool:

@@ -89,7 +89,7 @@ _RANK = re.compile(
     rf"(?:các\s+)?(?:cấp\s+)?(?:{alternatives(RANKS)}|thôn|tổ\s+dân\s+phố|khu\s+phố)(?!\w)",
     re.IGNORECASE,
 )
-_COMMITTEES = re.compile(rf"(?:các\s+)?{COMMITTEE}(?!\w)", re.IGNORECASE)
+_COMMITTEES = re.compile(rf"(?:các\s+)?{COMMITTEE}(?!\w|\s+quyền)", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*(?:[,;/&]|[-–](?=\s)|\bvà\b|\bcùng\s+với\b|\bcùng\b|\bhoặc\b)\s*(?:(?:và|cùng)\s+)?"
 )
@@ -320,7 +320,8 @@ def _small(plain: str, word: re.Match[str], kind: BodyKind, *, free: int) -> int
     """Return where a name ends that may go on with a word in small letters, None where not."""
     begins, first = word.start("word"), word["word"]
     labelled = len(first) == 1 and plain[word.end() : word.end() + 1] == ")"
-    if labelled or body_words.STOPS.match(first):
+    delegates = first == "ủy" and plain[word.end() : word.end() + 6] == " quyền"
+    if labelled or delegates or body_words.STOPS.match(first):
         return None
     ahead = kind is BodyKind.HEAD and not _ORDERS.match(plain, begins)
     if ahead and (found := _AHEAD.match(plain, word.start())):

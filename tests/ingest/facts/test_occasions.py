@@ -64,6 +64,7 @@ def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
         "UBND cấp xã rà soát các hộ có hợp đồng ký trước ngày 01/7/2025.",
         "Sở Tài chính rà soát các dự án được phê duyệt trước ngày 01/01/2031 nhưng chưa khởi công.",
         "Sở Công Thương phổ biến các nghị quyết được thông qua tại kỳ họp thứ 3 của HĐND tỉnh.",
+        "Trung tâm quan trắc đất sét; thời gian từ tháng 3 đến tháng 10 năm 2031.",
         "Ngày 25/02/2030, UBND tỉnh đã phê duyệt quy hoạch làng nghề gốm.",
         "Trong ba năm gần nhất (tính từ ngày ban hành), các đơn vị rà soát hồ sơ.",
     ],

@@ -83,6 +83,7 @@ def test_the_rank_of_a_body_is_told_by_its_name() -> None:
             "Ban Chỉ đạo phòng, chống bụi men tỉnh tổ chức",
             ["Ban Chỉ đạo phòng, chống bụi men tỉnh"],
         ),
+        ("UBND tỉnh ủy quyền cho Sở Y tế cấp phép", ["UBND tỉnh"]),
         ("Công an tỉnh phòng, chống cháy nổ", ["Công an tỉnh"]),
         ("UBND tỉnh trân trọng đề nghị", ["UBND tỉnh"]),
     ],
