@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.answering.citations import chain_at
 from ingest.document import Document
-from ingest.facts import addressing, orders
+from ingest.facts import addressing, orders, predicates
 from ingest.vietnamese import bodies, labels
 from ingest.vietnamese.bodies import Body
 from ingest.vietnamese.text import aligned
@@ -91,7 +91,7 @@ def _name_ends(title: str, end: int) -> int:
     """Return where the name ends that a title consists of, though its last words are unknown."""
     rest = title[end:].rstrip(" :.;\n")
     orders_follow = title.rstrip().endswith(":") and any(
-        orders.orders_at(rest, word.start()) for word in orders.LATER_WORD.finditer(rest)
+        predicates.orders_at(rest, word.start()) for word in predicates.LATER_WORD.finditer(rest)
     )
     if orders_follow or rest[:1] in {",", "("} or len(rest.split()) > _UNKNOWN:
         return end
