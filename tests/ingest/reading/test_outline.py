@@ -347,3 +347,14 @@ def test_footnotes_are_notes_of_the_whole() -> None:
     last = document.sections[-1]
     assert (last.kind, last.title) == (SectionKind.CLOSING, "Chú thích")
     assert "14%" in samples.text_of(document, last)
+
+
+def test_a_keyword_on_a_line_of_its_own_has_its_number_below() -> None:
+    document = samples.parse(
+        "QUYẾT ĐỊNH\nBan hành quy chế chợ đêm\nChương\nI\nQUY ĐỊNH CHUNG\nĐiều\n1. Phạm vi\n"
+        "Áp dụng toàn huyện.\nChương\nII\nQUY ĐỊNH KHÁC\nĐiều\n2. Giờ mở cửa\nTừ 18 giờ.\n"
+    )
+    assert samples.paths(document) == [
+        "Mở đầu", "Chương I", "Chương I > Điều 1", "Chương II", "Chương II > Điều 2",
+    ]  # fmt: skip
+    assert samples.section(document, "Chương II").title == "QUY ĐỊNH KHÁC"
