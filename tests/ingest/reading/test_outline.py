@@ -360,3 +360,14 @@ def test_a_bullet_whose_line_was_broken_keeps_its_level() -> None:
     )
     (work,) = (section for section in document.sections if section.label == "I")
     assert [len(bullet.children) for bullet in work.children] == [2, 1]
+
+
+def test_a_keyword_on_a_line_of_its_own_has_its_number_below() -> None:
+    document = samples.parse(
+        "QUYẾT ĐỊNH\nBan hành quy chế chợ đêm\nChương\nI\nQUY ĐỊNH CHUNG\nĐiều\n1. Phạm vi\n"
+        "Áp dụng toàn huyện.\nChương\nII\nQUY ĐỊNH KHÁC\nĐiều\n2. Giờ mở cửa\nTừ 18 giờ.\n"
+    )
+    assert samples.paths(document) == [
+        "Mở đầu", "Chương I", "Chương I > Điều 1", "Chương II", "Chương II > Điều 2",
+    ]  # fmt: skip
+    assert samples.section(document, "Chương II").title == "QUY ĐỊNH KHÁC"
