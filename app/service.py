@@ -34,6 +34,7 @@ from index.ports import (
     ScoredPassage,
     Selection,
 )
+from index.question import inquiry
 from index.question.library import Library
 from index.question.query import AnswerKind, Query
 from index.question.shelf import Shelf
@@ -44,6 +45,8 @@ _DEPTH = 14
 """Passages the answerer reads a document or, where none is named, in all."""
 _LOOKED_OVER = 200
 """Documents whose outlines are looked over for a part that is asked for by its label alone."""
+_NEAREST = 5
+"""Documents, the best found first, of which a summary may mean one by its subject."""
 _PAUSES = (0.05, 0.2, 0.8)
 """Seconds until what was deleted has left the index too."""
 _KNOWN = frozenset({AnswerKind.CATALOGUE, AnswerKind.TALK})
@@ -245,6 +248,7 @@ class QuestionAnswering:
         searched = narrow(query, selection)
         asked = _asked(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in asked))
+        query = inquiry.summed_up(query, {d: library.about(d) for d in asked[:_NEAREST]})
         return _Read(query, retrieval, selection, searched, asked)
 
     def _drafted(self, read: _Read, scope: Scope, library: Library, documents: Documents) -> Draft:

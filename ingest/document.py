@@ -38,7 +38,8 @@ class Provenance(StrEnum):
 class Stated(Generic[T]):
     """A header value, where the text states it, and how it was found.
 
-    ``start`` and ``end`` are None exactly when it is ``GIVEN`` or ``CORRECTED``.
+    ``start`` and ``end`` are None when it is ``GIVEN`` or ``CORRECTED``, and of a title that the
+    file's name stands for.
     """
 
     value: T
@@ -74,7 +75,8 @@ class Header:
     """On whose behalf: "T/M Ban Thường vụ", "KT. Chủ tịch"."""
     recipients: tuple[Stated[str], ...] = ()
     title: Stated[str] | None = None
-    """What to call the document in lists, where kind and subject do not say it; never read."""
+    """What to call the document, where its header does not say it: by a person, else inferred from
+    its first heading or its file's name."""
 
 
 class SectionKind(StrEnum):

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from ingest.document import Document, Header
+from ingest.document import Document, Header, Provenance
 
 
 def name(header: Header) -> str:
     """Return the full name: kind, number, date and issuer, as far as the document states them."""
-    words = [header.kind.value if header.kind else "Văn bản"]
+    words = [header.kind.value if header.kind else _unnamed(header)]
     if header.number:
         words.append(f"số {header.number.value}")
     if header.issued_on:
@@ -17,6 +17,18 @@ def name(header: Header) -> str:
     if header.signer and not header.number and not header.place:
         words.append(f"(người ký: {header.signer.value})")
     return " ".join(words)
+
+
+def titled(title: str) -> str:
+    """Return the name of a document of which only the title is known."""
+    return f"Tài liệu “{title}”"
+
+
+def _unnamed(header: Header) -> str:
+    """Return what stands for the kind of a document without one."""
+    if header.title is None or header.number or header.issuer:
+        return "Văn bản"
+    return titled(header.title.value)
 
 
 def cited(header: Header) -> str:
@@ -40,20 +52,22 @@ def short_name(header: Header) -> str:
         return f"{header.kind.value} {number}"
     if issuer and signer:
         return f"{issuer} ({signer})"
+    if header.kind is None and header.title and not (issuer or number):
+        return titled(header.title.value)
     return issuer or number or signer or (header.kind.value if header.kind else "Văn bản")
 
 
 def title(document: Document) -> str:
-    """Return what the document is about: kind and subject, else its name, else its file.
+    """Return what the document is about: kind and subject, else its name.
 
-    A title that was stated from outside goes before all.
+    A title that was stated from outside goes before all, one that was inferred after them.
     """
     header = document.header
-    if header.title:
+    if header.title and header.title.provenance is not Provenance.INFERRED:
         return header.title.value
     if header.kind and header.subject:
         subject = header.subject.value
         return f"{header.kind.value} {subject[:1].lower()}{subject[1:]}"
     if header.kind or header.number or header.issuer:
         return name(header)
-    return document.source
+    return header.title.value if header.title else document.source

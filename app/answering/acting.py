@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.answering.citations import chain_at
 from ingest.document import Document
-from ingest.facts import addressing, orders
+from ingest.facts import addressing, orders, predicates
 from ingest.vietnamese import bodies, labels
 from ingest.vietnamese.bodies import Body
 from ingest.vietnamese.text import aligned
@@ -14,6 +14,10 @@ from ingest.vietnamese.text import aligned
 _BY = re.compile(r"\b(?:do|bởi|giao(?:\s+cho)?|ủy\s+quyền\s+cho|phân\s+công(?:\s+cho)?)\s+", re.I)
 _KEY = re.compile(r"[^:;.,\n]{3,60}:\s*")
 """The key of a line "Cơ quan thực hiện: …", which names nobody; "Sở Y tế: …" does."""
+_UNKNOWN = 5
+"""Words of a body's name, beyond those known, that a title may go on in."""
+_CHARTER = re.compile(r"\bchức\s+năng[^:;.]*?\bnhiệm\s+vụ[^:;.]*?\bcủa\s+", re.I)
+"""What a document is about that says what one body is for: all its duties are that body's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,21 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
         if named := _named(line[skipped:]):
             first, last = named
             return Actor(left + skipped + first, left + skipped + last, (left, right))
-    return None
+    return _chartered(document)
+
+
+def _chartered(document: Document) -> Actor | None:
+    """Return the body whose functions and duties the document lays down, by its subject."""
+    subject = document.header.subject
+    if subject is None or subject.start is None or subject.end is None:
+        return None
+    text = aligned(document.text[subject.start : subject.end])
+    of = _CHARTER.search(text)
+    found = bodies.listed(text, of.end()) if of else ()
+    if not found:
+        return None
+    start, end = subject.start + found[0].start, subject.start + found[-1].end
+    return Actor(start, end, (subject.start, subject.end))
 
 
 def _own(text: str) -> tuple[int, int] | None:
@@ -64,7 +82,20 @@ def _named(text: str) -> tuple[int, int] | None:
     if not found and (addressing.addressed(text) or addressing.heading(text)):
         address = orders.ADDRESS.match(text)
         found = bodies.listed(text, address.end() if address else 0) or bodies.listed(text)
+        if found and not addressing.addressed(text):
+            return found[0].start, _name_ends(text, found[-1].end)
     return (found[0].start, found[-1].end) if found else None
+
+
+def _name_ends(title: str, end: int) -> int:
+    """Return where the name ends that a title consists of, though its last words are unknown."""
+    rest = title[end:].rstrip(" :.;\n")
+    orders_follow = title.rstrip().endswith(":") and any(
+        predicates.orders_at(rest, word.start()) for word in predicates.LATER_WORD.finditer(rest)
+    )
+    if orders_follow or rest[:1] in {",", "("} or len(rest.split()) > _UNKNOWN:
+        return end
+    return end + len(rest)
 
 
 def _above(document: Document, start: int) -> Iterator[tuple[int, int]]:

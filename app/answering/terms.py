@@ -1,6 +1,7 @@
 """A question's words, weighted by how rare they are, and how much of them a text holds."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -58,6 +59,8 @@ class Terms:
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
         self._kinds = query.document_kinds
+        self._said_in = _held(query.asking)
+        self._choices = not {"hay", "hoặc"}.isdisjoint(found)
 
     def coverage(self, *texts: str) -> float:
         """Return the weighted share of the terms that the texts together hold, 0 to 1."""
@@ -67,6 +70,27 @@ class Terms:
             if all(syllable in held for syllable in form):
                 matched += weight * sum(self._rarity(s) for s in form if s not in self._weights)
         return min(1.0, matched / self._total)
+
+    def telling(self, text: str, others: Sequence[str]) -> dict[Term, float]:
+        """Return the terms of a piece of the question that its other pieces lack, with weights."""
+        tokens = [s for s in syllables(text) if s not in syllable_set("asking")]
+        elsewhere = frozenset[Term]().union(*map(_held, others))
+        terms: list[Term] = [*tokens, *pairwise(tokens)]
+        return {t: self._weight(t) for t in terms if t not in elsewhere}
+
+    def _weight(self, term: Term) -> float:
+        if term in self._weights:
+            return self._weights[term]
+        return self._rarity(term) if isinstance(term, str) else 0.0
+
+    @staticmethod
+    def share(words: Mapping[Term, float], *texts: str) -> float:
+        """Return the weighted share of ``words`` that the texts together hold, 0 to 1."""
+        held = _held(texts[0]).union(*map(_held, texts[1:]))
+        total = sum(words.values())
+        return (
+            sum(weight for term, weight in words.items() if term in held) / total if total else 0.0
+        )
 
     def values(self, asked: Asked, text: str) -> tuple[Value, ...]:
         """Return the values of a kind in ``text`` that may answer, nearest first.
@@ -126,10 +150,14 @@ class Terms:
         """Return whether a value is counted in what the question counts, if it says so."""
         return self._unit is None or self._unit in syllables(value)
 
+    def asked_of(self, name: str) -> bool:
+        """Return whether the question speaks of ``name`` itself, and not as one to choose."""
+        return not self._choices and self._said_in.issuperset(_held(name))
+
     def _said(self, asked: Asked, text: str, span: tuple[int, int]) -> bool:
         figures = FIGURE.findall(text[slice(*span)])
         if not figures:
-            return text[slice(*span)].lower() in self._near
+            return self.asked_of(text[slice(*span)])
         if asked is Asked.DOCUMENT:
             return figures[0] in self._figures
         if self._figures.issuperset(figures):

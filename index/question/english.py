@@ -39,10 +39,10 @@ def read(text: str, is_syllable: Callable[[str], bool]) -> English | None:
     tokens = _TOKEN.findall(text.strip(" ?.!"))
     spoken = [t.lower() for t in tokens if t.isalpha() and (t.islower() or t is tokens[0])]
     foreign = [t for t in spoken if t in _table() or not is_syllable(t)]
-    asks = [t for t in spoken if t in _table() and _table()[t].role != "thing"]
+    pieces = list(_pieces(tokens))
+    asks = [word for _, word in pieces if word is not None and word.role != "thing"]
     if not text.isascii() or len(asks) < 2 or len(foreign) < shipped().english * len(spoken):
         return None
-    pieces = list(_pieces(tokens))
     strange = any(word is None and said.islower() for said, word in pieces)
     return English(None if strange else _asked(pieces))
 

@@ -5,6 +5,8 @@ about is looked for in the words of the documents.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from index.question import dues
 from index.question.phrases import pattern, syllable_set
@@ -64,10 +66,28 @@ def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | No
         asked, about = _parted(focus, _WITHIN if named else _ABOUT)
         others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
         others = {word for word in others if fold(word) not in own}
-    compared = bool(named) and query.kind is AnswerKind.COMPARE
+    which = pattern("due", "documents").search(query.focus)
+    compared = bool(named) and query.kind is AnswerKind.COMPARE and not which
     if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
         return None
     return _of_a_kind(query, next(iter(named), None), carried)
+
+
+def summed_up(query: Query, subjects: Mapping[str, frozenset[str]]) -> Query:
+    """Return a question for a summary with the one document that it calls by what it is about.
+
+    ``subjects``: the folded syllables of what documents are about, by id. "Tóm tắt kế hoạch triển
+    khai Luật …" names no document, and may mean only one of them. A question that names a
+    document, or asks of several equally, stays as it is.
+    """
+    if query.kind is not AnswerKind.SUMMARY or query.documents or query.inquiry:
+        return query
+    words = {fold(word) for word in _others(query.focus)}
+    meant = [key for key, subject in subjects.items() if words and words <= subject]
+    if len(meant) != 1 or bodies.mentioned(query.text):
+        return query
+    asked = Inquiry(Matter.SUMMARY, query.because["kind"])
+    return replace(query, documents=(meant[0],), inquiry=asked)
 
 
 def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) -> Inquiry | None:
@@ -75,7 +95,8 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
     every = (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS)
     for matter in every if body is None else (Matter.TASKS,):
         if match := pattern("inquiry", matter).search(query.focus):
-            if matter is Matter.TASKS and query.asked is not Asked.ANYTHING:
+            which = body and pattern("due", "documents").search(query.focus)
+            if matter is Matter.TASKS and query.asked is not Asked.ANYTHING and not which:
                 return None
             reports = bool(pattern("inquiry", "reports").search(query.focus))
             if query.header_fields and not reports:

@@ -210,6 +210,8 @@ class Query:
     """The questions in it, in order; none where it is one."""
     several: bool = False
     """More than one thing is asked for, in one question or more."""
+    sides: tuple[str, ...] = ()
+    """What it sets against one another within a document; none where it compares nothing there."""
 
     typed: str = ""
     """As typed, where that is not ``text``."""

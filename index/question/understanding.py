@@ -18,6 +18,7 @@ from index.question import (
     parties,
     places,
     sections,
+    sides,
     speech,
     wishes,
 )
@@ -159,6 +160,7 @@ def _with_what_is_asked(query: Query, plain: str) -> tuple[Query, dict[str, str]
         header_fields=fields,
         parts=asking.parts(query.clause),
         several=asking.times(query.clause) > 1,
+        sides=sides.sides(query.asking) if query.kind is AnswerKind.COMPARE and not across else (),
         form=Form.TABLE if query.kind is AnswerKind.TABLE else form,
         count=count,
         ordered=bool(ordered),
@@ -212,7 +214,10 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
 
 def _with_matches(query: Query) -> tuple[Query, dict[str, str]]:
     """Add what one pattern decides, with the words that it found."""
-    found = {name: pattern(*where).search(query.restored) for name, where in _MATCHED.items()}
+    found = {
+        name: pattern(*where).search(query.restored) or pattern(*where).search(query.clause)
+        for name, where in _MATCHED.items()
+    }
     tasks_of, listed = found["tasks_of"], found["listed"]
     return replace(
         query,

@@ -7,13 +7,15 @@ import json
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from index.errors import WeightsDamaged
 from index.ports import Embedder, ScoredPassage, Scores, Selection, Vectors
+from index.question import sides
 from index.question.library import Library
 from index.question.query import Query
+from index.question.understanding import understand
 from index.retrieval.candidates import Candidate
 from index.retrieval.fusion import FILE, FusionWeights, shipped
 from index.retrieval.gathering import Gathering, forms
@@ -83,10 +85,20 @@ class FittedRetriever:
     ) -> Retrieval:
         """Return the ``top_k`` best passages of the selected documents, best first.
 
-        ``fused`` of the best is 1, of those not read 0.
+        ``fused`` of the best is 1, of those not read 0. Where two things are compared each is asked
+        for alone too: what is said of one has none of the other's words.
         """
-        started = time.perf_counter()
         library = library or self._library()
+        found = self._retrieve(query, top_k, selection, library)
+        for text in sides.questions(query.asking, query.sides):
+            side = _of_side(understand(text, library), query)
+            found = found.with_best_of(self._retrieve(side, top_k, selection, library))
+        return found
+
+    def _retrieve(
+        self, query: Query, top_k: int, selection: Selection, library: Library
+    ) -> Retrieval:
+        started = time.perf_counter()
         vectors = self._embedder.embed_queries(list(forms(query)))
         embedded = time.perf_counter()
         candidates = self._gathering.gather(query, vectors, library, selection)
@@ -113,6 +125,13 @@ class FittedRetriever:
             Read(candidate, score, list(zip(*both, strict=True)))
             for (candidate, score), *both in zip(ordered, *sides, strict=True)
         ]
+
+
+def _of_side(side: Query, whole: Query) -> Query:
+    """Return the question of a side, asked of the documents that the whole one names."""
+    if side.documents:
+        return side
+    return replace(side, documents=whole.documents, mentions=whole.mentions, parties=whole.parties)
 
 
 def _represented(

@@ -46,6 +46,23 @@ class Retrieval:
     left_out: tuple[str, ...] = ()
     """Documents named that were not read, as there are too many to compare."""
 
+    def with_best_of(self, other: "Retrieval") -> "Retrieval":
+        """Return these with the best statement of what was read for a side of the question."""
+        if self.reading is None or other.reading is None or not other.reading.statements:
+            return self
+        key = other.reading.statements[0].passage_id
+        statements = {key: other.statements[key], **self.statements}
+        held = {scored.passage.id for scored in self.passages}
+        added = [s for s in other.passages if s.passage.id == key and key not in held]
+        return replace(
+            self,
+            passages=[*self.passages, *added],
+            statements=statements,
+            reading=self.reading.with_best_of(other.reading),
+            embed_ms=self.embed_ms + other.embed_ms,
+            retrieve_ms=self.retrieve_ms + other.retrieve_ms,
+        )
+
 
 class Retriever(Protocol):
     """Finds the passages that bear on a question."""

@@ -1,9 +1,10 @@
 """Whom titles and lead-ins are addressed to: "3. Sở Tài chính", "Giao các sở, ngành:"."""
 
 import re
+from collections.abc import Sequence
 
-from ingest.facts import orders
-from ingest.vietnamese import bodies
+from ingest.facts import orders, predicates
+from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
 
 _GENERAL = re.compile(
@@ -39,10 +40,53 @@ def heading(text: str) -> tuple[str, ...]:
     return tuple(body.name for body in found) if proper else ()
 
 
+def concerned(title: str, below: Sequence[str]) -> tuple[str, ...]:
+    """Return whom a title says its items are for, in whatever words: "Đối với các chủ lò"."""
+    found = _CONCERNED.match(title.rstrip(" :."))
+    ordering = sum(actions.end(each) is not None for each in below)
+    if found is None or ordering < _FEW or ordering * 2 < len(below) or _TOPIC.match(found["who"]):
+        return ()
+    who = found["who"].lower() if title.isupper() else found["who"]
+    return (" ".join(who.split()),)
+
+
+_FEW = 2
+"""Items that begin with what is to be done, below a title that says whom they are for."""
+_CONCERNED = re.compile(
+    r"(?:đối\s+với|về\s+phía)\s+(?P<who>(?:các|những|từng|mỗi|người|tổ\s+chức|đơn\s+vị|cơ\s+quan)\s[^:;.()]{3,110})\Z",
+    re.IGNORECASE,
+)
+
+
+def unknown(title: str, below: Sequence[str]) -> tuple[str, ...]:
+    """Return what a title among titles of bodies names, if what stands below it are orders."""
+    words = re.sub(r"\s*\([^()]*\)\s*\Z", "", title.rstrip(" :")).rstrip(" :")
+    ordering = sum(actions.end(each) is not None for each in below)
+    if len(words) > _NAME or words.endswith((".", ";", ",")) or ordering * 2 < len(below):
+        return ()
+    if not below and not title.rstrip().endswith(":"):
+        return ()
+    if actions.end(words) is not None or orders.is_rule(words) or _TOPIC.match(words):
+        return ()
+    return (words,) if _MANY.match(words) or bodies.begins_name(words) else ()
+
+
+_NAME = 100
+_MANY = re.compile(r"(?:các|những|từng|mỗi)\s", re.IGNORECASE)
+_TOPIC = re.compile(
+    r"(?:về|công\s+tác|chế\s+độ|nguồn|điều\s+khoản|(?:các\s+|một\s+số\s+)?(?:giải\s+pháp|nhiệm\s+vụ|hoạt\s+động|biện\s+pháp"
+    r"|chính\s+sách|chương\s+trình|dự\s+án|đề\s+án|mục\s+tiêu|chỉ\s+tiêu|yêu\s+cầu|vấn\s+đề|lĩnh\s+vực|quy\s+định|nội\s+dung))\b",
+    re.IGNORECASE,
+)
+"""How a title begins that names what it is about, and no one."""
+
+
 def addressed(text: str) -> tuple[str, ...]:
     """Return the bodies that a title or a lead-in names and nothing else: "Đề nghị Sở X:"."""
     if len(text) > _LEAD_IN + _LEAD_IN:
         return ()
+    if text.isupper():
+        return addressed(text.capitalize()) or addressed(text.title())
     if called := _CHARGED.fullmatch(text.rstrip(" :.")):
         known = bodies.only_bodies(called["who"])
         return tuple(body.name for body in known) or (" ".join(called["who"].split()),)
@@ -92,7 +136,8 @@ _DUTY = re.compile(
 
 
 def _verbs(text: str) -> bool:
-    return any(orders.orders_at(text, word.start()) for word in orders.LATER_WORD.finditer(text))
+    words = predicates.LATER_WORD.finditer(text)
+    return any(predicates.orders_at(text, word.start()) for word in words)
 
 
 _TAIL = re.compile(
@@ -114,6 +159,6 @@ def before_items(text: str) -> tuple[str, ...]:
     address = orders.ADDRESS.match(text)
     for start in (address.end() if address else 0, 0):
         found = bodies.listed(text, start)
-        if found and orders.FIRST_ITEM.match(text, found[-1].end):
+        if found and predicates.FIRST_ITEM.match(text, found[-1].end):
             return tuple(body.name for body in found)
     return ()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.document import Document, Section
-from ingest.facts import addressing, cells, columns, parts, times
+from ingest.facts import addressing, cells, columns, partners, parts, times
 from ingest.facts.cells import Cell, Row
 from ingest.facts.columns import Column
 from ingest.facts.lines import Zone, table_sections
@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"(?P<after>\s*trở\s+lên)?\Z",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Za-zĐđ])\.?\)?\Z")
+_ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-zĐđ])(?:\.\d{1,3})*\.?\)?\Z")
 _GROUP = re.compile(r"([IVX]{1,5}|[A-ZĐ])\.?\Z")
 _OFTEN = re.compile(
     r"(?:thường\s+xuyên|h[àằ]ng\s+\w+|định\s+kỳ|theo\s+|sau\s+khi|khi\s|mỗi\s|trong\s+năm|quý|năm"
@@ -85,6 +85,7 @@ def _tasks(
 ) -> Iterator[Fact]:
     group: tuple[str, ...] = ()
     told = above
+    charged = Column.LEAD in kinds.values()
     for row in rows:
         if (label := _group(row)) is not None:
             group = (label,) if label else group
@@ -92,7 +93,7 @@ def _tasks(
             continue
         found = _read_row(row, kinds)
         if found is not None:
-            yield from _row_facts(row, found, group, told)
+            yield from _row_facts(row, found, group, told, charged=charged)
 
 
 def _group(row: Row) -> str | None:
@@ -143,10 +144,11 @@ def _shifted(row: Row) -> Read | None:
 
 
 def _row_facts(
-    row: Row, found: Read, group: tuple[str, ...], told: tuple[str, ...]
+    row: Row, found: Read, group: tuple[str, ...], told: tuple[str, ...], *, charged: bool
 ) -> Iterator[Fact]:
+    """Yield what a row orders; in a table without those who are ``charged`` only if others tell."""
     lead = _names(found.lead) or told
-    if not lead and found.due is None and found.lead is None:
+    if not lead and found.lead is None and not charged:
         return
     task = Task(
         start=row.section.start,
@@ -154,7 +156,7 @@ def _row_facts(
         path=(*row.section.path, *group),
         confidence=1.0 if found.certain and lead else 0.7,
         lead=lead,
-        support=_names(found.support),
+        support=_names(found.support) or _beside(found.lead),
         what=found.what.text.strip(" .;"),
         due=times.of_cell(found.due.text) if found.due else None,
         product=found.product.text.strip(" .;") if found.product else None,
@@ -172,6 +174,11 @@ def _row_facts(
             due=task.due,
             recurring=bool(re.search(r"h[àằ]ng\s|định\s+kỳ|thường\s+xuyên", task.due, re.I)),
         )
+
+
+def _beside(cell: Cell | None) -> tuple[str, ...]:
+    """Return those whom the cell of who leads says to work with: "Sở A, phối hợp với Sở B"."""
+    return partners.supporting(cell.text, 0)[0] if cell is not None else ()
 
 
 def _names(cell: Cell | None) -> tuple[str, ...]:
@@ -255,7 +262,9 @@ def _are_figures(head: str, texts: list[str]) -> bool:
     return not _REACHED.search(head) and len(figures) > 1 and len(figures) > _MOST * len(texts)
 
 
-_REACHED = re.compile(r"hiện\s+trạng|ước|đã\s+đạt|thực\s+hiện\s+năm|kết\s+quả\s+năm", re.IGNORECASE)
+_REACHED = re.compile(
+    r"hiện\s+trạng|ước|đã\s+đạt|thực\s+hiện\s+(?:năm\s+)?20|kết\s+quả\s+năm", re.IGNORECASE
+)
 _MOST = 0.6
 """The share of a column's cells that are figures where it is one of figures."""
 

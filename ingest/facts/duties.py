@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Document, SectionKind
-from ingest.facts import addressing, orders, partners, parts, schedules, times
+from ingest.facts import addressing, occasions, orders, partners, parts, schedules, times
 from ingest.facts.leads import Leads
 from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Deadline, Fact, Task
@@ -18,14 +18,6 @@ from ingest.vietnamese.kinds import CITED
 _REPORTS = re.compile(
     r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
     r"|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
-    re.IGNORECASE,
-)
-_ONLY_REPORTS = re.compile(
-    r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|tổng\s+hợp|xây\s+dựng|gửi"
-    r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
-    r"|[\d/.()-]+(?![\d/.()-])"
-    r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
-    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả))\b",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -107,6 +99,10 @@ def _of_line(
     for start, end in sentences(line.text):
         if any(left < end and start < right for left, right in covered):
             continue
+        if not line.legal and (told := orders.charged(line.text[start:end])):
+            lead = tuple(body.name for body in told[0])
+            yield from _of_order(line, Order(start, end, lead, start, certain=False), without)
+            continue
         before = next((order for order in reversed(done) if order.end <= start), None)
         for deadline in _unaddressed(line, start, end, without):
             yield _of_sentence_before(line, deadline, before)
@@ -120,7 +116,7 @@ def _of_sentence_before(line: Line, deadline: Deadline, order: Order | None) -> 
 
 
 _TIME_ONLY = re.compile(
-    r"(?:thời\s+(?:gian|hạn)|hoàn\s+thành|hạn\s+hoàn\s+thành|xong)\b[^:;.]{0,30}?(?::|\s)\s*"
+    r"(?:thời\s+(?:gian|hạn)|hoàn\s+thành|hạn(?:\s+(?:hoàn\s+thành|cuối|chót))?|xong)\b[^:;.]{0,30}?(?::|\s)\s*"
     r"(?:trước|trong|chậm\s+nhất|ngày|tháng|quý|hết|đến|\d)",
     re.IGNORECASE,
 )
@@ -146,12 +142,18 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     shifted = tuple((left - order.start, right - order.start) for left, right in without)
     action = order.action - order.start
     reports = _reports(text, action, shifted)
+    if line.legal and action and (_RULES.match(text, action) or orders.is_conditional(text)):
+        return
     for time in reports:
         yield _deadline(line, order, text, time, action)
-    if reports and (_ONLY_REPORTS.match(text, action) or times.in_trouble(text)):
+    if reports and (occasions.ONLY_REPORTS.match(text, action) or occasions.in_trouble(text)):
         return
     due = times.due(text, without=shifted)
-    if _EMPTY.fullmatch(_clause(text[action:])) or (not order.certain and _LEADS_IN.search(text)):
+    if (
+        _REST.match(text, action)
+        or _EMPTY.fullmatch(_clause(text[action:]))
+        or (not order.certain and _LEADS_IN.search(text))
+    ):
         return
     yield _task(line, order, text, action, due)
     for time in _limits(text, due, reports, shifted):
@@ -177,9 +179,17 @@ def _is_dated(due: str) -> bool:
     return any(map(str.isdigit, due)) or due.lower().startswith("trước ")
 
 
+_REST = re.compile(r"thực\s+hiện\s+(?:các\s+)?nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn\b", re.I)
+"""What an article ends with that lists duties: "Thực hiện nhiệm vụ, quyền hạn khác …"."""
+_RULES = re.compile(
+    r"là\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|người)\b|(?:(?:xem\s+xét|kết\s+luận)\s*(?:,|và)\s*)?quyết\s+định\b",
+    re.IGNORECASE,
+)
+"""What an article says of a body that is its standing or its power, no duty to be done."""
 _EMPTY = re.compile(
     r"(?:(?:nghiêm\s+túc|tổ\s+chức|triển\s+khai|thực\s+hiện|thi\s+hành|phối\s+hợp|kịp\s+thời|khẩn\s+trương"
-    r"|(?:có\s+)?hiệu\s+quả|[bđ]ảm\s+bảo|bảo\s+đảm|chất\s+lượng|đúng\s+tiến\s+độ|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|tốt"
+    r"|(?:các|những|một\s+số)\s+(?:công\s+việc|nhiệm\s+vụ|nội\s+dung|bước)(?:\s+cụ\s+thể)?(?:\s+như)?\s+sau(?:\s+đây)?:?"
+    r"|phải|tiến\s+hành|(?:có\s+)?hiệu\s+quả|[bđ]ảm\s+bảo|bảo\s+đảm|chất\s+lượng|đúng\s+tiến\s+độ|các\s+nội\s+dung(?:\s+trên)?|theo\s+quy\s+định|tốt"
     rf"|(?:{CITED})(?:\s+này)?)[\s,./]*)+",
     re.IGNORECASE,
 )
@@ -197,7 +207,7 @@ def _reports(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tu
     report = _REPORTS.search(text, action)
     if report is None:
         return ()
-    found = times.reporting(text, report.start(), without=without)
+    found = occasions.reporting(text, action, report.start(), without=without)
     return tuple(time for time in found if abs(time.start - report.start()) < _NEAR)
 
 
@@ -298,16 +308,21 @@ def _unaddressed(
         return
     for left, right in _bare_clauses(text):
         clause = text[left:right]
+        if _DONE.match(clause):
+            continue
         inner = tuple((a - left, b - left) for a, b in shifted)
         found = _reports(clause, 0, inner) or tuple(
             time
             for time in times.times(clause, without=inner)
-            if time.limit and line.zone is Zone.WORK and (not time.recurring or _is_dated(time.due))
+            if time.limit
+            and (line.zone is Zone.WORK or _FINE.search(time.due))
+            and (not time.recurring or _is_dated(time.due))
         )
         for time in found:
+            first, last = _narrowed(clause, time, 0)
             yield Deadline(
-                start=line.start + start + left,
-                end=line.start + start + right,
+                start=line.start + start + left + first,
+                end=line.start + start + left + last,
                 path=line.path,
                 confidence=0.7,
                 what=_clause(clause),
@@ -317,6 +332,10 @@ def _unaddressed(
             )
 
 
+_FINE = re.compile(r"\d\s*/\s*\d|\bquý\b", re.IGNORECASE)
+"""A time finer than a year: what an aim is to be reached by."""
+_DONE = re.compile(r"[^,;]{0,60},\s+[^,;]{3,120}?\s(?:đã|vừa)\s", re.IGNORECASE)
+"""How a clause tells what was done at a time: "Ngày …, UBND tỉnh đã phê duyệt …"."""
 _HINTS = (*times.SIGNS, "ịnh kỳ", "hường xuyên", "ướng mắc", "hó khăn", "hát sinh", "ột xuất")
 """Without any of these a sentence tells no deadline, which is quickly seen."""
 _ENDS = re.compile(

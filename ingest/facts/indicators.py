@@ -27,18 +27,22 @@ _PAST = re.compile(
 _COMPARED = re.compile(r"\bcùng\s+kỳ|\bso\s+với\s+năm\b", re.IGNORECASE)
 """What a growth is told against: of what was reached, and of what is aimed at."""
 _AIMS = re.compile(r"\b(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu)\b", re.IGNORECASE)
-_RESOLVED = re.compile(r"\b(?:phấn\s+đấu|quyết\s+tâm)\b", re.IGNORECASE)
+_RESOLVED = re.compile(
+    r"\b(?:phấn\s+đấu|quyết\s+tâm"
+    r"|(?:hoàn\s+thành|đạt|thực\s+hiện|bảo\s+đảm|đảm\s+bảo)\s+(?:được\s+|các\s+|hoàn\s+thành\s+)*(?:mục|chỉ)\s+tiêu)\b",
+    re.IGNORECASE,
+)
 """What makes a target of the figure behind it wherever it stands."""
 _LEGAL = re.compile(
     r"\b(?:mức\s+(?:hỗ\s+trợ|chi|phạt|đóng|thu|lương|vay)|phạt\s+tiền|(?:hỗ\s+trợ|giảm|miễn|hưởng|thu|nộp)\s+(?:tối\s+đa\s+|bằng\s+)?\d+|theo\s+quy\s+định\s+tại"
-    r"|(?:mức\s+)?thuế\s+suất|chịu\s+thuế|lãi\s+suất|vốn\s+điều\s+lệ|cổ\s+phần|điều\s+kiện|không\s+quá\s+\d+\s+(?:ngày|giờ)|thời\s+hạn|công\s+suất|diện\s+tích\s+tối)\b",
+    r"|(?:mức\s+)?thuế\s+suất|chịu\s+thuế|lãi\s+suất|vốn\s+điều\s+lệ|cổ\s+phần|(?<!đủ\s)điều\s+kiện|không\s+quá\s+\d+\s+(?:ngày|giờ)|thời\s+hạn|công\s+suất|diện\s+tích\s+tối)\b",
     re.IGNORECASE,
 )
 _REACHES = re.compile(
     r"(?:\b(?:đạt|có|cho|mới|mức|gấp|nâng\s+cấp|cải\s+tạo|nhân\s+rộng|sửa\s+chữa|lắp\s+đặt|là|lên|còn|xuống|thêm|thành\s+lập|hình\s+thành|xây\s+dựng|phát\s+triển|đào\s+tạo"
     r"|bồi\s+dưỡng|tổ\s+chức|hỗ\s+trợ|thu\s+hút|tuyển\s+sinh|tập\s+huấn|giảm|tăng|mở|công\s+nhận"
     r"|trồng|cấp|chiếm|bằng|hoàn\s+thành|tạo|giải\s+quyết|mỗi\s+\w+|được|khoảng|trên|tối\s+thiểu"
-    r"|ít\s+nhất|đầu\s+tư|duy\s+trì|triển\s+khai|thực\s+hiện|kết\s+nạp|ít|thuộc|trong|huy\s+động|vận\s+động)"
+    r"|mục\s+tiêu|chỉ\s+tiêu|ít\s+nhất|đầu\s+tư|duy\s+trì|triển\s+khai|thực\s+hiện|kết\s+nạp|ít|thuộc|trong|huy\s+động|vận\s+động)"
     r"|[,;:]|\A\W*)\s*\Z",
     re.IGNORECASE,
 )
@@ -79,6 +83,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
             and line.section.kind is SectionKind.HEADING
             and line.section.end > line.end + 1
             and len(line.text) <= _HEADING
+            and not _RESOLVED.search(line.text)
         ):
             continue
         within = cited.within(line)
@@ -97,7 +102,7 @@ _COUNTS = re.compile(r"\d|\b(?:một|hai|ba)\s+lần\b")
 def _of_sentence(
     line: Line, start: int, end: int, cited: Sequence[tuple[int, int]]
 ) -> Iterator[Indicator]:
-    sentence = line.text[start:end]
+    sentence, ranking = line.text[start:end], ""
     for left, right in _clauses(sentence):
         text = sentence[left:right]
         if not _may_aim(text, line):
@@ -111,7 +116,7 @@ def _of_sentence(
             first, last = _narrowed(text, at, until)
             spot = subjects.Place(at, until, named_until, first, floor)
             if unit in _RANKS:
-                subject = subjects.ranked(text, until)
+                subject = ranking = subjects.ranked(text, until) or ranking
             else:
                 subject = subjects.subject(text, spot, unit)
             head = head if 0 < floor >= first else subjects.headed(subject)
@@ -155,7 +160,11 @@ def _may_aim(text: str, line: Line) -> bool:
     return aims or not line.legal or _AIMS.search(text) is not None
 
 
-_BEGINS = re.compile(r"\W*(?:phấn\s+đấu\s+)?\d+(?:[.,]\d+)?\s?%", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\W*(?:\(?\d{1,2}\)\s*)?(?:(?:phấn\s+đấu|có|đạt|ít\s+nhất|tối\s+thiểu|trên|khoảng)\s+){0,3}"
+    r"\d+(?:[.,]\d+)?\s?%",
+    re.IGNORECASE,
+)
 """How an aim begins that tells its share first: "80% hồ sơ đã được số hóa được dùng lại"."""
 _BOUNDED = re.compile(
     r"%|\bphần\s+trăm\b|\b(?:ít\s+nhất|tối\s+thiểu|thấp\s+nhất|không\s+(?:dưới|thấp|ít)|từ|trở\s+lên)\b"

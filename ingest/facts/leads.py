@@ -15,6 +15,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How a lead-in ends that names no one and goes on for those told before."""
+_ENOUGH = 2
+"""Titles that name bodies after which the next is taken to name one too."""
 _SHORT = 40
 """Characters of a lead-in's order up to which the items below say it all."""
 
@@ -30,6 +32,8 @@ class Leads:
     lead_ins: dict[int, str] = field(default_factory=dict)
     begun: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Those whom the first line of a section tells to act, before a lead-in goes on for them."""
+    headed: dict[int, int] = field(default_factory=dict)
+    """By the identity of a section, or 0: how many of the titles in it have named bodies."""
     general: tuple[str, ...] = ()
     """Those whom the document's opening tells to do all the items that name no one."""
 
@@ -45,8 +49,20 @@ class Leads:
             self.lead_ins[id(line.section)] = line.text
         named: tuple[str, ...] = ()
         if line.zone is not Zone.OPENING:
-            named = addressing.addressed(line.text) or _titled(line)
+            named = addressing.addressed(line.text) or _concerned(line) or _titled(line)
+            named = self._like_those_before(line, named)
         return self._title(line, named) if line.opens else self._lead_in(line, named)
+
+    def _like_those_before(self, line: Line, named: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the body of a title, one in unknown words where those before it named bodies."""
+        if not line.opens:
+            return named
+        around = id(line.above[-2]) if len(line.above) > 1 else 0
+        if named:
+            self.headed[around] = self.headed.get(around, 0) + 1
+        elif self.headed.get(around, 0) >= _ENOUGH:
+            return addressing.unknown(line.text, [each.title for each in line.section.children])
+        return named
 
     def _title(self, line: Line, named: tuple[str, ...]) -> bool:
         if told := addressing.before_items(line.text):
@@ -99,6 +115,11 @@ class Leads:
         """Return the titles and lead-ins above a line, which may announce a schedule."""
         titles = [section.title for section in line.above[:-1]]
         return " ".join((*titles, *(self.lead_ins.get(id(each), "") for each in line.above)))
+
+
+def _concerned(line: Line) -> tuple[str, ...]:
+    below = [each.title for each in line.section.children] if line.opens else []
+    return addressing.concerned(line.text, below)
 
 
 def _titled(line: Line) -> tuple[str, ...]:

@@ -97,15 +97,17 @@ _FRAMES = re.compile(
     r"|(?:tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi)(?=\s*(?:[,;:.]|\Z)|\s+và\b))",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"\bđã\s+(?:thực\s+hiện|đạt|triển\s+khai|làm)\b", re.IGNORECASE)
 _AIMS = re.compile(r"\b(?:mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|kết\s+quả\s+cần\s+đạt)\b", re.IGNORECASE)
 _WORKS = re.compile(
     r"\b(?:nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm|nội\s+dung"
-    r"|kinh\s+phí|lộ\s+trình|tiến\s+độ|báo\s+cáo)\b",
+    r"|kinh\s+phí|lộ\s+trình|tiến\s+độ|báo\s+cáo|kiến\s+nghị|đề\s+xuất|phương\s+hướng)\b",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
     r"(?:,|\s[-–]|\b(?:và|của|với|các|những|số|ngày|tháng|năm|về|cho|theo|tại|từ|đến|để|do|được|là"
-    r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|Chánh|Sở|Bộ|Cục|Vụ|Giám\s+đốc))\Z"
+    r"|trong|trên|có|thuộc|hoặc|cùng|bằng|như|trước|Chánh|Sở|Bộ|Cục|Vụ|Giám\s+đốc|Thủ\s+tướng"
+    r"|Bộ\s+Tư\s+lệnh))\Z"
 )
 _GOES_ON = re.compile(r"\(|\d{4}\b")
 _ASKED = re.compile(r"(?:giao|(?:kính\s+)?đề\s+nghị|yêu\s+cầu)\s", re.IGNORECASE)
@@ -116,8 +118,9 @@ def read(document: Document) -> tuple[Line, ...]:
     """Return the lines of the text in order; tables, recipients and signatures are left out."""
     found: list[Line] = []
     letterhead, forms = _letterhead(document), _forms(document)
+    ground = _ground(document)
     for section in document.sections:
-        for piece in _pieces(document.text, section, (), Zone.WORK):
+        for piece in _pieces(document.text, section, (), ground):
             if found and _is_broken(found[-1], piece, document.text):
                 found[-1] = _together(document.text, found[-1], piece)
             else:
@@ -129,6 +132,15 @@ def read(document: Document) -> tuple[Line, ...]:
             if line.text and line.start >= letterhead and not _stands_in(line, forms)
         )
     )
+
+
+def _ground(document: Document) -> Zone:
+    """Return what is there for where no title says it: a report tells what was done."""
+    kind = document.header.kind
+    return Zone.FRAME if kind is not None and _TELLS.match(kind.value) else Zone.WORK
+
+
+_TELLS = re.compile(r"báo\s+cáo\b", re.IGNORECASE)
 
 
 def _stands_in(line: Line, spans: Sequence[tuple[int, int]]) -> bool:
@@ -261,6 +273,8 @@ def _zone(section: Section, zone: Zone) -> Zone:
     title = section.title
     if section.kind is not SectionKind.HEADING and len(title) > _TITLE:
         return zone
+    if _DONE.search(title):
+        return Zone.FRAME
     if found := _FRAMES.match(title):
         aims = _AIMS.search(title, found.end())
         return Zone.AIM if aims else Zone.FRAME

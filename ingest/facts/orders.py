@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts import decisions
+from ingest.facts import decisions, predicates
 from ingest.facts.lines import sentences
-from ingest.vietnamese import actions, bodies, tokens
+from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
 
 
@@ -31,8 +31,8 @@ _ADDRESSES = (
 ADDRESS = re.compile(rf"(?:{_ADDRESSES}\s+)+(?:đồng\s+chí\s+)?", re.IGNORECASE)
 _OPENERS = re.compile(
     r"(?:căn\s+cứ|trên\s+cơ\s+sở|theo|trong|để|nhằm|định\s+kỳ|h[àằ]ng\s|trước\s|khi|nếu|sau\s+khi"
-    r"|với|đối\s+với|ngoài|từ|đến|chậm\s+nhất|trường\s+hợp|tại|ngay|quý|tháng|giai\s+đoạn"
-    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét|về)\b",
+    r"|với|đối\s+với|ngoài|từ|đến|chậm\s+nhất|trường\s+hợp|tại|ngay|quý|tháng|giai\s+đoạn|sau\s"
+    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét|về|quá\s+trình|kết\s+thúc)\b",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
@@ -49,27 +49,9 @@ _REPORTS = re.compile(
 """What opens a sentence for those told before: bodies that follow are reported to."""
 _REACH = 420
 """Characters at a sentence's beginning in which the body that is told may stand."""
-_PART = re.compile(r"[,;:]\s+(?:(?:và|thì)\s+)?|\)\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)")
-_ASIDE = re.compile(r"\s*\([^()]{1,200}\)")
-_MODAL = re.compile(
-    r"\s*,?\s*(?:(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm|cần|phải|sẽ|được\s+giao"
-    r"|theo\s+chức\s+năng(?:,\s+nhiệm\s+vụ)?(?:\s+được\s+giao)?)\s*[,:]?\s*)+",
-    re.IGNORECASE,
+_PART = re.compile(
+    r"[,;:]\s+(?:(?:và|thì)\s+)?|\)\s+|\s+thì\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)"
 )
-_GAP = re.compile(
-    r"\s*,?\s*(?:theo|căn\s+cứ|trên\s+cơ\s+sở|trong|với|tùy|tuỳ|bằng|khi|ngoài|tại|được|nêu|dựa|là"
-    r"|để|từ|có|giao|nhằm|sau|đã|thông\s+qua|ngay|qua|vào|trước|cùng|nơi|\w+(?:\s+\w+)?,)[^.;:]{0,200}?"
-    r"(?:[,]\s*|\s+)(?=(?P<verb>\w))",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\s*,?\s*(?:(?:cơ\s+bản|hoàn\s+toàn)\s+)?(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phải|gồm|bao\s+gồm|nhất\s+trí"
-    r"|đồng\s+ý|ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao|được\s+thành\s+lập|có\s+thể|có\s+quyền"
-    r"|có\s+thẩm\s+quyền)\b"
-    r"|\s*,?\s*(?:trong|thời|từ|qua|đến)\b[^.;:]{0,60}?\s(?:đã|vừa)\s",
-    re.IGNORECASE,
-)
-"""What tells what was done, holds, is agreed to or allowed, and orders nothing."""
 _PRAISES = re.compile(
     r"(?:thay\s+mặt\b[^.;]{0,80}?,\s+)?(?:tôi\s+)?(?:ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao)\b",
     re.I,
@@ -79,7 +61,12 @@ _POWERS = re.compile(r"\scó\s+thẩm\s+quyền\Z", re.IGNORECASE)
 _AGREES = re.compile(r"\s(?:nhất\s+trí|đồng\s+ý)\Z", re.IGNORECASE)
 LISTS = re.compile(r"[.;]\s+[^.;]{3,80}\s(?:bao\s+)?gồm\b[^.;]{0,80}:\Z", re.IGNORECASE)
 """How a lead-in ends that lists what something is made of: "… lập hồ sơ. Hồ sơ gồm các thứ:"."""
-_CONDITIONS = re.compile(r"(?:đối\s+với\s+)?trường\s+hợp\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|cấp|đầu\s+mối)\s+(?:[^\s:]+\s+){0,5}[^\s:]+\s*:",
+    re.IGNORECASE,
+)
+"""How a line begins that names who has a part: "Cơ quan thẩm định: …"."""
+_CONDITIONS = re.compile(r"(?:(?:đối\s+với|trong)\s+)?trường\s+hợp\b", re.IGNORECASE)
 """What opens a sentence that tells what holds in a case, and orders nothing by itself."""
 _ORDERING = re.compile(
     r"\s*(?:yêu\s+cầu|đề\s+nghị|giao|phân\s+công)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE
@@ -96,28 +83,55 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
 
     ``text`` begins with the sentence. None where it begins with no body, or tells what was done.
     """
-    if _CONDITIONS.match(text) or _ROLE.match(text) or _PRAISES.match(text):
+    if _ROLE.match(text) or _PRAISES.match(text):
         return None
+    conditional = _CONDITIONS.match(text) is not None
     for start, strict in _subjects(text):
-        found = bodies.listed(text, start)
-        if not found or (strict and not _is_named(text, found[0])):
+        if conditional and start == 0:
             continue
-        action = None if _is_empowered(found[-1]) else _action(text, found[-1].end)
-        if action is None:
+        found = _named_at(text, start)
+        if not found or ((strict or conditional) and not _is_named(text, found[0])):
+            continue
+        action = _told_by(text, found[-1])
+        if action is None or (conditional and action - found[-1].end > _CLOSE):
             continue
         if ordered := _ordered(text, action):
             return ordered
         return found, action
-    return _asked(text)
+    return None if conditional else _asked(text)
 
 
-def _is_empowered(body: Body) -> bool:
+def _told_by(text: str, body: Body) -> int | None:
+    """Return where begins what the last body of a subject is told, None for nothing."""
+    return None if _is_empowered(text, body) else predicates.begins(text, body.end)
+
+
+_CLOSE = 24
+"""Characters between a body and what it is told in a case that may hold other bodies too."""
+
+
+def _named_at(text: str, start: int) -> tuple[Body, ...]:
+    """Return the bodies at a place of a text; a place that acts there stands for its body."""
+    found = bodies.listed(text, start)
+    place = _ITSELF.match(text, start)
+    if not found and place and predicates.orders_at(text, place.end() + 1):
+        return (Body(*place.span(), place.group(), BodyKind.NAME, None),)
+    return found
+
+
+_ITSELF = re.compile(r"(?:Tỉnh|Thành phố|Huyện|Xã|Phường)(?=\s)")
+"""How a document calls the body of a place: "Tỉnh tổ chức …"."""
+_OBLIGED = re.compile(r"[^,.;]{0,40}?\s(?:phải|có\s+trách\s+nhiệm)\b", re.IGNORECASE)
+
+
+def _is_empowered(text: str, body: Body) -> bool:
     """Whether a name holds what the body may do or agrees to: "Bộ trưởng … có thẩm quyền …".
 
     Nor is a share a body: "Quỹ 20% đất ở".
     """
     proper = body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}
     powers = proper and _POWERS.search(body.name) is not None
+    powers = powers and _OBLIGED.match(text, body.end) is None
     return powers or "%" in body.name or _AGREES.search(body.name) is not None
 
 
@@ -129,7 +143,8 @@ def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
         if _BY_REQUEST.search(text, 0, call.start()):
             continue
         found = bodies.listed(text, call.end())
-        action = _action(text, found[-1].end) if found and _is_named(text, found[0]) else None
+        named = bool(found) and _is_named(text, found[0])
+        action = predicates.begins(text, found[-1].end) if named else None
         if found and action is not None:
             return found, action
     return None
@@ -151,7 +166,7 @@ def _ordered(text: str, action: int) -> tuple[tuple[Body, ...], int] | None:
     if not found:
         return None
     end = found[-1].end
-    further = _action(text, end)
+    further = predicates.begins(text, end)
     return found, end + 1 if further is None and end + 1 < len(text) else further or action
 
 
@@ -169,117 +184,35 @@ def _subjects(text: str) -> Iterator[tuple[int, bool]]:
         yield address.end(), False
     yield 0, False
     if _OPENERS.match(text) and not (_LIKE_OPENERS.match(text) or _REPORTS.match(text)):
+        if then := _THEN.search(text, 0, _REACH):
+            yield then.end(), False
         for part in _PART.finditer(text, 0, _REACH):
-            if orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
+            if predicates.orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
                 return
+            if _goes_on_listing(text, part.start()):
+                continue
             address = ADDRESS.match(text, part.end())
             yield (address.end() if address else part.end()), address is None
 
 
-def _action(text: str, at: int) -> int | None:
-    """Return where what is ordered begins, after the bodies that end at ``at``; None for none."""
-    if aside := _ASIDE.match(text, at):
-        at = aside.end()
-    if _PAST.match(text, at):
-        return None
-    if label := FIRST_ITEM.match(text, at):
-        at = label.end()
-        return at if actions.end(text, at) is not None else None
-    if text[at : at + 1] == ":":
-        begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
-        told = begins < len(text) and not text[begins].isdigit()
-        return _after_places(text, begins) if told else None
-    if modal := _MODAL.match(text, at):
-        at = modal.end()
-        if modal.group().rstrip().endswith(":") and actions.end(text, at) is not None:
-            return at
-    begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
-    if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
-        return begins
-    later = _after_words(text, at) or _after_gap(text, at)
-    return None if later and _ALLOWED.search(text, at, later) else later
+def _goes_on_listing(text: str, at: int) -> bool:
+    """Whether a comma only parts bodies by whom something was done, or who are instructed."""
+    before = text[max(0, at - _LISTED) : at]
+    if _INSTRUCTED.search(before):
+        return True
+    if by := _BY.search(before):
+        named = bodies.listed(before, by.end())
+        return bool(named) and not before[named[-1].end :].strip()
+    return False
 
 
-_ALLOWED = re.compile(r"\b(?:có\s+thể|có\s+quyền|được\s+phép)\b", re.IGNORECASE)
-"""What between a body and a verb says that it may, not that it has to."""
-FIRST_ITEM = re.compile(r"\s*:?\s*(?:a|1)\)\s*")
-"""The label of the first item, where it goes on in the line of those whom it is for."""
-_ROLE = re.compile(
-    r"(?:cơ\s+quan|đơn\s+vị|bộ\s+phận|cấp|đầu\s+mối)\s+(?:[^\s:]+\s+){0,5}[^\s:]+\s*:",
+_THEN = re.compile(r",?\s+thì\s+")
+_BY = re.compile(r"\bdo\s+(?=\S[^,;.]{2,120}\Z)")
+_INSTRUCTED = re.compile(
+    r"\b(?:chỉ\s+đạo|hướng\s+dẫn|đôn\s+đốc|yêu\s+cầu)\s+(?:các\s+)?(?:phòng|ban|đơn\s+vị|cơ\s+quan|lực\s+lượng)"
+    r"(?:\s+[^\s,;.]+){0,5}\Z",
     re.IGNORECASE,
 )
-"""How a line begins that names who has a part: "Cơ quan thẩm định: …"."""
-_NOUN = re.compile(r"tổ\s+chức\s")
-"""What after a comma goes on with a list of bodies, and only else is a verb."""
-
-
-def orders_at(text: str, at: int) -> bool:
-    """Return whether a verb of duty in small letters stands at ``at``, as behind a body it does."""
-    return text[at : at + 1].islower() and actions.end(text, at) is not None
-
-
-def _after_words(text: str, at: int) -> int | None:
-    """Return where an order begins behind a few words more of a name that is not known."""
-    for number, word in enumerate(_NEXT_WORD.finditer(text, at)):
-        if (
-            number > _MORE
-            or (number and text[at : word.start()].strip())
-            or _NO_NAME.match(word[1])
-        ):
-            return None
-        if number and orders_at(text, word.start(1)):
-            return word.start(1)
-        at = word.end()
-    return None
-
-
-_MORE = 6
-"""Words by which a name may go on that the vocabulary of bodies does not know."""
-_NEXT_WORD = re.compile(r"\s+([^\s,.;:()“”\"]+)")
-_NO_NAME = re.compile(r"(?:đã|không|chưa|là|gồm|bị|thì|mà|nếu|do|vì)\Z")
-
-
-def _after_places(text: str, at: int) -> int:
-    """Return where an order begins behind the places that a colon lists, ``at`` where none are."""
-    if actions.end(text, at) is not None:
-        return at
-    for word in LATER_WORD.finditer(text, at, at + _REACH):
-        if orders_at(text, word.start()) and _are_places(text[at : word.start()]):
-            return word.start()
-    return at
-
-
-LATER_WORD = re.compile(r"(?<=\s)\w+")
-_PLACE = re.compile(rf"(?:các|tỉnh|thành\s+phố|từ|đến|TP\.?)\s|[{tokens.UPPER}]")
-_BETWEEN = re.compile(r"[,;]\s*|\bvà\s+")
-
-
-def _are_places(text: str) -> bool:
-    """Whether a text only lists names: each part begins with a capital, and is short."""
-    named = [part for part in _BETWEEN.split(text.strip()) if part]
-    return all(_PLACE.match(part) and len(part.split()) <= _MORE for part in named)
-
-
-def _after_gap(text: str, at: int) -> int | None:
-    gap, named = _GAP.match(text, at), -1
-    while gap is not None:
-        begins = gap.start("verb")
-        if begins >= named and text[begins].islower() and actions.end(text, begins) is not None:
-            if not _OF_NOUN.search(text, at, begins) and not _JOINS.fullmatch(text, named, begins):
-                return begins
-            named = actions.end(text, begins) or begins
-        gap = _GAP_ON.match(text, gap.end()) if gap.end() - at < _GAP_LENGTH else None
-    return None
-
-
-_OF_NOUN = re.compile(
-    r"\b(?:cơ\s+sở|ngành|lĩnh\s+vực|công\s+tác|hoạt\s+động|việc|sự\s+nghiệp|chương\s+trình|kế\s+hoạch)\s+\Z",
-    re.IGNORECASE,
-)
-"""A noun that a verb right behind it belongs to: "các cơ sở giáo dục"."""
-_JOINS = re.compile(r"\s*(?:và|,)\s*")
-_GAP_LENGTH = 200
-_GAP_ON = re.compile(r"\w+(?:[,]\s*|\s+)(?=(?P<verb>\w))")
 _BELOW = re.compile(r"yêu\s+cầu\s", re.IGNORECASE)
 """How an order to those above begins that itself gives orders: "Yêu cầu các đơn vị …"."""
 
@@ -327,6 +260,33 @@ def _clauses(
             yield Order(start + left, start + right, lead, start + left, certain=False)
 
 
+def charged(text: str) -> tuple[tuple[Body, ...], int] | None:
+    """Return by whom a sentence says that something is done, and where it says so: "… do Sở X …".
+
+    None where the sentence does not begin with what is done.
+    """
+    begins = _THE_WORK.match(text)
+    by = begins and _CHARGED.search(text, begins.end())
+    found = bodies.listed(text, by.end()) if by else ()
+    if not found or not _IN_CHARGE.match(text, found[-1].end):
+        return None
+    return found, 0
+
+
+_THE_WORK = re.compile(r"(?:việc|công\s+tác|nhiệm\s+vụ)\s+(?=\w)", re.IGNORECASE)
+_CHARGED = re.compile(r"\bdo\s+(?=\S)")
+_IN_CHARGE = re.compile(
+    r"\s+(?:(?:trực\s+tiếp|chịu\s+trách\s+nhiệm)\s+)?(?:chủ\s+trì|thực\s+hiện|tổ\s+chức|đảm\s+nhiệm|phụ\s+trách)"
+    r"(?=\s*[,.;]|\s+(?:thực\s+hiện|theo|và|phối\s+hợp|trên\s+cơ\s+sở)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_conditional(text: str) -> bool:
+    """Return whether a sentence only tells what holds in a case: "Trường hợp …"."""
+    return _CONDITIONS.match(text) is not None
+
+
 def is_rule(text: str) -> bool:
     """Whether a sentence only says how things are to be: "Thời gian …", "Mức hỗ trợ …"."""
     return _NO_DUTY.match(text) is not None
@@ -338,13 +298,20 @@ def _is_statement(sentence: str) -> bool:
         _CONDITIONS.match(sentence)
         or _PRAISES.match(sentence)
         or _NO_DUTY.match(sentence)
+        or _MEMBER.search(sentence)
         or not sentence.rstrip().endswith((".", ";", "./."))
     ):
         return False
-    return len(sentence.split()) >= _WORDS and not _PAST.match(sentence)
+    return len(sentence.split()) >= _WORDS and not predicates.PAST.match(sentence)
 
 
 _WORDS = 6
+_MEMBER = re.compile(
+    r",\s*(?:(?:phó\s+)?trưởng\s+ban|(?:phó\s+)?tổ\s+trưởng|thành\s+viên|ủy\s+viên|thư\s+ký)(?:\s+thường\s+trực)?"
+    r"\s*[;.]*\Z",
+    re.IGNORECASE,
+)
+"""How a line ends that only says who sits on a committee."""
 _NO_DUTY = re.compile(
     r"(?:việc|mức|thời\s+(?:gian|hạn)|kinh\s+phí|nội\s+dung|đối\s+tượng|hình\s+thức|địa\s+điểm|số\s"
     r"|thành\s+phần|được|gồm|tổng|đây\s+là|các\s+nhiệm\s+vụ|như)\b",
@@ -363,7 +330,7 @@ def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
         if depth > 0:
             continue
         after = match.end()
-        beginning = sentence[after : after + _REACH + _GAP_LENGTH]
+        beginning = sentence[after : after + _REACH + predicates.GAP_LENGTH]
         if _bare_action(sentence, after) is not None or (
             told(beginning) is not None and not _lists_on(sentence, match.start())
         ):

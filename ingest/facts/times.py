@@ -35,7 +35,8 @@ SIGNS = (
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
     r"(?:hoàn\s+thành|hoàn\s+thiện|xong|kết\s+thúc|chậm\s+nhất|trước|muộn\s+nhất|báo\s+cáo|gửi"
-    r"|(?<!chương\s)trình|không\s+quá|ban\s+hành|trong\s+ngày)[^.;]{0,80}\Z",
+    r"|(?<!chương\s)trình|không\s+quá|ban\s+hành|trong\s+ngày|\bhạn[^.;:]{0,20}:|khánh\s+thành"
+    r"|khởi\s+công|thông\s+xe|đưa\s+vào\s+(?:sử\s+dụng|khai\s+thác|vận\s+hành))[^.;]{0,80}\Z",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"báo\s+cáo[^.;()]{0,80}\(\Z", re.IGNORECASE)
@@ -47,8 +48,8 @@ _BEFORE_EVENT = re.compile(
 )
 _SESSION = re.compile(r"\b(?:tại|trước)\s+(?:các\s+)?kỳ\s+họp\b[^,.;()]{0,60}", re.IGNORECASE)
 """When a council sits, which is when it is reported to."""
-_AFTER_EVENT = re.compile(
-    r"\bngay\s+sau\s+khi\s+[^,.;()]{3,60}?(?=[,.;()]|\s+(?:theo|để|nhằm|trên|và)\s|\Z)",
+AFTER_EVENT = re.compile(
+    r"\b(ngay\s+(?:sau\s+)?khi\s+[^,.;()]{3,60}?)(?=[,.;()]|\s+(?:theo|để|nhằm|trên|và)\s|\Z)",
     re.IGNORECASE,
 )
 """When something happens that a task waits for."""
@@ -81,34 +82,43 @@ _WITHIN = re.compile(
     r"|trước(?:\s+ít\s+nhất)?(?=\s+\d+\s+ngày\b)|(?:ít\s+nhất|tối\s+thiểu)(?=\s+\d+\s+(?:ngày|giờ)[^.;,]{0,20}\btrước\b))\s+"
     r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
     r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
-    r"(?P<since>[^.;,]{0,80}?\bkể\s+từ\s+(?:ngày\s+|khi\s+)?[^.;,()]{3,80}"
+    r"(?P<since>[^.;,(]{0,80}?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
+    r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}"
     r"|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60})?",
     re.IGNORECASE,
 )
-_LONGER = re.compile(r"\b(?:kéo\s+dài|gia\s+hạn)\b[^.;]{0,30}\Z", re.IGNORECASE)
+_LONGER = re.compile(
+    r"\b(?:kéo\s+dài|gia\s+hạn|có\s+(?:giá\s+trị|hiệu\s+lực))\b[^.;]{0,30}\Z", re.IGNORECASE
+)
 """What leads to a limit that only holds where the one before it cannot be kept."""
 _DAY_OF = re.compile(
-    r"\btrước\s+ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:[^\W\d_]+\s){0,2}[^\W\d_]+", re.IGNORECASE
-)
-_TROUBLE = re.compile(
-    r"\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+(?:những\s+|các\s+|nội\s+dung\s+)?"
-    r"(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|tình\s+huống|sự\s+cố|yêu\s+cầu)"
-    r"(?:\s*,?\s*(?:hoặc\s+)?(?:khó\s+khăn|vướng\s+mắc|bất\s+cập|phát\s+sinh|đột\s+xuất))*",
+    r"\btrước\s+ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:[^\W\d_]+\s){0,2}[^\W\d_]+"
+    r"|\bngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:đầu|giữa|cuối|trước|sau|tiếp|kế|liền|thứ)\b"
+    r"(?:\s[^\W\d_]+){0,2}",
     re.IGNORECASE,
 )
-_ARISING = re.compile(
-    r"\bbáo\s+cáo\b[^.;]{0,90}?\b(?:(?:các|những)\s+)?(?:(?:vấn\s+đề|nội\s+dung|tình\s+huống)(?:\s+mới)?"
-    r"\s+(?P<arising>phát\s+sinh)|khó\s+khăn,?\s+vướng\s+mắc[^.;,()]{0,20}\(?\s*nếu\s+có)",
+_AHEAD_OF = re.compile(
+    r"\btrước\s+(?:khi|ngày|thời\s+điểm|kỳ|cuộc|phiên)\s+[^.;,()\d]{3,60}?\s(?:ít\s+nhất|tối\s+thiểu)\s+"
+    r"(?:là\s+)?\d+\s*(?:\([^()]{2,15}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ|tháng)\b",
     re.IGNORECASE,
 )
-"""A report of what arises, or of difficulties if there are any."""
-_ONCE = re.compile(
-    r"\A\W*sau\s+khi\s+[^.;,]{5,90}?\bđược\s+[^.;,]{0,60}?(?:phê\s+duyệt|thông\s+qua|ban\s+hành"
-    r"|chấp\s+thuận)(?=,\s)",
+"""By how much something comes before something else: "trước khi họp ít nhất 03 ngày"."""
+_DONE_BEFORE = re.compile(
+    r"(?<=\s)trước\s+khi\s+[^.;,()]{4,60}?(?=[.;,()]|\s+(?:để|nhằm|theo|và)\s|\s*\Z)", re.IGNORECASE
+)
+"""The event that something is to be finished before."""
+_RATE = (
+    r"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|ba|sáu|chín)\s+tháng(?!\s+(?:đầu|cuối|một|tiếp))"
+    r"|tuần|tháng|quý|năm)"
+)
+_RATES = re.compile(
+    rf"\b(?:định\s+kỳ\s+(?:0?[369]|ba|sáu|chín)\s+tháng\b(?!\s*/|\s+(?:đầu|cuối|một|0?1|tiếp)\b)"
+    rf"(?:\s*(?:,|và|hoặc)\s*{_RATE}(?!\s*[\d(]))*"
+    rf"|(?:định\s+kỳ\s+)?(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|ba|sáu|chín)\s+tháng)"
+    rf"(?:\s*(?:,|và|hoặc)\s*(?:{_RATE}|đột\s+xuất)\b(?!\s*[\d(]))+)",
     re.IGNORECASE,
 )
-"""How a sentence opens that tells what has to be decided before."""
-_SUDDEN = re.compile(r"\b(?:đột\s+xuất|khi\s+(?:có|được)\s+yêu\s+cầu)\b", re.IGNORECASE)
+"""How often in more than one measure: "hằng tháng, quý, 6 tháng, năm"; or every so many months."""
 
 
 @lru_cache(_REMEMBERED)
@@ -117,21 +127,21 @@ def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time
     if not any(sign in text for sign in SIGNS):
         return ()
     found = [
-        Time(*match.span(), " ".join(match.group().split()), True, form is _WEEKDAY)
-        for form in (_BEFORE_EVENT, _WEEKDAY)
+        Time(*match.span(), " ".join(match.group().split()), True, form in _RECURRING)
+        for form in (_BEFORE_EVENT, _AHEAD_OF, *_RECURRING)
         for match in form.finditer(text)
     ]
     found += [
         _of(text, period)
         for period in _joined(text)
         if not _meets(period.start, period.end, (*without, *_spans(found)))
+        and not _qualifies(text, period)
     ]
-    for form in (_WITHIN, _DAY_OF, _EVERY, _SESSION):
+    for form in (_WITHIN, _DAY_OF, _EVERY, _SESSION, _DONE_BEFORE):
         found += [
             _said(match, form)
             for match in form.finditer(text)
-            if not _meets(*match.span(), _spans(found))
-            and not (form is _WITHIN and _lasts(text, match))
+            if not _meets(*match.span(), _spans(found)) and _tells(text, match, form)
         ]
     return tuple(sorted(found, key=lambda time: time.start))
 
@@ -159,6 +169,46 @@ def _spans(found: list[Time]) -> list[tuple[int, int]]:
 
 def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start < last and first < end for first, last in spans)
+
+
+def is_rate(due: str) -> bool:
+    """Return whether a time as it is told only says how often: "hằng quý, năm", "6 tháng/lần"."""
+    return any(form.fullmatch(due) for form in (_RATES, _EVERY))
+
+
+_RECURRING = (_WEEKDAY, _RATES)
+
+
+def _tells(text: str, match: re.Match[str], form: re.Pattern[str]) -> bool:
+    """Whether words of time tell when something is to be done where they stand."""
+    if form is _WITHIN:
+        return not _lasts(text, match)
+    if form is _DONE_BEFORE:
+        return _FINISH.search(text, 0, match.start()) is not None
+    return not (form is _SESSION and _PASSED.search(text, 0, match.start()))
+
+
+_FINISH = re.compile(r"\b(?:hoàn\s+thành|xong|kết\s+thúc)\b[^.;]{0,120}\Z", re.IGNORECASE)
+_PASSED = re.compile(r"\bđược\s+\w+(?:\s+\w+){0,2}\s+\Z", re.IGNORECASE)
+"""What tells where something was passed: "các luật được thông qua tại kỳ họp …"."""
+
+
+def _qualifies(text: str, period: Period) -> bool:
+    """Whether a time only tells which things are meant: "dự án được duyệt trước ngày … nhưng …"."""
+    before = text[max(0, period.start - 60) : period.start]
+    told = _OF_THING.search(before)
+    if told is None or _BINDING.search(before):
+        return False
+    return told["own"] is not None or _CONTRASTS.match(text, period.end) is not None
+
+
+_OF_THING = re.compile(
+    r"\b(?:(?P<own>ký(?:\s+kết)?|phát\s+sinh|có\s+hiệu\s+lực|hình\s+thành)"
+    r"|(?:được|đã)\s+\w+(?:\s+\w+)?)\s+\Z",
+    re.IGNORECASE,
+)
+_BINDING = re.compile(r"\b(?:phải|cần|trình|hoàn\s+thành|bảo\s+đảm|đảm\s+bảo)\b", re.IGNORECASE)
+_CONTRASTS = re.compile(r"\s*,?\s*(?:nhưng|mà|chưa|không|còn|thì)\b", re.IGNORECASE)
 
 
 def _lasts(text: str, match: re.Match[str]) -> bool:
@@ -191,8 +241,10 @@ def _of(text: str, period: Period) -> Time:
     said = text[period.start : period.end]
     recurring = period.recurrence is not None
     before = text[max(0, period.start - 90) : period.start]
-    limited = not period.bound.upward and (
-        period.bound.downward or _FINISHING.search(before) is not None
+    limited = not (period.bound.upward or _SINCE.search(before)) and (
+        period.bound.downward
+        or _FINISHING.search(before) is not None
+        or _THEN_FINISHED.match(text, period.end) is not None
     )
     bracketed = _REPORTED.search(before) is not None and text[period.end : period.end + 1] == ")"
     fine = period.grain in _FINE
@@ -207,6 +259,10 @@ def _of(text: str, period: Period) -> Time:
             begins - len(hour.group()),
         )
     return Time(begins, period.end, due, firm, recurring, limit)
+
+
+_SINCE = re.compile(r"\btừ\s+(?:ngày\s+|tháng\s+|quý\s+|đầu\s+)[^.;,]{1,24}\Z", re.IGNORECASE)
+"""What leads to the end of a stretch, during which something goes on: "từ tháng 3 đến …"."""
 
 
 def _is_finished(text: str, period: Period) -> bool:
@@ -225,7 +281,14 @@ def _is_finished(text: str, period: Period) -> bool:
         return True
     if _OF_YEAR.search(text, 0, period.start):
         return False
-    return re.search(r"(?:hoàn\s+thành|xong|kết\s+thúc)\b[^.;]*\Z", before, re.I) is not None
+    return _COMPLETED.search(before) is not None
+
+
+_COMPLETED = re.compile(
+    r"(?:hoàn\s+thành|xong|kết\s+thúc|thông\s+xe|khánh\s+thành|khởi\s+công"
+    r"|đưa\s+vào\s+(?:sử\s+dụng|khai\s+thác|vận\s+hành))\b[^.;]*\Z",
+    re.IGNORECASE,
+)
 
 
 _IN_YEAR = re.compile(r"(?:ngay\s+)?trong\s+năm\s", re.IGNORECASE)
@@ -234,7 +297,9 @@ _ENDS = re.compile(r"\s*(?:[;.,]|\./\.|\Z)")
 _SUBMITTED = re.compile(
     r"\b(?:trình|ban\s+hành|phê\s+duyệt|thông\s+qua|vận\s+hành)\b[^.;]{0,160}\Z", re.IGNORECASE
 )
-_SUMMED_UP = re.compile(r"\b(?:sơ|tổng)\s+kết[^,;.]{0,60}\s*\Z", re.IGNORECASE)
+_SUMMED_UP = re.compile(
+    r"\b(?:(?:sơ|tổng)\s+kết[^,;.]{0,60}|báo\s+cáo\s+(?:giữa|cuối)\s+kỳ[^,;.]{0,40})\s*\Z", re.I
+)
 """What leads to the year in which something is summed up: "sơ kết vào năm 2032"."""
 _THEN_FINISHED = re.compile(
     r"\s*,?\s*(?:(?:phải|cần|cơ\s+bản|phấn\s+đấu|tập\s+trung)\s+)*(?:hoàn\s+thành|hoàn\s+thiện|kết\s+thúc)\b",
@@ -283,68 +348,9 @@ def due(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> Time | None:
             return chosen[0]
     if often := _OFTEN.search(text):
         return Time(*often.span(), often.group().lower(), False, True)
-    if event := _AFTER_EVENT.search(text):
+    if event := AFTER_EVENT.search(text):
         return Time(*event.span(), " ".join(event.group().split()), False, False)
     return None
-
-
-def reporting(
-    text: str, report: int, *, without: tuple[tuple[int, int], ...] = ()
-) -> tuple[Time, ...]:
-    """Return when a duty to report, told at ``report``, falls due.
-
-    Dates, else how often, else the case that calls for it; a day or month comes every year where
-    the text says so elsewhere: "hằng năm … trước ngày 15/12".
-    """
-    found = [time for time in times(text, without=without) if time.firm]
-    dated = [time for time in found if any(map(str.isdigit, time.due))]
-    often = [time for time in found if time.recurring and time not in dated]
-    events = [time for time in found if not time.recurring and time not in dated]
-    if dated or not often:
-        dated = dated or events
-    if dated:
-        return tuple(
-            _yearly(time) if often and often[0].due.endswith("năm") else time for time in dated
-        )
-    if often:
-        return tuple(often[:1])
-    if event := _AFTER_EVENT.search(text):
-        told = " ".join(event.group().split())
-        return (Time(*event.span(), told, firm=True, recurring=False),)
-    if once := _ONCE.match(text):
-        told = " ".join(once.group().split())
-        return (Time(*once.span(), told, firm=True, recurring=False),)
-    if trouble := _TROUBLE.search(text):
-        return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
-    for form, behind in ((_REGULAR, _CLOSE), (_SUDDEN, _MATTER)):
-        if match := form.search(text[max(0, report - _CLOSE) : report + behind]):
-            return (Time(report, report, " ".join(match.group().split()).lower(), True, True),)
-    if arising := _ARISING.match(text, report):
-        told = "khi có phát sinh" if arising["arising"] else "khi có khó khăn, vướng mắc"
-        return (Time(arising.start(), arising.end(), told, firm=True, recurring=True),)
-    return ()
-
-
-_CLOSE = 60
-"""Characters around a report within which words tell how often it is made."""
-_MATTER = 120
-"""Characters behind a report within which words tell the case that it is for."""
-_REGULAR = re.compile(
-    r"\bđịnh\s+kỳ\b|\bthường\s+xuyên\s+báo\s+cáo\b|\bkịp\s+thời(?=\s+(?:tham\s+mưu\s+)?(?:sơ|tổng)\s+kết)",
-    re.IGNORECASE,
-)
-
-
-def _yearly(time: Time) -> Time:
-    """Return a day, month or quarter without a year as one of every year."""
-    if time.recurring or re.search(r"\d{4}", time.due):
-        return time
-    return Time(time.start, time.end, f"{time.due} hằng năm", time.firm, recurring=True)
-
-
-def in_trouble(text: str) -> bool:
-    """Return whether a sentence says what to do when difficulties arise."""
-    return _TROUBLE.search(text) is not None
 
 
 def of_cell(text: str) -> str | None:

@@ -22,7 +22,8 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(rb"^(?:#{1,6} |\*\*\S|\|.*\|\s*$)|~~\S", re.MULTILINE)
-_OFFICE_XML = (b"urn:schemas-microsoft-com:office:spreadsheet", b"office/word/2003/wordml")
+_WORD_XML = b"office/word/2003/wordml"
+_SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ OLD_SHEET = Content("Excel đời cũ (.xls)", (".xls", ".xlt"), "xls")
 OLD_SLIDES = Content("PowerPoint đời cũ (.ppt)", (".ppt", ".pps"))
 LOCKED = Content("Office có mật khẩu", (".docx", ".xlsx", ".pptx", ".doc", ".xls"), "office")
 RICH_TEXT = Content("RTF", (".rtf",), "office")
-OFFICE_XML = Content("Word hoặc Excel XML 2003 (.xml)", (".xml",))
+WORD_XML = Content("Word XML 2003 (.xml)", (".xml",))
+SHEET_XML = Content("Excel XML 2003 (.xml)", (".xml",), "sheet_xml")
 MAIL = Content("thư điện tử (.eml)", (".eml", ".mht", ".mhtml"), "mail")
 OUTLOOK = Content("thư Outlook (.msg)", (".msg",), "outlook")
 PAGE = Content("trang web (HTML)", (".html", ".htm", ".xhtml"), "html")
@@ -93,8 +95,10 @@ def find(data: bytes) -> Content | None:
     head = _plain(data[:_PEEK])
     if head.lstrip().startswith(b"{\\rtf"):
         return RICH_TEXT
-    if head.lstrip().startswith(b"<?xml") and any(name in head for name in _OFFICE_XML):
-        return OFFICE_XML
+    if head.lstrip().startswith(b"<?xml"):
+        for name, content in ((_SHEET_XML, SHEET_XML), (_WORD_XML, WORD_XML)):
+            if name in head:
+                return content
     if _HTML.match(head):
         return PAGE
     return MAIL if _MAIL.match(head.lstrip()) else None

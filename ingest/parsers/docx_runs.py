@@ -8,8 +8,9 @@ from lxml import etree
 from ingest.parsers.characters import clean
 from ingest.parsers.docx_styles import RunLook, W
 from ingest.parsers.formulas import raised
-from ingest.parsers.symbols import shown, symbol
+from ingest.parsers.symbols import PICTURES, shown, symbol
 from ingest.vietnamese.legacy_fonts import convert, encoding_of_font
+from ingest.vietnamese.tokens import PIECE
 
 _BREAK = "\n"
 _FIGURES = re.compile(r"\s*[-+–−]?\d+\s*")
@@ -33,6 +34,8 @@ def text_of(element: etree._Element) -> str:
         return "\t"
     if element.tag == W + "noBreakHyphen":
         return "-"
+    if element.tag == W + "softHyphen":
+        return "\u00ad"  # a letter in fonts from before Unicode, nothing in others
     if element.tag == W + "sym":
         try:
             return symbol(int(element.get(W + "char", ""), 16), element.get(W + "font", ""))
@@ -46,7 +49,7 @@ def as_seen(text: str, look: RunLook) -> str:
     encoding = encoding_of_font(look.font)
     if encoding is not None:
         text = convert(text, encoding)
-    text = shown(text, look.font if any("\uf000" <= letter <= "\uf0ff" for letter in text) else "")
+    text = shown(text, look.font) if PICTURES.search(text) else text
     return text.upper() if look.capitals else text
 
 
@@ -60,6 +63,6 @@ def rows(pieces: list[Piece]) -> list[tuple[str, bool]]:
             if piece.look.raised and _FIGURES.fullmatch(part):
                 part = raised("".join(found[-1][0]), part)
             found[-1][0].append(part)
-            if any(letter.isalnum() for letter in part):
+            if PIECE.search(part):
                 found[-1][1].append(piece.look.bold)
     return [(clean("".join(parts)), bool(bolds) and all(bolds)) for parts, bolds in found]

@@ -1,8 +1,7 @@
 """What Word styles and direct properties say: bold, hidden, capitals, font, heading, indent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from lxml import etree
 
@@ -60,6 +59,10 @@ class RunLook:
     """Set higher than the line, like the 3 of m³."""
 
 
+_Properties = tuple[tuple[object, ...], ...]
+"""The properties that a run has of its own, each with its values."""
+
+
 class Styles:
     """The styles of one Word file, resolved along their ``basedOn`` chains."""
 
@@ -67,6 +70,9 @@ class Styles:
         self._by_id: dict[str, etree._Element] = {}
         self._defaults: list[etree._Element] = []
         self._default_paragraph: str | None = None
+        self._chains: dict[str | None, list[etree._Element]] = {}
+        self._headings: dict[str | None, int] = {}
+        self._looks: dict[tuple[str | None, bool, _Properties], RunLook] = {}
         if root is None:
             return
         default = child(root, "docDefaults", "rPrDefault")
@@ -79,8 +85,13 @@ class Styles:
             if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true"}:
                 self._default_paragraph = identity
 
-    def chain(self, identity: str | None) -> Iterator[etree._Element]:
-        """Yield the style and what it is based on, nearest first."""
+    def chain(self, identity: str | None) -> Sequence[etree._Element]:
+        """Return the style and what it is based on, nearest first."""
+        if identity not in self._chains:
+            self._chains[identity] = list(self._walk(identity))
+        return self._chains[identity]
+
+    def _walk(self, identity: str | None) -> Iterator[etree._Element]:
         for _ in range(_DEPTH):
             style = self._by_id.get(identity or "")
             if style is None:
@@ -88,23 +99,22 @@ class Styles:
             yield style
             identity = value(style, "basedOn")
 
-    def of_paragraph(self, properties: etree._Element | None) -> list[etree._Element]:
+    def of_paragraph(self, properties: etree._Element | None) -> Sequence[etree._Element]:
         """Return the styles of a paragraph, nearest first."""
-        return list(self.chain(value(properties, "pStyle") or self._default_paragraph))
+        return self.chain(self._of(properties))
+
+    def _of(self, properties: etree._Element | None) -> str | None:
+        return value(properties, "pStyle") or self._default_paragraph
 
     def name(self, identity: str | None) -> str:
         """Return the lower-case name of a style, "" where it has none."""
         style = self._by_id.get(identity or "")
         return (value(style, "name") or identity or "").lower()
 
-    @cached_property
-    def _looks(self) -> dict[tuple[str | None, bytes], RunLook]:
-        return {}
-
     def look(self, run: etree._Element | None, paragraph: etree._Element | None) -> RunLook:
         """Return how a run looks, given its own properties and its paragraph's."""
-        style = value(paragraph, "pStyle")
-        key = (style, b"" if run is None else etree.tostring(run))
+        own = () if run is None else tuple((each.tag, *each.items()) for each in run)
+        key = (value(paragraph, "pStyle"), is_shaded(paragraph), own)
         found = self._looks.get(key)
         if found is None:
             found = self._looks[key] = self._resolve(run, paragraph)
@@ -113,8 +123,8 @@ class Styles:
     def _resolve(self, run: etree._Element | None, paragraph: etree._Element | None) -> RunLook:
         own = [] if run is None else [run]
         character = _properties(self.chain(value(run, "rStyle")))
-        whole = _properties(iter(self.of_paragraph(paragraph)))
-        levels = (own, character, whole, _properties(iter(self._defaults)))
+        whole = _properties(self.of_paragraph(paragraph))
+        levels = (own, character, whole, _properties(self._defaults))
         layers = [layer for level in levels for layer in level]
         grounds = [*own, *character, paragraph]
         grounds += [child(style, "pPr") for style in self.of_paragraph(paragraph)]
@@ -130,10 +140,13 @@ class Styles:
 
     def heading(self, properties: etree._Element | None) -> int:
         """Return the heading level of a paragraph, 0 for none."""
-        for style in self.of_paragraph(properties):
-            level = _HEADING_NAMES.get((value(style, "name") or "").lower())
-            if level:
-                return level
+        identity = self._of(properties)
+        if identity not in self._headings:
+            names = ((value(style, "name") or "").lower() for style in self.chain(identity))
+            levels = (level for name in names if (level := _HEADING_NAMES.get(name)))
+            self._headings[identity] = next(levels, 0)
+        if self._headings[identity]:
+            return self._headings[identity]
         outline = number(properties, "outlineLvl")
         return 0 if outline is None or not 0 <= outline < 9 else outline + 1
 
@@ -189,7 +202,7 @@ def _first(layers: list[etree._Element], name: str) -> str | None:
     return next((found for layer in layers if (found := value(layer, name)) is not None), None)
 
 
-def _properties(styles: Iterator[etree._Element]) -> list[etree._Element]:
+def _properties(styles: Iterable[etree._Element]) -> list[etree._Element]:
     return [found for style in styles if (found := child(style, "rPr")) is not None]
 
 

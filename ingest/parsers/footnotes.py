@@ -86,14 +86,18 @@ def _start(flowing: Sequence[Row], edges: Sequence[Edge], lowest: float) -> int 
         return None
     usual = median(height for row in flowing for height in [row.height] * len(row.words))
     left, right = min(row.x0 for row in flowing), max(row.x1 for row in flowing)
-    text = " ".join(row.text for row in flowing)
+    text: str | None = None
     for index in range(1, len(flowing)):
         row = flowing[index]
         if row.top < lowest or _NO_NOTE.match(row.text):
             continue
         small = all(below.height < _SMALLER * usual for below in flowing[index:])
         mark = _MARK.match(row.text)
+        if not small and mark is None:
+            continue
         ruled = _is_ruled(flowing[index - 1], row, edges, left, right)
+        if text is None:
+            text = " ".join(row.text for row in flowing)
         referred = mark is not None and _is_referred_to(mark["mark"], text)
         if small + ruled + referred >= 2:
             return index

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from ingest.errors import EmptyFile, UndecodableFile
 from ingest.lines import Line, Parsed
@@ -14,11 +13,12 @@ from ingest.parsers.characters import clean
 from ingest.parsers.docx_numbering import written
 from ingest.parsers.formulas import raised
 from ingest.parsers.html_elements import NOTED, prepare
+from ingest.parsers.html_look import Look
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.omissions import HIDDEN, Omissions
 from ingest.parsers.tables import Cell, Table, is_layout, table_lines, unfold
 from ingest.vietnamese import legacy_fonts
-from ingest.vietnamese.legacy_fonts import Encoding
+from ingest.vietnamese.tokens import PIECE
 
 MEDIA_TYPE = "text/html"
 
@@ -28,9 +28,6 @@ _BLOCKS = frozenset(
     | {"header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table"}
     | {"tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
-_BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
-_TELLING = _BOLD | {"center", "sup"}
-"""Elements that say how their words look without an attribute."""
 _FORM = re.compile(
     r"^\W*(?:cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\s*[-–]\s*tự do|đảng cộng sản việt nam$"
     r"|nơi nhận\s*:|căn cứ )",
@@ -41,8 +38,6 @@ _ITEM = re.compile(
     r"^\s*(?:điều \d+\b|chương [ivxlc\d]+\b|số\s*:|[ivx]+[.\-]\s|\d+\.\s|[a-zđ]\)\s|-\s)",
     re.IGNORECASE,
 )
-_HEAVY = re.compile(r"bold|[6-9]00")
-_LIGHT = re.compile(r"normal|[1-5]00")
 _FIGURES = re.compile(r"\s*[-+–−]?\d+\s*")
 _OLD_FONT = re.compile(rb"\.vn[a-z]|vni-", re.IGNORECASE)
 _NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)|border-style\s*:\s*none", re.IGNORECASE)
@@ -74,8 +69,8 @@ def _read(content: etree._Element, limits: Limits) -> Parsed:
     encoding = legacy_fonts.detect(" ".join(map(str, content.itertext())))
     omissions = Omissions()
     reader = _Reader(limits, omissions)
-    reader.walk(content, _Look(encoding=encoding))
-    reader.end_block(_Look())
+    reader.walk(content, Look(encoding=encoding))
+    reader.end_block(Look())
     lines = tuple(line for line in reader.lines if line.text)
     if not lines:
         raise EmptyFile(
@@ -97,7 +92,7 @@ def _root(data: bytes) -> etree._Element:
     except UnicodeDecodeError:
         # What the page declares; but the letters of old fonts are places in this table.
         encoding = "windows-1252" if _OLD_FONT.search(data) else None
-    parser = lxml_html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding=encoding,
         no_network=True,
         remove_comments=True,
@@ -105,9 +100,11 @@ def _root(data: bytes) -> etree._Element:
         huge_tree=True,
     )
     try:
-        root: etree._Element = lxml_html.document_fromstring(data, parser=parser)
+        root: etree._Element | None = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UndecodableFile("Trang web bị hỏng, không đọc được.") from error
+    if root is None:
+        raise UndecodableFile("Trang web bị hỏng, không đọc được.")
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UndecodableFile("Trang web lồng các phần tử quá sâu; phần sau sẽ bị mất.")
     html_styles.apply_sheets(root)
@@ -117,17 +114,7 @@ def _root(data: bytes) -> etree._Element:
 
 def _content(root: etree._Element) -> etree._Element:
     """Return the smallest element that still holds nearly all that reads like a document."""
-    weights: dict[etree._Element, float] = {}
-    forms: dict[etree._Element, int] = {}
-    for element in root.iter():
-        text = _own_text(element)
-        if not text:
-            continue
-        form = _FORM.search(text) is not None
-        weight = len(text) ** 1.2 + (_MARKER_WEIGHT if form or _ITEM.search(text) else 0)
-        for at in (element, *element.iterancestors()):
-            weights[at] = weights.get(at, 0.0) + weight
-            forms[at] = forms.get(at, 0) + form
+    weights, forms = _weighed(root)
     body = root.find("body")
     current = root if body is None else body
     share = _SHARE if forms.get(current, 0) < _FORMS_ENOUGH else _SHARE_WITH_FORMS
@@ -143,56 +130,32 @@ def _content(root: etree._Element) -> etree._Element:
         current = heaviest
 
 
+def _weighed(
+    root: etree._Element,
+) -> tuple[dict[etree._Element, float], dict[etree._Element, int]]:
+    """Return how much of each element, with all in it, reads like a document; links do not."""
+    weights: dict[etree._Element, float] = {}
+    forms: dict[etree._Element, int] = {}
+    elements = list(root.iter())
+    linked = {below for link in root.iter("a") for below in link.iter()}
+    for element in elements:
+        text = "" if element in linked else _own_text(element)
+        if text:
+            form = _FORM.search(text) is not None
+            marked = form or _ITEM.search(text) is not None
+            weights[element] = len(text) ** 1.2 + (_MARKER_WEIGHT if marked else 0)
+            forms[element] = int(form)
+    for element in reversed(elements):
+        parent = element.getparent()
+        if parent is not None and element in weights:
+            weights[parent] = weights.get(parent, 0.0) + weights[element]
+            forms[parent] = forms.get(parent, 0) + forms[element]
+    return weights, forms
+
+
 def _own_text(element: etree._Element) -> str:
-    """Return the text that stands in ``element`` itself, "" within a link."""
-    if element.tag == "a" or next(element.iterancestors("a"), None) is not None:
-        return ""
+    """Return the text that stands in ``element`` itself."""
     return " ".join([element.text or "", *(below.tail or "" for below in element)]).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    bold: bool = False
-    centred: bool = False
-    heading: int = 0
-    encoding: Encoding | None = None
-    white: bool = False
-    on_ground: bool = False
-    """On a ground of its own colour, where white letters are seen."""
-    raised: bool = False
-
-    def within(self, element: etree._Element) -> "_Look":
-        tag = str(element.tag)
-        if not element.attrib and tag not in _TELLING:
-            return self
-        style = html_styles.declared(element.get("style", ""))
-        weight = style.get("font-weight", "")
-        bold = (self.bold or tag in _BOLD or _HEAVY.match(weight) is not None) and (
-            _LIGHT.match(weight) is None
-        )
-        aligned = element.get("align", "").lower() or style.get("text-align", "")
-        centred = aligned.startswith("center") if aligned else self.centred
-        heading = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else self.heading
-        return replace(
-            self.tinted(element),
-            bold=bold,
-            centred=centred or tag == "center",
-            heading=heading,
-            raised=self.raised or tag == "sup" or style.get("vertical-align") == "super",
-        )
-
-    def tinted(self, element: etree._Element) -> "_Look":
-        """Return the look with the element's font and colours; a table's place is its own."""
-        if not element.attrib:
-            return self
-        named, encoding = html_styles.encoding(element)
-        white = html_styles.is_white(element)
-        return replace(
-            self,
-            encoding=encoding if named else self.encoding,
-            white=self.white if white is None else white,
-            on_ground=self.on_ground or html_styles.ground(element),
-        )
 
 
 @dataclass(slots=True)
@@ -206,7 +169,7 @@ class _Reader:
     _tables: int = 0
     _depth: int = 0
 
-    def walk(self, element: etree._Element, look: _Look) -> None:
+    def walk(self, element: etree._Element, look: Look) -> None:
         """Read ``element`` and what is in it."""
         self._depth += 1
         if self._depth > _DEPTH:
@@ -224,7 +187,7 @@ class _Reader:
             self._flow(element, look)
         self._depth -= 1
 
-    def _flow(self, element: etree._Element, look: _Look) -> None:
+    def _flow(self, element: etree._Element, look: Look) -> None:
         look = look.within(element)
         block = element.tag in _BLOCKS
         if block:
@@ -233,7 +196,7 @@ class _Reader:
             self._parts.append(("\n", False))
         keeps = element.tag == "pre"
         self._add(element.text, look, keeps)
-        count = _start(element)
+        count = _start(element) if element.tag == "ol" else 1
         for below in element:
             if below.tag == "li":
                 self._label, count = _label(element, below, count), count + 1
@@ -242,7 +205,7 @@ class _Reader:
         if block:
             self.end_block(look)
 
-    def _add(self, text: str | None, look: _Look, keeps: bool) -> None:
+    def _add(self, text: str | None, look: Look, keeps: bool) -> None:
         if not text:
             return
         text = text if keeps else text.replace("\n", " ")
@@ -256,15 +219,17 @@ class _Reader:
             text = raised("".join(part for part, _ in self._parts[-3:]), text)
         self._parts.append((text, look.bold))
 
-    def end_block(self, look: _Look) -> None:
+    def end_block(self, look: Look) -> None:
         """Close the paragraph that is being read."""
+        if not self._parts:
+            return
         rows: list[tuple[str, list[bool]]] = [("", [])]
         for text, bold in self._parts:
             for index, part in enumerate(text.split("\n")):
                 if index:
                     rows.append(("", []))
                 rows[-1] = (rows[-1][0] + part, rows[-1][1])
-                if any(letter.isalnum() for letter in part):
+                if PIECE.search(part):
                     rows[-1][1].append(bold)
         self._parts = []
         written_rows = [(text, bolds) for raw, bolds in rows if (text := clean(raw))]
@@ -283,7 +248,7 @@ class _Reader:
                 )
             )
 
-    def _table(self, element: etree._Element, look: _Look) -> None:
+    def _table(self, element: etree._Element, look: Look) -> None:
         self.end_block(look)
         look = look.tinted(element)
         table = Table(ruled=_is_ruled(element))
@@ -302,7 +267,7 @@ class _Reader:
         self._tables += 1
 
     def _row(
-        self, row: etree._Element, look: _Look, covered: dict[int, tuple[int, Cell]]
+        self, row: etree._Element, look: Look, covered: dict[int, tuple[int, Cell]]
     ) -> tuple[list[Cell], bool]:
         """Return the cells of a row, with those from above that reach into it."""
         cells: list[Cell] = []
@@ -323,7 +288,7 @@ class _Reader:
         _take(covered, column, cells)
         return cells, heading
 
-    def _cell(self, element: etree._Element, look: _Look) -> tuple[Line, ...]:
+    def _cell(self, element: etree._Element, look: Look) -> tuple[Line, ...]:
         inner = _Reader(self.limits, self.omissions, _depth=self._depth, _tables=self._tables)
         inner.walk(element, look)
         inner.end_block(look.within(element))
@@ -361,7 +326,7 @@ def _is_ruled(table: etree._Element) -> bool:
 
 def _start(element: etree._Element) -> int:
     text = element.get("start", "1")
-    return int(text) if element.tag == "ol" and text.isdecimal() and len(text) < 6 else 1
+    return int(text) if text.isdecimal() and len(text) < 6 else 1
 
 
 def _label(parent: etree._Element, item: etree._Element, count: int) -> str:

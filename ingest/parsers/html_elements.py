@@ -5,12 +5,14 @@ it is told only where the document itself holds it.
 """
 
 from collections.abc import Callable
+from typing import cast
 
 from lxml import etree
 
 from ingest.parsers import formulas, html_styles
 from ingest.parsers.docx_fields import EMPTY, TICKED
 from ingest.parsers.omissions import DRAWING, FORMULA, HIDDEN, OBJECT, PICTURE, STRUCK
+from ingest.vietnamese.tokens import PIECE
 
 NOTED = "noted"
 """Its attributes: ``what`` and ``words``."""
@@ -25,20 +27,21 @@ _MOST = 0.5
 
 def prepare(root: etree._Element) -> None:
     """Make all elements below ``root`` ready."""
-    length = sum(len(text) for text in root.itertext())
+    length = cast("float", root.xpath("string-length()"))
     for element in list(root.iter("*")):
-        if element is root or element.getparent() is None:
+        if element is root:
             continue
-        write = _FIELDS.get(str(element.tag))
-        if element.tag in _NOT_TEXT:
+        tag = str(element.tag)
+        if tag in _NOT_TEXT:
             _take_out(element, _tex(element))
         elif html_styles.is_hidden(element):
-            if len(_words(element)) <= _MOST * length:
-                _take_out(element, _noted(HIDDEN, _words(element)))
+            words = _words(element)
+            if len(words) <= _MOST * length:
+                _take_out(element, _noted(HIDDEN, words))
         elif html_styles.is_struck(element):
             _take_out(element, _noted(STRUCK, _words(element)))
-        elif write is not None:
-            _take_out(element, write(element))
+        elif tag in _FIELDS:
+            _take_out(element, _FIELDS[tag](element))
 
 
 def _words(element: etree._Element) -> str:
@@ -48,7 +51,7 @@ def _words(element: etree._Element) -> str:
 
 
 def _noted(what: str, words: str) -> etree._Element | None:
-    if not any(map(str.isalnum, words)):
+    if PIECE.search(words) is None:
         return None
     noted = etree.Element(NOTED)
     noted.set("what", what)

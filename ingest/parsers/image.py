@@ -33,7 +33,7 @@ def read(data: bytes, limits: Limits = LIMITS, wishes: Sequence[Wish] = ()) -> P
     try:
         for count, picture in enumerate(_pictures(data, limits), 1):
             reading, mark = _page(count, picture, limits, wish_for(count, wishes))
-            assembler.add(count, reading.words)
+            assembler.add(count, reading.words, reading.edges)
             marks += [mark] if mark else []
             failed = failed or (mark.warning if mark and not reading.words else "")
     except (OSError, SyntaxError, ValueError, EOFError) as error:

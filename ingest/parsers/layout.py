@@ -5,10 +5,12 @@ Lengths are in points, measured from the upper left corner of the page, downward
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ingest.lines import Line
 from ingest.parsers.characters import clean
+from ingest.vietnamese.tokens import PIECE
 
 _SAME_ROW = 0.6
 """Share of the lower word's height that two words of one row have in common."""
@@ -52,38 +54,38 @@ class Word:
         return max(self.bottom - self.top, 0.1)
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
-    """Words side by side, left to right."""
+    """Words side by side, left to right; what is told of them is remembered: none comes later."""
 
-    words: list[Word] = field(default_factory=list)
+    words: list[Word]
 
     @property
     def x0(self) -> float:
         """The left edge."""
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """The right edge."""
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The upper edge of most words."""
         return median(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The lower edge of most words."""
         return median(word.bottom for word in self.words)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The height of most words."""
         return max(self.bottom - self.top, 0.1)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with the spaces between them."""
         parts: list[str] = []
@@ -97,10 +99,10 @@ class Row:
             last = word
         return clean("".join(parts))
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether all that can be bold is."""
-        bolds = [word.bold for word in self.words if any(c.isalnum() for c in word.text)]
+        bolds = [word.bold for word in self.words if PIECE.search(word.text)]
         return bool(bolds) and all(bolds)
 
     def gaps(self) -> list[tuple[float, float]]:

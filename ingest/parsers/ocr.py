@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from statistics import quantiles
@@ -19,8 +19,10 @@ import numpy as np
 from PIL import Image
 
 from ingest.errors import NoSuchPage, UndecodableFile, UnsupportedFormat
+from ingest.parsers import picture_lines
 from ingest.parsers.layout import Word
 from ingest.parsers.limits import LIMITS, Limits
+from ingest.parsers.pdf_tables import Edge
 from ingest.recognition import USUAL, Language, Wish
 from ingest.vietnamese.syllables import is_syllable, share_of_syllables
 
@@ -65,6 +67,8 @@ class Reading:
     confidence: float = 0.0
     """Mean of the words' confidences, 0 to 100."""
     blank: bool = False
+    edges: Sequence[Edge] = ()
+    """The lines of its ruled tables, in points."""
     level: bool = True
     """Its lines run from left to right, and its words in the order in which they make sense."""
 
@@ -116,14 +120,20 @@ def read_words(image: Image.Image, limits: Limits = LIMITS, wish: Wish = USUAL) 
         return Reading(blank=True)
     dpi = float(image.info.get("dpi", (DPI, DPI))[0])
     if not wish.straighten:
-        return _recognise(grey, dpi, limits, wish.language)
-    found = _recognise(_straight(grey), dpi, limits, wish.language)
+        return _read_level(grey, dpi, limits, wish.language)
+    found = _read_level(_straight(grey), dpi, limits, wish.language)
     if found.level and soundness(found) >= _SOUND:
         return found
     turn = _way_up(grey, dpi, limits, wish.language)
     if not turn:
         return found
-    return _recognise(_straight(grey.rotate(turn, expand=True)), dpi, limits, wish.language)
+    return _read_level(_straight(grey.rotate(turn, expand=True)), dpi, limits, wish.language)
+
+
+def _read_level(grey: Image.Image, dpi: float, limits: Limits, language: Language) -> Reading:
+    """Return the words of a level picture and the lines of its tables, which are not read."""
+    edges, clean = picture_lines.ruled(grey, dpi)
+    return replace(_recognise(clean, dpi, limits, language), edges=edges)
 
 
 def soundness(reading: Reading) -> float:

@@ -60,11 +60,7 @@ class Assembler:
         """Read the words that stand one way; ``aside`` those that stand another than most do."""
         number = page.number
         found = grids(edges)
-        inside: list[list[Word]] = [[] for _ in found]
-        outside: list[Word] = []
-        for word in words:
-            at = next((i for i, grid in enumerate(found) if grid.holds(word)), None)
-            (outside if at is None else inside[at]).append(word)
+        inside, outside = _parted(words, found)
         drawn = [(grid, within) for grid, within in zip(found, inside, strict=True) if within]
         flowing = rows(outside)
         if aside and not drawn and len(flowing) == 1 and _PAGE_NUMBER.fullmatch(flowing[0].text):
@@ -126,6 +122,20 @@ class Assembler:
             counts.update({_pattern(item.text) for item in ends.values() if isinstance(item, Line)})
         enough = max(_REPEATED, len(self._pages) // 2)
         return {pattern for pattern, count in counts.items() if count >= enough}
+
+
+def _parted(
+    words: Sequence[Word], found: Sequence[Grid]
+) -> tuple[list[list[Word]], Sequence[Word]]:
+    """Return the words of each table, and those outside of all."""
+    if not found:
+        return [], words
+    inside: list[list[Word]] = [[] for _ in found]
+    outside: list[Word] = []
+    for word in words:
+        at = next((i for i, grid in enumerate(found) if grid.holds(word)), None)
+        (outside if at is None else inside[at]).append(word)
+    return inside, outside
 
 
 def _extent(found: Sequence[Row], drawn: Iterable[tuple[Grid, list[Word]]]) -> tuple[float, float]:

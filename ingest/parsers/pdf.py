@@ -1,7 +1,8 @@
 """PDF files: the text layer in reading order; pages without a sound one are read as pictures."""
 
+import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from PIL import Image
 
 from ingest.errors import EmptyFile, EncryptedFile, FileTooLarge, IngestError, UndecodableFile
 from ingest.lines import Mark, Parsed
-from ingest.parsers import ocr
+from ingest.parsers import ocr, pdf_pictures
 from ingest.parsers.layout import Word
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.parsers.pages import Assembler
@@ -25,6 +26,8 @@ MEDIA_TYPE = "application/pdf"
 PDFIUM = threading.Lock()
 """PDFium may be used by one thread at a time."""
 _POINTS_PER_INCH = 72.0
+_NO_LETTERS = re.compile("[\ufffd\ue000-\uf8ff]")
+"""What a layer holds where the letters are not known: the sign for that, and private codes."""
 _FEW_WORDS = 40
 _ENOUGH_WORDS = 30
 
@@ -105,7 +108,8 @@ class _Reader:
                 content = read_page(self._document, number)
                 words, legacy = _in_unicode(content.words)
                 fault = self._fault(number, words, content.picture)
-                if fault is not None and self._pictures < self._limits.ocr_pages:
+                drawn = fault is not None or self._reads_pictures(number, content)
+                if drawn and self._pictures < self._limits.ocr_pages:
                     image = _picture(self._document, number, content, self._limits)
             except pdfium.PdfiumError:
                 self._fail(number, "trang bị hỏng")
@@ -115,6 +119,7 @@ class _Reader:
         if legacy:
             self._warn(number, f"Trang {number}: chữ theo phông cũ ({legacy}) đã được chuyển mã")
         if fault is None:
+            words = [*words, *self._of_pictures(number, content, image)]
             self._assembler.add(number, words, content.edges)
         elif image is None:
             self._fail(number, f"quá {self._limits.ocr_pages} trang cần nhận dạng chữ", words)
@@ -149,7 +154,32 @@ class _Reader:
                 self._fail(number, f"{fault} và không nhận dạng được chữ", words)
             return
         self._warn(number, ocr.note(number, reading), unread=ocr.is_doubtful(reading))
-        self._assembler.add(number, reading.words)
+        self._assembler.add(number, reading.words, reading.edges)
+
+    def _reads_pictures(self, number: int, content: Page) -> bool:
+        """Tell whether what is written in the pictures of a page of text is read too."""
+        wish = wish_for(number, self._wishes)
+        wanted = content.pictures and wish.recognise is not Recognise.NEVER
+        return bool(wanted) and ocr.is_available(wish.language)
+
+    def _of_pictures(self, number: int, content: Page, image: Image.Image | None) -> Iterator[Word]:
+        """Yield the words in the pictures of a page of text, and say what was not read."""
+        self._pictures += image is not None
+        for box in content.pictures:
+            reading = None
+            try:
+                if image is not None:
+                    wish = wish_for(number, self._wishes)
+                    reading = pdf_pictures.read(image, box, self._limits, wish)
+            except IngestError as error:
+                self._warn(number, f"Trang {number} có hình ảnh không đọc được chữ: {error}")
+                continue
+            if reading is None:
+                self._warn(number, f"Trang {number} có hình ảnh chưa đọc được chữ bên trong")
+                continue
+            said = f"có hình ảnh được nhận dạng chữ, độ tin cậy {reading.confidence:.0f}%"
+            self._warn(number, f"Trang {number} {said}", unread=ocr.is_doubtful(reading))
+            yield from reading.words
 
     def _fail(self, number: int, reason: str, words: Sequence[Word] = ()) -> None:
         """Keep what the text layer has, and say that the page was not read."""
@@ -176,7 +206,7 @@ def find_fault(words: Sequence[Word], picture: float) -> Fault | None:
     text = " ".join(word.text for word in words)
     if picture > 0.5 and len(words) < _FEW_WORDS:
         return Fault.PICTURE
-    odd = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
+    odd = len(_NO_LETTERS.findall(text))
     if odd > 0.05 * len(text):
         return Fault.BROKEN
     if len(words) < _ENOUGH_WORDS:

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from functools import lru_cache
 
-from ingest.parsers.layout import Word
-from ingest.parsers.pdf_objects import Box, Filling, Look, Objects
+from ingest.parsers.layout import Word, median
+from ingest.parsers.pdf_objects import Box, Colour, Filling, Look, Objects
 from ingest.parsers.pdf_tables import Edge
 from ingest.parsers.pdf_words import Drawn
 from ingest.parsers.turning import level, level_edges
@@ -84,10 +84,11 @@ def _usual_size(drawn: Sequence[Drawn]) -> float:
     return median(sizes) if sizes else 0.0
 
 
-def _seen_colour(look: Look) -> tuple[int, ...]:
-    """Return the colour of letters as they show on white paper."""
-    *colour, alpha = look.colour
-    return tuple(round(255 - (255 - part) * alpha / 255) for part in colour)
+@lru_cache(256)
+def _on_paper(colour: Colour) -> tuple[int, ...]:
+    """Return a colour as it shows on white paper."""
+    *parts, alpha = colour
+    return tuple(round(255 - (255 - part) * alpha / 255) for part in parts)
 
 
 def _watermarks(drawn: Sequence[Drawn], objects: Objects) -> set[int]:
@@ -99,7 +100,7 @@ def _watermarks(drawn: Sequence[Drawn], objects: Objects) -> set[int]:
         n
         for n, one in enumerate(drawn)
         if one.look is not None
-        and min(_seen_colour(one.look)) >= _PALE
+        and min(_on_paper(one.look.colour)) >= _PALE
         and _ground(one, objects) == _PAPER
     ]
     counts = Counter(drawn[n].word.text for n in pale)
@@ -116,7 +117,7 @@ def _watermarks(drawn: Sequence[Drawn], objects: Objects) -> set[int]:
 
 
 def _may_be_mark(look: Look) -> bool:
-    return look.turn is None or look.artifact or min(_seen_colour(look)) >= _PALE
+    return look.turn is None or look.artifact or min(_on_paper(look.colour)) >= _PALE
 
 
 def _over_others(drawn: Sequence[Drawn]) -> set[int]:
@@ -208,7 +209,7 @@ def _is_unseen(one: Drawn, look: Look, usual: float, objects: Objects) -> bool:
         return True
     if look.size < _TINY and usual >= _READABLE:
         return True
-    colour = _seen_colour(look)
+    colour = _on_paper(look.colour)
     if look.mode not in _FILLED_MODES or (
         min(colour) < 255 - _SAME_COLOUR and not objects.fillings
     ):
@@ -252,6 +253,8 @@ def _crossed(words: Sequence[Word], edges: Sequence[Edge]) -> tuple[set[int], se
 
     A line that reaches far past the words it crosses is one of a table, not one that strikes.
     """
+    if not any(edge.horizontal for edge in edges):
+        return set(), set()
     order = sorted(range(len(words)), key=lambda n: words[n].top)
     tops = [words[n].top for n in order]
     tallest = max((word.height for word in words), default=0.0)

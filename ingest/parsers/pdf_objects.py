@@ -8,6 +8,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import atan2, degrees, hypot
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -65,9 +66,8 @@ _LEVEL = 8.0
 """Degrees that a line of a badly scanned page may be off the level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the letters of one text object are drawn."""
+class Look(NamedTuple):
+    """How the letters of one text object are drawn; a page has thousands."""
 
     order: int
     """Later objects are drawn over earlier ones."""
@@ -108,6 +108,8 @@ class Objects:
     """Share of the page that its largest picture covers."""
     pictures: list[tuple[int, Box]] = field(default_factory=list)
     """Order and place of each picture and shading."""
+    images: list[Box] = field(default_factory=list)
+    """Places of the pictures alone."""
     cut: bool = False
     """There is more on the page than is looked at."""
     stamped_from: int | None = None
@@ -130,6 +132,10 @@ class _Walk:
         self._segments = 0
         self._size = ctypes.c_float()
         self._parts = [ctypes.c_uint() for _ in range(4)]
+        self._to_parts = [ctypes.byref(part) for part in self._parts]
+        self._set = raw.FS_MATRIX()
+        self._marks: dict[int, bool] = {}
+        """By its address whether a mark is that of a watermark; many objects bear the same."""
         for index, item in enumerate(_on_page(page)):
             if index == own:
                 self.found.stamped_from = self._order
@@ -144,15 +150,15 @@ class _Walk:
             return
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            self._text(item, outer, artifact=artifact or _is_artifact(item))
+            self._text(item, outer, artifact=artifact or self._is_artifact(item))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, outer)
         elif kind == raw.FPDF_PAGEOBJ_FORM:
             if depth >= _MAX_DEPTH:
                 self.found.cut = True
                 return
-            inner = _product(_matrix(item), outer)
-            within = artifact or _is_artifact(item)
+            inner = _product(self._matrix(item), outer)
+            within = artifact or self._is_artifact(item)
             for index in range(raw.FPDFFormObj_CountObjects(item)):
                 self._take(
                     raw.FPDFFormObj_GetObject(item, index), inner, depth + 1, artifact=within
@@ -161,7 +167,7 @@ class _Walk:
             self._picture(item, outer)
 
     def _text(self, item: raw.FPDF_PAGEOBJECT, outer: Matrix, *, artifact: bool) -> None:
-        a, b, c, d, _, _ = _product(_matrix(item), outer)
+        a, b, c, d, _, _ = _product(self._matrix(item), outer)
         raw.FPDFTextObj_GetFontSize(item, ctypes.byref(self._size))
         angle = degrees(atan2(b, a)) if b or a < 0 else 0.0
         self.found.looks[address(item)] = Look(
@@ -174,10 +180,27 @@ class _Walk:
         )
 
     def _colour(self, item: raw.FPDF_PAGEOBJECT) -> Colour:
-        if not raw.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, self._parts)):
+        if not raw.FPDFPageObj_GetFillColor(item, *self._to_parts):
             return _NO_COLOUR
         red, green, blue, alpha = (part.value for part in self._parts)
         return red, green, blue, alpha
+
+    def _matrix(self, item: raw.FPDF_PAGEOBJECT) -> Matrix:
+        found = self._set
+        if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+            return _UNCHANGED
+        return found.a, found.b, found.c, found.d, found.e, found.f
+
+    def _is_artifact(self, item: raw.FPDF_PAGEOBJECT) -> bool:
+        """Tell whether the program that wrote the file marked an object as a watermark."""
+        for index in range(min(raw.FPDFPageObj_CountMarks(item), _MAX_DEPTH)):
+            mark = raw.FPDFPageObj_GetMark(item, index)
+            at = address(mark)
+            if at not in self._marks:
+                self._marks[at] = _is_watermark(mark)
+            if self._marks[at]:
+                return True
+        return False
 
     def _picture(self, item: raw.FPDF_PAGEOBJECT, outer: Matrix) -> None:
         box = self._bounds(item, outer)
@@ -185,6 +208,7 @@ class _Walk:
             return
         self.found.pictures.append((self._order, box))
         if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE:
+            self.found.images.append(box)
             area = max(self._frame.width * self._frame.height, 1.0)
             share = (box[2] - box[0]) * (box[3] - box[1]) / area
             self.found.picture = min(max(self.found.picture, share), 1.0)
@@ -201,7 +225,8 @@ class _Walk:
             return
         count = min(count, _MAX_EDGES)
         self._segments += count
-        self.found.edges.extend(_edges(item, count, _product(_matrix(item), outer), self._frame))
+        matrix = _product(self._matrix(item), outer)
+        self.found.edges.extend(_edges(item, count, matrix, self._frame))
 
     def _fill(self, item: raw.FPDF_PAGEOBJECT, outer: Matrix, stroked: int) -> bool:
         """Note a filled box; True where it is an area and draws no line."""
@@ -226,20 +251,14 @@ class _Walk:
 
 
 def _on_page(page: pdfium.PdfPage) -> Iterator[raw.FPDF_PAGEOBJECT]:
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield raw.FPDFPage_GetObject(page, index)
+    within = page.raw
+    for index in range(raw.FPDFPage_CountObjects(within)):
+        yield raw.FPDFPage_GetObject(within, index)
 
 
 def address(item: raw.FPDF_PAGEOBJECT) -> int:
-    """Return what tells one object of a page from another; 0 for none."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
-def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-        return _UNCHANGED
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    """Return what tells one object of a page, or one mark on them, from another; 0 for none."""
+    return ctypes.addressof(item.contents) if item else 0
 
 
 def _product(inner: Matrix, outer: Matrix) -> Matrix:
@@ -266,17 +285,11 @@ def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 _MARK_LENGTH = 64
 
 
-def _is_artifact(item: raw.FPDF_PAGEOBJECT) -> bool:
-    """Tell whether the program that wrote the file marked an object as a watermark."""
-    for index in range(min(raw.FPDFPageObj_CountMarks(item), _MAX_DEPTH)):
-        mark = raw.FPDFPageObj_GetMark(item, index)
-        if _text_of(raw.FPDFPageObjMark_GetName, mark) != "Artifact":
-            continue
-        for name in (b"Subtype", b"Type"):
-            value = _text_of(raw.FPDFPageObjMark_GetParamStringValue, mark, name)
-            if value == "Watermark":
-                return True
-    return False
+def _is_watermark(mark: raw.FPDF_PAGEOBJECTMARK) -> bool:
+    return _text_of(raw.FPDFPageObjMark_GetName, mark) == "Artifact" and any(
+        _text_of(raw.FPDFPageObjMark_GetParamStringValue, mark, name) == "Watermark"
+        for name in (b"Subtype", b"Type")
+    )
 
 
 def _text_of(ask: object, mark: raw.FPDF_PAGEOBJECTMARK, *more: bytes) -> str:

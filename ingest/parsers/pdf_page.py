@@ -12,7 +12,8 @@ import pypdfium2.raw as raw
 from ingest.parsers import pdf_marks
 from ingest.parsers.layout import Word, rows
 from ingest.parsers.pdf_annotations import RECEIVED, Annotations, fix, on_lines, read_annotations
-from ingest.parsers.pdf_objects import Frame, read_objects
+from ingest.parsers.pdf_objects import Box, Frame, read_objects
+from ingest.parsers.pdf_pictures import unread
 from ingest.parsers.pdf_tables import Edge
 from ingest.parsers.pdf_words import Drawn, read_words
 
@@ -27,6 +28,8 @@ class Page:
     edges: list[Edge] = field(default_factory=list)
     picture: float = 0.0
     """Share of the page that its largest picture covers."""
+    pictures: Sequence[Box] = ()
+    """Places of the larger pictures over which no words stand."""
     notes: tuple[str, ...] = ()
     """What was left out of it, in Vietnamese."""
 
@@ -74,7 +77,8 @@ def _read(page: pdfium.PdfPage, frame: Frame, noted: Annotations, own: int) -> P
     if objects.cut:
         notes.append("có quá nhiều hình vẽ, chỉ xét phần đầu")
     words = found.words + on_lines(noted.words, found.words, upright)
-    return Page(*size, words, found.edges, objects.picture, (*notes, *found.notes))
+    pictures = unread(objects.images, words, size)
+    return Page(*size, words, found.edges, objects.picture, pictures, (*notes, *found.notes))
 
 
 def _without_received(

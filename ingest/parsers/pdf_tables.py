@@ -1,7 +1,9 @@
 """Ruled tables of a page: the grid that its lines draw, and the words in each cell."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.lines import Line
 from ingest.parsers import layout
@@ -94,11 +96,14 @@ def _touching(edges: list[Edge]) -> list[list[Edge]]:
         return index
 
     across = [i for i, edge in enumerate(edges) if edge.horizontal]
-    down = [i for i, edge in enumerate(edges) if not edge.horizontal]
+    down = sorted((edge.at, j) for j, edge in enumerate(edges) if not edge.horizontal)
     for i in across:
-        for j in down:
-            h, v = edges[i], edges[j]
-            if h.low - _SNAP <= v.at <= h.high + _SNAP and v.low - _SNAP <= h.at <= v.high + _SNAP:
+        h = edges[i]
+        first = bisect_left(down, (h.low - _SNAP, -1))
+        for at, j in down[first:]:
+            if at > h.high + _SNAP:
+                break
+            if edges[j].low - _SNAP <= h.at <= edges[j].high + _SNAP:
                 parent[root(i)] = root(j)
     groups: dict[int, list[Edge]] = {}
     for index, edge in enumerate(edges):
@@ -117,16 +122,19 @@ def _levels(values: Iterable[float]) -> list[float]:
 def _join(grid: Grid) -> None:
     """Find which units have no line between them: they are one cell, a rectangle."""
     height, width = len(grid.ys) - 1, len(grid.xs) - 1
+    across, down = _drawn_at(grid, grid.ys, across=True), _drawn_at(grid, grid.xs, across=False)
+    rows = [(low + high) / 2 for low, high in pairwise(grid.ys)]
+    columns = [(low + high) / 2 for low, high in pairwise(grid.xs)]
     for row in range(height):
         for column in range(width):
             if (row, column) in grid.cells:
                 continue
             right = column
-            while right + 1 < width and not _parted(grid, row, right, across=True):
+            while right + 1 < width and not _reaches(down[right + 1], rows[row]):
                 right += 1
             low = row
             while low + 1 < height and not any(
-                _parted(grid, low, at, across=False) for at in range(column, right + 1)
+                _reaches(across[low + 1], columns[at]) for at in range(column, right + 1)
             ):
                 low += 1
             for y in range(row, low + 1):
@@ -134,18 +142,23 @@ def _join(grid: Grid) -> None:
                     grid.cells.setdefault((y, x), (row, column))
 
 
-def _parted(grid: Grid, row: int, column: int, *, across: bool) -> bool:
-    """Tell whether a line stands right of the unit (``across``), or below it."""
-    if across:
-        at, middle = grid.xs[column + 1], (grid.ys[row] + grid.ys[row + 1]) / 2
-    else:
-        at, middle = grid.ys[row + 1], (grid.xs[column] + grid.xs[column + 1]) / 2
-    return any(
-        edge.horizontal is not across
-        and abs(edge.at - at) <= _MIN_SIDE
-        and edge.low - _SNAP <= middle <= edge.high + _SNAP
-        for edge in grid.edges
-    )
+Spans = list[tuple[float, float]]
+
+
+def _drawn_at(grid: Grid, levels: Sequence[float], *, across: bool) -> list[Spans]:
+    """Return for each level from where to where lines are drawn along it."""
+    return [
+        [
+            (edge.low - _SNAP, edge.high + _SNAP)
+            for edge in grid.edges
+            if edge.horizontal is across and abs(edge.at - at) <= _MIN_SIDE
+        ]
+        for at in levels
+    ]
+
+
+def _reaches(spans: Spans, at: float) -> bool:
+    return any(low <= at <= high for low, high in spans)
 
 
 def read_table(

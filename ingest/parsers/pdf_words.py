@@ -7,6 +7,7 @@ import ctypes
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -37,8 +38,7 @@ Upright = Sequence[tuple[float, float, float]]
 """Upright ruled lines: distance from the left, top, bottom."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A word and how its first letter is drawn; None where the file does not say."""
 
     word: Word
@@ -59,16 +59,19 @@ class _Growing:
     look: Look | None
     turn: int
 
-    def add(self, letter: str, x0: float, top: float, x1: float, bottom: float) -> None:
-        self.text += letter
+    def add(self, letter: str, box: Box) -> None:
+        x0, top, x1, bottom = box
+        self.text += _as_set(letter, self, box) if letter.isdigit() else letter
         self.x0, self.x1 = min(self.x0, x0), max(self.x1, x1)
-        self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
+        if top != self.top or bottom != self.bottom:
+            self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
 
     def drawn(self) -> Drawn:
         name, bold = self.font
         encoding = encoding_of_font(name)
         text = self.text if encoding is None else convert(self.text, encoding)
-        box = turned_back((self.x0, self.top, self.x1, self.bottom), self.turn)
+        box = self.x0, self.top, self.x1, self.bottom
+        box = turned_back(box, self.turn) if self.turn else box
         return Drawn(Word(shown(text, name), *box, bold, self.spaced, self.turn), self.look)
 
 
@@ -83,19 +86,22 @@ class _Words:
     def __init__(
         self, text_page: pdfium.PdfTextPage, frame: Frame, looks: Mapping[int, Look], lines: Upright
     ) -> None:
-        self._page = text_page
+        self._page = text_page.raw  # asking the wrapper for it costs more than a letter
+        self._count = text_page.count_chars()
         self._frame = frame
         self._looks = looks
         self._lines = lines
         self._fonts: dict[int, tuple[str, bool]] = {}
         self._mixed = len({_manner(look) for look in looks.values()}) > 1
         self._rectangle = raw.FS_RECTF()
+        self._to_rectangle = ctypes.byref(self._rectangle)
 
     def read(self) -> Iterator[Drawn]:
         word: _Growing | None = None
         spaced = True
-        for index in range(self._page.count_chars()):
-            letter = chr(raw.FPDFText_GetUnicode(self._page, index))
+        page, code_at = self._page, raw.FPDFText_GetUnicode
+        for index in range(self._count):
+            letter = chr(code_at(page, index))
             if letter.isspace() or letter in _BREAKS:
                 if word is not None and word.text.strip():
                     yield word.drawn()
@@ -106,8 +112,7 @@ class _Words:
                 continue
             if word is not None:
                 if self._goes_on(word, index, box):
-                    box = upright(box, word.turn) if word.turn else box
-                    word.add(_as_set(letter, word, box), *box)
+                    word.add(letter, upright(box, word.turn) if word.turn else box)
                     continue
                 if word.text.strip():
                     yield word.drawn()
@@ -118,7 +123,7 @@ class _Words:
 
     def _box(self, index: int) -> Box | None:
         found = self._rectangle
-        if not raw.FPDFText_GetLooseCharBox(self._page, index, ctypes.byref(found)):
+        if not raw.FPDFText_GetLooseCharBox(self._page, index, self._to_rectangle):
             return None
         return self._frame.box(found.left, found.bottom, found.right, found.top)
 
@@ -156,6 +161,8 @@ def _breaks(word: _Growing, box: Box) -> bool:
     x0, top, _, bottom = box
     height = word.bottom - word.top
     gap = x0 - word.x1
+    if top == word.top and bottom == word.bottom:  # nearly all
+        return gap > _BREAK * height or gap < -height
     shared = min(word.bottom, bottom) - max(word.top, top)
     if height < _SMALL * (bottom - top) and word.text.isdigit():
         return True  # the figure of a note before its text
@@ -165,7 +172,7 @@ def _breaks(word: _Growing, box: Box) -> bool:
 def _as_set(letter: str, word: _Growing, box: Box) -> str:
     """Return a small raised figure after a word as one: it is the mark of a note."""
     height = word.bottom - word.top
-    if not letter.isdigit() or not box[3] - box[1] < _SMALL * height:
+    if not box[3] - box[1] < _SMALL * height:
         return letter
     if box[3] > word.bottom - 0.1 * height or word.text[-1:].isdecimal():
         return letter

@@ -1,5 +1,8 @@
 """Characters of symbol fonts: what a Symbol or Wingdings code shows, as a Unicode character."""
 
+import re
+from functools import lru_cache
+
 _DASHES = {"-": "-", "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2013": "–", "\u2014": "–"}
 _PLAIN = {"+", "*", "•"}
 _SYMBOL = {
@@ -13,8 +16,12 @@ _WINGDINGS = {
     0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
 _PRIVATE = range(0xF000, 0xF100)
+PICTURES = re.compile("[\uf000-\uf0ff]")
+"""Their private code points."""
+_FONTS = 256
 
 
+@lru_cache(_FONTS)
 def is_symbol_font(font: str) -> bool:
     """Tell whether the letters of ``font`` are pictures."""
     return font.lower().startswith(("symbol", "wingdings", "webdings", "zapf dingbats"))
@@ -33,7 +40,7 @@ def symbol(code: int, font: str) -> str:
 def shown(text: str, font: str = "") -> str:
     """Return ``text`` with the private code points of symbol fonts replaced by what they show."""
     picture = is_symbol_font(font)
-    if not picture and not any(ord(letter) in _PRIVATE for letter in text):
+    if not picture and PICTURES.search(text) is None:
         return text
     return "".join(
         symbol(ord(letter), font if picture else "Symbol")

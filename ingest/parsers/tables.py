@@ -40,7 +40,7 @@ class Cell:
         """The blocks of the cell on one line; a number broken at its "-" or "/" is whole again."""
         text = ""
         for line in self.lines:
-            broken = _BROKEN.search(text) is not None and not line.whole and line.text[:1].isalnum()
+            broken = not line.whole and line.text[:1].isalnum() and bool(_BROKEN.search(text))
             text += line.text if broken or not text else " " + line.text
         return text
 
@@ -77,11 +77,11 @@ def table_lines(table: Table, number: int, limits: Limits = LIMITS) -> list[Line
     lines = []
     for index, row in enumerate(table.rows):
         cells = [""] * width
-        for cell in row:
-            for column in range(cell.column, cell.column + cell.columns):
-                cells[column] = cell.text
+        texts = [cell.text for cell in row]
+        for cell, text in zip(row, texts, strict=True):
+            cells[cell.column : cell.column + cell.columns] = [text] * cell.columns
         if any(cells):
-            text = " | ".join(cell.text for cell in row)
+            text = " | ".join(texts)
             pages = [line.page for cell in row for line in cell.lines if line.page is not None]
             page = max(pages, default=None)
             bold = all(cell.bold for cell in row)
@@ -99,7 +99,8 @@ def is_layout(table: Table) -> bool:
     if table.width > 3 or len(table.rows) > _MAX_LAYOUT_ROWS:
         return False
     if not table.ruled and len(table.rows) <= 2:
-        return True
+        first = next((cell.text for cell in table.rows[0]), "") if table.rows else ""
+        return not counts_rows(first)
     texts = ["\n".join(line.text for line in cell.lines) for row in table.rows for cell in row]
     return any(_LAYOUT.search(text) for text in texts)
 

@@ -1,4 +1,7 @@
-"""Tables without lines, where a head that counts its rows ("TT | …") tells them safely."""
+"""Tables without lines, where they are told safely.
+
+By a head that counts its rows ("TT | …"), or a bold one with figures in a column below.
+"""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +14,7 @@ from ingest.parsers.layout import Block, Row, Word, lines
 from ingest.parsers.tables import Cell, Table
 
 _HEAD = re.compile(r"(?:s[ốo]\s*)?(?:tt|thứ tự)\.?|stt\.?", re.IGNORECASE)
+_HEAD_BEGINS = frozenset("sStT")
 _ORDINAL = re.compile(r"(\d{1,3})[.)]?")
 _GROUP = re.compile(
     r"[IVX]{1,5}[.)]?|[A-ZĐ][.)]?|[a-zđ][.)]?|\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|[-–+*]"
@@ -23,6 +27,10 @@ _OPEN = 3.0
 _FAR = 2.6
 """A row so many usual steps below the one before is not of the table."""
 _FEWEST_ROWS = 2
+_FEWEST_COLUMNS = 3
+_FIGURE = re.compile(r"[-–+]?\d[\d.,]*\s?%?")
+_NONE = frozenset(("", "-", "–"))
+"""What stands in a column of figures where there is none."""
 _MOST_HEAD_ROWS = 3
 
 
@@ -39,9 +47,15 @@ class Found:
 def find(flowing: Sequence[Row], page: int) -> Found | None:
     """Return the first table without lines among the rows; None where none is told safely."""
     for index, row in enumerate(flowing):
+        counts = row.text[:1] in _HEAD_BEGINS
+        if not counts and not row.bold:
+            continue
         heads = _cells(row)
-        if len(heads) >= 3 and _HEAD.fullmatch(Row(heads[0]).text):
-            found = _follow(flowing, index, heads, page)
+        if len(heads) < _FEWEST_COLUMNS:
+            continue
+        counts = counts and _HEAD.fullmatch(Row(heads[0]).text) is not None
+        if counts or row.bold:
+            found = _follow(flowing, index, heads, page, counts=counts)
             if found is not None:
                 return found
     return None
@@ -59,8 +73,10 @@ def _cells(row: Row) -> list[list[Word]]:
     return cells
 
 
-def _follow(flowing: Sequence[Row], head: int, heads: list[list[Word]], page: int) -> Found | None:
-    """Go down from the head as long as its columns stay apart."""
+def _follow(
+    flowing: Sequence[Row], head: int, heads: list[list[Word]], page: int, *, counts: bool
+) -> Found | None:
+    """Go down from the head, which ``counts`` its rows or not, while its columns stay apart."""
     gutters = [
         (max(word.x1 for word in one), min(word.x0 for word in other))
         for one, other in pairwise(heads)
@@ -75,7 +91,8 @@ def _follow(flowing: Sequence[Row], head: int, heads: list[list[Word]], page: in
         gutters = [gutter for gutter in narrowed if gutter is not None]
         end += 1
     cuts = [(left + right) / 2 for left, right in gutters]
-    table, last = _table(flowing, head, end, cuts, page)
+    read = _table if counts else _of_figures
+    table, last = read(flowing, head, end, cuts, page)
     if table is None:
         return None
     first = min(row.x0 for row in flowing[head:last])
@@ -127,6 +144,33 @@ def _table(
         return None, last
     rows = [[_cell(group, column, page) for column in range(len(cuts) + 1)] for group in groups]
     return Table(rows, heads=1), last
+
+
+def _of_figures(
+    flowing: Sequence[Row], head: int, end: int, cuts: Sequence[float], page: int
+) -> tuple[Table | None, int]:
+    """Return the rows under a head that counts none, where a column of theirs holds figures."""
+    groups: list[list[list[Row | None]]] = [[_parted(flowing[head], cuts)]]
+    last = end
+    for index in range(head + 1, end):
+        parts = _parted(flowing[index], cuts)
+        if parts[0] is None:
+            groups[-1].append(parts)
+        elif any(parts[1:]):
+            groups.append([parts])
+        else:  # a line of text under the table
+            last = index
+            break
+    below = [[_cell(group, column, page) for column in range(len(cuts) + 1)] for group in groups]
+    figures = any(map(_holds_figures, list(zip(*below[1:], strict=True))[1:]))
+    if not figures or len(groups[0]) > _MOST_HEAD_ROWS:
+        return None, last
+    return Table(below, heads=1), last
+
+
+def _holds_figures(column: Sequence[Cell]) -> bool:
+    written = [cell.text for cell in column if cell.text not in _NONE]
+    return len(written) >= _FEWEST_ROWS and all(map(_FIGURE.fullmatch, written))
 
 
 def _parted(row: Row, cuts: Sequence[float]) -> list[Row | None]:

@@ -68,7 +68,7 @@ class Body:
             self._open_bullet(mark, position)
         elif self._is_bare_heading(position):
             self._open_bare_heading(position)
-        elif self._bullets and not self._absorbs(self._bullets[-1]):
+        elif self._bullets and not self._goes_on(position):
             self._close_bullets(0, position)
         return 1
 
@@ -287,6 +287,14 @@ class Body:
         parent = self._bullets[-1] if self._bullets else self._parent()
         parent.children.append(node)
         self._bullets.append(node)
+
+    def _goes_on(self, position: int) -> bool:
+        """Return whether a paragraph belongs to the bullet before it.
+
+        It does where that one holds what is under it, and where it begins in a small letter: its
+        line was broken.
+        """
+        return self._absorbs(self._bullets[-1]) or self._blocks[position].text[:1].islower()
 
     def _absorbs(self, bullet: Node) -> bool:
         """Return whether it holds the paragraphs under it: it announces ("…:") or is a title."""

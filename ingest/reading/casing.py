@@ -144,14 +144,21 @@ def _guessed(words: list[str], position: int, naming: bool) -> str:
 
 
 class CaseHabits:
-    """How often a file writes a word with a capital in the middle of a line."""
+    """How often a file writes a word with a capital in the middle of a line.
+
+    Few files ask: their lines are counted when the first does.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = list(lines)
         self._capital: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
-        for line in lines:
+
+    def _count_lines(self) -> None:
+        for line in self._lines:
             if not is_shouted(line):
                 self._count(line)
+        self._lines = []
 
     def _count(self, text: str) -> None:
         first = LETTERS.search(text)
@@ -164,6 +171,7 @@ class CaseHabits:
 
     def may_stand_inside(self, line: str) -> bool:
         """Return whether the capital that opens the line may be a name's, inside a sentence."""
+        self._count_lines()
         words = LETTERS.findall(line)[:2]
         for key in (" ".join(words).lower(), *(word.lower() for word in words[:1])):
             capital, small = self._capital[key], self._small[key]

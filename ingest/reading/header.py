@@ -74,8 +74,7 @@ def read(
     zone = _zone(head)
     number = _number(zone)
     issued_on, place = _dateline(zone)
-    superior, issuer = issuers.bodies(zone, casing)
-    superior, issuer = issuers.joint(superior, issuer, number)
+    superior, issuer = issuers.bodies(zone, casing, number)
     kind, subject = _kind(head, casing)
     header = Header(
         kind=kind,

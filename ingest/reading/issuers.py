@@ -43,6 +43,7 @@ _NO_NAME = re.compile(
 """Of folded text: what is stamped above a letterhead."""
 SET_UP_BY = re.compile(rf"\s*\btheo (?:cac )?(?:{kinds.CITED_FOLDED})\b")
 """Of folded text: by what a body was set up; its number is not the document's."""
+_PAIR = 2
 _JOINT_NUMBER = re.compile(
     r"(?:TTLT|NQLT|KHLT|KHLN|KHPH|CTPH|HDLN|HDLT|QCPH|QCLN)\b", re.IGNORECASE
 )
@@ -54,13 +55,20 @@ _ISSUES = re.compile(
 )
 
 
-def bodies(zone: Sequence[Piece], casing: Casing) -> tuple[Stated[str] | None, Stated[str] | None]:
-    """Read the left column: the superior body, then the issuer."""
+def bodies(
+    zone: Sequence[Piece], casing: Casing, number: Stated[str] | None = None
+) -> tuple[Stated[str] | None, Stated[str] | None]:
+    """Read the left column: the superior body, then the issuer; those who issue together as one."""
     names = _names(zone)
     if not _is_letterhead(zone):
-        names = [name for name in names if institutions.HEAD_WORDS.match(fold(name[2]))]
+        names = [name for name in names if institutions.begins_name(name[2])]
     if not names:
         return None, None
+    together = _together([text for _, _, text in names], number)
+    if together > 1:
+        value = " - ".join(named(casing.name(text)) for _, _, text in names[-together:])
+        end = max(end for _, end, _ in names[-together:])
+        return None, Stated(value, names[-together][0], end)
     start, end, text = names[-1]
     issuer = Stated(named(casing.name(text)), start, end)
     if len(names) == 1:
@@ -105,26 +113,29 @@ def _names(zone: Sequence[Piece]) -> list[tuple[int, int, str]]:
 
 def _goes_on(text: str, before: str) -> bool:
     """Tell whether a line in capitals is the rest of the name above it."""
+    if institutions.BRANCH.match(fold(text)) and institutions.HAS_BRANCHES.match(fold(before)):
+        return True
     if places.named_place(before):
         return False
     return _continues_name(text) or not institutions.HEAD_WORDS.match(fold(text))
 
 
-def joint(
-    superior: Stated[str] | None, issuer: Stated[str] | None, number: Stated[str] | None
-) -> tuple[Stated[str] | None, Stated[str] | None]:
-    """Return superior and issuer, as one where a document is of both: two bodies of one rank."""
-    if superior is None or issuer is None or superior.start is None or issuer.end is None:
-        return superior, issuer
-    first, second = (fold(body.value) for body in (superior, issuer))
+def _together(names: Sequence[str], number: Stated[str] | None) -> int:
+    """Return how many of the last names issue a document together: two bodies of one rank or more.
+
+    Ministries do, others where the document's number says so.
+    """
+    if len(names) < _PAIR:
+        return 1
+    begun = [institutions.PEER.match(fold(name)) for name in names]
+    peers = [match.group() if match else None for match in begun]
     marked = number is not None and bool(_JOINT_NUMBER.search(number.value))
-    begun = (institutions.PEER.match(first), institutions.PEER.match(second))
-    peers = [match and match.group() for match in begun]
-    ministries = peers == ["bo", "bo"]
-    if not (ministries or (marked and all(peers))):
-        return superior, issuer
-    value = f"{superior.value} - {issuer.value}"
-    return None, Stated(value, superior.start, max(issuer.end, superior.start), issuer.provenance)
+    if not (peers[-2:] == ["bo", "bo"] or (marked and all(peers[-2:]))):
+        return 1
+    count = _PAIR
+    while count < len(names) and peers[-count - 1] == peers[-count]:
+        count += 1
+    return count
 
 
 def names_office(folded: str) -> bool:
@@ -193,7 +204,7 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
 
 def named(name: str) -> str:
     """Return the name of a body with its institution and rank as running text writes them."""
-    name = institutions.PEOPLES.sub("UBND", name)
+    name = institutions.cased(institutions.PEOPLES.sub("UBND", name))
     for rank in ranks.RANKS:
         name = re.sub(rf"(?<=\s){rank}(?=\s(?![uUủỦ][yYỷỶ]\b))", rank, name, flags=re.IGNORECASE)
     for institution in institutions.INSTITUTIONS:

@@ -9,6 +9,7 @@ from ingest.vietnamese.text import fold
 
 _FOLDED = {fold(kind): kind.upper() for kind in kinds.HEADING}
 """Typed without diacritics, or read with wrong ones from a scan, the line still names the kind."""
+_LONGEST = 80
 _KIND = alternatives(_FOLDED)
 _KIND_LINE = re.compile(rf"(?P<kind>{_KIND})(?:\s*\([^)]*\))?\s*:?\Z")
 _KIND_FIRST = re.compile(rf"(?P<kind>{_KIND})\b")
@@ -17,7 +18,9 @@ _KIND_OF_BODY = re.compile(rf"(?P<kind>{_KIND})\s+(?=cua\s)")
 
 def kind_line(text: str) -> str | None:
     """Return the kind named by a line that holds nothing else ("KẾ HOẠCH"), or None."""
-    match = _KIND_LINE.match(fold(text)) if len(text) < 80 else None
+    if len(text) >= _LONGEST or not text[:2].isupper():
+        return None
+    match = _KIND_LINE.match(fold(text))
     return _named(match) if match and text[: match.end("kind")].isupper() else None
 
 

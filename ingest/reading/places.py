@@ -50,7 +50,7 @@ def named_place(issuer: str) -> str | None:
     """Return the name inside a body's own name: "UBND tỉnh Hòa Giang" → "Hòa Giang"."""
     match = re.search(
         rf"\b(?:{ranks.WORDS}|{ranks.COMMITTEE}(?: xã| phường)?)"
-        rf"\s+(?P<place>{PROPER})\Z",
+        rf"\s+(?!(?i:h[ộo]i)\Z)(?P<place>{PROPER})\Z",
         issuer,
         re.IGNORECASE if issuer.isupper() else 0,
     )

@@ -158,6 +158,8 @@ class _Joiner:
             return False
         if ENCLOSED.match(line.text) or _opens_section(line.text):
             return False
+        if _KEYWORD_ALONE.match(line.text):
+            return False
         if len(block.text) > _LONGEST_SUBJECT:
             return False
         if line.text[:1].islower():
@@ -337,6 +339,8 @@ def _with_first_words(lines: Sequence[Line]) -> list[Line]:
 def _begins(lines: Sequence[Line]) -> bool:
     """Return whether the last line is no rest of the one before it, in capitals like it."""
     last, above = lines[-1], lines[-2] if len(lines) > 1 else None
+    if above is not None and _KEYWORD_ALONE.match(above.text):  # "Chương", "II", "QUY ĐỊNH …"
+        return False
     return above is None or last.gap or not is_shouted(above.text) or above.bold != last.bold
 
 
@@ -365,14 +369,14 @@ def lost(lines: Sequence[Line], text: str) -> str:
     cells anywhere.
     """
     dropped = set(page_numbers.positions(lines))
-    squeezed = "".join(character for character in text if character.isalnum())
+    squeezed = "".join(filter(str.isalnum, text))
     missing: list[str] = []
     position = 0
     for number, line in enumerate(lines):
         if number in dropped:
             continue
         for piece in line.cells if line.cells is not None else line.text.split("\t"):
-            wanted = "".join(character for character in piece if character.isalnum())
+            wanted = "".join(filter(str.isalnum, piece))
             found = squeezed.find(wanted, position)
             if found < 0 and wanted not in squeezed:
                 missing.append(wanted)

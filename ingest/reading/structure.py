@@ -16,6 +16,7 @@ from ingest.reading import (
     references,
     reflow,
     rows,
+    titles,
 )
 from ingest.reading.document_parts import Part, PartKind
 from ingest.reading.reflow import Block
@@ -47,6 +48,7 @@ def build(
         cited,
         scanned=scanned,
     )
+    stated = header.override(head, given) if given else head
     starts = _page_starts(blocks, spans)
     doubted = _doubts(head, tree.sections, reflow.lost(parsed.lines, text))
     return Document(
@@ -55,7 +57,7 @@ def build(
         sha256=sha256,
         media_type=parsed.media_type,
         text=text,
-        header=header.override(head, given) if given else head,
+        header=titles.titled(stated, blocks, spans, text, source),
         sections=tree.sections,
         references=_others(cited, _own_number(head)),
         abbreviations=references.abbreviations(text),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ingest.vietnamese import actions
+from ingest.vietnamese import actions, body_words
 from ingest.vietnamese.ranks import COMMITTEE, RANKS
 from ingest.vietnamese.tables import alternatives, rows
 from ingest.vietnamese.tokens import LOWER, UPPER
@@ -75,14 +75,6 @@ _FIRST_WORDS = frozenset(
     | {"các", "những", "toàn", "từng", "mỗi", "một", "đồng", "đ"}
 )
 """How a name may begin, in small letters: what rules out most places quickly."""
-_UNLIKE = re.compile(
-    r"xã\s+hội|cơ\s+sở\s+(?:vật\s+chất|hạ\s+tầng|dữ\s+liệu|pháp\s+lý|chính\s+trị|để)|bộ\s+(?:máy|phận)"
-    r"|ban\s+hành|báo\s+cáo|hội\s+(?:nghị|thảo|nhập|thi|trường)|phòng\s+(?:chống|ngừa|học)"
-    r"|trường\s+hợp|đơn\s+vị\s+(?:tính|hành\s+chính)|tổ\s+chức\s+thực\s+hiện|địa\s+phương\s+hóa"
-    r"|ngành\s+nghề|chính\s+quyền\s+(?:số|điện\s+tử)|doanh\s+nghiệp\s+số|viện\s+trợ|quỹ\s+đất",
-    re.IGNORECASE,
-)
-"""Words that begin as names of bodies do, and are none."""
 _FAR = 60
 _SHARED = re.compile(
     rf"(?P<office>(?:{alternatives(_OFFICES)})\s+)?"
@@ -97,24 +89,7 @@ _RANK = re.compile(
     rf"(?:các\s+)?(?:cấp\s+)?(?:{alternatives(RANKS)}|thôn|tổ\s+dân\s+phố|khu\s+phố)(?!\w)",
     re.IGNORECASE,
 )
-_COMMITTEES = re.compile(rf"(?:các\s+)?{COMMITTEE}(?!\w)", re.IGNORECASE)
-_QUALIFIER = re.compile(
-    r"(?:có\s+thẩm\s+quyền|(?:có\s+)?liên\s+quan(?:\s+khác)?|trực\s+thuộc|thuộc|trên\s+địa\s+bàn|của|địa\s+phương"
-    r"|cấp\s+(?:trên|dưới|cơ\s+sở|trên\s+trực\s+tiếp)|(?:các\s+)?cấp|nhân\s+dân|nhà\s+nước"
-    r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia|tối\s+cao"
-    r"|được\s+(?:giao|phân\s+công)(?:\s+(?:nhiệm\s+vụ|chủ\s+trì))?"
-    r"|chính\s+trị\s*[-–]\s*xã\s+hội|trong\s+(?:và\s+ngoài\s+)?(?:tỉnh|nước|ngành)"
-    r"|khối|phụ\s+trách|toàn\s+(?:tỉnh|thành\s+phố|huyện|quốc)|(?:tại|ở)\s+(?:các\s+)?địa\s+phương)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
-"""What tells which bodies are meant."""
-_STOPS = re.compile(
-    r"(?:theo|căn|để|nhằm|về|trong|tại|khi|nếu|sẽ|đã|là|với|không|từ|cho|do|bằng|gồm|như|đến|qua|này"
-    r"|được|phải|cần|có|đang|nên|thì|mà|vào|ra|lên|hoặc|và|cùng|trên|dưới|sau|trước|đó|dựa|kể|hãy"
-    r"|cũng|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
-)
-"""Words in small letters that no name of a body goes on with."""
+_COMMITTEES = re.compile(rf"(?:các\s+)?{COMMITTEE}(?!\w|\s+quyền)", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*(?:[,;/&]|[-–](?=\s)|\bvà\b|\bcùng\s+với\b|\bcùng\b|\bhoặc\b)\s*(?:(?:và|cùng)\s+)?"
 )
@@ -201,6 +176,11 @@ def mentioned(text: str) -> tuple[Body, ...]:
     return tuple(found)
 
 
+def begins_name(text: str) -> bool:
+    """Return whether a text begins as names of bodies do, in whatever words it goes on."""
+    return _HEAD.match(text) is not None and body_words.UNLIKE.match(text) is None
+
+
 def only_bodies(text: str) -> tuple[Body, ...]:
     """Return the bodies of a text that names nothing else, signs and brackets at its end aside."""
     found = listed(text, touching=True)
@@ -220,7 +200,7 @@ def _at(plain: str, start: int, *, inner: bool = False) -> Body | None:
         return None
     begins = match.start("form")
     form = " ".join(match["form"].split())
-    if _UNLIKE.match(plain, begins):
+    if body_words.UNLIKE.match(plain, begins):
         return None
     kind, rank = _PROPER.get(form) or _COMMON[form]
     if kind is BodyKind.HEAD and not _goes_on_as_name(plain, match.end()):
@@ -254,10 +234,14 @@ def _goes_on_as_name(plain: str, at: int) -> bool:
 def _stands_in_list(plain: str, at: int, form: str) -> bool:
     """Whether a kind of body that is not counted ends here, as in a list it does."""
     word = _WORD.match(plain, at)
-    if word is None or word["word"] == "và":
+    if word is None or word["word"] == "và" or body_words.PLACED.match(word["word"]):
         return True
     begins = word.start("word")
-    if _RANK.match(plain, begins) or _QUALIFIER.match(plain, begins) or _HEAD.match(plain, begins):
+    if (
+        _RANK.match(plain, begins)
+        or body_words.QUALIFIER.match(plain, begins)
+        or _HEAD.match(plain, begins)
+    ):
         return True
     return form.lower() != "tổ chức" and actions.end(plain, begins) is not None
 
@@ -291,9 +275,15 @@ def _step(
 ) -> tuple[int, int] | None:
     """Return where a name that goes on with ``word`` ends, and how many small words may follow."""
     begins, first = word.start("word"), word["word"]
-    for form in (_COMMITTEES, _RANK, _QUALIFIER):
+    if before.strip() in body_words.AGAINST and (found := body_words.PREVENTS.match(plain, begins)):
+        return found.end(), 0
+    for form in (
+        _COMMITTEES,
+        _RANK,
+        body_words.QUALIFIER if kind in _KINDS_OF_BODY else body_words.WHICH,
+    ):
         found = form.match(plain, begins)
-        if found is not None and not _UNLIKE.match(plain, begins):
+        if found is not None and not body_words.UNLIKE.match(plain, begins):
             return found.end(), 0
     if before.strip() in {"", "các"} and (chained := _chained(plain, begins, kind)):
         return chained, 0
@@ -330,7 +320,8 @@ def _small(plain: str, word: re.Match[str], kind: BodyKind, *, free: int) -> int
     """Return where a name ends that may go on with a word in small letters, None where not."""
     begins, first = word.start("word"), word["word"]
     labelled = len(first) == 1 and plain[word.end() : word.end() + 1] == ")"
-    if labelled or _STOPS.match(first):
+    delegates = first == "ủy" and plain[word.end() : word.end() + 6] == " quyền"
+    if labelled or delegates or body_words.STOPS.match(first):
         return None
     ahead = kind is BodyKind.HEAD and not _ORDERS.match(plain, begins)
     if ahead and (found := _AHEAD.match(plain, word.start())):
@@ -353,11 +344,11 @@ def _inside(plain: str, at: int) -> int | None:
     if join is None:
         return None
     begins = join.end()
-    if (rank := _RANK.match(plain, begins)) and not _UNLIKE.match(plain, begins):
+    if (rank := _RANK.match(plain, begins)) and not body_words.UNLIKE.match(plain, begins):
         return rank.end() if _RANK.search(plain, max(0, at - 40), at) else None
     if not plain[begins : begins + 1].isupper():
         return None
-    if _HEAD.match(plain, begins) and not _UNLIKE.match(plain, begins):
+    if _HEAD.match(plain, begins) and not body_words.UNLIKE.match(plain, begins):
         return None
     words = plain[max(0, at - 30) : at].split()
     if not any(word[:1].isupper() for word in words[-2:]):

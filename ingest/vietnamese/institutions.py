@@ -7,6 +7,8 @@ tone marks are often wrong, and any institution may stand there.
 import re
 
 from ingest.vietnamese import ranks
+from ingest.vietnamese.tables import alternatives, rows
+from ingest.vietnamese.text import fold, normalise
 
 HEAD_WORDS = re.compile(
     r"(?:uy ban|ubnd|hdnd|hoi|bo|so|ban|phong|cuc|chi cuc|vu|tong|truong|vien|trung tam|van phong"
@@ -27,9 +29,13 @@ OFFICE = re.compile(
 HEAD_OF = re.compile(r"(?:chu tich|truong|pho chu tich)\s+(?=uy ban|hoi dong|ban chi dao|quoc hoi)")
 """Of folded text: whoever heads a body, before its name."""
 PEER = re.compile(
-    r"(?:bo|so|ban|toa an|vien|uy ban|tong lien doan|lien doan|hoi|cong an|thanh tra)\b"
+    r"(?:bo|so|ban|toa an|vien|uy ban|tong lien doan|lien doan|hoi|cong an|thanh tra|ngan hang"
+    r"|bao hiem|doan|mat tran|kho bac|lien minh)\b"
 )
 """Of folded text: bodies that issue together begin alike."""
+BRANCH = re.compile(r"chi nhanh\b")
+HAS_BRANCHES = re.compile(r"(?:ngan hang|cong ty|tong cong ty|tap doan|quy|lien minh)\b")
+"""Of folded text: a branch is named below the body that it is of, and with it."""
 CENTRAL = re.compile(
     r"(?:bo|chinh phu|thu tuong|quoc hoi|uy ban thuong vu quoc hoi|chu tich nuoc|ngan hang nha nuoc"
     r"|kiem toan nha nuoc|thanh tra chinh phu|van phong (?:chinh phu|quoc hoi|trung uong)"
@@ -37,7 +43,8 @@ CENTRAL = re.compile(
     r"|ban (?:chap hanh trung uong|bi thu|.* trung uong)"
     r"|ban chi dao (?:nha nuoc|trung uong|quoc gia)|bo chinh tri|uy ban dan toc"
     r"|dai truyen hinh viet nam|dai tieng noi viet nam"
-    r"|bao hiem xa hoi viet nam|thong tan xa viet nam)\b"
+    r"|bao hiem xa hoi viet nam|thong tan xa viet nam"
+    r"|(?:tong|hoi|ngan hang|tap doan|lien|doan|vien|kho bac|cuc|hiep hoi) .*viet nam\Z)\b"
 )
 """Of folded text: a body of the whole country, whose seat is not its place."""
 BODY = (
@@ -68,3 +75,23 @@ FIRST_SYLLABLES = frozenset(
 """First words of what bodies and offices are called."""
 NO_BODIES = frozenset({("công", "văn"), ("công", "điện"), ("trung", "ương"), ("văn", "bản")})
 """Begin as bodies do and are none."""
+_CASED: dict[str, str] = {}
+_BEGINNINGS = {"bch", "câu", "đội", "xí"}
+"""First words of names, in small letters, with their marks: "SỔ TAY" is no department ("Sở")."""
+for _form, _kind, _ in rows("bodies.tsv"):
+    _BEGINNINGS.add(_form.split()[0].lower())
+    if " " in _form and _form[:1].isupper() and _kind in {"name", "head", "field", "common"}:
+        _CASED.setdefault(_form.lower(), _form)
+_KNOWN = re.compile(rf"(?<!\w)(?:{alternatives(_CASED)})(?!\w)", re.IGNORECASE)
+
+
+def begins_name(text: str) -> bool:
+    """Tell whether a line in capitals begins as the name of a body does; typed bare, it may."""
+    if HEAD_WORDS.match(fold(text)) is None:
+        return False
+    return text.isascii() or normalise(text).split()[0].lower() in _BEGINNINGS
+
+
+def cased(name: str) -> str:
+    """Return the name of a body with the parts that the table of bodies knows as written there."""
+    return _KNOWN.sub(lambda found: _CASED[" ".join(found.group().lower().split())], name)

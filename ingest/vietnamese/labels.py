@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest.vietnamese.tokens import UPPER
 
@@ -59,6 +60,8 @@ class Label:
         return self.numbers[-1]
 
 
+_REMEMBERED = 2_048
+"""Lines whose labels are kept: each is asked for them several times while it is read."""
 _ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
 _OPTIONAL = set("đfjwz")
 _ORDINALS = {
@@ -120,14 +123,19 @@ _BULLET = re.compile(r"(?:[-–—+•●▪■◦*]|o(?=\s))\s*(?=\S)")
 
 def readings(line: str) -> list[Label]:
     """Return every way the start of the line may be read as a label; often none, at most three."""
+    return list(_readings(line))
+
+
+@lru_cache(_REMEMBERED)
+def _readings(line: str) -> tuple[Label, ...]:
     head = line[:48]
     if keyword := _keyword(head, line):
-        return [keyword]
+        return (keyword,)
     found: list[Label] = []
     for style, form in _FORMS:
         if (match := form.match(head)) and (numbers := _numbers(style, match[1])):
             found.append(Label(style, match[1], numbers, match.end()))
-    return found
+    return tuple(found)
 
 
 def _keyword(head: str, line: str) -> Label | None:

@@ -7,6 +7,8 @@ table VN3, and the character table of VNI-Windows.
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
 
 from ingest.vietnamese.syllables import share_of_syllables
 
@@ -42,8 +44,10 @@ _VNI_PAIR = re.compile(
     f"([aeiouyôö])([{''.join(_VNI_MARKS)}])|([{''.join(_VNI_LETTERS)}])", re.IGNORECASE
 )
 _UNICODE_ONLY = re.compile(r"[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300-\u0323\u031b]")
+_FONTS = 256
 
 
+@lru_cache(_FONTS)
 def encoding_of_font(name: str) -> Encoding | None:
     """Return how the letters of the font ``name`` are coded, None for a font of today."""
     plain = name.rpartition("+")[2].strip().lower().lstrip("/")
@@ -67,7 +71,7 @@ def convert(text: str, encoding: Encoding) -> str:
 
 def detect(text: str) -> Encoding | None:
     """Return how ``text`` of an unknown font is coded, None unless a conversion clearly helps."""
-    if not re.search(r"[\u00a1-\u00ff]", text) or len(_UNICODE_ONLY.findall(text)) * 50 > len(text):
+    if not re.search(r"[\u00a1-\u00ff]", text) or _is_unicode(text):
         return None
     before = share_of_syllables(text)
     shares = {
@@ -76,6 +80,12 @@ def detect(text: str) -> Encoding | None:
     }
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] > 0.8 and shares[best] - before > 0.15 else None
+
+
+def _is_unicode(text: str) -> bool:
+    """Tell whether more than one letter in 50 is of Unicode only; reads no further than it must."""
+    found = islice(_UNICODE_ONLY.finditer(text), len(text) // 50, None)
+    return next(found, None) is not None
 
 
 def _vni_letter(match: re.Match[str]) -> str:

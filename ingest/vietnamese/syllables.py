@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ingest.vietnamese.tokens import LETTERS
 
@@ -15,8 +16,10 @@ _CODA = "(?:ch|ng|nh|[cmnpt])?"
 _SYLLABLE = re.compile(f"{_ONSET}{_VOWELS}{_CODA}|gi|gin|gìn|qu")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _CONSONANTS = re.compile("[bcdđghklmnpqrstvx]{1,3}")
+_REMEMBERED = 8_192
 
 
+@lru_cache(_REMEMBERED)
 def is_syllable(word: str) -> bool:
     """Tell whether ``word`` is spelt as a Vietnamese syllable can be, with at most one tone."""
     decomposed = unicodedata.normalize("NFD", word.lower())
@@ -46,7 +49,7 @@ def share_of_toned(text: str) -> float:
     words = LETTERS.findall(unicodedata.normalize("NFC", text))
     if not words:
         return 1.0
-    return sum(any(ord(letter) > 127 for letter in word) for word in words) / len(words)
+    return sum(not word.isascii() for word in words) / len(words)
 
 
 def share_of_fragments(text: str) -> float:

@@ -58,6 +58,8 @@ _BORROWED = str.maketrans(
     "АВЕЅІЈКМНОРСТХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABESIJKMHOPCTXaesijopcyxABEZHIKMNOPTXo"
 )
 _FOREIGN = re.compile("[Ͱ-ӿ]")
+_ODD = re.compile("|".join(form.pattern for form in (_TWIN, _FOREIGN, _CONTROLS, _SPACES)))
+"""What ``clean`` may change in text that is in NFC: most lines hold none of it."""
 _MIXED = re.compile(r"\w*(?:[A-Za-zÀ-ɏḀ-ỿ][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-zÀ-ɏḀ-ỿ])\w*")
 """A word of Latin letters among which Greek or Cyrillic ones stand."""
 
@@ -68,6 +70,8 @@ def clean(text: str) -> str:
     Signs that only look like a letter here become it ("Ð" of Icelandic is "Đ", "Ⅱ" is "II").
     Tabs, line feeds and form feeds stay. This is the only change made to a document's letters.
     """
+    if _ODD.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text
     text = without_twins(text)
     return _SPACES.sub(" ", _CONTROLS.sub("", unicodedata.normalize("NFC", text)))
 

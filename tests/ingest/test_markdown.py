@@ -170,3 +170,16 @@ def test_the_end_of_a_row_on_a_line_of_its_own() -> None:
     assert document.text.endswith("TM. HỘI ĐỒNG NHÂN DÂN\nCHỦ TỊCH\nLò Văn Thắm")
     assert document.header.signer is not None
     assert document.header.signer.value == "Lò Văn Thắm"
+
+
+def test_what_is_struck_out_is_left_out_and_told() -> None:
+    document = samples.parse(
+        "# I. MỨC CHI\n\n1. Mỗi người ~~35.000 đồng~~ **48.000 đồng**.\n\n"
+        "| TT | Mức |\n|---|---|\n| 1 | ~~7~~ 9 |\n",
+        "muc-chi.md",
+    )
+    assert "Mỗi người 48.000 đồng." in document.text
+    assert "35.000" not in document.text
+    assert "Mức: 9" in document.text
+    assert "“35.000 đồng”" in " ".join(document.warnings)
+    assert document.doubts

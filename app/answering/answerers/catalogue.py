@@ -62,7 +62,7 @@ def name(record: DocumentRecord) -> str:
     )
     issued_on = Stated(record.issued_on, None, None) if record.issued_on else None
     if not (kind or number or issuer):
-        return record.source
+        return naming.titled(record.title)
     return naming.name(
         Header(
             kind=kind,

@@ -63,7 +63,9 @@ def answer(
         if statement := found.get(document_id):
             told = [statement, *_further(statement, ranked, weighing)]
             longest = room // (len(found) * len(told))
-            lines += [quoting.claim(each, Role.LINE, name, longest) for each in told]
+            claims = (quoting.claim(each, Role.LINE, name, longest) for each in told)
+            # Two statements of one line are quoted alike, by the whole line.
+            lines += {claim.quotes[0].start: claim for claim in claims}.values()
         else:
             lines.append(Silent(document_id, name))
     stated = [line for line in lines if isinstance(line, Claim)]

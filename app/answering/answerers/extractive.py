@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from app.answering import totals
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, header, listing, locating
+from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
-from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements
+from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements, joined
 from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
@@ -21,6 +23,7 @@ from index.question.library import Library
 from index.question.names import Known, MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Language, Query
+from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
@@ -82,7 +85,7 @@ class ExtractiveAnswerer:
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is not None and self._fitted is not None:
             read = totals.first(query, as_read(ranked, reading))
-            return self._read(query, read, reading.answered, self._fitted, asked, documents)
+            return self._parted(query, read, reading.answered, self._fitted, asked, documents)
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in _SAID:
             ranked = [statement for statement in ranked if statement.says]
@@ -103,6 +106,32 @@ class ExtractiveAnswerer:
         if query.kind in _ITEMS:
             return listing.answer(query, ranked, self._library, documents, self._weighing)
         return self._fact(query, ranked, quoting, documents)
+
+    def _parted(
+        self,
+        query: Query,
+        ranked: list[Statement],
+        answered: float,
+        fitted: Fitted,
+        asked: Sequence[str],
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft by headers, where they state a part of what is asked, and by reading."""
+        parts = parted(query, partial(understand, library=self._library), documents)
+        if parts is None:
+            return self._read(query, ranked, answered, fitted, asked, documents)
+        if parts.rest is None:
+            return Draft(joined(parts.stated), 1.0).held(fitted.weighing.certain.header)
+        within = [
+            each
+            for each in ranked
+            if each.document_id in query.documents
+            and not _OUTSIDE.intersection(each.passage.passage.section_path)
+        ]
+        best = within[0].confidence if within else 0.0
+        if best < fitted.weighing.named * ranked[0].confidence:
+            within = []
+        return parts.with_read(self._read(parts.rest, within, answered, fitted, asked, documents))
 
     def _read(
         self,
@@ -231,10 +260,12 @@ def _of_named(
 
     A name may be of a document that only cites what answers, or of a place that others speak of
     too; then these stay, and what holds for the whole country. What another place says of itself
-    is no answer about this one.
+    is no answer about this one, nor from when another document holds.
     """
     named = [each for each in ranked if each.document_id in query.documents]
     if named and named[0].confidence >= share * ranked[0].confidence:
+        return named
+    if query.documents and pattern("relating", "force").search(query.clause):
         return named
     places = _places(query, documents)
     if not places:

@@ -10,6 +10,7 @@ from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, St
 from app.answering.weighing import Certain, shipped
 from app.answering.wording import day, say
 from index.question.names import MentionKind
+from index.question.phrases import pattern
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
@@ -29,7 +30,9 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
     """
     if not query.header_fields or query.kind is AnswerKind.LOCATE:
         return False
-    others = set(query.matter)
+    if _told_by_text(query):
+        return False
+    others = set(query.matter) - _office(query)
     for document in documents:
         others -= _called(document)
         if HeaderField.BASIS in query.header_fields:
@@ -37,10 +40,25 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
     return len(others) <= _MOST_OTHER_WORDS
 
 
+def _told_by_text(query: Query) -> bool:
+    """Return whether what is asked for is told by the text: another's number, when it holds."""
+    replaced = HeaderField.NUMBER in query.header_fields and pattern("relating", "other").search(
+        query.clause
+    )
+    return bool(replaced or pattern("relating", "force").search(query.clause))
+
+
 def _called(document: Document) -> set[str]:
-    """Return the words the document may be called by, other than names: subject and number."""
+    """Return the words the document may be called by: its kind, number, subject and issuer."""
     header = document.header
-    return {s for it in (header.subject, header.number) if it for s in syllables(it.value)}
+    told = (header.kind, header.subject, header.number, header.issuer, header.place)
+    return {s for it in told if it for s in syllables(it.value)}
+
+
+def _office(query: Query) -> set[str]:
+    """Return the words that say which office the signer holds: "phó chủ tịch tỉnh nào ký"."""
+    match = pattern("signing", "office").search(query.clause)
+    return set(syllables(match.group())) if match else set()
 
 
 def _bases(document: Document) -> set[str]:

@@ -11,6 +11,7 @@ from app.answering.wording import sentence_case, spoken
 from index.question.query import Asked
 from ingest import naming
 from ingest.document import SIGNATURE, Document, Section, SectionKind
+from ingest.facts import addressing
 from ingest.vietnamese.clauses import breaks, end_of
 from ingest.vietnamese.words import syllables
 
@@ -253,6 +254,8 @@ def _headed_by(statement: Statement, document: Document) -> Section | None:
     chain = [s for s in chain_at(document, statement.start) if s.title]
     for section in reversed(chain):
         if section.title == statement.passage.passage.section_title:
+            if not (addressing.addressed(section.title) or addressing.heading(section.title)):
+                return None
             apart = "\n" in document.text[section.start : statement.start]
             return section if apart else None
     return None

@@ -8,6 +8,7 @@ from app.answering.answer import Draft
 from app.answering.answerers import comparison, locating
 from app.answering.answerers.offering import Offer, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
+from app.answering.answerers.spreading import adding, aspects, says, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import cells_of_row, completed
@@ -39,8 +40,6 @@ _LINE = 400
 """Characters of a quote beside those of other documents."""
 _TITLE = 90
 """Characters of a heading; a longer line that others go on from says something itself."""
-_SPREAD = 12
-"""Of the best ones, the second side of a comparison is one."""
 _SHOWN = {Kind.FACT: 160, Kind.LOCATE: 100}
 """Characters of a longer quote that are said."""
 _TOGETHER = 300
@@ -109,8 +108,12 @@ class Answering:
         offered = offers(ranked, spans, led, self._terms, self._documents)
         if plain:
             offered = self._saying(offered)
-        if measure.fewest > 1 or len(self._query.parts) > 1:
-            offered = self._spread(offered)
+        asked = () if self._query.across else aspects(self._query)
+        if len(asked) > 1:
+            least = measure.second * measure.least
+            offered = spread(offered, asked, least, self._terms, self._documents)
+        elif measure.fewest > 1:
+            offered = adding(offered, self._terms, self._documents)
         options = [
             Option(each.probability, each.span[2] - each.span[1] + _FURTHER, each.span)
             for each in offered
@@ -163,28 +166,6 @@ class Answering:
         asked = self._query.asked
         return asked not in names("values") or bool(self._terms.values(asked, text))
 
-    def _spread(self, offered: list[Offer]) -> list[Offer]:
-        """Return the offers, second the one that adds most: a comparison has two sides."""
-        texts = [self._told(each) for each in offered[:_SPREAD]]
-        covered = self._terms.coverage(texts[0])
-        adds = self._weighing.saying.adds
-        added = [
-            each.probability * (adds + self._terms.coverage(texts[0], text) - covered)
-            if _says(each)
-            else 0.0
-            for each, text in zip(offered, texts, strict=False)
-        ]
-        second = max(range(1, len(texts)), key=lambda at: added[at], default=0)
-        second = second if added[second] else 0
-        rest = [each for at, each in enumerate(offered) if at not in {0, second}]
-        return [offered[0], *([offered[second]] if second else []), *rest]
-
-    def _told(self, offer: Offer) -> str:
-        """Return the words of an offer with the heading above it."""
-        document_id, start, end = offer.span
-        document = self._documents.document(document_id)
-        return f"{section_at(document, start)[1]} {document.text[start:end]}"
-
     def _lead(self, document_id: str) -> int:
         return len(naming.cited(self._documents.document(document_id).header)) + _LEAD
 
@@ -202,12 +183,14 @@ class Answering:
         claims = tuple(self._claim(each.statement or each, longest, role) for each in chosen)
         if chosen[0].statement and self._kind in _VALUED:
             claims = (self._completed(chosen[0].statement, longest, role), *claims[1:])
-        assisting = self._query.assists and self._query.asked is Asked.BODY
-        if assisting or self._query.several:  # who leads, or one of them, is no answer
+        several = self._query.several
+        assisting = self._query.assists and self._query.asked is Asked.BODY and not several
+        if assisting or several:  # who leads, or one of them, is no answer
             claims = tuple(replace(each, value="", value_quotes=()) for each in claims)
-        acts = self._query.asks_actor and not assisting and self._kind is not Kind.YES_NO
-        if acts and len(claims[0].quotes) == 1:
-            claims = (self._acted(claims[0]), *claims[1:])
+        if self._query.asks_actor and not assisting and self._kind is not Kind.YES_NO:
+            acting = claims if several else claims[:1]
+            acted = (self._acted(each) if len(each.quotes) == 1 else each for each in acting)
+            claims = (*acted, *claims[len(acting) :])
         return claims
 
     def _completed(self, statement: Statement, longest: int, role: Role) -> Claim:
@@ -239,6 +222,8 @@ class Answering:
         if acting is None:
             return claim
         name = " ".join(document.text[acting.start : acting.end].split())
+        if self._terms.asked_of(name):
+            return claim
         if acting.line:
             title = quote(document, *acting.line, told.score)
             claim = replace(claim, quotes=(*claim.quotes, title), value_quotes=())
@@ -339,7 +324,7 @@ class Answering:
 
         At least two offers stay.
         """
-        said = [each for each in chosen if _says(each) or not self._leads(each, chosen)]
+        said = [each for each in chosen if says(each) or not self._leads(each, chosen)]
         return said if len(said) > 1 else list(chosen)
 
     def _leads(self, offer: Offer, chosen: Sequence[Offer]) -> bool:
@@ -358,11 +343,6 @@ class Answering:
             for key in each.span[:1]
         )
         return PerDocument(lines, compared=self._kind is Kind.COMPARE)
-
-
-def _says(offer: Offer) -> bool:
-    """Return whether an offer says something itself, as no heading or lead-in does."""
-    return offer.statement is None or offer.statement.says
 
 
 def _runs(chosen: Sequence[Offer]) -> list[list[Offer]]:

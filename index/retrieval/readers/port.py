@@ -1,7 +1,7 @@
 """The port ``Reader``: passages in, for every statement the probability that it is evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.question.library import Library
@@ -20,6 +20,11 @@ class ReadStatement:
     probability: float
     """That it is (part of) the evidence, 0 to 1."""
 
+    @property
+    def span(self) -> tuple[str, int, int]:
+        """Document, start and end."""
+        return self.document_id, self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -29,6 +34,20 @@ class Reading:
     """All of the passages read, the most probable first, ties by place."""
     answered: float
     """The probability that the passages read answer the question at all, 0 to 1."""
+
+    def with_best_of(self, other: "Reading") -> "Reading":
+        """Return this reading with the other's best statement, at least as probable as there."""
+        if not other.statements:
+            return self
+        best = other.statements[0]
+        same = [each for each in self.statements if each.span == best.span]
+        found = replace(best, probability=max(s.probability for s in (best, *same)))
+        rest = [each for each in self.statements if each.span != best.span]
+        return replace(self, statements=tuple(sorted([found, *rest], key=_order)))
+
+
+def _order(statement: ReadStatement) -> tuple[float, str, int]:
+    return -statement.probability, statement.document_id, statement.start
 
 
 NOTHING = Reading((), 0.0)

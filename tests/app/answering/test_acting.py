@@ -21,6 +21,8 @@ a) Quyết định bổ nhiệm người gác cầu.
 4. Trước ngày 15/6 hằng năm, Văn phòng Ủy ban nhân dân tỉnh gửi danh mục cầu treo.
 5. Cơ quan thực hiện: Thanh tra tỉnh chủ trì kiểm tra cầu treo.
 6. Sở Y tế: Tổng hợp số người bị nạn ở cầu treo.
+7. Trung tâm Phục vụ cứu hộ đường thủy
+a) Vớt gỗ trôi ở chân cầu treo.
 Điều 2. Kinh phí
 1. Kinh phí sửa chữa lấy từ ngân sách tỉnh.
 """
@@ -34,6 +36,7 @@ a) Quyết định bổ nhiệm người gác cầu.
         ("Quyết định bổ nhiệm", "Giám đốc Sở Nội vụ", True),
         ("Hồ sơ cầu treo", "Công an tỉnh", False),
         ("Sở Y tế: Tổng hợp", "Sở Y tế", False),
+        ("Vớt gỗ trôi", "Trung tâm Phục vụ cứu hộ đường thủy", True),
         ("Cơ quan thực hiện:", "Thanh tra tỉnh", False),
         ("Trước ngày 15/6", "Văn phòng Ủy ban nhân dân tỉnh", False),
     ],
@@ -55,3 +58,16 @@ def test_nobody_acts_where_nobody_is_named() -> None:
     document = pipeline.parse("a.txt", ORDER.encode())
     start = document.text.index("Kinh phí sửa chữa")
     assert actor(document, start, document.text.index(".", start) + 1) is None
+
+
+def test_where_no_title_tells_the_body_whose_functions_are_laid_down_acts() -> None:
+    text = ORDER.replace(
+        "Phân cấp quản lý cầu treo",
+        "Quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Nội vụ",
+    )
+    document = pipeline.parse("a.txt", text.encode())
+    start = document.text.index("Kinh phí sửa chữa")
+    found = actor(document, start, start + 40)
+    assert found is not None
+    assert document.text[found.start : found.end] == "Sở Nội vụ"
+    assert found.line == (document.header.subject.start, document.header.subject.end)  # type: ignore[union-attr]

@@ -17,6 +17,10 @@ IS_SYLLABLE = Speller().is_syllable
         ("Who signed plan 12/KH-UBND?", "ai ký kế hoạch 12/KH-UBND"),
         ("When was plan 12 issued?", "kế hoạch 12 ban hành khi nào"),
         ("How many poor households must be supported?", "bao nhiêu hộ nghèo phải được hỗ trợ"),
+        (
+            "How much money does plan 12/KH-UBND need?",
+            "kinh phí kế hoạch 12/KH-UBND cần là bao nhiêu",
+        ),
         ("What is plan 12/KH-UBND about?", "kế hoạch 12/KH-UBND nói về việc gì"),
         ("Which agency leads the plan?", "cơ quan nào chủ trì kế hoạch"),
         ("List the tasks of the department of health", "liệt kê nhiệm vụ của sở của y tế"),
@@ -31,6 +35,7 @@ def test_english_that_is_not_simple_is_told_as_english() -> None:
     for asked in (
         "Would you kindly elaborate whatever the committee envisages?",
         "Which report has the form of this tax?",
+        "How many street lights will Son Khe install?",
     ):
         found = read(asked, IS_SYLLABLE)
         assert found is not None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.question import inquiry
 from index.question.library import Library
 from index.question.query import Inquiry, Matter
 from index.question.understanding import understand
@@ -70,3 +71,21 @@ def test_a_document_is_asked_for_by_what_it_carries_out() -> None:
 )
 def test_something_in_particular_is_no_such_question(question: str) -> None:
     assert asked(question) is None
+
+
+def test_a_summary_means_the_one_document_that_is_about_its_words() -> None:
+    query = understand("Tóm tắt kế hoạch trồng rừng ngập mặn", Library([]))
+    subjects = {"a": frozenset({"trong", "rung", "ngap", "man"}), "b": frozenset({"nuoc", "sach"})}
+    found = inquiry.summed_up(query, subjects)
+    assert found.documents == ("a",)
+    assert found.inquiry is not None
+    assert found.inquiry.matter is Matter.SUMMARY
+    assert inquiry.summed_up(query, {**subjects, "c": subjects["a"]}) == query
+    assert inquiry.summed_up(query, {"b": subjects["b"]}) == query
+
+
+def test_which_documents_charge_a_body_asks_for_its_tasks_in_all() -> None:
+    query = understand("Những văn bản nào giao việc cho Sở Tài chính?", Library([]))
+    assert query.inquiry is not None
+    assert query.inquiry.matter is Matter.TASKS
+    assert query.inquiry.body == "Sở Tài chính"

@@ -74,3 +74,32 @@ def test_a_table_of_targets_may_say_who_answers_for_them() -> None:
     assert (first.value, first.unit, first.by) == ("95", "%", "2031 - 2033")
     assert (second.value, second.unit) == ("1.200", "người")
     assert not found(body, Task)
+
+
+def test_groups_are_numbered_in_parts_and_a_lead_names_who_works_with_it() -> None:
+    (task,) = found(
+        "PHỤ LỤC\nNHIỆM VỤ\n\n"
+        "| TT | Nhiệm vụ | Cơ quan thực hiện | Thời gian |\n|---|---|---|---|\n"
+        "| | III.1.2 | Nhóm nhiệm vụ về đào tạo thợ | |\n"
+        "| 1 | Mở lớp dạy nghề | Sở Nội vụ chủ trì, phối hợp với Sở Công Thương | Quý II/2031 |\n",
+        Task,
+    )
+    assert (task.lead, task.support) == (("Sở Nội vụ",), ("Sở Công Thương",))
+
+
+def test_a_table_that_charges_no_one_holds_no_tasks() -> None:
+    text = (
+        "PHỤ LỤC\nDỰ ÁN\n\n| TT | Tên dự án | Nội dung | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Nhà trưng bày gốm | Xây dựng 01 nhà hai tầng | 2031 - 2033 |\n"
+    )
+    assert not found(text, Task)
+
+
+def test_a_column_of_what_was_reached_is_no_target() -> None:
+    (first, _) = found(
+        "PHỤ LỤC\nCHỈ TIÊU\n\n| TT | Chỉ tiêu | Đơn vị tính | Thực hiện 2030 | Đến năm 2035 |\n"
+        "|---|---|---|---|---|\n| 1 | Tỷ lệ thợ qua đào tạo | % | 60 | 70 |\n"
+        "| 2 | Số làng nghề | làng | 5 | 10 |\n",
+        Indicator,
+    )
+    assert first.series == (("2035", "70"),)

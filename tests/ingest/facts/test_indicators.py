@@ -170,3 +170,21 @@ def test_columns_of_targets_need_not_be_named_by_the_first() -> None:
         "xã",
         (("2033", "30"), ("2035", "45")),
     )
+
+
+def test_a_target_may_be_resolved_in_a_heading_and_ranks_follow_each_other() -> None:
+    targets = found(
+        "I. NHIỆM VỤ\n1. Hoàn thành mục tiêu đưa vào khai thác trên 3.000 m đường làng nghề\n"
+        "a) Giao Sở Xây dựng rà soát tiến độ.\nb) Giao Sở Tài chính bố trí vốn.\n"
+        "II. MỤC TIÊU\n- Sản lượng gốm thuộc nhóm 4 tỉnh dẫn đầu vùng vào năm 2033;"
+        " thuộc nhóm 2 tỉnh dẫn đầu vùng vào năm 2035.\n"
+        "- (2) Ít nhất 85% thợ đã có tay nghề được dạy nghề mới.\n",
+        Indicator,
+    )
+    assert [(t.value, t.bound) for t in targets] == [
+        ("3.000", Bound.ABOVE),
+        ("4", Bound.AT_MOST),
+        ("2", Bound.AT_MOST),
+        ("85", Bound.AT_LEAST),
+    ]
+    assert targets[1].subject.split(" ")[0] == targets[2].subject.split(" ")[0] == "Sản"

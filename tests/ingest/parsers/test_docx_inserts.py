@@ -297,6 +297,24 @@ def test_white_letters_on_a_coloured_ground_are_seen() -> None:
     assert found.warnings == ()
 
 
+def test_a_paragraphs_own_ground_counts_after_one_without() -> None:
+    shade = '<w:shd w:val="clear" w:fill="1F4E79"/>'
+
+    found = docx.read(word(paragraph("Ẩn", run=WHITE) + paragraph("Trên nền", shade, WHITE)))
+
+    assert [line.text for line in found.lines] == ["Trên nền"]
+
+
+def test_a_soft_hyphen_is_a_letter_of_an_old_font() -> None:
+    old = '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>'
+    hyphen = "<w:t>®</w:t><w:softHyphen/><w:t>îc</w:t>"
+
+    found = docx.read(word(f"<w:p><w:r>{old}{hyphen}</w:r></w:p><w:p><w:r>{'<w:t>a</w:t>'}"
+                           "<w:softHyphen/><w:t>b</w:t></w:r></w:p>"))  # fmt: skip
+
+    assert [line.text for line in found.lines] == ["được", "ab"]
+
+
 def test_deleted_words_comments_and_hidden_rows_are_told() -> None:
     body = (
         "<w:p><w:r><w:t>Đạt 80%</w:t><w:commentReference w:id='4'/></w:r>"

@@ -9,7 +9,7 @@ from ingest.errors import EmptyFile, NoSuchPage, UndecodableFile
 from ingest.parsers import image, ocr, pdf
 from ingest.parsers.limits import LIMITS, Limits
 from ingest.recognition import Recognise, Wish
-from tests.ingest.parsers.test_pdf import paper
+from tests.ingest.parsers.test_pdf import paper, rows
 
 TEXT = [
     "Kế hoạch triển khai công tác cấp nước sạch nông thôn năm 2025",
@@ -146,3 +146,21 @@ def test_a_picture_is_not_turned_where_that_is_wished(picture: Image.Image) -> N
 def test_a_page_that_the_file_does_not_have_is_named(misread: bytes) -> None:
     with pytest.raises(NoSuchPage, match="2 trang, không có trang 3"):
         pdf.read(misread, wishes=[Wish(3, Recognise.ALWAYS)])
+
+
+def test_a_ruled_table_in_a_picture_is_a_table() -> None:
+    page = paper()
+    widths = [40.0, 170.0, 90.0]
+    rows(page, 100, widths, [["TT", "Tên xã", "Vốn"], ["1", "Cầu Nà Hin", "700"],
+                             ["2", "Kè Pắc Ma", "4.650"]])  # fmt: skip
+    page.text(60, 240, "Phòng Kinh tế theo dõi việc thực hiện kế hoạch.")
+    document = pypdfium2.PdfDocument(bytes(page.output()))
+    picture = document[0].render(scale=200 / 72).to_pil().convert("RGB").crop((0, 0, 1650, 800))
+    document.close()
+
+    found = image.read(encoded([picture])).lines
+
+    assert [line.cells for line in found if line.cells] == [
+        ("TT", "Tên xã", "Vốn"), ("1", "Cầu Nà Hin", "700"), ("2", "Kè Pắc Ma", "4.650"),
+    ]  # fmt: skip
+    assert found[-1].text == "Phòng Kinh tế theo dõi việc thực hiện kế hoạch."

@@ -167,3 +167,35 @@ def test_a_table_without_lines_is_known_by_its_counted_rows() -> None:
         ("2", "Tu bổ kênh mương", "Xã Pá Hôm", "Tháng 7"),
     ]
     assert found[-1].text.startswith("Các cơ quan báo cáo")
+
+
+def apart(page: FPDF, y: float, texts: list[list[str]]) -> None:
+    for number, row in enumerate(texts):
+        for x, text in zip((60, 220, 360), row, strict=True):
+            page.text(x, y + 22 * number, text)
+
+
+def test_a_table_without_lines_is_known_by_its_bold_head_and_its_figures() -> None:
+    def draw(page: FPDF) -> None:
+        page.set_font("serif", "B", 13)
+        apart(page, 60, [["Tên xã", "Số hộ", "Diện tích"]])
+        page.set_font("serif", "", 13)
+        apart(page, 82, [["Nà Hin", "312", "45,2"], ["Bản Bo", "1.287", "-"]])
+        page.text(60, 140, "Các xã báo cáo.")
+
+    found = read(draw)
+
+    assert cells(found) == [
+        ("Tên xã", "Số hộ", "Diện tích"), ("Nà Hin", "312", "45,2"), ("Bản Bo", "1.287", "-"),
+    ]  # fmt: skip
+    assert found[-1].text == "Các xã báo cáo."
+
+
+def test_bold_words_in_columns_over_names_are_no_table() -> None:
+    def draw(page: FPDF) -> None:
+        page.set_font("serif", "B", 13)
+        apart(page, 60, [["NGƯỜI LẬP", "KẾ TOÁN", "CHỦ TỊCH"]])
+        page.set_font("serif", "", 13)
+        apart(page, 120, [["Lò Văn A", "Vì Thị B", "Cà Văn C"], ["Bản Bo", "Nà Hin", "Pá Cang"]])
+
+    assert cells(read(draw)) == []

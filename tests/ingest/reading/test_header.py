@@ -316,7 +316,7 @@ def stated(header: Header) -> tuple[str | None, ...]:
 )
 def test_a_body_set_up_by_a_decision_keeps_its_own_number(left: str) -> None:
     number, issuer, superior, _ = stated(headed(left, "Sơn Khê"))
-    assert (number, issuer, superior) == ("05-KH/ĐKT", "Đoàn Kiểm tra", None)
+    assert (number, issuer, superior) == ("05-KH/ĐKT", "Đoàn kiểm tra", None)
 
 
 def test_a_joint_document_is_of_both_its_issuers() -> None:
@@ -328,6 +328,25 @@ def test_a_joint_document_is_of_both_its_issuers() -> None:
 @pytest.mark.parametrize(
     ("left", "issuer"),
     [
+        ("BỘ CÔNG AN\nBỘ Y TẾ\nBỘ TƯ PHÁP\nSố: 3/2031/TTLT", "Bộ Công an - Bộ Y tế - Bộ Tư pháp"),
+        ("BỘ CÔNG AN - BỘ Y TẾ\nSố: 3/2031/TTLT-BCA-BYT", "Bộ Công an - Bộ Y tế"),
+        (
+            "HỘI NÔNG DÂN TỈNH HÒA GIANG\nNGÂN HÀNG CHÍNH SÁCH XÃ HỘI\nCHI NHÁNH TỈNH HÒA GIANG\n"
+            "Số: 5/CTPH-HND-NHCSXH",
+            "Hội Nông dân tỉnh Hòa Giang - Ngân hàng Chính sách xã hội Chi nhánh tỉnh Hòa Giang",
+        ),
+    ],
+)
+def test_any_number_of_bodies_issue_together(left: str, issuer: str) -> None:
+    header = headed(left)
+    assert header.issuer is not None
+    assert header.issuer.value.replace("chi nhánh", "Chi nhánh") == issuer
+
+
+@pytest.mark.parametrize(
+    ("left", "issuer"),
+    [
+        ("NGÂN HÀNG CHÍNH SÁCH XÃ HỘI\nVIỆT NAM\nSố: 7/HD", "Ngân hàng Chính sách xã hội Việt Nam"),
         ("BỘ NÔNG NGHIỆP VÀ\nMÔI TRƯỜNG\nSố: 7/KH-BNNMT", "Bộ Nông nghiệp và Môi trường"),
         ("THỦ TƯỚNG CHÍNH\nPHỦ\nSố: 7/KH-TTg", "Thủ tướng Chính phủ"),
         ("NGÂN HÀNG NHÀ NƯỚC\nVIỆT NAM\nSố: 7/KH-NHNN", "Ngân hàng Nhà nước Việt Nam"),

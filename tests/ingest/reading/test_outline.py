@@ -1,5 +1,6 @@
 import pytest
 
+from ingest import pipeline
 from ingest.document import SectionKind
 from ingest.vietnamese import labels
 from tests.ingest import samples
@@ -347,3 +348,26 @@ def test_footnotes_are_notes_of_the_whole() -> None:
     last = document.sections[-1]
     assert (last.kind, last.title) == (SectionKind.CLOSING, "Chú thích")
     assert "14%" in samples.text_of(document, last)
+
+
+def test_a_bullet_whose_line_was_broken_keeps_its_level() -> None:
+    document = pipeline.parse(
+        "a.txt",
+        (
+            "KẾ HOẠCH\nNuôi ong\nI. VIỆC\n- Làm thùng ong:\n+ Cỡ thùng theo mẫu 1, mẫu 2;\n"
+            "mẫu 3 và mẫu 4 của bản vẽ.\n+ Hạn xong: tháng 6.\n- Mua tổ ong.\n+ Hạn xong: tháng 9.\n"
+        ).encode(),
+    )
+    (work,) = (section for section in document.sections if section.label == "I")
+    assert [len(bullet.children) for bullet in work.children] == [2, 1]
+
+
+def test_a_keyword_on_a_line_of_its_own_has_its_number_below() -> None:
+    document = samples.parse(
+        "QUYẾT ĐỊNH\nBan hành quy chế chợ đêm\nChương\nI\nQUY ĐỊNH CHUNG\nĐiều\n1. Phạm vi\n"
+        "Áp dụng toàn huyện.\nChương\nII\nQUY ĐỊNH KHÁC\nĐiều\n2. Giờ mở cửa\nTừ 18 giờ.\n"
+    )
+    assert samples.paths(document) == [
+        "Mở đầu", "Chương I", "Chương I > Điều 1", "Chương II", "Chương II > Điều 2",
+    ]  # fmt: skip
+    assert samples.section(document, "Chương II").title == "QUY ĐỊNH KHÁC"

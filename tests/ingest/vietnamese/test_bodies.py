@@ -71,3 +71,22 @@ def test_bodies_are_the_same_however_counted_and_shortened() -> None:
 def test_the_rank_of_a_body_is_told_by_its_name() -> None:
     ranks = {name: bodies.listed(name)[0].rank for name in ("Sở Y tế", "UBND cấp xã", "Bộ Y tế")}
     assert ranks == {"Sở Y tế": "province", "UBND cấp xã": "commune", "Bộ Y tế": "nation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bộ Nội vụ được giao xây dựng đề án", ["Bộ Nội vụ"]),
+        ("các cơ quan được giao nhiệm vụ xây dựng đề án", ["các cơ quan được giao nhiệm vụ"]),
+        ("Các sở, ban, ngành theo chức năng phối hợp", ["Các sở, ban, ngành"]),
+        (
+            "Ban Chỉ đạo phòng, chống bụi men tỉnh tổ chức",
+            ["Ban Chỉ đạo phòng, chống bụi men tỉnh"],
+        ),
+        ("UBND tỉnh ủy quyền cho Sở Y tế cấp phép", ["UBND tỉnh"]),
+        ("Công an tỉnh phòng, chống cháy nổ", ["Công an tỉnh"]),
+        ("UBND tỉnh trân trọng đề nghị", ["UBND tỉnh"]),
+    ],
+)
+def test_a_name_ends_where_its_standing_or_its_duty_begins(text: str, names: list[str]) -> None:
+    assert [body.name for body in bodies.listed(text)] == names

@@ -33,3 +33,19 @@ def test_running_text_names_who_issues() -> None:
 
 def test_the_peoples_committee_is_written_out() -> None:
     assert written_out(fold("UBND huyện Hòa Giang")) == "uy ban nhan dan huyen hoa giang"
+
+
+def test_a_name_keeps_the_case_that_bodies_have() -> None:
+    assert (
+        institutions.cased("Bộ Văn Hóa, Thể Thao và Du Lịch") == "Bộ Văn hóa, Thể thao và Du lịch"
+    )
+    assert institutions.cased("Sở y tế") == "Sở Y tế"
+    assert institutions.cased("Liên Đoàn Lao Động tỉnh Y Tý") == "Liên đoàn Lao động tỉnh Y Tý"
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [("SỞ Y TẾ", True), ("SO Y TE", True), ("SỔ TAY", False), ("TỜ KHAI", False), ("TỔ XE", True)],
+)
+def test_marks_tell_a_body_from_what_sounds_alike(line: str, begins: bool) -> None:
+    assert institutions.begins_name(line) is begins

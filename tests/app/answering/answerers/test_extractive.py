@@ -185,3 +185,64 @@ def test_what_holds_for_the_whole_country_is_an_answer_for_a_place() -> None:
     draft = read_as(QUESTION, [of_place("Yên Thượng", "nhiều"), national], "95%")
     assert isinstance(draft.body, Statements)
     assert "95%" in markdown.answer(draft.body)
+
+
+def test_what_the_header_states_of_a_question_stands_beside_what_was_read() -> None:
+    text = plans.LAC_SON.replace("Mỗi năm sửa 40 km.", "Kế hoạch có hiệu lực từ ngày 01/5/2025.")
+    held = plans.read(text)
+    draft = _read_for("Kế hoạch 45/KH-UBND có hiệu lực ngày nào và ai ký?", held, "hiệu lực")
+    said = markdown.answer(draft.body)
+    assert "Lê Văn Thuận" in said
+    assert "01/5/2025" in said
+
+
+def test_a_part_that_is_not_found_leaves_what_the_header_states() -> None:
+    held = plans.read(plans.LAC_SON)
+    draft = _read_for("Kế hoạch 45/KH-UBND tốn bao nhiêu tiền và ai ký?", held, "", answered=0.0)
+    said = markdown.answer(draft.body)
+    assert "Lê Văn Thuận" in said
+    assert draft.status is Status.ANSWERED
+    assert any(isinstance(part, Refusal) for part in getattr(draft.body, "parts", ()))
+
+
+def test_a_question_of_two_facts_of_the_header_needs_no_reading() -> None:
+    held = plans.read(plans.LAC_SON)
+    draft = _read_for("Kế hoạch 45/KH-UBND ra ngày nào, về việc gì?", held, "", answered=0.0)
+    said = markdown.answer(draft.body)
+    assert "12/03/2025" in said
+    assert "đường giao thông" in said
+
+
+def test_a_document_that_is_only_cited_has_no_header_here() -> None:
+    text = plans.LAC_SON.replace("Mỗi năm sửa 40 km.", "Sở gửi Quyết định số 8/QĐ-SGT.")
+    held = plans.read(text)
+    draft = _read_for(
+        "Sở Giao thông vận tải gửi Lạc Sơn Đông quyết định nào và ký ngày nào?", held, "Quyết định"
+    )
+    assert "12/03/2025" not in markdown.answer(draft.body)
+
+
+def _read_for(question: str, held: list[Document], words: str, answered: float = 0.9) -> Draft:
+    """Return the draft where a reader found the statement that holds the words."""
+    library = plans.library(held)
+    passages = plans.found(held)
+    told = tuple(
+        ReadStatement(
+            each.passage.id,
+            each.passage.document_id,
+            each.passage.start + part.start,
+            each.passage.start + part.end,
+            0.9 if words and words in each.passage.text[part.start : part.end] else 0.01,
+        )
+        for each in passages
+        for part in split(each.passage.text)
+    )
+    query = understand(question, library)
+    return ExtractiveAnswerer(library, fitted=Fitted.load(trained.FOLDER)).answer(
+        query,
+        passages,
+        plans.alike(passages),
+        query.documents,
+        plans.shelf(held),
+        Reading(tuple(sorted(told, key=lambda s: -s.probability)), answered),
+    )

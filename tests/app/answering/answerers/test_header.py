@@ -23,6 +23,24 @@ def test_two_facts_asked_at_once_are_both_given(system: System) -> None:
     assert "ban hành ngày 18/09/2024" in text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch 247/KH-UBND ban hành ngày nào, người ký là ai?",
+        "Phó chủ tịch huyện nào ký kế hoạch nước sạch của Hòa Giang?",
+    ],
+)
+def test_the_words_of_kind_and_office_are_no_other_matter(system: System, question: str) -> None:
+    assert "Đinh Hữu Phước" in ask(system, question).text
+
+
+def test_which_document_is_replaced_is_no_fact_of_the_header() -> None:
+    held = plans.read(plans.LAC_SON)
+    library = plans.library(held)
+    query = understand("Kế hoạch Lạc Sơn Đông thay thế quyết định số mấy?", library)
+    assert not header.applies(query, held)
+
+
 def test_several_documents_get_their_facts_each(system: System) -> None:
     answer = ask(system, "Kế hoạch của Hòa Giang và Sơn Khê do ai ký?")
     assert {citation.section_path for citation in answer.citations} == {("Ký",)}

@@ -1,0 +1,80 @@
+"""The things that a question sets against one another: "thẻ A và thẻ B khác nhau thế nào"."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from index.question.phrases import pattern, syllable_set
+
+_JOINT = re.compile(
+    r"\s*(?:[,;]\s*(?:và|với|còn|hay)\s|\b(?:so với|với|và|hay|hoặc|còn)\s|[,;/]\s"
+    r"|\bkhác\s+(?:gì\s+(?:với\s|so với\s)?|với\s|so với\s))\s*(?:của\s+)?"
+)
+_WORD = re.compile(r"[^\W_][\w./-]*")
+_FAR = 12
+"""Words before a joint among which the first side begins."""
+_NEAR = 7
+"""Words of a side of which nothing tells where it ends."""
+_MORE = 3
+"""Words that a side may be longer than the one before it."""
+
+
+def sides(text: str) -> tuple[str, ...]:
+    """Return the sides, in order; none where the text joins nothing.
+
+    A side begins with the word that its other side begins with, "cấp III với cấp IV"; where none
+    does, sides are the words next to the last joint. ``text`` is in lower case.
+    """
+    joints = list(_JOINT.finditer(text))
+    for joint in sorted(joints, key=_weak):
+        if found := _alike(text, joint):
+            return found
+    for joint in sorted(joints, key=_weak):
+        first = [word.group() for word in _WORD.finditer(text, 0, joint.start())][-_NEAR:]
+        second = list(_until(text, joint.end()))[:_NEAR]
+        if len(first) > 1 and second and not joint.group().strip().startswith((",", ";", "/")):
+            return " ".join(first), " ".join(second)
+    return ()
+
+
+def _weak(joint: re.Match[str]) -> int:
+    return joint.group().strip() in {",", ";", "/"}
+
+
+def _alike(text: str, joint: re.Match[str]) -> tuple[str, ...]:
+    """Return the sides before and after a joint that begin with one word."""
+    after = list(_until(text, joint.end()))
+    head = next((word for word in after if word not in syllable_set("asking")), "")
+    before = [word.group() for word in _WORD.finditer(text, 0, joint.start())]
+    starts = [at for at in range(max(0, len(before) - _FAR), len(before)) if before[at] == head]
+    if not head or not starts:
+        return ()
+    bounds = [*starts, len(before)]
+    found = [" ".join(before[a:b]) for a, b in pairwise(bounds)]
+    longest = max(len(side.split()) for side in found) + _MORE
+    second = after[after.index(head) :][:longest]
+    if len(second) < 2 or any(len(side.split()) < 2 for side in found):
+        return ()
+    return (*found, " ".join(second))
+
+
+def _until(text: str, start: int) -> Iterator[str]:
+    """Yield the words from ``start`` to what is asked of both."""
+    stop = pattern("sides", "end").search(text, start)
+    for word in _WORD.finditer(text, start, stop.start() if stop else len(text)):
+        yield word.group()
+
+
+def questions(text: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what ``text`` asks of each of the ``sides`` alone, in order."""
+    return tuple(
+        " ".join(_without(text, [o for o in named if o != side]).split()) for side in named
+    )
+
+
+def _without(text: str, others: list[str]) -> str:
+    for other in others:
+        words = r"\W+".join(map(re.escape, _WORD.findall(other)))
+        left = re.sub(rf"(?:{_JOINT.pattern}){words}", " ", text, count=1)
+        text = left if left != text else re.sub(rf"{words}(?:{_JOINT.pattern})", " ", text, count=1)
+    return text

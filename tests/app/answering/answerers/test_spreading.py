@@ -1,0 +1,57 @@
+"""One statement for each of the things asked about."""
+
+from app.answering.answerers.offering import Offer
+from app.answering.answerers.spreading import Aspect, adding, aspects, spread
+from app.answering.terms import Terms
+from index.question.query import Asked
+from index.question.understanding import understand
+from tests.app.answering import plans
+
+TICKETS = plans.LAC_SON.replace(
+    "2. Mọi thôn có đường cho xe ô tô đi lại được quanh năm.",
+    "2. Thẻ bạc được giảm một phần năm giá vé đò.\n"
+    "3. Người gác đò ghi sổ thẻ bạc mỗi tối.\n"
+    "4. Thẻ vàng được giảm một nửa.",
+)
+(HELD,) = plans.read(TICKETS)
+SHELF = plans.shelf([HELD])
+LIBRARY = plans.library([HELD])
+
+
+def offer(said: str, probability: float) -> Offer:
+    start = HELD.text.index(said)
+    return Offer((HELD.id, start, start + len(said)), probability)
+
+
+SILVER = offer("Thẻ bạc được giảm một phần năm giá vé đò.", 0.8)
+BOOK = offer("Người gác đò ghi sổ thẻ bạc mỗi tối.", 0.3)
+GOLD = offer("Thẻ vàng được giảm một nửa.", 0.2)
+
+
+def said(question: str, *offers: Offer, least: float = 0.1) -> list[Offer]:
+    query = understand(question, LIBRARY)
+    return spread(offers, aspects(query), least, Terms(query, LIBRARY), SHELF)
+
+
+def test_what_answers_the_other_side_comes_before_what_is_more_probable() -> None:
+    found = said("Thẻ bạc và thẻ vàng được giảm khác nhau thế nào?", SILVER, BOOK, GOLD)
+    assert found == [SILVER, GOLD, BOOK]
+
+
+def test_what_is_hardly_probable_answers_no_side() -> None:
+    question = "Thẻ bạc và thẻ vàng được giảm khác nhau thế nào?"
+    assert said(question, SILVER, BOOK, GOLD, least=0.25) == [SILVER, BOOK, GOLD]
+
+
+def test_the_parts_of_a_question_are_its_aspects_else_its_sides() -> None:
+    two = understand("Thẻ bạc giảm bao nhiêu phần trăm và ai ghi sổ mỗi tối?", LIBRARY)
+    assert [each.asked for each in aspects(two)] == [Asked.PERCENT, Asked.PERSON]
+    compared = understand("Thẻ bạc và thẻ vàng được giảm khác nhau thế nào?", LIBRARY)
+    assert [each.text for each in aspects(compared)][1] == "thẻ vàng"
+    assert aspects(understand("Thẻ bạc giảm bao nhiêu?", LIBRARY)) == ()
+    assert Aspect("thẻ vàng", Asked.ANYTHING) in aspects(compared)
+
+
+def test_without_aspects_the_second_adds_most_of_the_question() -> None:
+    query = understand("Giá vé đò của thẻ bạc, thẻ vàng?", LIBRARY)
+    assert adding([SILVER, BOOK, GOLD], Terms(query, LIBRARY), SHELF)[1] == GOLD

@@ -1,0 +1,99 @@
+import pytest
+
+from ingest.facts.model import Deadline, Task
+from tests.ingest.facts.reading_of import found
+
+_WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        (
+            "Chậm nhất 10 ngày sau khi kết thúc đợt kiểm tra, Sở Y tế gửi báo cáo về UBND tỉnh.",
+            "Chậm nhất 10 ngày sau khi kết thúc đợt kiểm tra",
+        ),
+        (
+            "Các đơn vị gửi danh sách về Sở Nội vụ trước ngày khai mạc ít nhất 05 ngày làm việc.",
+            "trước ngày khai mạc ít nhất 05 ngày làm việc",
+        ),
+        (
+            "Sở Công Thương báo cáo UBND tỉnh định kỳ hằng tháng, quý, 6 tháng, năm.",
+            "định kỳ hằng tháng, quý, 6 tháng, năm",
+        ),
+        ("Sở Công Thương định kỳ 6 tháng, năm báo cáo UBND tỉnh.", "định kỳ 6 tháng, năm"),
+        ("Thời hạn gửi báo cáo: ngày 20 của tháng cuối quý.", "ngày 20 của tháng cuối quý"),
+        (
+            "Sau khi kết thúc đợt kiểm tra, Sở Nội vụ báo cáo kết quả về UBND tỉnh.",
+            "Sau khi kết thúc đợt kiểm tra",
+        ),
+        (
+            "Khi xảy ra sự cố lò nung thì Ban Chỉ đạo phòng, chống cháy nổ tỉnh báo cáo UBND tỉnh.",
+            "Khi xảy ra sự cố lò nung",
+        ),
+        (
+            "Sở Xây dựng báo cáo UBND tỉnh phương án trước khi phê duyệt dự án.",
+            "trước khi phê duyệt dự án",
+        ),
+        (
+            "Quá trình thực hiện nếu có vướng mắc, các đơn vị phản ánh về Sở Công Thương.",
+            "nếu có vướng mắc",
+        ),
+        ("Giao Sở Xây dựng rà soát quy hoạch. Hạn cuối: 30/6/2032.", "30/6/2032"),
+        ("Đến ngày 31/12/2031, hoàn thành việc giải ngân vốn đầu tư.", "31/12/2031"),
+        ("Phải khánh thành nhà trưng bày vào ngày 02 tháng 9 năm 2031.", "02/9/2031"),
+    ],
+)
+def test_a_deadline_is_told_in_many_ways(sentence: str, due: str) -> None:
+    assert due in [deadline.due for deadline in found(_WORK + sentence + "\n", Deadline)]
+
+
+def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
+    told = found(
+        _WORK + "Định kỳ 6 tháng (trước ngày 15/6) và hằng năm (trước ngày 15/12), UBND cấp xã báo"
+        " cáo Sở Công Thương.\n2. Sở Tài chính báo cáo giữa kỳ vào năm 2033, tổng kết vào năm"
+        " 2035.\n",
+        Deadline,
+    )
+    assert [deadline.due.split()[0] for deadline in told] == ["15/6", "15/12", "2033", "2035"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UBND cấp xã rà soát các hộ có hợp đồng ký trước ngày 01/7/2025.",
+        "Sở Tài chính rà soát các dự án được phê duyệt trước ngày 01/01/2031 nhưng chưa khởi công.",
+        "Sở Công Thương phổ biến các nghị quyết được thông qua tại kỳ họp thứ 3 của HĐND tỉnh.",
+        "Trung tâm quan trắc đất sét; thời gian từ tháng 3 đến tháng 10 năm 2031.",
+        "Ngày 25/02/2030, UBND tỉnh đã phê duyệt quy hoạch làng nghề gốm.",
+        "Trong ba năm gần nhất (tính từ ngày ban hành), các đơn vị rà soát hồ sơ.",
+    ],
+)
+def test_a_time_that_tells_which_things_are_meant_is_no_deadline(sentence: str) -> None:
+    assert not found(_WORK + sentence + "\n", Deadline)
+
+
+def test_a_day_of_an_aim_is_a_deadline_and_its_year_is_none() -> None:
+    told = found(
+        "I. MỤC TIÊU\n- Phấn đấu đến 30/9/2031 hoàn thành cắm mốc ranh giới.\n"
+        "- Đến năm 2035 làng nghề phát triển bền vững.\n",
+        Deadline,
+    )
+    assert [deadline.due for deadline in told] == ["30/9/2031"]
+
+
+def test_the_quote_of_a_long_sentence_is_the_part_that_tells_the_time() -> None:
+    (told,) = found(
+        _WORK + "Tài liệu của các phiên họp được gửi đến các đại biểu cùng dự thảo nghị quyết, tờ"
+        " trình và các văn bản kèm theo đã được thẩm tra, bổ sung theo ý kiến của các cơ quan,"
+        " hoàn thành trước ngày 20/11/2031.\n",
+        Deadline,
+    )
+    assert told.end - told.start < 160
+
+
+def test_a_case_in_an_article_orders_nothing_and_elsewhere_its_body() -> None:
+    case = "Trường hợp thiếu vốn, Sở Tài chính báo cáo UBND tỉnh xem xét, bổ sung."
+    (task,) = found(f"{_WORK}{case}\n", Task)
+    assert task.lead == ("Sở Tài chính",)
+    assert not found(f"Điều 1. Vốn\n1. {case}\nĐiều 2. Hiệu lực\n1. Từ ngày ký.\n", Task)
