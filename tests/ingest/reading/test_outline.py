@@ -355,7 +355,7 @@ def test_a_bullet_whose_line_was_broken_keeps_its_level() -> None:
         "a.txt",
         (
             "KẾ HOẠCH\nNuôi ong\nI. VIỆC\n- Làm thùng ong:\n+ Cỡ thùng theo mẫu 1, mẫu 2;\n"
-            "mẫu 3 và mẫu 4 của bản vẽ.\n+ Hạn xong: tháng 6.\n- Mua tổ ong.\n+ Hạn xong: tháng 9.\n"
+            "mẫu 3 và mẫu 4 của bản vẽ.\n+ Hạn xong: tháng 6.\n- Mua tổ ong.\n+ Hạn: tháng 9.\n"
         ).encode(),
     )
     (work,) = (section for section in document.sections if section.label == "I")
