@@ -12,9 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
 
-import regex
-
-from app.answering.generative import names, neighbours, operators
+from app.answering.generative import bindings, names, neighbours, operators
+from app.answering.generative.bindings import SYMBOL
 from app.answering.generative.proof import Proof, words
 from app.answering.generative.weights import fitted
 from ingest.vietnamese import clauses
@@ -50,10 +49,6 @@ class Fault(StrEnum):
 
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_SYMBOL = regex.compile(
-    r"(?<![\w/-])\d+[a-zđ]?\s?[-/][\w/-]*\p{Lu}[\w/-]*"
-    r"|(?<![\w/-])\d+/\d{4}/[\w/-]+"
-)
 _LABEL = re.compile(
     r"^\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])[.)]\s|^\s*[IVXLC\d]+(?:\.[\da-zđ]+)*\s*$"
 )
@@ -111,16 +106,27 @@ def faults(
     fault, derived = _figures(text, proof, counted, asked)
     if fault is None and not _symbols(text) <= _symbols(proof.written):
         fault = Fault.NUMBER
-    if fault is None and any(names.strange(proof.expanded(text), proof)):
-        fault = Fault.NAME
-    if fault is None and (_misplaced(text, proof) or neighbours.reversed_subjects(text, proof)):
-        fault = Fault.FIGURE
+    fault = fault or _misnamed(text, proof) or _misjoined(text, proof, question)
     denied = side is False and any(_denied_at(v, text) for v in values(text) if _among(v, asked))
     if fault is None and not denied and _denies_otherwise(text, proof):
         fault = Fault.NEGATION
     if fault is None and operators.differ(proof.expanded(text), proof, question, part=part):
         fault = Fault.OPERATOR
     return fault, derived
+
+
+def _misnamed(text: str, proof: Proof) -> Fault | None:
+    """Return the fault of names: they stand nowhere, or of another office or document."""
+    strange = any(names.strange(proof.expanded(text), proof))
+    other = bindings.mistitled(text, proof) or bindings.misissued(text, proof)
+    return Fault.NAME if strange or other else None
+
+
+def _misjoined(text: str, proof: Proof, question: str) -> Fault | None:
+    """Return the fault of figures that stand in the proof, and of something else."""
+    elsewhere = _misplaced(text, proof) or neighbours.reversed_subjects(text, proof)
+    other = bindings.misdated(text, proof) or bindings.misnumbered(text, proof, question)
+    return Fault.FIGURE if elsewhere or other else None
 
 
 def _figures(
@@ -296,7 +302,7 @@ def _counted(digits: str, counted: Sequence[int]) -> bool:
 
 def _symbols(text: str) -> set[str]:
     """Return the numbers of documents in a text: "45-KH/HU"."""
-    return {fold("".join(m.group().split())).strip("-/") for m in _SYMBOL.finditer(text)}
+    return {fold("".join(m.group().split())).strip("-/") for m in SYMBOL.finditer(text)}
 
 
 def _misplaced(text: str, proof: Proof) -> bool:
