@@ -11,9 +11,9 @@ from ingest.vietnamese.tables import alternatives, rows
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import LOWER
 
-_KINDS = {noun: kind for noun, kind in rows("ordinals.tsv")}
+_KINDS = {row[0]: row[1] for row in rows("ordinals.tsv")}
 _LABEL = r"(?:\d+(?:\.\d+)*(?![.,]?\d|[/%]|\s?%)|[IVXLC]+(?!\w)|(?<![\w])[a-zđ](?![\w]))"
-_OPENS = r"(?:\s+(?:thứ|số)|\s*\(|\s*\[)?\s*\(?"
+_OPENS = r"(?::|\s+(?:thứ|số)|\s*\(|\s*\[)?\s*\(?"
 _NO_COUNT = rf"(?!\s+(?!(?i:và|hoặc|{alternatives(_KINDS)})(?!\w))[{LOWER}])"
 """Of "Điều 5, 12 hộ" the second number counts something."""
 _FOUND = re.compile(

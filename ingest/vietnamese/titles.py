@@ -31,11 +31,9 @@ def offices(name: str, text: str) -> set[str]:
     found = set()
     for match in re.finditer(re.escape(name), said):
         before = said[max(0, match.start() - _REACH) : match.start()].lower()
-        last = None
-        for last in _OFFICE.finditer(before):
-            pass
-        if last is not None:
-            found.add(_called(last))
+        held = list(_OFFICE.finditer(before))
+        if held:
+            found.add(_called(held[-1]))
     return found
 
 

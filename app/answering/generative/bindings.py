@@ -74,7 +74,9 @@ def mistitled(text: str, proof: Proof) -> bool:
         held = titles.offices(name, proof.written)
         if held and not any(office in other or other in office for other in held):
             return True
-        if held and all(other.startswith("phó ") is not office.startswith("phó ") for other in held):
+        if held and all(
+            other.startswith("phó ") is not office.startswith("phó ") for other in held
+        ):
             return True
     return False
 

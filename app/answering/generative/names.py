@@ -9,7 +9,7 @@ from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
-_NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
+_NAME = regex.compile(r"(?<!\w)\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
 _INITIALS = 3
 """Least letters of a short form that no document defines."""
 _OPENERS = ".:;!?\n"
@@ -17,7 +17,8 @@ _OPENING = frozenset(
     normalise(
         "riêng ngoài giao đối hiện nếu khi do vì tuy sau trước nhiều các mỗi mọi cả hai ba bốn năm "
         "ông bà đồng bản văn tỉnh huyện xã phường thị thành quận theo "
-        "việc đồng thời trong trên dưới tại ở theo căn thực đến từ bên còn yêu đề nghị cho chỉ đây"
+        "việc đồng thời trong trên dưới tại ở theo căn thực đến từ bên còn yêu đề nghị cho chỉ đây "
+        "người gửi nộp báo lập mức ngày thay bãi hạn kỳ"
     ).split()
 )
 """Words that open a sentence before a name: "Riêng Sở …", "Giao Phòng …"."""

@@ -9,7 +9,10 @@ from ingest.vietnamese.ordinals import labels, ordinals
     ("text", "wanted"),
     [
         ("Khoản 8 Điều 7", [("khoản", "8"), ("điều", "7")]),
-        ("các điểm a, b và c khoản 01", [("điểm", "a"), ("điểm", "b"), ("điểm", "c"), ("khoản", "1")]),
+        (
+            "các điểm a, b và c khoản 01",
+            [("điểm", "a"), ("điểm", "b"), ("điểm", "c"), ("khoản", "1")],
+        ),
         ("kỳ họp thứ 10 của khóa XV", [("kỳ họp", "10"), ("khóa", "xv")]),
         ("Mẫu số 04, chú thích [4]", [("mẫu", "4"), ("chú thích", "4")]),
         ("mục II.2 và ý (5)", [("mục", "ii"), ("ý", "5")]),
