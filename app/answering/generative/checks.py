@@ -50,6 +50,8 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _LABEL = re.compile(
     r"^\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])[.)]\s|^\s*[IVXLC\d]+(?:\.[\da-zđ]+)*\s*$"
 )
+_ROW = re.compile(r"(?<!\w)S?TT:\s*\Z")
+"""Stands before the number of a table's row."""
 _PLACED = re.compile(
     r"\b(?:điều|khoản|điểm|mục|chương|phần|phụ lục|tiết|mẫu số|bảng|số)\s+[\dIVXLCa-zđ][\d.a-zđ]*",
     re.I,
@@ -68,6 +70,8 @@ _DENIED = re.compile(r"\b(?:không (?:phải|là)|chứ không|chưa)\b[^,;.]*\Z
 """Stands before a figure that is said to be none."""
 _ONLY = re.compile(r"\b(?:chỉ|ngoài)\b")
 """Says that something else is denied."""
+_CELL = 80
+"""Characters around a bare figure in which its unit stands."""
 _AUXILIARY = frozenset(
     ["được", "phải", "có", "bị", "cần", "thể", "còn", "cho", "phép", "thực", "hiện"]
 )
@@ -130,7 +134,7 @@ def _figures(
     for value in reversed(values(text)):
         written = text[value.start : value.end]
         rest = f"{rest[: value.start]} {rest[value.end :]}"
-        same = [each for each in proof.values if _equal(value, each) and not _labels(each, proof)]
+        same = [each for each in proof.values if _says(each, value, proof)]
         if not same and (
             derived.follows(value, text, proof, counted) or _decided(value, text, proof, asked)
         ):
@@ -157,6 +161,19 @@ def _equal(value: Value, held: Value) -> bool:
     return loose and (value.low, value.high) == (held.low, held.high)
 
 
+def _says(held: Value, value: Value, proof: Proof) -> bool:
+    """Return whether a value of the proof is that of a statement, and measures what it measures.
+
+    A bare figure does where the unit stands near it, as in the head of its cell.
+    """
+    if not _equal(value, held) or _labels(held, proof):
+        return False
+    if isinstance(value, Period) or isinstance(held, Period) or held.unit:
+        return True
+    near = proof.written[max(0, held.start - _CELL) : held.end + _CELL].lower()
+    return kind(value.unit) in {COUNT, ""} or value.unit.split()[0] in near
+
+
 def _counts_alike(value: Value, same: Sequence[Value], text: str, proof: Proof) -> bool:
     return any(neighbours.counts_alike(value, text, each, proof.written) for each in same)
 
@@ -172,6 +189,8 @@ def _stands(value: Value, same: Sequence[Value], written: str, proof: Proof) -> 
         return False
     if isinstance(value, Period):
         held = [v for v in proof.values if isinstance(v, Period)]
+        if value.grain is Grain.SPAN:
+            return False
         if value.recurrence and not any(value.parts):
             return any(v.recurrence is value.recurrence for v in held)
         within = (v for v in held if v.start < proof.named_from or v.grain is not Grain.DAY)
@@ -231,6 +250,8 @@ def _labels(value: Value, proof: Proof) -> bool:
     """Return whether a value is the number of a section, which counts nothing: "3. Cổng …"."""
     if not isinstance(value, Figure) or len(value.unit) > 1:
         return False
+    if _ROW.search(proof.written[: value.start]):
+        return True
     opens = proof.written.rfind("\n", 0, value.start) + 1
     label = _LABEL.match(proof.written[opens:].partition("\n")[0])
     return label is not None and value.end <= opens + label.end()
