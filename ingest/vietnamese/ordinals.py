@@ -20,6 +20,7 @@ _FOUND = re.compile(
     rf"(?<!\w)(?P<noun>(?i:{alternatives(_KINDS)})){_OPENS}(?P<first>{_LABEL})"
     rf"(?P<more>(?:\s*(?:,|và|hoặc)\s*{_LABEL}{_NO_COUNT})*)"
 )
+_COUNTS = re.compile(rf"\s+[{LOWER}]")
 _EACH = re.compile(rf"(?<![\w.]){_LABEL}")
 _LINE = re.compile(
     r"(?:^|\n)\s*(?:[-+–•]\s*)?[(\[]?(\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])(?:[.)\]/]|\s*$)", re.MULTILINE
@@ -38,12 +39,32 @@ class Ordinal:
 
 def ordinals(text: str) -> Iterator[Ordinal]:
     """Yield the numbered things of a text in order; of "điểm a và b" each by itself."""
-    for match in _FOUND.finditer(normalise(text)):
-        noun = " ".join(match["noun"].lower().split())
+    said = normalise(text)
+    for match in filter(_numbers, _FOUND.finditer(said)):
+        noun = _noun(match)
         for number in (match["first"], *_EACH.findall(match["more"])):
             if number.isalpha() and number.islower() and noun not in ("điểm", "tiết", "ý"):
                 continue
             yield Ordinal(noun, plain(number), _KINDS[noun] == "section")
+
+
+def blanked(text: str) -> str:
+    """Return a text with the numbers of its numbered things blanked out, in their places."""
+    return _FOUND.sub(lambda m: _blank(m) if _numbers(m) else m[0], text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return match["noun"].ljust(len(match[0]))
+
+
+def _noun(match: re.Match[str]) -> str:
+    return " ".join(match["noun"].lower().split())
+
+
+def _numbers(match: re.Match[str]) -> bool:
+    """Return whether the number tells which: "nhóm 5 người" counts."""
+    counts = match["first"].isdigit() and _COUNTS.match(match.string, match.end())
+    return not (counts and _KINDS[_noun(match)] == "group")
 
 
 def labels(text: str) -> frozenset[str]:

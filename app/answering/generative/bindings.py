@@ -104,7 +104,7 @@ def _issued(text: str) -> dict[str, list[str]]:
         of = _OF.match(text, day.end if day else at)
         named = bodies.listed(text, of.end()) if of else ()
         if named:
-            found.setdefault(_number(match.group()), []).append(named[0].name)
+            found.setdefault(_number(match.group()), []).append(named[0].name.split(" và ")[0])
     return found
 
 

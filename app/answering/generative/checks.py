@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import takewhile
 
 from app.answering.generative import bindings, derived, names, neighbours, operators
 from app.answering.generative.bindings import SYMBOL
@@ -18,6 +19,7 @@ from ingest.vietnamese import clauses
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
 from ingest.vietnamese.figures import COUNT, Figure, function_words, kind
+from ingest.vietnamese.ordinals import blanked
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, agree, includes, values
@@ -66,6 +68,8 @@ _DENIALS = re.compile(
     r"|khí|gian|ngừng|chậm hơn|muộn hơn|sớm hơn|kém|cao hơn|hơn))\b|\b(?:chưa|chẳng|cấm|nghiêm cấm"
     r"|trừ|ngoại trừ|miễn|bãi bỏ|chấm dứt)\b"
 )
+_ENDS = re.compile(r"\b(?:bãi bỏ|chấm dứt|miễn|hết hiệu lực)\b")
+"""Asks what is denied, so that an answer names it alone."""
 _DENIED = re.compile(r"\b(?:không (?:phải|là)|chứ không|chưa)\b[^,;.]*\Z")
 """Stands before a figure that is said to be none."""
 _ONLY = re.compile(r"\b(?:chỉ|ngoài)\b")
@@ -105,6 +109,7 @@ def faults(
         fault = Fault.NUMBER
     fault = fault or _misnamed(text, proof) or _misjoined(text, proof, question)
     denied = side is False and any(_denied_at(v, text) for v in values(text) if _among(v, asked))
+    denied = denied or bool(_ENDS.search(question.lower()) and not _DENIALS.search(text.lower()))
     if fault is None and not denied and _denies_otherwise(text, proof):
         fault = Fault.NEGATION
     if fault is None and operators.differ(proof.expanded(text), proof, question, part=part):
@@ -131,7 +136,8 @@ def _figures(
 ) -> tuple[Fault | None, list[str]]:
     found: list[str] = []
     rest = text
-    for value in reversed(values(text)):
+    told = blanked(text)
+    for value in reversed(values(told)):
         written = text[value.start : value.end]
         rest = f"{rest[: value.start]} {rest[value.end :]}"
         same = [each for each in proof.values if _says(each, value, proof)]
@@ -143,7 +149,7 @@ def _figures(
             return Fault.FIGURE, []
         elif same and not any(_bounded_alike(value, e, text, proof.written) for e in same):
             return Fault.BOUND, []
-    rest = SYMBOL.sub(" ", rest)
+    rest = blanked(SYMBOL.sub(" ", rest))
     held = _digits(f"{_unlabelled(proof)} {' '.join(found)}")
     placed = _digits(" ".join(_PLACED.findall(rest))) & _digits(proof.all)
     missing = {d for d in _digits(rest) - placed if d not in held and not _counted(d, counted)}
@@ -343,7 +349,9 @@ def _denied(clause: str) -> tuple[Counter[str], Counter[str]]:
     places: set[int] = set()
     pieces = [(m.start(), m.group()) for m in PIECE.finditer(normalise(said))]
     for match in _DENIALS.finditer(said):
-        after = [(at, w) for at, w in pieces if at >= match.end()][:_REACH]
+        behind = [(at, w) for at, w in pieces if at >= match.end()]
+        skipped = len(list(takewhile(lambda piece: piece[1] in _AUXILIARY, behind)))
+        after = behind[: skipped + _REACH]
         meant = next(((at, w) for at, w in after if w not in _AUXILIARY), None)
         if meant is None:  # "… bị nghiêm cấm": it speaks of what stands before
             places |= {at for at, _ in pieces}

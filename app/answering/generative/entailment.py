@@ -11,7 +11,7 @@ import regex
 
 from app.answering.generative import alignment, differences, edits, parties
 from app.answering.generative.laying import lay
-from app.answering.generative.proof import Proof, words
+from app.answering.generative.proof import Proof, spelled, words
 from app.answering.generative.weights import Weights, fitted, grown
 from app.answering.support import light
 from index.retrieval.trees import Trees
@@ -111,9 +111,9 @@ def row(cells: Sequence[str], proof: Proof) -> bool:
 
 def verbatim(said: str, proof: Proof) -> bool:
     """Return whether a statement is a run of words of one sentence of its quotes, not excepted."""
-    own = _spaced(said)
+    own = _spaced(spelled(proof.expanded(normalise(said))))
     for quote in proof.quotes:
-        for part in clauses.cut(quote, clauses.STRONG + "\n"):
+        for part in clauses.cut(spelled(proof.expanded(normalise(quote))), clauses.STRONG + "\n"):
             before, found, _ = _spaced(part).partition(own)
             if found and not _EXCEPTS.intersection(before.split()[-_EXCEPTED:]):
                 return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.answering.generative.proof import Proof
+from app.answering.generative.proof import Proof, spelled
 from app.answering.support import light
 from ingest.vietnamese import clauses
 from ingest.vietnamese.figures import function_words
@@ -60,7 +60,7 @@ class Laid:
 
 def lay(said: str, proof: Proof) -> Laid:
     """Lay a statement over the quotes of its proof."""
-    text = proof.expanded(normalise(said))
+    text = spelled(proof.expanded(normalise(said)))
     own = pieces(text, 0)
     parts = parts_of(proof)
     held = [word for number, part in enumerate(parts, 1) for word in pieces(part, number)]
@@ -80,7 +80,7 @@ def parts_of(proof: Proof) -> list[str]:
     return [
         normalise(part)
         for quote in proof.quotes
-        for part in clauses.cut(proof.expanded(normalise(quote)), clauses.STRONG + "\n")
+        for part in clauses.cut(spelled(proof.expanded(normalise(quote))), clauses.STRONG + "\n")
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from app.answering.generative.proof import Proof, words
+from ingest.vietnamese import bodies
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
@@ -30,7 +31,7 @@ def strange(text: str, proof: Proof) -> Iterator[str]:
     A single word that begins the statement or a sentence may be any word. A name may stand there
     in short form, and a short form for a name.
     """
-    held = f" {' '.join(words(proof.all))} "
+    held = f" {' '.join(words(proof.all))} {' '.join(_listed(proof))} "
     for match in _NAME.finditer(text):
         run = words(match.group())
         before = text[: match.start()].rstrip(" “\"'(–-•+")
@@ -41,6 +42,13 @@ def strange(text: str, proof: Proof) -> Iterator[str]:
             continue
         if not _abbreviates(match.group(), held.split()) and not _abbreviated(run, proof):
             yield match.group()
+
+
+def _listed(proof: Proof) -> Iterator[str]:
+    """Yield the words of bodies that a list names in short: "các Bộ: Tài chính, Y tế"."""
+    for quote in proof.quotes:
+        for body in bodies.mentioned(normalise(quote)):
+            yield from words(body.name)
 
 
 def _abbreviates(name: str, held: Sequence[str]) -> bool:
