@@ -37,5 +37,15 @@ def offices(name: str, text: str) -> set[str]:
     return found
 
 
+def ranks(text: str) -> dict[str, set[bool]]:
+    """Return the offices that a text names, and whether its holders or their deputies are meant."""
+    found: dict[str, set[bool]] = {}
+    for match in _OFFICE.finditer(normalise(text).lower()):
+        office = " ".join(match["office"].split()).removeprefix("phó ")
+        deputy = match["deputy"] is not None or match["office"].startswith("phó ")
+        found.setdefault(office, set()).add(deputy)
+    return found
+
+
 def _called(match: re.Match[str]) -> str:
     return " ".join(f"{match['deputy'] or ''} {match['office']}".split())

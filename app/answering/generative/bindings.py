@@ -4,12 +4,15 @@ Each part may stand in the quotes, and the whole be wrong: "khoản 7 Điều 8"
 one document's number with another one's date, a person with another one's office.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import regex
 
 from app.answering.generative.proof import Proof
 from ingest.vietnamese import bodies, body_names, titles
 from ingest.vietnamese.dates import Grain, Period, periods
-from ingest.vietnamese.ordinals import labels, ordinals, plain
+from ingest.vietnamese.ordinals import Ordinal, labels, ordinals, plain
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import agree
@@ -31,12 +34,26 @@ def misnumbered(text: str, proof: Proof, question: str) -> bool:
     """
     held = {(o.noun, o.number) for o in ordinals(f"{proof.written}\n{question}")}
     around = labels("\n".join(proof.quotes)) | _path(proof.names)
-    for each in ordinals(text):
+    told, quoted = list(ordinals(text)), list(ordinals(proof.written))
+    if any(_elsewhere(inner, outer, quoted) for inner, outer in pairwise(told)):
+        return True
+    for each in told:
         parts = each.number.split(".")
         known = each.section and (each.number in around or all(p in around for p in parts))
         if (each.noun, each.number) not in held and not known:
             return True
     return False
+
+
+def _elsewhere(inner: Ordinal, outer: Ordinal, quoted: Sequence[Ordinal]) -> bool:
+    """Return whether "khoản 2 Điều 23" is told where the quotes have only another "khoản" of it."""
+    held = [
+        one.number
+        for one, other in pairwise(quoted)
+        if (one.noun, other.noun, other.number) == (inner.noun, outer.noun, outer.number)
+    ]
+    sections = inner.section and outer.section and inner.noun != outer.noun
+    return sections and bool(held) and inner.number not in held
 
 
 def _path(names: str) -> frozenset[str]:
@@ -69,7 +86,14 @@ def misissued(text: str, proof: Proof) -> bool:
 
 
 def mistitled(text: str, proof: Proof) -> bool:
-    """Return whether a person is told to hold another office than the proof says."""
+    """Return whether a person is told to hold another office than the proof says.
+
+    Or an office is told where the proof has only its deputy, or the other way round.
+    """
+    held_by = titles.ranks(proof.all)
+    for office, told in titles.ranks(text).items():
+        if not told & held_by.get(office, told):
+            return True
     for name, office in titles.titled(text):
         held = titles.offices(name, proof.written)
         if held and not any(office in other or other in office for other in held):

@@ -119,7 +119,7 @@ def faults(
 
 def _misnamed(text: str, proof: Proof) -> Fault | None:
     """Return the fault of names: they stand nowhere, or of another office or document."""
-    strange = any(names.strange(proof.expanded(text), proof))
+    strange = any(names.strange(proof.expanded(text), proof)) or any(names.unknown(text, proof))
     other = bindings.mistitled(text, proof) or bindings.misissued(text, proof)
     return Fault.NAME if strange or other else None
 

@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from app.answering.generative.proof import Proof, words
-from ingest.vietnamese import bodies
+from ingest.vietnamese import bodies, body_names
+from ingest.vietnamese.bodies import BodyKind
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
 _NAME = regex.compile(r"(?<!\w)\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
+_NAMED = regex.compile(r"\s\p{Lu}")
+"""A body with a name of its own, and no kind of bodies."""
+_OTHERS = {BodyKind.OFFICE, BodyKind.COMMON, BodyKind.COUNTED}
+"""Kinds that are followed by the names of persons and places."""
 _INITIALS = 3
 """Least letters of a short form that no document defines."""
 _OPENERS = ".:;!?\n"
@@ -42,6 +47,27 @@ def strange(text: str, proof: Proof) -> Iterator[str]:
             continue
         if not _abbreviates(match.group(), held.split()) and not _abbreviated(run, proof):
             yield match.group()
+
+
+def unknown(text: str, proof: Proof) -> Iterator[str]:
+    """Yield the bodies of a statement that the proof names nowhere, as whole names.
+
+    "Sở Nội vụ tỉnh Bầu Sen" is not known where only "Sở Nội vụ" and "Bầu Sen" are.
+    """
+    told = [
+        body.name
+        for body in bodies.mentioned(text)
+        if body.kind not in _OTHERS and _NAMED.search(body.name)
+    ]
+    if not told:
+        return
+    keys = {body_names.key(body.name) for body in bodies.mentioned(normalise(proof.written))}
+    held = {key for key in keys if " " in key}
+    everything = f" {body_names.key(proof.all)} "
+    for name in told:
+        key = body_names.key(name)
+        if f" {key} " not in everything and not any(key in its or its in key for its in held):
+            yield name
 
 
 def _listed(proof: Proof) -> Iterator[str]:

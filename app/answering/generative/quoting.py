@@ -15,7 +15,7 @@ from ingest.vietnamese import labels
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.figures import function_words
 
-_LONGEST = 400
+_LONGEST = 500
 """Characters beyond which a sentence is no short answer."""
 
 

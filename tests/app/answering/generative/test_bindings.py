@@ -20,6 +20,7 @@ SIGNED = "Phó Chủ tịch Lê Văn Mướp giao ông Đỗ Bí, Giám đốc S
         ("Theo khoản 7 Điều 8 Luật Đê điều.", True),
         ("Khoản 7 Điều 5 thay thế Quyết định số 12/QĐ-UBND.", False),
         ("Khoản 6 Điều 5 thay thế Quyết định số 12/QĐ-UBND.", True),
+        ("Theo khoản 5 Điều 7 Luật Đê điều.", True),
         ("Theo tiêu chí 5.", True),
         ("Theo tiêu chí 7.", True),
     ],
@@ -53,4 +54,5 @@ def test_an_office_is_of_its_holder() -> None:
     assert not bindings.mistitled("Phó Chủ tịch Lê Văn Mướp giao việc.", proof)
     assert bindings.mistitled("Chủ tịch Lê Văn Mướp giao việc.", proof)
     assert bindings.mistitled("Giám đốc Lê Văn Mướp giao việc.", proof)
-    assert not bindings.mistitled("Chủ tịch Trần Thị Bưởi giao việc.", proof)
+    assert not bindings.mistitled("Trưởng phòng Trần Thị Bưởi giao việc.", proof)
+    assert bindings.mistitled("Chủ tịch giao việc.", proof), "only the deputy does"
