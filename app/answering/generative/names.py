@@ -16,6 +16,8 @@ _NAMED = regex.compile(r"\s\p{Lu}")
 """A body with a name of its own, and no kind of bodies."""
 _OTHERS = {BodyKind.OFFICE, BodyKind.COMMON, BodyKind.COUNTED}
 """Kinds that are followed by the names of persons and places."""
+_SHARED = regex.compile(r"\b[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Pp]hòng)\s*:")
+"""Opens a list of bodies that tells only their fields."""
 _INITIALS = 3
 """Least letters of a short form that no document defines."""
 _OPENERS = ".:;!?\n"
@@ -36,7 +38,7 @@ def strange(text: str, proof: Proof) -> Iterator[str]:
     A single word that begins the statement or a sentence may be any word. A name may stand there
     in short form, and a short form for a name.
     """
-    held = f" {' '.join(words(proof.all))} {' '.join(_listed(proof))} "
+    held = f" {' '.join(words(proof.all))} {' '.join(_shared(proof))} "
     for match in _NAME.finditer(text):
         run = words(match.group())
         before = text[: match.start()].rstrip(" “\"'(–-•+")
@@ -61,7 +63,7 @@ def unknown(text: str, proof: Proof) -> Iterator[str]:
     ]
     if not told:
         return
-    keys = {body_names.key(body.name) for body in bodies.mentioned(normalise(proof.written))}
+    keys = {body_names.key(name) for name in _bodies(normalise(proof.written))}
     held = {key for key in keys if " " in key}
     everything = f" {body_names.key(proof.all)} "
     for name in told:
@@ -70,11 +72,18 @@ def unknown(text: str, proof: Proof) -> Iterator[str]:
             yield name
 
 
-def _listed(proof: Proof) -> Iterator[str]:
-    """Yield the words of bodies that a list names in short: "các Bộ: Tài chính, Y tế"."""
+def _shared(proof: Proof) -> Iterator[str]:
     for quote in proof.quotes:
-        for body in bodies.mentioned(normalise(quote)):
-            yield from words(body.name)
+        text = normalise(quote)
+        for match in _SHARED.finditer(text):
+            yield from (" ".join(words(b.name)) for b in bodies.listed(text, match.start()))
+
+
+def _bodies(text: str) -> Iterator[str]:
+    """Yield the names of bodies in a text, in full also of a list: "các Bộ: Tài chính, Y tế"."""
+    yield from (body.name for body in bodies.mentioned(text))
+    for match in _SHARED.finditer(text):
+        yield from (body.name for body in bodies.listed(text, match.start()))
 
 
 def _abbreviates(name: str, held: Sequence[str]) -> bool:
