@@ -34,7 +34,9 @@ def test_another_name_stands_nowhere(said: str, quote: str) -> None:
 
 
 def test_a_body_is_known_by_its_whole_name() -> None:
-    proof = Proof(("Sở Nội vụ báo cáo các Bộ: Thủy lợi, Khuyến học; UBND xã Bầu Sen họp.",), "Lạc Sơn")
+    proof = Proof(
+        ("Sở Nội vụ báo cáo các Bộ: Thủy lợi, Khuyến học; UBND xã Bầu Sen họp.",), "Lạc Sơn"
+    )
     assert list(unknown("Sở Nội vụ báo cáo Bộ Khuyến học.", proof)) == []
     assert list(unknown("Bộ Nội vụ báo cáo.", proof)) == ["Bộ Nội vụ"]
     assert list(unknown("Chủ tịch Lê Văn Mướp và các sở, ngành họp.", proof)) == []
