@@ -8,12 +8,15 @@ of each, and files of the same form about real ones, which stay out of the repos
 that a rule makes of true sayings are told from them by other signs than what a model gets wrong.
 
 What is held to be shown, and from which probability on, comes from predictions for documents that
-the weights were not fitted on: from where as great a share of the true sayings falls as of the
-false ones is shown. What the checks of wording stop before takes no part in the fit, but in the
-result; a statement in a quote's own words needs no judge.
+the weights were not fitted on: from where on no more of the false sayings are shown than are
+allowed, and a stricter one for those whose figures may be confused with others of their quotes.
+What the checks of wording stop before takes no part in the fit, but in the result; a statement in a
+quote's own words needs no judge.
 """
 
 import json
+import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
@@ -24,16 +27,30 @@ import numpy as np
 import numpy.typing as npt
 import typer
 
-from app.answering.generative import checks, entailment, weights
-from app.answering.generative.entailment import NAMES, features
+from app.answering.generative import checks, edits, entailment, weights
+from app.answering.generative.entailment import NAMES
 from app.answering.generative.proof import Proof
 from app.answering.generative.weights import Weights
 from eval.fit import folds
+from eval.fit.growing import Growth, chances
+from index.retrieval.trees import Trees
 
 PAIRS = Path(__file__).parents[1] / "data" / "paraphrases.jsonl"
+ALLOWED = 0.02
+"""Share of the false sayings that may be shown."""
+_CONFUSED = 0.005
+"""The same of those whose figures may be confused."""
 _FOLDS = 6
-_STRENGTH = 0.3
+_STRENGTH = 0.05
 """The less, the nearer the weights are kept to none."""
+_GROWTH = Growth(rounds=220, leaves=8, rate=0.04, least=15, features=0.4, smooth=10.0)
+_LEAST_DOCUMENTS = 2
+"""Documents in which a word must have been edited so that it counts."""
+
+Numbers = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
+_Counts = dict[tuple[str, str], tuple[set[str], set[str]]]
+"""Way and word → documents of which true sayings, and false ones, edit it so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +65,34 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Examined:
+    """A saying with all that does not hang on what is fitted."""
+
+    document: str
+    faithful: bool
+    fault: checks.Fault | None
+    verbatim: bool
+    features: tuple[float, ...]
+    edits: edits.Edited
+
+    @property
+    def learnt(self) -> bool:
+        """Whether it is left to the score."""
+        return self.fault is None and not self.verbatim
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """Weights, and what they come to on documents they were not fitted on."""
 
     weights: Weights
+    trees: Trees
     lost: float
     """Share of the true sayings that fall at first, the checks of wording included."""
     shown: float
     """Share of the false ones that are shown."""
-    guessed: npt.NDArray[np.float64]
-    """Of each saying how probable it is held to be; 0 where the checks stop it."""
+    guessed: Numbers
+    """Of each saying the logit that it is true; infinite where no score is asked."""
 
 
 def load(path: Path = PAIRS) -> list[Saying]:
@@ -67,60 +102,107 @@ def load(path: Path = PAIRS) -> list[Saying]:
     for row in rows:
         quotes = tuple(row["quotes"]) if "quotes" in row else (row["quote"],)
         forms = tuple((short, full) for short, full in row.get("long_forms", ()))
-        held = Proof(quotes, row["names"], forms)
+        sides = tuple((name, quote) for name, quote in row.get("sides", ()))
+        held = Proof(quotes, row["names"], forms, sides)
         asked, said = row.get("question", ""), row["said"]
         found.append(Saying(row["document"], held, asked, said, row["faithful"]))
     return found
 
 
-def fit(found: Sequence[Saying]) -> Fitted:
-    """Fit on all sayings; threshold and scores come from folds that leave documents out."""
+def examine(saying: Saying) -> Examined:
+    """Return what the checks and the features say of a saying."""
+    proof, question = saying.proof, saying.question
+    counted = (len(proof.quotes),) if len(proof.quotes) > 1 else ()
+    fault, _ = checks.faults(saying.said, proof, counted, question)
+    said = entailment.this(saying.said, proof)
+    found, edited = entailment.examined(said, proof, question)
+    verbatim = entailment.verbatim(said, proof)
+    return Examined(saying.document, saying.faithful, fault, verbatim, found, edited)
+
+
+def fit(found: Sequence[Examined]) -> Fitted:
+    """Fit on all sayings; thresholds and scores come from folds that leave documents out."""
     truth = np.array([each.faithful for each in found])
-    free = np.array([_free(each) for each in found])
-    texts = [entailment.this(each.said, each.proof) for each in found]
-    said = np.array([entailment.verbatim(t, e.proof) for t, e in zip(texts, found, strict=True)])
-    rows = np.array([features(t, e.proof, e.question) for t, e in zip(texts, found, strict=True)])
-    documents = np.array([each.document for each in found])
-    learnt = free & ~said
-    guessed = np.zeros(len(found))
-    for names in folds.parted(sorted(set(documents)), _FOLDS):
-        inside = np.isin(documents, names)
-        slopes, intercept = _regress(rows[learnt & ~inside], truth[learnt & ~inside])
-        guessed[inside] = 1 / (1 + np.exp(-(rows[inside] @ slopes + intercept)))
-    guessed[said] = 1.0
-    guessed[~free] = 0.0
-    threshold = _even(guessed, truth)
-    slopes, intercept = _regress(rows[learnt], truth[learnt])
-    shows = guessed >= threshold
-    return Fitted(
-        Weights(
-            round(intercept, 4),
-            {name: round(float(weight), 4) for name, weight in zip(NAMES, slopes, strict=True)},
-            round(threshold, 4),
-            weights.fitted().wording,
-        ),
-        lost=float(1 - shows[truth].mean()),
-        shown=float(shows[~truth].mean()),
-        guessed=guessed,
+    rivalled = np.array([each.features[NAMES.index("rivalled")] > 0 for each in found])
+    guessed = _guess(found)
+    threshold = _least(guessed, truth, ALLOWED)
+    above = max(threshold, _least(guessed[rivalled], truth[rivalled], _CONFUSED))
+    shows = guessed >= np.where(rivalled, above, threshold)
+    learnt = [each for each in found if each.learnt]
+    counts = _counted(learnt)
+    linear, intercept, trees = _learn(learnt, counts)
+    held = Weights(
+        round(intercept, 4),
+        {name: round(float(weight), 4) for name, weight in zip(NAMES, linear, strict=True)},
+        _table(counts),
+        round(1 / (1 + math.exp(-threshold)), 4),
+        round(above - threshold, 4),
+        weights.fitted().wording,
     )
+    lost, shown = float(1 - shows[truth].mean()), float(shows[~truth].mean())
+    return Fitted(held, trees, lost, shown, guessed)
 
 
-def _free(saying: Saying) -> bool:
-    """Return whether the checks of wording let a saying through."""
-    fault, _ = checks.faults(saying.said, saying.proof, (), saying.question)
-    return fault is None
+def _guess(found: Sequence[Examined]) -> Numbers:
+    """Return the logits that each saying is true, by what was fitted on other documents."""
+    guessed = np.array([-np.inf if each.fault else np.inf for each in found])
+    documents = sorted({each.document for each in found})
+    for names in folds.parted(documents, _FOLDS):
+        learnt = [each for each in found if each.learnt and each.document not in names]
+        left = [at for at, each in enumerate(found) if each.learnt and each.document in names]
+        counts = _counted(learnt)
+        linear, intercept, trees = _learn(learnt, counts)
+        table = _table(counts)
+        rows = np.array([_row(found[at], table) for at in left])
+        chance = trees.judge(rows.astype(np.float32))
+        guessed[left] = (rows @ linear + intercept + np.log(chance / (1 - chance))) / 2
+    return guessed
 
 
-def _even(guessed: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_]) -> float:
-    """Return from where on as great a share of the true falls as of the false is shown."""
-    steps = np.linspace(0.01, 0.99, 99)
-    apart = [abs((guessed[truth] < t).mean() - (guessed[~truth] >= t).mean()) for t in steps]
-    return float(steps[int(np.argmin(apart))])
+def _learn(learnt: Sequence[Examined], counts: _Counts) -> tuple[Numbers, float, Trees]:
+    """Return the weights and the intercept of a regression, and trees, over the same features.
+
+    What a word counts for in a saying comes from other documents than its own.
+    """
+    tables = {each.document: each for each in learnt}
+    own = {name: _table(counts, without=name) for name in tables}
+    rows = np.array([_row(each, own[each.document]) for each in learnt])
+    truth = np.array([each.faithful for each in learnt])
+    linear, intercept = _regress(rows, truth)
+    return linear, intercept, chances(rows.astype(np.float32), truth, NAMES, _GROWTH)
 
 
-def _regress(
-    rows: npt.NDArray[np.float64], truth: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.float64], float]:
+def _row(each: Examined, table: edits.Table) -> tuple[float, ...]:
+    return (*each.features, *edits.features(each.edits, table))
+
+
+def _counted(learnt: Sequence[Examined]) -> _Counts:
+    counts: _Counts = defaultdict(lambda: (set(), set()))
+    for each in learnt:
+        for way, edited in each.edits.items():
+            for word in edited:
+                counts[way, word][not each.faithful].add(each.document)
+    return counts
+
+
+def _table(counts: _Counts, without: str = "") -> dict[str, dict[str, float]]:
+    """Return what words count for, a document left out."""
+    found: dict[str, dict[str, float]] = {way: {} for way in edits.WAYS}
+    for (way, word), (true, false) in sorted(counts.items()):
+        upheld, refuted = len(true - {without}), len(false - {without})
+        if upheld + refuted >= _LEAST_DOCUMENTS:
+            found[way][word] = round(math.log((upheld + 1) / (refuted + 1)), 3)
+    return found
+
+
+def _least(guessed: Numbers, truth: Truths, allowed: float) -> float:
+    """Return the least logit from which on no more of the false are shown than are allowed."""
+    false = np.sort(guessed[~truth])[::-1]
+    most = int(allowed * len(false))
+    return float(np.nextafter(false[most], np.inf)) if most < len(false) else float(false[-1])
+
+
+def _regress(rows: Numbers, truth: Truths) -> tuple[Numbers, float]:
     """Return the weights of a logistic regression, for the features as they are."""
     from sklearn.linear_model import LogisticRegression
 
@@ -136,15 +218,16 @@ def run(
     write: Annotated[bool, typer.Option(help="Ghi trọng số vào gói.")] = False,
 ) -> None:
     """Fit, print what it comes to and, if told so, write the weights."""
-    found = [each for path in (PAIRS, *(sayings or ())) for each in load(path)]
+    found = [examine(each) for path in (PAIRS, *(sayings or ())) for each in load(path)]
     fitted = fit(found)
     true = sum(each.faithful for each in found)
     typer.echo(f"{len(found)} câu, {true} đúng; mất {fitted.lost:.3f}, lọt {fitted.shown:.3f}")
     held = asdict(fitted.weights)
-    typer.echo(json.dumps(held, indent=1))
     if write:
-        path = Path(str(files("app.answering.generative").joinpath(weights.FILE)))
-        path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+        folder = Path(str(files("app.answering.generative")))
+        text = json.dumps(held, indent=1, ensure_ascii=False)
+        (folder / weights.FILE).write_text(f"{text}\n", encoding="utf-8")
+        fitted.trees.save(folder / weights.TREES)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,11 @@ def found(text: str) -> Iterator[tuple[Sense, str]]:
             yield sense, said[match.end() :]
 
 
+def all_senses() -> tuple[Sense, ...]:
+    """Return the senses that the table holds, in its order."""
+    return tuple(sense for sense, _, _ in _senses())
+
+
 def senses(text: str) -> frozenset[Sense]:
     """Return the senses that a text says."""
     return frozenset(sense for sense, _ in found(text))

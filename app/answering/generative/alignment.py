@@ -7,15 +7,14 @@ another order, in several sentences, or leap over a denial or a condition, it ma
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from app.answering.generative.laying import Laid, Run, Word, pieces
 from app.answering.generative.proof import Proof, words
 from app.answering.support import light
-from ingest.vietnamese import bodies, clauses
+from ingest.vietnamese import bodies
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import normalise
-from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, agree, comparable, values
 
 NAMES = (
@@ -73,39 +72,11 @@ _TURNS = re.compile(r"(?<!\w)(?:là|do|bởi|được|bị|của|gồm|có|thu�
 _SIGNS = re.compile(r"[,;:.()–]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-    part: int
-    """Number of the sentence of a quote it stands in; 0 in a statement."""
-    named: bool
-    """It begins with a capital, or stands for one written short."""
-
-    @property
-    def matters(self) -> bool:
-        return self.text not in function_words() and self.text not in light()
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """So many words of a statement from ``said`` that stand in a quote from ``held``."""
-
-    said: int
-    held: int
-    length: int
-
-
-def features(said: str, proof: Proof, question: str) -> tuple[float, ...]:
+def features(laid: Laid, proof: Proof, question: str) -> tuple[float, ...]:
     """Return the features of a statement, named by NAMES."""
-    text = proof.expanded(normalise(said))
-    own = _words(text, 0)
-    parts = _parts(proof)
-    held = [word for number, part in enumerate(parts, 1) for word in _words(part, number)]
-    runs = _laid(own, held)
+    text, own, parts, held, runs = laid.text, laid.own, laid.parts, laid.held, laid.runs
     content = [at for at, word in enumerate(own) if word.matters]
-    covered = {at for run in runs for at in range(run.said, run.said + run.length)}
+    covered = laid.covered
     named = {*words(proof.expanded(proof.names))}
     asked = {*words(proof.expanded(question))}
     away = [at for at in content if at not in covered and own[at].text not in named]
@@ -133,7 +104,7 @@ def strange(said: str, proof: Proof, question: str) -> tuple[str, ...]:
     """Return what a statement says that stands neither in its proof nor in the question."""
     text = proof.expanded(normalise(said))
     known = {*words(proof.all), *words(proof.expanded(question))}
-    own = _words(text, 0)
+    own = pieces(text, 0)
     at = [n for n, word in enumerate(own) if word.matters and word.text not in known]
     found: list[str] = []
     for before, here in pairwise((-2, *at)):
@@ -144,76 +115,16 @@ def strange(said: str, proof: Proof, question: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _words(text: str, part: int) -> list[_Word]:
-    return [
-        _Word(m.group().lower(), m.start(), m.end(), part, m.group()[0].isupper())
-        for m in PIECE.finditer(normalise(text))
-    ]
-
-
-def _parts(proof: Proof) -> list[str]:
-    """Return the sentences of the quotes."""
-    return [
-        normalise(part)
-        for quote in proof.quotes
-        for part in clauses.cut(proof.expanded(normalise(quote)), clauses.STRONG + "\n")
-    ]
-
-
-def _laid(own: Sequence[_Word], held: Sequence[_Word]) -> list[_Run]:
-    """Return the runs of a statement, in its order; a word that means little makes none alone."""
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(held):
-        places.setdefault(word.text, []).append(at)
-    found: list[_Run] = []
-    at = 0
-    while at < len(own):
-        run = _longest(at, own, held, places, found[-1] if found else None)
-        if run is not None and any(own[n].matters for n in range(at, at + run.length)):
-            found.append(run)
-            at += run.length
-        else:
-            at += 1
-    return found
-
-
-def _longest(
-    at: int,
-    own: Sequence[_Word],
-    held: Sequence[_Word],
-    places: dict[str, list[int]],
-    before: _Run | None,
-) -> _Run | None:
-    """Return the longest run that begins at a word; of equal ones what follows the run before."""
-    best: _Run | None = None
-    rank: tuple[int, int, int] = (0, 0, 0)
-    end = before.held + before.length if before else 0
-    for place in places.get(own[at].text, ()):
-        length = 1
-        while (
-            at + length < len(own)
-            and place + length < len(held)
-            and own[at + length].text == held[place + length].text
-            and held[place + length].part == held[place].part
-        ):
-            length += 1
-        same = before is not None and held[before.held].part == held[place].part
-        new = (length, same + (same and place >= end), -abs(place - end))
-        if best is None or new > rank:
-            best, rank = _Run(at, place, length), new
-    return best
-
-
-def _weight(run: _Run, own: Sequence[_Word]) -> int:
+def _weight(run: Run, own: Sequence[Word]) -> int:
     return sum(word.matters for word in own[run.said : run.said + run.length])
 
 
 def _junctions(
-    runs: Sequence[_Run], own: Sequence[_Word], held: Sequence[_Word], text: str
+    runs: Sequence[Run], own: Sequence[Word], held: Sequence[Word], text: str
 ) -> Iterator[float]:
     """Yield what lies between the runs, in the order of NAMES from "turned" to "put_in"."""
     turned = plainly = hops = hops_plainly = 0
-    leaps: list[list[_Word]] = []
+    leaps: list[list[Word]] = []
     for run, later in pairwise(runs):
         end = run.held + run.length
         first, last = own[run.said + run.length - 1].end, own[later.said].start
@@ -241,7 +152,7 @@ def _junctions(
     yield float(sum(word.text in _OPERATORS for word in put_in))
 
 
-def _edges(runs: Sequence[_Run], held: Sequence[_Word]) -> tuple[float, float, float, float, float]:
+def _edges(runs: Sequence[Run], held: Sequence[Word]) -> tuple[float, float, float, float, float]:
     """Return what of the first run's sentence stands before it, and of the last's behind."""
     if not runs:
         return 0.0, 0.0, 0.0, 0.0, 0.0
@@ -259,7 +170,7 @@ def _edges(runs: Sequence[_Run], held: Sequence[_Word]) -> tuple[float, float, f
 
 
 def _paired(
-    content: Sequence[_Word], held: Sequence[_Word], proof: Proof
+    content: Sequence[Word], held: Sequence[Word], proof: Proof
 ) -> tuple[float, float, float]:
     """Return how many neighbours among the words that matter are so in a quote.
 
@@ -267,7 +178,7 @@ def _paired(
     of those near one another only in the other order.
     """
     lines = [[w for w in held if w.part == part] for part in {w.part for w in held}]
-    lines += [_words(line, 0) for line in proof.expanded(proof.names).split("\n")]
+    lines += [pieces(line, 0) for line in proof.expanded(proof.names).split("\n")]
     beside: set[tuple[str, str]] = set()
     near: set[tuple[str, str]] = set()
     for line in lines:
@@ -314,9 +225,9 @@ def _around(value: Value, text: str) -> set[str]:
 
 
 def _agents(
-    runs: Sequence[_Run],
-    own: Sequence[_Word],
-    held: Sequence[_Word],
+    runs: Sequence[Run],
+    own: Sequence[Word],
+    held: Sequence[Word],
     text: str,
     parts: Sequence[str],
 ) -> tuple[float, float, float]:

@@ -6,21 +6,20 @@ entailment.py's to judge.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from enum import StrEnum
-from itertools import combinations
+from itertools import takewhile
 
-import regex
-
-from app.answering.generative import names, neighbours, operators
+from app.answering.generative import bindings, derived, names, neighbours, operators
+from app.answering.generative.bindings import SYMBOL
 from app.answering.generative.proof import Proof, words
 from app.answering.generative.weights import fitted
 from ingest.vietnamese import clauses
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
 from ingest.vietnamese.figures import COUNT, Figure, function_words, kind
+from ingest.vietnamese.ordinals import blanked
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, agree, includes, values
@@ -50,25 +49,18 @@ class Fault(StrEnum):
 
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_SYMBOL = regex.compile(
-    r"(?<![\w/-])\d+[a-zđ]?\s?[-/][\w/-]*\p{Lu}[\w/-]*"
-    r"|(?<![\w/-])\d+/\d{4}/[\w/-]+"
-)
 _LABEL = re.compile(
     r"^\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])[.)]\s|^\s*[IVXLC\d]+(?:\.[\da-zđ]+)*\s*$"
 )
+_ROW = re.compile(r"(?<!\w)S?TT:\s*\Z")
+"""Stands before the number of a table's row."""
 _PLACED = re.compile(
     r"\b(?:điều|khoản|điểm|mục|chương|phần|phụ lục|tiết|mẫu số|bảng|số)\s+[\dIVXLCa-zđ][\d.a-zđ]*",
     re.I,
 )
 """Names a section by its number."""
-_DIFFERS = re.compile(
-    r"\b(?:chênh|hơn|kém|cách nhau|tăng|giảm|thêm|bớt|còn lại|kéo dài|trong vòng|trong thời gian)\b"
-)
-"""Says what one value comes to against another."""
-_SUMS = re.compile(r"\b(?:tổng|cộng|tất cả|cả thảy)\b")
-_FEW = 6
-"""Values of one measure beyond which some difference of two is any figure."""
+_WITHIN = re.compile(r"\btrong(?: (?:vòng|thời hạn|thời gian|khoảng))?\W*\Z")
+"""Stands before a figure that is the most, as of days: "trong vòng 20 ngày"."""
 _COMPARES = re.compile(r"(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn)\s+)?(?:hơn|kém)\b")
 """Opens what another value is compared with, and then is no bound: "72%, cao hơn 64%"."""
 _DENIALS = re.compile(
@@ -76,10 +68,14 @@ _DENIALS = re.compile(
     r"|khí|gian|ngừng|chậm hơn|muộn hơn|sớm hơn|kém|cao hơn|hơn))\b|\b(?:chưa|chẳng|cấm|nghiêm cấm"
     r"|trừ|ngoại trừ|miễn|bãi bỏ|chấm dứt)\b"
 )
+_ENDS = re.compile(r"\b(?:bãi bỏ|chấm dứt|miễn|hết hiệu lực)\b")
+"""Asks what is denied, so that an answer names it alone."""
 _DENIED = re.compile(r"\b(?:không (?:phải|là)|chứ không|chưa)\b[^,;.]*\Z")
 """Stands before a figure that is said to be none."""
 _ONLY = re.compile(r"\b(?:chỉ|ngoài)\b")
 """Says that something else is denied."""
+_CELL = 80
+"""Characters around a bare figure in which its unit stands."""
 _AUXILIARY = frozenset(
     ["được", "phải", "có", "bị", "cần", "thể", "còn", "cho", "phép", "thực", "hiện"]
 )
@@ -108,44 +104,58 @@ def faults(
     """
     text = normalise(said)
     asked = values(normalise(question)) if side is not None else ()
-    fault, derived = _figures(text, proof, counted, asked)
+    fault, worked_out = _figures(text, proof, counted, asked)
     if fault is None and not _symbols(text) <= _symbols(proof.written):
         fault = Fault.NUMBER
-    if fault is None and any(names.strange(proof.expanded(text), proof)):
-        fault = Fault.NAME
-    if fault is None and (_misplaced(text, proof) or neighbours.reversed_subjects(text, proof)):
-        fault = Fault.FIGURE
+    fault = fault or _misnamed(text, proof) or _misjoined(text, proof, question)
     denied = side is False and any(_denied_at(v, text) for v in values(text) if _among(v, asked))
+    denied = denied or bool(_ENDS.search(question.lower()) and not _DENIALS.search(text.lower()))
     if fault is None and not denied and _denies_otherwise(text, proof):
         fault = Fault.NEGATION
     if fault is None and operators.differ(proof.expanded(text), proof, question, part=part):
         fault = Fault.OPERATOR
-    return fault, derived
+    return fault, worked_out
+
+
+def _misnamed(text: str, proof: Proof) -> Fault | None:
+    """Return the fault of names: they stand nowhere, or of another office or document."""
+    strange = any(names.strange(proof.expanded(text), proof)) or any(names.unknown(text, proof))
+    other = bindings.mistitled(text, proof) or bindings.misissued(text, proof)
+    return Fault.NAME if strange or other else None
+
+
+def _misjoined(text: str, proof: Proof, question: str) -> Fault | None:
+    """Return the fault of figures that stand in the proof, and of something else."""
+    elsewhere = _misplaced(text, proof) or neighbours.reversed_subjects(text, proof)
+    other = bindings.misdated(text, proof) or bindings.misnumbered(text, proof, question)
+    return Fault.FIGURE if elsewhere or other else None
 
 
 def _figures(
     text: str, proof: Proof, counted: Sequence[int], asked: Sequence[Value]
 ) -> tuple[Fault | None, list[str]]:
-    derived: list[str] = []
+    found: list[str] = []
     rest = text
-    for value in reversed(values(text)):
+    told = blanked(text)
+    for value in reversed(values(told)):
         written = text[value.start : value.end]
         rest = f"{rest[: value.start]} {rest[value.end :]}"
-        same = [each for each in proof.values if _equal(value, each) and not _labels(each, proof)]
+        same = [each for each in proof.values if _says(each, value, proof)]
         if not same and (
-            _follows(value, text, proof, counted) or _decided(value, text, proof, asked)
+            derived.follows(value, text, proof, counted) or _decided(value, text, proof, asked)
         ):
-            derived.append(written)
+            found.append(written)
         elif not (_counts_alike(value, same, text, proof) or _stands(value, same, written, proof)):
             return Fault.FIGURE, []
-        elif same and not any(_bounded_alike(value, each, text) for each in same):
+        elif same and not any(_bounded_alike(value, e, text, proof.written) for e in same):
             return Fault.BOUND, []
-    held = _digits(f"{_unlabelled(proof)} {' '.join(derived)}")
+    rest = blanked(SYMBOL.sub(" ", rest))
+    held = _digits(f"{_unlabelled(proof)} {' '.join(found)}")
     placed = _digits(" ".join(_PLACED.findall(rest))) & _digits(proof.all)
     missing = {d for d in _digits(rest) - placed if d not in held and not _counted(d, counted)}
     if missing:
         return Fault.FIGURE, []
-    return None, derived
+    return None, found
 
 
 def _equal(value: Value, held: Value) -> bool:
@@ -155,6 +165,19 @@ def _equal(value: Value, held: Value) -> bool:
         return False
     loose = {kind(value.unit), kind(held.unit)} <= {COUNT} or not (value.unit and held.unit)
     return loose and (value.low, value.high) == (held.low, held.high)
+
+
+def _says(held: Value, value: Value, proof: Proof) -> bool:
+    """Return whether a value of the proof is that of a statement, and measures what it measures.
+
+    A bare figure does where the unit stands near it, as in the head of its cell.
+    """
+    if not _equal(value, held) or _labels(held, proof):
+        return False
+    if isinstance(value, Period) or isinstance(held, Period) or held.unit:
+        return True
+    near = proof.written[max(0, held.start - _CELL) : held.end + _CELL].lower()
+    return kind(value.unit) in {COUNT, ""} or value.unit.split()[0] in near
 
 
 def _counts_alike(value: Value, same: Sequence[Value], text: str, proof: Proof) -> bool:
@@ -172,6 +195,10 @@ def _stands(value: Value, same: Sequence[Value], written: str, proof: Proof) -> 
         return False
     if isinstance(value, Period):
         held = [v for v in proof.values if isinstance(v, Period)]
+        if value.grain is Grain.SPAN:
+            return False
+        if value.recurrence and not any(value.parts):
+            return any(v.recurrence is value.recurrence for v in held)
         within = (v for v in held if v.start < proof.named_from or v.grain is not Grain.DAY)
         bare = replace(value, bound=Bound.EXACT)
         return any(includes(bare, replace(each, bound=Bound.EXACT)) for each in within)
@@ -180,16 +207,6 @@ def _stands(value: Value, same: Sequence[Value], written: str, proof: Proof) -> 
     digits = _DIGITS.findall(written)
     loose = set(digits) <= proof.loose_digits and _digits(written) <= _digits(_unlabelled(proof))
     return bool(digits) and loose
-
-
-def _follows(value: Value, text: str, proof: Proof, counted: Sequence[int]) -> bool:
-    """Return whether a figure is a count of what is shown, or a difference or sum of values."""
-    if not isinstance(value, Figure) or value.low != value.high:
-        return False
-    shown = (*counted, _listed(text))
-    if kind(value.unit) in {COUNT, ""} and any(value.low == number for number in shown):
-        return True
-    return value.low in set(_worked_out(value, text.lower(), proof))
 
 
 def _decided(value: Value, text: str, proof: Proof, asked: Sequence[Value]) -> bool:
@@ -210,50 +227,12 @@ def _denied_at(value: Value, text: str) -> bool:
     return _DENIED.search(text[: value.start].lower()) is not None
 
 
-def _listed(text: str) -> int:
-    """Return how many things a statement itself lists after its colon; 0 for fewer than two."""
-    _, found, rest = text.partition(": ")
-    parts = re.split(r"[,;]\s|\s(?:và|hoặc)\s", rest) if found else []
-    return len(parts) if len(parts) > 1 else 0
-
-
-def _worked_out(value: Figure, text: str, proof: Proof) -> Iterator[Decimal]:
-    """Yield differences and sums of values of one measure, and times between two, as it says."""
-    held = [v for v in proof.values if isinstance(v, Figure) and v.low == v.high]
-    alike = list(dict.fromkeys(v.low for v in held if v.unit == value.unit or _points(value, v)))
-    if _DIFFERS.search(text) and len(alike) <= _FEW:
-        yield from (abs(one - other) for one, other in combinations(alike, 2))
-    if _SUMS.search(text) and alike:
-        yield sum((v.low for v in held if v.unit == value.unit), Decimal(0))
-        yield from (one + other for one, other in combinations(alike, 2))
-    if _DIFFERS.search(text) and value.unit in {"năm", "ngày", "tháng"}:
-        spans = [v for v in proof.values if isinstance(v, Period) and v.first and v.last]
-        for one, other in combinations(spans[:_FEW], 2):
-            yield from _between(value.unit, one, other)
-
-
-def _between(unit: str, one: Period, other: Period) -> Iterator[Decimal]:
-    if one.first is None or one.last is None or other.first is None or other.last is None:
-        return
-    if unit == "năm":
-        apart = abs(one.last.year - other.last.year)
-        yield from (Decimal(apart), Decimal(apart + 1))
-    elif unit == "tháng":
-        months = [v.last.year * 12 + v.last.month for v in (one, other) if v.last]
-        yield Decimal(abs(months[0] - months[1]))
-    else:
-        yield Decimal(abs((one.first - other.first).days))
-
-
-def _points(value: Figure, held: Figure) -> bool:
-    """Return whether a difference of shares is told in points: "8 điểm phần trăm"."""
-    return value.unit in {"điểm", "%"} and held.unit == "%"
-
-
-def _bounded_alike(value: Value, held: Value, text: str) -> bool:
+def _bounded_alike(value: Value, held: Value, text: str, written: str) -> bool:
     if (value.bound.upward and held.bound.downward) or (value.bound.downward and held.bound.upward):
         return False
     if isinstance(value, Period) or isinstance(held, Period):
+        return True
+    if value.bound.downward and _WITHIN.search(written[: held.start].lower()):
         return True
     bounded, stated = (b.bound.upward or b.bound.downward for b in (value, held))
     if bounded and not stated:
@@ -277,6 +256,8 @@ def _labels(value: Value, proof: Proof) -> bool:
     """Return whether a value is the number of a section, which counts nothing: "3. Cổng …"."""
     if not isinstance(value, Figure) or len(value.unit) > 1:
         return False
+    if _ROW.search(proof.written[: value.start]):
+        return True
     opens = proof.written.rfind("\n", 0, value.start) + 1
     label = _LABEL.match(proof.written[opens:].partition("\n")[0])
     return label is not None and value.end <= opens + label.end()
@@ -296,7 +277,7 @@ def _counted(digits: str, counted: Sequence[int]) -> bool:
 
 def _symbols(text: str) -> set[str]:
     """Return the numbers of documents in a text: "45-KH/HU"."""
-    return {fold("".join(m.group().split())).strip("-/") for m in _SYMBOL.finditer(text)}
+    return {fold("".join(m.group().split())).strip("-/") for m in SYMBOL.finditer(text)}
 
 
 def _misplaced(text: str, proof: Proof) -> bool:
@@ -368,7 +349,9 @@ def _denied(clause: str) -> tuple[Counter[str], Counter[str]]:
     places: set[int] = set()
     pieces = [(m.start(), m.group()) for m in PIECE.finditer(normalise(said))]
     for match in _DENIALS.finditer(said):
-        after = [(at, w) for at, w in pieces if at >= match.end()][:_REACH]
+        behind = [(at, w) for at, w in pieces if at >= match.end()]
+        skipped = len(list(takewhile(lambda piece: piece[1] in _AUXILIARY, behind)))
+        after = behind[: skipped + _REACH]
         meant = next(((at, w) for at, w in after if w not in _AUXILIARY), None)
         if meant is None:  # "… bị nghiêm cấm": it speaks of what stands before
             places |= {at for at, _ in pieces}

@@ -15,7 +15,7 @@ from app.answering.claims import (
     Table,
     Worded,
 )
-from app.answering.generative import alignment, checks, entailment, locating, proof
+from app.answering.generative import alignment, checks, entailment, locating, proof, quoting
 from app.answering.generative.checks import Fault
 from app.answering.generative.context import Context, Shown
 from app.answering.generative.entailment import Entailment
@@ -50,6 +50,10 @@ class Checked:
     """A quote stood in another passage than it said, or not to the letter."""
     corrected: bool = False
     """It passed only when it was sent back."""
+    withdrawn: bool = False
+    """The model took it back when it was sent back."""
+    replaced: bool = False
+    """It fell, and what is shown is the sentence of its quotes that it tells."""
 
 
 @dataclass(slots=True)
@@ -119,16 +123,39 @@ class Drafting:
             checked = self._check(said, role)
             self.checked[at : at + 1] = [checked]
 
-    def correct(self, number: int, said: Said, more: Sequence[Shown]) -> None:
-        """Check a statement that was sent back, with what was shown with it."""
+    def correct(self, number: int, said: Said | None, more: Sequence[Shown]) -> None:
+        """Check a statement that was sent back, with what was shown with it; None takes it back."""
         self._shown = [*self._context.shown, *more]
         before = self.checked[number - 1]
+        before.withdrawn = said is None
+        if said is None:
+            return
         if before.said.cells and len(said.cells) != len(before.said.cells):
             return
         checked = self._check(said, before.role)
-        if checked.claims:
-            checked.corrected = True
+        if checked.claims or checked.fault is not Fault.QUOTE:
+            checked.corrected = bool(checked.claims)
             self.checked[number - 1] = checked
+
+    def quote(self) -> None:
+        """Let the quotes of what does not stand speak for themselves, where one sentence does."""
+        for _, fallen in self.failed:
+            if fallen.role not in (Role.WORDED, Role.ITEM) or fallen.withdrawn:
+                continue
+            held = quoting.sentence(fallen.said.text, self._located(fallen.said).quotes)
+            if held is None or not self._sides(held.text, fallen.role):
+                continue
+            said = replace(fallen.said, text=clean_quote(held.text))
+            if any(said.text in claim.text for each in self.checked for claim in each.claims):
+                continue
+            fallen.probability = max(fallen.probability, self._entailment.threshold)
+            fallen.claims = self._claims(said, fallen.role, [held], (), fallen.probability)
+            fallen.replaced = True
+
+    def _sides(self, text: str, role: Role) -> bool:
+        """Return whether a sentence says yes or no as the answer does, where it must say either."""
+        side = self._side if role is Role.WORDED else None
+        return side is None or decide(self._query, text, self._terms) is side
 
     def sections(self, statement: Checked) -> Iterator[Quote]:
         """Yield where a statement that fell may have come from."""

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+import numpy as np
 import regex
 
-from app.answering.generative import alignment
-from app.answering.generative.proof import Proof, words
-from app.answering.generative.weights import Weights, fitted
+from app.answering.generative import alignment, differences, edits, parties
+from app.answering.generative.laying import lay
+from app.answering.generative.proof import Proof, spelled, words
+from app.answering.generative.weights import Weights, fitted, grown
 from app.answering.support import light
+from index.retrieval.trees import Trees
 from ingest.vietnamese import clauses
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.institutions import FIRST_SYLLABLES, NO_BODIES
@@ -28,8 +31,12 @@ NAMES = (
     "figure",
     "rival",
     "role",
+    *differences.NAMES,
+    *parties.NAMES,
+    *edits.NAMES,
 )
 """The features, in the order of :func:`features`."""
+_RIVALLED = NAMES.index("rivalled")
 _NAME = regex.compile(r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*")
 _LISTED = regex.compile(r"\s*[,;]|\s+\p{Lu}")
 _CELL = re.compile(r"\s*[^:\n]{1,60}:\s")
@@ -50,8 +57,9 @@ _LONGEST_NAME = 10
 class Entailment:
     """Scores statements. Safe to share between threads."""
 
-    def __init__(self, weights: Weights | None = None) -> None:
+    def __init__(self, weights: Weights | None = None, trees: Trees | None = None) -> None:
         self._weights = weights or fitted()
+        self._trees = trees or grown(NAMES)
 
     @property
     def threshold(self) -> float:
@@ -59,14 +67,21 @@ class Entailment:
         return self._weights.threshold
 
     def probability(self, said: str, proof: Proof, question: str) -> float:
-        """Return how probable it is that the proof bears it out, 0 to 1."""
+        """Return how probable it is that the proof bears it out, 0 to 1.
+
+        It is the mean of what a regression and what trees make of the features, as logits. Where
+        the quotes hold another value of a measure that the statement tells one of, the logit
+        counts from a higher threshold.
+        """
         said = this(said, proof)
         if verbatim(said, proof):
             return 1.0
-        found = features(said, proof, question)
-        logit = self._weights.intercept + sum(
-            self._weights.weights[name] * value for name, value in zip(NAMES, found, strict=True)
-        )
+        found = features(said, proof, question, self._weights.words)
+        logit = self._weights.logit(dict(zip(NAMES, found, strict=True)))
+        chance = float(self._trees.judge(np.array([found], np.float32))[0])
+        logit = (logit + math.log(chance / (1 - chance))) / 2
+        if found[_RIVALLED]:
+            logit -= self._weights.rivalled
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
@@ -96,29 +111,38 @@ def row(cells: Sequence[str], proof: Proof) -> bool:
 
 def verbatim(said: str, proof: Proof) -> bool:
     """Return whether a statement is a run of words of one sentence of its quotes, not excepted."""
-    own = _spaced(said)
+    own = _spaced(spelled(proof.expanded(normalise(said))))
     for quote in proof.quotes:
-        for part in clauses.cut(quote, clauses.STRONG + "\n"):
+        for part in clauses.cut(spelled(proof.expanded(normalise(quote))), clauses.STRONG + "\n"):
             before, found, _ = _spaced(part).partition(own)
             if found and not _EXCEPTS.intersection(before.split()[-_EXCEPTED:]):
                 return True
     return False
 
 
-def features(said: str, proof: Proof, question: str) -> tuple[float, ...]:
+def features(said: str, proof: Proof, question: str, table: edits.Table) -> tuple[float, ...]:
     """Return the features of a statement, named by NAMES."""
-    text = proof.expanded(normalise(said))
+    found, edited = examined(said, proof, question)
+    return (*found, *edits.features(edited, table))
+
+
+def examined(said: str, proof: Proof, question: str) -> tuple[tuple[float, ...], edits.Edited]:
+    """Return the features but those of the edits, and the edits."""
+    laid = lay(said, proof)
     held = set(_pairs(words(proof.all)))
-    pairs = _pairs(words(text))
-    return (
-        *alignment.features(said, proof, question),
+    pairs = _pairs(words(laid.text))
+    found = (
+        *alignment.features(laid, proof, question),
         sum(pair in held for pair in pairs) / max(1, len(pairs)),
-        float(_swapped(text, proof)),
-        *_nearest_clauses(text, proof),
-        _figures_in_place(text, proof),
-        _rivals(text, proof),
-        float(_roles_differ(text, proof)),
+        float(_swapped(laid.text, proof)),
+        *_nearest_clauses(laid.text, proof),
+        _figures_in_place(laid.text, proof),
+        _rivals(laid.text, proof),
+        float(_roles_differ(laid.text, proof)),
+        *differences.features(laid, proof, question),
+        *parties.features(laid, proof, question),
     )
+    return found, edits.edited(laid, proof, question)
 
 
 def _swapped(text: str, proof: Proof) -> int:

@@ -5,11 +5,19 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from app.answering.generative.proof import Proof, words
+from ingest.vietnamese import bodies, body_names
+from ingest.vietnamese.bodies import BodyKind
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
-_NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
+_NAME = regex.compile(r"(?<!\w)\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
+_NAMED = regex.compile(r"\s\p{Lu}")
+"""A body with a name of its own, and no kind of bodies."""
+_OTHERS = {BodyKind.OFFICE, BodyKind.COMMON, BodyKind.COUNTED}
+"""Kinds that are followed by the names of persons and places."""
+_SHARED = regex.compile(r"\b[Cc]ác\s+(?:[Bb]ộ|[Ss]ở|[Bb]an|[Pp]hòng)\s*:")
+"""Opens a list of bodies that tells only their fields."""
 _INITIALS = 3
 """Least letters of a short form that no document defines."""
 _OPENERS = ".:;!?\n"
@@ -17,7 +25,8 @@ _OPENING = frozenset(
     normalise(
         "riêng ngoài giao đối hiện nếu khi do vì tuy sau trước nhiều các mỗi mọi cả hai ba bốn năm "
         "ông bà đồng bản văn tỉnh huyện xã phường thị thành quận theo "
-        "việc đồng thời trong trên dưới tại ở theo căn thực đến từ bên còn yêu đề nghị cho chỉ đây"
+        "việc đồng thời trong trên dưới tại ở theo căn thực đến từ bên còn yêu đề nghị cho chỉ đây "
+        "người gửi nộp báo lập mức ngày thay bãi hạn kỳ"
     ).split()
 )
 """Words that open a sentence before a name: "Riêng Sở …", "Giao Phòng …"."""
@@ -29,7 +38,7 @@ def strange(text: str, proof: Proof) -> Iterator[str]:
     A single word that begins the statement or a sentence may be any word. A name may stand there
     in short form, and a short form for a name.
     """
-    held = f" {' '.join(words(proof.all))} "
+    held = f" {' '.join(words(proof.all))} {' '.join(_shared(proof))} "
     for match in _NAME.finditer(text):
         run = words(match.group())
         before = text[: match.start()].rstrip(" “\"'(–-•+")
@@ -40,6 +49,41 @@ def strange(text: str, proof: Proof) -> Iterator[str]:
             continue
         if not _abbreviates(match.group(), held.split()) and not _abbreviated(run, proof):
             yield match.group()
+
+
+def unknown(text: str, proof: Proof) -> Iterator[str]:
+    """Yield the bodies of a statement that the proof names nowhere, as whole names.
+
+    "Sở Nội vụ tỉnh Bầu Sen" is not known where only "Sở Nội vụ" and "Bầu Sen" are.
+    """
+    told = [
+        body.name
+        for body in bodies.mentioned(text)
+        if body.kind not in _OTHERS and _NAMED.search(body.name)
+    ]
+    if not told:
+        return
+    keys = {body_names.key(name) for name in _bodies(normalise(proof.written))}
+    held = {key for key in keys if " " in key}
+    everything = f" {body_names.key(proof.all)} "
+    for name in told:
+        key = body_names.key(name)
+        if f" {key} " not in everything and not any(key in its or its in key for its in held):
+            yield name
+
+
+def _shared(proof: Proof) -> Iterator[str]:
+    for quote in proof.quotes:
+        text = normalise(quote)
+        for match in _SHARED.finditer(text):
+            yield from (" ".join(words(b.name)) for b in bodies.listed(text, match.start()))
+
+
+def _bodies(text: str) -> Iterator[str]:
+    """Yield the names of bodies in a text, in full also of a list: "các Bộ: Tài chính, Y tế"."""
+    yield from (body.name for body in bodies.mentioned(text))
+    for match in _SHARED.finditer(text):
+        yield from (body.name for body in bodies.listed(text, match.start()))
 
 
 def _abbreviates(name: str, held: Sequence[str]) -> bool:

@@ -15,8 +15,8 @@ _GOVERNS = 2
 _VALUE = 6
 """A statement of fewer words says a value alone: the question says the rest."""
 _CONDITION = re.compile(
-    r"(?<!\w)(?:nếu|trừ|ngoại trừ|với điều kiện|trừ trường hợp|trong trường hợp|trường hợp|đối với)"
-    r"(?!\w)[^,;:.\n]*"
+    r"(?<!\w)(?:nếu(?! có\b)|trừ|ngoại trừ|(?<!phù hợp )với điều kiện|trừ trường hợp"
+    r"|trong trường hợp|trường hợp|đối với)(?!\w)[^,;:.\n]*"
 )
 
 
@@ -32,7 +32,7 @@ def differ(text: str, proof: Proof, question: str, *, part: bool = False) -> boo
     parts = [part for quote in quoted for part in clauses.cut(quote, clauses.STRONG + "\n")]
     short = part or len(words(text)) < _VALUE
     for clause in clauses.cut(text, clauses.STRONG):
-        near = _nearest(clause, parts)
+        near = nearest(clause, parts)
         said = operators.senses(clause)
         if _against(said, held, "\n".join(near)):
             return True
@@ -44,7 +44,8 @@ def differ(text: str, proof: Proof, question: str, *, part: bool = False) -> boo
     return False
 
 
-def _nearest(clause: str, parts: Sequence[str]) -> list[str]:
+def nearest(clause: str, parts: Sequence[str]) -> list[str]:
+    """Return the parts that share most words with a clause, or nearly as many."""
     own = _content(clause)
     shared = [len(own & _content(part)) for part in parts]
     most = max(shared, default=0)

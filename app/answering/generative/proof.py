@@ -11,6 +11,7 @@ from app.answering import places
 from app.answering.citations import Documents
 from app.answering.claims import Quote
 from ingest import naming
+from ingest.vietnamese import numbers
 from ingest.vietnamese.dates import Period
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import normalise
@@ -18,6 +19,9 @@ from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, values
 
 _APART = " \n"
+_AGAIN = re.compile(
+    rf"(\d)\s*\((?:{numbers.WORDS}|năm\b)(?:\s*{numbers.SCALE})*\s*\)", re.IGNORECASE
+)
 _LOOSE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w/-])")
 
 
@@ -44,8 +48,8 @@ class Proof:
 
     @cached_property
     def written(self) -> str:
-        """Quotes and names as they are written."""
-        return _APART.join((*self.quotes, self.names))
+        """Quotes and names as they are written, but for figures told again: "20 (hai mươi)"."""
+        return _APART.join((*map(_once, self.quotes), self.names))
 
     @cached_property
     def all(self) -> str:
@@ -60,7 +64,7 @@ class Proof:
     @property
     def named_from(self) -> int:
         """Where the names begin in what is written."""
-        return len(_APART.join(self.quotes))
+        return len(_APART.join(map(_once, self.quotes)))
 
     @cached_property
     def loose_digits(self) -> frozenset[str]:
@@ -91,9 +95,34 @@ def of(quotes: Iterable[Quote], documents: Documents) -> Proof:
     return Proof(quoted, _APART.join(names), tuple(forms.items()), tuple(sides))
 
 
+def _once(quote: str) -> str:
+    """Return a quote without words in brackets that tell a figure again, and zeros before one."""
+    return _ZERO.sub("", _AGAIN.sub(r"\1", quote))
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, in lower case and one spelling."""
     return PIECE.findall(normalise(text).lower())
+
+
+def spelled(text: str) -> str:
+    """Return a text with days, large figures and figures with zeros before them in one spelling."""
+    text = _DAY.sub(r"\1 tháng \2 năm \3", text)
+    text = _DAY_OF_YEAR.sub(r"\1\2 tháng \3", text)
+    text = _MONTH.sub(r"\1 năm \2", text)
+    for zeros, scale in _SCALES:
+        text = zeros.sub(rf"\1 {scale}", text)
+    return _ZERO.sub("", text)
+
+
+_DAY = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_DAY_OF_YEAR = re.compile(r"(ngày\s+|trước\s+|từ\s+|đến\s+)(\d{1,2})/(\d{1,2})(?![\d/])")
+_MONTH = re.compile(r"(tháng\s+\d{1,2})/(\d{4})(?![\d/])")
+_SCALES = (
+    (re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})*)\.000\.000\.000(?![\d.,]\d)"), "tỷ"),
+    (re.compile(r"(?<![\d.,])(\d{1,3})\.000\.000(?![\d.,]\d)"), "triệu"),
+)
+_ZERO = re.compile(r"(?<![\d.,/-])0+(?=\d)(?!\d+\s?[/-])")
 
 
 def expand(text: str, more: Iterable[tuple[str, str]] = ()) -> str:

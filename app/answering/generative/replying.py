@@ -61,6 +61,7 @@ class Replying:
         left = deadline - time.monotonic()
         if failure is None and draft.failed and left > _AGAIN * self._room.seconds:
             failure = self._send_back(asked, reply, draft, held, documents, cancellation)
+        draft.quote()
         generation = self._generation(draft, meter)
         body = draft.body
         if body is None:
@@ -145,7 +146,8 @@ class Replying:
         return Generation(
             model=self._model.name,
             prompt=asking.version(),
-            kept=len(standing),
+            kept=sum(not each.replaced for each in standing),
+            replaced=sum(each.replaced for each in standing),
             repaired=sum(each.repaired for each in standing),
             corrected=sum(each.corrected for each in standing),
             cut=len(checked) - len(standing),

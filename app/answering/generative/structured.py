@@ -75,18 +75,18 @@ def read(reply: str, *, ended: bool = True) -> Written:
     return _written(held) if ended else _settled(held)
 
 
-def fixed(reply: str) -> dict[int, Said]:
-    """Return the statements that a second reply puts right, by their numbers."""
+def fixed(reply: str) -> dict[int, Said | None]:
+    """Return the statements that a second reply puts right, by number; None: it takes it back."""
     begin = re.search(r"[\[{]", reply)
     if begin is None:
         return {}
     held = json_repair.loads(reply[begin.start() : _MOST_CHARACTERS])
     if isinstance(held, Mapping):
         held = next((held[k] for k in ("fixed", "statements", "items") if k in held), [held])
-    found: dict[int, Said] = {}
+    found: dict[int, Said | None] = {}
     for each in held if isinstance(held, list) else []:
         if isinstance(each, Mapping) and (number := _integer(each.get("id"))):
-            found |= {number: said} if (said := _said(each)) else {}
+            found[number] = _said(each)
     return found
 
 

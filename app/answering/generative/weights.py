@@ -1,11 +1,16 @@
-"""What decides in proving a model's words: one file, which eval/fit/entailment.py writes."""
+"""What decides in proving a model's words: two files, which eval/fit/entailment.py writes."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
-FILE = "entailment.json"
+from index.retrieval.trees import Trees
+
+FILE, TREES = "entailment.json", "entailment.txt"
+_PACKAGE = "app.answering.generative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +45,37 @@ class Weights:
 
     intercept: float
     weights: dict[str, float]
+    words: dict[str, dict[str, float]]
+    """How a word is edited → word → how much likelier true statements edit it so."""
     threshold: float
     """Least probability of what is shown."""
+    rivalled: float
+    """By how much the logit of a statement must be higher where figures may be confused."""
     wording: Wording
+
+    def logit(self, found: Mapping[str, float]) -> float:
+        """Return the logit that the regression gives features."""
+        return self.intercept + sum(self.weights[name] * value for name, value in found.items())
 
 
 @cache
 def fitted() -> Weights:
     """Return the weights that the file holds."""
-    held = json.loads(files("app.answering.generative").joinpath(FILE).read_text("utf-8"))
+    held = json.loads(files(_PACKAGE).joinpath(FILE).read_text("utf-8"))
     return Weights(
         float(held["intercept"]),
         {name: float(weight) for name, weight in held["weights"].items()},
+        {
+            way: {word: float(score) for word, score in scores.items()}
+            for way, scores in held["words"].items()
+        },
         float(held["threshold"]),
+        float(held["rivalled"]),
         Wording(**{name: float(share) for name, share in held["wording"].items()}),
     )
+
+
+@cache
+def grown(names: tuple[str, ...]) -> Trees:
+    """Return the trees over features of these names. Raises WeightsDamaged."""
+    return Trees.load(Path(str(files(_PACKAGE).joinpath(TREES))), names)

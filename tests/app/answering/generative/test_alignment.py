@@ -3,6 +3,7 @@
 import pytest
 
 from app.answering.generative.alignment import NAMES, features, strange
+from app.answering.generative.laying import lay
 from app.answering.generative.proof import Proof
 
 QUOTE = (
@@ -12,13 +13,14 @@ QUOTE = (
 
 
 def found(said: str, question: str = "") -> dict[str, float]:
-    held = features(said, Proof((QUOTE,), ""), question)
+    proof = Proof((QUOTE,), "")
+    held = features(lay(said, proof), proof, question)
     return dict(zip(NAMES, held, strict=True))
 
 
 def test_every_feature_has_its_number() -> None:
-    assert len(features("Trạm lập sổ.", Proof((QUOTE,), ""), "")) == len(NAMES)
-    assert len(features("", Proof((), ""), "")) == len(NAMES)
+    for said, proof in (("Trạm lập sổ.", Proof((QUOTE,), "")), ("", Proof((), ""))):
+        assert len(features(lay(said, proof), proof, "")) == len(NAMES)
 
 
 def test_a_sentence_shortened_lies_in_order_and_one_turned_round_does_not() -> None:

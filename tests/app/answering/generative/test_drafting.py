@@ -83,6 +83,20 @@ def test_what_fell_may_be_put_right_once_with_more_passages() -> None:
     assert [claim.text for claim in draft.body.items] == [CARS, WORK]
 
 
+def test_for_what_fell_its_quote_speaks_once_and_never_for_the_wrong_side() -> None:
+    draft = drafting()
+    wrong = said(ROADS.replace("87,5%", "97,5%"), quote=ROADS)
+    draft.take(Written(items=(wrong, wrong, said(CARS))), ended=True)
+    draft.quote()
+    assert draft.body is not None
+    assert [claim.text for claim in draft.body.items] == [ROADS, CARS]
+    assert [each.replaced for each in draft.checked] == [True, False, False]
+    draft = drafting("Lạc Sơn Đông có 97,5% đường xã được trải nhựa đúng không?")
+    draft.take(Written(side=True, answer=wrong), ended=True)
+    draft.quote()
+    assert draft.body is None
+
+
 def test_a_quote_that_stands_in_another_passage_is_found_there() -> None:
     draft = drafting()
     draft.take(Written(answer=said(ROADS.replace("87,5%", "92%"), passage=1)), ended=True)

@@ -4,11 +4,12 @@ import pytest
 
 from app.answering.generative.entailment import NAMES, Entailment, features, row, this, verbatim
 from app.answering.generative.proof import Proof
+from app.answering.generative.weights import fitted
 
 
 def roles(said: str, quote: str) -> float:
-    found = dict(zip(NAMES, features(said, Proof((quote,), ""), ""), strict=True))
-    return found["role"]
+    found = features(said, Proof((quote,), ""), "", fitted().words)
+    return dict(zip(NAMES, found, strict=True))["role"]
 
 
 def test_a_deed_is_told_of_the_body_that_does_it() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.answering.generative.names import strange
+from app.answering.generative.names import strange, unknown
 from app.answering.generative.proof import Proof
 
 DEFINED = (("Công ty", "Công ty cổ phần Bầu Sen"),)
@@ -31,3 +31,12 @@ def test_a_name_may_stand_in_short_form(said: str, quote: str) -> None:
 )
 def test_another_name_stands_nowhere(said: str, quote: str) -> None:
     assert list(strange(said, Proof((quote,), "", DEFINED)))
+
+
+def test_a_body_is_known_by_its_whole_name() -> None:
+    proof = Proof(
+        ("Sở Nội vụ báo cáo các Bộ: Thủy lợi, Khuyến học; UBND xã Bầu Sen họp.",), "Lạc Sơn"
+    )
+    assert list(unknown("Sở Nội vụ báo cáo Bộ Khuyến học.", proof)) == []
+    assert list(unknown("Bộ Nội vụ báo cáo.", proof)) == ["Bộ Nội vụ"]
+    assert list(unknown("Chủ tịch Lê Văn Mướp và các sở, ngành họp.", proof)) == []

@@ -24,8 +24,8 @@ def reply(text: str, quote: str = SAID, verdict: str = "answered") -> str:
     return json.dumps({"verdict": verdict, "side": None, "answer": told, "items": []})
 
 
-def fixed(text: str) -> str:
-    told = {"id": 1, "text": text, "quotes": [{"passage": 1, "quote": SAID}]}
+def fixed(text: str, quote: str = SAID) -> str:
+    told = {"id": 1, "text": text, "quotes": [{"passage": 1, "quote": quote}]}
     return json.dumps({"fixed": [told]})
 
 
@@ -67,12 +67,26 @@ def test_what_fell_is_sent_back_once_and_put_right() -> None:
     assert "97,5%" in model.asked[1].messages[-1].content
 
 
-def test_what_stays_wrong_leaves_the_extractive_answer() -> None:
+def test_for_what_stays_wrong_its_quote_speaks() -> None:
     wrong = SAID.replace("87,5%", "97,5%")
     states, composed = compose(Saying(reply(wrong), fixed(wrong)))
-    assert (states, composed.body, composed.reason) == ([], None, "unsupported")
+    assert isinstance(composed.body, Worded)
+    assert states == [composed.body]
+    assert [claim.text for claim in composed.body.head] == [SAID]
     assert composed.generation is not None
-    assert composed.generation.cut == 1
+    assert (composed.generation.kept, composed.generation.replaced) == (0, 1)
+
+
+def test_what_is_taken_back_or_quotes_nothing_leaves_the_extractive_answer() -> None:
+    wrong = SAID.replace("87,5%", "97,5%")
+    for first, second in (
+        (reply(wrong), fixed("")),
+        (reply(wrong, "Trồng 12 ha rừng."), fixed(wrong, "Trồng 12 ha rừng.")),
+    ):
+        states, composed = compose(Saying(first, second))
+        assert (states, composed.body, composed.reason) == ([], None, "unsupported")
+        assert composed.generation is not None
+        assert (composed.generation.cut, composed.generation.replaced) == (1, 0)
 
 
 def test_a_model_that_fails_leaves_the_extractive_answer_with_its_reason() -> None:

@@ -69,4 +69,7 @@ def test_rows_and_sides_are_read() -> None:
 
 def test_what_is_put_right_is_read_by_its_number() -> None:
     reply = json.dumps({"fixed": [{"id": 2, **ANSWER}, {"id": 3, "text": "", "quotes": []}]})
-    assert list(structured.fixed(f"Đã sửa: {reply}")) == [2]
+    found = structured.fixed(f"Đã sửa: {reply}")
+    assert list(found) == [2, 3]
+    assert found[2] is not None
+    assert found[3] is None, "it is taken back"
