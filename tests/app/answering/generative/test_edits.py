@@ -21,7 +21,9 @@ def test_each_word_is_edited_in_one_way() -> None:
 
 
 def test_what_words_count_for_is_summed_and_unknown_ones_are_counted() -> None:
-    table = {way: {} for way in WAYS} | {"strange": {"mọi": -1.5, "ở": 0.5}}
+    table: dict[str, dict[str, float]] = {way: {} for way in WAYS} | {
+        "strange": {"mọi": -1.5, "ở": 0.5}
+    }
     edits = {way: frozenset[str]() for way in WAYS} | {"strange": frozenset({"mọi", "ở", "lũ"})}
     found = dict(zip(NAMES, features(edits, table), strict=True))
     wanted = {"sum": -1, "least": -1.5, "most": 0.5, "unknown": 1}
