@@ -43,6 +43,7 @@ _CELL = re.compile(r"\s*[^:\n]{1,60}:\s")
 """Opens a cell of a table's row: "Cơ quan chủ trì: …"."""
 _DOCUMENT = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2}) số (\S+)(?: ngày \S+)?(?: của ([^;]+?))? ;")
 _DATED = r"(?: ngày \d+(?:/\d+/\d+| tháng \d+ năm \d+))?"
+_SIGNED = re.compile(r"[^\W_]+|[,:()]")
 _SWAP = 4
 """Most words of a quote that a changed word stands for."""
 _EXCEPTS = frozenset(["không", "chưa", "trừ", "ngoài", "ngoại", "chẳng", "cấm"])
@@ -110,11 +111,15 @@ def row(cells: Sequence[str], proof: Proof) -> bool:
 
 
 def verbatim(said: str, proof: Proof) -> bool:
-    """Return whether a statement is a run of words of one sentence of its quotes, not excepted."""
-    own = _spaced(spelled(proof.expanded(normalise(said))))
+    """Return whether a statement is a run of words of one sentence of its quotes, not excepted.
+
+    Signs count: across a comma that it leaves out it joins what the sentence keeps apart.
+    """
+    own = _signed(spelled(proof.expanded(normalise(said))))
     for quote in proof.quotes:
-        for part in clauses.cut(spelled(proof.expanded(normalise(quote))), clauses.STRONG + "\n"):
-            before, found, _ = _spaced(part).partition(own)
+        text = spelled(proof.expanded(normalise(quote)))
+        for part in clauses.cut(text, clauses.STRONG + "\n"):
+            before, found, _ = _signed(part).partition(own)
             if found and not _EXCEPTS.intersection(before.split()[-_EXCEPTED:]):
                 return True
     return False
@@ -297,6 +302,10 @@ def _stands_before(body: str, does: str, part: str, text: str) -> bool:
     others = (" ".join(words(m.group())) for m in _NAME.finditer(part))
     rivals = [other for other in others if other.split(" ")[0] in FIRST_SYLLABLES]
     return "phối hợp" in between or not any(f" {other} " in f"{between} " for other in rivals)
+
+
+def _signed(text: str) -> str:
+    return f" {' '.join(_SIGNED.findall(text.lower())).strip(' ,:()')} "
 
 
 def _spaced(text: str) -> str:

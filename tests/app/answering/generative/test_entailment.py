@@ -42,6 +42,7 @@ def test_a_quotes_own_words_need_no_judge_unless_they_are_excepted() -> None:
     assert verbatim("Thu phí của mọi hộ", proof)
     assert not verbatim("hộ có ruộng dưới 2 sào", proof)
     assert not verbatim("dưới 2 sào; hộ nghèo nộp một nửa", proof)
+    assert not verbatim("mọi hộ trừ hộ có ruộng", proof), "a comma keeps them apart"
     assert Entailment().probability("Thu phí của mọi hộ", proof, "") == 1.0
 
 
