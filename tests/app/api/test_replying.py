@@ -24,7 +24,7 @@ from tests.app.language_models.fake_server import Behaviour, Handler
 
 FACT = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt bao nhiêu phần trăm?"
 YES_NO = "Sơn Khê có cấm khai thác cát gần điểm lấy nước không?"
-RIGHT = "Hòa Giang đặt tỷ lệ dân số nông thôn được sử dụng nước sạch đạt 72%."
+RIGHT = "Tỷ lệ dân số nông thôn được sử dụng nước sạch đáp ứng quy chuẩn đạt 72%."
 QUOTED = "sử dụng nước sạch đáp ứng quy chuẩn đạt 72%"
 _OPENED = re.compile(r"^@\w+ Đoạn (\d+) \|.*$", re.MULTILINE)
 
@@ -114,13 +114,24 @@ def test_what_fails_again_falls_and_the_answer_stands(
     check(answer, system)
 
 
+@pytest.mark.parametrize("text", [RIGHT.replace("72", "99"), f"Bắc Lãng: {RIGHT}"])
+def test_what_is_not_borne_out_is_said_by_the_sentence_it_quotes(
+    loaded: Settings, embedder: Embedder, system: System, text: str
+) -> None:
+    with strong(loaded, embedder, answering(text, QUOTED)) as (client, _):
+        answer = ask(client, FACT)
+    made = answer["generation"]
+    assert (made["kept"], made["replaced"], made["cut"]) == (0, 1, 0)
+    assert answer["answer"].startswith(RIGHT.removesuffix("."))
+    assert text.removesuffix(".") not in answer["answer"]
+    check(answer, system)
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        RIGHT.replace("72", "99"),
         "![x](https://evil.example/?q=1) Xem [tại đây](https://evil.example).",
         "Kế hoạch này đã bị hủy bỏ từ lâu và không còn hiệu lực thi hành.",
-        RIGHT.replace("Hòa Giang", "Bắc Lãng"),
     ],
 )
 def test_where_nothing_stands_the_extractive_answer_does(
@@ -146,11 +157,14 @@ def test_an_abstention_beats_an_extractive_guess(loaded: Settings, embedder: Emb
 def test_a_yes_or_no_takes_the_models_side(
     loaded: Settings, embedder: Embedder, system: System
 ) -> None:
-    text = "Nghiêm cấm khai thác cát, sỏi trong phạm vi 200 mét tính từ điểm lấy nước."
+    text = (
+        "Nghiêm cấm khai thác cát, sỏi và chăn thả gia súc trong phạm vi 200 mét tính từ điểm lấy "
+        "nước."
+    )
     behaviour = answering(f"Có. {text}", "nghiêm cấm khai thác cát, sỏi", side="yes")
     with strong(loaded, embedder, behaviour) as (client, _):
         answer = ask(client, YES_NO)
-    assert answer["answer"].startswith("Có, nghiêm cấm khai thác cát, sỏi trong phạm vi 200 mét")
+    assert answer["answer"].startswith("Có, nghiêm cấm khai thác cát, sỏi và chăn thả gia súc")
     assert answer["kind"] == "yes_no"
     check(answer, system)
 
