@@ -125,6 +125,9 @@ REQUESTS: dict[tuple[str, str], tuple[Ask, ...]] = {
     ("post", "/v1/documents/{document_id}/supersedes"): (
         lambda _: {"json": {"document_id": UNKNOWN}},
     ),
+    ("post", "/v1/tags"): (
+        lambda case: {"json": {"document_ids": [case.document_id], "add": ["xem lại"]}},
+    ),
     ("post", "/v1/embeddings"): (lambda case: {"json": {"model": "m", "input": case.question}},),
     ("post", "/v1/documents"): (
         lambda case: {"files": {"files": ("a.txt", f"Kế hoạch {case.question}".encode())}},
@@ -145,7 +148,7 @@ TOOLS: dict[str, Ask] = {
     "follow_references": lambda case: {"document_id": case.document_id},
 }
 """The tools for assistants, and what each is called with."""
-ONE_DOCUMENT = {(MCP, "read_section"), (MCP, "follow_references")}
+ONE_DOCUMENT = {(MCP, "read_section"), (MCP, "follow_references"), ("post", "/v1/tags")}
 """Operations on one document beside those that have it in their address."""
 TELLING = 4
 """Of a request that has more than an address, so many are sent for each of the others."""
