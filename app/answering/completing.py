@@ -14,6 +14,7 @@ from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from ingest.document import Document, SectionKind
 from ingest.facts.cells import Cell, rows
+from ingest.vietnamese import forms, labels
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import normalise
 
@@ -72,6 +73,29 @@ def cells_of_row(statement: Statement, query: Query, document: Document) -> tupl
         if len(cells) == 1 and not statement.start <= cells[0].start < statement.end:
             named[cells[0].start] = cells[0]
     return tuple(named[start] for start in sorted(named))
+
+
+def fields_below(statement: Statement, query: Query, document: Document) -> tuple[Cell, ...]:
+    """Return the lines "Thời hạn ban hành: …" below an item that name what is asked for, as cells.
+
+    None where the statement holds a value itself or does not open its item.
+    """
+    held = chain_at(document, statement.start)
+    if statement.values or not held or query.asked not in names("fields"):
+        return ()
+    text = document.text
+    found = []
+    for child in held[-1].children:
+        begins = child.start + labels.after(text[child.start : child.end])
+        line = text[begins : child.end].split("\n", 1)[0].rstrip()
+        key = forms.key(line)
+        if key is None or not _names(key, query.asked, query):
+            continue
+        line = line.rstrip(" .;")
+        said = line[line.index(":", len(key)) + 1 :].strip()
+        end = begins + len(line)
+        found.append(Cell(key, said, end - len(said), end))
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _names(head: str, asked: Asked, query: Query) -> bool:

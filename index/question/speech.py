@@ -15,15 +15,25 @@ _FEWEST = 2
 """Syllables of a clause that asks for itself."""
 
 
+_LAST = r"(?=\s*(?:[?,.;!…]|\Z|(?:vậy|rứa|hè|đó|ta|không|thế|hả|ạ|nhỉ|mà|nữa|ơi)\b))"
+"""What follows a word that ends a clause: a mark, or particles."""
+
+
 @cache
 def _spoken() -> dict[str, str]:
-    return {normalise(said): normalise(meant) for said, meant in rows("spoken.tsv")}
+    return {_form(said): normalise(meant) for said, meant in rows("spoken.tsv")}
+
+
+def _form(said: str) -> str:
+    return normalise(said.rstrip("*"))
 
 
 @cache
 def _said() -> re.Pattern[str]:
+    last = {_form(said) for said, _ in rows("spoken.tsv") if said.endswith("*")}
     longest = sorted(_spoken(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
+    forms = (re.escape(form) + (_LAST if form in last else "") for form in longest)
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b")
 
 
 def plain(restored: str) -> str:

@@ -11,7 +11,7 @@ from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.answerers.spreading import adding, aspects, says, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
-from app.answering.completing import cells_of_row, completed
+from app.answering.completing import cells_of_row, completed, fields_below
 from app.answering.evidence import Statement
 from app.answering.polarity import decided
 from app.answering.selecting import Fitted, Measure, Option, select
@@ -196,9 +196,11 @@ class Answering:
     def _completed(self, statement: Statement, longest: int, role: Role) -> Claim:
         """Return the claim with the value that stands beside the statement, if there it does."""
         document = self._documents.document(statement.document_id)
+        whole = completed(statement, self._terms, document)
         cells = cells_of_row(statement, self._query, document)
+        cells = cells or (() if whole.values else fields_below(statement, self._query, document))
         if not cells:
-            return self._claim(completed(statement, self._terms, document), longest, role)
+            return self._claim(whole, longest, role)
         claim = self._claim(statement, longest, role)
         said = claim.quotes[0]
         apart = [cell for cell in cells if not said.start <= cell.start < said.end]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.completing import cells_of_row, completed
+from app.answering.completing import cells_of_row, completed, fields_below
 from app.answering.evidence import Evidence, Statement
 from app.answering.terms import Terms
 from index.question.understanding import understand
@@ -52,6 +52,28 @@ def test_the_sentence_beside_it_that_holds_what_is_asked_is_said_too(
 def test_what_another_item_holds_is_not_of_this_one() -> None:
     before, after, _ = told("Biển báo ở đầu cầu dựng trước ngày nào?", "Dựng biển báo")
     assert after == before
+
+
+LONG = "quy định tải trọng, ca trực, sổ ghi, còi báo và đèn của từng cầu treo; " * 6
+RULES = plans.LAC_SON.replace(
+    "1. Sở Giao thông vận tải chủ trì, báo cáo kết quả trước ngày 20/10 hằng năm.",
+    f"1. Xây dựng quy chế\n- Quy chế gác cầu treo\n+ Nội dung: {LONG}\n"
+    "+ Cơ quan chủ trì: Sở Xây dựng.\n+ Thời hạn ban hành: trước ngày 01/9/2026.\n"
+    "- Quy chế bến đò\n+ Thời hạn ban hành: trước ngày 01/12/2026.",
+)
+
+
+def test_a_line_below_an_item_says_what_its_key_names_however_far_it_stands() -> None:
+    held = plans.read(RULES)
+    library = plans.library(held)
+    query = understand("Quy chế gác cầu treo ban hành trước ngày nào?", library)
+    passages = plans.found(held, "gác cầu treo")
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, "gác cầu treo"))
+    statement = next(s for s in ranked if "Quy chế gác cầu treo" in s.text)
+    assert not completed(statement, Terms(query, library), held[0]).values
+    (cell,) = fields_below(statement, query, held[0])
+    assert (cell.head, cell.text) == ("Thời hạn ban hành", "trước ngày 01/9/2026")
+    assert held[0].text[cell.start : cell.end] == cell.text
 
 
 TABLE = """| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |

@@ -37,3 +37,18 @@ def test_a_short_question_and_one_that_asks_nowhere_stay_whole() -> None:
 def test_text_without_marks_is_told() -> None:
     assert unmarked("Ke hoach 12")
     assert not unmarked("Kế hoạch 12")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("thuê thuyền để làm chi vậy", "thuê thuyền để làm gì"),
+        ("có được hỗ trợ hôn?", "có được hỗ trợ không?"),
+        ("chi phí kết hôn theo mô hình nào", "chi phí kết hôn theo mô hình nào"),
+        ("chi nhánh nào khám dị tật", "chi nhánh nào khám dị tật"),
+    ],
+)
+def test_a_word_of_speech_that_is_a_part_of_others_is_read_where_a_clause_ends(
+    said: str, meant: str
+) -> None:
+    assert speech.plain(said) == meant
