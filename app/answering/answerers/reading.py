@@ -212,7 +212,7 @@ class Answering:
         ]
         claim = replace(claim, quotes=(*claim.quotes, *proof), value_quotes=())
         if len(cells) == 1 and not self._query.several:
-            return replace(claim, value=cells[0].text)
+            return replace(claim, value=sentence_case(cells[0].text))
         told = (f"{cell.head}: {cell.text}" for cell in apart)
         return replace(claim, sentences=(*claim.sentences, *told))
 

@@ -51,4 +51,4 @@ def test_text_without_marks_is_told() -> None:
 def test_a_word_of_speech_that_is_a_part_of_others_is_read_where_a_clause_ends(
     said: str, meant: str
 ) -> None:
-    assert speech.plain(said) == meant
+    assert plain(said) == meant
