@@ -35,7 +35,7 @@ from eval.office import PATIENCE_SECONDS, Headers, Office, Record, Reply, wordin
 
 GROWN_PLANS = 60
 """Plans the service holds beside the sample."""
-SETTLING_SECONDS = 60.0
+SETTLING_SECONDS = 300.0
 """Before the first round: caches fill, threads start."""
 LEFT_OUT_SECONDS = 20.0
 """Of each round's beginning: who asked in the round before is still being answered."""
