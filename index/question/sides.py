@@ -37,7 +37,8 @@ def sides(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _weak(joint: re.Match[str]) -> int:
+def _weak(joint: re.Match[str]) -> bool:
+    """Return whether a mark alone joins, as it does in names too."""
     return joint.group().strip() in {",", ";", "/"}
 
 
@@ -66,7 +67,7 @@ def _until(text: str, start: int) -> Iterator[str]:
 
 
 def questions(text: str, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what ``text`` asks of each of the ``sides`` alone, in order."""
+    """Return what ``text`` asks of each of its sides alone; ``named`` are ``sides(text)``."""
     return tuple(
         " ".join(_without(text, [o for o in named if o != side]).split()) for side in named
     )

@@ -128,8 +128,11 @@ class FittedRetriever:
 
 
 def _of_side(side: Query, whole: Query) -> Query:
-    """Return the question of a side, asked of the documents that the whole one names."""
-    if side.documents:
+    """Return the question of a side, asked of documents that the whole one names.
+
+    That one was understood within what its asker may see.
+    """
+    if side.documents and set(side.documents) <= set(whole.documents):
         return side
     return replace(side, documents=whole.documents, mentions=whole.mentions, parties=whole.parties)
 

@@ -1,6 +1,6 @@
 """Answers made of the documents' own statements: deterministic, no language model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -85,7 +85,25 @@ class ExtractiveAnswerer:
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is not None and self._fitted is not None:
             read = totals.first(query, as_read(ranked, reading))
-            return self._parted(query, read, reading.answered, self._fitted, asked, documents)
+            parts = parted(query, partial(understand, library=self._library), documents)
+            if parts is None:
+                return self._read(query, read, reading.answered, self._fitted, asked, documents)
+            if parts.rest is None:
+                return Draft(joined(parts.stated), 1.0).held(self._weighing.certain.header)
+            own = _of_their_text(read, query.documents, self._weighing.named)
+            return parts.with_read(
+                self._read(parts.rest, own, reading.answered, self._fitted, asked, documents)
+            )
+        return self._unread(query, ranked, asked, documents)
+
+    def _unread(
+        self,
+        query: Query,
+        ranked: list[Statement],
+        asked: Sequence[str],
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft by the statements' scores, where no reader read them."""
         ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
         if query.kind in _SAID:
             ranked = [statement for statement in ranked if statement.says]
@@ -106,32 +124,6 @@ class ExtractiveAnswerer:
         if query.kind in _ITEMS:
             return listing.answer(query, ranked, self._library, documents, self._weighing)
         return self._fact(query, ranked, quoting, documents)
-
-    def _parted(
-        self,
-        query: Query,
-        ranked: list[Statement],
-        answered: float,
-        fitted: Fitted,
-        asked: Sequence[str],
-        documents: Documents,
-    ) -> Draft:
-        """Return the draft by headers, where they state a part of what is asked, and by reading."""
-        parts = parted(query, partial(understand, library=self._library), documents)
-        if parts is None:
-            return self._read(query, ranked, answered, fitted, asked, documents)
-        if parts.rest is None:
-            return Draft(joined(parts.stated), 1.0).held(fitted.weighing.certain.header)
-        within = [
-            each
-            for each in ranked
-            if each.document_id in query.documents
-            and not _OUTSIDE.intersection(each.passage.passage.section_path)
-        ]
-        best = within[0].confidence if within else 0.0
-        if best < fitted.weighing.named * ranked[0].confidence:
-            within = []
-        return parts.with_read(self._read(parts.rest, within, answered, fitted, asked, documents))
 
     def _read(
         self,
@@ -251,6 +243,19 @@ def _refusal(
 ) -> Draft:
     """Return a refusal that claims no more than that nothing was found."""
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
+
+
+def _of_their_text(
+    ranked: Sequence[Statement], document_ids: Collection[str], share: float
+) -> list[Statement]:
+    """Return what documents say outside header and signature; none where it answers far worse."""
+    own = [
+        each
+        for each in ranked
+        if each.document_id in document_ids
+        and not _OUTSIDE.intersection(each.passage.passage.section_path)
+    ]
+    return own if own and own[0].confidence >= share * ranked[0].confidence else []
 
 
 def _of_named(

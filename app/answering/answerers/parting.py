@@ -65,14 +65,17 @@ def _stated(
     understand: Callable[[str], Query],
     documents: Documents,
 ) -> Body | None:
-    """Return what headers state of a part; ``meant`` are the documents where it names none."""
+    """Return what headers state of a part; ``meant`` are the documents where it names none.
+
+    Only of these: the question names all that its asker may see.
+    """
     fields = tuple(field for field in part.header_fields if field in _OWN)
     if not fields:
         return None
     asked = understand(part.text)
-    named = asked.documents or meant
+    named = tuple(key for key in asked.documents if key in meant) or meant
     asked = replace(asked, documents=named, header_fields=fields)
-    if not named or not header.applies(asked, map(documents.document, named)):
+    if not header.applies(asked, map(documents.document, named)):
         return None
     body = header.answer(asked, named, documents).body
     return None if isinstance(body, Refusal) else body

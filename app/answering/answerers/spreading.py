@@ -1,12 +1,11 @@
 """One statement for each of the things that a question asks about, before further ones of any."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.answering.answerers.offering import Offer
 from app.answering.citations import Documents, chain_at
 from app.answering.terms import Terms
-from index.question.query import Asked, Query
+from index.question.query import Query
 
 _NEAR = 12
 """Of the best ones, the one that adds most is one."""
@@ -14,24 +13,14 @@ _LOOKED = 40
 """Offers, from the best, of which one may answer a further thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """One of the things asked about."""
-
-    text: str
-    asked: Asked
-
-
-def aspects(query: Query) -> tuple[Aspect, ...]:
+def aspects(query: Query) -> tuple[str, ...]:
     """Return what is asked about, one by one: the parts of a question, else its sides."""
-    if query.parts:
-        return tuple(Aspect(part.text, part.asked) for part in query.parts)
-    return tuple(Aspect(side, query.asked) for side in query.sides)
+    return tuple(part.text for part in query.parts) or query.sides
 
 
 def spread(
     offered: Sequence[Offer],
-    asked: Sequence[Aspect],
+    asked: Sequence[str],
     least: float,
     terms: Terms,
     documents: Documents,
@@ -43,7 +32,7 @@ def spread(
     """
     adds = terms.weighing.saying.adds
     looked = [each for each in offered[:_LOOKED] if each.probability >= least or each is offered[0]]
-    words = [terms.telling(each.text, [o.text for o in asked if o is not each]) for each in asked]
+    words = [terms.telling(each, [other for other in asked if other != each]) for each in asked]
     texts = [_told(each, documents) for each in looked]
     covers = [[terms.share(own, *text) for own in words] for text in texts]
     chosen = [0]

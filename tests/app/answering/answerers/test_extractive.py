@@ -7,6 +7,7 @@ import pytest
 
 from app.answering.answer import Draft, Status
 from app.answering.answerers.extractive import ExtractiveAnswerer
+from app.answering.answerers.parting import parted
 from app.answering.claims import (
     Claim,
     Listing,
@@ -220,6 +221,27 @@ def test_a_document_that_is_only_cited_has_no_header_here() -> None:
         "Sở Giao thông vận tải gửi Lạc Sơn Đông quyết định nào và ký ngày nào?", held, "Quyết định"
     )
     assert "12/03/2025" not in markdown.answer(draft.body)
+
+
+def test_a_question_of_parts_of_which_nothing_was_read_tells_what_is_missing() -> None:
+    held = plans.read(plans.LAC_SON)
+    library = plans.library(held)
+    query = understand("Kế hoạch 45/KH-UBND tốn bao nhiêu tiền và ai ký?", library)
+    passages = plans.found(held)
+    draft = ExtractiveAnswerer(library, fitted=Fitted.load(trained.FOLDER)).answer(
+        query, passages, {}, query.documents, plans.shelf(held), Reading((), 0.9)
+    )
+    assert "Lê Văn Thuận" in markdown.answer(draft.body)
+    assert any(isinstance(part, Refusal) for part in getattr(draft.body, "parts", ()))
+
+
+def test_no_part_takes_a_document_that_the_question_does_not_name() -> None:
+    query = understand("Kế hoạch 45/KH-UBND tốn bao nhiêu tiền và ai ký?", plans.library(BOTH))
+    other = understand("ai ký kế hoạch 9/KH-UBND", plans.library(BOTH))
+    assert other.documents == (BOTH[1].id,)
+    found = parted(query, lambda _: other, plans.shelf(BOTH))
+    assert found is not None
+    assert {claim.document_id for body in found.stated for claim in body.claims} == {BOTH[0].id}
 
 
 def _read_for(question: str, held: list[Document], words: str, answered: float = 0.9) -> Draft:
