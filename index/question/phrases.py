@@ -26,11 +26,16 @@ _TERMS = {"@document": f"(?:tài liệu|{kinds.ASKED})", "@typed": f"(?:{kinds.T
 """What the vocabulary knows, by the name that stands for it in the file."""
 
 
+def _own_terms() -> dict[str, str]:
+    """Return what the file's own names stand for."""
+    return {f"@{name}": f"(?:{'|'.join(each)})" for name, each in _questions()["terms"].items()}
+
+
 @cache
 def pattern(group: str, name: str) -> re.Pattern[str]:
     """Return the pattern of questions.toml, its alternatives joined."""
     joined = "|".join(_questions()[group][name])
-    for sign, stands_for in {**_CLASSES, **_TERMS}.items():
+    for sign, stands_for in {**_own_terms(), **_CLASSES, **_TERMS}.items():
         joined = joined.replace(sign, stands_for)
     return re.compile(joined)
 

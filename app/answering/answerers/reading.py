@@ -196,11 +196,11 @@ class Answering:
     def _completed(self, statement: Statement, longest: int, role: Role) -> Claim:
         """Return the claim with the value that stands beside the statement, if there it does."""
         document = self._documents.document(statement.document_id)
-        whole = completed(statement, self._terms, document)
+        done = completed(statement, self._terms, document)
         cells = cells_of_row(statement, self._query, document)
-        cells = cells or (() if whole.values else fields_below(statement, self._query, document))
+        cells = cells or (() if done.values else fields_below(statement, self._query, document))
         if not cells:
-            return self._claim(whole, longest, role)
+            return self._claim(done, longest, role)
         claim = self._claim(statement, longest, role)
         said = claim.quotes[0]
         apart = [cell for cell in cells if not said.start <= cell.start < said.end]

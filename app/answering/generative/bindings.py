@@ -4,8 +4,9 @@ Each part may stand in the quotes, and the whole be wrong: "khoản 7 Điều 8"
 one document's number with another one's date, a person with another one's office.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 import regex
 
@@ -16,6 +17,8 @@ from ingest.vietnamese.ordinals import Ordinal, labels, ordinals, plain
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import agree
+
+T = TypeVar("T")
 
 SYMBOL = regex.compile(
     r"(?<![\w/-])\d+[a-zđ]?\s?[-/][\w/-]*\p{Lu}[\w/-]*"
@@ -67,21 +70,22 @@ def _path(names: str) -> frozenset[str]:
 
 def misdated(text: str, proof: Proof) -> bool:
     """Return whether a document's number is told with a date that only others have in the proof."""
-    held = _dated(proof.written)
-    return any(
-        number in held and not any(agree(day, other) for other in held[number])
-        for number, days in _dated(text).items()
-        for day in days
-    )
+    return _of_others(_dated(text), _dated(proof.written), agree)
 
 
 def misissued(text: str, proof: Proof) -> bool:
     """Return whether a document's number is told of a body, and in the proof only of others."""
-    held = _issued(proof.written)
+    return _of_others(_issued(text), _issued(proof.written), _same)
+
+
+def _of_others(
+    told: Mapping[str, Sequence[T]], held: Mapping[str, Sequence[T]], alike: Callable[[T, T], bool]
+) -> bool:
+    """Return whether a number is told with what the proof has only with other numbers."""
     return any(
-        number in held and not any(_same(body, other) for other in held[number])
-        for number, named in _issued(text).items()
-        for body in named
+        number in held and not any(alike(each, other) for other in held[number])
+        for number, found in told.items()
+        for each in found
     )
 
 
