@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts import decisions, predicates
+from ingest.facts import decisions, predicates, unnamed
 from ingest.facts.lines import sentences
 from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
@@ -116,6 +116,8 @@ def _named_at(text: str, start: int) -> tuple[Body, ...]:
     place = _ITSELF.match(text, start)
     if not found and place and predicates.orders_at(text, place.end() + 1):
         return (Body(*place.span(), place.group(), BodyKind.NAME, None),)
+    if not found and (one := unnamed.obliged(text, start)):
+        return (one,)
     return found
 
 

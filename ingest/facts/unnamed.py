@@ -1,0 +1,37 @@
+"""Who acts in words that the vocabulary of bodies does not know: "Người … có trách nhiệm …"."""
+
+import re
+
+from ingest.vietnamese import actions
+from ingest.vietnamese.bodies import Body, BodyKind
+
+_WORD = r"[^\s,.;:()“”\"/]+"
+_PERSON = (
+    r"(?:người|cá\s+nhân|thành\s+viên|chủ|tổ\s+chức|cơ\s+quan|đơn\s+vị|bên|cán\s+bộ|công\s+chức|hội\s+viên)"
+)
+_OBLIGED = re.compile(
+    rf"(?P<who>(?:(?:các|những|mỗi|từng)\s+)?(?:{_PERSON}(?:\s+{_WORD}|,\s+{_WORD}){{0,18}}?|{_WORD}(?:\s+{_WORD}){{1,9}}?))"
+    r"(?:\s*\([^()]{1,120}\))?\s+(?:phải\s+)?có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)(?!\s+(?:và\s+quyền|được|của|trong))\b",
+    re.IGNORECASE,
+)
+_NO_ONE = re.compile(
+    r"(?:việc|trường\s+hợp|trong|khi|nếu|theo|căn|để|nhằm|sau|trước|trên|tại|với|từ|đến|ngoài|đối|về|đây|đó"
+    r"|quy|điều|khoản|điểm|đồng\s+thời|riêng|tùy|không|được|do|là|mà|nhưng|ngay|định\s+kỳ|h[àằ]ng)\b",
+    re.IGNORECASE,
+)
+"""How a clause begins that names no one who acts."""
+_VERB = re.compile(r"\s(?:là|đã|không|nếu|khi|thì|mà|để|sẽ|cần|gồm|do)\s", re.IGNORECASE)
+
+
+def obliged(text: str, at: int) -> Body | None:
+    """Return who a clause that begins at ``at`` says is obliged, by whatever name."""
+    found = _OBLIGED.match(text, at)
+    if found is None or _NO_ONE.match(text, at) or _VERB.search(text, at, found.end("who")):
+        return None
+    if actions.end(text, at) is not None and not _PEOPLE.match(text, at):
+        return None
+    start, end = found.span("who")
+    return Body(start, end, " ".join(text[start:end].split()), BodyKind.NAME, None)
+
+
+_PEOPLE = re.compile(rf"{_PERSON}\b", re.IGNORECASE)
