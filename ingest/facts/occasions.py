@@ -80,12 +80,12 @@ def _event(text: str, action: int) -> re.Match[str] | None:
 
 _ON_EVENT = re.compile(
     r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi(?!\s+nhận)|kết\s+thúc)\s+[^.;:,]{5,120}?)"
-    r"(?:,\s+|\s+thì\s+)",
+    r"(?:,\s+|\s+thì\s+|\s+(?=phải\s))",
     re.IGNORECASE,
 )
 """How a sentence opens with what happens: "Khi xảy ra sự cố, …", "Kết thúc đợt kiểm tra, …"."""
 _BEFORE_DOING = re.compile(
-    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến)\b[^.;]{0,120}?\s(trước\s+khi\s+[^.;,()]{4,60})", re.IGNORECASE
+    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến)\b[^.;]{0,200}?\s(trước\s+khi\s+[^.;,()]{4,60})", re.IGNORECASE
 )
 
 

@@ -366,4 +366,10 @@ def _bare_action(text: str, at: int) -> int | None:
         for part in _PART.finditer(text, at, at + 200):
             if actions.end(text, part.end()) is not None:
                 return part.end()
+        if must := _MUST.match(text, at):
+            return must.end()
     return None
+
+
+_MUST = re.compile(r"khi\s+[^.;:]{5,160}?\s(?=phải\s)", re.IGNORECASE)
+"""What happens before something has to be done, with no comma between: "Khi có … phải …"."""

@@ -78,9 +78,9 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\b(?:(?P<bare>trong)|trong\s+(?:thời\s+(?:hạn|gian)|vòng)|chậm\s+nhất|không\s+quá|tối\s+đa|sau"
+    r"\b(?:(?P<bare>trong)|trong\s+(?:thời\s+(?:hạn|gian)|vòng)|ít\s+nhất(?=\s+sau\s)|chậm\s+nhất|không\s+quá|tối\s+đa|sau"
     r"|trước(?:\s+ít\s+nhất)?(?=\s+\d+\s+ngày\b)|(?:ít\s+nhất|tối\s+thiểu)(?=\s+\d+\s+(?:ngày|giờ)[^.;,]{0,20}\btrước\b))\s+"
-    r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
+    r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}(?:\d+\s*(?:\([^()]{2,15}\)\s*)?|[^\W\d_]{2,5}\s*\(\d+\)\s*)"
     r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
     r"(?P<since>[^.;,(]{0,80}?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
     r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}"
@@ -214,7 +214,19 @@ _CONTRASTS = re.compile(r"\s*,?\s*(?:nhưng|mà|chưa|không|còn|thì)\b", re.I
 def _lasts(text: str, match: re.Match[str]) -> bool:
     """Whether a number of days tells how long something lasts, or may be drawn out."""
     lasting = match["bare"] and match["long"] and not match["since"]
-    return bool(lasting) or _LONGER.search(text, 0, match.start()) is not None
+    shown = not match["since"] and _SHOWN.search(text, 0, match.start() + _WITHIN_TIME)
+    before = _LONGER.search(text, 0, match.start()) or shown
+    return bool(lasting or before or _COUNTED_BACK.match(text, match.end()))
+
+
+_WITHIN_TIME = len("trong thời gian ")
+_SHOWN = re.compile(
+    r"\b(?:niêm\s+yết|công\s+khai|thông\s+báo|đăng\s+tải|trưng\s+bày|treo)\b[^.;,]{0,40}\strong\s+thời\s+gian\s\Z",
+    re.IGNORECASE,
+)
+"""What goes on for a time, rather than is done within it."""
+_COUNTED_BACK = re.compile(r"\s+tính\s+đến\b", re.IGNORECASE)
+"""A time that lies before a day, not behind it."""
 
 
 def _joined(text: str) -> Iterator[Period]:
@@ -261,7 +273,9 @@ def _of(text: str, period: Period) -> Time:
     return Time(begins, period.end, due, firm, recurring, limit)
 
 
-_SINCE = re.compile(r"\btừ\s+(?:ngày\s+|tháng\s+|quý\s+|đầu\s+)[^.;,]{1,24}\Z", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\btừ\s+(?:nay\s|(?:ngày\s+|tháng\s+|quý\s+|đầu\s+)[^.;,]{1,24}\Z)", re.IGNORECASE
+)
 """What leads to the end of a stretch, during which something goes on: "từ tháng 3 đến …"."""
 
 
