@@ -302,7 +302,8 @@ def _unaddressed(
     """Yield the deadlines of a sentence that tells no one by name."""
     text = line.text[start:end]
     shifted = tuple((left - start, right - start) for left, right in without)
-    if text[-1:] not in ".;:" or (orders.is_rule(text) and not _ENDS.search(text)):
+    ruled = orders.is_rule(text) and not (_ENDS.search(text) or _is_term(text))
+    if text[-1:] not in ".;:" or ruled:
         return
     if not any(sign in text for sign in _HINTS):
         return
@@ -342,6 +343,20 @@ _ENDS = re.compile(
     r"\b(?:hoàn\s+thành|báo\s+cáo|chậm\s+nhất|trước\s+ngày|phải\s+[^.;]{3,200}\btrong\s+thời\s+hạn)\b",
     re.IGNORECASE,
 )
+
+
+def _is_term(text: str) -> bool:
+    """Whether a sentence says within what time something is done: "Thời hạn nộp … là 05 ngày"."""
+    term = _TERM.match(text)
+    return term is not None and actions.end(text, term.end()) is not None
+
+
+_TERM = re.compile(
+    r"thời\s+(?:hạn|gian)\s+(?!(?:sử\s+dụng|thực\s+hiện|tổ\s+chức|làm|áp\s+dụng|bảo\s+quản|lưu\s+trữ|khai\s+thác"
+    r"|thuê|hỗ\s+trợ|quản\s+lý|đào\s+tạo|bồi\s+dưỡng|tập\s+huấn|tiến\s+hành|triển\s+khai|dự)\b)",
+    re.IGNORECASE,
+)
+"""What is not how long something goes on."""
 
 
 def _bare_clauses(text: str) -> Iterator[tuple[int, int]]:

@@ -320,11 +320,26 @@ def _is_torn(before: Line, after: Line) -> bool:
     own = before.section
     if own.children or after.end < own.end - 1 or after.text[-1:] not in ".;":
         return False
-    if bodies.only_bodies(before.text) and actions.end(after.text) is not None:
+    if actions.end(after.text) is not None and (before.text[-1:] in ":.;" or _is_named(before)):
         return False
     around = before.above[-2].children if len(before.above) > 1 else ()
-    others = [each.kind for each in around if each is not own and each.label]
-    return others.count(SectionKind.ITEM) * 2 > len(others)
+    others = [each for each in around if each is not own and each.label]
+    plain = sum(each.kind is SectionKind.ITEM for each in others)
+    if plain * 2 > len(others) or not before.legal:
+        return plain * 2 > len(others)
+    worded = sum(not each.children and actions.end(each.title) is not None for each in others)
+    begun = actions.end(before.text) is not None and not _acts(after.text)
+    return begun and worded + plain > len(others) // 2
+
+
+def _is_named(line: Line) -> bool:
+    return bool(bodies.only_bodies(line.text))
+
+
+def _acts(text: str) -> bool:
+    """Whether a line begins with a verb of duty, or with a body that has one behind it."""
+    found = bodies.listed(text)
+    return actions.end(text, found[-1].end + 1 if found else 0) is not None
 
 
 def _together(text: str, before: Line, after: Line) -> Line:

@@ -8,7 +8,7 @@ ONLY_REPORTS = re.compile(
     r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|tổng\s+hợp|xây\s+dựng|gửi"
     r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
     r"|[\d/.()-]+(?![\d/.()-])"
-    r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
+    r"|có\s+trách\s+nhiệm|phải|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
     r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả|ý\s+kiến))\b",
     re.IGNORECASE,
 )
@@ -73,6 +73,7 @@ def _event(text: str, action: int) -> re.Match[str] | None:
     if event := AFTER_EVENT.search(text) or _ONCE.match(text):
         return event
     opening = _ON_EVENT.match(text, 0, action)
+    opening = opening or _ON_WHICH_MUST.match(text)
     if opening and ONLY_REPORTS.match(text, action) and not _TROUBLE.match(text):
         return opening
     return _BEFORE_DOING.search(text, action)
@@ -80,10 +81,12 @@ def _event(text: str, action: int) -> re.Match[str] | None:
 
 _ON_EVENT = re.compile(
     r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi(?!\s+nhận)|kết\s+thúc)\s+[^.;:,]{5,120}?)"
-    r"(?:,\s+|\s+thì\s+|\s+(?=phải\s))",
+    r"(?:,\s+|\s+thì\s+)",
     re.IGNORECASE,
 )
 """How a sentence opens with what happens: "Khi xảy ra sự cố, …", "Kết thúc đợt kiểm tra, …"."""
+_ON_WHICH_MUST = re.compile(r"\W*(khi\s+[^.;:]{5,160}?)\s+(?=phải\s)", re.IGNORECASE)
+"""The same with no comma behind it: "Khi phát hiện sự cố hoặc nguy cơ phải báo cáo …"."""
 _BEFORE_DOING = re.compile(
     r"\b(?:báo\s+cáo|xin\s+ý\s+kiến)\b[^.;]{0,200}?\s(trước\s+khi\s+[^.;,()]{4,60})", re.IGNORECASE
 )

@@ -8,6 +8,7 @@ from ingest.facts import decisions, predicates, unnamed
 from ingest.facts.lines import sentences
 from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
+from ingest.vietnamese.tokens import UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
             continue
         found = _named_at(text, start)
         if not found or ((strict or conditional) and not _is_named(text, found[0])):
-            continue
+            if (one := unnamed.obliged(text, start)) is None:
+                continue
+            found = (one,)
         action = _told_by(text, found[-1])
         if action is None or (conditional and action - found[-1].end > _CLOSE):
             continue
@@ -116,8 +119,6 @@ def _named_at(text: str, start: int) -> tuple[Body, ...]:
     place = _ITSELF.match(text, start)
     if not found and place and predicates.orders_at(text, place.end() + 1):
         return (Body(*place.span(), place.group(), BodyKind.NAME, None),)
-    if not found and (one := unnamed.obliged(text, start)):
-        return (one,)
     return found
 
 
@@ -189,18 +190,27 @@ def _subjects(text: str) -> Iterator[tuple[int, bool]]:
         if then := _THEN.search(text, 0, _REACH):
             yield then.end(), False
         for part in _PART.finditer(text, 0, _REACH):
-            if predicates.orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
+            verb = predicates.orders_at(text, part.end()) and not _ADVERBS.match(text, part.end())
+            if verb and not _BOUND.search(text, part.end(), _REACH):
                 return
+            if verb:
+                continue
             if _goes_on_listing(text, part.start()):
                 continue
             address = ADDRESS.match(text, part.end())
             yield (address.end() if address else part.end()), address is None
 
 
+_BOUND = re.compile(
+    rf"[,;]\s+(?-i:[{UPPER}])[^,;.]{{3,90}}?\scó\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s", re.IGNORECASE
+)
+"""What shows that verbs before it belong to what a sentence opens with: "…, Sở X có nhiệm vụ"."""
+
+
 def _goes_on_listing(text: str, at: int) -> bool:
     """Whether a comma only parts bodies by whom something was done, or who are instructed."""
     before = text[max(0, at - _LISTED) : at]
-    if _INSTRUCTED.search(before):
+    if _INSTRUCTED.search(before) or _OPINION.search(before):
         return True
     if by := _BY.search(before):
         named = bodies.listed(before, by.end())
@@ -215,6 +225,10 @@ _INSTRUCTED = re.compile(
     r"(?:\s+[^\s,;.]+){0,5}\Z",
     re.IGNORECASE,
 )
+_OPINION = re.compile(
+    r"\b(?:chỉ\s+đạo|ý\s+kiến|kết\s+luận|phê\s+duyệt)\s+của\s+[^;.:]{2,120}\Z", re.IGNORECASE
+)
+"""Whose word something follows: "theo chỉ đạo của Bộ Chính trị, Chính phủ"."""
 _BELOW = re.compile(r"yêu\s+cầu\s", re.IGNORECASE)
 """How an order to those above begins that itself gives orders: "Yêu cầu các đơn vị …"."""
 

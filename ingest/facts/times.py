@@ -30,7 +30,7 @@ _REMEMBERED = 512
 """Clauses whose times are kept: they are asked as a duty's and as a report's."""
 SIGNS = (
     *(*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "một lần"),
-    *("rước Tết", "rước mùa", "rước dịp", "ỳ họp"),
+    *("rước Tết", "rước mùa", "rước dịp", "rước khi", "ỳ họp"),
 )
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(

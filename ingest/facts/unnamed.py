@@ -20,7 +20,7 @@ _NO_ONE = re.compile(
     re.IGNORECASE,
 )
 """How a clause begins that names no one who acts."""
-_VERB = re.compile(r"\s(?:là|đã|không|nếu|khi|thì|mà|để|sẽ|cần|gồm|do)\s", re.IGNORECASE)
+_VERB = re.compile(r"\s(?:là|đã|không|nếu|khi|thì|mà|để|sẽ|cần|gồm|do|còn|cũng)(?!\w)", re.IGNORECASE)
 
 
 def obliged(text: str, at: int) -> Body | None:
@@ -31,7 +31,11 @@ def obliged(text: str, at: int) -> Body | None:
     if actions.end(text, at) is not None and not _PEOPLE.match(text, at):
         return None
     start, end = found.span("who")
+    if at and len(text[start:end].split()) < _WORDS:
+        return None
     return Body(start, end, " ".join(text[start:end].split()), BodyKind.NAME, None)
 
 
+_WORDS = 3
+"""Words of who stands behind a comma at least: fewer are more often the last of a list."""
 _PEOPLE = re.compile(rf"{_PERSON}\b", re.IGNORECASE)
