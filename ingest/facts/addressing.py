@@ -58,6 +58,12 @@ _CONCERNED = re.compile(
 )
 
 
+def begun(text: str) -> bool:
+    """Return whether a line names bodies before a colon, and goes on with what they are to do."""
+    found = bodies.listed(text)
+    return bool(found) and text[found[-1].end :].startswith(": ")
+
+
 def unknown(title: str, below: Sequence[str]) -> tuple[str, ...]:
     """Return what a title among titles of bodies names, if what stands below it are orders."""
     words = re.sub(r"\s*\([^()]*\)\s*\Z", "", title.rstrip(" :")).rstrip(" :")
@@ -111,6 +117,7 @@ _WHEN_FIRST = re.compile(
 )
 """What may stand before the bodies of a lead-in: "Trước ngày … hằng năm, Sở X có nhiệm vụ:"."""
 _CHARGED = re.compile(
+    r"(?:(?:chức\s+năng|thẩm\s+quyền|quyền\s+hạn|quyền)\s*(?:,|và)\s*)*"
     r"(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s*(?:,|và)\s*(?:quyền\s+hạn|trách\s+nhiệm|nghĩa\s+vụ))*\s+của\s+"
     r"(?P<who>(?!việc|công\s+tác)[^:;.()]{3,90}?)(?:\s*\([^()]{0,120}\))?",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How a lead-in ends that names no one and goes on for those told before."""
-_ENOUGH = 2
+_ENOUGH = 1
 """Titles that name bodies after which the next is taken to name one too."""
 _SHORT = 40
 """Characters of a lead-in's order up to which the items below say it all."""
@@ -58,7 +58,7 @@ class Leads:
         if not line.opens:
             return named
         around = id(line.above[-2]) if len(line.above) > 1 else 0
-        if named:
+        if named or addressing.begun(line.text):
             self.headed[around] = self.headed.get(around, 0) + 1
         elif self.headed.get(around, 0) >= _ENOUGH:
             return addressing.unknown(line.text, [each.title for each in line.section.children])
