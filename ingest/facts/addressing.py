@@ -23,11 +23,24 @@ def called(text: str) -> tuple[str, ...]:
         found = bodies.listed(text, call.end())
         if found and (through := _THROUGH.match(text, found[-1].end)):
             found = (*found, *bodies.listed(text, through.end()))
-        if found and _GENERAL.fullmatch(text, found[-1].end):
+        if found and _is_general(text, found[-1].end):
             return tuple(body.name for body in found)
     return ()
 
 
+def _is_general(text: str, at: int) -> bool:
+    """Whether bodies are told all that follows, though the last goes on in unknown words."""
+    if _GENERAL.fullmatch(text, at):
+        return True
+    more = _MORE_OF_NAME.match(text, at)
+    return more is not None and any(
+        actions.end(text, word.start(1)) is not None and _GENERAL.fullmatch(text, word.start(1))
+        for word in re.finditer(r"\s([^\s,.;:()]+)", text[: more.end()])
+        if word.start() >= at
+    )
+
+
+_MORE_OF_NAME = re.compile(r"(?:\s+[^\s,.;:()]+){2,8}")
 _THROUGH = re.compile(r"\s*,?\s*(?:chỉ\s+đạo|hướng\s+dẫn)\s+(?=\S)", re.IGNORECASE)
 """What leads from those who are asked to those who are to do it: "UBND tỉnh chỉ đạo Sở X …"."""
 

@@ -43,6 +43,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
             yield from _led_in(line, cited.within(line))
             continue
         above, titled = leads.over(line)
+        above = above or leads.going_on(line)
         found = list(_of_line(line, above, cited.within(line), titled=titled))
         held, read_below = schedules.below(lines, position, taken) if found else ({}, ())
         taken.update(read_below)

@@ -10,7 +10,7 @@ from ingest.facts.model import Indicator
 from ingest.vietnamese import figures, numbers
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, periods
-from ingest.vietnamese.figures import MONEY, SHARE, Figure, kind
+from ingest.vietnamese.figures import COUNT, MONEY, SHARE, Figure, kind
 from ingest.vietnamese.tokens import LOWER
 
 _STRIVES = re.compile(
@@ -168,7 +168,7 @@ _BEGINS = re.compile(
 """How an aim begins that tells its share first: "80% hồ sơ đã được số hóa được dùng lại"."""
 _BOUNDED = re.compile(
     r"%|\bphần\s+trăm\b|\b(?:ít\s+nhất|tối\s+thiểu|thấp\s+nhất|không\s+(?:dưới|thấp|ít)|từ|trở\s+lên)\b"
-    r"|≥|>=",
+    r"|≥|>=|\bsố\s+lượng\b",
     re.IGNORECASE,
 )
 """What a figure needs to be a target where the section has no targets for its subject."""
@@ -277,7 +277,17 @@ def _is_target(text: str, figure: Figure, zone: Zone) -> bool:
         return True
     if zone is Zone.AIM or resolved:
         return bounded or _REACHES.search(before) is not None
+    if _AMOUNT.search(before) and kind(figure.unit) == COUNT:
+        return True
     return bounded and figure.bound is Bound.AT_LEAST and bool(_STRIVES.search(text))
+
+
+_AMOUNT = re.compile(
+    r"(?:\A|[,;(]\s*|\W\s)(?:tổng\s+)?số\s+lượng(?!\s+(?:đại\s+biểu|thành\s+viên|khách|người\s+(?:dự|tham)))"
+    r"[^,;.:\d]{0,60}[\s:]\s*(?:(?:là|dự\s+kiến|khoảng)\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What tells how many of something a plan is to have: "số lượng mẫu quan trắc 240 mẫu"."""
 
 
 def _written(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ingest.document import SectionKind
 from ingest.facts import addressing, decisions, orders
 from ingest.facts.lines import Line, Zone
+from ingest.vietnamese import actions
 
 _ITEMS = {SectionKind.ITEM, SectionKind.BULLET}
 _TITLE = 80
@@ -15,6 +16,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How a lead-in ends that names no one and goes on for those told before."""
+_SHARED_OUT = re.compile(r"\b(?:tổ\s+chức\s+thực\s+hiện|trách\s+nhiệm|phân\s+công)\b", re.IGNORECASE)
+"""What a title calls the part where duties are shared out to bodies."""
 _ENOUGH = 1
 """Titles that name bodies after which the next is taken to name one too."""
 _SHORT = 40
@@ -110,6 +113,13 @@ class Leads:
                 return self.titled[id(section)], True
         plain = all(section.kind in _ITEMS for section in line.above)
         return (self.general, False) if plain else ((), False)
+
+    def going_on(self, line: Line) -> tuple[str, ...]:
+        """Return those whom the first line of an item tells to act, for a paragraph below it."""
+        if line.opens or line.section.kind not in _ITEMS or actions.end(line.text) is None:
+            return ()
+        duties = any(_SHARED_OUT.search(each.title) for each in line.above[:-1])
+        return self.begun.get(id(line.section), ()) if duties else ()
 
     def schedule(self, line: Line) -> str:
         """Return the titles and lead-ins above a line, which may announce a schedule."""

@@ -91,7 +91,7 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
         if conditional and start == 0:
             continue
         found = _named_at(text, start)
-        if not found or ((strict or conditional) and not _is_named(text, found[0])):
+        if not found or ((strict or conditional) and not _is_named(text, found)):
             if (one := unnamed.obliged(text, start)) is None:
                 continue
             found = (one,)
@@ -146,7 +146,7 @@ def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
         if _BY_REQUEST.search(text, 0, call.start()):
             continue
         found = bodies.listed(text, call.end())
-        named = bool(found) and _is_named(text, found[0])
+        named = bool(found) and _is_named(text, found)
         action = predicates.begins(text, found[-1].end) if named else None
         if found and action is not None:
             return found, action
@@ -173,11 +173,15 @@ def _ordered(text: str, action: int) -> tuple[tuple[Body, ...], int] | None:
     return found, end + 1 if further is None and end + 1 < len(text) else further or action
 
 
-def _is_named(text: str, body: Body) -> bool:
-    """Whether a body has a name of its own, or is counted: "các cơ quan"."""
-    if body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}:
+def _is_named(text: str, found: tuple[Body, ...]) -> bool:
+    """Whether the first of the bodies has a name of its own, is counted, or they are obliged."""
+    body = found[0]
+    if body.kind not in {BodyKind.COMMON, BodyKind.COUNTED} or _OBLIGES.match(text, found[-1].end):
         return True
     return re.match(r"(?:các|những|từng|mỗi|toàn)\s", text[body.start : body.end], re.I) is not None
+
+
+_OBLIGES = re.compile(r"\s+có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s", re.IGNORECASE)
 
 
 def _subjects(text: str) -> Iterator[tuple[int, bool]]:
@@ -190,17 +194,30 @@ def _subjects(text: str) -> Iterator[tuple[int, bool]]:
         if then := _THEN.search(text, 0, _REACH):
             yield then.end(), False
         for part in _PART.finditer(text, 0, _REACH):
-            verb = predicates.orders_at(text, part.end()) and not _ADVERBS.match(text, part.end())
-            if verb and not _BOUND.search(text, part.end(), _REACH):
+            if _is_verb(text, part.end()):
+                listed = _TIMED.match(text) and _NOUNS.match(text, part.end())
+                if listed or _BOUND.search(text, part.end(), _REACH):
+                    continue
                 return
-            if verb:
-                continue
-            if _goes_on_listing(text, part.start()):
+            if _goes_on_listing(text, part.start()) or _in_brackets(text, part.start()):
                 continue
             address = ADDRESS.match(text, part.end())
             yield (address.end() if address else part.end()), address is None
 
 
+def _in_brackets(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _is_verb(text: str, at: int) -> bool:
+    """Whether a part of a sentence's opening begins with what is to be done."""
+    verb = predicates.orders_at(text, at) and not _ADVERBS.match(text, at)
+    return verb and not bodies.listed(text, at)
+
+
+_TIMED = re.compile(r"(?:trong\s+(?:thời\s+(?:hạn|gian)|vòng)|sau\s+khi)\s", re.IGNORECASE)
+_NOUNS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2},\s", re.IGNORECASE)
+"""Verbs that only go on with a list: "kết quả thẩm tra, thẩm định, …"."""
 _BOUND = re.compile(
     rf"[,;]\s+(?-i:[{UPPER}])[^,;.]{{3,90}}?\scó\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s", re.IGNORECASE
 )

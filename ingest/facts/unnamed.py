@@ -28,14 +28,19 @@ def obliged(text: str, at: int) -> Body | None:
     found = _OBLIGED.match(text, at)
     if found is None or _NO_ONE.match(text, at) or _VERB.search(text, at, found.end("who")):
         return None
-    if actions.end(text, at) is not None and not _PEOPLE.match(text, at):
+    verb = actions.end(text, at) is not None and not _PEOPLE.match(text, at)
+    if verb and (at or _OTHERS.search(text, at, found.end("who"))):
         return None
     start, end = found.span("who")
-    if at and len(text[start:end].split()) < _WORDS:
+    if (at or verb) and len(text[start:end].split()) < _WORDS:
         return None
     return Body(start, end, " ".join(text[start:end].split()), BodyKind.NAME, None)
 
 
 _WORDS = 3
 """Words of who stands behind a comma at least: fewer are more often the last of a list."""
+_OTHERS = re.compile(
+    rf"\b(?:các|những|{_PERSON}|ban|sở|bộ|tổ|đoàn|hội|phòng)\b|(?:\S+\s+){{4}}", re.IGNORECASE
+)
+"""What makes of a verb at the beginning an order to others: "Đề nghị các cơ quan có …"."""
 _PEOPLE = re.compile(rf"{_PERSON}\b", re.IGNORECASE)
