@@ -88,13 +88,14 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
             continue
         within = cited.within(line)
         for start, end in sentences(line.text):
-            if _COUNTS.search(line.text, start, end):
+            if _COUNTS.search(line.text, start, end) and not _EXAMPLE.match(line.text, start):
                 yield from _of_sentence(line, start, end, within)
 
 
 _HEADING = 240
 """Characters of a heading at most; what opens a section with more says what is to be done."""
 _DIGIT = re.compile(r"\d")
+_EXAMPLE = re.compile(r"(?:ví\s+dụ|chẳng\s+hạn|giả\s+sử)\b", re.IGNORECASE)
 _COUNTS = re.compile(r"\d|\b(?:một|hai|ba)\s+lần\b")
 """A figure: in digits, or of how often."""
 
@@ -132,7 +133,7 @@ def _of_sentence(
                 end=offset + last,
                 path=line.path,
                 confidence=1.0 if line.zone is Zone.AIM else 0.8,
-                subject=subject,
+                subject=_of_title(line, subject),
                 value=value,
                 bound=bound,
                 unit=unit,
@@ -141,6 +142,19 @@ def _of_sentence(
                 or _by(line, sentence, text[first:last], at - first),
             )
             floor, before = until, subject
+
+
+def _of_title(line: Line, subject: str) -> str:
+    """Return a subject with the title above it where it only says how many: "Số lượng"."""
+    if not _HOW_MANY.fullmatch(subject):
+        return subject
+    titles = (each.title for each in reversed(line.above) if each.kind is SectionKind.HEADING)
+    title = next((each for each in titles if 0 < len(each) <= _TITLE), "")
+    return f"{title.rstrip(' .:')}: {subject}" if title else subject
+
+
+_HOW_MANY = re.compile(r"(?:tổng\s+)?số\s+lượng(?:\s+\w+)?", re.IGNORECASE)
+_TITLE = 160
 
 
 def _may_aim(text: str, line: Line) -> bool:
@@ -191,7 +205,7 @@ _SHORT = 20
 _LONG = 160
 """Characters from which on a quote is narrowed to the part that holds the figure."""
 _PARTS = re.compile(
-    r"[,:]\s+(?=(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|đưa|nâng|t[ỷỉ]\s+lệ|trong\s+đó|đến\s+(?:cuối\s+)?năm"
+    r"(?:[,:]\s+|;\s+(?=(?:tổng\s+)?số\s+lượng))(?=(?:phấn\s+đấu|(?:tổng\s+)?số\s+lượng|bảo\s+đảm|đảm\s+bảo|đưa|nâng|t[ỷỉ]\s+lệ|trong\s+đó|đến\s+(?:cuối\s+)?năm"
     r"|mỗi\s+năm|h[àằ]ng\s+năm|có\s+(?:ít|trên|\d)|ít\s+nhất|tối\s+thiểu|đặc\s+biệt|đồng\s+thời)\b)",
     re.IGNORECASE,
 )

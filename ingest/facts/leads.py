@@ -112,6 +112,9 @@ class Leads:
             if id(section) in self.titled:
                 return self.titled[id(section)], True
         plain = all(section.kind in _ITEMS for section in line.above)
+        for section in reversed(line.above[:-1] if self.general and plain else ()):
+            if id(section) in self.begun:
+                return self.begun[id(section)], False
         return (self.general, False) if plain else ((), False)
 
     def going_on(self, line: Line) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ _LINK = re.compile(
 _LEAD = re.compile(
     r"\A\s*(?:[,;:(–+/-]|\b(?:phấn\s+đấu|quyết\s+tâm|bảo\s+đảm|đảm\s+bảo|có|và|trong\s+đó|đồng\s+thời"
     r"|để|đưa|là|đạt|được|góp\s+phần|(?:đến|vào|trong)\s+(?:cuối\s+|hết\s+)?năm\s+\d{4}|năm\s+\d{4}|mỗi\s+năm"
-    r"|hình\s+thành|số)\b)\s*",
+    r"|hình\s+thành|số(?!\s+lượng))\b)\s*",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
