@@ -95,6 +95,8 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
             if (one := unnamed.obliged(text, start)) is None:
                 continue
             found = (one,)
+        elif strict and _GOES_ON.match(text) and found[0].kind in _KINDS:
+            continue
         action = _told_by(text, found[-1])
         if action is None or (conditional and action - found[-1].end > _CLOSE):
             continue
@@ -109,6 +111,9 @@ def _told_by(text: str, body: Body) -> int | None:
     return None if _is_empowered(text, body) else predicates.begins(text, body.end)
 
 
+_KINDS = frozenset((BodyKind.COMMON, BodyKind.COUNTED))
+_GOES_ON = re.compile(r"tiếp\s+tục\s", re.IGNORECASE)
+"""A verb that opens a sentence: kinds of bodies behind a comma are among those it is done with."""
 _CLOSE = 24
 """Characters between a body and what it is told in a case that may hold other bodies too."""
 

@@ -388,7 +388,7 @@ def _lasts(name: str) -> tuple[str, ...]:
 
 
 def _stem(name: str) -> str:
-    words = name.split()
+    words = name.replace(",", " ").split()
     stems = (" ".join(words[:size]) for size in (2, 1))
     return next((stem for stem in stems if stem in _COMMON), name)
 
