@@ -143,7 +143,7 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     shifted = tuple((left - order.start, right - order.start) for left, right in without)
     action = order.action - order.start
     reports = _reports(text, action, shifted)
-    if line.legal and action and (_RULES.match(text, action) or orders.is_conditional(text)):
+    if line.legal and action and (_RULES.match(text, action) or _is_case(text, action)):
         return
     for time in reports:
         yield _deadline(line, order, text, time, action)
@@ -159,6 +159,17 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     yield _task(line, order, text, action, due)
     for time in _limits(text, due, reports, shifted):
         yield _deadline(line, order, text, time, action)
+
+
+def _is_case(text: str, action: int) -> bool:
+    """Whether a sentence of an article only tells what holds in a case, and obliges no one."""
+    return orders.is_conditional(text) and not _OBLIGED.search(text, 0, action + _MUST)
+
+
+_MUST = len("phải ")
+_OBLIGED = re.compile(
+    r"\b(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|phải)\s+(?:[^\s,.;]+\s*){0,2}\Z", re.IGNORECASE
+)
 
 
 def _limits(
@@ -318,7 +329,7 @@ def _unaddressed(
             for time in times.times(clause, without=inner)
             if time.limit
             and (line.zone is Zone.WORK or _FINE.search(time.due))
-            and (not time.recurring or _is_dated(time.due))
+            and (not time.recurring or (_is_dated(time.due) and not times.is_rate(time.due)))
         )
         for time in found:
             first, last = _narrowed(clause, time, 0)

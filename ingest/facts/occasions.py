@@ -20,8 +20,8 @@ _TROUBLE = re.compile(
     re.IGNORECASE,
 )
 _ARISING = re.compile(
-    r"\bbáo\s+cáo\b[^.;]{0,90}?\b(?:(?:các|những)\s+)?(?:(?:vấn\s+đề|nội\s+dung|tình\s+huống)(?:\s+mới)?"
-    r"\s+(?P<arising>phát\s+sinh)|khó\s+khăn,?\s+vướng\s+mắc(?:\s+phát\s+sinh\b|[^.;,()]{0,20}\(?\s*nếu\s+có))",
+    r"\bbáo\s+cáo\b(?:\s+kịp\s+thời\s+(?:các|những)\s+khó\s+khăn,?\s+vướng\s+mắc|[^.;]{0,90}?\b(?:(?:các|những)\s+)?(?:(?:vấn\s+đề|nội\s+dung|tình\s+huống)(?:\s+mới)?"
+    r"\s+(?P<arising>phát\s+sinh)|khó\s+khăn,?\s+vướng\s+mắc(?:\s+phát\s+sinh\b|[^.;,()]{0,20}\(?\s*nếu\s+có)))",
     re.IGNORECASE,
 )
 """A report of what arises, or of difficulties if there are any."""

@@ -299,7 +299,7 @@ def _is_finished(text: str, period: Period) -> bool:
 
 
 _COMPLETED = re.compile(
-    r"(?:hoàn\s+thành|xong|kết\s+thúc|thông\s+xe|khánh\s+thành|khởi\s+công"
+    r"(?<!kế\shoạch\s)(?:hoàn\s+thành|xong|kết\s+thúc|thông\s+xe|khánh\s+thành|khởi\s+công"
     r"|đưa\s+vào\s+(?:sử\s+dụng|khai\s+thác|vận\s+hành))\b[^.;]*\Z",
     re.IGNORECASE,
 )
