@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.facts import orders, predicates
+from ingest.facts import openings, orders, predicates
 from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
 
@@ -111,7 +111,7 @@ def addressed(text: str) -> tuple[str, ...]:
         return tuple(body.name for body in known) or (" ".join(called["who"].split()),)
     words = text.rstrip(" :.")
     announces = text.rstrip().endswith(":")
-    address = orders.ADDRESS.match(words)
+    address = openings.ADDRESS.match(words)
     when = _WHEN_FIRST.match(words) if announces else None
     for start in (address.end() if address else 0, *([when.end()] if when else ()), 0):
         found = bodies.only_bodies(words[start:])
@@ -176,7 +176,7 @@ def _is_mere_office(found: tuple[Body, ...]) -> bool:
 
 def before_items(text: str) -> tuple[str, ...]:
     """Return the bodies whose first item stands in their own line: "Sở Y tế a) Chủ trì …"."""
-    address = orders.ADDRESS.match(text)
+    address = openings.ADDRESS.match(text)
     for start in (address.end() if address else 0, 0):
         found = bodies.listed(text, start)
         if found and predicates.FIRST_ITEM.match(text, found[-1].end):

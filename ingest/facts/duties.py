@@ -349,7 +349,16 @@ _FINE = re.compile(r"\d\s*/\s*\d|\bquý\b", re.IGNORECASE)
 """A time finer than a year: what an aim is to be reached by."""
 _DONE = re.compile(r"[^,;]{0,60},\s+[^,;]{3,120}?\s(?:đã|vừa)\s", re.IGNORECASE)
 """How a clause tells what was done at a time: "Ngày …, UBND tỉnh đã phê duyệt …"."""
-_HINTS = (*times.SIGNS, "ịnh kỳ", "hường xuyên", "ướng mắc", "hó khăn", "hát sinh", "ột xuất")
+_HINTS = (
+    *times.SIGNS,
+    "Khi ",
+    "ịnh kỳ",
+    "hường xuyên",
+    "ướng mắc",
+    "hó khăn",
+    "hát sinh",
+    "ột xuất",
+)
 """Without any of these a sentence tells no deadline, which is quickly seen."""
 _ENDS = re.compile(
     r"\b(?:hoàn\s+thành|báo\s+cáo|chậm\s+nhất|trước\s+ngày|phải\s+[^.;]{3,200}\btrong\s+thời\s+hạn)\b",

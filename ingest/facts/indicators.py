@@ -133,7 +133,7 @@ def _of_sentence(
                 end=offset + last,
                 path=line.path,
                 confidence=1.0 if line.zone is Zone.AIM else 0.8,
-                subject=_of_title(line, subject),
+                subject=subjects.titled(subject, _titles(line)),
                 value=value,
                 bound=bound,
                 unit=unit,
@@ -144,17 +144,9 @@ def _of_sentence(
             floor, before = until, subject
 
 
-def _of_title(line: Line, subject: str) -> str:
-    """Return a subject with the title above it where it only says how many: "Số lượng"."""
-    if not _HOW_MANY.fullmatch(subject):
-        return subject
-    titles = (each.title for each in reversed(line.above) if each.kind is SectionKind.HEADING)
-    title = next((each for each in titles if 0 < len(each) <= _TITLE), "")
-    return f"{title.rstrip(' .:')}: {subject}" if title else subject
-
-
-_HOW_MANY = re.compile(r"(?:tổng\s+)?số\s+lượng(?:\s+\w+)?", re.IGNORECASE)
-_TITLE = 160
+def _titles(line: Line) -> Iterator[str]:
+    """Yield the titles above a line, the nearest first."""
+    return (each.title for each in reversed(line.above) if each.kind is SectionKind.HEADING)
 
 
 def _may_aim(text: str, line: Line) -> bool:

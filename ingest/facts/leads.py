@@ -16,7 +16,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How a lead-in ends that names no one and goes on for those told before."""
-_SHARED_OUT = re.compile(r"\b(?:tổ\s+chức\s+thực\s+hiện|trách\s+nhiệm|phân\s+công)\b", re.IGNORECASE)
+_SHARED_OUT = re.compile(
+    r"\b(?:tổ\s+chức\s+thực\s+hiện|trách\s+nhiệm|phân\s+công)\b", re.IGNORECASE
+)
 """What a title calls the part where duties are shared out to bodies."""
 _ENOUGH = 1
 """Titles that name bodies after which the next is taken to name one too."""

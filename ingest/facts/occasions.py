@@ -74,7 +74,8 @@ def _event(text: str, action: int) -> re.Match[str] | None:
         return event
     opening = _ON_EVENT.match(text, 0, action)
     opening = opening or _ON_WHICH_MUST.match(text)
-    if opening and ONLY_REPORTS.match(text, action) and not _TROUBLE.match(text):
+    after = max(action, opening.end()) if opening else action
+    if opening and ONLY_REPORTS.match(text, after) and not _TROUBLE.match(text):
         return opening
     return _BEFORE_DOING.search(text, action)
 

@@ -38,10 +38,14 @@ def begins(text: str, at: int) -> int | None:
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
         told = begins < len(text) and not text[begins].isdigit()
-        return _after_places(text, begins) if told and not _are_places(text[begins:]) else None
+        verb = " " in text[begins : actions.end(text, begins) or begins]
+        places = not verb and _are_places(text[begins:])
+        return _after_places(text, begins) if told and not places else None
     if modal := _MODAL.match(text, at):
         at = modal.end()
         if modal.group().rstrip().endswith(":") and actions.end(text, at) is not None:
+            return at
+        if _CHARGES.search(modal.group()) and _PLAIN.match(text, at):
             return at
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
     if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
@@ -54,6 +58,11 @@ def begins(text: str, at: int) -> int | None:
     return None if later and _ALLOWED.search(text, at, later) else later
 
 
+_CHARGES = re.compile(r"\bcó\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+\Z", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"(?!(?:trong|và|của|với|về|đối|theo|là|được|sau|trước|như|gì|nào)\b)[{tokens.LOWER}]\w"
+)
+"""What follows the words that oblige: a verb, known or not."""
 _TO_COLON = re.compile(r"(?:\s+[^\s,.;:()“”\"]+){1,8}:\s+")
 """What is left of a name before a colon, in words that are not known."""
 _OBLIGED = re.compile(

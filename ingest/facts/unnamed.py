@@ -7,8 +7,11 @@ from ingest.vietnamese.bodies import Body, BodyKind
 
 _WORD = r"[^\s,.;:()“”\"/]+"
 _PERSON = (
-    r"(?:người|cá\s+nhân|thành\s+viên|chủ|tổ\s+chức|cơ\s+quan|đơn\s+vị|bên|cán\s+bộ|công\s+chức|hội\s+viên)"
+    r"(?:người|cá\s+nhân|thành\s+viên|chủ|tổ\s+chức|cơ\s+quan|đơn\s+vị|bên|cán\s+bộ|công\s+chức"
+    r"|hội\s+viên)"
 )
+SIGNS = ("trách nhiệm", "nhiệm vụ")
+"""Without one of these a text says of no one that they are obliged, which is quickly seen."""
 _OBLIGED = re.compile(
     rf"(?P<who>(?:(?:các|những|mỗi|từng)\s+)?(?:{_PERSON}(?:\s+{_WORD}|,\s+{_WORD}){{0,18}}?|{_WORD}(?:\s+{_WORD}){{1,9}}?))"
     r"(?:\s*\([^()]{1,120}\))?\s+(?:phải\s+)?có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)(?!\s+(?:và\s+quyền|được|của|trong))\b",
@@ -20,7 +23,9 @@ _NO_ONE = re.compile(
     re.IGNORECASE,
 )
 """How a clause begins that names no one who acts."""
-_VERB = re.compile(r"\s(?:là|đã|không|nếu|khi|thì|mà|để|sẽ|cần|gồm|do|còn|cũng)(?!\w)", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s(?:là|đã|không|nếu|khi|thì|mà|để|sẽ|cần|gồm|do|còn|cũng)(?!\w)", re.IGNORECASE
+)
 
 
 def obliged(text: str, at: int) -> Body | None:
