@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from ingest.facts import predicates
 from ingest.vietnamese import bodies
-from ingest.vietnamese.tokens import UPPER
 
 _ADDRESSES = (
     r"(?:(?:kính\s+)?đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với|về\s+phía"
@@ -50,8 +49,7 @@ def subjects(text: str) -> Iterator[tuple[int, bool]]:
             yield then.end(), False
         for part in PART.finditer(text, 0, REACH):
             if _is_verb(text, part.end()):
-                listed = _TIMED.match(text) and _NOUNS.match(text, part.end())
-                if listed or _BOUND.search(text, part.end(), REACH):
+                if _TIMED.match(text) and _NOUNS.match(text, part.end()):
                     continue
                 return
             if _goes_on_listing(text, part.start()) or _in_brackets(text, part.start()):
@@ -73,10 +71,6 @@ def _is_verb(text: str, at: int) -> bool:
 _TIMED = re.compile(r"(?:trong\s+(?:thời\s+(?:hạn|gian)|vòng)|sau\s+khi)\s", re.IGNORECASE)
 _NOUNS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2},\s", re.IGNORECASE)
 """Verbs that only go on with a list: "kết quả thẩm tra, thẩm định, …"."""
-_BOUND = re.compile(
-    rf"[,;]\s+(?-i:[{UPPER}])[^,;.]{{3,90}}?\scó\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s", re.IGNORECASE
-)
-"""What shows that verbs before it belong to what a sentence opens with: "…, Sở X có nhiệm vụ"."""
 
 
 def _goes_on_listing(text: str, at: int) -> bool:
