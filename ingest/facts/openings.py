@@ -76,7 +76,7 @@ _NOUNS = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2},\s", re.IGNORECASE)
 def _goes_on_listing(text: str, at: int) -> bool:
     """Whether a comma only parts bodies by whom something was done, or who are instructed."""
     before = text[max(0, at - LISTED) : at]
-    if _INSTRUCTED.search(before) or _OPINION.search(before):
+    if _INSTRUCTED.search(before) or (_HIGHEST.match(text, at) and _OPINION.search(before)):
         return True
     if by := _BY.search(before):
         named = bodies.listed(before, by.end())
@@ -95,3 +95,6 @@ _OPINION = re.compile(
     r"\b(?:chỉ\s+đạo|ý\s+kiến|kết\s+luận|phê\s+duyệt)\s+của\s+[^;.:]{2,120}\Z", re.IGNORECASE
 )
 """Whose word something follows: "theo chỉ đạo của Bộ Chính trị, Chính phủ"."""
+_HIGHEST = re.compile(
+    r",\s+(?:(?:Phó\s+)?Thủ\s+tướng|Chính\s+phủ|Quốc\s+hội|Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư)\b"
+)
