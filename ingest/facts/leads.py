@@ -56,7 +56,18 @@ class Leads:
         if line.zone is not Zone.OPENING:
             named = addressing.addressed(line.text) or _concerned(line) or _titled(line)
             named = self._like_those_before(line, named)
+        if line.opens and not named and (beside := self._beside(line)):
+            self.titled[id(line.section)] = beside
+            return False
         return self._title(line, named) if line.opens else self._lead_in(line, named)
+
+    def _beside(self, line: Line) -> tuple[str, ...]:
+        """Return whom an item names before its colon, beside items that begin with bodies."""
+        head, colon, rest = line.text.partition(": ")
+        around = id(line.above[-2]) if len(line.above) > 1 else 0
+        if not colon or not self.headed.get(around, 0) or line.zone is Zone.OPENING:
+            return ()
+        return addressing.unknown(f"{head}:", [rest])
 
     def _like_those_before(self, line: Line, named: tuple[str, ...]) -> tuple[str, ...]:
         """Return the body of a title, one in unknown words where those before it named bodies."""

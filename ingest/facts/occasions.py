@@ -14,8 +14,9 @@ ONLY_REPORTS = re.compile(
 )
 """How a duty begins that is no more than to report."""
 _TROUBLE = re.compile(
-    r"\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+(?:những\s+|các\s+|nội\s+dung\s+)?"
-    r"(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|tình\s+huống|sự\s+cố|yêu\s+cầu)"
+    r"(?:\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+"
+    r"|\A\W*(?:có\s+|(?=(?:những|các)\s+(?:khó\s+khăn|vướng\s+mắc))))"
+    r"(?:những\s+|các\s+|nội\s+dung\s+)?(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|tình\s+huống|sự\s+cố|yêu\s+cầu)"
     r"(?:\s*,?\s*(?:hoặc\s+)?(?:khó\s+khăn|vướng\s+mắc|bất\s+cập|phát\s+sinh|đột\s+xuất))*",
     re.IGNORECASE,
 )
@@ -81,7 +82,7 @@ def _event(text: str, action: int) -> re.Match[str] | None:
 
 
 _ON_EVENT = re.compile(
-    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi(?!\s+nhận)|kết\s+thúc)\s+[^.;:,]{5,120}?)"
+    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi(?!\s+nhận)|trước\s+khi|kết\s+thúc)\s+[^.;:,]{5,120}?)"
     r"(?:,\s+|\s+thì\s+)",
     re.IGNORECASE,
 )

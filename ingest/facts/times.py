@@ -30,7 +30,7 @@ _REMEMBERED = 512
 """Clauses whose times are kept: they are asked as a duty's and as a report's."""
 SIGNS = (
     *(*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "một lần"),
-    *("rước Tết", "rước mùa", "rước dịp", "rước khi", "ỳ họp"),
+    *("rước Tết", "rước mùa", "rước dịp", "rước khi", "ỳ họp", "ịnh kỳ"),
 )
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
@@ -114,6 +114,7 @@ _RATE = (
 _RATES = re.compile(
     rf"\b(?:định\s+kỳ\s+(?:0?[369]|ba|sáu|chín)\s+tháng\b(?!\s*/|\s+(?:đầu|cuối|một|0?1|tiếp)\b)"
     rf"(?:\s*(?:,|và|hoặc)\s*{_RATE}(?!\s*[\d(]))*"
+    rf"|định\s+kỳ\s+\(?(?:tuần|tháng|quý)(?:\s*(?:,|và|hoặc)\s*{_RATE}(?!\s*[\d(]))+"
     rf"|(?:định\s+kỳ\s+)?(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|ba|sáu|chín)\s+tháng)"
     rf"(?:\s*(?:,|và|hoặc)\s*(?:{_RATE}|đột\s+xuất)\b(?!\s*[\d(]))+)",
     re.IGNORECASE,
@@ -259,7 +260,7 @@ def _of(text: str, period: Period) -> Time:
         or _THEN_FINISHED.match(text, period.end) is not None
     )
     bracketed = _REPORTED.search(before) is not None and text[period.end : period.end + 1] == ")"
-    fine = period.grain in _FINE
+    fine = period.grain in _FINE and not _is_named(period, said, before)
     limit = (fine and limited) or bracketed or _is_finished(text, period)
     firm = recurring or limit or (fine and _WHEN.match(said) is not None)
     due, begins = normalised(said), period.start
@@ -273,6 +274,16 @@ def _of(text: str, period: Period) -> Time:
     return Time(begins, period.end, due, firm, recurring, limit)
 
 
+def _is_named(period: Period, said: str, before: str) -> bool:
+    """Whether a time only says of when something is: "số liệu đến ngày …", "báo cáo quý I"."""
+    if period.grain is Grain.DAY:
+        return _UP_TO.match(said) is not None and _DATA.search(before) is not None
+    return _PERIODIC.search(before) is not None and not _LEAD.match(said)
+
+
+_UP_TO = re.compile(r"(?:đến|tới)\s", re.IGNORECASE)
+_DATA = re.compile(r"\b(?:số\s+liệu|tính|lũy\s+kế|thời\s+điểm)\s*\Z", re.IGNORECASE)
+_PERIODIC = re.compile(r"\b(?:báo\s+cáo|sơ\s+kết|số\s+liệu|tình\s+hình)\s+\Z", re.IGNORECASE)
 _SINCE = re.compile(
     r"\btừ\s+(?:nay\s|(?:ngày\s+|tháng\s+|quý\s+|đầu\s+)[^.;,]{1,24}\Z)", re.IGNORECASE
 )
@@ -283,7 +294,7 @@ def _is_finished(text: str, period: Period) -> bool:
     """Whether something is to be finished in a year: before it, or right behind it, is said so."""
     if period.grain not in {Grain.YEAR, Grain.SPAN}:
         return False
-    before = text[max(0, period.start - 60) : period.start + 12]
+    before = text[max(0, period.start - 60) : min(period.start + 12, period.end)]
     last = _IN_YEAR.match(text, period.start) and _ENDS.match(text, period.end)
     if last and _SUBMITTED.search(text, 0, period.start):
         return True

@@ -46,6 +46,9 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
             "Kết thúc đợt khảo sát, thành viên Tổ khảo sát có trách nhiệm báo cáo Tổ trưởng.",
             "Kết thúc đợt khảo sát",
         ),
+        ("Sở Y tế hoàn thành việc cấp đổi thẻ vào cuối năm 2032.", "2032"),
+        ("Sở Y tế báo cáo UBND tỉnh theo định kỳ tháng, quý, năm.", "định kỳ tháng, quý, năm"),
+        ("Những khó khăn, vướng mắc kịp thời phản ánh về Sở Y tế.", "những khó khăn, vướng mắc"),
         (
             "Khi phát hiện lò nung hư hỏng, có nguy cơ cháy phải báo cáo ngay Sở Công Thương.",
             "Khi phát hiện lò nung hư hỏng, có nguy cơ cháy",
@@ -67,6 +70,11 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
 )
 def test_a_deadline_is_told_in_many_ways(sentence: str, due: str) -> None:
     assert due in [deadline.due for deadline in found(_WORK + sentence + "\n", Deadline)]
+
+
+def test_the_period_of_a_report_is_not_when_it_is_due() -> None:
+    told = found(_WORK + "Các xã báo cáo 6 tháng đầu năm (trước ngày 15/6) về Sở Y tế.\n", Deadline)
+    assert [deadline.due for deadline in told] == ["15/6"]
 
 
 def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
@@ -91,6 +99,7 @@ def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
         "Lý lịch thợ gốm được xác nhận trong thời gian 03 tháng tính đến ngày nộp hồ sơ.",
         "Sở Công Thương tập trung các nhiệm vụ trọng tâm từ nay đến tháng 6/2032.",
         "Sở Tài chính thúc đẩy tiến độ các dự án có kế hoạch hoàn thành năm 2032.",
+        "Sở Công Thương thống kê số liệu đến ngày 31/12/2030.",
         "Họp Tổ khảo sát định kỳ: 06 tháng một lần.",
         "Trong ba năm gần nhất (tính từ ngày ban hành), các đơn vị rà soát hồ sơ.",
     ],

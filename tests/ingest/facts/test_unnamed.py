@@ -76,7 +76,7 @@ def test_a_title_of_duties_may_name_powers_first_and_titles_whom_they_like() -> 
         "Điều 3. Thẩm quyền, trách nhiệm của chủ lò\n1. Đăng ký công suất lò.\n"
         "Điều 4. Tổ chức thực hiện\n1. Sở Y tế: Kiểm tra môi trường.\n"
         "2. Các cơ quan liên quan đến hoạt động của lò nung:\na) Giám sát việc xả thải.\n"
-        "b) Đề xuất xử lý vi phạm.\n",
+        "b) Đề xuất xử lý vi phạm.\n3. Các hộ làm gốm: Thực hiện cam kết xả thải.\n",
         Task,
     )
     assert [task.lead for task in tasks] == [
@@ -84,6 +84,7 @@ def test_a_title_of_duties_may_name_powers_first_and_titles_whom_they_like() -> 
         ("Sở Y tế",),
         ("Các cơ quan liên quan đến hoạt động của lò nung",),
         ("Các cơ quan liên quan đến hoạt động của lò nung",),
+        ("Các hộ làm gốm",),
     ]
 
 
