@@ -6,7 +6,7 @@ from functools import partial
 
 from app.answering import totals
 from app.answering.answer import Draft
-from app.answering.answerers import comparison, header, listing, locating
+from app.answering.answerers import apart, comparison, header, listing, locating
 from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
@@ -25,6 +25,7 @@ from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Language, Query
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
+from index.retrieval.retriever import Apart
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
@@ -70,9 +71,11 @@ class ExtractiveAnswerer:
         asked: Sequence[str],
         documents: Documents,
         reading: Reading | None = None,
+        alone: Sequence[Apart] = (),
     ) -> Draft:
         """Return the draft answer.
 
+        ``alone`` is what a comparison asks of each of its documents by itself.
         ``asked`` are the documents the question is about, named or, where none is, those of the
         passages; ``passages`` are ranked, best first. Where they were read, what was read decides.
         """
@@ -82,6 +85,8 @@ class ExtractiveAnswerer:
             return refused
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents, self._weighing.certain)
+        if alone and (compared := self._each_alone(query, alone, documents)):
+            return compared
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is not None and self._fitted is not None:
             read = totals.first(query, as_read(ranked, reading))
@@ -95,6 +100,18 @@ class ExtractiveAnswerer:
                 self._read(parts.rest, own, reading.answered, self._fitted, asked, documents)
             )
         return self._unread(query, ranked, asked, documents)
+
+    def _each_alone(
+        self, query: Query, alone: Sequence[Apart], documents: Documents
+    ) -> Draft | None:
+        """Return what each document answers to its own question; None where none does."""
+        told = []
+        for own, found in ((each.query, each.retrieval) for each in alone):
+            said = self.answer(
+                own, found.passages, found.statements, own.documents, documents, found.reading
+            )
+            told.append((own.documents[0], said))
+        return apart.answer(query, told, documents)
 
     def _unread(
         self,
