@@ -14,6 +14,7 @@ from index.errors import WeightsDamaged
 from index.ports import Embedder, ScoredPassage, Scores, Selection, Vectors
 from index.question import sides
 from index.question.library import Library
+from index.question.names import MentionKind
 from index.question.query import AnswerKind, Asked, Query
 from index.question.understanding import understand
 from index.retrieval.candidates import Candidate
@@ -60,6 +61,7 @@ class Joining:
 
 _PARTIES = 4
 """Parties of a comparison that are asked for one by one; more are searched for together."""
+_NUMBERS = frozenset({MentionKind.NUMBER, MentionKind.SHORT_NUMBER})
 _OF_SEVERAL = frozenset({AnswerKind.COMPARE, AnswerKind.YES_NO, AnswerKind.TABLE})
 """Kinds that ask of several together: each alone is asked for what there is to compare."""
 
@@ -156,7 +158,9 @@ def _only(selection: Selection, query: Query) -> Selection:
 def _of_parties(query: Query, library: Library) -> Iterator[Query]:
     """Yield what a comparison asks of each of its parties: a question about one document."""
     parties = query.parties if query.across else ()
-    if not 1 < len(parties) <= _PARTIES or any(len(p.document_ids) != 1 for p in parties):
+    numbered = [each for each in parties if _NUMBERS.intersection(m.kind for m in each.mentions)]
+    parties = tuple(numbered) if len(numbered) > 1 else parties  # places beside them are matter
+    if not 1 < len(parties) <= _PARTIES or not all(party.document_ids for party in parties):
         return
     spans = [(party.mentions[0].start, party.mentions[-1].end) for party in parties]
     for party, text in zip(parties, sides.of_parties(query.text, spans), strict=False):
@@ -164,7 +168,7 @@ def _of_parties(query: Query, library: Library) -> Iterator[Query]:
         yield replace(
             own,
             kind=AnswerKind.FACT if own.kind in _OF_SEVERAL else own.kind,
-            asked=query.asked if own.asked is Asked.ANYTHING else own.asked,
+            asked=own.asked if query.asked is Asked.ANYTHING else query.asked,
             across=False,
             documents=party.document_ids,
             mentions=party.mentions,

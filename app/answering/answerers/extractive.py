@@ -85,33 +85,39 @@ class ExtractiveAnswerer:
             return refused
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents, self._weighing.certain)
-        if alone and (compared := self._each_alone(query, alone, documents)):
-            return compared
         ranked = self._evidence.rank(query, passages, similarities)
-        if reading is not None and self._fitted is not None:
-            read = totals.first(query, as_read(ranked, reading))
-            parts = parted(query, partial(understand, library=self._library), documents)
-            if parts is None:
-                return self._read(query, read, reading.answered, self._fitted, asked, documents)
-            if parts.rest is None:
-                return Draft(joined(parts.stated), 1.0).held(self._weighing.certain.header)
-            own = _of_their_text(read, query.documents, self._weighing.named)
-            return parts.with_read(
-                self._read(parts.rest, own, reading.answered, self._fitted, asked, documents)
-            )
-        return self._unread(query, ranked, asked, documents)
+        if reading is None or self._fitted is None:
+            return self._unread(query, ranked, asked, documents)
+        read = totals.first(query, as_read(ranked, reading))
+        together = self._of_parts(query, read, reading.answered, self._fitted, asked, documents)
+        if not alone or comparison.repeated(together.body, len(alone), self._weighing):
+            return together
+        told = [(each.query.parties[0], self._alone(each, documents)) for each in alone]
+        return apart.answer(query, told, together, documents) or together
 
-    def _each_alone(
-        self, query: Query, alone: Sequence[Apart], documents: Documents
-    ) -> Draft | None:
-        """Return what each document answers to its own question; None where none does."""
-        told = []
-        for own, found in ((each.query, each.retrieval) for each in alone):
-            said = self.answer(
-                own, found.passages, found.statements, own.documents, documents, found.reading
-            )
-            told.append((own.documents[0], said))
-        return apart.answer(query, told, documents)
+    def _alone(self, asked: Apart, documents: Documents) -> Draft:
+        query, found = asked.query, asked.retrieval
+        return self.answer(
+            query, found.passages, found.statements, query.documents, documents, found.reading
+        )
+
+    def _of_parts(
+        self,
+        query: Query,
+        read: list[Statement],
+        answered: float,
+        fitted: Fitted,
+        asked: Sequence[str],
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft by what was read, of the parts of a question that headers leave."""
+        parts = parted(query, partial(understand, library=self._library), documents)
+        if parts is None:
+            return self._read(query, read, answered, fitted, asked, documents)
+        if parts.rest is None:
+            return Draft(joined(parts.stated), 1.0).held(self._weighing.certain.header)
+        own = _of_their_text(read, query.documents, self._weighing.named)
+        return parts.with_read(self._read(parts.rest, own, answered, fitted, asked, documents))
 
     def _unread(
         self,
