@@ -19,17 +19,22 @@ _PLACED = frozenset({Role.STATEMENT, Role.LOCATED, Role.ITEM})
 
 
 def answer(
-    query: Query, told: Sequence[tuple[Party, Draft]], together: Draft, documents: Documents
+    query: Query,
+    told: Sequence[tuple[Party, Draft]],
+    together: Draft,
+    least: float,
+    documents: Documents,
 ) -> Draft | None:
     """Return a line or a few for each party; None where none of them answers.
 
     ``told`` holds what each answered to what the question asks of it alone, in the order named;
-    what one did not is taken from what all answered ``together``.
+    what one did not is taken from what all answered ``together``, if it is that probable.
     """
     drafts = [draft for _, draft in told if draft.status is Status.ANSWERED]
     if not drafts:
         return None
-    besides = [claim for claim in together.body.claims if claim.role is Role.LINE]
+    lines_of_all = (claim for claim in together.body.claims if claim.role is Role.LINE)
+    besides = [claim for claim in lines_of_all if claim.quotes[0].score >= least]
     said = [
         draft.body.claims or [each for each in besides if each.document_id in party.document_ids]
         for party, draft in told

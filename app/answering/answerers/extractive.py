@@ -11,7 +11,7 @@ from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
-from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements, joined
+from app.answering.claims import Kind, PerDocument, Reason, Refusal, Role, Statements, joined
 from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
@@ -93,7 +93,8 @@ class ExtractiveAnswerer:
         if not alone or comparison.repeated(together.body, len(alone), self._weighing):
             return together
         told = [(each.query.parties[0], self._alone(each, documents)) for each in alone]
-        return apart.answer(query, told, together, documents) or together
+        least = self._fitted.measure(Kind.COMPARE).least
+        return apart.answer(query, told, together, least, documents) or together
 
     def _alone(self, asked: Apart, documents: Documents) -> Draft:
         query, found = asked.query, asked.retrieval

@@ -21,6 +21,7 @@ from tests.app.answering import plans
 HELD = plans.read(plans.LAC_SON, plans.YEN_THUONG, plans.LAC_SON.replace("LẠC SƠN ĐÔNG", "ĐÈO CẢ"))
 FIRST, SECOND, THIRD = (plan.id for plan in HELD)
 QUERY = understand("Lạc Sơn Đông và Yên Thượng trải nhựa bao nhiêu đường?", plans.library(HELD[:2]))
+LEAST = 0.1
 NOTHING = Draft(Refusal(Reason.NOT_FOUND, "nothing"), 0.2)
 
 
@@ -39,7 +40,7 @@ def said(document_id: str, *texts: str) -> Draft:
 
 def test_each_party_has_its_line_and_who_says_nothing_is_silent() -> None:
     told = [(party(FIRST), said(FIRST, "Trải 87,5%.")), (party(SECOND), NOTHING)]
-    draft = apart.answer(QUERY, told, NOTHING, plans.shelf(HELD))
+    draft = apart.answer(QUERY, told, NOTHING, LEAST, plans.shelf(HELD))
     assert draft is not None
     assert isinstance(draft.body, PerDocument)
     first, second = draft.body.lines
@@ -51,15 +52,18 @@ def test_each_party_has_its_line_and_who_says_nothing_is_silent() -> None:
 def test_what_a_party_does_not_answer_alone_is_taken_from_the_whole() -> None:
     together = PerDocument((claim(SECOND, "Trải 92%.", Role.LINE),), compared=True)
     told = [(party(FIRST), said(FIRST, "Trải 87,5%.")), (party(SECOND), NOTHING)]
-    draft = apart.answer(QUERY, told, Draft(together, 0.5), plans.shelf(HELD))
+    draft = apart.answer(QUERY, told, Draft(together, 0.5), LEAST, plans.shelf(HELD))
     assert draft is not None
     assert [each.text for each in draft.body.claims] == ["Trải 87,5%.", "Trải 92%."]
+    unsure = apart.answer(QUERY, told, Draft(together, 0.5), 0.95, plans.shelf(HELD))
+    assert unsure is not None
+    assert [each.text for each in unsure.body.claims] == ["Trải 87,5%."]
 
 
 def test_a_party_of_several_documents_is_silent_once_and_long_ones_are_cut() -> None:
     many = [f"{at}. " + "Mở lớp dạy nghề cho thanh niên xã. " * 8 for at in range(9)]
     told = [(party(FIRST), said(FIRST, *many)), (party(SECOND, THIRD), NOTHING)]
-    draft = apart.answer(QUERY, told, NOTHING, plans.shelf(HELD))
+    draft = apart.answer(QUERY, told, NOTHING, LEAST, plans.shelf(HELD))
     assert draft is not None
     assert isinstance(draft.body, PerDocument)
     assert 1 <= len(draft.body.claims) < 3
@@ -70,7 +74,7 @@ def test_a_party_of_several_documents_is_silent_once_and_long_ones_are_cut() -> 
 
 def test_where_none_answers_nothing_is_said() -> None:
     told = [(party(FIRST), NOTHING), (party(SECOND), NOTHING)]
-    assert apart.answer(QUERY, told, NOTHING, plans.shelf(HELD)) is None
+    assert apart.answer(QUERY, told, NOTHING, LEAST, plans.shelf(HELD)) is None
 
 
 def test_documents_repeat_one_another_where_their_sentences_are_alike() -> None:
