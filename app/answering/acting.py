@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.answering.citations import chain_at
 from ingest.document import Document
-from ingest.facts import addressing, orders, predicates
+from ingest.facts import addressing, openings, orders, predicates
 from ingest.vietnamese import bodies, labels
 from ingest.vietnamese.bodies import Body
 from ingest.vietnamese.text import aligned
@@ -80,7 +80,7 @@ def _named(text: str) -> tuple[int, int] | None:
     if (by := _BY.search(text)) and text.rstrip().endswith(":"):
         found = bodies.listed(text, by.end())
     if not found and (addressing.addressed(text) or addressing.heading(text)):
-        address = orders.ADDRESS.match(text)
+        address = openings.ADDRESS.match(text)
         found = bodies.listed(text, address.end() if address else 0) or bodies.listed(text)
         if found and not addressing.addressed(text):
             return found[0].start, _name_ends(text, found[-1].end)
