@@ -36,6 +36,12 @@ _PLACE_RANK = re.compile(
 )
 _SUBJECT_LINES = 5
 _LONGEST_SUBJECT = 300
+_FULL, _REST = 60, 90
+"""Characters from which a line was broken for want of room, and those of the rest of a subject."""
+_OPENS = re.compile(
+    r"(?:kinh gui|noi nhan|so\b|ngay\b|dieu\b|hom nay|theo\b|qua\b|tai\b|trong\b|de\b)"
+)
+"""Of folded text: what stands below a subject and is no more of it."""
 _SHORTEST_SUBJECT = 3
 _KIND_IN_LINE = re.compile(rf"(?:{kinds.SYMBOLIC})\Z")
 _RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
@@ -76,6 +82,7 @@ def read(
     issued_on, place = _dateline(zone)
     superior, issuer = issuers.bodies(zone, casing, number)
     kind, subject = _kind(head, casing)
+    subject = subject or _issued_as(kind, head)
     header = Header(
         kind=kind,
         number=number,
@@ -278,6 +285,23 @@ def _subject(after: Sequence[Piece], casing: Casing) -> Stated[str] | None:
     return Stated(sentence(value.rstrip(".")), piece.start + start, stop)
 
 
+def _issued_as(kind: Stated[str] | None, head: Sequence[Piece]) -> Stated[str] | None:
+    """Return what a document without a title is about by the line that issues it.
+
+    "Bộ trưởng Bộ Xây dựng ban hành Thông tư sửa đổi …."
+    """
+    if kind is None:
+        return None
+    issues = re.compile(
+        rf"\bban hành {re.escape(kind.value)}\s+(?P<subject>[^;:]{{8,300}}?)\.?\Z", re.I
+    )
+    for piece in head:
+        if match := issues.search(piece.text):
+            start, end = (piece.start + at for at in match.span("subject"))
+            return Stated(sentence(match["subject"]), start, end, Provenance.INFERRED)
+    return None
+
+
 def _subject_goes_on(above: str, text: str) -> bool:
     """Tell whether a line is more of the subject, which a paragraph's end breaks in some files."""
     folded = fold(text)
@@ -287,7 +311,10 @@ def _subject_goes_on(above: str, text: str) -> bool:
         return False
     if is_shouted(above) or len(above) < _SHORTEST_SUBJECT:
         return is_shouted(text) and not issuers.names_office(folded)
-    return text[:1].islower()
+    if text[:1].islower():
+        return True
+    broken = len(above) >= _FULL and len(text) <= _REST and not text.endswith((".", ";", ":", ","))
+    return broken and not (_OPENS.match(folded) or PLACED.search(text) or is_shouted(text))
 
 
 def _with_place(subject: Stated[str] | None, place: Stated[str] | None) -> Stated[str] | None:

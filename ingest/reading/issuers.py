@@ -204,14 +204,15 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
 
 def named(name: str) -> str:
     """Return the name of a body with its institution and rank as running text writes them."""
-    name = institutions.cased(institutions.PEOPLES.sub("UBND", name))
+    name = institutions.PEOPLES.sub("UBND", name)
     for rank in ranks.RANKS:
         name = re.sub(rf"(?<=\s){rank}(?=\s(?![uUủỦ][yYỷỶ]\b))", rank, name, flags=re.IGNORECASE)
     for institution in institutions.INSTITUTIONS:
         name = re.sub(rf"\b{institution}\b", institution, name, flags=re.IGNORECASE)
-    return re.sub(
+    name = re.sub(
         r"\b(Huyện|Tỉnh|Thành|Quận|Thị|Đảng) [UuỦủ][YyỶỷỦủ]\b", lambda m: f"{m[1]} ủy", name
     )
+    return institutions.cased(name)
 
 
 def stated(head: Sequence[Piece]) -> Stated[str] | None:
