@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.answering.evidence import Statement
-from app.answering.terms import Term, Terms
+from app.answering.terms import Terms
+from app.answering.values import Term
 from index.question.query import AnswerKind, Asked, Query
 from ingest import naming
 from ingest.document import Document
