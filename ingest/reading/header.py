@@ -27,6 +27,8 @@ _NUMBER_JOINED = re.compile(
     rf"(?:{kinds.SYMBOLS})\s?(?P<mark>[-–/])\s?[A-ZĐ][\w-]*))"
 )
 """A number that a scan was read of without the mark after its digits."""
+_NUMBER_BESIDE = re.compile(r"\b[Ss][ốỐ]\s*:?\s*[\d.…_]*\s*[-–/]\s*[A-ZĐ]\S*\s+(?=\S)")
+"""A number, its figures left blank or not, before the place and date on one line."""
 _BASIS = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet de nghi|theo de nghi|thuc hien)\b(?!\Z)")
 """Of folded text: what is cited from here on are other documents."""
 _HEADER_LINE = re.compile(r"(?:[Hh]ạnh phúc|VIỆT NAM|[Nn]ăm\s*(?:\d{4})?)\W*\Z")
@@ -186,8 +188,9 @@ def _opens_line(before: str) -> bool:
 
 def _dateline(zone: Sequence[Piece]) -> tuple[Stated[date] | None, Stated[str] | None]:
     for piece in zone:
-        motto = [found.end() for found in issuers.MOTTO.finditer(fold(piece.text))]
-        match = PLACED.search(piece.text, max(motto, default=0))
+        beside = [found.end() for found in issuers.MOTTO.finditer(fold(piece.text))]
+        beside += [found.end() for found in _NUMBER_BESIDE.finditer(piece.text)]
+        match = PLACED.search(piece.text, max(beside, default=0))
         if match is None:
             continue
         issued = None

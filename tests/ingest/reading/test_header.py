@@ -467,3 +467,16 @@ def test_a_ministry_s_fields_keep_their_capitals() -> None:
         "Bộ Lao động - Thương binh và Xã hội"
     )
     assert issuers.named("UBND Xã Hội Sơn") == "UBND xã Hội Sơn"
+
+
+@pytest.mark.parametrize("number", ["Số: 7/KH-UBND", "Số: …/KH-UBND", "Số 7-KH/HU"])
+def test_a_number_beside_the_date_is_no_part_of_the_place(number: str) -> None:
+    page = (
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "HUYỆN SƠN KHÊ Độc lập - Tự do - Hạnh phúc\n"
+        f"{number} Sơn Khê, ngày 5 tháng 3 năm 2031\nKẾ HOẠCH\nTrồng rừng\nI. MỤC TIÊU\n1. Trồng 5 ha.\n"
+    )
+    header = parse("ke-hoach.txt", page.encode()).header
+    assert header.place is not None
+    assert header.place.value == "Sơn Khê"
+    assert header.issued_on is not None
