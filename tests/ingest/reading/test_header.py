@@ -474,7 +474,8 @@ def test_a_number_beside_the_date_is_no_part_of_the_place(number: str) -> None:
     page = (
         "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "HUYỆN SƠN KHÊ Độc lập - Tự do - Hạnh phúc\n"
-        f"{number} Sơn Khê, ngày 5 tháng 3 năm 2031\nKẾ HOẠCH\nTrồng rừng\nI. MỤC TIÊU\n1. Trồng 5 ha.\n"
+        f"{number} Sơn Khê, ngày 5 tháng 3 năm 2031\nKẾ HOẠCH\nTrồng rừng\n"
+        "I. MỤC TIÊU\n1. Trồng 5 ha.\n"
     )
     header = parse("ke-hoach.txt", page.encode()).header
     assert header.place is not None
