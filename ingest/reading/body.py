@@ -188,8 +188,9 @@ class Body:
 
     def _keyword_depth(self, style: Style) -> int:
         rank = KEYWORD_STYLES.index(style)
-        above = {high for high, low in self._below if low is style and high is Style.ROMAN}
-        above |= set(KEYWORD_STYLES[:rank])
+        above = set(KEYWORD_STYLES[:rank])
+        if (Style.ROMAN, style) in self._below:
+            above.add(Style.ROMAN)
         for depth, node in enumerate(self._stack):
             if node.label is None or node.label.style not in above:
                 return depth
