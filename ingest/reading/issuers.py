@@ -245,8 +245,9 @@ def placed(header: Header, text: str, references: Sequence[Reference]) -> Header
         return header
     if place is not None and is_central(header):
         return replace(header, place=None)
-    if place is None and (name := places.named_place(issuer.value)):
-        place = _place_in(issuer, name, text)
+    name = places.named_place(issuer.value)
+    if name and (place is None or fold(place.value) != fold(name)):
+        place = _place_in(issuer, name, text) or place  # a seat is not what the body is of
     rank = places.rank_of(issuer.value)
     if place is None and rank and (found := places.infer(text, rank, references)):
         place = Stated(found[0], found[1], found[2], Provenance.INFERRED)

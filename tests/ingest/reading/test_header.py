@@ -481,3 +481,16 @@ def test_a_number_beside_the_date_is_no_part_of_the_place(number: str) -> None:
     assert header.place is not None
     assert header.place.value == "Sơn Khê"
     assert header.issued_on is not None
+
+
+def test_a_body_is_of_the_place_in_its_name_wherever_it_signed() -> None:
+    page = (
+        "ỦY BAN NHÂN DÂN\nHUYỆN SƠN KHÊ\nSố: 7/KH-UBND\nChợ Mới, ngày 5 tháng 3 năm 2031\n"
+        "KẾ HOẠCH\nTrồng rừng\nI. MỤC TIÊU\n1. Trồng 5 ha.\n"
+    )
+    document = parse("ke-hoach.txt", page.encode())
+    place = document.header.place
+    assert place is not None
+    assert place.value == "Sơn Khê"
+    assert document.text[place.start : place.end] == "SƠN KHÊ"
+    assert document.header.issued_on is not None
