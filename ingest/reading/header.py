@@ -317,7 +317,8 @@ def _subject_goes_on(above: str, text: str) -> bool:
     if text[:1].islower():
         return True
     broken = len(above) >= _FULL and len(text) <= _REST and not text.endswith((".", ";", ":", ","))
-    return broken and not (_OPENS.match(folded) or PLACED.search(text) or is_shouted(text))
+    other = _OPENS.match(folded) or PLACED.search(text) or issuers.names_office(folded)
+    return broken and not (other or is_shouted(text))
 
 
 def _with_place(subject: Stated[str] | None, place: Stated[str] | None) -> Stated[str] | None:

@@ -388,7 +388,13 @@ def test_what_a_portal_puts_above_the_letterhead_is_not_read_as_one() -> None:
             "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội Vườn Hòa Giang",
         ),
         (
-            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội\nKính gửi: Sở",
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội\n"
+            "Chủ tịch Ủy ban nhân dân huyện Sơn Khê",
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội",
+        ),
+        (
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội\n"
+            "Kính gửi: Sở Nông nghiệp và Môi trường",
             "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội",
         ),
     ],
