@@ -40,7 +40,7 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
     if found := _own(text[begins:]):
         first, last = found
         return Actor(start + begins + first, start + begins + last)
-    for left, right in _above(document, start):
+    for left, right in lines_above(document, start):
         line = aligned(document.text[left:right])
         skipped = labels.after(line)
         if named := _named(line[skipped:]):
@@ -98,7 +98,7 @@ def _name_ends(title: str, end: int) -> int:
     return end + len(rest)
 
 
-def _above(document: Document, start: int) -> Iterator[tuple[int, int]]:
+def lines_above(document: Document, start: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the lead-ins and titles above a place, the nearest first."""
     for section in reversed(chain_at(document, start)):
         first = section.children[0].start if section.children else section.end

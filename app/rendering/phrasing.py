@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 from app.answering import claims
 from app.answering.claims import (
@@ -136,7 +136,7 @@ def _side(side: bool | None) -> str:
 def _lead(body: Listing) -> Runs:
     if body.field is HeaderField.RECIPIENTS:
         return _filled("header.recipients_lead", document=body.document)
-    where = section_name(body.section)
+    where = _headed(section_name(body.section), body.heading)
     if body.shown < body.total:
         counted = {"shown": str(body.shown), "all": str(body.total)}
         where = template("claim.list_part").format(section=where, **counted)
@@ -289,11 +289,21 @@ def _said(claim: Claim, numbered: Markers) -> dict[str, str | Runs]:
 
 
 def _place(claim: Claim) -> str:
-    """Return the section, with its heading where that is part of what is said."""
+    """Return the section, with its heading where that is part of what is said.
+
+    Where the place is the answer, the chapter of an article too.
+    """
     section = section_name(claim.section)
-    if not claim.heading:
+    if claim.role is Role.LOCATED and "Điều" in section:
+        parts = takewhile(lambda label: not label.startswith("Điều"), claim.section)
+        section = ", ".join([section, *reversed(list(parts))])
+    return _headed(section, claim.heading)
+
+
+def _headed(section: str, heading: str) -> str:
+    if not heading:
         return section
-    return template("claim.headed").format(section=section, heading=claim.heading)
+    return template("claim.headed").format(section=section, heading=heading)
 
 
 def _marks(held: Iterable[Quote], numbered: Markers) -> Runs:

@@ -6,12 +6,12 @@ from functools import partial
 
 from app.answering import stating, totals
 from app.answering.answer import Draft
-from app.answering.answerers import comparison, header, listing, locating
+from app.answering.answerers import apart, comparison, header, listing, locating
 from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
-from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements, joined
+from app.answering.claims import Kind, PerDocument, Reason, Refusal, Role, Statements, joined
 from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
@@ -25,6 +25,7 @@ from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Language, Query
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
+from index.retrieval.retriever import Apart
 from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
@@ -70,9 +71,11 @@ class ExtractiveAnswerer:
         asked: Sequence[str],
         documents: Documents,
         reading: Reading | None = None,
+        alone: Sequence[Apart] = (),
     ) -> Draft:
         """Return the draft answer.
 
+        ``alone`` is what a comparison asks of each of its documents by itself.
         ``asked`` are the documents the question is about, named or, where none is, those of the
         passages; ``passages`` are ranked, best first. Where they were read, what was read decides.
         """
@@ -83,18 +86,39 @@ class ExtractiveAnswerer:
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents, self._weighing.certain)
         ranked = self._evidence.rank(query, passages, similarities)
-        if reading is not None and self._fitted is not None:
-            read = totals.first(query, as_read(ranked, reading))
-            parts = parted(query, partial(understand, library=self._library), documents)
-            if parts is None:
-                return self._read(query, read, reading.answered, self._fitted, asked, documents)
-            if parts.rest is None:
-                return Draft(joined(parts.stated), 1.0).held(self._weighing.certain.header)
-            own = _of_their_text(read, query.documents, self._weighing.named)
-            return parts.with_read(
-                self._read(parts.rest, own, reading.answered, self._fitted, asked, documents)
-            )
-        return self._unread(query, ranked, asked, documents)
+        if reading is None or self._fitted is None:
+            return self._unread(query, ranked, asked, documents)
+        read = totals.first(query, as_read(ranked, reading))
+        together = self._of_parts(query, read, reading.answered, self._fitted, asked, documents)
+        if not alone or comparison.repeated(together.body, len(alone), self._weighing):
+            return together
+        told = [(each.query.parties[0], self._alone(each, documents)) for each in alone]
+        least = self._fitted.measure(Kind.COMPARE).least
+        return apart.answer(query, told, together, least, documents) or together
+
+    def _alone(self, asked: Apart, documents: Documents) -> Draft:
+        query, found = asked.query, asked.retrieval
+        return self.answer(
+            query, found.passages, found.statements, query.documents, documents, found.reading
+        )
+
+    def _of_parts(
+        self,
+        query: Query,
+        read: list[Statement],
+        answered: float,
+        fitted: Fitted,
+        asked: Sequence[str],
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft by what was read, of the parts of a question that headers leave."""
+        parts = parted(query, partial(understand, library=self._library), documents)
+        if parts is None:
+            return self._read(query, read, answered, fitted, asked, documents)
+        if parts.rest is None:
+            return Draft(joined(parts.stated), 1.0).held(self._weighing.certain.header)
+        own = _of_their_text(read, query.documents, self._weighing.named)
+        return parts.with_read(self._read(parts.rest, own, answered, fitted, asked, documents))
 
     def _unread(
         self,

@@ -1,5 +1,7 @@
 """Claims as they are shown: every kind of body, its markers in their order."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.answering.claims import (
@@ -93,6 +95,16 @@ LINES = (
                 2,
             ),
             "Theo Kế hoạch a, mục V:\n\n- một [1]\n- hai [2]",
+        ),
+        (
+            Listing((claim(Role.ITEM, "một"),), "Kế hoạch a", ("V",), 1, 1, heading="Việc của xã"),
+            "Theo Kế hoạch a, mục V (Việc của xã):\n\n- một [1]",
+        ),
+        (
+            Statements(
+                (replace(claim(Role.LOCATED, "đo đạc"), section=("Chương II", "Điều 7", "2")),)
+            ),
+            "Nội dung này ở khoản 2 Điều 7, Chương II của Kế hoạch a: đo đạc [1]",
         ),
         (
             Listing((claim(Role.ITEM, "một"),), "Kế hoạch a", ("V",), 1, 7),
