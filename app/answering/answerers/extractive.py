@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.answering import totals
+from app.answering import stating, totals
 from app.answering.answer import Draft
 from app.answering.answerers import apart, comparison, header, listing, locating
 from app.answering.answerers.parting import parted
@@ -161,6 +161,8 @@ class ExtractiveAnswerer:
         """Return the draft by what a reader made of the statements."""
         weighing = fitted.weighing
         sure = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
+        if not sure and (stated := self._stated(query, ranked, asked, documents)):
+            ranked, sure = stated, True
         if not ranked or not sure or ranked[0].support < weighing.strange:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
@@ -186,6 +188,19 @@ class ExtractiveAnswerer:
             each.support >= least and decided(query, each.text, terms) is not None
             for each in ranked[:_FIRST]
         )
+
+    def _stated(
+        self, query: Query, ranked: list[Statement], asked: Sequence[str], documents: Documents
+    ) -> list[Statement] | None:
+        """Return the statements with the one first that states in so many words what is asked.
+
+        Only of one document, that is named or alone.
+        """
+        of = query.documents or asked
+        if len(of) != 1 or not ranked:
+            return None
+        terms, least = Terms(query, self._library, self._weighing), self._weighing.stated
+        return stating.first(query, ranked, terms, documents.document(of[0]), least)
 
     def _surely(self, reading: Reading | None) -> bool:
         """Return whether what was read answers for sure."""
