@@ -318,7 +318,8 @@ class Drafting:
         rows = of[Role.CELL]
         if not head and not items and not rows:
             return None
-        if all(claim.role is Role.LEAD for claim in head) and not items and not rows:
+        leads = all(claim.role is Role.LEAD or claim.text.endswith(":") for claim in head)
+        if leads and not items and not rows:
             return None
         complete = len(checked) == len(self.checked)
         cited = {q.document_id for each in checked for claim in each.claims for q in claim.quotes}
