@@ -23,6 +23,7 @@ from app.answering.claims import (
     Table,
     Talk,
     Verdict,
+    Worded,
 )
 from app.rendering import markdown, phrasing, plain
 from index.question.query import HeaderField
@@ -72,6 +73,8 @@ LINES = (
         ),
         (Statements((STATED,), True), r"Có, theo Kế hoạch a, điểm a mục II.1: Đạt 64%. [1]"),
         (Statements((STATED,), False), r"Không, theo Kế hoạch a, "),
+        (Worded((claim(Role.WORDED, "Sở Thủy nông lập sổ."),), side=True), "Có, Sở Thủy nông lập"),
+        (Worded((claim(Role.WORDED, "Cơ quan lập sổ."),), side=True), "Có, cơ quan lập sổ."),
         (
             Statements(
                 (claim(Role.STATEMENT, "giao đo đạc", start=9, value="Tổ 7", above=(quote(),)),)
