@@ -5,7 +5,7 @@ about is looked for in the words of the documents.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from index.question import dues
@@ -27,6 +27,9 @@ _OF_THEIR_OWN = frozenset({BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE})
 """Bodies with a name, not kinds of bodies."""
 _REPORTED = frozenset({HeaderField.RECIPIENTS})
 """To whom a report goes is asked for as to whom a document goes is."""
+_TOLD = frozenset({HeaderField.SUBJECT})
+"""What a document is about a summary tells too."""
+_WORD = re.compile(r"[^\W_]+")
 _MOST_OTHER_WORDS = 1
 _ABOUT = re.compile(r" về ")
 _WITHIN = re.compile(r" (?:về|trong) ")
@@ -36,18 +39,22 @@ _AFTER_NAME = re.compile(r"\s+(?:ở|tại|của)\s*$")
 """What is left of where a body is when the name of a document is taken out."""
 
 
-def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | None:
+def inquiry(
+    query: Query, subject: frozenset[str] = frozenset(), issuers: Collection[str] = ()
+) -> Inquiry | None:
     """Return what is asked for as a whole; None where something in particular is.
 
-    ``subject``: the folded syllables of what the one document named is about: "tóm tắt kế hoạch
+    ``subject``: the folded syllables of what the documents named are about: "tóm tắt kế hoạch
     của X về …", "sở … có việc gì trong …" ask for nothing in particular where they follow. A
-    summary of what a body does is made of the passages: it tells more than the tasks.
+    summary of what a body does is made of the passages: it tells more than the tasks; that of
+    what one of the ``issuers`` issued is none of what it does.
     """
     if query.kind not in _KINDS or query.sections:
         return None
-    if basis := _basis(query):
-        return basis
-    if not _REPORTED.issuperset(query.header_fields):
+    if related := _done(query) or _basis(query):
+        return related
+    told = _REPORTED | _TOLD if query.kind is AnswerKind.SUMMARY else _REPORTED
+    if not told.issuperset(query.header_fields):
         return None
     unnamed = _without_names(query)
     found = [body.name for body in bodies.mentioned(unnamed) if body.kind in _OF_THEIR_OWN]
@@ -57,11 +64,16 @@ def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | No
         for name in named
         for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
+    if query.kind is AnswerKind.SUMMARY:
+        named = [n for n in named if not any(body_names.same(n, issuer) for issuer in issuers)]
     carried = _carried_out(query)
     focus = query.focus.replace(carried.group().lower(), " ") if carried else query.focus
+    focus = _without_subjects(focus, subject)
     if falling := _due(query, own, next(iter(named), None), len(named)):
         return falling
     others = {word for word in _others(focus) if fold(word) not in own}
+    if funds := _funds(query, others, subject):
+        return funds
     if bool(named) is (query.kind is not AnswerKind.SUMMARY):
         asked, about = _parted(focus, _WITHIN if named else _ABOUT)
         others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
@@ -111,7 +123,42 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
             )
     if query.kind is AnswerKind.SUMMARY and body is None:
         return Inquiry(Matter.SUMMARY, query.because["kind"])
+    if query.across and query.kind is AnswerKind.COMPARE and len(query.documents) > 1:
+        return Inquiry(Matter.SUBJECTS, query.because["kind"]) if body is None else None
     return None
+
+
+def _done(query: Query) -> Inquiry | None:
+    """Return what the one document named does with others: "X thay thế văn bản nào"."""
+    asked = pattern("inquiry", Matter.DONE).search(query.restored)
+    if asked is None or len(query.documents) != 1:
+        return None
+    if not any(mention.end <= asked.start() for mention in query.mentions):
+        return None
+    return Inquiry(Matter.DONE, asked["did"])
+
+
+def _funds(query: Query, others: set[str], subject: frozenset[str]) -> Inquiry | None:
+    """Return that it is asked where the money comes from, and for what the document lays down."""
+    asked = pattern("inquiry", Matter.FUNDS).search(query.focus)
+    if asked is None or query.asked in {Asked.MONEY, Asked.PERCENT, Asked.NUMBER, Asked.DATE}:
+        return None
+    left = {word for word in others - syllable_set("funds") if fold(word) not in subject}
+    return Inquiry(Matter.FUNDS, asked.group()) if len(left) <= _MOST_OTHER_WORDS else None
+
+
+def _without_subjects(focus: str, subject: frozenset[str]) -> str:
+    """Return a question without what tells, right after its kind, what a document is about."""
+    parts = []
+    at = 0
+    for kind in pattern("kinds", "document").finditer(focus):
+        parts.append(focus[at : kind.end()])
+        at = max(at, kind.end())
+        for word in _WORD.finditer(focus, at):
+            if focus[at : word.start()].strip() or fold(word.group()) not in subject:
+                break
+            at = word.end()
+    return "".join([*parts, focus[at:]])
 
 
 _TIMED = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.COMPARE})

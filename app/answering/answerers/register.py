@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from app.answering.answer import Draft, Status
-from app.answering.answerers import carrying, digest, due
+from app.answering.answerers import carrying, digest, due, funding, subjects
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
     Body,
@@ -108,6 +108,13 @@ def _drafted(
         case Matter.BASIS:
             cited = _held(facts, searched, FactKind.REFERENCE, None)
             return carrying.answer(inquiry, cited, len(asked), documents)
+        case Matter.DONE:
+            cited = _held(facts, searched, FactKind.REFERENCE, None)
+            return carrying.done(inquiry, cited, documents)
+        case Matter.FUNDS:
+            return funding.answer(asked, documents, compared=query.kind is AnswerKind.COMPARE)
+        case Matter.SUBJECTS:
+            return subjects.answer(asked, documents)
         case Matter.TARGETS:
             found = _held(facts, searched, FactKind.INDICATOR, None)
             return _targets(query, list(found), documents)
