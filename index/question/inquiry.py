@@ -5,7 +5,7 @@ about is looked for in the words of the documents.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.question import dues
@@ -30,6 +30,9 @@ _REPORTED = frozenset({HeaderField.RECIPIENTS})
 _TOLD = frozenset({HeaderField.SUBJECT})
 """What a document is about a summary tells too."""
 _WORD = re.compile(r"[^\W_]+")
+_PAIR = 2
+_JOINED = re.compile(r"\s*(?:,|và|với|còn|hay|so với|khác gì(?: với)?)\s+(?:của\s+)?")
+"""What stands between two bodies that are asked of equally."""
 _MOST_OTHER_WORDS = 1
 _ABOUT = re.compile(r" về ")
 _WITHIN = re.compile(r" (?:về|trong) ")
@@ -72,7 +75,7 @@ def inquiry(
     if falling := _due(query, own, next(iter(named), None), len(named)):
         return falling
     others = {word for word in _others(focus) if fold(word) not in own}
-    if funds := _funds(query, others, subject):
+    if not named and (funds := _funds(query, others, subject)):
         return funds
     if bool(named) is (query.kind is not AnswerKind.SUMMARY):
         asked, about = _parted(focus, _WITHIN if named else _ABOUT)
@@ -80,7 +83,11 @@ def inquiry(
         others = {word for word in others if fold(word) not in own}
     which = pattern("due", "documents").search(query.focus)
     compared = bool(named) and query.kind is AnswerKind.COMPARE and not which
-    if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
+    if len(others) > _MOST_OTHER_WORDS:
+        return None
+    if tasks := _set_against(query, named):
+        return tasks
+    if len(named) > 1 or compared:
         return None
     return _of_a_kind(query, next(iter(named), None), carried)
 
@@ -128,11 +135,27 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
     return None
 
 
+def _set_against(query: Query, named: Sequence[str]) -> Inquiry | None:
+    """Return that the tasks of two bodies in one document are set against one another."""
+    asked = pattern("inquiry", Matter.TASKS).search(query.focus)
+    if asked is None or len(named) != _PAIR or len(query.documents) != 1:
+        return None
+    if query.kind not in {AnswerKind.COMPARE, AnswerKind.LIST, AnswerKind.TABLE}:
+        return None
+    said = query.text.lower()
+    between = said.partition(named[0].lower())[2].partition(named[1].lower())[0]
+    if not _JOINED.fullmatch(between):
+        return None
+    return Inquiry(Matter.TASKS, asked.group(), named[0], named[1])
+
+
 def _done(query: Query) -> Inquiry | None:
     """Return what the one document named does with others: "X thay thế văn bản nào"."""
     asked = pattern("inquiry", Matter.DONE).search(query.restored)
-    if asked is None or len(query.documents) != 1:
+    if asked is None or len(query.documents) != 1 or query.parts:
         return None
+    if query.kind is AnswerKind.LIST:
+        return None  # what a lead-in and its items name is said by them
     if not any(mention.end <= asked.start() for mention in query.mentions):
         return None
     return Inquiry(Matter.DONE, asked["did"])

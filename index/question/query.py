@@ -175,6 +175,8 @@ class Inquiry:
     """Those that led to it."""
     body: str | None = None
     """Whose tasks are asked for, as the question calls it."""
+    beside: str | None = None
+    """Whose tasks these are set against, within one document."""
     kind: str = ""
     """The kind of the document that those asked for carry out, folded; empty: any."""
     number: str = ""

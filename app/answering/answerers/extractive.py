@@ -278,9 +278,10 @@ def _to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[
     where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down.
     """
     kept = [each for each in ranked if _may_say(query, each.passage.passage)]
-    if kept and kept[0].confidence < share * ranked[0].confidence:
-        return []
-    return kept
+    if not kept or kept[0] is ranked[0]:
+        return kept
+    worse = kept[0].confidence < share * ranked[0].confidence
+    return [] if worse or query.asks_name else kept
 
 
 def _may_say(query: Query, passage: Passage) -> bool:

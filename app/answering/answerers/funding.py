@@ -47,7 +47,7 @@ def _stated(document: Document) -> list[Span]:
     for section in document.walk():
         if section.kind in _PARTS and _headed(section, "part"):
             own = [child for child in section.children if _headed(child, "source")]
-            return list(_below(document, own[0] if own else section))
+            return list(_below(document, own[0] if len(own) == 1 else section))
     return []
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from app.answering.answer import Draft, Status
-from app.answering.answerers import carrying, digest, due, funding, subjects
+from app.answering.answerers import carrying, comparison, digest, due, funding, subjects
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
     Body,
@@ -126,7 +126,12 @@ def _drafted(
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
             found = _held(facts, searched, FactKind.TASK, inquiry.body)
-            return _tasks(inquiry, list(found), asked, documents)
+            own = _tasks(inquiry, list(found), asked, documents)
+            if inquiry.beside is None:
+                return own
+            theirs = _held(facts, searched, FactKind.TASK, inquiry.beside)
+            other = replace(inquiry, body=inquiry.beside)
+            return _side_by_side(inquiry, own, _tasks(other, list(theirs), asked, documents))
 
 
 def _held(
@@ -159,6 +164,18 @@ def _tasks(
     name = naming.name(documents.document(asked[0]).header)
     refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), tuple(asked))
     return Draft(refusal, 1.0, tuple(asked))
+
+
+def _side_by_side(inquiry: Inquiry, *drafts: Draft | None) -> Draft | None:
+    """Return a table with a row for each of the two bodies; None where one is given nothing."""
+    rows = []
+    for body, draft in zip((inquiry.body, inquiry.beside), drafts, strict=True):
+        claims = draft.body.claims if draft else ()
+        if not claims:
+            return None
+        said = tuple(replace(c, role=Role.CELL) for c in _within(claims, _READ // len(drafts)))
+        rows.append(Row(said[0].document_id, body or "", (said,)))
+    return Draft(Table((say("table.who"), say("table.matter")), tuple(rows)), 1.0)
 
 
 def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | None:
@@ -279,9 +296,8 @@ def _per_document(
     few = len(asked) <= _MOST_DOCUMENTS
     silent = [key for key in asked if key not in first] if few else []
     lines: list[Claim | Silent] = []
-    for key in [*first, *silent][:_MOST_DOCUMENTS]:
+    for key, name in comparison.names([*first, *silent][:_MOST_DOCUMENTS], documents).items():
         document = documents.document(key)
-        name = naming.short_name(document.header)
         if key in first:
             lines.append(_claim(first[key], document, Role.LINE, name=name, value=_due(first[key])))
         else:
