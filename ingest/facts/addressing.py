@@ -85,8 +85,12 @@ def addressed(text: str) -> tuple[str, ...]:
     """Return the bodies that a title or a lead-in names and nothing else: "Đề nghị Sở X:"."""
     if len(text) > _LEAD_IN + _LEAD_IN:
         return ()
-    if text.isupper():
-        return addressed(text.capitalize()) or addressed(text.title())
+    if text.isupper():  # "A" and "3C" still are in title case
+        return _addressed(text.capitalize()) or _addressed(text.title())
+    return _addressed(text)
+
+
+def _addressed(text: str) -> tuple[str, ...]:
     if called := _CHARGED.fullmatch(text.rstrip(" :.")):
         known = bodies.only_bodies(called["who"])
         return tuple(body.name for body in known) or (" ".join(called["who"].split()),)

@@ -30,3 +30,8 @@ def test_time_grows_with_the_text_and_no_faster(line: str) -> None:
         facts(read)
         spent.append(process_time() - begun)
     assert spent[1] < 12 * max(spent[0], 0.01)
+
+
+@pytest.mark.parametrize("line", ["A", "3C", "Đ. 2A", "X 1"])
+def test_letters_that_are_capitals_in_any_case_are_read(line: str) -> None:
+    assert not facts(document(f"II. NHIỆM VỤ\n{line}\n1. {line}\n"))
