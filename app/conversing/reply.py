@@ -131,8 +131,9 @@ class Reply:
 
 
 def _choices(body: Body) -> tuple[str, ...]:
-    unclear = isinstance(body, Refusal) and body.reason is Reason.UNCLEAR
-    return body.documents if unclear else ()
+    if isinstance(body, Refusal) and body.reason is Reason.UNCLEAR:
+        return body.documents
+    return ()
 
 
 def of(

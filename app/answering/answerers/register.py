@@ -105,12 +105,11 @@ def _drafted(
     match inquiry.matter:
         case Matter.SUMMARY:
             return digest.answer(asked, facts, documents)
-        case Matter.BASIS:
+        case Matter.BASIS | Matter.DONE:
             cited = _held(facts, searched, FactKind.REFERENCE, None)
+            if inquiry.matter is Matter.DONE:
+                return carrying.done(inquiry, cited, documents)
             return carrying.answer(inquiry, cited, len(asked), documents)
-        case Matter.DONE:
-            cited = _held(facts, searched, FactKind.REFERENCE, None)
-            return carrying.done(inquiry, cited, documents)
         case Matter.FUNDS:
             return funding.answer(asked, documents, compared=query.kind is AnswerKind.COMPARE)
         case Matter.SUBJECTS:
@@ -125,13 +124,7 @@ def _drafted(
         case Matter.DUE:
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
-            found = _held(facts, searched, FactKind.TASK, inquiry.body)
-            own = _tasks(inquiry, list(found), asked, documents)
-            if inquiry.beside is None:
-                return own
-            theirs = _held(facts, searched, FactKind.TASK, inquiry.beside)
-            other = replace(inquiry, body=inquiry.beside)
-            return _side_by_side(inquiry, own, _tasks(other, list(theirs), asked, documents))
+            return _of_bodies(inquiry, facts, searched, asked, documents)
 
 
 def _held(
@@ -164,6 +157,23 @@ def _tasks(
     name = naming.name(documents.document(asked[0]).header)
     refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), tuple(asked))
     return Draft(refusal, 1.0, tuple(asked))
+
+
+def _of_bodies(
+    inquiry: Inquiry,
+    facts: Facts,
+    searched: Selection,
+    asked: Sequence[str],
+    documents: Documents,
+) -> Draft | None:
+    """Return the tasks of the body asked of, beside those of another where one is."""
+
+    def of(body: str | None) -> Draft | None:
+        found = _held(facts, searched, FactKind.TASK, body)
+        return _tasks(replace(inquiry, body=body), list(found), asked, documents)
+
+    own = of(inquiry.body)
+    return own if inquiry.beside is None else _side_by_side(inquiry, own, of(inquiry.beside))
 
 
 def _side_by_side(inquiry: Inquiry, *drafts: Draft | None) -> Draft | None:
