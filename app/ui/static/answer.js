@@ -10,13 +10,12 @@ import { t } from "./language.js";
 import { chips } from "./suggest.js";
 import { meant } from "./telex.js";
 import { understood } from "./understood.js";
-import { confidence, documents, number, plain, sectionName } from "./words.js";
+import { confidence, documents, number, OUTSIDE, plain, sectionName } from "./words.js";
 
 export { render } from "./markdown.js";
 
 const SHOWN_SOURCES = 3;
 const SHOWN_PASSAGES = 3;
-const OUTSIDE = new Set(["Ký", "Nơi nhận"]);
 /** Characters of a label before a heading's own words. */
 const BARE = 12;
 
