@@ -130,9 +130,17 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
             )
     if query.kind is AnswerKind.SUMMARY and body is None:
         return Inquiry(Matter.SUMMARY, query.because["kind"])
-    if query.across and query.kind is AnswerKind.COMPARE and len(query.documents) > 1:
-        return Inquiry(Matter.SUBJECTS, query.because["kind"]) if body is None else None
+    if body is None and _nothing_in_particular(query):
+        return Inquiry(Matter.SUBJECTS, query.because["kind"])
     return None
+
+
+def _nothing_in_particular(query: Query) -> bool:
+    """Return whether several documents are compared, and nothing is said of what."""
+    if not query.across or query.header_fields or query.asked is not Asked.ANYTHING:
+        return False
+    compared = pattern("kind", "compare").search(query.restored)
+    return bool(compared) and query.kind is AnswerKind.COMPARE and len(query.documents) > 1
 
 
 def _set_against(query: Query, named: Sequence[str]) -> Inquiry | None:
