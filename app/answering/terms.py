@@ -1,15 +1,16 @@
 """A question's words, weighted by how rare they are, and how much of them a text holds."""
 
+import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from app.answering import values
 from app.answering.values import Term, Value
 from app.answering.weighing import Weighing, shipped
 from index.question.library import Library
-from index.question.phrases import syllable_set
+from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, Query
 from ingest.vietnamese import forms
 from ingest.vietnamese.dates import Grain, periods
@@ -20,6 +21,11 @@ from ingest.vietnamese.values import agree
 from ingest.vietnamese.values import values as figured
 from ingest.vietnamese.words import syllables
 
+_COUNTED = 60
+"""Characters from a figure in which stands what it counts."""
+_SEVERAL = re.compile(r"[,;]|\bvà\b")
+_TOLD = 2
+"""Words of what is counted that tell more than the word that counts."""
 _REMEMBERED = 4_096
 """Texts whose words are kept, about 4 KB each."""
 
@@ -29,6 +35,17 @@ def _held(text: str) -> frozenset[Term]:
     """Return the syllables and pairs of syllables of a text; the same are read again and again."""
     tokens = [sys.intern(token) for token in syllables(text)]
     return frozenset([*tokens, *pairwise(tokens)])
+
+
+def _counted(query: Query) -> list[str]:
+    """Return what is counted, as the question says it: "trạm A" of "bao nhiêu trạm A trong".
+
+    Nothing where several things are counted: "bao nhiêu trạm A, trạm B".
+    """
+    match = pattern("units", "asked").search(query.asking)
+    counted = query.asking[match.start(1) :] if match else ""
+    words = [] if _SEVERAL.search(counted) else syllables(counted)
+    return list(takewhile(lambda word: word not in syllable_set("asking"), words))
 
 
 class Terms:
@@ -58,6 +75,7 @@ class Terms:
         self._stated = figured(query.asking)
         self._unit = query.unit
         self._units = AMOUNTS if query.unit in AMOUNTS else frozenset({query.unit})
+        self._of = _counted(query)
         self._day = query.asks_day
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
@@ -112,8 +130,24 @@ class Terms:
             spans = self._dates(spans, text)
         if asked is Asked.NUMBER and self._unit:
             spans = [span for span in spans if self.fits(text, *span)] or spans
+            spans = self._counted_so(spans, text)
         nearness = self.weighing.nearness
         return tuple(values.nearest(spans, text, self._near, self._total, nearness))
+
+    def _counted_so(self, spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+        """Return those counted in the question's own words: of "bao nhiêu trạm A" not "9 trạm"."""
+        shared = [self._shared(text[a:]) if self.fits(text[a:b]) else 0 for a, b in spans]
+        most = max(shared, default=0)
+        if most < _TOLD:
+            return spans
+        return [span for span, count in zip(spans, shared, strict=True) if count == most]
+
+    def _shared(self, text: str) -> int:
+        """Return how many words after a figure are those after the question's "bao nhiêu"."""
+        said = syllables(text[:_COUNTED])
+        first = said.index(self._unit) if self._unit in said else len(said)
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(said[first:], self._of, strict=False))
+        return sum(1 for _ in same)
 
     def _dates(self, spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
         """Return the dates that may answer; where a day is asked for, days where there are any."""

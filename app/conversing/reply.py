@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.answering.answer import Answer, Citation, Conflict, Generation, Mode, Status
-from app.answering.claims import Body, Claim, Holdings, Kind, PerDocument, Quote, Reason
+from app.answering.claims import Body, Claim, Holdings, Kind, PerDocument, Quote, Reason, Refusal
 from app.answering.coverage import Coverage
 from app.rendering import phrasing
 from app.rendering.elements import Elements
@@ -119,6 +119,8 @@ class Reply:
     confidence: float
     citations: tuple[Citation, ...]
     passages: tuple[Passage, ...]
+    choices: tuple[str, ...] = ()
+    """Ids of the documents of which one may be meant; none where the question is clear."""
     conflicts: tuple[Conflict, ...] = ()
     searched: tuple[str, ...] | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -126,6 +128,12 @@ class Reply:
     """The question with what it took from its conversation; None where that is nothing."""
     generation: Generation | None = None
     mode_reason: str | None = None
+
+
+def _choices(body: Body) -> tuple[str, ...]:
+    if isinstance(body, Refusal) and body.reason is Reason.UNCLEAR:
+        return body.documents
+    return ()
 
 
 def of(
@@ -146,6 +154,7 @@ def of(
         confidence=answer.confidence,
         citations=answer.citations,
         passages=passages(answer.passages, catalogue, scope),
+        choices=_choices(answer.body),
         conflicts=answer.conflicts,
         searched=answer.searched,
         timings_ms=answer.timings_ms,

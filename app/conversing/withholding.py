@@ -33,6 +33,7 @@ def _told(reply: Reply) -> Iterator[str]:
     yield from (citation.document_id for citation in reply.citations)
     yield from (passage.document_id for passage in reply.passages)
     yield from (claim.document_id for claim in reply.claims if claim.document_id)
+    yield from reply.choices
     coverage, understood = reply.coverage, reply.understood
     for ids in (coverage.stated, coverage.silent, coverage.not_found, understood.documents):
         yield from ids
@@ -66,6 +67,7 @@ def _withheld(reply: Reply) -> Reply:
         confidence=0.0,
         citations=(),
         passages=(),
+        choices=(),
         conflicts=(),
         searched=(),
         understood_as=None,

@@ -200,6 +200,9 @@ class AnswerOut(BaseModel):
     confidence: float = Field(ge=0, le=1, description="How sure the answer is.")
     citations: list[CitationOut] = Field(description="One for each marker, in order.")
     passages: list[PassageOut] = Field(description="The best passages, best first.")
+    choices: list[str] = Field(
+        [], description="Ids of the documents of which one may be meant, where it is unclear."
+    )
     conflicts: list[ConflictOut] = Field(
         [], description="Unconfirmed versions of what is cited; the answer tells of them too."
     )

@@ -9,6 +9,7 @@ from ingest.vietnamese.body_names import written_out
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Period
 from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.words import syllables
 
 ANY = "văn bản"
 """What a document of any kind is called."""
@@ -30,6 +31,8 @@ class Criteria:
     """Names that all stand in its issuer or place."""
     periods: tuple[Period, ...] = ()
     """When it was issued."""
+    topic: str = ""
+    """What its title has to say."""
     newest: bool | None = None
     """Only those issued last; False: first."""
     narrowed: str = ""
@@ -49,6 +52,7 @@ class Criteria:
             and of_kind
             and self._numbered(record)
             and (not self.basis or _bare(self.basis) in _bare(record.title))
+            and (not self.topic or _words(self.topic) in _words(record.title))
             and all(_key(name) in _issuer(record) for name in self.issuers)
         )
 
@@ -97,6 +101,10 @@ def _issuer(record: DocumentRecord) -> str:
 
 def _key(name: str) -> str:
     return " ".join(written_out(fold(normalise(name).lower())).split())
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(syllables(normalise(text).lower()))} "
 
 
 def _bare(number: str) -> str:

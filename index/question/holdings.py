@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from index.question import kinds, speech
 from index.question.criteria import ANY, Criteria
 from index.question.names import NUMBER, Mention, MentionKind
 from index.question.phrases import bodies, pattern
@@ -22,23 +23,25 @@ _STANDING = "Ban Thường vụ"
 
 def criteria(query: Query) -> Criteria:
     """Return what a question about the catalogue asks for."""
-    kinds = _kinds(query.restored)
+    of_kind = _kinds(query.restored)
     number, basis = _numbers(query)
     issuers = () if query.documents else _issuers(query)
     periods = tuple(_issued(query))
     found = Criteria(
-        kinds=kinds,
+        kinds=of_kind,
         document_ids=frozenset(query.documents) if query.mentions and query.documents else None,
         number=number,
         basis=basis,
         issuers=issuers,
         periods=periods,
         newest=_newest(query.restored),
+        topic=kinds.topic(speech.plain(query.restored)),
     )
     said = list(_said(query))
     said += [f"số {number}"] if number else []
     said += [f"thực hiện văn bản số {basis}"] if basis else []
     said += [f"của {name}" for name in issuers]
+    said += [f"về {found.topic} (theo trích yếu)"] if found.topic else []
     said += [f"ban hành {_time(query, period)}" for period in periods]
     return replace(found, narrowed="".join(f" {words}" for words in dict.fromkeys(said)))
 

@@ -5,7 +5,7 @@ about is looked for in the words of the documents.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.question import dues
@@ -27,6 +27,12 @@ _OF_THEIR_OWN = frozenset({BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE})
 """Bodies with a name, not kinds of bodies."""
 _REPORTED = frozenset({HeaderField.RECIPIENTS})
 """To whom a report goes is asked for as to whom a document goes is."""
+_TOLD = frozenset({HeaderField.SUBJECT})
+"""What a document is about a summary tells too."""
+_WORD = re.compile(r"[^\W_]+")
+_PAIR = 2
+_JOINED = re.compile(r"\s*(?:,|và|với|còn|hay|so với|khác gì(?: với)?)\s+(?:của\s+)?")
+"""What stands between two bodies that are asked of equally."""
 _MOST_OTHER_WORDS = 1
 _ABOUT = re.compile(r" về ")
 _WITHIN = re.compile(r" (?:về|trong) ")
@@ -36,18 +42,22 @@ _AFTER_NAME = re.compile(r"\s+(?:ở|tại|của)\s*$")
 """What is left of where a body is when the name of a document is taken out."""
 
 
-def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | None:
+def inquiry(
+    query: Query, subject: frozenset[str] = frozenset(), issuers: Collection[str] = ()
+) -> Inquiry | None:
     """Return what is asked for as a whole; None where something in particular is.
 
-    ``subject``: the folded syllables of what the one document named is about: "tóm tắt kế hoạch
+    ``subject``: the folded syllables of what the documents named are about: "tóm tắt kế hoạch
     của X về …", "sở … có việc gì trong …" ask for nothing in particular where they follow. A
-    summary of what a body does is made of the passages: it tells more than the tasks.
+    summary of what a body does is made of the passages: it tells more than the tasks; that of
+    what one of the ``issuers`` issued is none of what it does.
     """
     if query.kind not in _KINDS or query.sections:
         return None
-    if basis := _basis(query):
-        return basis
-    if not _REPORTED.issuperset(query.header_fields):
+    if related := _done(query) or _basis(query):
+        return related
+    told = _REPORTED | _TOLD if query.kind is AnswerKind.SUMMARY else _REPORTED
+    if not told.issuperset(query.header_fields):
         return None
     unnamed = _without_names(query)
     found = [body.name for body in bodies.mentioned(unnamed) if body.kind in _OF_THEIR_OWN]
@@ -57,18 +67,27 @@ def inquiry(query: Query, subject: frozenset[str] = frozenset()) -> Inquiry | No
         for name in named
         for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
+    if query.kind is AnswerKind.SUMMARY:
+        named = [n for n in named if not any(body_names.same(n, issuer) for issuer in issuers)]
     carried = _carried_out(query)
     focus = query.focus.replace(carried.group().lower(), " ") if carried else query.focus
+    focus = _without_subjects(focus, subject)
     if falling := _due(query, own, next(iter(named), None), len(named)):
         return falling
     others = {word for word in _others(focus) if fold(word) not in own}
+    if not named and (funds := _funds(query, others, subject)):
+        return funds
     if bool(named) is (query.kind is not AnswerKind.SUMMARY):
         asked, about = _parted(focus, _WITHIN if named else _ABOUT)
         others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
         others = {word for word in others if fold(word) not in own}
     which = pattern("due", "documents").search(query.focus)
     compared = bool(named) and query.kind is AnswerKind.COMPARE and not which
-    if len(others) > _MOST_OTHER_WORDS or len(named) > 1 or compared:
+    if len(others) > _MOST_OTHER_WORDS:
+        return None
+    if tasks := _set_against(query, named):
+        return tasks
+    if len(named) > 1 or compared:
         return None
     return _of_a_kind(query, next(iter(named), None), carried)
 
@@ -111,7 +130,66 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
             )
     if query.kind is AnswerKind.SUMMARY and body is None:
         return Inquiry(Matter.SUMMARY, query.because["kind"])
+    if body is None and _nothing_in_particular(query):
+        return Inquiry(Matter.SUBJECTS, query.because["kind"])
     return None
+
+
+def _nothing_in_particular(query: Query) -> bool:
+    """Return whether several documents are compared, and nothing is said of what."""
+    if not query.across or query.header_fields or query.asked is not Asked.ANYTHING:
+        return False
+    compared = pattern("kind", "compare").search(query.restored)
+    return bool(compared) and query.kind is AnswerKind.COMPARE and len(query.documents) > 1
+
+
+def _set_against(query: Query, named: Sequence[str]) -> Inquiry | None:
+    """Return that the tasks of two bodies in one document are set against one another."""
+    asked = pattern("inquiry", Matter.TASKS).search(query.focus)
+    if asked is None or len(named) != _PAIR or len(query.documents) != 1:
+        return None
+    if query.kind not in {AnswerKind.COMPARE, AnswerKind.LIST, AnswerKind.TABLE}:
+        return None
+    said = query.text.lower()
+    between = said.partition(named[0].lower())[2].partition(named[1].lower())[0]
+    if not _JOINED.fullmatch(between):
+        return None
+    return Inquiry(Matter.TASKS, asked.group(), named[0], named[1])
+
+
+def _done(query: Query) -> Inquiry | None:
+    """Return what the one document named does with others: "X thay thế văn bản nào"."""
+    asked = pattern("inquiry", Matter.DONE).search(query.restored)
+    if asked is None or len(query.documents) != 1 or query.parts:
+        return None
+    if query.kind is AnswerKind.LIST:
+        return None  # what a lead-in and its items name is said by them
+    if not any(mention.end <= asked.start() for mention in query.mentions):
+        return None
+    return Inquiry(Matter.DONE, asked["did"])
+
+
+def _funds(query: Query, others: set[str], subject: frozenset[str]) -> Inquiry | None:
+    """Return that it is asked where the money comes from, and for what the document lays down."""
+    asked = pattern("inquiry", Matter.FUNDS).search(query.focus)
+    if asked is None or query.asked in {Asked.MONEY, Asked.PERCENT, Asked.NUMBER, Asked.DATE}:
+        return None
+    left = {word for word in others - syllable_set("funds") if fold(word) not in subject}
+    return Inquiry(Matter.FUNDS, asked.group()) if len(left) <= _MOST_OTHER_WORDS else None
+
+
+def _without_subjects(focus: str, subject: frozenset[str]) -> str:
+    """Return a question without what tells, right after its kind, what a document is about."""
+    parts = []
+    at = 0
+    for kind in pattern("kinds", "document").finditer(focus):
+        parts.append(focus[at : kind.end()])
+        at = max(at, kind.end())
+        for word in _WORD.finditer(focus, at):
+            if focus[at : word.start()].strip() or fold(word.group()) not in subject:
+                break
+            at = word.end()
+    return "".join([*parts, focus[at:]])
 
 
 _TIMED = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.COMPARE})

@@ -94,6 +94,17 @@ def _alone(name: str, text: str) -> str:
     return said if len(others) <= _MOST_OTHER_WORDS else ""
 
 
+def topic(plain: str) -> str:
+    """Return what documents are to be about of which it is asked which are held, else ""."""
+    found = pattern("catalogue", "topic").search(plain)
+    if found is None or not pattern("catalogue", "several").search(plain):
+        return ""
+    known = syllable_set("header") | syllable_set("asking") | syllable_set("catalogue")
+    if not known.issuperset(re.findall(r"[^\W\d]+", found["lead"])):
+        return ""
+    return found["topic"].strip()
+
+
 def _about_the_catalogue(plain: str, focus: str, proper: Sequence[str]) -> str:
     """Return the words that ask what is held, where hardly anything else is said.
 

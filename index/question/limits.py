@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from index.question.phrases import contrasts, pattern
+from index.question.phrases import contrasts, names, pattern
 from index.question.query import Agreement, Contrast, Extreme, Limit, Moment, Presumed
 from ingest.vietnamese.dates import Grain, Period
 from ingest.vietnamese.figures import Figure
@@ -66,6 +66,11 @@ def moment(text: str, spoken_of: Sequence[Period]) -> Moment | None:
             return Moment(text[led.start() : period.end].strip(" ,?"), period.last)
     now = pattern("moment", "now").search(text)
     return Moment(now.group(), None) if now else None
+
+
+def undone(text: str) -> re.Pattern[str] | None:
+    """Return the words for what is said to be undone, put off or stopped."""
+    return next((g for n in names("undone") if (g := pattern("undone", n)).search(text)), None)
 
 
 def figures(text: str) -> frozenset[str]:

@@ -158,6 +158,12 @@ class Matter(StrEnum):
     """Tasks and deadlines of a time, whichever documents state them."""
     BASIS = "basis"
     """Which documents carry out, amend, replace or rest on one."""
+    DONE = "done"
+    """Which documents one replaces, amends or repeals."""
+    FUNDS = "funds"
+    """Where the money for what a document lays down comes from."""
+    SUBJECTS = "subjects"
+    """What several documents are about: nothing else of them is set against one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,8 @@ class Inquiry:
     """Those that led to it."""
     body: str | None = None
     """Whose tasks are asked for, as the question calls it."""
+    beside: str | None = None
+    """Whose tasks these are set against, within one document."""
     kind: str = ""
     """The kind of the document that those asked for carry out, folded; empty: any."""
     number: str = ""
@@ -294,6 +302,8 @@ class Query:
     extreme: Extreme | None = None
     limit: Limit | None = None
     contrasts: tuple[Contrast, ...] = ()
+    undone: re.Pattern[str] | None = None
+    """Words for what it says is undone, put off or stopped; None where it says nothing of that."""
 
     holdings: Criteria | None = None
     """Which of the documents held it asks for; of kind CATALOGUE only."""

@@ -32,6 +32,8 @@ from ingest.vietnamese.lexicon import synonyms
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.words import syllables
 
+_FEW = 8
+"""Documents whose subjects may be said with their names."""
 _NUMBERED = 40
 """Characters before "số nào" within which the document is named whose number is asked for."""
 _DOCUMENT = pattern("kinds", "document")
@@ -78,6 +80,8 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     clause = speech.asking_clause(plain)
     proper = library.proper_names(text, mentions)
     kind, said = kinds.of_question(plain, clause, len(named), focus, proper)
+    if (topic := kinds.topic(plain)) and library.titled(topic):
+        kind, said = AnswerKind.CATALOGUE, topic
     across = kind is AnswerKind.COMPARE and kinds.compares_documents(plain, len(named))
     boosts = _boosts(restored, typed_marks=not speech.unmarked(text))
     unknown = library.unknown_names(text, mentions)
@@ -111,8 +115,11 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
 
 def _with_what_is_held(query: Query, library: Library) -> Query:
     """Add what of the documents held, of their facts or of the service itself is asked for."""
-    subject = library.about(query.documents[0]) if len(query.documents) == 1 else frozenset()
-    query = replace(query, inquiry=inquiry.inquiry(query, subject))
+    named = query.documents if len(query.documents) <= _FEW else ()
+    subject = frozenset[str]().union(*map(library.about, named))
+    summed_up = named if query.kind is AnswerKind.SUMMARY else ()
+    issuers = [issuer for d in summed_up if (issuer := library.issuer(d))]
+    query = replace(query, inquiry=inquiry.inquiry(query, subject, issuers))
     match query.kind:
         case AnswerKind.CATALOGUE:
             return replace(query, holdings=holdings.criteria(query))
@@ -218,6 +225,7 @@ def _with_limits(query: Query) -> tuple[Query, dict[str, str]]:
         extreme=extreme,
         limit=limit,
         contrasts=limits.contrasting((question, *query.boosts)),
+        undone=limits.undone(query.clause),
     ), {name: said for name, said in words.items() if said}
 
 

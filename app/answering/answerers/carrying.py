@@ -5,7 +5,7 @@ from itertools import islice
 
 from app.answering.answer import Draft
 from app.answering.citations import Documents, chain_at, quote, section_at
-from app.answering.claims import Claim, PerDocument, Role
+from app.answering.claims import Claim, PerDocument, Role, Statements
 from app.answering.wording import clean_quote
 from index.facts import FactRecord
 from index.question.query import Inquiry
@@ -13,7 +13,7 @@ from ingest import naming
 from ingest.document import Document
 from ingest.facts.model import Citation, Relation
 from ingest.vietnamese.clauses import sentences
-from ingest.vietnamese.text import fold
+from ingest.vietnamese.text import fold, normalise
 
 _MOST_DOCUMENTS = 8
 """Documents that are shown; of more only the number is told."""
@@ -27,6 +27,10 @@ _DONE = {
     "bãi bỏ": (Relation.REPEALS,),
 }
 """What a document does with another, by the word that asks; else it carries it out."""
+_AMENDING = frozenset({"sửa đổi", "bổ sung"})
+_ENDS = frozenset({Relation.REPLACES, Relation.REPEALS})
+_MOST_SAID = 3
+"""Sentences of one document."""
 
 
 def answer(
@@ -54,6 +58,38 @@ def answer(
     body = PerDocument(tuple(lines), compared=False, asked=asked if asked > len(lines) else 0)
     doubt = sum(record.fact.confidence for record in first.values()) / len(first)
     return Draft(body, doubt)
+
+
+def done(inquiry: Inquiry, found: Iterable[FactRecord], documents: Documents) -> Draft | None:
+    """Return the sentences in which a document says that it does this with others."""
+    wanted = frozenset({Relation.AMENDS}) if inquiry.words in _AMENDING else _ENDS
+    every = list(found)
+    cited = [r for r in every if isinstance(r.fact, Citation) and r.fact.relation in wanted]
+    cited = cited or [r for r in every if inquiry.words in _before(r, documents)]
+    if not cited:
+        return None
+    held = documents.document(cited[0].document_id)
+    spans = dict.fromkeys(_sentence(held, r.fact.start, r.fact.end) for r in cited)
+    claims = tuple(
+        Claim(
+            role=Role.STATEMENT,
+            document_id=held.id,
+            document=naming.cited(held.header),
+            section=section_at(held, start)[0],
+            sentences=(clean_quote(held.text[start:end]),),
+            quotes=(quote(held, start, end, 1.0),),
+        )
+        for start, end in islice(spans, _MOST_SAID)
+    )
+    doubt = sum(record.fact.confidence for record in cited) / len(cited)
+    return Draft(Statements(claims), doubt)
+
+
+def _before(record: FactRecord, documents: Documents) -> str:
+    """Return what the sentence that cites a document says before it."""
+    held = documents.document(record.document_id)
+    start, _ = _sentence(held, record.fact.start, record.fact.end)
+    return normalise(held.text[start : record.fact.start]).lower()
 
 
 def documents(inquiry: Inquiry, found: Iterable[FactRecord]) -> tuple[str, ...]:

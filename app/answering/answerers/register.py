@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from app.answering.answer import Draft, Status
-from app.answering.answerers import carrying, digest, due
+from app.answering.answerers import carrying, comparison, digest, due, funding, subjects
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
     Body,
@@ -105,9 +105,15 @@ def _drafted(
     match inquiry.matter:
         case Matter.SUMMARY:
             return digest.answer(asked, facts, documents)
-        case Matter.BASIS:
+        case Matter.BASIS | Matter.DONE:
             cited = _held(facts, searched, FactKind.REFERENCE, None)
+            if inquiry.matter is Matter.DONE:
+                return carrying.done(inquiry, cited, documents)
             return carrying.answer(inquiry, cited, len(asked), documents)
+        case Matter.FUNDS:
+            return funding.answer(asked, documents, compared=query.kind is AnswerKind.COMPARE)
+        case Matter.SUBJECTS:
+            return subjects.answer(asked, documents)
         case Matter.TARGETS:
             found = _held(facts, searched, FactKind.INDICATOR, None)
             return _targets(query, list(found), documents)
@@ -118,8 +124,7 @@ def _drafted(
         case Matter.DUE:
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
-            found = _held(facts, searched, FactKind.TASK, inquiry.body)
-            return _tasks(inquiry, list(found), asked, documents)
+            return _of_bodies(inquiry, facts, searched, asked, documents)
 
 
 def _held(
@@ -152,6 +157,35 @@ def _tasks(
     name = naming.name(documents.document(asked[0]).header)
     refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), tuple(asked))
     return Draft(refusal, 1.0, tuple(asked))
+
+
+def _of_bodies(
+    inquiry: Inquiry,
+    facts: Facts,
+    searched: Selection,
+    asked: Sequence[str],
+    documents: Documents,
+) -> Draft | None:
+    """Return the tasks of the body asked of, beside those of another where one is."""
+
+    def of(body: str | None) -> Draft | None:
+        found = _held(facts, searched, FactKind.TASK, body)
+        return _tasks(replace(inquiry, body=body), list(found), asked, documents)
+
+    own = of(inquiry.body)
+    return own if inquiry.beside is None else _side_by_side(inquiry, own, of(inquiry.beside))
+
+
+def _side_by_side(inquiry: Inquiry, *drafts: Draft | None) -> Draft | None:
+    """Return a table with a row for each of the two bodies; None where one is given nothing."""
+    rows = []
+    for body, draft in zip((inquiry.body, inquiry.beside), drafts, strict=True):
+        claims = draft.body.claims if draft else ()
+        if not claims:
+            return None
+        said = tuple(replace(c, role=Role.CELL) for c in _within(claims, _READ // len(drafts)))
+        rows.append(Row(said[0].document_id, body or "", (said,)))
+    return Draft(Table((say("table.who"), say("table.matter")), tuple(rows)), 1.0)
 
 
 def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | None:
@@ -272,9 +306,8 @@ def _per_document(
     few = len(asked) <= _MOST_DOCUMENTS
     silent = [key for key in asked if key not in first] if few else []
     lines: list[Claim | Silent] = []
-    for key in [*first, *silent][:_MOST_DOCUMENTS]:
+    for key, name in comparison.names([*first, *silent][:_MOST_DOCUMENTS], documents).items():
         document = documents.document(key)
-        name = naming.short_name(document.header)
         if key in first:
             lines.append(_claim(first[key], document, Role.LINE, name=name, value=_due(first[key])))
         else:

@@ -10,18 +10,20 @@ import { t } from "./language.js";
 import { chips } from "./suggest.js";
 import { meant } from "./telex.js";
 import { understood } from "./understood.js";
-import { confidence, documents, number, plain, sectionName } from "./words.js";
+import { confidence, documents, number, OUTSIDE, plain, sectionName } from "./words.js";
 
 export { render } from "./markdown.js";
 
 const SHOWN_SOURCES = 3;
 const SHOWN_PASSAGES = 3;
+/** Characters of a label before a heading's own words. */
+const BARE = 12;
 
 /** The ids of the documents that an answer names. */
 export function named(answer) {
   const { stated = [], silent = [], not_found: missing = [] } = answer.coverage ?? {};
   const mentioned = (answer.understood?.names ?? []).flatMap((name) => name.document_ids);
-  return [...stated, ...silent, ...missing, ...mentioned, ...answer.citations.map((citation) => citation.document_id)];
+  return [...stated, ...silent, ...missing, ...mentioned, ...(answer.choices ?? []), ...answer.citations.map((citation) => citation.document_id)];
 }
 
 /** The nodes of a reply. */
@@ -125,8 +127,8 @@ function searched(answer) {
 function nothingFound(turn, options) {
   const judged = options.shared ? { buttons: [], form: null } : feedback(turn, options);
   const { answer } = turn;
-  const near = answer.passages.slice(0, SHOWN_PASSAGES);
   const meant = choices(turn);
+  const near = meant ? [] : answer.passages.filter(says).slice(0, SHOWN_PASSAGES);
   return [
     meant,
     near.length ? el("section.nearest", { "aria-label": t`Những đoạn gần nhất` },
@@ -147,9 +149,7 @@ function choices(turn) {
   const { answer, options } = turn;
   if (!options.again) return null;
   const asked = answer.understood?.question ?? turn.question;
-  const called = (answer.understood?.names ?? []).flatMap((name) => (name.document_ids.length > 1 ? name.document_ids : []));
-  const found = called.length ? called : answer.passages.map((passage) => passage.document_id);
-  const several = answer.reason === "unclear" ? [...new Set(found)] : [];
+  const several = answer.choices ?? [];
   if (several.length > 1) {
     return chips(t`Văn bản nào?`, several.slice(0, 12).map((id) => [catalogue.label({ id }), () => options.again(asked, { document_ids: [id] })]));
   }
@@ -162,6 +162,11 @@ function choices(turn) {
 function replaced(question, typed, name) {
   const at = question.toLocaleLowerCase("vi").indexOf(typed.toLocaleLowerCase("vi"));
   return at < 0 ? `${question} (${name})` : question.slice(0, at) + name + question.slice(at + typed.length);
+}
+
+/** A signature, a list of recipients or a bare heading tells nothing of what was asked. */
+function says({ section_path: path = [], section_title: title = "", text }) {
+  return !OUTSIDE.has(path[0]) && text.trim().length > title.length + BARE;
 }
 
 function nearest(passage) {

@@ -18,12 +18,17 @@ export function gist(answer, marker) {
   const roles = new Set(answer.claims.map((claim) => claim.role));
   const all = (allowed) => roles.size > 0 && [...roles].every((role) => allowed.has(role));
   // Drawn from its claims only where they are all there is to it: other paragraphs say more than they.
-  const paragraphs = answer.answer.split(/\n{2,}/).length;
+  const parts = answer.answer.trim().split(/\n{2,}/);
+  // How many of the documents asked state it is told last, and quotes nothing.
+  const told = parts.length > 2 && !/\[\d+\]/.test(parts.at(-1)) ? parts.pop() : "";
+  const paragraphs = parts.length;
   const drawn = answer.mode === "extractive" && answer.kind !== "summary" && answer.claims.every((claim) => claim.document_id || claim.role === "conclusion");
-  if (drawn && paragraphs === 1 && all(SAID)) return spread(answer) ? lines(answer, marker) : statements(answer, marker);
-  if (drawn && paragraphs <= (roles.has("conclusion") ? 3 : 2) && all(LINES) && roles.has("line")) return lines(answer, marker);
+  if (drawn && paragraphs === 1 && !told && all(SAID)) return spread(answer) ? lines(answer, marker) : statements(answer, marker);
+  if (drawn && paragraphs <= (roles.has("conclusion") ? 3 : 2) && all(LINES) && roles.has("line")) return [...lines(answer, marker), ...(told ? [el("p.told", {}, plain(told))] : [])];
   const words = [...render(answer.answer, marker).childNodes];
   if (answer.kind === "talk") return words.slice(0, 1);
+  // Which documents may be meant is chosen below.
+  if (answer.choices?.length > 1) return [el("p.short", {}, plain(answer.answer).replace(/:.*$/su, "."))];
   if (answer.kind === "catalogue") linkEntries(words, answer.claims);
   return words;
 }

@@ -19,6 +19,9 @@ export function number(value) {
   return new Intl.NumberFormat(document.documentElement.lang).format(value);
 }
 
+/** Sections that say nothing of the matter. */
+export const OUTSIDE = new Set(["Ký", "Nơi nhận"]);
+
 /** Direction overrides and control characters have no place in a name; show it without them. */
 export function plain(text) {
   return String(text ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");

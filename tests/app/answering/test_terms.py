@@ -101,3 +101,16 @@ def test_of_documents_those_of_the_kind_asked_for_answer_else_any() -> None:
     (kind,) = values("Thực hiện nghị quyết nào?", text)
     assert kind.startswith("Nghị quyết số 12/NQ-HĐND")
     assert values("Thực hiện chỉ thị nào?", text) != []
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Có bao nhiêu trạm bơm điện?", ["9 trạm bơm"]),
+        ("Có bao nhiêu trạm bơm điện, trạm bơm dầu?", ["9 trạm bơm", "40 trạm"]),
+    ],
+)
+def test_a_count_is_of_what_the_question_counts_in_its_words(
+    question: str, found: list[str]
+) -> None:
+    assert values(question, "Toàn tỉnh có 40 trạm, trong đó có 9 trạm bơm điện.") == found

@@ -57,3 +57,9 @@ def test_a_count_or_a_hint_is_withheld_from_whom_fewer_are_shown(reply: Reply) -
 def test_tells_where_it_was_searched_as_far_as_is_seen(reply: Reply) -> None:
     searched = replace(seen(reply, Scope(frozenset())), searched=("a", "b"), kind=Kind.FACT)
     assert seen(searched, Scope(frozenset("b"))).searched == ("b",)
+
+
+def test_that_a_document_may_be_meant_is_withheld_from_whom_it_is_not_shown(reply: Reply) -> None:
+    unclear = replace(seen(reply, Scope(frozenset())), choices=("a", "b"), searched=("a", "b"))
+    assert seen(unclear, Scope(frozenset("ab"))).choices == ("a", "b")
+    assert seen(unclear, Scope(frozenset("a"))).choices == ()

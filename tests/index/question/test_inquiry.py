@@ -89,3 +89,30 @@ def test_which_documents_charge_a_body_asks_for_its_tasks_in_all() -> None:
     assert query.inquiry is not None
     assert query.inquiry.matter is Matter.TASKS
     assert query.inquiry.body == "Sở Tài chính"
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("Kinh phí nâng cấp đường nông thôn của Lạc Sơn Đông lấy từ đâu?", Matter.FUNDS),
+        ("kinh phí thế nào", Matter.FUNDS),
+        ("So sánh nguồn kinh phí của Lạc Sơn Đông và Yên Thượng", Matter.FUNDS),
+        ("Kinh phí của Lạc Sơn Đông là bao nhiêu tiền?", None),
+        ("Kinh phí mua xe cứu hỏa của Lạc Sơn Đông lấy từ nguồn nào?", None),
+        ("Kế hoạch 45 và kế hoạch 9 khác nhau thế nào?", Matter.SUBJECTS),
+        ("Kế hoạch 45 và kế hoạch 9 đặt tỷ lệ trải nhựa khác nhau thế nào?", None),
+        ("Kế hoạch 45 của Lạc Sơn Đông thay thế kế hoạch nào?", Matter.DONE),
+        ("Kế hoạch nào thay thế Kế hoạch số 45/KH-UBND?", Matter.BASIS),
+        ("Tóm tắt kế hoạch 45 của UBND tỉnh Lạc Sơn Đông", Matter.SUMMARY),
+        ("Kế hoạch đường nông thôn của Lạc Sơn Đông nói về cái gì, tóm tắt giúp", Matter.SUMMARY),
+        (
+            "So sánh hạn báo cáo của kế hoạch nâng cấp đường Lạc Sơn Đông và của Yên Thượng",
+            Matter.DEADLINES,
+        ),
+    ],
+)
+def test_money_differences_and_what_is_replaced_are_matters(
+    question: str, matter: Matter | None
+) -> None:
+    found = asked(question)
+    assert (found and found.matter) == matter

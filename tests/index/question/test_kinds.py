@@ -21,6 +21,7 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
         ("chào bạn, hạn nộp báo cáo là ngày nào", AnswerKind.FACT),
         ("hệ thống có bao nhiêu kế hoạch", AnswerKind.CATALOGUE),
         ("văn bản mới nhất là văn bản nào", AnswerKind.CATALOGUE),
+        ("văn bản nào mới ban hành nhất", AnswerKind.CATALOGUE),
         ("kế hoạch nào ký tháng 12/2031", AnswerKind.CATALOGUE),
         ("huyện có bao nhiêu kế hoạch trồng rừng chắn sóng", AnswerKind.FACT),
         ("văn bản số 12-kh/hu có trong kho không", AnswerKind.CATALOGUE),
@@ -69,3 +70,18 @@ def test_only_documents_are_set_against_each_other_across() -> None:
 def test_a_kind_is_given_with_its_words() -> None:
     assert kinds.of_part("tóm tắt mục tiêu") == (AnswerKind.SUMMARY, "tóm tắt")
     assert kinds.of_part("ai ký") == (AnswerKind.FACT, "ai")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("có kế hoạch nào về kè sông không", "kè sông"),
+        ("liệt kê các văn bản về giống lúa", "giống lúa"),
+        ("văn bản mới nhất về giống lúa", "giống lúa"),
+        ("kế hoạch về giống lúa", ""),
+        ("mục tiêu của các kế hoạch về giống lúa", ""),
+        ("những kế hoạch nào nói về kè sông", ""),
+    ],
+)
+def test_which_documents_are_about_something_is_asked(text: str, topic: str) -> None:
+    assert kinds.topic(text) == topic

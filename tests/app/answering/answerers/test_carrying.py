@@ -79,3 +79,24 @@ def test_it_is_as_sure_as_the_citations_were_read() -> None:
     assert draft.confidence == next(
         r.fact.confidence for r in cited() if r.document_id == SHELF[1].id
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Kế hoạch này thay thế Kế hoạch số 7/KH-UBND ngày 05/02/2024.", "thay thế"),
+        ("Bãi bỏ Kế hoạch số 7/KH-UBND ngày 05/02/2024.", "thay thế"),
+        ("Điều lệ này thay thế Điều lệ ban hành theo Quyết định số 7/QĐ-UBND.", "thay thế"),
+    ],
+)
+def test_a_document_says_what_it_replaces(sentence: str, words: str) -> None:
+    shelf = plans.read(plans.LAC_SON.replace("Nơi nhận:", f"3. {sentence}\nNơi nhận:"))
+    found, _ = MemoryFacts(shelf).facts(Selection(), FactQuery(FactKind.REFERENCE), 50)
+    draft = carrying.done(Inquiry(Matter.DONE, words), found, plans.shelf(shelf))
+    assert draft is not None
+    assert sentence in " ".join(claim.text for claim in draft.body.claims)
+
+
+def test_what_replaces_nothing_is_left_to_the_passages() -> None:
+    held = [record for record in cited() if record.document_id != SHELF[0].id]
+    assert carrying.done(Inquiry(Matter.DONE, "thay thế"), held, DOCUMENTS) is None

@@ -160,6 +160,35 @@ def read_as(question: str, held: list[Document], probable: str) -> Draft:
     return answerer.answer(query, passages, near, query.documents, plans.shelf(held), reading)
 
 
+def test_a_signature_answers_who_signed_and_nothing_else() -> None:
+    draft = read_as("Lạc Sơn Đông làm bao nhiêu đường xã?", BOTH, "Lê Văn Thuận")
+    assert isinstance(draft.body, Refusal)
+    signed = read_as("Vị nào ký kế hoạch làm đường xã của Lạc Sơn Đông?", BOTH, "Lê Văn Thuận")
+    assert "Lê Văn Thuận" in markdown.answer(signed.body)
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("Vì sao Lạc Sơn Đông hoãn việc trải nhựa đường xã?", True),
+        ("Vì sao Lạc Sơn Đông trải nhựa đường xã?", False),
+    ],
+)
+def test_that_something_is_put_off_is_told_by_what_speaks_of_that(
+    question: str, *, refused: bool
+) -> None:
+    draft = read_as(question, BOTH, "đường xã được trải nhựa")
+    assert isinstance(draft.body, Refusal) is refused
+
+
+def test_hardly_a_word_of_what_several_documents_speak_of_asks_which() -> None:
+    held = [of_place(place, "9%") for place in ("An Khê Thượng", "Bình Lâm", "Cao Xá Đông")]
+    draft = read_as("mục tiêu thế nào?", held, "đường xã được trải nhựa")
+    assert isinstance(draft.body, Refusal)
+    assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_of")
+    assert set(draft.body.documents) == {document.id for document in held}
+
+
 QUESTION = "Đến năm 2030 Yên Thượng trải nhựa bao nhiêu phần trăm đường xã?"
 
 

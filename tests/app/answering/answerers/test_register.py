@@ -144,3 +144,23 @@ def test_targets_are_those_of_the_plans_that_carry_the_document_out() -> None:
     told = text("Lập bảng chỉ tiêu của các kế hoạch thực hiện Kết luận 88")
     assert "92%" in told
     assert "87,5%" not in told
+
+
+def test_the_tasks_of_two_bodies_stand_side_by_side() -> None:
+    draft = asked(
+        "Sở Giao thông vận tải và Sở Tài chính của Kim Bôi Hạ có nhiệm vụ khác nhau thế nào?"
+    )
+    assert draft is not None
+    assert isinstance(draft.body, Table)
+    assert [row.name for row in draft.body.rows] == ["Sở Giao thông vận tải", "Sở Tài chính"]
+    first, second = (row.cells[0] for row in draft.body.rows)
+    assert "báo cáo kết quả" in first[0].text
+    assert "bố trí vốn" in second[0].text
+    assert "[" in markdown.answer(draft.body).splitlines()[-1]
+
+
+def test_who_assigns_is_not_set_beside_who_is_assigned() -> None:
+    query = understand(
+        "Sở Tài chính được Thủ tướng giao việc gì trong kế hoạch Kim Bôi Hạ?", LIBRARY
+    )
+    assert query.inquiry is None or query.inquiry.beside is None
