@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -141,9 +142,10 @@ def sign(connection: Connection, document: Document) -> Signature:
         (document.id, int(mine.scanned), mine.minhash.astype("<u4").tobytes(), mine.figures),
     )
     connection.execute("DELETE FROM bands WHERE document_id = ?", (document.id,))
+    keys = tuple(_stated(connection, document.id).values())
     connection.executemany(
-        "INSERT INTO bands VALUES (?, ?, ?)",
-        [(band, value, document.id) for band, value in bands(mine.minhash)],
+        "INSERT INTO bands VALUES (?, ?, ?, ?, ?)",
+        [(*band, *keys, document.id) for band in bands(mine.minhash)],
     )
     return mine
 
@@ -231,6 +233,14 @@ def _group(connection: Connection, document_id: str) -> set[str]:
     return {row["id"] for row in rows}
 
 
+def _stated(connection: Connection, document_id: str) -> dict[str, str]:
+    """Return by column of the bands what the document states; empty where it does not."""
+    row = connection.execute(
+        "SELECT place_key, number_key FROM documents WHERE id = ?", (document_id,)
+    ).fetchone()
+    return {name: row[name] or "" for name in ("place_key", "number_key")}
+
+
 _COMPATIBLE = " AND ".join(
     f"(mine.{name} IS NULL OR theirs.{name} IS NULL OR mine.{name} = theirs.{name})"
     for name in ("number_key", "issuer_key", "place_key", "kind_key", "issued_on")
@@ -238,7 +248,7 @@ _COMPATIBLE = " AND ".join(
 _CANDIDATES = f"""
     WITH asked (band, value) AS (VALUES {{}}), near (id) AS (
         SELECT held.document_id FROM asked CROSS JOIN bands AS held
-        WHERE held.band = asked.band AND held.value = asked.value
+        WHERE held.band = asked.band AND held.value = asked.value{{}}
         UNION
         SELECT same.id FROM documents AS one JOIN documents AS same USING (number_key)
         WHERE one.id = ?
@@ -250,16 +260,21 @@ _CANDIDATES = f"""
     JOIN signatures ON signatures.document_id = theirs.id
     WHERE theirs.id <> mine.id AND {_COMPATIBLE} ORDER BY theirs.sequence
 """  # noqa: S608 - own clauses
-"""Alike by a band, or of one number: so many letters of a scan may be misread that none agrees."""
+"""Alike by a band, or of one number: so many letters of a scan may be misread that none agrees.
+
+Of those alike only such as state the same place and number, or none.
+"""
 
 
 def _match(connection: Connection, document: Document, mine: Signature, read: Read) -> set[str]:
     """Return the group all of whose members are the same as the document; empty where none is."""
     # A text too short for any band is asked for by one that no document has.
     asked = bands(mine.minhash) or [(-1, 0)]
+    stated = {name: key for name, key in _stated(connection, document.id).items() if key}
+    narrowed = "".join(f" AND held.{name} IN (?, '')" for name in stated)
     rows = connection.execute(
-        _CANDIDATES.format(", ".join(["(?, ?)"] * len(asked))),
-        (*(value for band in asked for value in band), document.id, document.id),
+        _CANDIDATES.format(", ".join(["(?, ?)"] * len(asked)), narrowed),
+        (*chain.from_iterable(asked), *stated.values(), document.id, document.id),
     )
     candidates = [row["id"] for row in rows if _may_be_same(mine, row)]
     while candidates:

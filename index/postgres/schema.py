@@ -286,6 +286,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX document_tags_key ON document_tags (tag_key)",
     ),
+    (
+        # With what tells like texts apart, empty where a document does not state it.
+        f"""
+        CREATE TABLE alike (
+            band integer NOT NULL, value bigint NOT NULL,
+            place_key {_TEXT} NOT NULL, number_key {_TEXT} NOT NULL, document_id {_DOCUMENT},
+            PRIMARY KEY (band, value, place_key, number_key, document_id)
+        )
+        """,
+        """
+        INSERT INTO alike
+        SELECT band, value, coalesce(place_key, ''), coalesce(number_key, ''), document_id
+        FROM bands JOIN documents ON documents.id = document_id
+        """,
+        "DROP TABLE bands",
+        "ALTER TABLE alike RENAME TO bands",
+        "CREATE INDEX bands_document ON bands (document_id)",
+    ),
 )
 """Each entry lifts the database by one format version; never edit one that has been released."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from index.question.names import Known
 from index.question.phrases import syllable_set
@@ -28,7 +28,9 @@ class Subjects:
         self._kinds: dict[str, str] = {}
         self._holding: dict[Pair, list[str]] = {}
         for item in known:
-            self._add(item)
+            self._describe(item)
+            for pair in self._pairs[item.document_id]:
+                self._holding.setdefault(pair, []).append(item.document_id)
 
     def changed(self, gone: Iterable[Known], added: Iterable[Known]) -> "Subjects":
         """Return the subjects without some documents, with others; these stay as they are."""
@@ -42,16 +44,16 @@ class Subjects:
                 if kept:
                     changed._holding[pair] = kept
         for item in added:
-            changed._add(item)
+            changed._describe(item)
+            for pair in changed._pairs[item.document_id]:
+                changed._holding[pair] = [*changed._holding.get(pair, ()), item.document_id]
         return changed
 
-    def _add(self, item: Known) -> None:
+    def _describe(self, item: Known) -> None:
         subject = normalise(item.subject or "").lower()
         parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
         self._pairs[item.document_id] = frozenset().union(*map(_pairs, parts))
         self._kinds[item.document_id] = fold(item.kind or "")
-        for pair in self._pairs[item.document_id]:
-            self._holding[pair] = [*self._holding.get(pair, ()), item.document_id]
 
     def narrow(self, document_ids: tuple[str, ...], context: str) -> tuple[str, ...]:
         """Return those of the documents that ``context`` clearly speaks of; all if of none."""
@@ -106,5 +108,5 @@ def _begins(said: list[str], pairs: frozenset[Pair]) -> bool:
 
 
 def _alone(document_ids: Iterable[str]) -> tuple[str, ...]:
-    found = tuple(document_ids)
+    found = tuple(islice(document_ids, 2))
     return found if len(found) == 1 else ()

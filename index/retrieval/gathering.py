@@ -75,10 +75,14 @@ class Gathering:
         if query.across and len(query.documents) > 1:
             alone = (selection.only(frozenset([each])) for each in query.documents[:COMPARED])
             searches += [(each, _EACH_DEPTH) for each in alone]
+        asked = list(enumerate(zip(forms(query), vectors, strict=True)))
+        same = len(set(forms(query))) == 1
         for within, depth in searches:
-            for at, (text, vector) in enumerate(zip(forms(query), vectors, strict=True)):
+            for at, (text, vector) in asked[:1] if same else asked:
                 hits = self.dense.search(vector, depth, within)
                 meaning[at] |= {hit.passage_id: hit.score for hit in hits}
                 hits = self.lexical.search(LexicalQuery(text, query.boosts), depth, within)
                 words[at] |= {hit.passage_id: hit.score for hit in hits}
+        if same:  # what names no document has one form
+            meaning[1], words[1] = dict(meaning[0]), dict(words[0])
         return meaning, words

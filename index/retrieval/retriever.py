@@ -45,6 +45,8 @@ class Retrieval:
     """What a reader made of the best passages; None where none read them."""
     left_out: tuple[str, ...] = ()
     """Documents named that were not read, as there are too many to compare."""
+    read_ms: float = 0.0
+    """Of ``retrieve_ms``, what the reader took."""
 
     def with_best_of(self, other: "Retrieval") -> "Retrieval":
         """Return these with the best statement of what was read for a side of the question."""
@@ -61,6 +63,7 @@ class Retrieval:
             reading=self.reading.with_best_of(other.reading),
             embed_ms=self.embed_ms + other.embed_ms,
             retrieve_ms=self.retrieve_ms + other.retrieve_ms,
+            read_ms=self.read_ms + other.read_ms,
         )
 
 
