@@ -139,13 +139,18 @@ class Scale:
     values: dict[str, float]
 
 
-def grow(system: System, plans: Iterator[SourceFile], documents: int) -> float:
-    """Take plans in until there are so many; return milliseconds a document, 0 where none came."""
+def grow(
+    system: System, plans: Iterator[SourceFile], documents: int, *, statements: bool = True
+) -> float:
+    """Take plans in until there are so many; return milliseconds a document, 0 where none came.
+
+    Without ``statements`` these get their vectors when a question needs them.
+    """
     missing = documents - len(system.catalogue.document_ids())
     started = time.perf_counter()
     for _ in system.ingestion.run(itertools.islice(plans, max(0, missing))):
         pass
-    while system.statements.warm(512):
+    while statements and system.statements.warm(512):
         pass
     return (time.perf_counter() - started) * 1e3 / missing if missing > 0 else 0.0
 
@@ -168,6 +173,8 @@ def measure(configured: Settings, embedding: Embedding, more: Sequence[Bytes]) -
         for q, r in zip(itertools.cycle(_UNNAMED), records, strict=False)
     ]
     for kind, questions in (("hỏi đích danh", named), ("hỏi chung", _UNNAMED * (ASKED // 4))):
+        for question in questions if embedding.real is None else ():
+            _asked(system, question)  # makes the vectors of the statements it reads
         spent = [_asked(system, question) for question in questions]
         spread = percentiles([each.wall for each in spent])
         values |= {f"{kind} {key}": value for key, value in spread.items()}
@@ -243,10 +250,10 @@ def _measure_vectors(real: Vectors, sizes: Sequence[int], database: str | None) 
     nearest = Neighbours(real).nearest
     for count in sizes:
         wanted = bench_vectors.asked(real, nearest, count)
-        with get_context("spawn").Pool(1) as pool:  # memory that is its own
-            found = {"FAISS": pool.apply(bench_vectors.embedded, (real, nearest, count, wanted))}
-        if database is not None:
-            found["PostgreSQL"] = bench_vectors.shared(database, real, nearest, count, wanted)
+        if database is None:
+            found = {"FAISS": bench_vectors.embedded(real, nearest, count, wanted)}
+        else:
+            found = {"PostgreSQL": bench_vectors.shared(database, real, nearest, count, wanted)}
         for engine, values in found.items():
             timings = [Timing(name, {"đo được": value}) for name, value in values.items()]
             bench.show(f"{count} vectơ, {engine}", timings)
@@ -268,7 +275,8 @@ def _grow_and_measure(embedding: Embedding, folder: Path, sizes: Sequence[int]) 
     for size in sorted(sizes):
         system = bootstrap.build(grown, embedder=embedding.open())
         held = len(system.catalogue.document_ids())
-        each = grow(system, itertools.islice(grown_plans(), held, None), size)
+        plans = itertools.islice(grown_plans(), held, None)
+        each = grow(system, plans, size, statements=embedding.real is not None)
         system.close()
         first = first or each
         further = itertools.islice(grown_plans(), size, size + _MORE)
@@ -297,7 +305,7 @@ def main(
     ] = None,
     database: Annotated[
         str | None,
-        typer.Option(help="PostgreSQL để đo cùng --vectors; vectơ đang có ở đó bị xóa."),
+        typer.Option(help="PostgreSQL để đo --vectors ở đó; vectơ đang có ở đó bị xóa."),
     ] = None,
     folder: Annotated[
         Path | None, typer.Option(help="Giữ các văn bản ở thư mục này để lần sau đo tiếp.")

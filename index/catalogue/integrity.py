@@ -61,7 +61,8 @@ class _Table:
 
     def triggers(self) -> dict[str, str]:
         """Return the statements that create the table's triggers, by name."""
-        forget = "DELETE FROM checksums WHERE part = {} AND key = {};"
+        # Without "+" the key of a table of numbers would be looked for among all of its rows.
+        forget = "DELETE FROM checksums WHERE part = {} AND key = +{};"
         note = "INSERT INTO checksums VALUES ({}, {}, NULL);"
         part, old, new = _text(self.name), self.identity("OLD."), self.identity("NEW.")
         noted = forget.format(part, new) + note.format(part, new)

@@ -28,6 +28,8 @@ _FEWEST = 40
 _ROUNDS = 8
 _TOGETHER = 16
 """Queries compared with every vector in one go."""
+_NOISE = 1e-5
+"""Scores computed in float32 may be off by this much."""
 _BLOCK = 4 * 1024 * 1024
 
 
@@ -51,7 +53,7 @@ class Coarse:
         """
         import faiss
 
-        lists = max(1, min(int(4 * np.sqrt(len(rows))), len(rows) // _FEWEST))
+        lists = max(1, min(int(2 * np.sqrt(len(rows))), len(rows) // _FEWEST))
         quantizer = faiss.IndexFlatIP(dimension)
         index = faiss.IndexIVFScalarQuantizer(
             quantizer,
@@ -120,20 +122,24 @@ class Coarse:
         starts = np.random.default_rng(1).choice(rows, min(len(rows), _MEASURED), replace=False)
         held = read(starts)
         ends = [
-            _ordered(near, read(near), vector)[-1]
+            near[np.argsort(-(read(near) @ vector), kind="stable")[-1]]
             for vector, near in zip(held, right(held, min(_APART, len(rows))), strict=True)
         ]
         queries = held + read(np.array(ends))
-        wanted = [
-            set(_ordered(near, read(near), query)[:_NEAREST].tolist())
+        # What scores like the last of the nearest is as right as it: sentences repeat.
+        wanted = min(_NEAREST, len(rows))
+        least = [
+            np.sort(read(near) @ query)[-wanted] - _NOISE
             for query, near in zip(queries, right(queries, _NEAREST), strict=True)
         ]
         probes = _PROBES
         while True:
             self._index.nprobe = min(probes, self._index.nlist)
-            found = [self.search(query, 8 * _NEAREST) for query in queries]
-            hits = sum(len(a & set(b.tolist())) for a, b in zip(wanted, found, strict=True))
-            self.recall = hits / max(1, sum(map(len, wanted)))
+            hits = 0
+            for query, enough in zip(queries, least, strict=True):
+                found = read(self.search(query, 8 * _NEAREST)) @ query
+                hits += min(wanted, int((found >= enough).sum()))
+            self.recall = hits / (wanted * len(queries))
             if self.recall >= RECALL or probes >= self._index.nlist:
                 return
             probes *= 2
@@ -173,11 +179,6 @@ class Coarse:
         _, found = self._index.search(query, k, params=parameters)
         rows: Rows = found[0][found[0] >= 0]
         return rows
-
-
-def _ordered(rows: Rows, vectors: Vectors, query: Vectors) -> Rows:
-    ordered: Rows = rows[np.argsort(-(vectors @ query), kind="stable")]
-    return ordered
 
 
 def _sum(path: Path) -> str:

@@ -299,13 +299,15 @@ class PostgresVectorStore:
         # Half-way between a vector and one not far from it: a question is no vector that is held.
         held = [_array(row[0]) for row in rows]
         queries = [v + self._exact(v, _APART, "TRUE")[:_APART][-1][1] for v in held]
-        right = [_ids(_ranked(self._exact(q, _NEAREST, "TRUE"), q, _NEAREST)) for q in queries]
+        right = [_scores(_ranked(self._exact(q, _NEAREST, "TRUE"), q, _NEAREST)) for q in queries]
         effort, recall = _EFFORTS[0], 0.0
         for effort in _EFFORTS:
-            found = [
-                _ids(_ranked(self._near(q, _NEAREST, effort, []), q, _NEAREST)) for q in queries
-            ]
-            hits = sum(len(a & b) for a, b in zip(right, found, strict=True))
+            # What scores like the last of the nearest is as right as it: sentences repeat.
+            hits = sum(
+                sum(score >= wanted[-1] for score in _scores(_ranked(near, query, _NEAREST)))
+                for query, wanted in zip(queries, right, strict=True)
+                for near in [self._near(query, _NEAREST, effort, [])]
+            )
             recall = hits / max(1, sum(map(len, right)))
             if recall >= RECALL:
                 break
@@ -347,5 +349,5 @@ def _ranked(found: list[tuple[str, Vectors]], vector: Vectors, k: int) -> list[H
     return ranking.ranked(zip((key for key, _ in found), scores, strict=True), k)
 
 
-def _ids(hits: list[Hit]) -> set[str]:
-    return {hit.passage_id for hit in hits}
+def _scores(hits: list[Hit]) -> list[float]:
+    return [hit.score for hit in hits]

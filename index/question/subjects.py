@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice, pairwise, takewhile
 
 from index.question.names import Known
@@ -94,10 +95,16 @@ class Subjects:
 
 def _pairs(text: str) -> frozenset[Pair]:
     """Return the pairs of neighbouring syllables, folded; one with a figure pairs with itself."""
-    tokens = [fold(token) for token in PIECE.findall(normalise(text))]
-    common = {fold(syllable) for syllable in syllable_set("asking")}
+    tokens = PIECE.findall(fold(normalise(text)))
+    common = _common()
     figured = {(t, t) for t in tokens if any(map(str.isdigit, t)) and not t.isdigit()}
     return frozenset(pair for pair in pairwise(tokens) if not common.issuperset(pair)) | figured
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the syllables, folded, that ask and tell nothing of a subject."""
+    return frozenset(map(fold, syllable_set("asking")))
 
 
 def _begins(said: list[str], pairs: frozenset[Pair]) -> bool:
