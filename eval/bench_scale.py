@@ -275,7 +275,8 @@ def _grow_and_measure(embedding: Embedding, folder: Path, sizes: Sequence[int]) 
     for size in sorted(sizes):
         system = bootstrap.build(grown, embedder=embedding.open())
         held = len(system.catalogue.document_ids())
-        plans = itertools.islice(grown_plans(), held, None)
+        plans = grown_plans()
+        next(itertools.islice(plans, held, held), None)  # those that are there already
         each = grow(system, plans, size, statements=embedding.real is not None)
         system.close()
         first = first or each

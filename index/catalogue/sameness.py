@@ -142,10 +142,9 @@ def sign(connection: Connection, document: Document) -> Signature:
         (document.id, int(mine.scanned), mine.minhash.astype("<u4").tobytes(), mine.figures),
     )
     connection.execute("DELETE FROM bands WHERE document_id = ?", (document.id,))
-    keys = tuple(_stated(connection, document.id).values())
     connection.executemany(
-        "INSERT INTO bands VALUES (?, ?, ?, ?, ?)",
-        [(*band, *keys, document.id) for band in bands(mine.minhash)],
+        "INSERT INTO bands VALUES (?, ?, ?, ?)",
+        [(*band, mine.figures, document.id) for band in bands(mine.minhash)],
     )
     return mine
 
@@ -233,14 +232,6 @@ def _group(connection: Connection, document_id: str) -> set[str]:
     return {row["id"] for row in rows}
 
 
-def _stated(connection: Connection, document_id: str) -> dict[str, str]:
-    """Return by column of the bands what the document states; empty where it does not."""
-    row = connection.execute(
-        "SELECT place_key, number_key FROM documents WHERE id = ?", (document_id,)
-    ).fetchone()
-    return {name: row[name] or "" for name in ("place_key", "number_key")}
-
-
 _COMPATIBLE = " AND ".join(
     f"(mine.{name} IS NULL OR theirs.{name} IS NULL OR mine.{name} = theirs.{name})"
     for name in ("number_key", "issuer_key", "place_key", "kind_key", "issued_on")
@@ -248,7 +239,7 @@ _COMPATIBLE = " AND ".join(
 _CANDIDATES = f"""
     WITH asked (band, value) AS (VALUES {{}}), near (id) AS (
         SELECT held.document_id FROM asked CROSS JOIN bands AS held
-        WHERE held.band = asked.band AND held.value = asked.value{{}}
+        WHERE held.band = asked.band AND held.value = asked.value AND held.figures = ?
         UNION
         SELECT same.id FROM documents AS one JOIN documents AS same USING (number_key)
         WHERE one.id = ?
@@ -260,21 +251,17 @@ _CANDIDATES = f"""
     JOIN signatures ON signatures.document_id = theirs.id
     WHERE theirs.id <> mine.id AND {_COMPATIBLE} ORDER BY theirs.sequence
 """  # noqa: S608 - own clauses
-"""Alike by a band, or of one number: so many letters of a scan may be misread that none agrees.
-
-Of those alike only such as state the same place and number, or none.
-"""
+"""Alike by a band, with the same figures, or of one number: so much of a scan may be misread that
+neither agrees."""
 
 
 def _match(connection: Connection, document: Document, mine: Signature, read: Read) -> set[str]:
     """Return the group all of whose members are the same as the document; empty where none is."""
     # A text too short for any band is asked for by one that no document has.
     asked = bands(mine.minhash) or [(-1, 0)]
-    stated = {name: key for name, key in _stated(connection, document.id).items() if key}
-    narrowed = "".join(f" AND held.{name} IN (?, '')" for name in stated)
     rows = connection.execute(
-        _CANDIDATES.format(", ".join(["(?, ?)"] * len(asked)), narrowed),
-        (*chain.from_iterable(asked), *stated.values(), document.id, document.id),
+        _CANDIDATES.format(", ".join(["(?, ?)"] * len(asked))),
+        (*chain.from_iterable(asked), mine.figures, document.id, document.id),
     )
     candidates = [row["id"] for row in rows if _may_be_same(mine, row)]
     while candidates:

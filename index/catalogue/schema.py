@@ -230,20 +230,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX document_tags_key ON document_tags (tag_key)",
     ),
     (
-        # With what tells like texts apart, empty where a document does not state it: the plans of a
-        # thousand places that follow one model are alike in every band.
+        # With the figures of the text: files of one document share all, plans of one model do not.
         """
         CREATE TABLE alike (
-            band INTEGER NOT NULL, value INTEGER NOT NULL,
-            place_key TEXT NOT NULL, number_key TEXT NOT NULL,
+            band INTEGER NOT NULL, value INTEGER NOT NULL, figures BLOB NOT NULL,
             document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-            PRIMARY KEY (band, value, place_key, number_key, document_id)
+            PRIMARY KEY (band, value, figures, document_id)
         ) WITHOUT ROWID
         """,
         """
-        INSERT INTO alike
-        SELECT band, value, coalesce(place_key, ''), coalesce(number_key, ''), document_id
-        FROM bands JOIN documents ON documents.id = document_id
+        INSERT INTO alike SELECT band, value, figures, bands.document_id
+        FROM bands JOIN signatures ON signatures.document_id = bands.document_id
+        WHERE figures IS NOT NULL
         """,
         "DROP TABLE bands",
         "ALTER TABLE alike RENAME TO bands",

@@ -287,18 +287,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX document_tags_key ON document_tags (tag_key)",
     ),
     (
-        # With what tells like texts apart, empty where a document does not state it.
+        # With the figures of the text: files of one document share all, plans of one model do not.
         f"""
         CREATE TABLE alike (
-            band integer NOT NULL, value bigint NOT NULL,
-            place_key {_TEXT} NOT NULL, number_key {_TEXT} NOT NULL, document_id {_DOCUMENT},
-            PRIMARY KEY (band, value, place_key, number_key, document_id)
+            band integer NOT NULL, value bigint NOT NULL, figures bytea NOT NULL,
+            document_id {_DOCUMENT}, PRIMARY KEY (band, value, figures, document_id)
         )
         """,
         """
-        INSERT INTO alike
-        SELECT band, value, coalesce(place_key, ''), coalesce(number_key, ''), document_id
-        FROM bands JOIN documents ON documents.id = document_id
+        INSERT INTO alike SELECT band, value, figures, bands.document_id
+        FROM bands JOIN signatures ON signatures.document_id = bands.document_id
+        WHERE figures IS NOT NULL
         """,
         "DROP TABLE bands",
         "ALTER TABLE alike RENAME TO bands",
