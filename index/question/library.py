@@ -275,9 +275,7 @@ class Library:
             numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
             if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue
-            ids = tuple(
-                d for d in self._dated[period.first] if all(d in ids for ids in numbered)
-            )
+            ids = tuple(d for d in self._dated[period.first] if all(d in ids for ids in numbered))
             yield Mention(start, period.end, ids, MentionKind.DATE)
 
 
