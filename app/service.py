@@ -267,6 +267,7 @@ class QuestionAnswering:
                 read.asked,
                 documents,
                 retrieval.reading,
+                retrieval.apart,
             )
         return replace(draft, body=forming.formed(draft.body, query.form))
 

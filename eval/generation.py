@@ -29,7 +29,7 @@ _SIDE = re.compile(r"^\s*(?:Có|Không)(?:,|\s)")
 _SILENT = re.compile(r"^\s*-\s+\*\*.+?\*\*: (?:không nêu|chưa tìm thấy)\.$", re.MULTILINE)
 """What is said of a document that does not say it; nothing to cite."""
 
-_OWN_WORDS = frozenset({Role.WORDED, Role.LEAD})
+_OWN_WORDS = frozenset({Role.WORDED, Role.LEAD, Role.LOCATED})
 
 
 class Outcome(StrEnum):
@@ -161,7 +161,7 @@ def unsupported(reply: AnswerOut) -> tuple[str, ...]:
     By the rule of app.answering.support, over the answer as shown. Extractive answers are put
     together by the service: their quotes are held to the document instead (``verbatim``).
     """
-    if reply.mode is Mode.EXTRACTIVE:
+    if reply.mode is Mode.EXTRACTIVE or reply.status is Status.NOT_FOUND:
         return ()
     if any(claim.role in _OWN_WORDS for claim in reply.claims):
         return tuple(_strange(reply))

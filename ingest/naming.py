@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ingest.document import Document, Header, Provenance
+from ingest.vietnamese.words import syllables
 
 
 def name(header: Header) -> str:
@@ -55,6 +56,12 @@ def short_name(header: Header) -> str:
     if header.kind is None and header.title and not (issuer or number):
         return titled(header.title.value)
     return issuer or number or signer or (header.kind.value if header.kind else "Văn bản")
+
+
+def called(header: Header) -> frozenset[str]:
+    """Return the syllables a document may be called by: kind, number, subject, issuer, place."""
+    told = (header.kind, header.subject, header.number, header.issuer, header.place)
+    return frozenset(s for it in told if it for s in syllables(it.value))
 
 
 def title(document: Document) -> str:

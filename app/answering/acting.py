@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.answering.citations import chain_at
 from ingest.document import Document
-from ingest.facts import addressing, orders, predicates
+from ingest.facts import addressing, openings, orders, predicates
 from ingest.vietnamese import bodies, labels
 from ingest.vietnamese.bodies import Body
 from ingest.vietnamese.text import aligned
@@ -40,7 +40,7 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
     if found := _own(text[begins:]):
         first, last = found
         return Actor(start + begins + first, start + begins + last)
-    for left, right in _above(document, start):
+    for left, right in lines_above(document, start):
         line = aligned(document.text[left:right])
         skipped = labels.after(line)
         if named := _named(line[skipped:]):
@@ -80,7 +80,7 @@ def _named(text: str) -> tuple[int, int] | None:
     if (by := _BY.search(text)) and text.rstrip().endswith(":"):
         found = bodies.listed(text, by.end())
     if not found and (addressing.addressed(text) or addressing.heading(text)):
-        address = orders.ADDRESS.match(text)
+        address = openings.ADDRESS.match(text)
         found = bodies.listed(text, address.end() if address else 0) or bodies.listed(text)
         if found and not addressing.addressed(text):
             return found[0].start, _name_ends(text, found[-1].end)
@@ -98,7 +98,7 @@ def _name_ends(title: str, end: int) -> int:
     return end + len(rest)
 
 
-def _above(document: Document, start: int) -> Iterator[tuple[int, int]]:
+def lines_above(document: Document, start: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the lead-ins and titles above a place, the nearest first."""
     for section in reversed(chain_at(document, start)):
         first = section.children[0].start if section.children else section.end

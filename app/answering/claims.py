@@ -154,6 +154,8 @@ class Listing:
     """Set where it lists what a header states."""
     counted: bool = False
     """How many there are is said, though all are shown."""
+    heading: str = ""
+    """What the section is headed by, where the items leave that to it."""
 
 
 class Verdict(StrEnum):

@@ -7,6 +7,7 @@ the first is to be done.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.answering.acting import lines_above
 from app.answering.citations import chain_at
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
@@ -52,6 +53,22 @@ def _beside(statement: Statement, document: Document) -> Iterator[tuple[int, int
     for first, _ in reversed(list(sentences(document.text[begin:start]))):
         if begin + first > begin or begin == chain[-1].start:
             yield begin + first, end
+
+
+def above(statement: Statement, terms: Terms, document: Document) -> tuple[str, int, int] | None:
+    """Return the one value of the nearest title or lead-in above that holds any, and its line.
+
+    "2. Giai đoạn 2031 - 2035" tells when what stands below it is done. None where the statement
+    holds a value itself.
+    """
+    if statement.values:
+        return None
+    for start, end in lines_above(document, statement.start):
+        line = document.text[start:end]
+        if found := terms.values(statement.asked, line):
+            value = line[found[0].start : found[0].end]
+            return (" ".join(value.split()), start, end) if len(found) == 1 else None
+    return None
 
 
 def cells_of_row(statement: Statement, query: Query, document: Document) -> tuple[Cell, ...]:

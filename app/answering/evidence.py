@@ -232,7 +232,7 @@ class Evidence:
             field=field,
             values=said.values,
             asked=query.asked,
-            counts_otherwise=not any(terms.fits(text[v.start : v.end]) for v in said.values),
+            counts_otherwise=not any(terms.fits(text, v.start, v.end) for v in said.values),
             contradicts=said.contradicts,
             missing=around.missing,
             introduces=_introduces(text, passage),

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
@@ -12,7 +12,9 @@ from app.answering.weighing import Weighing, shipped
 from index.question.library import Library
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, Query
+from ingest.vietnamese import forms
 from ingest.vietnamese.dates import Grain, periods
+from ingest.vietnamese.figures import AMOUNTS
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.values import agree
@@ -73,6 +75,7 @@ class Terms:
         self._stated = figured(query.asking)
         self._unit = query.unit
         self._of = _counted(query)
+        self._units = AMOUNTS if query.unit in AMOUNTS else frozenset({query.unit})
         self._day = query.asks_day
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
@@ -126,14 +129,14 @@ class Terms:
         if asked is Asked.DATE:
             spans = self._dates(spans, text)
         if asked is Asked.NUMBER and self._unit:
-            spans = [span for span in spans if self.fits(text[slice(*span)])] or spans
+            spans = [span for span in spans if self.fits(text, *span)] or spans
             spans = self._counted_so(spans, text)
         nearness = self.weighing.nearness
         return tuple(values.nearest(spans, text, self._near, self._total, nearness))
 
     def _counted_so(self, spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
         """Return those counted in the question's own words: of "bao nhiêu trạm A" not "9 trạm"."""
-        shared = [self._shared(text[a:]) if self.fits(text[a:b]) else 0 for a, b in spans]
+        shared = [self._shared(text[a:]) if self.fits(text, a, b) else 0 for a, b in spans]
         most = max(shared, default=0)
         if most < _TOLD:
             return spans
@@ -160,6 +163,15 @@ class Terms:
         ]
         return days or spans
 
+    def beside(self, names: Collection[str], *telling: str) -> dict[Term, float]:
+        """Return the question's words beside ``names`` and the unit asked for, with weights.
+
+        ``telling`` are words that else only ask, and count here where the question says them.
+        """
+        said = {s for s in self._weights if isinstance(s, str)}
+        said |= {s for s in telling if s in self._said_in}
+        return {s: self._rarity(s) for s in sorted(said) if s not in names and s != self._unit}
+
     def missing(self, *texts: str) -> float:
         """Return the share, by rarity, of the question's words that none of the texts holds."""
         held = _held(texts[0]).union(*map(_held, texts[1:]))
@@ -180,9 +192,15 @@ class Terms:
             for contrast in self._contrasts
         )
 
-    def fits(self, value: str) -> bool:
-        """Return whether a value is counted in what the question counts, if it says so."""
-        return self._unit is None or self._unit in syllables(value)
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Return whether a value is counted in what the question counts, if it says so.
+
+        The unit stands with it, or in its key: "Số hộ (hộ): 37". Of money any does.
+        """
+        if self._unit is None:
+            return True
+        counted = syllables(f"{forms.unit_before(text, start)} {text[start:end]}")
+        return not self._units.isdisjoint(counted)
 
     def asked_of(self, name: str) -> bool:
         """Return whether the question speaks of ``name`` itself, and not as one to choose."""

@@ -195,6 +195,9 @@ class Weighing:
     claimed: float
     """Share of a question's words, by rarity, with which a passage surely speaks of its matter: a
     figure that is claimed is then held against what it states, whatever else was read."""
+    stated: float
+    """Share of a question's words beside its document's name, by rarity, from which a statement
+    that holds them and a value of the kind asked surely answers: no refusal is due."""
     suggested: float
     """Least certainty of the answer to a question that is offered."""
     version: float

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 from app.answering import claims
 from app.answering.claims import (
@@ -30,11 +30,15 @@ from app.answering.claims import (
 from app.answering.wording import section_name, sentence_case, template
 from app.rendering.elements import Element, ElementKind, Elements, Run, Runs, merged
 from index.question.query import HeaderField
+from ingest.vietnamese import bodies
+from ingest.vietnamese.bodies import BodyKind
 
 Markers = Mapping[Quote, int]
 """The number of each quote."""
 
 _PIECE = re.compile(r"(\*\*|\{\w+\})")
+_NOUNS = {BodyKind.COMMON, BodyKind.COUNTED}
+"""Bodies that are called by no name of their own: "Cơ quan", "Các bộ"."""
 
 
 def markers(body: Body) -> dict[Quote, int]:
@@ -117,10 +121,16 @@ def _sided(said: list[Runs], side: bool | None) -> Runs:
     """Return claims as one paragraph, after "Có" or "Không" where it was asked whether."""
     if side is not None and said:
         first, *rest = said[0]
-        if not first.bold and not first.text[:2].isupper():
+        if not first.bold and not _named(first.text):
             first = Run(first.text[:1].lower() + first.text[1:])
         said[0] = (Run(_side(side)), first, *rest)
     return merged(run for at, runs in enumerate(said) for run in (*_space(at), *runs))
+
+
+def _named(text: str) -> bool:
+    """Return whether a text begins with a body's name, which keeps its capital: "Ủy ban …"."""
+    opening = (body for body in bodies.mentioned(text) if body.start == 0)
+    return text[:2].isupper() or any(body.kind not in _NOUNS for body in opening)
 
 
 def _space(at: int) -> Runs:
@@ -136,7 +146,7 @@ def _side(side: bool | None) -> str:
 def _lead(body: Listing) -> Runs:
     if body.field is HeaderField.RECIPIENTS:
         return _filled("header.recipients_lead", document=body.document)
-    where = section_name(body.section)
+    where = _headed(section_name(body.section), body.heading)
     if body.shown < body.total:
         counted = {"shown": str(body.shown), "all": str(body.total)}
         where = template("claim.list_part").format(section=where, **counted)
@@ -289,11 +299,21 @@ def _said(claim: Claim, numbered: Markers) -> dict[str, str | Runs]:
 
 
 def _place(claim: Claim) -> str:
-    """Return the section, with its heading where that is part of what is said."""
+    """Return the section, with its heading where that is part of what is said.
+
+    Where the place is the answer, the chapter of an article too.
+    """
     section = section_name(claim.section)
-    if not claim.heading:
+    if claim.role is Role.LOCATED and "Điều" in section:
+        parts = takewhile(lambda label: not label.startswith("Điều"), claim.section)
+        section = ", ".join([section, *reversed(list(parts))])
+    return _headed(section, claim.heading)
+
+
+def _headed(section: str, heading: str) -> str:
+    if not heading:
         return section
-    return template("claim.headed").format(section=section, heading=claim.heading)
+    return template("claim.headed").format(section=section, heading=heading)
 
 
 def _marks(held: Iterable[Quote], numbered: Markers) -> Runs:

@@ -26,6 +26,7 @@ from eval.dataset import Question
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.query import Query
+from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from ingest.document import Document
 
@@ -161,9 +162,14 @@ def replay(each: Replayed, fitted: Fitted) -> Judged:
     return replace(told, right=not list(answers.faults(each.question, told)))
 
 
-def fit(replayed: Sequence[Replayed], start: Fitted = START) -> tuple[Fitted, dict[str, float]]:
-    """Return what is fitted, and its scores on the questions it was fitted to."""
-    fitted = replace(start, answered=_least(replayed), sides=fit_sides(replayed))
+def fit(
+    replayed: Sequence[Replayed], start: Fitted = START, whether: Sequence[Question] = ()
+) -> tuple[Fitted, dict[str, float]]:
+    """Return what is fitted, and its scores on the questions it was fitted to.
+
+    ``whether`` are further questions that are answered by yes or no; only sides learn from them.
+    """
+    fitted = replace(start, answered=_least(replayed), sides=fit_sides(replayed, whether))
     fitted = replace(fitted, measures={**fitted.measures, **dict(_measures(replayed, fitted))})
     fitted = replace(fitted, weighing=_weighing(replayed, fitted))
     judged = [replay(each, fitted) for each in replayed]
@@ -243,25 +249,33 @@ def _share_right(own: Sequence[Replayed], fitted: Fitted) -> float:
     return float(np.mean([replay(each, fitted).right for each in own]))
 
 
-def fit_sides(replayed: Iterable[Replayed]) -> Sides:
+def fit_sides(replayed: Iterable[Replayed], whether: Iterable[Question] = ()) -> Sides:
     """Return the weights that tell yes from no, by the evidence and by what is read for it."""
     rows, sides = [], []
-    for each in replayed:
-        side = _FIRST.search(each.question.answer.lower())
-        if each.question.type != "yes_no" or not side or side[0] not in {"có", "không"}:
+    nowhere = Library([])
+    asked = [(each.question, each.query.restored, _best(each)) for each in replayed]
+    asked += [(each, understand(each.question, nowhere).restored, ()) for each in whether]
+    for question, restored, best in asked:
+        side = _FIRST.search(question.answer.lower())
+        if question.type != "yes_no" or not side or side[0] not in {"có", "không"}:
             continue
-        told = [" ".join(evidence.quote for evidence in each.question.evidence[:_PROOF])]
-        if each.reading.statements:
-            best = each.reading.statements[0]
-            told.append(each.documents[best.document_id].text[best.start : best.end])
-        rows += [features(each.query.restored, said) for said in told]
-        sides += [side[0] == "có"] * len(told)
+        evidence = " ".join(each.quote for each in question.evidence[:_PROOF])
+        rows += [features(restored, said) for said in (evidence, *best)]
+        sides += [side[0] == "có"] * (1 + len(best))
     if len(set(sides)) < 2:
         return Sides(0.0, {})
     names = sorted(rows[0])
     table = np.array([[row[name] for name in names] for row in rows])
     base, weights = _logistic(table, np.array(sides), _SIDE_DECAY)
     return Sides(base, dict(zip(names, weights, strict=True)))
+
+
+def _best(each: Replayed) -> tuple[str, ...]:
+    """Return the most probable statement, none where nothing was read."""
+    return tuple(
+        each.documents[best.document_id].text[best.start : best.end]
+        for best in each.reading.statements[:1]
+    )
 
 
 def _certainty(replayed: Sequence[Replayed], judged: Sequence[Judged]) -> Certainty:

@@ -58,6 +58,14 @@ def train(
             exists=True, dir_okay=False, help="Tệp JSON: bộ văn bản → tên các tệp nạp cùng nhau."
         ),
     ] = None,
+    whether: Annotated[
+        list[Path] | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="Tệp câu hỏi có–không thêm (JSONL), chỉ để học câu nào trả lời có, câu nào không.",
+        ),
+    ] = None,
     folds: Annotated[int, typer.Option(min=2, help="Số phần để đối chứng, chia theo văn bản.")] = 3,
     steps: Annotated[int, typer.Option(min=1, help="Số bước chỉnh mô hình nhúng.")] = 56,
     data_dir: Annotated[Path, typer.Option(help="Thư mục dữ liệu, nơi giữ mô hình.")] = Path("var"),
@@ -81,7 +89,8 @@ def train(
             told = _train_embedder(asked, out, data_dir, folds, steps, tell)
         else:
             gold = {each.id: each for path in questions for each in dataset.load_gold(path)}
-            told = _train_course(asked, gold, out, data_dir, folds, tell, part)
+            more = [each for path in whether or () for each in dataset.load_gold(path)]
+            told = _train_course(asked, gold, more, out, data_dir, folds, tell, part)
         provenance.record(out, part.value, source=source, **told)
     except (EvalError, IndexFailure, IngestError, OSError) as error:
         tell(str(error))
@@ -107,6 +116,7 @@ def _train_embedder(
 def _train_course(
     sets: "list[DocumentSet]",
     gold: "dict[str, Question]",
+    whether: "list[Question]",
     out: Path,
     data_dir: Path,
     folds: int,
@@ -118,7 +128,7 @@ def _train_course(
 
     parted = _folds(sets, out, data_dir, folds)
     reading = part is Part.READER
-    told = course.train(parted, out, Joining(), tell, reading=reading, gold=gold)
+    told = course.train(parted, out, Joining(), tell, reading=reading, gold=gold, whether=whether)
     return {"folds": [[held.name for held in fold.sets] for fold in parted], "scores": told}
 
 

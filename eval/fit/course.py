@@ -42,10 +42,12 @@ def train(
     *,
     reading: bool,
     gold: Mapping[str, Question] | None = None,
+    whether: Sequence[Question] = (),
 ) -> dict[str, Any]:
     """Fit the ranker and, with ``reading``, the reader; write them below ``out``.
 
-    With ``gold``, the questions by id, also how what was read is answered. Returns what is to be
+    With ``gold``, the questions by id, also how what was read is answered; ``whether`` are further
+    ones that only tell yes from no. Returns what is to be
     recorded; all scores are of questions on documents not learnt from.
     """
     found, said = _found(folds, tell)
@@ -62,7 +64,7 @@ def train(
             [reader.sample(each.found, scores, of, joining.depth) for each, scores in _pairs(r, j)]
             for r, j, of in zip(ranked, judged, said, strict=True)
         ]
-        told |= _train_reader(samples, out, joining, tell, folds, gold)
+        told |= _train_reader(samples, out, joining, tell, folds, gold, whether)
     return {part: provenance.rounded(scores) for part, scores in told.items()}
 
 
@@ -73,6 +75,7 @@ def _train_reader(
     tell: Tell,
     folds: Sequence[Fold],
     gold: Mapping[str, Question] | None,
+    whether: Sequence[Question],
 ) -> dict[str, Any]:
     chances = reader.judged(samples)
     every, judged = _flat(samples), _flat(chances)
@@ -92,7 +95,7 @@ def _train_reader(
     told["joined"] = recalls[best]
     if gold:
         sets = (each for fold in folds for each in fold.sets)
-        told["answers"] = _train_answers(every, judged, answered, sets, gold, out)
+        told["answers"] = _train_answers(every, judged, answered, sets, gold, whether, out)
         tell(f"answers {provenance.rounded(told['answers'])}")
     return told
 
@@ -103,6 +106,7 @@ def _train_answers(
     answered: Judged,
     sets: Iterable[DocumentSet],
     gold: Mapping[str, Question],
+    whether: Sequence[Question],
     out: Path,
 ) -> dict[str, float]:
     held = {example.id: each for each in sets for example in each.examples}
@@ -121,7 +125,7 @@ def _train_answers(
         for each, judged, whole in zip(samples, chances, answered, strict=True)
         if each.found.example.id in gold
     ]
-    fitted, scores = answers.fit(replayed)
+    fitted, scores = answers.fit(replayed, whether=whether)
     fitted.save(out)
     return scores
 

@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 import typer
 
-from app.answering.generative import checks, edits, entailment, weights
+from app.answering.generative import checks, edits, entailment, evident, weights
 from app.answering.generative.entailment import NAMES
 from app.answering.generative.proof import Proof
 from app.answering.generative.weights import Weights
@@ -114,9 +114,9 @@ def examine(saying: Saying) -> Examined:
     proof, question = saying.proof, saying.question
     counted = (len(proof.quotes),) if len(proof.quotes) > 1 else ()
     fault, _ = checks.faults(saying.said, proof, counted, question)
-    said = entailment.this(saying.said, proof)
+    said = evident.this(saying.said, proof)
     found, edited = entailment.examined(said, proof, question)
-    verbatim = entailment.verbatim(said, proof)
+    verbatim = evident.holds(said, proof, question)
     return Examined(saying.document, saying.faithful, fault, verbatim, found, edited)
 
 

@@ -70,6 +70,8 @@ def _long_form(bare: str, after_another: bool) -> str | None:
         return f"{long} {numbered[2]}" if long else None
     if bare in abbreviations():
         return abbreviations()[bare]
+    if bare.isupper() and not reads_as_syllable(bare) and bare.lower() in abbreviations():
+        return abbreviations()[bare.lower()]
     if bare == bare.lower() and (after_another or not reads_as_syllable(bare)):
         return _small().get(bare)
     return None

@@ -1,7 +1,7 @@
 """The things that a question sets against one another: "thẻ A và thẻ B khác nhau thế nào"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.question.phrases import pattern, syllable_set
@@ -11,6 +11,7 @@ _JOINT = re.compile(
     r"|\bkhác\s+(?:gì\s+(?:với\s|so với\s)?|với\s|so với\s))\s*(?:của\s+)?"
 )
 _WORD = re.compile(r"[^\W_][\w./-]*")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _FAR = 12
 """Words before a joint among which the first side begins."""
 _NEAR = 7
@@ -79,3 +80,33 @@ def _without(text: str, others: list[str]) -> str:
         left = re.sub(rf"(?:{_JOINT.pattern}){words}", " ", text, count=1)
         text = left if left != text else re.sub(rf"{words}(?:{_JOINT.pattern})", " ", text, count=1)
     return text
+
+
+def of_parties(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return what ``text`` asks of each of the parties whose names stand at ``spans``, in order.
+
+    What is said of a party goes with its name: "kế hoạch A của X và đề án B của Y …" asks of X
+    "kế hoạch A của X …". None where words do not join the names.
+    """
+    joints = [_JOINT.search(text.lower(), a[1], b[0]) for a, b in pairwise(spans)]
+    if not joints or any(joint is None for joint in joints):
+        return ()
+    cuts = [joint.span() for joint in joints if joint]
+    first = _opening(text.lower(), spans[0][0], *cuts[0])
+    last = spans[-1][1]
+    if bracket := _BRACKET.match(text, last):
+        last = bracket.end()
+    starts, ends = [first, *(end for _, end in cuts)], [*(start for start, _ in cuts), last]
+    asked = (f"{text[:first]}{text[a:b]} {text[last:]}" for a, b in zip(starts, ends, strict=True))
+    return tuple(" ".join(each.split()) for each in asked)
+
+
+def _opening(text: str, named: int, joint: int, after: int) -> int:
+    """Return where the first side begins: with the word that the second begins with, or its name.
+
+    ``named`` is where its name does; the joint is ``text[joint:after]``.
+    """
+    head = _WORD.search(text, after)
+    before = list(_WORD.finditer(text, 0, joint))[-_FAR:]
+    alike = [each.start() for each in before if head and each.group() == head.group()]
+    return min([named, *alike])

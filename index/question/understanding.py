@@ -137,8 +137,17 @@ def _read(text: str, library: Library) -> _Typed:
     if converted := keystrokes.convert(text, speller.weight):
         return _Typed(normalise(converted.text), text, converted.method)
     written = english.write_out(text, speller.is_syllable)
-    written = pattern("wording", "funds").sub(_FUNDS, written)
+    written = _with_funds(written)
     return _Typed(written, text if written != text else "")
+
+
+def _with_funds(text: str) -> str:
+    """Return the text with what a plan takes as documents call it; what else is money stays."""
+    text = pattern("wording", "funds").sub(_FUNDS, text)
+    if pattern("wording", "money").search(text):
+        return text
+    text = pattern("wording", "total").sub(f"tổng {_FUNDS}", text)
+    return pattern("wording", "spent").sub(f"cần {_FUNDS}", text, count=1)
 
 
 def _with_what_is_asked(query: Query, plain: str) -> tuple[Query, dict[str, str]]:

@@ -6,7 +6,7 @@ The documents that a question names weigh and shut no other out.
 import json
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from index.errors import WeightsDamaged
 from index.ports import Embedder, ScoredPassage, Scores, Selection, Vectors
 from index.question import sides
 from index.question.library import Library
-from index.question.query import Query
+from index.question.names import MentionKind
+from index.question.query import AnswerKind, Asked, Query
 from index.question.understanding import understand
 from index.retrieval.candidates import Candidate
 from index.retrieval.fusion import FILE, FusionWeights, shipped
@@ -22,7 +23,7 @@ from index.retrieval.gathering import Gathering, forms
 from index.retrieval.ranking import TreeRanker
 from index.retrieval.readers.features import Read
 from index.retrieval.readers.port import NOTHING, Reader, Reading
-from index.retrieval.retriever import COMPARED, Retrieval
+from index.retrieval.retriever import COMPARED, Apart, Retrieval
 from index.retrieval.statements import StatementIndex
 
 _LEAST = 1e-6
@@ -56,6 +57,13 @@ class Joining:
         """Write them as JSON."""
         text = json.dumps(asdict(self), indent=1)
         (folder / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+_PARTIES = 4
+"""Parties of a comparison that are asked for one by one; more are searched for together."""
+_NUMBERS = frozenset({MentionKind.NUMBER, MentionKind.SHORT_NUMBER})
+_OF_SEVERAL = frozenset({AnswerKind.COMPARE, AnswerKind.YES_NO, AnswerKind.TABLE})
+"""Kinds that ask of several together: each alone is asked for what there is to compare."""
 
 
 class FittedRetriever:
@@ -93,7 +101,13 @@ class FittedRetriever:
         for text in sides.questions(query.asking, query.sides):
             side = _of_side(understand(text, library), query)
             found = found.with_best_of(self._retrieve(side, top_k, selection, library))
-        return found
+        apart = (
+            Apart(
+                own, self._retrieve(own, top_k, selection.only(frozenset(own.documents)), library)
+            )
+            for own in _of_parties(query, library)
+        )
+        return replace(found, apart=tuple(apart))
 
     def _retrieve(
         self, query: Query, top_k: int, selection: Selection, library: Library
@@ -135,6 +149,31 @@ def _of_side(side: Query, whole: Query) -> Query:
     if side.documents and set(side.documents) <= set(whole.documents):
         return side
     return replace(side, documents=whole.documents, mentions=whole.mentions, parties=whole.parties)
+
+
+def _only(selection: Selection, query: Query) -> Selection:
+    return selection.only(frozenset(query.documents))
+
+
+def _of_parties(query: Query, library: Library) -> Iterator[Query]:
+    """Yield what a comparison asks of each of its parties: a question about one document."""
+    parties = query.parties if query.across else ()
+    numbered = [each for each in parties if _NUMBERS.intersection(m.kind for m in each.mentions)]
+    parties = tuple(numbered) if len(numbered) > 1 else parties  # places beside them are matter
+    if not 1 < len(parties) <= _PARTIES or not all(party.document_ids for party in parties):
+        return
+    spans = [(party.mentions[0].start, party.mentions[-1].end) for party in parties]
+    for party, text in zip(parties, sides.of_parties(query.text, spans), strict=False):
+        own = understand(text, library)
+        yield replace(
+            own,
+            kind=AnswerKind.FACT if own.kind in _OF_SEVERAL else own.kind,
+            asked=own.asked if query.asked is Asked.ANYTHING else query.asked,
+            across=False,
+            documents=party.document_ids,
+            mentions=party.mentions,
+            parties=(party,),
+        )
 
 
 def _represented(

@@ -45,6 +45,8 @@ class Retrieval:
     """What a reader made of the best passages; None where none read them."""
     left_out: tuple[str, ...] = ()
     """Documents named that were not read, as there are too many to compare."""
+    apart: tuple["Apart", ...] = ()
+    """What is compared across documents, each asked for by itself, in the order named."""
 
     def with_best_of(self, other: "Retrieval") -> "Retrieval":
         """Return these with the best statement of what was read for a side of the question."""
@@ -62,6 +64,14 @@ class Retrieval:
             embed_ms=self.embed_ms + other.embed_ms,
             retrieve_ms=self.retrieve_ms + other.retrieve_ms,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What a comparison asks of one of its parties, and what was found for that alone."""
+
+    query: Query
+    retrieval: Retrieval
 
 
 class Retriever(Protocol):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.facts import orders, predicates
+from ingest.facts import openings, orders, predicates
 from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
 
@@ -23,11 +23,24 @@ def called(text: str) -> tuple[str, ...]:
         found = bodies.listed(text, call.end())
         if found and (through := _THROUGH.match(text, found[-1].end)):
             found = (*found, *bodies.listed(text, through.end()))
-        if found and _GENERAL.fullmatch(text, found[-1].end):
+        if found and _is_general(text, found[-1].end):
             return tuple(body.name for body in found)
     return ()
 
 
+def _is_general(text: str, at: int) -> bool:
+    """Whether bodies are told all that follows, though the last goes on in unknown words."""
+    if _GENERAL.fullmatch(text, at):
+        return True
+    more = _MORE_OF_NAME.match(text, at)
+    return more is not None and any(
+        actions.end(text, word.start(1)) is not None and _GENERAL.fullmatch(text, word.start(1))
+        for word in re.finditer(r"\s([^\s,.;:()]+)", text[: more.end()])
+        if word.start() >= at
+    )
+
+
+_MORE_OF_NAME = re.compile(r"(?:\s+[^\s,.;:()]+){2,8}")
 _THROUGH = re.compile(r"\s*,?\s*(?:chỉ\s+đạo|hướng\s+dẫn)\s+(?=\S)", re.IGNORECASE)
 """What leads from those who are asked to those who are to do it: "UBND tỉnh chỉ đạo Sở X …"."""
 
@@ -56,6 +69,12 @@ _CONCERNED = re.compile(
     r"(?:đối\s+với|về\s+phía)\s+(?P<who>(?:các|những|từng|mỗi|người|tổ\s+chức|đơn\s+vị|cơ\s+quan)\s[^:;.()]{3,110})\Z",
     re.IGNORECASE,
 )
+
+
+def begun(text: str) -> bool:
+    """Return whether a line names bodies before a colon, and goes on with what they are to do."""
+    found = bodies.listed(text)
+    return bool(found) and text[found[-1].end :].startswith(": ")
 
 
 def unknown(title: str, below: Sequence[str]) -> tuple[str, ...]:
@@ -96,7 +115,7 @@ def _addressed(text: str) -> tuple[str, ...]:
         return tuple(body.name for body in known) or (" ".join(called["who"].split()),)
     words = text.rstrip(" :.")
     announces = text.rstrip().endswith(":")
-    address = orders.ADDRESS.match(words)
+    address = openings.ADDRESS.match(words)
     when = _WHEN_FIRST.match(words) if announces else None
     for start in (address.end() if address else 0, *([when.end()] if when else ()), 0):
         found = bodies.only_bodies(words[start:])
@@ -115,6 +134,7 @@ _WHEN_FIRST = re.compile(
 )
 """What may stand before the bodies of a lead-in: "Trước ngày … hằng năm, Sở X có nhiệm vụ:"."""
 _CHARGED = re.compile(
+    r"(?:(?:chức\s+năng|thẩm\s+quyền|quyền\s+hạn|quyền)\s*(?:,|và)\s*)*"
     r"(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s*(?:,|và)\s*(?:quyền\s+hạn|trách\s+nhiệm|nghĩa\s+vụ))*\s+của\s+"
     r"(?P<who>(?!việc|công\s+tác)[^:;.()]{3,90}?)(?:\s*\([^()]{0,120}\))?",
     re.IGNORECASE,
@@ -160,7 +180,7 @@ def _is_mere_office(found: tuple[Body, ...]) -> bool:
 
 def before_items(text: str) -> tuple[str, ...]:
     """Return the bodies whose first item stands in their own line: "Sở Y tế a) Chủ trì …"."""
-    address = orders.ADDRESS.match(text)
+    address = openings.ADDRESS.match(text)
     for start in (address.end() if address else 0, 0):
         found = bodies.listed(text, start)
         if found and predicates.FIRST_ITEM.match(text, found[-1].end):

@@ -43,6 +43,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
             yield from _led_in(line, cited.within(line))
             continue
         above, titled = leads.over(line)
+        above = above or leads.going_on(line)
         found = list(_of_line(line, above, cited.within(line), titled=titled))
         held, read_below = schedules.below(lines, position, taken) if found else ({}, ())
         taken.update(read_below)
@@ -142,7 +143,7 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     shifted = tuple((left - order.start, right - order.start) for left, right in without)
     action = order.action - order.start
     reports = _reports(text, action, shifted)
-    if line.legal and action and (_RULES.match(text, action) or orders.is_conditional(text)):
+    if line.legal and action and (_RULES.match(text, action) or _is_case(text, action)):
         return
     for time in reports:
         yield _deadline(line, order, text, time, action)
@@ -158,6 +159,17 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     yield _task(line, order, text, action, due)
     for time in _limits(text, due, reports, shifted):
         yield _deadline(line, order, text, time, action)
+
+
+def _is_case(text: str, action: int) -> bool:
+    """Whether a sentence of an article only tells what holds in a case, and obliges no one."""
+    return orders.is_conditional(text) and not _OBLIGED.search(text, 0, action + _MUST)
+
+
+_MUST = len("phải ")
+_OBLIGED = re.compile(
+    r"\b(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|phải)\s+(?:[^\s,.;]+\s*){0,2}\Z", re.IGNORECASE
+)
 
 
 def _limits(
@@ -302,7 +314,8 @@ def _unaddressed(
     """Yield the deadlines of a sentence that tells no one by name."""
     text = line.text[start:end]
     shifted = tuple((left - start, right - start) for left, right in without)
-    if text[-1:] not in ".;:" or (orders.is_rule(text) and not _ENDS.search(text)):
+    ruled = orders.is_rule(text) and not (_ENDS.search(text) or _is_term(text))
+    if text[-1:] not in ".;:" or ruled:
         return
     if not any(sign in text for sign in _HINTS):
         return
@@ -316,7 +329,7 @@ def _unaddressed(
             for time in times.times(clause, without=inner)
             if time.limit
             and (line.zone is Zone.WORK or _FINE.search(time.due))
-            and (not time.recurring or _is_dated(time.due))
+            and (not time.recurring or (_is_dated(time.due) and not times.is_rate(time.due)))
         )
         for time in found:
             first, last = _narrowed(clause, time, 0)
@@ -336,12 +349,35 @@ _FINE = re.compile(r"\d\s*/\s*\d|\bquý\b", re.IGNORECASE)
 """A time finer than a year: what an aim is to be reached by."""
 _DONE = re.compile(r"[^,;]{0,60},\s+[^,;]{3,120}?\s(?:đã|vừa)\s", re.IGNORECASE)
 """How a clause tells what was done at a time: "Ngày …, UBND tỉnh đã phê duyệt …"."""
-_HINTS = (*times.SIGNS, "ịnh kỳ", "hường xuyên", "ướng mắc", "hó khăn", "hát sinh", "ột xuất")
+_HINTS = (
+    *times.SIGNS,
+    "Khi ",
+    "ịnh kỳ",
+    "hường xuyên",
+    "ướng mắc",
+    "hó khăn",
+    "hát sinh",
+    "ột xuất",
+)
 """Without any of these a sentence tells no deadline, which is quickly seen."""
 _ENDS = re.compile(
     r"\b(?:hoàn\s+thành|báo\s+cáo|chậm\s+nhất|trước\s+ngày|phải\s+[^.;]{3,200}\btrong\s+thời\s+hạn)\b",
     re.IGNORECASE,
 )
+
+
+def _is_term(text: str) -> bool:
+    """Whether a sentence says within what time something is done: "Thời hạn nộp … là 05 ngày"."""
+    term = _TERM.match(text)
+    return term is not None and actions.end(text, term.end()) is not None
+
+
+_TERM = re.compile(
+    r"thời\s+(?:hạn|gian)\s+(?!(?:sử\s+dụng|thực\s+hiện|tổ\s+chức|làm|áp\s+dụng|bảo\s+quản|lưu\s+trữ|khai\s+thác"
+    r"|thuê|hỗ\s+trợ|quản\s+lý|đào\s+tạo|bồi\s+dưỡng|tập\s+huấn|tiến\s+hành|triển\s+khai|dự)\b)",
+    re.IGNORECASE,
+)
+"""What is not how long something goes on."""
 
 
 def _bare_clauses(text: str) -> Iterator[tuple[int, int]]:

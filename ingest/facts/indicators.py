@@ -10,7 +10,7 @@ from ingest.facts.model import Indicator
 from ingest.vietnamese import figures, numbers
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, periods
-from ingest.vietnamese.figures import MONEY, SHARE, Figure, kind
+from ingest.vietnamese.figures import COUNT, MONEY, SHARE, Figure, kind
 from ingest.vietnamese.tokens import LOWER
 
 _STRIVES = re.compile(
@@ -88,13 +88,14 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
             continue
         within = cited.within(line)
         for start, end in sentences(line.text):
-            if _COUNTS.search(line.text, start, end):
+            if _COUNTS.search(line.text, start, end) and not _EXAMPLE.match(line.text, start):
                 yield from _of_sentence(line, start, end, within)
 
 
 _HEADING = 240
 """Characters of a heading at most; what opens a section with more says what is to be done."""
 _DIGIT = re.compile(r"\d")
+_EXAMPLE = re.compile(r"(?:ví\s+dụ|chẳng\s+hạn|giả\s+sử)\b", re.IGNORECASE)
 _COUNTS = re.compile(r"\d|\b(?:một|hai|ba)\s+lần\b")
 """A figure: in digits, or of how often."""
 
@@ -132,7 +133,7 @@ def _of_sentence(
                 end=offset + last,
                 path=line.path,
                 confidence=1.0 if line.zone is Zone.AIM else 0.8,
-                subject=subject,
+                subject=subjects.titled(subject, _titles(line)),
                 value=value,
                 bound=bound,
                 unit=unit,
@@ -141,6 +142,11 @@ def _of_sentence(
                 or _by(line, sentence, text[first:last], at - first),
             )
             floor, before = until, subject
+
+
+def _titles(line: Line) -> Iterator[str]:
+    """Yield the titles above a line, the nearest first."""
+    return (each.title for each in reversed(line.above) if each.kind is SectionKind.HEADING)
 
 
 def _may_aim(text: str, line: Line) -> bool:
@@ -168,7 +174,7 @@ _BEGINS = re.compile(
 """How an aim begins that tells its share first: "80% hồ sơ đã được số hóa được dùng lại"."""
 _BOUNDED = re.compile(
     r"%|\bphần\s+trăm\b|\b(?:ít\s+nhất|tối\s+thiểu|thấp\s+nhất|không\s+(?:dưới|thấp|ít)|từ|trở\s+lên)\b"
-    r"|≥|>=",
+    r"|≥|>=|\bsố\s+lượng\b",
     re.IGNORECASE,
 )
 """What a figure needs to be a target where the section has no targets for its subject."""
@@ -191,7 +197,7 @@ _SHORT = 20
 _LONG = 160
 """Characters from which on a quote is narrowed to the part that holds the figure."""
 _PARTS = re.compile(
-    r"[,:]\s+(?=(?:phấn\s+đấu|bảo\s+đảm|đảm\s+bảo|đưa|nâng|t[ỷỉ]\s+lệ|trong\s+đó|đến\s+(?:cuối\s+)?năm"
+    r"(?:[,:]\s+|;\s+(?=(?:tổng\s+)?số\s+lượng))(?=(?:phấn\s+đấu|(?:tổng\s+)?số\s+lượng|bảo\s+đảm|đảm\s+bảo|đưa|nâng|t[ỷỉ]\s+lệ|trong\s+đó|đến\s+(?:cuối\s+)?năm"
     r"|mỗi\s+năm|h[àằ]ng\s+năm|có\s+(?:ít|trên|\d)|ít\s+nhất|tối\s+thiểu|đặc\s+biệt|đồng\s+thời)\b)",
     re.IGNORECASE,
 )
@@ -277,7 +283,17 @@ def _is_target(text: str, figure: Figure, zone: Zone) -> bool:
         return True
     if zone is Zone.AIM or resolved:
         return bounded or _REACHES.search(before) is not None
+    if _AMOUNT.search(before) and kind(figure.unit) == COUNT:
+        return True
     return bounded and figure.bound is Bound.AT_LEAST and bool(_STRIVES.search(text))
+
+
+_AMOUNT = re.compile(
+    r"(?:\A|[,;(]\s*|\W\s)(?:tổng\s+)?số\s+lượng(?!\s+(?:đại\s+biểu|thành\s+viên|khách|người\s+(?:dự|tham)))"
+    r"[^,;.:\d]{0,60}[\s:]\s*(?:(?:là|dự\s+kiến|khoảng)\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What tells how many of something a plan is to have: "số lượng mẫu quan trắc 240 mẫu"."""
 
 
 def _written(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ingest.document import SectionKind
 from ingest.facts import addressing, decisions, orders
 from ingest.facts.lines import Line, Zone
+from ingest.vietnamese import actions
 
 _ITEMS = {SectionKind.ITEM, SectionKind.BULLET}
 _TITLE = 80
@@ -15,7 +16,11 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """How a lead-in ends that names no one and goes on for those told before."""
-_ENOUGH = 2
+_SHARED_OUT = re.compile(
+    r"\b(?:tổ\s+chức\s+thực\s+hiện|trách\s+nhiệm|phân\s+công)\b", re.IGNORECASE
+)
+"""What a title calls the part where duties are shared out to bodies."""
+_ENOUGH = 1
 """Titles that name bodies after which the next is taken to name one too."""
 _SHORT = 40
 """Characters of a lead-in's order up to which the items below say it all."""
@@ -51,14 +56,25 @@ class Leads:
         if line.zone is not Zone.OPENING:
             named = addressing.addressed(line.text) or _concerned(line) or _titled(line)
             named = self._like_those_before(line, named)
+        if line.opens and not named and (beside := self._beside(line)):
+            self.titled[id(line.section)] = beside
+            return False
         return self._title(line, named) if line.opens else self._lead_in(line, named)
+
+    def _beside(self, line: Line) -> tuple[str, ...]:
+        """Return whom an item names before its colon, beside items that begin with bodies."""
+        head, colon, rest = line.text.partition(": ")
+        around = id(line.above[-2]) if len(line.above) > 1 else 0
+        if not colon or not self.headed.get(around, 0) or line.zone is Zone.OPENING:
+            return ()
+        return addressing.unknown(f"{head}:", [rest])
 
     def _like_those_before(self, line: Line, named: tuple[str, ...]) -> tuple[str, ...]:
         """Return the body of a title, one in unknown words where those before it named bodies."""
         if not line.opens:
             return named
         around = id(line.above[-2]) if len(line.above) > 1 else 0
-        if named:
+        if named or addressing.begun(line.text):
             self.headed[around] = self.headed.get(around, 0) + 1
         elif self.headed.get(around, 0) >= _ENOUGH:
             return addressing.unknown(line.text, [each.title for each in line.section.children])
@@ -109,7 +125,17 @@ class Leads:
             if id(section) in self.titled:
                 return self.titled[id(section)], True
         plain = all(section.kind in _ITEMS for section in line.above)
+        for section in reversed(line.above[:-1] if self.general and plain else ()):
+            if id(section) in self.begun:
+                return self.begun[id(section)], False
         return (self.general, False) if plain else ((), False)
+
+    def going_on(self, line: Line) -> tuple[str, ...]:
+        """Return those whom the first line of an item tells to act, for a paragraph below it."""
+        if line.opens or line.section.kind not in _ITEMS or actions.end(line.text) is None:
+            return ()
+        duties = any(_SHARED_OUT.search(each.title) for each in line.above[:-1])
+        return self.begun.get(id(line.section), ()) if duties else ()
 
     def schedule(self, line: Line) -> str:
         """Return the titles and lead-ins above a line, which may announce a schedule."""

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese import bodies, clauses, labels
+from ingest.vietnamese import actions, bodies, clauses, labels
 from ingest.vietnamese.kinds import HEADING
 from ingest.vietnamese.tables import alternatives
 
@@ -304,10 +304,42 @@ def _is_broken(before: Line, after: Line, text: str) -> bool:
     if after.text[:1].islower() or _GOES_ON.match(after.text):
         return True
     titled = before.opens and before.section.kind is SectionKind.HEADING
+    if titled and _is_torn(before, after):
+        return True
     if titled and not _ASKED.match(before.text) and bodies.listed(after.text):
         return False
     title = titled and not _ASKED.match(before.text)
     return len(before.text) > (_LONG_TITLE if title else _LONG_LINE) and not before.text.isupper()
+
+
+def _is_torn(before: Line, after: Line) -> bool:
+    """Whether what looks like a title is the first line of a sentence that was broken at a name.
+
+    It stands among items that are sentences, and the line below is all that its section holds.
+    """
+    own = before.section
+    if own.children or after.end < own.end - 1 or after.text[-1:] not in ".;":
+        return False
+    if actions.end(after.text) is not None and (before.text[-1:] in ":.;" or _is_named(before)):
+        return False
+    around = before.above[-2].children if len(before.above) > 1 else ()
+    others = [each for each in around if each is not own and each.label]
+    plain = sum(each.kind is SectionKind.ITEM for each in others)
+    if plain * 2 > len(others) or not before.legal:
+        return plain * 2 > len(others)
+    worded = sum(not each.children and actions.end(each.title) is not None for each in others)
+    begun = actions.end(before.text) is not None and not _acts(after.text)
+    return begun and worded + plain > len(others) // 2
+
+
+def _is_named(line: Line) -> bool:
+    return bool(bodies.only_bodies(line.text))
+
+
+def _acts(text: str) -> bool:
+    """Whether a line begins with a verb of duty, or with a body that has one behind it."""
+    found = bodies.listed(text)
+    return actions.end(text, found[-1].end + 1 if found else 0) is not None
 
 
 def _together(text: str, before: Line, after: Line) -> Line:

@@ -8,20 +8,21 @@ ONLY_REPORTS = re.compile(
     r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|tổng\s+hợp|xây\s+dựng|gửi"
     r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
     r"|[\d/.()-]+(?![\d/.()-])"
-    r"|có\s+trách\s+nhiệm|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
+    r"|có\s+trách\s+nhiệm|phải|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
     r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả|ý\s+kiến))\b",
     re.IGNORECASE,
 )
 """How a duty begins that is no more than to report."""
 _TROUBLE = re.compile(
-    r"\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+(?:những\s+|các\s+|nội\s+dung\s+)?"
-    r"(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|tình\s+huống|sự\s+cố|yêu\s+cầu)"
+    r"(?:\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+"
+    r"|\A\W*(?:có\s+|(?=(?:những|các)\s+(?:khó\s+khăn|vướng\s+mắc))))"
+    r"(?:những\s+|các\s+|nội\s+dung\s+)?(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|tình\s+huống|sự\s+cố|yêu\s+cầu)"
     r"(?:\s*,?\s*(?:hoặc\s+)?(?:khó\s+khăn|vướng\s+mắc|bất\s+cập|phát\s+sinh|đột\s+xuất))*",
     re.IGNORECASE,
 )
 _ARISING = re.compile(
-    r"\bbáo\s+cáo\b[^.;]{0,90}?\b(?:(?:các|những)\s+)?(?:(?:vấn\s+đề|nội\s+dung|tình\s+huống)(?:\s+mới)?"
-    r"\s+(?P<arising>phát\s+sinh)|khó\s+khăn,?\s+vướng\s+mắc(?:\s+phát\s+sinh\b|[^.;,()]{0,20}\(?\s*nếu\s+có))",
+    r"\bbáo\s+cáo\b(?:\s+kịp\s+thời\s+(?:các|những)\s+khó\s+khăn,?\s+vướng\s+mắc|[^.;]{0,90}?\b(?:(?:các|những)\s+)?(?:(?:vấn\s+đề|nội\s+dung|tình\s+huống)(?:\s+mới)?"
+    r"\s+(?P<arising>phát\s+sinh)|khó\s+khăn,?\s+vướng\s+mắc(?:\s+phát\s+sinh\b|[^.;,()]{0,20}\(?\s*nếu\s+có)))",
     re.IGNORECASE,
 )
 """A report of what arises, or of difficulties if there are any."""
@@ -73,19 +74,23 @@ def _event(text: str, action: int) -> re.Match[str] | None:
     if event := AFTER_EVENT.search(text) or _ONCE.match(text):
         return event
     opening = _ON_EVENT.match(text, 0, action)
-    if opening and ONLY_REPORTS.match(text, action) and not _TROUBLE.match(text):
+    opening = opening or _ON_WHICH_MUST.match(text)
+    after = max(action, opening.end()) if opening else action
+    if opening and ONLY_REPORTS.match(text, after) and not _TROUBLE.match(text):
         return opening
     return _BEFORE_DOING.search(text, action)
 
 
 _ON_EVENT = re.compile(
-    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi(?!\s+nhận)|kết\s+thúc)\s+[^.;:,]{5,120}?)"
+    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi(?!\s+nhận)|trước\s+khi|kết\s+thúc)\s+[^.;:,]{5,120}?)"
     r"(?:,\s+|\s+thì\s+)",
     re.IGNORECASE,
 )
 """How a sentence opens with what happens: "Khi xảy ra sự cố, …", "Kết thúc đợt kiểm tra, …"."""
+_ON_WHICH_MUST = re.compile(r"\W*(khi\s+[^.;:]{5,160}?)\s+(?=phải\s)", re.IGNORECASE)
+"""The same with no comma behind it: "Khi phát hiện sự cố hoặc nguy cơ phải báo cáo …"."""
 _BEFORE_DOING = re.compile(
-    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến)\b[^.;]{0,120}?\s(trước\s+khi\s+[^.;,()]{4,60})", re.IGNORECASE
+    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến)\b[^.;]{0,200}?\s(trước\s+khi\s+[^.;,()]{4,60})", re.IGNORECASE
 )
 
 

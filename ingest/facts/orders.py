@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts import decisions, predicates
+from ingest.facts import decisions, openings, predicates, unnamed
 from ingest.facts.lines import sentences
 from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
@@ -24,34 +24,6 @@ class Order:
     """False where a later clause or sentence is taken to go on with those who were told before."""
 
 
-_ADDRESSES = (
-    r"(?:(?:kính\s+)?đề\s+nghị|yêu\s+cầu|giao(?:\s+cho)?|đối\s+với|về\s+phía"
-    r"|trách\s+nhiệm\s+của|nhiệm\s+vụ\s+của|đồng\s+thời(?:,|\s+giao)?|riêng|trước\s+mắt,?)"
-)
-ADDRESS = re.compile(rf"(?:{_ADDRESSES}\s+)+(?:đồng\s+chí\s+)?", re.IGNORECASE)
-_OPENERS = re.compile(
-    r"(?:căn\s+cứ|trên\s+cơ\s+sở|theo|trong|để|nhằm|định\s+kỳ|h[àằ]ng\s|trước\s|khi|nếu|sau\s+khi"
-    r"|với|đối\s+với|ngoài|từ|đến|chậm\s+nhất|trường\s+hợp|tại|ngay|quý|tháng|giai\s+đoạn|sau\s"
-    r"|thực\s+hiện|hoàn\s+thành|bên\s+cạnh|tiếp\s+tục|xuất\s+phát|xét|về|quá\s+trình|kết\s+thúc)\b",
-    re.IGNORECASE,
-)
-_ADVERBS = re.compile(
-    r"(?:(?:định\s+kỳ|thường\s+xuyên|kịp\s+thời)(?!\s+(?:báo\s+cáo|phản\s+ánh))|h[àằ]ng|trước|đồng\s+thời"
-    r"|tiếp\s+tục|nâng|bảo\s+đảm|đảm\s+bảo|đẩy|tạo|thực\s+hiện|đề\s+nghị|yêu\s+cầu|giao)\b",
-    re.IGNORECASE,
-)
-"""What may still stand before the body that is told."""
-_LIKE_OPENERS = re.compile(r"(?:theo\s+dõi|trình|để\s+nghị|tại\s+chỗ|từng\s+bước)\b", re.IGNORECASE)
-_REPORTS = re.compile(
-    r"(?:định\s+kỳ|h[àằ]ng\s+\w+)\s*,?\s+(?:tổng\s+hợp,?\s+)?(?:báo\s+cáo|gửi|trình)\b",
-    re.IGNORECASE,
-)
-"""What opens a sentence for those told before: bodies that follow are reported to."""
-_REACH = 420
-"""Characters at a sentence's beginning in which the body that is told may stand."""
-_PART = re.compile(
-    r"[,;:]\s+(?:(?:và|thì)\s+)?|\)\s+|\s+thì\s+|\s+(?=(?:đề\s+nghị|yêu\s+cầu|giao)\s)"
-)
 _PRAISES = re.compile(
     r"(?:thay\s+mặt\b[^.;]{0,80}?,\s+)?(?:tôi\s+)?(?:ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao)\b",
     re.I,
@@ -86,11 +58,17 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
     if _ROLE.match(text) or _PRAISES.match(text):
         return None
     conditional = _CONDITIONS.match(text) is not None
-    for start, strict in _subjects(text):
+    may_oblige = any(sign in text for sign in unnamed.SIGNS)
+    for start, strict in openings.subjects(text):
         if conditional and start == 0:
             continue
         found = _named_at(text, start)
-        if not found or ((strict or conditional) and not _is_named(text, found[0])):
+        if not found or ((strict or conditional) and not _is_named(text, found)):
+            one = unnamed.obliged(text, start) if may_oblige else None
+            if one is None:
+                continue
+            found = (one,)
+        elif strict and _GOES_ON.match(text) and found[0].kind in _KINDS:
             continue
         action = _told_by(text, found[-1])
         if action is None or (conditional and action - found[-1].end > _CLOSE):
@@ -106,6 +84,9 @@ def _told_by(text: str, body: Body) -> int | None:
     return None if _is_empowered(text, body) else predicates.begins(text, body.end)
 
 
+_KINDS = frozenset((BodyKind.COMMON, BodyKind.COUNTED))
+_GOES_ON = re.compile(r"tiếp\s+tục\s", re.IGNORECASE)
+"""A verb that opens a sentence: kinds of bodies behind a comma are among those it is done with."""
 _CLOSE = 24
 """Characters between a body and what it is told in a case that may hold other bodies too."""
 
@@ -139,11 +120,11 @@ def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
     """Return those whom a sentence asks that begins with no body: "Về việc này, giao Bộ …"."""
     if not any(sign in text for sign in _CALLED):
         return None
-    for call in CALLS.finditer(text, 0, _REACH):
+    for call in CALLS.finditer(text, 0, openings.REACH):
         if _BY_REQUEST.search(text, 0, call.start()):
             continue
         found = bodies.listed(text, call.end())
-        named = bool(found) and _is_named(text, found[0])
+        named = bool(found) and _is_named(text, found)
         action = predicates.begins(text, found[-1].end) if named else None
         if found and action is not None:
             return found, action
@@ -170,49 +151,17 @@ def _ordered(text: str, action: int) -> tuple[tuple[Body, ...], int] | None:
     return found, end + 1 if further is None and end + 1 < len(text) else further or action
 
 
-def _is_named(text: str, body: Body) -> bool:
-    """Whether a body has a name of its own, or is counted: "các cơ quan"."""
-    if body.kind not in {BodyKind.COMMON, BodyKind.COUNTED}:
+def _is_named(text: str, found: tuple[Body, ...]) -> bool:
+    """Whether the first of the bodies has a name of its own, is counted, or they are obliged."""
+    body = found[0]
+    if body.kind not in {BodyKind.COMMON, BodyKind.COUNTED} or _OBLIGES.match(text, found[-1].end):
         return True
     return re.match(r"(?:các|những|từng|mỗi|toàn)\s", text[body.start : body.end], re.I) is not None
 
 
-def _subjects(text: str) -> Iterator[tuple[int, bool]]:
-    """Yield where the subject of a sentence may begin, and whether it needs a name of its own."""
-    address = ADDRESS.match(text)
-    if address:
-        yield address.end(), False
-    yield 0, False
-    if _OPENERS.match(text) and not (_LIKE_OPENERS.match(text) or _REPORTS.match(text)):
-        if then := _THEN.search(text, 0, _REACH):
-            yield then.end(), False
-        for part in _PART.finditer(text, 0, _REACH):
-            if predicates.orders_at(text, part.end()) and not _ADVERBS.match(text, part.end()):
-                return
-            if _goes_on_listing(text, part.start()):
-                continue
-            address = ADDRESS.match(text, part.end())
-            yield (address.end() if address else part.end()), address is None
+_OBLIGES = re.compile(r"\s+có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s", re.IGNORECASE)
 
 
-def _goes_on_listing(text: str, at: int) -> bool:
-    """Whether a comma only parts bodies by whom something was done, or who are instructed."""
-    before = text[max(0, at - _LISTED) : at]
-    if _INSTRUCTED.search(before):
-        return True
-    if by := _BY.search(before):
-        named = bodies.listed(before, by.end())
-        return bool(named) and not before[named[-1].end :].strip()
-    return False
-
-
-_THEN = re.compile(r",?\s+thì\s+")
-_BY = re.compile(r"\bdo\s+(?=\S[^,;.]{2,120}\Z)")
-_INSTRUCTED = re.compile(
-    r"\b(?:chỉ\s+đạo|hướng\s+dẫn|đôn\s+đốc|yêu\s+cầu)\s+(?:các\s+)?(?:phòng|ban|đơn\s+vị|cơ\s+quan|lực\s+lượng)"
-    r"(?:\s+[^\s,;.]+){0,5}\Z",
-    re.IGNORECASE,
-)
 _BELOW = re.compile(r"yêu\s+cầu\s", re.IGNORECASE)
 """How an order to those above begins that itself gives orders: "Yêu cầu các đơn vị …"."""
 
@@ -330,7 +279,7 @@ def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
         if depth > 0:
             continue
         after = match.end()
-        beginning = sentence[after : after + _REACH + predicates.GAP_LENGTH]
+        beginning = sentence[after : after + openings.REACH + predicates.GAP_LENGTH]
         if _bare_action(sentence, after) is not None or (
             told(beginning) is not None and not _lists_on(sentence, match.start())
         ):
@@ -342,13 +291,12 @@ def _parts(sentence: str, floor: int) -> list[tuple[int, int]]:
 
 def _lists_on(sentence: str, at: int) -> bool:
     """Whether bodies that are instructed are listed up to ``at``, and so perhaps behind it."""
-    before = sentence[max(0, at - _LISTED) : at]
+    before = sentence[max(0, at - openings.LISTED) : at]
     instructed = _INSTRUCTS.search(before)
     named = bodies.mentioned(before[instructed.end() :]) if instructed else ()
     return bool(named) and not before[instructed.end() + named[-1].end :].strip()  # type: ignore[union-attr]
 
 
-_LISTED = 300
 _INSTRUCTS = re.compile(
     r"\b(?:hướng\s+dẫn|đôn\s+đốc|chỉ\s+đạo|yêu\s+cầu|phối\s+hợp(?:\s+với)?)\s+(?=[^,;.]{0,40}[,;])",
     re.I,
@@ -360,8 +308,14 @@ def _bare_action(text: str, at: int) -> int | None:
         at = further.end()
     if actions.end(text, at) is not None:
         return at
-    if _OPENERS.match(text, at):
-        for part in _PART.finditer(text, at, at + 200):
+    if openings.OPENERS.match(text, at):
+        for part in openings.PART.finditer(text, at, at + 200):
             if actions.end(text, part.end()) is not None:
                 return part.end()
+        if must := _MUST.match(text, at):
+            return must.end()
     return None
+
+
+_MUST = re.compile(r"khi\s+[^.;:]{5,160}?\s(?=phải\s)", re.IGNORECASE)
+"""What happens before something has to be done, with no comma between: "Khi có … phải …"."""

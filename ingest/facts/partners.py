@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.facts import predicates
 from ingest.vietnamese import bodies
 
 _WITH = re.compile(
@@ -20,9 +21,13 @@ def supporting(text: str, action: int) -> tuple[tuple[str, ...], int]:
         return (), action
     end = found[-1].end
     begins = end + len(text[end:]) - len(text[end:].lstrip(" ,"))
+    if more := _MORE_OF_NAME.match(text, begins):
+        begins = predicates.after_words(text, more.end() - 1) or begins
     lead = match.start() - action < _NEAR
     return tuple(body.name for body in found), begins if lead else action
 
 
+_MORE_OF_NAME = re.compile(r"và\s(?=[^\W\d_])")
+"""What the name of the last of them goes on with: "Ban Quản lý các khu kinh tế và khu …"."""
 _NEAR = 30
 """Characters from the verb within which "phối hợp với …" opens an order."""

@@ -38,22 +38,37 @@ def begins(text: str, at: int) -> int | None:
     if text[at : at + 1] == ":":
         begins = at + 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
         told = begins < len(text) and not text[begins].isdigit()
-        return _after_places(text, begins) if told and not _are_places(text[begins:]) else None
+        verb = " " in text[begins : actions.end(text, begins) or begins]
+        places = not verb and _are_places(text[begins:])
+        return _after_places(text, begins) if told and not places else None
     if modal := _MODAL.match(text, at):
         at = modal.end()
         if modal.group().rstrip().endswith(":") and actions.end(text, at) is not None:
             return at
+        if _CHARGES.search(modal.group()) and _PLAIN.match(text, at):
+            return at
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
+    if (charged := _WHO_HAVE.match(text, at)) and _PLAIN.match(text, charged.end()):
+        return charged.end()
     if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
     if (named := _TO_COLON.match(text, at)) and actions.end(text, named.end()) is not None:
         return named.end()
     if (obliged := _OBLIGED.match(text, at)) and actions.end(text, obliged.end()) is not None:
         return obliged.end()
-    later = _after_words(text, at) or _after_gap(text, at)
+    later = after_words(text, at) or _after_gap(text, at)
     return None if later and _ALLOWED.search(text, at, later) else later
 
 
+_WHO_HAVE = re.compile(
+    r"(?:\s+[^\s,.;:()“”\"]+){2,14}?\s+có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+", re.IGNORECASE
+)
+"""Which bodies are meant, up to what they are obliged to: "… chủ trì nhiệm vụ có trách nhiệm …"."""
+_CHARGES = re.compile(r"\bcó\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+\Z", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"(?!(?:trong|và|của|với|về|đối|theo|là|được|sau|trước|như|gì|nào)\b)[{tokens.LOWER}]\w"
+)
+"""What follows the words that oblige: a verb, known or not."""
 _TO_COLON = re.compile(r"(?:\s+[^\s,.;:()“”\"]+){1,8}:\s+")
 """What is left of a name before a colon, in words that are not known."""
 _OBLIGED = re.compile(
@@ -73,7 +88,7 @@ def orders_at(text: str, at: int) -> bool:
     return text[at : at + 1].islower() and actions.end(text, at) is not None
 
 
-def _after_words(text: str, at: int) -> int | None:
+def after_words(text: str, at: int) -> int | None:
     """Return where an order begins behind a few words more of a name that is not known."""
     for number, word in enumerate(_NEXT_WORD.finditer(text, at)):
         if (

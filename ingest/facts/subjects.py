@@ -1,6 +1,7 @@
 """What a figure of a sentence measures, as the sentence words it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.vietnamese.figures import COUNT, is_known, kind
@@ -14,7 +15,7 @@ _LINK = re.compile(
 _LEAD = re.compile(
     r"\A\s*(?:[,;:(–+/-]|\b(?:phấn\s+đấu|quyết\s+tâm|bảo\s+đảm|đảm\s+bảo|có|và|trong\s+đó|đồng\s+thời"
     r"|để|đưa|là|đạt|được|góp\s+phần|(?:đến|vào|trong)\s+(?:cuối\s+|hết\s+)?năm\s+\d{4}|năm\s+\d{4}|mỗi\s+năm"
-    r"|hình\s+thành|số)\b)\s*",
+    r"|hình\s+thành|số(?!\s+lượng))\b)\s*",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -98,6 +99,19 @@ _SELF = frozenset({"lần", "điểm", "bậc", "lượt", "con"})
 """What figures count without naming what is measured."""
 _TOLD_OF = re.compile(r"[\d:()]")
 """What shows that words before a figure do not go on behind it."""
+
+
+def titled(named: str, titles: Iterable[str]) -> str:
+    """Return a subject with the nearest of the titles where it only says how many: "Số lượng"."""
+    if not _HOW_MANY.fullmatch(named):
+        return named
+    title = next((each for each in titles if 0 < len(each) <= _TITLE), "")
+    return f"{title.rstrip(' .:')}: {named}" if title else named
+
+
+_HOW_MANY = re.compile(r"(?:tổng\s+)?số\s+lượng(?:\s+\w+)?", re.IGNORECASE)
+_TITLE = 160
+"""Characters of a title at most that may name what is counted below it."""
 
 
 def ranked(text: str, until: int) -> str:

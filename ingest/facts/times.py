@@ -30,7 +30,7 @@ _REMEMBERED = 512
 """Clauses whose times are kept: they are asked as a duty's and as a report's."""
 SIGNS = (
     *(*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "một lần"),
-    *("rước Tết", "rước mùa", "rước dịp", "ỳ họp"),
+    *("rước Tết", "rước mùa", "rước dịp", "rước khi", "ỳ họp", "ịnh kỳ"),
 )
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
@@ -78,9 +78,9 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"\b(?:(?P<bare>trong)|trong\s+(?:thời\s+(?:hạn|gian)|vòng)|chậm\s+nhất|không\s+quá|tối\s+đa|sau"
+    r"\b(?:(?P<bare>trong)|trong\s+(?:thời\s+(?:hạn|gian)|vòng)|ít\s+nhất(?=\s+sau\s)|chậm\s+nhất|không\s+quá|tối\s+đa|sau"
     r"|trước(?:\s+ít\s+nhất)?(?=\s+\d+\s+ngày\b)|(?:ít\s+nhất|tối\s+thiểu)(?=\s+\d+\s+(?:ngày|giờ)[^.;,]{0,20}\btrước\b))\s+"
-    r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}\d+\s*(?:\([^()]{2,15}\)\s*)?"
+    r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}(?:\d+\s*(?:\([^()]{2,15}\)\s*)?|[^\W\d_]{2,5}\s*\(\d+\)\s*)"
     r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
     r"(?P<since>[^.;,(]{0,80}?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
     r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}"
@@ -114,6 +114,7 @@ _RATE = (
 _RATES = re.compile(
     rf"\b(?:định\s+kỳ\s+(?:0?[369]|ba|sáu|chín)\s+tháng\b(?!\s*/|\s+(?:đầu|cuối|một|0?1|tiếp)\b)"
     rf"(?:\s*(?:,|và|hoặc)\s*{_RATE}(?!\s*[\d(]))*"
+    rf"|định\s+kỳ\s+\(?(?:tuần|tháng|quý)(?:\s*(?:,|và|hoặc)\s*{_RATE}(?!\s*[\d(]))+"
     rf"|(?:định\s+kỳ\s+)?(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|ba|sáu|chín)\s+tháng)"
     rf"(?:\s*(?:,|và|hoặc)\s*(?:{_RATE}|đột\s+xuất)\b(?!\s*[\d(]))+)",
     re.IGNORECASE,
@@ -214,7 +215,19 @@ _CONTRASTS = re.compile(r"\s*,?\s*(?:nhưng|mà|chưa|không|còn|thì)\b", re.I
 def _lasts(text: str, match: re.Match[str]) -> bool:
     """Whether a number of days tells how long something lasts, or may be drawn out."""
     lasting = match["bare"] and match["long"] and not match["since"]
-    return bool(lasting) or _LONGER.search(text, 0, match.start()) is not None
+    shown = not match["since"] and _SHOWN.search(text, 0, match.start() + _WITHIN_TIME)
+    before = _LONGER.search(text, 0, match.start()) or shown
+    return bool(lasting or before or _COUNTED_BACK.match(text, match.end()))
+
+
+_WITHIN_TIME = len("trong thời gian ")
+_SHOWN = re.compile(
+    r"\b(?:niêm\s+yết|công\s+khai|thông\s+báo|đăng\s+tải|trưng\s+bày|treo)\b[^.;,]{0,40}\strong\s+thời\s+gian\s\Z",
+    re.IGNORECASE,
+)
+"""What goes on for a time, rather than is done within it."""
+_COUNTED_BACK = re.compile(r"\s+tính\s+đến\b", re.IGNORECASE)
+"""A time that lies before a day, not behind it."""
 
 
 def _joined(text: str) -> Iterator[Period]:
@@ -247,7 +260,7 @@ def _of(text: str, period: Period) -> Time:
         or _THEN_FINISHED.match(text, period.end) is not None
     )
     bracketed = _REPORTED.search(before) is not None and text[period.end : period.end + 1] == ")"
-    fine = period.grain in _FINE
+    fine = period.grain in _FINE and not _is_named(period, said, before)
     limit = (fine and limited) or bracketed or _is_finished(text, period)
     firm = recurring or limit or (fine and _WHEN.match(said) is not None)
     due, begins = normalised(said), period.start
@@ -261,7 +274,19 @@ def _of(text: str, period: Period) -> Time:
     return Time(begins, period.end, due, firm, recurring, limit)
 
 
-_SINCE = re.compile(r"\btừ\s+(?:ngày\s+|tháng\s+|quý\s+|đầu\s+)[^.;,]{1,24}\Z", re.IGNORECASE)
+def _is_named(period: Period, said: str, before: str) -> bool:
+    """Whether a time only says of when something is: "số liệu đến ngày …", "báo cáo quý I"."""
+    if period.grain is Grain.DAY:
+        return _UP_TO.match(said) is not None and _DATA.search(before) is not None
+    return _PERIODIC.search(before) is not None and not _LEAD.match(said)
+
+
+_UP_TO = re.compile(r"(?:đến|tới)\s", re.IGNORECASE)
+_DATA = re.compile(r"\b(?:số\s+liệu|tính|lũy\s+kế|thời\s+điểm)\s*\Z", re.IGNORECASE)
+_PERIODIC = re.compile(r"\b(?:báo\s+cáo|sơ\s+kết|số\s+liệu|tình\s+hình)\s+\Z", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\btừ\s+(?:nay\s|(?:ngày\s+|tháng\s+|quý\s+|đầu\s+)[^.;,]{1,24}\Z)", re.IGNORECASE
+)
 """What leads to the end of a stretch, during which something goes on: "từ tháng 3 đến …"."""
 
 
@@ -269,7 +294,7 @@ def _is_finished(text: str, period: Period) -> bool:
     """Whether something is to be finished in a year: before it, or right behind it, is said so."""
     if period.grain not in {Grain.YEAR, Grain.SPAN}:
         return False
-    before = text[max(0, period.start - 60) : period.start + 12]
+    before = text[max(0, period.start - 60) : min(period.start + 12, period.end)]
     last = _IN_YEAR.match(text, period.start) and _ENDS.match(text, period.end)
     if last and _SUBMITTED.search(text, 0, period.start):
         return True
@@ -285,7 +310,7 @@ def _is_finished(text: str, period: Period) -> bool:
 
 
 _COMPLETED = re.compile(
-    r"(?:hoàn\s+thành|xong|kết\s+thúc|thông\s+xe|khánh\s+thành|khởi\s+công"
+    r"(?<!kế\shoạch\s)(?:hoàn\s+thành|xong|kết\s+thúc|thông\s+xe|khánh\s+thành|khởi\s+công"
     r"|đưa\s+vào\s+(?:sử\s+dụng|khai\s+thác|vận\s+hành))\b[^.;]*\Z",
     re.IGNORECASE,
 )

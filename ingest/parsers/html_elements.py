@@ -20,6 +20,8 @@ _NOT_TEXT = frozenset(
     {"script", "style", "noscript", "template", "canvas", "head", "title", "meta", "link", "nav"}
     | {"aside", "button", "dialog", "audio", "video", "datalist", "param", "source"}
 )
+_CELLS = frozenset({"td", "th"})
+_ROWS = frozenset({"tr", "thead", "tbody", "tfoot"})
 _TYPED = frozenset({"text", "number", "date", "tel", "email", "month", "time", "url"})
 _MOST = 0.5
 """A page of which more is hidden shows it later, by its programs."""
@@ -39,7 +41,7 @@ def prepare(root: etree._Element) -> None:
             if len(words) <= _MOST * length:
                 _take_out(element, _noted(HIDDEN, words))
         elif html_styles.is_struck(element):
-            _take_out(element, _noted(STRUCK, _words(element)))
+            _strike(element, _noted(STRUCK, _words(element)))
         elif tag in _FIELDS:
             _take_out(element, _FIELDS[tag](element))
 
@@ -67,11 +69,27 @@ def _span(text: str) -> etree._Element | None:
     return span
 
 
+def _strike(element: etree._Element, instead: etree._Element | None) -> None:
+    """Take out what is struck through; the cell of a table stays, for those behind it."""
+    if element.tag not in _CELLS:
+        _take_out(element, instead)
+        return
+    element[:] = [] if instead is None else [instead]
+    element.text = None
+
+
 def _take_out(element: etree._Element, instead: etree._Element | None) -> None:
-    """Put ``instead`` in the place of ``element``, the text behind it kept."""
+    """Put ``instead`` in the place of ``element``, the text behind it kept.
+
+    What a row held is told of before its table.
+    """
     parent = element.getparent()
     if parent is None:
         return
+    table = next(element.iterancestors("table"), None)
+    if element.tag in _ROWS and instead is not None and table is not None:
+        table.addprevious(instead)
+        instead = None
     if instead is not None:
         instead.tail = element.tail
         parent.replace(element, instead)

@@ -1,7 +1,8 @@
 """Formulas whose value a workbook does not store, where plain arithmetic gives it for certain.
 
-Sums, products, averages and the four rules over cells are computed exactly; a formula with
-anything else in it has no value here, and neither has one that rests on such a formula. openpyxl
+Sums, products, averages, the four rules over cells and a choice by comparing numbers ("IF") are
+computed exactly; a formula with anything else in it has no value here, and neither has one that
+rests on such a formula. openpyxl
 takes the formulas apart; its relatives that compute them all are far larger than this or under
 licences that an office cannot take.
 """
@@ -15,6 +16,14 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.utils import range_boundaries
 
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
+_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": lambda left, right: left == right,
+    "<>": lambda left, right: left != right,
+    ">": lambda left, right: left > right,
+    "<": lambda left, right: left < right,
+    ">=": lambda left, right: left >= right,
+    "<=": lambda left, right: left <= right,
+}
 _MOST_CELLS = 100_000
 _MOST_DEPTH = 60
 _MOST_TOKENS = 2_000
@@ -22,6 +31,7 @@ _MOST_TOKENS = 2_000
 Place = tuple[str, int, int]
 """Sheet, row and column, both from 1."""
 Value = Decimal | str | None
+Computed = Decimal | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +48,38 @@ class _Unknown(Exception):
     """What cannot be computed here for certain."""
 
 
+_FAILED = (
+    _Unknown,
+    TokenizerError,
+    DecimalException,
+    ValueError,
+    IndexError,
+    RecursionError,  # brackets in brackets
+)
+
+
 class Formulas:
     """Computes formulas over the cells of a workbook."""
 
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
-        self._known: dict[Place, Decimal | None] = {}
+        self._known: dict[Place, Computed | None] = {}
 
-    def value(self, place: Place) -> Decimal | None:
+    def value(self, place: Place) -> Computed | None:
         """Return the value of the formula at ``place``, None where it is not certain."""
         try:
             return self._formula_at(place, 0)
         except _Unknown:
             return None
 
-    def _formula_at(self, place: Place, depth: int) -> Decimal:
+    def _formula_at(self, place: Place, depth: int) -> Computed:
         if place not in self._known:
             self._known[place] = None  # a formula that leads back to itself has no value
             found = self._cells.get(place)
             if isinstance(found, Formula) and depth < _MOST_DEPTH:
                 try:
                     self._known[place] = _Reading(self, found.text, place[0], depth).result()
-                except (_Unknown, TokenizerError, DecimalException, ValueError, IndexError):
+                except _FAILED:
                     self._known[place] = None
         value = self._known[place]
         if value is None:
@@ -86,20 +106,51 @@ class _Reading:
             raise _Unknown
         self._at = 0
 
-    def result(self) -> Decimal:
+    def result(self) -> Computed:
         """Return the formula's value."""
-        value = self._sum(0)
+        value = self._chosen()
         if self._at < len(self._tokens):
             raise _Unknown
         return value
 
+    def _chosen(self) -> Computed:
+        """Return words, a number, or what a choice gives."""
+        token = self._next()
+        if token is not None and token.subtype == Token.TEXT:
+            self._at += 1
+            return str(token.value)[1:-1].replace('""', '"')
+        if token is not None and token.type == Token.FUNC and token.value.upper() == "IF(":
+            self._at += 1
+            chosen = self._choice()
+            return self._sum(0, chosen) if isinstance(chosen, Decimal) else chosen
+        return self._sum(0)
+
+    def _choice(self) -> Computed:
+        """Return what "IF" gives: its first value where its comparison holds, else its second."""
+        left, sign = self._sum(0), self._next()
+        compare = _COMPARED.get(sign.value) if sign else None
+        if compare is None:
+            raise _Unknown
+        self._at += 1
+        holds = compare(left, self._sum(0))
+        values = []
+        while (token := self._next()) is not None and token.type == Token.SEP:
+            self._at += 1
+            values.append(self._chosen())
+        if token is None or token.subtype != Token.CLOSE or len(values) != 2:
+            raise _Unknown
+        self._at += 1
+        return values[0] if holds else values[1]
+
     def _next(self) -> Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
-    def _sum(self, least: int) -> Decimal:
-        left = self._single()
+    def _sum(self, least: int, first: Decimal | None = None) -> Decimal:
+        left = self._single() if first is None else first
         while (token := self._next()) is not None and token.type == Token.OP_IN:
             rank = _RANK.get(token.value)
+            if token.value in _COMPARED:
+                break
             if rank is None:
                 raise _Unknown
             if rank < least:
@@ -121,6 +172,8 @@ class _Reading:
         elif token.type == Token.PAREN and token.subtype == Token.OPEN:
             value = self._sum(0)
             self._at += 1
+        elif token.type == Token.FUNC and token.value.upper() == "IF(":
+            value = _only([self._choice()])
         elif token.type == Token.FUNC and token.subtype == Token.OPEN:
             value = self._function(token.value.rstrip("(").upper())
         else:

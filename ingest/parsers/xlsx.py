@@ -195,8 +195,8 @@ class _Book:
             text, struck = self._string_at(integer(stored, -1), style.font)
             return text_shown(text, style.form), struck
         if self._lacks_value(element, stored) and element.find(S + "f") is not None:
-            kind, stored = "n", self._compute(element, sheet)
-            if not stored:
+            kind, stored = self._compute(element, sheet)
+            if not kind:
                 return _NO_VALUE, ""
         if kind == "b":
             text = "Có" if stored == "1" else "Không"
@@ -208,8 +208,8 @@ class _Book:
             text = shown(stored, style.form, from_1904=self._from_1904) if stored else ""
         return ("", text) if style.font.struck else (text, "")
 
-    def _compute(self, element: etree._Element, sheet: str) -> str:
-        """Return the value of a cell's formula, "" where it is not certain; either is noted."""
+    def _compute(self, element: etree._Element, sheet: str) -> tuple[str, str]:
+        """Return the kind and value of a cell's formula, "" where not certain; either is noted."""
         reference = element.get("r", "")
         place = _place(reference)
         value = None
@@ -217,9 +217,9 @@ class _Book:
             value = self._formulas.value((sheet, place[0] + 1, place[1] + 1))
         if value is None:
             self._without_value.append(f"{sheet}!{reference}")
-            return ""
+            return "", ""
         self._computed += 1
-        return f"{value:f}"
+        return ("str", value) if isinstance(value, str) else ("n", f"{value:f}")
 
     def _string_at(self, index: int, font: Font) -> tuple[str, str]:
         """Return a shared string as ``font`` shows it; most are shown many times."""

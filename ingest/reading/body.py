@@ -174,7 +174,8 @@ class Body:
         if depth_of is not None and self._same_list(label, depth_of):
             return depth_of
         if label.style in KEYWORD_STYLES:
-            return self._keyword_depth(label.style)
+            below = self._begins_part(label.style, position)
+            return len(self._stack) if below else self._keyword_depth(label.style)
         return self._learned_depth(label.style)
 
     def _same_list(self, label: Label, depth: int) -> bool:
@@ -187,10 +188,21 @@ class Body:
 
     def _keyword_depth(self, style: Style) -> int:
         rank = KEYWORD_STYLES.index(style)
+        above = set(KEYWORD_STYLES[:rank])
+        if (Style.ROMAN, style) in self._below:
+            above.add(Style.ROMAN)
         for depth, node in enumerate(self._stack):
-            if node.label is None or node.label.style not in KEYWORD_STYLES[:rank]:
+            if node.label is None or node.label.style not in above:
                 return depth
         return len(self._stack)
+
+    def _begins_part(self, style: Style, position: int) -> bool:
+        """Return whether articles stand below Roman parts: "I- QUY ĐỊNH CHUNG", "Điều 1", "II-"."""
+        part = self._stack[-1] if self._stack else None
+        if style is not Style.ARTICLE or part is None or part.label is None or part.children:
+            return False
+        titled = part.label.style is Style.ROMAN and is_shouted(part.title)
+        return titled and self._labels.goes_on(part.label, position)
 
     def _learned_depth(self, style: Style) -> int:
         """Below the deepest open section whose style is not known to lie below this one."""

@@ -10,6 +10,7 @@ from ingest.vietnamese.tokens import LETTERS, PIECE
 
 _LONGEST = 5
 _ENOUGH = 40
+_PAIR = 2
 _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _COMMON = frozenset(
     [
@@ -78,7 +79,12 @@ class Casing:
         words = [piece.group() for piece in pieces]
         cased: list[str] = []
         while len(cased) < len(words):
-            cased += self._known(words[len(cased) :]) or [_guessed(words, len(cased), naming)]
+            at = len(cased)
+            known = self._known(words[at:])
+            if len(known) < _PAIR:  # the run before may have ended within "quốc gia"
+                known = self._known(words[at - 1 : at + 1])[1:] if at else []
+                known = known or self._known(words[at:])
+            cased += known or [_guessed(words, at, naming)]
         text, position = "", 0
         for piece, word in zip(pieces, cased, strict=True):
             text += shouted[position : piece.start()] + word

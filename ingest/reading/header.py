@@ -27,6 +27,8 @@ _NUMBER_JOINED = re.compile(
     rf"(?:{kinds.SYMBOLS})\s?(?P<mark>[-–/])\s?[A-ZĐ][\w-]*))"
 )
 """A number that a scan was read of without the mark after its digits."""
+_NUMBER_BESIDE = re.compile(r"\b[Ss][ốỐ]\s*:?\s*[\d.…_]*\s*[-–/]\s*[A-ZĐ]\S*\s+(?=\S)")
+"""A number, its figures left blank or not, before the place and date on one line."""
 _BASIS = re.compile(r"(?:[-–+*]\s*)?(?:can cu|xet de nghi|theo de nghi|thuc hien)\b(?!\Z)")
 """Of folded text: what is cited from here on are other documents."""
 _HEADER_LINE = re.compile(r"(?:[Hh]ạnh phúc|VIỆT NAM|[Nn]ăm\s*(?:\d{4})?)\W*\Z")
@@ -36,6 +38,12 @@ _PLACE_RANK = re.compile(
 )
 _SUBJECT_LINES = 5
 _LONGEST_SUBJECT = 300
+_FULL, _REST = 60, 90
+"""Characters from which a line was broken for want of room, and those of the rest of a subject."""
+_OPENS = re.compile(
+    r"(?:kinh gui|noi nhan|so\b|ngay\b|dieu\b|hom nay|theo\b|qua\b|tai\b|trong\b|de\b)"
+)
+"""Of folded text: what stands below a subject and is no more of it."""
 _SHORTEST_SUBJECT = 3
 _KIND_IN_LINE = re.compile(rf"(?:{kinds.SYMBOLIC})\Z")
 _RECIPIENTS = re.compile(r"(?:Nơi|nơi|NƠI)\s+(?:nhận|NHẬN)\s*:?\s*")
@@ -76,6 +84,7 @@ def read(
     issued_on, place = _dateline(zone)
     superior, issuer = issuers.bodies(zone, casing, number)
     kind, subject = _kind(head, casing)
+    subject = subject or _issued_as(kind, head)
     header = Header(
         kind=kind,
         number=number,
@@ -179,8 +188,9 @@ def _opens_line(before: str) -> bool:
 
 def _dateline(zone: Sequence[Piece]) -> tuple[Stated[date] | None, Stated[str] | None]:
     for piece in zone:
-        motto = [found.end() for found in issuers.MOTTO.finditer(fold(piece.text))]
-        match = PLACED.search(piece.text, max(motto, default=0))
+        beside = [found.end() for found in issuers.MOTTO.finditer(fold(piece.text))]
+        beside += [found.end() for found in _NUMBER_BESIDE.finditer(piece.text)]
+        match = PLACED.search(piece.text, max(beside, default=0))
         if match is None:
             continue
         issued = None
@@ -278,6 +288,23 @@ def _subject(after: Sequence[Piece], casing: Casing) -> Stated[str] | None:
     return Stated(sentence(value.rstrip(".")), piece.start + start, stop)
 
 
+def _issued_as(kind: Stated[str] | None, head: Sequence[Piece]) -> Stated[str] | None:
+    """Return what a document without a title is about by the line that issues it.
+
+    "Bộ trưởng Bộ Xây dựng ban hành Thông tư sửa đổi …."
+    """
+    if kind is None:
+        return None
+    issues = re.compile(
+        rf"\bban hành {re.escape(kind.value)}\s+(?P<subject>[^;:]{{8,300}}?)\.?\Z", re.I
+    )
+    for piece in head:
+        if match := issues.search(piece.text):
+            start, end = (piece.start + at for at in match.span("subject"))
+            return Stated(sentence(match["subject"]), start, end, Provenance.INFERRED)
+    return None
+
+
 def _subject_goes_on(above: str, text: str) -> bool:
     """Tell whether a line is more of the subject, which a paragraph's end breaks in some files."""
     folded = fold(text)
@@ -287,7 +314,11 @@ def _subject_goes_on(above: str, text: str) -> bool:
         return False
     if is_shouted(above) or len(above) < _SHORTEST_SUBJECT:
         return is_shouted(text) and not issuers.names_office(folded)
-    return text[:1].islower()
+    if text[:1].islower():
+        return True
+    broken = len(above) >= _FULL and len(text) <= _REST and not text.endswith((".", ";", ":", ","))
+    other = _OPENS.match(folded) or PLACED.search(text) or issuers.names_office(folded)
+    return broken and not (other or is_shouted(text))
 
 
 def _with_place(subject: Stated[str] | None, place: Stated[str] | None) -> Stated[str] | None:

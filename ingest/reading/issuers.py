@@ -204,14 +204,15 @@ def _name_spans(piece: Piece) -> list[tuple[int, int]]:
 
 def named(name: str) -> str:
     """Return the name of a body with its institution and rank as running text writes them."""
-    name = institutions.cased(institutions.PEOPLES.sub("UBND", name))
+    name = institutions.PEOPLES.sub("UBND", name)
     for rank in ranks.RANKS:
         name = re.sub(rf"(?<=\s){rank}(?=\s(?![uUủỦ][yYỷỶ]\b))", rank, name, flags=re.IGNORECASE)
     for institution in institutions.INSTITUTIONS:
         name = re.sub(rf"\b{institution}\b", institution, name, flags=re.IGNORECASE)
-    return re.sub(
+    name = re.sub(
         r"\b(Huyện|Tỉnh|Thành|Quận|Thị|Đảng) [UuỦủ][YyỶỷỦủ]\b", lambda m: f"{m[1]} ủy", name
     )
+    return institutions.cased(name)
 
 
 def stated(head: Sequence[Piece]) -> Stated[str] | None:
@@ -244,8 +245,9 @@ def placed(header: Header, text: str, references: Sequence[Reference]) -> Header
         return header
     if place is not None and is_central(header):
         return replace(header, place=None)
-    if place is None and (name := places.named_place(issuer.value)):
-        place = _place_in(issuer, name, text)
+    name = places.named_place(issuer.value)
+    if name and (place is None or fold(place.value) != fold(name)):
+        place = _place_in(issuer, name, text) or place  # a seat is not what the body is of
     rank = places.rank_of(issuer.value)
     if place is None and rank and (found := places.infer(text, rank, references)):
         place = Stated(found[0], found[1], found[2], Provenance.INFERRED)

@@ -14,6 +14,11 @@ _MERGED = re.compile(
     rf"(?:(?:một\s+)?(?i:{ranks.WORDS})(?:\s+mới)?\s+(?:(?:có|lấy)\s+)?tên(?:\s+gọi)?\s+(?:là\s+)?)?"
     rf"(?:(?i:{ranks.WORDS})\s+)?(?P<new>{PROPER})"
 )
+_FORMED = re.compile(
+    rf"\b[Tt]hành lập\s+(?:(?i:{ranks.WORDS})\s+)?(?P<new>{PROPER})\s+trên cơ sở\s+(?:việc\s+)?"
+    r"(?:sắp xếp|sáp nhập|nhập|hợp nhất|sát nhập)\s+(?:[^.;\n]{0,80}?\bcủa\s+)?"
+    rf"(?P<old>{_RANKED}{_UNITS})"
+)
 _RENAMED = re.compile(
     rf"\b[Đđ]ổi tên\s+(?:(?i:{ranks.WORDS})\s+)?(?P<old>{PROPER})\s+thành\s+"
     rf"(?:(?i:{ranks.WORDS})\s+)?(?P<new>{PROPER})"
@@ -29,7 +34,7 @@ def find(text: str) -> tuple[Merger, ...]:
     """
     found = [
         Merger(unit["name"], match["new"], *match.span())
-        for pattern in (_MERGED, _RENAMED)
+        for pattern in (_MERGED, _FORMED, _RENAMED)
         for match in pattern.finditer(text)
         for unit in _UNIT.finditer(text, *match.span("old"))
         if unit["name"] != match["new"]

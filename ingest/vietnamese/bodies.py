@@ -376,12 +376,19 @@ def _belongs(before: Body, body: Body) -> bool:
     if counted or not listing or body.kind not in _KINDS_OF_BODY:
         return False
     last = re.split(rf",\s*|{_MANY}", before.name, flags=re.IGNORECASE)[-1]
-    last = last.rsplit(" ", 1)[-1] if before.kind is BodyKind.OFFICE else last
+    if before.kind is BodyKind.OFFICE:
+        last = next((each for each in _lasts(last) if each.lower() in _COMMON), last)
     return (_stem(last.lower()), _stem(body.name.lower())) in _PAIRS
 
 
-def _stem(name: str) -> str:
+def _lasts(name: str) -> tuple[str, ...]:
+    """Return the last two words of a name, and the last."""
     words = name.split()
+    return " ".join(words[-2:]), words[-1]
+
+
+def _stem(name: str) -> str:
+    words = name.replace(",", " ").split()
     stems = (" ".join(words[:size]) for size in (2, 1))
     return next((stem for stem in stems if stem in _COMMON), name)
 

@@ -13,7 +13,7 @@ UNLIKE = re.compile(
 QUALIFIER = re.compile(
     r"(?:có\s+thẩm\s+quyền|(?:có\s+)?liên\s+quan(?:\s+khác)?|trực\s+thuộc|thuộc|trên\s+địa\s+bàn|của|địa\s+phương"
     r"|cấp\s+(?:trên|dưới|cơ\s+sở|trên\s+trực\s+tiếp)|(?:các\s+)?cấp|nhân\s+dân|nhà\s+nước"
-    r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia|tối\s+cao"
+    r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|còn\s+lại|khu\s+vực\s+[IVXLC\d]+|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia|tối\s+cao"
     r"|được\s+(?:giao|phân\s+công)(?:\s+(?:nhiệm\s+vụ|chủ\s+trì))?"
     r"|chính\s+trị\s*[-–]\s*xã\s+hội|trong\s+(?:và\s+ngoài\s+)?(?:tỉnh|nước|ngành)"
     r"|khối|phụ\s+trách|toàn\s+(?:tỉnh|thành\s+phố|huyện|quốc)|(?:tại|ở)\s+(?:các\s+)?địa\s+phương)"
@@ -31,6 +31,6 @@ PLACED = re.compile(r"(?:căn|theo|tùy|trong|khi|tại|trên|dựa|tiếp|thư�
 STOPS = re.compile(
     r"(?:theo|căn|để|nhằm|về|trong|tại|khi|nếu|sẽ|đã|là|với|không|từ|cho|do|bằng|gồm|như|đến|qua|này"
     r"|được|phải|cần|có|đang|nên|thì|mà|vào|ra|lên|hoặc|và|cùng|trên|dưới|sau|trước|đó|dựa|kể|hãy"
-    r"|trân|cũng|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
+    r"|trân|cũng|còn|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
 )
 """Words in small letters that no name of a body goes on with."""

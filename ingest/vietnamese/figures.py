@@ -34,6 +34,8 @@ class Figure:
 _UNITS = {form.lower(): (unit, kind) for form, unit, kind in rows("units.tsv")}
 _KINDS = dict(_UNITS.values())
 MONEY, SHARE, COUNT = "money", "share", "count"
+AMOUNTS = frozenset({"đồng", "tiền", "tỷ", "triệu", "nghìn", "ngàn"})
+"""Words by which a sum of money is asked for: it may be told by another of them."""
 _DIVISIBLE = {SHARE, "measure"}
 
 

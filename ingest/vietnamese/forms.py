@@ -14,6 +14,9 @@ ENCLOSED = re.compile(
 _BASIS = re.compile(
     r"(?:Thực hiện|Căn cứ|Quán triệt|Triển khai|Cụ thể hóa)(?:\s+theo)?\s+\Z", re.IGNORECASE
 )
+_UNIT_BEFORE = re.compile(r"\((?P<unit>%|[^\W\d][^()\d]{0,24})\):\s*\Z")
+_UNIT_ROOM = 32
+"""Characters before a figure in which the unit of its key stands."""
 _NAME = r"\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*"
 
 
@@ -21,6 +24,12 @@ def key(line: str) -> str | None:
     """Return the key of a line such as "Đơn vị chủ trì: Phòng Kinh tế"; None where it has none."""
     match = _KEY.match(line)
     return match[1] if match else None
+
+
+def unit_before(text: str, start: int) -> str:
+    """Return the unit that the key of a figure gives in brackets: "Số hộ (hộ): 37"; or ""."""
+    match = _UNIT_BEFORE.search(text, max(0, start - _UNIT_ROOM), start)
+    return match["unit"] if match else ""
 
 
 def assisting(said: str) -> bool:

@@ -45,7 +45,7 @@ def ordinals(text: str) -> Iterator[Ordinal]:
         for number in (match["first"], *_EACH.findall(match["more"])):
             if number.isalpha() and number.islower() and noun not in ("điểm", "tiết", "ý"):
                 continue
-            yield Ordinal(noun, plain(number), _KINDS[noun] == "section")
+            yield Ordinal(noun, plain(number), _sections(match))
 
 
 def blanked(text: str) -> str:
@@ -53,8 +53,17 @@ def blanked(text: str) -> str:
     return _FOUND.sub(lambda m: _blank(m) if _numbers(m) else m[0], text)
 
 
+def unplaced(text: str) -> str:
+    """Return a text without the parts of documents that it names, a comma for each: "Điều 9"."""
+    return _FOUND.sub(lambda m: "," if _numbers(m) and _sections(m) else m[0], text)
+
+
 def _blank(match: re.Match[str]) -> str:
     return match["noun"].ljust(len(match[0]))
+
+
+def _sections(match: re.Match[str]) -> bool:
+    return _KINDS[_noun(match)] == "section"
 
 
 def _noun(match: re.Match[str]) -> str:

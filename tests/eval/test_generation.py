@@ -114,3 +114,8 @@ def test_finds_what_they_do_not(text: str, sentence: str) -> None:
     (found,) = generation.unsupported(reply(text))
     assert sentence in found
     assert generation.unsupported(reply(text, Mode.EXTRACTIVE)) == ()
+
+
+def test_a_refusal_has_nothing_to_prove() -> None:
+    refused = reply("Không tìm thấy nội dung này.", status=Status.NOT_FOUND)
+    assert generation.unsupported(refused) == ()

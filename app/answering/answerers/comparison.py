@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from app.answering.answer import Draft
 from app.answering.answerers import conclusion
 from app.answering.answerers.quoting import Quoting
 from app.answering.citations import Documents
-from app.answering.claims import Claim, PerDocument, Role, Silent
+from app.answering.claims import Body, Claim, PerDocument, Role, Silent
 from app.answering.evidence import Statement
 from app.answering.weighing import Weighing, shipped
 from index.question.query import Asked, Query
@@ -72,6 +72,16 @@ def answer(
     drawn = conclusion.draw(query, stated) if len(stated) == len(asked) else None
     confidence = min(statement.confidence for statement in found.values())
     return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), confidence)
+
+
+def repeated(body: Body, parties: int, weighing: Weighing) -> bool:
+    """Return whether as many documents as there are parties say one matter in the same words."""
+    if not isinstance(body, PerDocument):
+        return False
+    first = {claim.document_id: _clauses(claim.quotes[0].text) for claim in reversed(body.claims)}
+    least = weighing.unread.parallel
+    alike = all(_likeness(a, b) >= least for a, b in combinations(first.values(), 2))
+    return len(first) >= parties and alike
 
 
 def _chosen(

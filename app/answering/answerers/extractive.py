@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.answering import totals
+from app.answering import stating, totals
 from app.answering.answer import Draft
-from app.answering.answerers import comparison, header, listing, locating
+from app.answering.answerers import apart, comparison, header, listing, locating, relevance
 from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
-from app.answering.claims import PerDocument, Reason, Refusal, Role, Statements, joined
+from app.answering.claims import Kind, PerDocument, Reason, Refusal, Role, Statements, joined
 from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
@@ -25,8 +25,9 @@ from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Language, Query
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
+from index.retrieval.retriever import Apart
 from ingest import naming
-from ingest.document import RECIPIENTS, SIGNATURE, Passage
+from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
 
 _PLACES = frozenset({MentionKind.PLACE, MentionKind.INITIALS})
@@ -43,12 +44,6 @@ _ANY = _ITEMS | {AnswerKind.YES_NO, AnswerKind.LOCATE}
 """Kinds whose answer need not hold a value."""
 _SAID = frozenset(AnswerKind) - _ITEMS - {AnswerKind.LOCATE}
 """Kinds that no heading or lead-in answers by itself."""
-_VAGUE = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE})
-"""Kinds that are asked of one document."""
-_FEW_WORDS = 3
-"""Syllables that tell what is asked about, with which hardly anything is."""
-_SEVERAL_DOCUMENTS = 3
-_NAMED = 8
 _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
 """Without a value of this kind there is no answer."""
 
@@ -76,9 +71,11 @@ class ExtractiveAnswerer:
         asked: Sequence[str],
         documents: Documents,
         reading: Reading | None = None,
+        alone: Sequence[Apart] = (),
     ) -> Draft:
         """Return the draft answer.
 
+        ``alone`` is what a comparison asks of each of its documents by itself.
         ``asked`` are the documents the question is about, named or, where none is, those of the
         passages; ``passages`` are ranked, best first. Where they were read, what was read decides.
         """
@@ -89,19 +86,40 @@ class ExtractiveAnswerer:
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents, self._weighing.certain)
         ranked = self._evidence.rank(query, passages, similarities)
-        if reading is not None and self._fitted is not None:
-            read = totals.first(query, as_read(ranked, reading))
-            read = _to_matter(query, read, self._weighing.named)
-            parts = parted(query, partial(understand, library=self._library), documents)
-            if parts is None:
-                return self._read(query, read, reading.answered, self._fitted, asked, documents)
-            if parts.rest is None:
-                return Draft(joined(parts.stated), 1.0).held(self._weighing.certain.header)
-            own = _of_their_text(read, query.documents, self._weighing.named)
-            return parts.with_read(
-                self._read(parts.rest, own, reading.answered, self._fitted, asked, documents)
-            )
-        return self._unread(query, ranked, asked, documents)
+        if reading is None or self._fitted is None:
+            return self._unread(query, ranked, asked, documents)
+        read = totals.first(query, as_read(ranked, reading))
+        read = relevance.to_matter(query, read, self._weighing.named)
+        together = self._of_parts(query, read, reading.answered, self._fitted, asked, documents)
+        if not alone or comparison.repeated(together.body, len(alone), self._weighing):
+            return together
+        told = [(each.query.parties[0], self._alone(each, documents)) for each in alone]
+        least = self._fitted.measure(Kind.COMPARE).least
+        return apart.answer(query, told, together, least, documents) or together
+
+    def _alone(self, asked: Apart, documents: Documents) -> Draft:
+        query, found = asked.query, asked.retrieval
+        return self.answer(
+            query, found.passages, found.statements, query.documents, documents, found.reading
+        )
+
+    def _of_parts(
+        self,
+        query: Query,
+        read: list[Statement],
+        answered: float,
+        fitted: Fitted,
+        asked: Sequence[str],
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft by what was read, of the parts of a question that headers leave."""
+        parts = parted(query, partial(understand, library=self._library), documents)
+        if parts is None:
+            return self._read(query, read, answered, fitted, asked, documents)
+        if parts.rest is None:
+            return Draft(joined(parts.stated), 1.0).held(self._weighing.certain.header)
+        own = _of_their_text(read, query.documents, self._weighing.named)
+        return parts.with_read(self._read(parts.rest, own, answered, fitted, asked, documents))
 
     def _unread(
         self,
@@ -144,10 +162,12 @@ class ExtractiveAnswerer:
         """Return the draft by what a reader made of the statements."""
         weighing = fitted.weighing
         sure = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
+        if not sure and (stated := self._stated(query, ranked, asked, documents)):
+            ranked, sure = stated, True
         if not ranked or not sure or ranked[0].support < weighing.strange:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
-        if which := _which(query, ranked, documents):
+        if which := relevance.which(query, ranked, documents):
             return which
         if query.across and len(asked) > 1:
             quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
@@ -171,6 +191,19 @@ class ExtractiveAnswerer:
             each.support >= least and decided(query, each.text, terms) is not None
             for each in ranked[:_FIRST]
         )
+
+    def _stated(
+        self, query: Query, ranked: list[Statement], asked: Sequence[str], documents: Documents
+    ) -> list[Statement] | None:
+        """Return the statements with the one first that states in so many words what is asked.
+
+        Only of one document, that is named or alone.
+        """
+        of = query.documents or asked
+        if len(of) != 1 or not ranked:
+            return None
+        terms, least = Terms(query, self._library, self._weighing), self._weighing.stated
+        return stating.first(query, ranked, terms, documents.document(of[0]), least)
 
     def _surely(self, reading: Reading | None) -> bool:
         """Return whether what was read answers for sure."""
@@ -244,23 +277,6 @@ class ExtractiveAnswerer:
         return _refusal(wording, (), query.documents, confidence)
 
 
-def _which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Draft | None:
-    """Return that one of several documents may be meant, where hardly anything is said of which.
-
-    "Thời hạn thế nào?" may be asked of each that speaks of it.
-    """
-    if query.documents or query.kind not in _VAGUE or len(query.content) > _FEW_WORDS:
-        return None
-    if query.proper_names or query.bodies or query.figures or query.header_fields:
-        return None
-    speaking = dict.fromkeys(each.document_id for each in ranked if not each.missing)
-    if len(speaking) < _SEVERAL_DOCUMENTS:
-        return None
-    some = tuple(list(speaking)[:_NAMED])
-    called = comparison.names(some, documents)
-    return Draft(Refusal(Reason.UNCLEAR, "which_of", tuple(called.values()), some), 0.0)
-
-
 def _refusal(
     wording: str,
     names: tuple[str, ...] = (),
@@ -269,33 +285,6 @@ def _refusal(
 ) -> Draft:
     """Return a refusal that claims no more than that nothing was found."""
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
-
-
-def _to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[Statement]:
-    """Return the statements that may say what is asked; none where others answer far better.
-
-    A signature answers only who signed, or who holds an office. That a thing is undone is told
-    where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down.
-    """
-    kept = [each for each in ranked if _may_say(query, each.passage.passage)]
-    if not kept or kept[0] is ranked[0]:
-        return kept
-    worse = kept[0].confidence < share * ranked[0].confidence
-    return [] if worse or query.asks_name else kept
-
-
-def _may_say(query: Query, passage: Passage) -> bool:
-    if SIGNATURE in passage.section_path and not _asks_signer(query):
-        return False
-    if query.undone is None or query.kind in {AnswerKind.YES_NO, AnswerKind.LOCATE}:
-        return True
-    return bool(query.undone.search(normalise(f"{passage.context} {passage.text}").lower()))
-
-
-def _asks_signer(query: Query) -> bool:
-    if pattern("signing", "said").search(query.restored):
-        return True
-    return bool(query.documents) and (query.asked is Asked.PERSON or query.asks_name)
 
 
 def _of_their_text(

@@ -34,7 +34,7 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
         return False
     others = set(query.matter) - _office(query)
     for document in documents:
-        others -= _called(document)
+        others -= naming.called(document.header)
         if HeaderField.BASIS in query.header_fields:
             others -= _bases(document)
     return len(others) <= _MOST_OTHER_WORDS
@@ -46,13 +46,6 @@ def _told_by_text(query: Query) -> bool:
         query.clause
     )
     return bool(replaced or pattern("relating", "force").search(query.clause))
-
-
-def _called(document: Document) -> set[str]:
-    """Return the words the document may be called by: its kind, number, subject and issuer."""
-    header = document.header
-    told = (header.kind, header.subject, header.number, header.issuer, header.place)
-    return {s for it in told if it for s in syllables(it.value)}
 
 
 def _office(query: Query) -> set[str]:
@@ -143,7 +136,9 @@ def _fields(query: Query) -> tuple[HeaderField, ...]:
 def _meant(documents: Sequence[Document], query: Query) -> list[Document]:
     """Return those whose bases hold most of the question's words: one place may have more plans."""
     words = set(query.matter)
-    held = [len(words & (_called(document) | _bases(document))) for document in documents]
+    held = [
+        len(words & (naming.called(document.header) | _bases(document))) for document in documents
+    ]
     return [d for d, count in zip(documents, held, strict=True) if count == max(held)]
 
 

@@ -12,6 +12,7 @@ from index.question.query import Asked
 from ingest import naming
 from ingest.document import SIGNATURE, Document, Section, SectionKind
 from ingest.facts import addressing
+from ingest.vietnamese import labels
 from ingest.vietnamese.clauses import breaks, end_of
 from ingest.vietnamese.words import syllables
 
@@ -40,6 +41,8 @@ _ABOVE = 2
 """Headings above a statement that may hold what is asked for, less one."""
 _HEADING = 90
 """Characters of a heading that is said with its section."""
+_PLACED = frozenset({Role.STATEMENT, Role.LINE})
+"""Roles said after their section, or apart from it."""
 _LABEL = re.compile(r"\s*(?:Điều\s+\d+\w?|\d+(?:\.\d+)*|[a-zđ]|[IVXLC]+|[-–+•*])[.)]?\s*")
 
 
@@ -72,7 +75,9 @@ class Quoting:
             document_id=document.id,
             document=naming.cited(document.header) if name is None else name,
             section=path,
-            sentences=spoken(self._told(statement, said, document, role, shown or longest)),
+            sentences=spoken(
+                _unlabelled(self._told(statement, said, document, role, shown or longest), role)
+            ),
             quotes=(said,),
             value=value,
             value_quotes=value_quotes,
@@ -174,6 +179,12 @@ class Quoting:
             last += 1
         piece = text[starts[first] : ends[last]]
         return starts[first], starts[first] + len(piece.rstrip())
+
+
+def _unlabelled(told: str, role: Role) -> str:
+    """Return what is said without the label that opens it: the section before it names that."""
+    begins = labels.after(told) if role in _PLACED else 0
+    return told[begins:] if told[begins:].strip() else told
 
 
 def whole_line(document: Document, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.answerers.spreading import adding, aspects, says, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
-from app.answering.completing import cells_of_row, completed, fields_below
+from app.answering.completing import above, cells_of_row, completed, fields_below
 from app.answering.evidence import Statement
 from app.answering.polarity import decided
 from app.answering.selecting import Fitted, Measure, Option, select
@@ -42,10 +42,13 @@ _TITLE = 90
 """Characters of a heading; a longer line that others go on from says something itself."""
 _SHOWN = {Kind.FACT: 160, Kind.LOCATE: 100}
 """Characters of a longer quote that are said."""
+_HEADED = frozenset({SectionKind.HEADING, SectionKind.ITEM})
 _TOGETHER = 300
 """Characters between two items that stand together."""
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
+_LED = frozenset({Asked.DATE})
+"""What a title or lead-in tells of all that stands below it."""
 _VALUED = frozenset({Kind.FACT, Kind.TABLE})
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
 """Kinds whose statements are said one a line."""
@@ -200,7 +203,8 @@ class Answering:
         cells = cells_of_row(statement, self._query, document)
         cells = cells or (() if done.values else fields_below(statement, self._query, document))
         if not cells:
-            return self._claim(done, longest, role)
+            claim = self._claim(done, longest, role)
+            return claim if done.values else self._led(claim, statement, document)
         claim = self._claim(statement, longest, role)
         said = claim.quotes[0]
         apart = [cell for cell in cells if not said.start <= cell.start < said.end]
@@ -215,6 +219,18 @@ class Answering:
             return replace(claim, value=sentence_case(cells[0].text))
         told = (f"{cell.head}: {cell.text}" for cell in apart)
         return replace(claim, sentences=(*claim.sentences, *told))
+
+    def _led(self, claim: Claim, statement: Statement, document: Document) -> Claim:
+        """Return the claim with the time that the line above it says, which proves it too."""
+        found = above(statement, self._terms, document) if self._query.asked in _LED else None
+        if found is None:
+            return claim
+        value, start, end = found
+        line = quote(document, start, end, statement.confidence)
+        quotes = (*claim.quotes, line)
+        if self._query.several:
+            return replace(claim, heading=value, quotes=quotes)
+        return replace(claim, value=sentence_case(value), heading="", quotes=quotes)
 
     def _acted(self, claim: Claim) -> Claim:
         """Return the claim with who acts as its value; of two things asked, beside the section."""
@@ -317,9 +333,10 @@ class Answering:
         claims = tuple(self._claim(each.statement or each, _SAID, Role.ITEM) for each in placed)
         document = self._documents.document(chosen[0].span[0])
         paths = [section_at(document, c.span[1])[0] for c in chosen if c.span[0] == document.id]
-        return Listing(
-            claims, naming.cited(document.header), common_path(paths), len(claims), len(claims)
-        )
+        path = common_path(paths)
+        name = naming.cited(document.header)
+        heading = _heading(document, [each.span for each in placed], path)
+        return Listing(claims, name, path, len(claims), len(claims), heading=heading)
 
     def _without_leads(self, chosen: Sequence[Offer]) -> list[Offer]:
         """Leave out headings and lead-ins of which something below is said: they name its section.
@@ -345,6 +362,21 @@ class Answering:
             for key in each.span[:1]
         )
         return PerDocument(lines, compared=self._kind is Kind.COMPARE)
+
+
+def _heading(
+    document: Document, spans: Sequence[tuple[str, int, int]], path: tuple[str, ...]
+) -> str:
+    """Return the title of the section so labelled that holds what is said; none where it is long.
+
+    Nor where the title is said itself.
+    """
+    held = [each for each in chain_at(document, spans[0][1]) if each.path == path]
+    if not path or not held or held[0].kind not in _HEADED:
+        return ""
+    said = any(start <= held[0].start < end for _, start, end in spans)
+    shown = " ".join(held[0].title.split()).rstrip(" :.;")
+    return "" if said or len(shown) > _TITLE else shown
 
 
 def _runs(chosen: Sequence[Offer]) -> list[list[Offer]]:

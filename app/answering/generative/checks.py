@@ -11,7 +11,14 @@ from dataclasses import replace
 from enum import StrEnum
 from itertools import takewhile
 
-from app.answering.generative import bindings, derived, names, neighbours, operators
+from app.answering.generative import (
+    bindings,
+    counting,
+    derived,
+    names,
+    neighbours,
+    operators,
+)
 from app.answering.generative.bindings import SYMBOL
 from app.answering.generative.proof import Proof, words
 from app.answering.generative.weights import fitted
@@ -105,6 +112,8 @@ def faults(
     text = normalise(said)
     asked = values(normalise(question)) if side is not None else ()
     fault, worked_out = _figures(text, proof, counted, asked)
+    if fault is None and counting.miscounted(text, proof, counted, question):
+        fault = Fault.FIGURE
     if fault is None and not _symbols(text) <= _symbols(proof.written):
         fault = Fault.NUMBER
     fault = fault or _misnamed(text, proof) or _misjoined(text, proof, question)

@@ -27,10 +27,15 @@ def follows(value: Value, text: str, proof: Proof, counted: Sequence[int]) -> bo
     """Return whether a figure is a count of what is shown, or a difference or sum of values."""
     if not isinstance(value, Figure) or value.low != value.high:
         return False
-    shown = (*counted, _listed(text), _listed_after(text[value.start :]))
+    shown = (*counted, *listed(text, value.start))
     if kind(value.unit) in {COUNT, ""} and any(value.low == number for number in shown):
         return True
     return value.low in set(_worked_out(value, text.lower(), proof))
+
+
+def listed(text: str, at: int) -> tuple[int, int]:
+    """Return how many things a statement lists after its colon, and by name behind ``at``."""
+    return _listed(text), _listed_after(text[at:])
 
 
 def _listed(text: str) -> int:

@@ -15,7 +15,15 @@ from app.answering.claims import (
     Table,
     Worded,
 )
-from app.answering.generative import alignment, checks, entailment, locating, proof, quoting
+from app.answering.generative import (
+    alignment,
+    checks,
+    citing,
+    evident,
+    locating,
+    proof,
+    quoting,
+)
 from app.answering.generative.checks import Fault
 from app.answering.generative.context import Context, Shown
 from app.answering.generative.entailment import Entailment
@@ -26,6 +34,7 @@ from app.answering.verification import Unproved
 from app.answering.wording import clean_quote, section_name, sentence_case, spoken, template
 from index.question.query import AnswerKind, Query
 from ingest import naming
+from ingest.vietnamese.ordinals import Ordinal, ordinals
 from ingest.vietnamese.text import normalise
 
 _MOST_QUOTES = 8
@@ -142,7 +151,10 @@ class Drafting:
         for _, fallen in self.failed:
             if fallen.role not in (Role.WORDED, Role.ITEM) or fallen.withdrawn:
                 continue
-            held = quoting.sentence(fallen.said.text, self._located(fallen.said).quotes)
+            if fallen.role is Role.WORDED and _leads(fallen.said):
+                continue
+            quotes = self._located(fallen.said).quotes
+            held = quoting.sentence(fallen.said.text, quotes, self._query.text)
             if held is None or not self._sides(held.text, fallen.role):
                 continue
             said = replace(fallen.said, text=clean_quote(held.text))
@@ -168,17 +180,25 @@ class Drafting:
 
     def _check(self, said: Said, role: Role) -> Checked:
         found = self._located(said)
-        lead = not found.quotes and not said.quotes and role is Role.WORDED
-        if lead:
+        unquoted = not found.quotes and not said.quotes and role is Role.WORDED
+        if unquoted:
             later = (each for each in self._written.statements if each is not said)
             found.quotes = [q for each in later for q in self._located(each).quotes]
         if not found.quotes:
             return Checked(said, role, fault=Fault.QUOTE)
         said = self._without_side(said, found) if role is Role.WORDED else said
+        lead = unquoted or (role is Role.WORDED and _leads(said))
+        all_quotes, found.quotes = (
+            found.quotes,
+            citing.needed(said.text, found.quotes, self._documents),
+        )
         checked, derived = self._judged(said, role, found, lead=lead)
+        if checked.fault is not None and len(found.quotes) < len(all_quotes):
+            found.quotes = all_quotes
+            checked, derived = self._judged(said, role, found, lead=lead)
         if checked.fault is not None:
             return checked
-        kept = Role.LEAD if lead else role
+        kept = Role.LEAD if unquoted else role
         claims = self._claims(said, kept, found.quotes, tuple(derived), checked.probability)
         try:
             verification.check(Worded(head=claims), self._documents)
@@ -201,9 +221,7 @@ class Drafting:
         if checked.fault is not None:
             return checked, derived
         strange = alignment.strange(said.text, held, question)
-        if (lead and not strange) or entailment.row(
-            said.cells, held
-        ):  # a lead repeats the question
+        if (lead and not strange) or evident.row(said.cells, held):  # a lead repeats the question
             checked.probability = 1.0
             return checked, derived
         checked.probability = self._entailment.probability(said.text, held, question)
@@ -271,6 +289,7 @@ class Drafting:
         derived: tuple[str, ...],
         probability: float,
     ) -> tuple[Claim, ...]:
+        quotes = citing.ordered(said.text, quotes)
         first = quotes[0]
         document = self._documents.document(first.document_id)
         made = Claim(
@@ -287,7 +306,7 @@ class Drafting:
         if role is Role.CELL:
             return tuple(replace(made, sentences=(cell,)) for cell in said.cells[1:] if cell)
         if role is Role.WORDED and self._query.kind is AnswerKind.LOCATE:
-            return (_placed(made, said.text),)
+            return (_placed(made, said.text, self._query.text),)
         return (made,)
 
     def _body(self, checked: Sequence[Checked]) -> Worded | None:
@@ -299,7 +318,8 @@ class Drafting:
         rows = of[Role.CELL]
         if not head and not items and not rows:
             return None
-        if all(claim.role is Role.LEAD for claim in head) and not items and not rows:
+        leads = all(claim.role is Role.LEAD or claim.text.endswith(":") for claim in head)
+        if leads and not items and not rows:
             return None
         complete = len(checked) == len(self.checked)
         cited = {q.document_id for each in checked for claim in each.claims for q in claim.quotes}
@@ -350,13 +370,24 @@ def _overlap(one: Quote, other: Quote) -> bool:
     return same and one.start < other.end and other.start < one.end
 
 
-def _placed(claim: Claim, text: str) -> Claim:
-    """Return a claim that names its section: it is what was asked for."""
+def _leads(said: Said) -> bool:
+    """Return whether a statement leads in what follows it."""
+    return said.text.rstrip().endswith(":")
+
+
+def _placed(claim: Claim, text: str, question: str) -> Claim:
+    """Return a claim that names its section, unless it tells one: it is what was asked for."""
     said = normalise(text).lower()
+    if {*_sections(text)} - {*_sections(question)}:
+        return claim
     labels = [label for label in claim.section if label.lower() in said]
     if section_name(claim.section).lower() in said or (labels and labels[-1] == claim.section[-1]):
         return claim
     return replace(claim, role=Role.LOCATED)
+
+
+def _sections(text: str) -> Iterator[Ordinal]:
+    return (each for each in ordinals(text) if each.section)
 
 
 def _row(checked: Checked, width: int) -> Row:

@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 import regex
 
-from app.answering.generative import alignment, differences, edits, parties
+from app.answering.generative import alignment, differences, edits, evident, parties
 from app.answering.generative.laying import lay
-from app.answering.generative.proof import Proof, spelled, words
+from app.answering.generative.proof import Proof, words
 from app.answering.generative.weights import Weights, fitted, grown
 from app.answering.support import light
 from index.retrieval.trees import Trees
@@ -41,14 +41,8 @@ _NAME = regex.compile(r"\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*")
 _LISTED = regex.compile(r"\s*[,;]|\s+\p{Lu}")
 _CELL = re.compile(r"\s*[^:\n]{1,60}:\s")
 """Opens a cell of a table's row: "Cơ quan chủ trì: …"."""
-_DOCUMENT = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2}) số (\S+)(?: ngày \S+)?(?: của ([^;]+?))? ;")
-_DATED = r"(?: ngày \d+(?:/\d+/\d+| tháng \d+ năm \d+))?"
-_SIGNED = re.compile(r"[^\W_]+|[,:()]")
 _SWAP = 4
 """Most words of a quote that a changed word stands for."""
-_EXCEPTS = frozenset(["không", "chưa", "trừ", "ngoài", "ngoại", "chẳng", "cấm"])
-_EXCEPTED = 4
-"""Words behind one of these that are excepted."""
 _SHARED = frozenset(("phối", "cùng"))
 """What those on both sides do."""
 _LONGEST_NAME = 10
@@ -74,8 +68,8 @@ class Entailment:
         the quotes hold another value of a measure that the statement tells one of, the logit
         counts from a higher threshold.
         """
-        said = this(said, proof)
-        if verbatim(said, proof):
+        said = evident.this(said, proof)
+        if evident.holds(said, proof, question):
             return 1.0
         found = features(said, proof, question, self._weights.words)
         logit = self._weights.logit(dict(zip(NAMES, found, strict=True)))
@@ -84,45 +78,6 @@ class Entailment:
         if found[_RIVALLED]:
             logit -= self._weights.rivalled
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
-
-
-def this(said: str, proof: Proof) -> str:
-    """Return a statement with the document's own name as its quotes have it: "Quyết định này".
-
-    Of quotes of several documents each has its own, and none is taken for another.
-    """
-    named = {m.groups() for m in map(_DOCUMENT.match, proof.names.split("\n")) if m}
-    if len(named) != 1:
-        return said
-    kind, number, issuer = next(iter(named))
-    here = f"{kind} này"
-    if here.lower() not in proof.quoted.lower():
-        return said
-    by = f"(?: của {re.escape(issuer)})?" if issuer else ""
-    return re.sub(rf"{kind} (?:số )?{re.escape(number)}{_DATED}{by}", here, said, count=1)
-
-
-def row(cells: Sequence[str], proof: Proof) -> bool:
-    """Return whether a row tells in a quote's own words of the document that its name names."""
-    name, *rest = [cell for cell in cells if cell.strip()] or [""]
-    named = {m.groups() for m in map(_DOCUMENT.match, proof.names.split("\n")) if m}
-    held = _spaced(name) in _spaced(proof.names) and _spaced(name) not in _spaced(proof.quoted)
-    return held and len(named) == 1 and bool(rest) and all(verbatim(c, proof) for c in rest)
-
-
-def verbatim(said: str, proof: Proof) -> bool:
-    """Return whether a statement is a run of words of one sentence of its quotes, not excepted.
-
-    Signs count: across a comma that it leaves out it joins what the sentence keeps apart.
-    """
-    own = _signed(spelled(proof.expanded(normalise(said))))
-    for quote in proof.quotes:
-        text = spelled(proof.expanded(normalise(quote)))
-        for part in clauses.cut(text, clauses.STRONG + "\n"):
-            before, found, _ = _signed(part).partition(own)
-            if found and not _EXCEPTS.intersection(before.split()[-_EXCEPTED:]):
-                return True
-    return False
 
 
 def features(said: str, proof: Proof, question: str, table: edits.Table) -> tuple[float, ...]:
@@ -302,10 +257,6 @@ def _stands_before(body: str, does: str, part: str, text: str) -> bool:
     others = (" ".join(words(m.group())) for m in _NAME.finditer(part))
     rivals = [other for other in others if other.split(" ")[0] in FIRST_SYLLABLES]
     return "phối hợp" in between or not any(f" {other} " in f"{between} " for other in rivals)
-
-
-def _signed(text: str) -> str:
-    return f" {' '.join(_SIGNED.findall(text.lower())).strip(' ,:()')} "
 
 
 def _spaced(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from app.answering.generative.proof import Proof, words
-from ingest.vietnamese import bodies, body_names
+from ingest.vietnamese import bodies, body_names, ordinals
 from ingest.vietnamese.bodies import BodyKind
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import fold, normalise
@@ -36,9 +36,10 @@ def strange(text: str, proof: Proof) -> Iterator[str]:
     """Yield the names in a statement that stand nowhere in its proof, as one run of words.
 
     A single word that begins the statement or a sentence may be any word. A name may stand there
-    in short form, and a short form for a name.
+    in short form, and a short form for a name. Parts of documents are no names: "Chương II".
     """
     held = f" {' '.join(words(proof.all))} {' '.join(_shared(proof))} "
+    text = ordinals.unplaced(text)
     for match in _NAME.finditer(text):
         run = words(match.group())
         before = text[: match.start()].rstrip(" “\"'(–-•+")

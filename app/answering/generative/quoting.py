@@ -19,24 +19,34 @@ _LONGEST = 500
 """Characters beyond which a sentence is no short answer."""
 
 
-def sentence(said: str, quotes: Sequence[Quote]) -> Quote | None:
+def sentence(said: str, quotes: Sequence[Quote], question: str = "") -> Quote | None:
     """Return the sentence of the quotes that shares most words with what is said, unlabelled.
 
-    None where it shares too few, is too long to read, or speaks to a model.
+    Words that the question has count only where others are as many: they answer nothing, nor does
+    a title in capitals. None where it shares too few, is too long to read, or speaks to a model.
     """
     own = _content(said)
-    best: tuple[int, Quote] | None = None
+    new = own - _content(question)
+    best: tuple[int, int, Quote] | None = None
     for held in quotes:
         for start, end in sentences(held.text):
-            start += labels.after(held.text[start:end])
-            text = held.text[start:end]
-            shared = len(own & _content(text))
-            if best is None or shared > best[0]:
+            if held.text[start:end].isupper():
+                continue
+            told = _content(held.text[start:end])
+            shared = len(new & told), len(own & told)
+            if best is None or shared > best[:2]:
+                start += labels.after(held.text[start:end])
+                text = held.text[start:end]
                 part = replace(held, start=held.start + start, end=held.start + end, text=text)
-                best = shared, part
-    if best is None or best[0] < fitted().wording.told * len(own):
+                best = *shared, part
+    if best is None:
         return None
-    found = best[1]
+    told_new, told_of, found = best
+    least = fitted().wording.told
+    if told_of < least * len(own) and (not new or told_new < least * len(new)):
+        return None
+    if new and not told_new:
+        return None
     return None if len(found.text) > _LONGEST or orders(found.text) else found
 
 

@@ -8,10 +8,13 @@ from index.question.phrases import names, pattern
 from index.question.query import Query
 from index.retrieval.candidates import ASKED, KINDS
 from index.retrieval.words import QuestionWords, Term
+from ingest.vietnamese.figures import AMOUNTS
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.words import syllables
 
+_COUNTED = r"\d[\d.,]*(?:\s+\w+){{0,2}}?\s*{unit}\b|\({unit}\b[^()\d]*\):\s*\d"
+"""A figure with its unit after it, or in the key before it: "37 hộ", "Số hộ (hộ): 37"."""
 QUESTION_NAMES = (
     *(f"kind_{kind}" for kind in KINDS),
     *(f"asked_{asked}" for asked in ASKED),
@@ -40,7 +43,9 @@ class Asking:
         self.bodies = [normalise(body).lower() for body in spoken_of]
         self.proper = [normalise(name).lower() for name in query.proper_names]
         unit = query.unit and re.escape(normalise(query.unit).lower())
-        self._unit = re.compile(rf"\d[\d.,]*(?:\s+\w+){{0,2}}?\s*{unit}\b") if unit else None
+        if query.unit in AMOUNTS:
+            unit = f"(?:{'|'.join(sorted(AMOUNTS))})"
+        self._unit = re.compile(_COUNTED.format(unit=unit)) if unit else None
         self.row = [
             *(float(query.kind is kind) for kind in KINDS),
             *(float(query.asked is asked) for asked in ASKED),

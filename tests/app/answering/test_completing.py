@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.completing import cells_of_row, completed, fields_below
+from app.answering.completing import above, cells_of_row, completed, fields_below
 from app.answering.evidence import Evidence, Statement
 from app.answering.terms import Terms
 from index.question.understanding import understand
@@ -52,6 +52,21 @@ def test_the_sentence_beside_it_that_holds_what_is_asked_is_said_too(
 def test_what_another_item_holds_is_not_of_this_one() -> None:
     before, after, _ = told("Biển báo ở đầu cầu dựng trước ngày nào?", "Dựng biển báo")
     assert after == before
+
+
+def test_the_title_above_tells_when_what_stands_below_it_is_done() -> None:
+    plan = PLAN.replace("II. TỔ CHỨC THỰC HIỆN", "II. GIAI ĐOẠN 2031 - 2035")
+    [held] = plans.read(plan)
+    library = plans.library([held])
+    query = understand("Giai đoạn nào dựng biển báo ở đầu cầu?", library)
+    passages = plans.found([held], "biển báo")
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, "biển báo"))
+    statement = next(s for s in ranked if "biển báo" in s.text)
+    found = above(statement, Terms(query, library), held)
+    assert found is not None
+    value, start, end = found
+    assert value == "GIAI ĐOẠN 2031 - 2035"
+    assert held.text[start:end] == "II. GIAI ĐOẠN 2031 - 2035"
 
 
 LONG = "quy định tải trọng, ca trực, sổ ghi, còi báo và đèn của từng cầu treo; " * 6

@@ -1,5 +1,7 @@
 """Claims as they are shown: every kind of body, its markers in their order."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.answering.claims import (
@@ -21,6 +23,7 @@ from app.answering.claims import (
     Table,
     Talk,
     Verdict,
+    Worded,
 )
 from app.rendering import markdown, phrasing, plain
 from index.question.query import HeaderField
@@ -70,6 +73,8 @@ LINES = (
         ),
         (Statements((STATED,), True), r"Có, theo Kế hoạch a, điểm a mục II.1: Đạt 64%. [1]"),
         (Statements((STATED,), False), r"Không, theo Kế hoạch a, "),
+        (Worded((claim(Role.WORDED, "Sở Thủy nông lập sổ."),), side=True), "Có, Sở Thủy nông lập"),
+        (Worded((claim(Role.WORDED, "Cơ quan lập sổ."),), side=True), "Có, cơ quan lập sổ."),
         (
             Statements(
                 (claim(Role.STATEMENT, "giao đo đạc", start=9, value="Tổ 7", above=(quote(),)),)
@@ -93,6 +98,16 @@ LINES = (
                 2,
             ),
             "Theo Kế hoạch a, mục V:\n\n- một [1]\n- hai [2]",
+        ),
+        (
+            Listing((claim(Role.ITEM, "một"),), "Kế hoạch a", ("V",), 1, 1, heading="Việc của xã"),
+            "Theo Kế hoạch a, mục V (Việc của xã):\n\n- một [1]",
+        ),
+        (
+            Statements(
+                (replace(claim(Role.LOCATED, "đo đạc"), section=("Chương II", "Điều 7", "2")),)
+            ),
+            "Nội dung này ở khoản 2 Điều 7, Chương II của Kế hoạch a: đo đạc [1]",
         ),
         (
             Listing((claim(Role.ITEM, "một"),), "Kế hoạch a", ("V",), 1, 7),

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from app.answering.siding import Sides
 from app.answering.weighing import shipped
 from eval.dataset import Question
-from eval.fit.answers import START, Remembered, Replayed, fit
+from eval.fit.answers import START, Remembered, Replayed, fit, fit_sides
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading, ReadStatement
 from index.retrieval.statements import split
@@ -65,3 +66,27 @@ def test_what_stands_is_kept_where_nothing_is_better() -> None:
     fitted, scores = fit([replayed(0.5, 0.9, at) for at in range(4)], START)
     assert fitted.weighing == shipped()
     assert scores["correct"] == 1.0
+
+
+def test_further_questions_tell_yes_from_no() -> None:
+    asked = [
+        ("Hộ bán đất có được vay không?", "Không.", "Hộ đã bán đất không được vay vốn."),
+        ("Hộ nghèo có được vay không?", "Có.", "Hộ nghèo được vay vốn làm nhà."),
+    ]
+    whether = [
+        Question.model_validate(
+            {
+                "id": f"W{at}",
+                "question": question,
+                "type": "yes_no",
+                "answer": answer,
+                "must_include": [],
+                "evidence": [{"doc": "so-0", "section": "I", "quote": quote}],
+                "answerable": True,
+            }
+        )
+        for at, (question, answer, quote) in enumerate(asked)
+    ]
+    told = fit_sides([], whether)
+    assert told.yes(*asked[1][::2]) > told.yes(*asked[0][::2])
+    assert fit_sides([], whether[:1]) == Sides(0.0, {})

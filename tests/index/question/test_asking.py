@@ -16,6 +16,10 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("có mấy giếng", Asked.NUMBER),
         ("xã cũ sau sắp xếp có tên là gì", Asked.NAME),
         ("chủ tịch hội của tỉnh tên gì", Asked.PERSON),
+        ("làm trong giai đoạn nào", Asked.DATE),
+        ("ai là đầu mối tổng hợp", Asked.BODY),
+        ("hồ sơ tính tiền thuê sạp giải quyết trong bao nhiêu ngày", Asked.NUMBER),
+        ("tiền thuê sạp là bao nhiêu một tháng", Asked.MONEY),
         ("phương châm ra sao", Asked.ANYTHING),
     ],
 )

@@ -14,6 +14,7 @@ from index.question.expansion import expand
             "SGDĐT, PGDPT và CSGDNN",
             "sở giáo dục và đào tạo, phòng giáo dục phổ thông và cơ sở giáo dục nghề nghiệp",
         ),
+        ("CQ nào, ĐV nào", "cơ quan nào, đơn vị nào"),
         ("có cho phép k", "có cho phép không"),
         ("điểm k khoản 2, phụ lục XIV", "điểm k khoản 2, phụ lục xiv"),
         ("hđ nào, WHO và NATO", "hđ nào, who và nato"),

@@ -27,6 +27,8 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
         ("văn bản số 12-kh/hu có trong kho không", AnswerKind.CATALOGUE),
         ("có những kế hoạch nào do sở y tế ban hành", AnswerKind.CATALOGUE),
         ("đã nạp quyết định nào chưa", AnswerKind.CATALOGUE),
+        ("ngày 5/3/2031 huyện ban hành kế hoạch gì", AnswerKind.CATALOGUE),
+        ("huyện phải ban hành kế hoạch gì", AnswerKind.FACT),
         ("có bao nhiêu kế hoạch nói về kè sông", AnswerKind.FACT),
         ("kế hoạch này thực hiện nghị quyết nào ban hành năm 2031", AnswerKind.FACT),
         ("mẫu đơn là mẫu số mấy", AnswerKind.LOCATE),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.question.sides import questions, sides
+from index.question.sides import of_parties, questions, sides
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,29 @@ def test_each_side_is_asked_for_without_the_other() -> None:
     assert first == "thẻ bạc khác nhau thế nào về mức giảm vé?"
     assert second == "thẻ vàng khác nhau thế nào về mức giảm vé?"
     assert questions("mức thuê sạp là bao nhiêu?", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "asked"),
+    [
+        (
+            "Kế hoạch chợ của Hòa Giang và kế hoạch đò ngang của Sơn Khê (số 7) họp mấy lần?",
+            ("Hòa Giang", "Sơn Khê"),
+            (
+                "Kế hoạch chợ của Hòa Giang họp mấy lần?",
+                "kế hoạch đò ngang của Sơn Khê (số 7) họp mấy lần?",
+            ),
+        ),
+        (
+            "Quyết định 81 của Lạc An với quyết định 86, cái nào có trước?",
+            ("Quyết định 81 của Lạc An", "quyết định 86"),
+            ("Quyết định 81 của Lạc An , cái nào có trước?", "quyết định 86 , cái nào có trước?"),
+        ),
+        ("Hòa Giang Sơn Khê họp mấy lần?", ("Hòa Giang", "Sơn Khê"), ()),
+    ],
+)
+def test_each_party_is_asked_with_what_is_said_of_it_alone(
+    text: str, names: tuple[str, ...], asked: tuple[str, ...]
+) -> None:
+    spans = [(text.index(name), text.index(name) + len(name)) for name in names]
+    assert of_parties(text, spans) == asked

@@ -246,6 +246,11 @@ def test_who_acts_is_told_from_to_whom_and_with_whom(question: str, *, acts: boo
     [
         ("Ngân sách của kế hoạch Sơn Khê là bao nhiêu?", "kinh phí của kế hoạch Sơn Khê là"),
         ("Ngân sách huyện của kế hoạch Sơn Khê là bao nhiêu?", "Ngân sách huyện của kế hoạch"),
+        ("Ngân quỹ của kế hoạch Sơn Khê?", "kinh phí của kế hoạch Sơn Khê"),
+        ("Kế hoạch Sơn Khê tổng cộng mấy tỉ?", "Kế hoạch Sơn Khê tổng kinh phí mấy tỷ"),
+        ("Kế hoạch Sơn Khê hết bao nhiêu tiền?", "Kế hoạch Sơn Khê cần kinh phí bao nhiêu tiền"),
+        ("Vốn vay của Sơn Khê tổng cộng mấy tỷ?", "Vốn vay của Sơn Khê tổng cộng mấy tỷ"),
+        ("Sơn Khê trồng tổng cộng mấy nghìn cây?", "Sơn Khê trồng tổng cộng mấy nghìn cây"),
     ],
 )
 def test_the_money_of_a_plan_is_called_what_plans_call_it(question: str, read: str) -> None:

@@ -10,7 +10,8 @@ from index.catalogue.memory import MemoryStatementVectors
 from index.engines.memory import MemoryLexicalStore, MemoryVectorStore
 from index.errors import WeightsDamaged
 from index.ports import Selection
-from index.question.query import Query
+from index.question.names import Mention
+from index.question.query import Party, Query
 from index.question.understanding import understand
 from index.retrieval.candidates import Candidate, DocumentPrior
 from index.retrieval.fitted import FittedRetriever, Joining, join
@@ -148,3 +149,16 @@ def test_of_documents_compared_each_is_read() -> None:
 
 def test_without_a_reader_nothing_was_read() -> None:
     assert retriever(depth=4).retrieve(asked(), 3, Selection()).reading is None
+
+
+def test_of_documents_compared_each_is_asked_for_by_itself() -> None:
+    names = Mention(0, 6, ("p",)), Mention(10, 16, ("d",))
+    parties = tuple(Party((name,), name.document_ids) for name in names)
+    text = "ấp Một và ấp Hai họp mấy lần?"
+    query = replace(understand(text, LIBRARY), documents=("p", "d"), across=True, parties=parties)
+    found = retriever(depth=4, reader=True).retrieve(query, 11, Selection())
+    assert [each.query.documents for each in found.apart] == [("p",), ("d",)]
+    for each in found.apart:
+        held = {scored.passage.document_id for scored in each.retrieval.passages}
+        assert held == set(each.query.documents)
+    assert not retriever(depth=4).retrieve(replace(query, across=False), 3, Selection()).apart

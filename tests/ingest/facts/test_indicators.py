@@ -188,3 +188,17 @@ def test_a_target_may_be_resolved_in_a_heading_and_ranks_follow_each_other() -> 
         ("85", Bound.AT_LEAST),
     ]
     assert targets[1].subject.split(" ")[0] == targets[2].subject.split(" ")[0] == "Sản"
+
+
+def test_how_many_of_something_a_plan_is_to_have_is_a_target() -> None:
+    targets = found(
+        "II. NỘI DUNG\n1. Lấy mẫu đất sét\n- Các thông số: độ dẻo, độ co; lấy mẫu với tần suất 02"
+        " lần/năm; thời gian lấy mẫu từ tháng 3 đến tháng 10 năm 2032 tại các mỏ của các xã trong"
+        " vùng quy hoạch; số lượng mẫu đất sét 240 mẫu/năm.\n2. Sổ tay dạy nghề gốm\n"
+        "- Số lượng: 5.000 cuốn.\n- Ví dụ: số lượng thợ của một tổ là 12 người.\n",
+        Indicator,
+    )
+    assert [(t.subject, t.value, t.unit) for t in targets] == [
+        ("số lượng mẫu đất sét", "240", "mẫu/năm"),
+        ("Sổ tay dạy nghề gốm: Số lượng", "5.000", "cuốn"),
+    ]

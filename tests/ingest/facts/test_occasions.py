@@ -42,10 +42,39 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
         ("Giao Sở Xây dựng rà soát quy hoạch. Hạn cuối: 30/6/2032.", "30/6/2032"),
         ("Đến ngày 31/12/2031, hoàn thành việc giải ngân vốn đầu tư.", "31/12/2031"),
         ("Phải khánh thành nhà trưng bày vào ngày 02 tháng 9 năm 2031.", "02/9/2031"),
+        (
+            "Kết thúc đợt khảo sát, thành viên Tổ khảo sát có trách nhiệm báo cáo Tổ trưởng.",
+            "Kết thúc đợt khảo sát",
+        ),
+        ("Sở Y tế hoàn thành việc cấp đổi thẻ vào cuối năm 2032.", "2032"),
+        ("Sở Y tế báo cáo UBND tỉnh theo định kỳ tháng, quý, năm.", "định kỳ tháng, quý, năm"),
+        ("Những khó khăn, vướng mắc kịp thời phản ánh về Sở Y tế.", "những khó khăn, vướng mắc"),
+        (
+            "Khi phát hiện lò nung hư hỏng, có nguy cơ cháy phải báo cáo ngay Sở Công Thương.",
+            "Khi phát hiện lò nung hư hỏng, có nguy cơ cháy",
+        ),
+        (
+            "Các hộ phải báo cáo ít nhất sau mười (10) ngày làm việc kể từ ngày nhận hỗ trợ.",
+            "ít nhất sau mười (10) ngày làm việc kể từ ngày nhận hỗ trợ",
+        ),
+        ("Thời hạn nộp mẫu gốm dự thi tối đa là 15 ngày.", "tối đa là 15 ngày"),
+        (
+            "Sở Xây dựng kè bờ sông, hoàn thành các đoạn xung yếu trước khi có lũ về.",
+            "trước khi có lũ về",
+        ),
+        (
+            "Chủ lò báo cáo kịp thời những khó khăn, vướng mắc cho UBND cấp xã.",
+            "khi có khó khăn, vướng mắc",
+        ),
     ],
 )
 def test_a_deadline_is_told_in_many_ways(sentence: str, due: str) -> None:
     assert due in [deadline.due for deadline in found(_WORK + sentence + "\n", Deadline)]
+
+
+def test_the_period_of_a_report_is_not_when_it_is_due() -> None:
+    told = found(_WORK + "Các xã báo cáo 6 tháng đầu năm (trước ngày 15/6) về Sở Y tế.\n", Deadline)
+    assert [deadline.due for deadline in told] == ["15/6"]
 
 
 def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
@@ -66,6 +95,12 @@ def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
         "Sở Công Thương phổ biến các nghị quyết được thông qua tại kỳ họp thứ 3 của HĐND tỉnh.",
         "Trung tâm quan trắc đất sét; thời gian từ tháng 3 đến tháng 10 năm 2031.",
         "Ngày 25/02/2030, UBND tỉnh đã phê duyệt quy hoạch làng nghề gốm.",
+        "UBND cấp xã niêm yết danh sách thợ gốm trong thời gian 05 ngày tại nhà văn hóa thôn.",
+        "Lý lịch thợ gốm được xác nhận trong thời gian 03 tháng tính đến ngày nộp hồ sơ.",
+        "Sở Công Thương tập trung các nhiệm vụ trọng tâm từ nay đến tháng 6/2032.",
+        "Sở Tài chính thúc đẩy tiến độ các dự án có kế hoạch hoàn thành năm 2032.",
+        "Sở Công Thương thống kê số liệu đến ngày 31/12/2030.",
+        "Họp Tổ khảo sát định kỳ: 06 tháng một lần.",
         "Trong ba năm gần nhất (tính từ ngày ban hành), các đơn vị rà soát hồ sơ.",
     ],
 )

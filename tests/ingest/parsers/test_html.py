@@ -202,3 +202,16 @@ def test_formulas_raised_figures_and_objects() -> None:
 
     assert texts(page) == ["Diện tích 450 m2, khoảng 10⁶ cây.", "T = a/b", "Bản đồ:"]
     assert "ban-do.html" in told(page)
+
+
+def test_a_struck_row_is_told_of_and_a_struck_cell_keeps_its_place() -> None:
+    page = (
+        "<p>Giá chè</p><table border=1><tr><th>Loại</th><th>Cũ</th><th>Mới</th></tr>"
+        "<tr><td>Một tôm</td><td style='text-decoration:line-through'>275</td><td>420</td></tr>"
+        "<tr style='text-decoration-line:line-through'><td>Hai lá</td><td>180</td><td>210</td>"
+        "</tr></table>"
+    )
+
+    assert texts(page) == ["Giá chè", "Loại | Cũ | Mới", "Một tôm |  | 420"]
+    assert "“275”" in told(page)
+    assert "“Hai lá 180 210” (gần “Giá chè”)" in told(page)

@@ -202,8 +202,35 @@ def test_plain_formulas_without_a_stored_value_are_computed_and_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ('=IF(C2>30,"Vượt","Đạt")', "Vượt"),
+        ('=IF(SUM(C2,10)/2<=20,"Đủ ""chuẩn""",C2)', "40"),
+        ('=IF(C2<>40,"Sai",IF(C2=40,"Đúng","Khác"))', "Đúng"),
+        ("=IF(C2>=40,C2*2,0)+1", "81"),
+        ("=IF(C2>0,1,0)*IF(C2>0,2,0)", "2"),
+    ],
+)
+def test_a_choice_by_comparing_numbers_is_computed(formula: str, value: str) -> None:
+    workbook, _ = sheet_of(HEAD, [1, "Bản Lìm", 40], [2, "Nà Sáy", formula])
+
+    assert cells(saved(workbook))[-1] == ("2", "Nà Sáy", value)
+
+
+@pytest.mark.parametrize(
     "formula",
-    ["=VLOOKUP(1,A1:B2,2)", "=C3", "=B2*2", "=1/0", "=[1]Khác!A1", "=A2&B2", "=IF(A2>0,1,2)"],
+    [
+        "=VLOOKUP(1,A1:B2,2)",
+        "=C3",
+        "=B2*2",
+        "=1/0",
+        "=[1]Khác!A1",
+        "=A2&B2",
+        '=IF(B2="x",1,2)',
+        "=A2>0",
+        f"={'(' * 900}1{')' * 900}",
+        f"={'IF(1=1,' * 60}1{',0)+1' * 60}*x",
+    ],
 )
 def test_a_formula_that_is_not_certain_has_no_value(formula: str) -> None:
     workbook, _ = sheet_of(HEAD, [1, "Bản Lìm", 40], [2, "Nà Sáy", formula])

@@ -6,6 +6,7 @@ from ingest import naming
 from ingest.document import Document, Header, Provenance, Stated
 from ingest.errors import IngestError
 from ingest.pipeline import parse
+from ingest.reading import issuers
 from tests.ingest import samples
 
 FIELDS = (
@@ -382,6 +383,20 @@ def test_what_a_portal_puts_above_the_letterhead_is_not_read_as_one() -> None:
         ("VỀ TỔ CHỨC THU GOM RÁC\nCÁC THÔN, BẢN VÙNG CAO", "Về tổ chức thu gom rác các thôn"),
         ("VỀ THU GOM RÁC\nCHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN", "Về thu gom rác"),
         ("Về thu gom rác\nCăn cứ Luật Bảo vệ môi trường;", "Về thu gom rác"),
+        (
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của\nHội Vườn Hòa Giang",
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội Vườn Hòa Giang",
+        ),
+        (
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội\n"
+            "Chủ tịch Ủy ban nhân dân huyện Sơn Khê",
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội",
+        ),
+        (
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội\n"
+            "Kính gửi: Sở Nông nghiệp và Môi trường",
+            "Về kết quả đại hội và phê duyệt Điều lệ (sửa đổi, bổ sung) của Hội",
+        ),
     ],
 )
 def test_a_subject_broken_over_paragraphs_is_whole(lines: str, subject: str) -> None:
@@ -426,3 +441,62 @@ def test_a_letterhead_below_a_portals_summary_is_no_signature() -> None:
     assert header.number is not None
     assert header.number.value == "9/CĐ-CT"
     assert header.kind is not None
+
+
+def test_without_a_title_the_line_that_issues_it_tells_what_it_is_about() -> None:
+    page = (
+        "BỘ THỦY LỢI\nSố: 7/2031/TT-BTL\nHà Nội, ngày 5 tháng 3 năm 2031\nTHÔNG TƯ\n"
+        "Căn cứ Luật Đê điều ngày 20 tháng 11 năm 2025;\n"
+        "Bộ trưởng Bộ Thủy lợi ban hành Thông tư quy định mức nước báo động trên sông.\n"
+        "Điều 1. Mức nước\nBáo động 1 là 3 m.\n"
+    )
+    header = parse("thong-tu.txt", page.encode()).header
+    assert header.subject is not None
+    assert header.subject.value == "Quy định mức nước báo động trên sông"
+    assert header.subject.provenance is Provenance.INFERRED
+
+
+def test_a_word_that_a_run_of_known_ones_ends_within_keeps_the_case_of_its_pair() -> None:
+    text = (
+        "THÔNG BÁO\nVỀ CÁC DỰ ÁN QUAN TRỌNG QUỐC GIA, TRỌNG ĐIỂM\nI. NỘI DUNG\n"
+        "1. Rà soát các dự án quan trọng quốc gia của ngành.\n"
+        "2. Xã Gia Hòa, xã Gia Lâm và xã Gia Sơn báo cáo; tiêu chuẩn quốc gia được áp dụng.\n"
+        "3. Ban lãnh đạo các dự án quan trọng quốc phòng họp hằng tháng.\n"
+    )
+    header = parse("thong-bao.txt", text.encode()).header
+    assert header.subject is not None
+    assert header.subject.value == "Về các dự án quan trọng quốc gia, trọng điểm"
+
+
+def test_a_ministry_s_fields_keep_their_capitals() -> None:
+    assert issuers.named("Bộ lao động - thương binh và xã hội") == (
+        "Bộ Lao động - Thương binh và Xã hội"
+    )
+    assert issuers.named("UBND Xã Hội Sơn") == "UBND xã Hội Sơn"
+
+
+@pytest.mark.parametrize("number", ["Số: 7/KH-UBND", "Số: …/KH-UBND", "Số 7-KH/HU"])
+def test_a_number_beside_the_date_is_no_part_of_the_place(number: str) -> None:
+    page = (
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "HUYỆN SƠN KHÊ Độc lập - Tự do - Hạnh phúc\n"
+        f"{number} Sơn Khê, ngày 5 tháng 3 năm 2031\nKẾ HOẠCH\nTrồng rừng\n"
+        "I. MỤC TIÊU\n1. Trồng 5 ha.\n"
+    )
+    header = parse("ke-hoach.txt", page.encode()).header
+    assert header.place is not None
+    assert header.place.value == "Sơn Khê"
+    assert header.issued_on is not None
+
+
+def test_a_body_is_of_the_place_in_its_name_wherever_it_signed() -> None:
+    page = (
+        "ỦY BAN NHÂN DÂN\nHUYỆN SƠN KHÊ\nSố: 7/KH-UBND\nChợ Mới, ngày 5 tháng 3 năm 2031\n"
+        "KẾ HOẠCH\nTrồng rừng\nI. MỤC TIÊU\n1. Trồng 5 ha.\n"
+    )
+    document = parse("ke-hoach.txt", page.encode())
+    place = document.header.place
+    assert place is not None
+    assert place.value == "Sơn Khê"
+    assert document.text[place.start : place.end] == "SƠN KHÊ"
+    assert document.header.issued_on is not None

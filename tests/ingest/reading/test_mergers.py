@@ -22,6 +22,12 @@ from tests.ingest import samples
             "Sáp nhập xã Đồi Mỏ và xã Đá Mài thành phường Sơn Hạ.",
             [("Đồi Mỏ", "Sơn Hạ"), ("Đá Mài", "Sơn Hạ")],
         ),
+        (
+            "Thành lập xã Sơn Tuyền trên cơ sở nhập toàn bộ diện tích tự nhiên và dân số của xã "
+            "Suối Đồi, xã Đá Mài.",
+            [("Suối Đồi", "Sơn Tuyền"), ("Đá Mài", "Sơn Tuyền")],
+        ),
+        ("Thành lập đội dân phòng xã Sơn Tuyền trên cơ sở lực lượng của xã Đá Mài.", []),
         ("Đổi tên xã Đồi Mỏ thành xã Suối Lau.", [("Đồi Mỏ", "Suối Lau")]),
         ("Sáp nhập dữ liệu của Sở Tài chính vào hệ thống chung.", []),
         ("Nhập khẩu giống lúa vào xã Suối Lau.", []),

@@ -371,3 +371,25 @@ def test_a_keyword_on_a_line_of_its_own_has_its_number_below() -> None:
         "Mở đầu", "Chương I", "Chương I > Điều 1", "Chương II", "Chương II > Điều 2",
     ]  # fmt: skip
     assert samples.section(document, "Chương II").title == "QUY ĐỊNH KHÁC"
+
+
+def test_articles_stand_below_roman_parts_in_capitals() -> None:
+    document = samples.body(
+        "I- QUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Toàn ngành.\nĐiều 2. Giá trị\nNhư nhau.\n"
+        "II- QUẢN LÝ TÀI LIỆU\nĐiều 3. Nguyên tắc\n1. Tập trung.\n2. Thống nhất.\n"
+        "III- TỔ CHỨC THỰC HIỆN\nĐiều 4. Thi hành\nTừ ngày ký.\n"
+    )
+    assert samples.paths(document)[-9:] == [
+        "I", "I > Điều 1", "I > Điều 1 > 1", "I > Điều 2",
+        "II", "II > Điều 3", "II > Điều 3 > 1", "II > Điều 3 > 2",
+        "III", "III > Điều 4",
+    ][-9:]  # fmt: skip
+    assert not [each for each in document.warnings if "Danh mục" in each or "Đánh số" in each]
+
+
+def test_an_article_after_a_part_of_its_own_items_is_not_below_it() -> None:
+    document = samples.body(
+        "Điều 1. Mục tiêu\nI. CHỈ TIÊU\n1. Trồng 5 ha.\nII. NHIỆM VỤ\n1. Chăm sóc.\n"
+        "Điều 2. Hiệu lực\nTừ ngày ký.\n"
+    )
+    assert samples.paths(document)[-1] == "Điều 2"

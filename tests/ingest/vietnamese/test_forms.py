@@ -17,6 +17,21 @@ def test_a_line_has_a_key_where_a_value_follows(line: str, key: str | None) -> N
     assert forms.key(line) == key
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("1. Số giếng đã khoan (giếng): 12", "giếng"),
+        ("Tên: Hồ Mây; Dung tích (nghìn m3): 12", ""),
+        ("Tên: Hồ Mây; Kinh phí (triệu đồng): 12", "triệu đồng"),
+        ("Tỷ lệ hộ đạt chuẩn (%): 12", "%"),
+        ("Số giếng đã khoan: 12", ""),
+        ("(giếng) 12", ""),
+    ],
+)
+def test_a_key_in_brackets_gives_the_unit_of_its_figure(text: str, unit: str) -> None:
+    assert forms.unit_before(text, len(text) - 2) == unit
+
+
 def test_who_leads_and_who_takes_part() -> None:
     assert forms.assisting("đơn vị phối hợp")
     assert not forms.assisting("đơn vị chủ trì")

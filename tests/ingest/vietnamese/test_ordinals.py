@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.vietnamese.ordinals import labels, ordinals
+from ingest.vietnamese.ordinals import labels, ordinals, unplaced
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_a_part_of_a_document_is_told_from_another_thing() -> None:
 
 def test_the_labels_that_open_lines() -> None:
     assert labels("5. Thu phí\n(6) Miễn phí\na) Hộ nghèo\nnăm 2031") == {"5", "6", "a"}
+
+
+def test_parts_of_documents_may_be_left_out() -> None:
+    assert (
+        unplaced("Nêu tại Điều 9 Chương II Quy chế, tiêu chí 4")
+        == "Nêu tại , , Quy chế, tiêu chí 4"
+    )

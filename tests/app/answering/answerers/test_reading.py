@@ -83,6 +83,15 @@ def test_a_list_says_the_items_of_its_lead_in_one_a_line_in_order() -> None:
     assert draft.body.section == ("II", "2")
 
 
+def test_a_list_is_headed_by_its_section_and_a_statement_has_no_label_of_its_own() -> None:
+    texts = TASKS.replace("thực hiện:\na)", "\na)")
+    draft = answered("Liệt kê việc của các xã ở Lạc Sơn Đông", texts, sổ=0.6, dạy_nghề=0.5)
+    assert isinstance(draft.body, Listing)
+    assert draft.body.heading == "Ủy ban nhân dân các xã"
+    fact = answered("Phòng Kinh tế làm gì?", không_hỗ_trợ=0.9)
+    assert fact.body.claims[0].text.startswith("Phòng Kinh tế")
+
+
 def test_of_plain_questions_a_bare_heading_gives_way_to_what_it_introduces() -> None:
     draft = answered("Các xã thực hiện việc gì đầu tiên?", các_xã_thực_hiện=0.7, Lập_sổ=0.2)
     assert "Lập sổ" in draft.body.claims[0].text

@@ -117,6 +117,33 @@ def test_a_lead_in_is_proved_by_what_follows_and_alone_is_no_answer() -> None:
     assert len(draft.body.items) == 2
 
 
+def test_a_lead_in_with_a_quote_only_has_to_say_nothing_new() -> None:
+    draft = drafting("Liệt kê các mục tiêu của Lạc Sơn Đông")
+    lead = said("Các mục tiêu của Lạc Sơn Đông gồm:", quote=ROADS)
+    strange = said("Các mục tiêu vay vốn của Lạc Sơn Đông gồm:", quote=ROADS)
+    draft.take(Written(answer=lead, items=(said(CARS),)), ended=True)
+    assert [each.fault for each in draft.checked] == [None, None]
+    draft = drafting("Liệt kê các mục tiêu của Lạc Sơn Đông")
+    draft.take(Written(answer=lead), ended=True)
+    assert draft.body is None, "alone it is no answer"
+    draft = drafting("Liệt kê các mục tiêu của Lạc Sơn Đông")
+    draft.take(Written(answer=strange, items=(said(CARS),)), ended=True)
+    draft.quote()
+    assert draft.body is not None
+    assert not draft.body.head, "what leads in is replaced by no quote"
+    assert [claim.text for claim in draft.body.items] == [CARS]
+
+
+def test_a_place_that_is_told_is_not_told_again() -> None:
+    asked = "Mục tiêu về đường xã của Lạc Sơn Đông nằm ở mục nào?"
+    draft = drafting(asked)
+    draft.take(Written(answer=said(ROADS)), ended=True)
+    assert draft.checked[0].claims[0].role is Role.LOCATED
+    draft = drafting(asked)
+    draft.take(Written(answer=said("Mục 1.", quote=f"1. {ROADS}")), ended=True)
+    assert [claim.role for claim in draft.checked[0].claims] == [Role.WORDED]
+
+
 def test_yes_against_the_figures_falls() -> None:
     draft = drafting("Lạc Sơn Đông có 97,5% đường xã được trải nhựa đúng không?")
     draft.take(Written(side=True, answer=said(ROADS)), ended=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.answering.generative.entailment import NAMES, Entailment, features, row, this, verbatim
+from app.answering.generative.entailment import NAMES, Entailment, features
 from app.answering.generative.proof import Proof
 from app.answering.generative.weights import fitted
 
@@ -37,13 +37,10 @@ def test_lists_rows_letters_and_signatures_tell_no_deed(said: str, quote: str) -
     assert roles(said, quote) == 0
 
 
-def test_a_quotes_own_words_need_no_judge_unless_they_are_excepted() -> None:
-    proof = Proof(("Thu phí của mọi hộ, trừ hộ có ruộng dưới 2 sào; hộ nghèo nộp một nửa.",), "")
-    assert verbatim("Thu phí của mọi hộ", proof)
-    assert not verbatim("hộ có ruộng dưới 2 sào", proof)
-    assert not verbatim("dưới 2 sào; hộ nghèo nộp một nửa", proof)
-    assert not verbatim("mọi hộ trừ hộ có ruộng", proof), "a comma keeps them apart"
+def test_what_is_evident_needs_no_judge() -> None:
+    proof = Proof(("Thu phí của mọi hộ, trừ hộ có ruộng dưới 2 sào.",), "")
     assert Entailment().probability("Thu phí của mọi hộ", proof, "") == 1.0
+    assert Entailment().probability("hộ có ruộng dưới 2 sào", proof, "") < 1.0
 
 
 def test_a_statement_shortened_is_likelier_than_one_turned_round() -> None:
@@ -53,23 +50,3 @@ def test_a_statement_shortened_is_likelier_than_one_turned_round() -> None:
     turned = judge.probability("Phòng Kinh tế lập sổ, gửi Trạm Thủy nông.", proof, "")
     assert shortened > turned
     assert turned < judge.threshold
-
-
-def test_a_document_called_by_its_name_is_this_one() -> None:
-    names = "Quyết định số 12/QĐ-UBND ngày 05/03/2031 của UBND xã Bầu Sen ; UBND xã Bầu Sen"
-    quote = "Quyết định này có hiệu lực từ ngày 01 tháng 4 năm 2031."
-    said = "Quyết định số 12/QĐ-UBND của UBND xã Bầu Sen có hiệu lực từ ngày 01 tháng 4 năm 2031."
-    assert this(said, Proof((quote,), names)) == quote
-    assert Entailment().probability(said, Proof((quote,), names), "") == 1.0
-    other = names.replace("12/QĐ", "13/QĐ")
-    assert this(said, Proof((quote,), f"{names}\n{other}")) == said
-    assert this(said, Proof((quote,), other)) == said
-
-
-def test_a_row_of_the_document_that_it_names_needs_no_judge() -> None:
-    names = "Kế hoạch số 12/KH-UBND ngày 05/03/2031 của UBND xã Bầu Sen ; Bầu Sen"
-    quote = "mức hỗ trợ không quá 3 triệu đồng/hộ"
-    assert row(("Bầu Sen", "không quá 3 triệu đồng/hộ"), Proof((quote,), names))
-    assert not row(("Bầu Sen", "3 triệu đồng"), Proof((quote, "Bầu Sen khác"), names))
-    assert not row(("Đồng Gò", "không quá 3 triệu đồng/hộ"), Proof((quote,), names))
-    assert not row((), Proof((quote,), names))

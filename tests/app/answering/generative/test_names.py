@@ -15,6 +15,7 @@ DEFINED = (("Công ty", "Công ty cổ phần Bầu Sen"),)
         ("Vụ KMLN lưu hồ sơ.", "Vụ Kênh Mương Lúa Nước lưu hồ sơ."),
         ("Công ty cổ phần Bầu Sen nạo vét kênh.", "Công ty nạo vét kênh."),
         ("Riêng Sở Thủy Nông báo cáo.", "Sở Thủy Nông báo cáo."),
+        ("Nêu tại Điều 3 Chương II Quyết định Bầu Sen.", "Quyết định Bầu Sen"),
     ],
 )
 def test_a_name_may_stand_in_short_form(said: str, quote: str) -> None:

@@ -42,7 +42,16 @@ def test_what_is_counted_counts_where_its_unit_stands_by_a_figure() -> None:
     assert asked.counted("Sửa 12 cầu treo.") == 1.0
     assert asked.counted("Sửa 12 chiếc cầu.") == 1.0
     assert asked.counted("Đắp 40 km đường, sửa cầu.") == 0.0
+    assert asked.counted("Số cầu treo đã sửa (cầu): 12") == 1.0
+    assert asked.counted("Đường đã đắp (km): 40") == 0.0
     assert asking("Ai ký?").counted("Sửa 12 cầu treo.") == 0.5
+
+
+def test_a_sum_of_money_counts_in_whatever_unit_it_is_told() -> None:
+    asked = asking("Sửa cầu hết bao nhiêu tỷ?")
+    assert asked.counted("Sửa cầu: 850 triệu đồng.") == 1.0
+    assert asked.counted("Kinh phí sửa cầu (nghìn đồng): 850.000") == 1.0
+    assert asked.counted("Sửa 12 cầu treo.") == 0.0
 
 
 def test_the_longest_run_of_the_questions_pairs_counts() -> None:

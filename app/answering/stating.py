@@ -1,0 +1,83 @@
+"""What a document states in so many words: then no doubt of a reader makes a refusal of it."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from app.answering.evidence import Statement
+from app.answering.terms import Terms
+from app.answering.values import Term
+from index.question.query import AnswerKind, Asked, Query
+from ingest import naming
+from ingest.document import Document
+from ingest.vietnamese.figures import AMOUNTS
+from ingest.vietnamese.words import syllables
+
+_VALUED = frozenset({Asked.MONEY, Asked.PERCENT, Asked.NUMBER, Asked.DATE})
+_READ = 8
+"""Statements, the most probable first, of which one may state it."""
+_LIKELY = 0.15
+"""Probability of a statement from which what it says is looked at, no part being named."""
+_SPENT = "chi"
+"""A word that asks ("làm chi"), but never beside a sum of money: "đã chi bao nhiêu"."""
+_EXACT = re.compile(r".*\d.*|[ivxlc]+")
+"""Years, numbers and quarters: another one is another matter."""
+
+
+def first(
+    query: Query, ranked: Sequence[Statement], terms: Terms, document: Document, least: float
+) -> list[Statement] | None:
+    """Return the statements with one first that states what is asked of the document.
+
+    It holds a value of the kind asked, counted as asked, and with its headings at least the share
+    ``least`` of the words that the question says beside what the document is called: words that
+    name a document, its subject's too, need not stand in what it states. Where a part of it is
+    named the statement stands there. None where none does.
+    """
+    if query.kind is not AnswerKind.FACT or query.asked not in _VALUED or query.unknown_names:
+        return None
+    words = _beside(query, terms, document)
+    if not words and not query.sections:
+        return None
+    told = [each for each in ranked[:_READ] if each.document_id == document.id]
+    held = {at: _share(words, each) for at, each in enumerate(told) if _answers(query, each)}
+    if not held or max(held.values()) < least:
+        return None
+    best = told[max(held, key=lambda at: (held[at], -at))]
+    rest = (each for each in ranked if each is not best)
+    return [replace(best, probability=ranked[0].probability), *rest]
+
+
+def _beside(query: Query, terms: Terms, document: Document) -> dict[Term, float]:
+    """Return the words that the question says beside the document's name, and the part's."""
+    names = naming.called(document.header)
+    names |= {s for each in query.sections for s in syllables(each.words)}
+    if query.asked is not Asked.MONEY:
+        return terms.beside(names)
+    return terms.beside(names | AMOUNTS, _SPENT)
+
+
+def _answers(query: Query, statement: Statement) -> bool:
+    """Return whether a statement holds a value as asked, and stands in the part asked about."""
+    if not statement.values or statement.text.endswith(":") or statement.contradicts:
+        return False
+    if query.asked is Asked.NUMBER and statement.counts_otherwise:
+        return False
+    path = statement.passage.passage.section_path
+    if query.sections:
+        return any(each.fits(path) for each in query.sections)
+    return statement.confidence >= _LIKELY
+
+
+def _share(words: dict[Term, float], statement: Statement) -> float:
+    """Return the share of the words that a statement and its headings hold; 0 of other figures."""
+    held = _held(statement)
+    if not words:
+        return 1.0
+    if any(_EXACT.fullmatch(str(word)) and word not in held for word in words):
+        return 0.0
+    return Terms.share(words, statement.text, *statement.passage.passage.headings)
+
+
+def _held(statement: Statement) -> Collection[str]:
+    return set(syllables(" ".join((statement.text, *statement.passage.passage.headings))))

@@ -1,0 +1,89 @@
+"""What each document of a comparison answers to its own question, side by side."""
+
+from app.answering.answer import Draft
+from app.answering.answerers import apart, comparison
+from app.answering.claims import (
+    Claim,
+    PerDocument,
+    Quote,
+    Reason,
+    Refusal,
+    Role,
+    Silent,
+    Statements,
+)
+from app.answering.weighing import shipped
+from index.question.names import Mention
+from index.question.query import Party
+from index.question.understanding import understand
+from tests.app.answering import plans
+
+HELD = plans.read(plans.LAC_SON, plans.YEN_THUONG, plans.LAC_SON.replace("LẠC SƠN ĐÔNG", "ĐÈO CẢ"))
+FIRST, SECOND, THIRD = (plan.id for plan in HELD)
+QUERY = understand("Lạc Sơn Đông và Yên Thượng trải nhựa bao nhiêu đường?", plans.library(HELD[:2]))
+LEAST = 0.1
+NOTHING = Draft(Refusal(Reason.NOT_FOUND, "nothing"), 0.2)
+
+
+def claim(document_id: str, text: str, role: Role = Role.STATEMENT) -> Claim:
+    quote = Quote(document_id, 0, len(text), text, 0.9)
+    return Claim(role, document_id, "Kế hoạch", ("I",), (text,), (quote,), value="")
+
+
+def party(*document_ids: str) -> Party:
+    return Party((Mention(0, 12, document_ids),), document_ids)
+
+
+def said(document_id: str, *texts: str) -> Draft:
+    return Draft(Statements(tuple(claim(document_id, text) for text in texts)), 0.8)
+
+
+def test_each_party_has_its_line_and_who_says_nothing_is_silent() -> None:
+    told = [(party(FIRST), said(FIRST, "Trải 87,5%.")), (party(SECOND), NOTHING)]
+    draft = apart.answer(QUERY, told, NOTHING, LEAST, plans.shelf(HELD))
+    assert draft is not None
+    assert isinstance(draft.body, PerDocument)
+    first, second = draft.body.lines
+    assert isinstance(first, Claim)
+    assert (first.role, first.document) == (Role.LINE, "Lạc Sơn Đông")
+    assert second == Silent(SECOND, "Yên Thượng")
+
+
+def test_what_a_party_does_not_answer_alone_is_taken_from_the_whole() -> None:
+    together = PerDocument((claim(SECOND, "Trải 92%.", Role.LINE),), compared=True)
+    told = [(party(FIRST), said(FIRST, "Trải 87,5%.")), (party(SECOND), NOTHING)]
+    draft = apart.answer(QUERY, told, Draft(together, 0.5), LEAST, plans.shelf(HELD))
+    assert draft is not None
+    assert [each.text for each in draft.body.claims] == ["Trải 87,5%.", "Trải 92%."]
+    unsure = apart.answer(QUERY, told, Draft(together, 0.5), 0.95, plans.shelf(HELD))
+    assert unsure is not None
+    assert [each.text for each in unsure.body.claims] == ["Trải 87,5%."]
+
+
+def test_a_party_of_several_documents_is_silent_once_and_long_ones_are_cut() -> None:
+    many = [f"{at}. " + "Mở lớp dạy nghề cho thanh niên xã. " * 8 for at in range(9)]
+    told = [(party(FIRST), said(FIRST, *many)), (party(SECOND, THIRD), NOTHING)]
+    draft = apart.answer(QUERY, told, NOTHING, LEAST, plans.shelf(HELD))
+    assert draft is not None
+    assert isinstance(draft.body, PerDocument)
+    assert 1 <= len(draft.body.claims) < 3
+    assert [line for line in draft.body.lines if isinstance(line, Silent)] == [
+        Silent(SECOND, "Lạc Sơn Đông")
+    ]
+
+
+def test_where_none_answers_nothing_is_said() -> None:
+    told = [(party(FIRST), NOTHING), (party(SECOND), NOTHING)]
+    assert apart.answer(QUERY, told, NOTHING, LEAST, plans.shelf(HELD)) is None
+
+
+def test_documents_repeat_one_another_where_their_sentences_are_alike() -> None:
+    words = "có {} đường xã được trải nhựa hoặc bê tông"
+    lines = [
+        claim(FIRST, words.format("87,5%"), Role.LINE),
+        claim(SECOND, words.format("92%"), Role.LINE),
+    ]
+    other = claim(SECOND, "xã huy động nhân dân góp công làm cầu", Role.LINE)
+    assert comparison.repeated(PerDocument(tuple(lines), compared=True), 2, shipped())
+    for body in (PerDocument((lines[0], other), compared=True), PerDocument((lines[0],), True)):
+        assert not comparison.repeated(body, 2, shipped())
