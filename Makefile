@@ -130,6 +130,7 @@ bundle: setup ## Collect everything an installation without internet needs into 
 
 bench-scale: setup ## Measure what many documents cost (DOCUMENTS="100 1000 10000")
 	$(BIN)/python -m eval.bench_scale --data-dir $(DATA_DIR) $(foreach n,$(DOCUMENTS),--documents $(n))
+	$(BIN)/python -m eval.bench_cold --data-dir $(DATA_DIR)
 
 lock: setup-dev ## Write the versions installed now to constraints.txt
 	@echo '# The exact versions the project is tested with; `make lock` writes them anew.' > constraints.txt

@@ -232,7 +232,7 @@ class QuestionAnswering:
         elif answer.conflicts:
             yield Said(answer.text.removeprefix(said))
         timings["total"] = (time.perf_counter() - started) * 1e3
-        yield replace(answer, timings_ms=timings)
+        yield replace(answer, timings_ms=timings, read_ms=retrieval.read_ms)
 
     def _read(
         self, ask: Ask, query: Query, selection: Selection, scope: Scope, library: Library

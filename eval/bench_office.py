@@ -11,7 +11,7 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
@@ -170,17 +170,12 @@ async def measure(
 
 
 @contextmanager
-def serving(chosen: Settings, reader: bool, log: Path) -> Iterator[tuple[str, int]]:
-    """Run the service over a data folder; yield its address and its process."""
-    values = {
-        "ACCESS": "true",
-        "PROXY_ADDRESSES": "127.0.0.1",
-        "PROXY_EDITOR_GROUP": EDITORS,
-        "RATE_QUESTIONS": "off",
-        "RATE_UPLOADS": "off",
-        "RATE_REQUESTS": "off",
-        "READER": str(reader).lower(),
-    }
+def serving(chosen: Settings, values: Mapping[str, str], log: Path) -> Iterator[tuple[str, int]]:
+    """Run the service over a data folder; yield its address and its process.
+
+    ``values`` are settings by name; there are no limits of rate.
+    """
+    values = {"RATE_QUESTIONS": "off", "RATE_UPLOADS": "off", "RATE_REQUESTS": "off", **values}
     environment = {**os.environ, **{PREFIX + name: value for name, value in values.items()}}
     command = [sys.executable, "-m", "app.cli.command", "serve", "--port", "0"]
     with log.open("wb") as errors:
@@ -219,14 +214,19 @@ def filled(configured: Settings) -> Iterator[Settings]:
     with TemporaryDirectory(prefix="hoidap-office-") as folder:
         chosen = configured.model_copy(update={"data_dir": Path(folder)})
         embedder = bootstrap.open_embedder(configured)
-        models = configured.data_dir / "models"
-        if models.is_dir():
-            (Path(folder) / "models").symlink_to(models.resolve())
+        lend_models(configured, Path(folder))
         with closing(bootstrap.build(chosen, embedder=embedder)) as system:
             sample = (file_at(path, [EVERYONE]) for path in bench.sample_plans())
             list(system.ingestion.run(sample))
             list(system.ingestion.run(islice(_shown(bench.grown_plans()), GROWN_PLANS)))
         yield chosen
+
+
+def lend_models(configured: Settings, folder: Path) -> None:
+    """Let another data folder use the models of the configured one."""
+    models = configured.data_dir / "models"
+    if models.is_dir():
+        (folder / "models").symlink_to(models.resolve())
 
 
 def _shown(plans: Iterator[SourceFile]) -> Iterator[SourceFile]:
@@ -257,7 +257,13 @@ async def run(
     data = bench.sample_plans()[0].parents[1]
     gold = dataset.load_gold(data / "gold.jsonl")
     limits = httpx.Limits(max_connections=2 * count + 8, keepalive_expiry=2.0)
-    with serving(chosen, reader, log) as (address, pid):
+    values = {
+        "ACCESS": "true",
+        "PROXY_ADDRESSES": "127.0.0.1",
+        "PROXY_EDITOR_GROUP": EDITORS,
+        "READER": str(reader).lower(),
+    }
+    with serving(chosen, values, log) as (address, pid):
         async with httpx.AsyncClient(
             base_url=address, limits=limits, timeout=PATIENCE_SECONDS
         ) as client:

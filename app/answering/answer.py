@@ -163,6 +163,8 @@ class Answer:
     """Ids of the documents looked into; None: all the asker may see."""
     timings_ms: dict[str, float] = field(default_factory=dict, compare=False)
     """embed, retrieve, answer, total; with a language model also generate."""
+    read_ms: float = field(default=0.0, compare=False)
+    """Of ``retrieve``, the part of the reader."""
     generation: Generation | None = None
     """Set where a language model was asked, whether or not its words were used."""
     mode_reason: str | None = None

@@ -61,7 +61,8 @@ class _Table:
 
     def triggers(self) -> dict[str, str]:
         """Return the statements that create the table's triggers, by name."""
-        forget = "DELETE FROM checksums WHERE part = {} AND key = {};"
+        # Without "+" the key of a table of numbers would be looked for among all of its rows.
+        forget = "DELETE FROM checksums WHERE part = {} AND key = +{};"
         note = "INSERT INTO checksums VALUES ({}, {}, NULL);"
         part, old, new = _text(self.name), self.identity("OLD."), self.identity("NEW.")
         noted = forget.format(part, new) + note.format(part, new)
@@ -136,7 +137,9 @@ def seal(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM checksums WHERE part = ?", (name,))
             continue
         connection.execute(
-            f"UPDATE checksums SET sum = (SELECT {table.sum()} FROM {_quoted(name)} "  # noqa: S608 - own names
+            # By the index of what is open: there are as many rows as the table has.
+            "UPDATE checksums INDEXED BY checksums_open"
+            f" SET sum = (SELECT {table.sum()} FROM {_quoted(name)} "  # noqa: S608 - own names
             f"WHERE {table.having('checksums.key')}) WHERE part = ? AND sum IS NULL",
             (name,),
         )

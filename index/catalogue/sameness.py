@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -142,8 +143,8 @@ def sign(connection: Connection, document: Document) -> Signature:
     )
     connection.execute("DELETE FROM bands WHERE document_id = ?", (document.id,))
     connection.executemany(
-        "INSERT INTO bands VALUES (?, ?, ?)",
-        [(band, value, document.id) for band, value in bands(mine.minhash)],
+        "INSERT INTO bands VALUES (?, ?, ?, ?)",
+        [(*band, mine.figures, document.id) for band in bands(mine.minhash)],
     )
     return mine
 
@@ -238,7 +239,7 @@ _COMPATIBLE = " AND ".join(
 _CANDIDATES = f"""
     WITH asked (band, value) AS (VALUES {{}}), near (id) AS (
         SELECT held.document_id FROM asked CROSS JOIN bands AS held
-        WHERE held.band = asked.band AND held.value = asked.value
+        WHERE held.band = asked.band AND held.value = asked.value AND held.figures = ?
         UNION
         SELECT same.id FROM documents AS one JOIN documents AS same USING (number_key)
         WHERE one.id = ?
@@ -250,7 +251,8 @@ _CANDIDATES = f"""
     JOIN signatures ON signatures.document_id = theirs.id
     WHERE theirs.id <> mine.id AND {_COMPATIBLE} ORDER BY theirs.sequence
 """  # noqa: S608 - own clauses
-"""Alike by a band, or of one number: so many letters of a scan may be misread that none agrees."""
+"""Alike by a band, with the same figures, or of one number: so much of a scan may be misread that
+neither agrees."""
 
 
 def _match(connection: Connection, document: Document, mine: Signature, read: Read) -> set[str]:
@@ -259,7 +261,7 @@ def _match(connection: Connection, document: Document, mine: Signature, read: Re
     asked = bands(mine.minhash) or [(-1, 0)]
     rows = connection.execute(
         _CANDIDATES.format(", ".join(["(?, ?)"] * len(asked))),
-        (*(value for band in asked for value in band), document.id, document.id),
+        (*chain.from_iterable(asked), mine.figures, document.id, document.id),
     )
     candidates = [row["id"] for row in rows if _may_be_same(mine, row)]
     while candidates:

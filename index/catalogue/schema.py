@@ -229,6 +229,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX document_tags_key ON document_tags (tag_key)",
     ),
+    (
+        # With the figures of the text: files of one document share all, plans of one model do not.
+        """
+        CREATE TABLE alike (
+            band INTEGER NOT NULL, value INTEGER NOT NULL, figures BLOB NOT NULL,
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            PRIMARY KEY (band, value, figures, document_id)
+        ) WITHOUT ROWID
+        """,
+        """
+        INSERT INTO alike SELECT band, value, figures, bands.document_id
+        FROM bands JOIN signatures ON signatures.document_id = bands.document_id
+        WHERE figures IS NOT NULL
+        """,
+        "DROP TABLE bands",
+        "ALTER TABLE alike RENAME TO bands",
+        "CREATE INDEX bands_document ON bands (document_id)",
+    ),
 )
 """Each entry lifts the file by one format version; never edit one that has been released."""
 

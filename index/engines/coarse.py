@@ -1,14 +1,16 @@
 """A quick index of many vectors that finds candidates; what is exact compares them."""
 
+import os
+import zlib
 from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from index.engines.blocks import Rows
 from index.ports import Vectors
-
-Rows = npt.NDArray[np.int64]
 
 RECALL = 0.985
 """Least share of the ten nearest that are among the candidates, measured on the vectors held."""
@@ -24,6 +26,11 @@ _PER_LIST = 64
 _FEWEST = 40
 """Vectors a list at least, on average."""
 _ROUNDS = 8
+_TOGETHER = 16
+"""Queries compared with every vector in one go."""
+_NOISE = 1e-5
+"""Scores computed in float32 may be off by this much."""
+_BLOCK = 4 * 1024 * 1024
 
 
 class Coarse:
@@ -46,7 +53,7 @@ class Coarse:
         """
         import faiss
 
-        lists = max(1, min(int(4 * np.sqrt(len(rows))), len(rows) // _FEWEST))
+        lists = max(1, min(int(2 * np.sqrt(len(rows))), len(rows) // _FEWEST))
         quantizer = faiss.IndexFlatIP(dimension)
         index = faiss.IndexIVFScalarQuantizer(
             quantizer,
@@ -67,33 +74,85 @@ class Coarse:
             coarse.add(part, read(part))
         return coarse
 
+    @classmethod
+    def load(cls, path: Path, told: dict[str, Any]) -> "Coarse":
+        """Read what ``save`` wrote; ``told`` is what ``described`` returned then, and its sum.
+
+        Raises OSError, and ValueError where the file is not the one that was written.
+        """
+        import faiss
+
+        if _sum(path) != told["sum"]:
+            raise ValueError("checksum differs")
+        coarse = cls(faiss.read_index(str(path)))
+        coarse.recall, coarse.trained_on = float(told["recall"]), int(told["trained_on"])
+        return coarse
+
+    def save(self, path: Path) -> str:
+        """Write the index, wholly or not at all, and return its sum. Raises OSError."""
+        import faiss
+
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            faiss.write_index(self._index, str(temporary))
+            total = _sum(temporary)
+            temporary.replace(path)
+        except RuntimeError as error:  # as FAISS tells of a disk that takes no more
+            raise OSError(0, "FAISS") from error
+        finally:
+            temporary.unlink(missing_ok=True)
+        return total
+
     def tune(
-        self, rows: Rows, read: Callable[[Rows], Vectors], exact: Callable[[Vectors, int], Rows]
+        self,
+        rows: Rows,
+        read: Callable[[Rows], Vectors],
+        nearest: Callable[[Vectors, int], list[Rows]],
     ) -> None:
-        """Look through as many lists as the recall asks for; ``exact`` says what is right.
+        """Look through as many lists as the recall asks for; ``nearest`` says what is right.
 
         It is measured with what lies half-way between a vector and one not far from it, and so
         between lists: a question is no vector that is held.
         """
+
+        def right(queries: Vectors, k: int) -> list[Rows]:
+            parts = np.array_split(queries, -(-len(queries) // _TOGETHER))
+            return list(chain.from_iterable(nearest(part, k) for part in parts))
+
         starts = np.random.default_rng(1).choice(rows, min(len(rows), _MEASURED), replace=False)
         held = read(starts)
-        ends = np.array([exact(vector, min(_APART, len(rows)))[-1] for vector in held])
-        queries = held + read(ends)
-        right = [set(exact(query, _NEAREST).tolist()) for query in queries]
+        ends = [
+            near[np.argsort(-(read(near) @ vector), kind="stable")[-1]]
+            for vector, near in zip(held, right(held, min(_APART, len(rows))), strict=True)
+        ]
+        queries = held + read(np.array(ends))
+        # What scores like the last of the nearest is as right as it: sentences repeat.
+        wanted = min(_NEAREST, len(rows))
+        least = [
+            np.sort(read(near) @ query)[-wanted] - _NOISE
+            for query, near in zip(queries, right(queries, _NEAREST), strict=True)
+        ]
         probes = _PROBES
         while True:
             self._index.nprobe = min(probes, self._index.nlist)
-            found = [self.search(query, 8 * _NEAREST, None) for query in queries]
-            hits = sum(len(a & set(b.tolist())) for a, b in zip(right, found, strict=True))
-            self.recall = hits / max(1, sum(map(len, right)))
+            hits = 0
+            for query, enough in zip(queries, least, strict=True):
+                found = read(self.search(query, 8 * _NEAREST)) @ query
+                hits += min(wanted, int((found >= enough).sum()))
+            self.recall = hits / (wanted * len(queries))
             if self.recall >= RECALL or probes >= self._index.nlist:
                 return
             probes *= 2
 
-    def described(self) -> dict[str, int | str]:
-        """Return what the index is and how hard it looks, for whoever runs it."""
-        lists = {"lists": int(self._index.nlist), "looked_through": int(self._index.nprobe)}
-        return {"kind": "IVF,SQ8", **lists}
+    def described(self) -> dict[str, int | float | str]:
+        """Return what the index is, how hard it looks and what it finds, for whoever runs it."""
+        return {
+            "kind": "IVF,SQ8",
+            "lists": int(self._index.nlist),
+            "looked_through": int(self._index.nprobe),
+            "recall": self.recall,
+            "trained_on": self.trained_on,
+        }
 
     def add(self, rows: Rows, vectors: Vectors) -> None:
         """Add vectors by their rows."""
@@ -103,12 +162,28 @@ class Coarse:
         """Forget rows."""
         self._index.remove_ids(rows)
 
-    def search(self, vector: Vectors, k: int, chosen: object) -> Rows:
-        """Return at most ``k`` rows that are likely near; ``chosen`` is a selector of FAISS."""
+    def search(
+        self, vector: Vectors, k: int, chosen: Rows | None = None, left_out: Rows | None = None
+    ) -> Rows:
+        """Return at most ``k`` rows that are likely near: of those chosen, none left out."""
         import faiss
 
+        selector = None
+        if chosen is not None:
+            selector = faiss.IDSelectorBatch(chosen)
+        elif left_out is not None and len(left_out):
+            selector = faiss.IDSelectorNot(batch := faiss.IDSelectorBatch(left_out))
+            selector.kept = batch  # type: ignore[attr-defined]  # lives as long as what refers to it
         query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
-        parameters = faiss.SearchParametersIVF(nprobe=self._index.nprobe, sel=chosen)  # type: ignore[call-arg]  # SWIG
+        parameters = faiss.SearchParametersIVF(nprobe=self._index.nprobe, sel=selector)  # type: ignore[call-arg]  # SWIG
         _, found = self._index.search(query, k, params=parameters)
         rows: Rows = found[0][found[0] >= 0]
         return rows
+
+
+def _sum(path: Path) -> str:
+    total = 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            total = zlib.crc32(block, total)
+    return f"{total:08x}"

@@ -1,17 +1,17 @@
-"""Vectors in FAISS: exact while they are few, and exact among candidates when they are many."""
+"""Vectors in memory: exact while they are few, exact among candidates of FAISS when many."""
 
 import json
 import logging
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from index.engines import ranking, snapshot
+from index.engines.blocks import Blocks, Mask, Rows
 from index.engines.coarse import Coarse
 from index.engines.gate import Gate
 from index.errors import StorageFailure
@@ -20,12 +20,8 @@ from ingest.document import Passage
 
 log = logging.getLogger(__name__)
 
-Rows = npt.NDArray[np.int64]
-
 EXACT_UP_TO = 100_000
 """Vectors that are all compared; beyond it, only those that a quick index proposes."""
-_NOISE = 1e-5
-"""Scores computed in float32 may be off by this much; hits so close are compared exactly."""
 _SNAPSHOT_SHARE = 20
 """A commit writes the snapshot once a 20th of the rows changed since the last one."""
 _PART = 8192
@@ -36,6 +32,8 @@ _CANDIDATES = 8
 """Candidates compared exactly for each hit wanted."""
 QUICK = "quick.json"
 """Beside the snapshot: what the quick index is and the recall that was measured of it."""
+_LISTS = "quick.faiss"
+"""The quick index itself, of the vectors of one snapshot."""
 _OUTGROWN = 4
 """The quick index is made anew once there are so many times more vectors."""
 
@@ -48,7 +46,8 @@ class FaissVectorStore:
     means an empty store of generation 0. Several processes may share the folder.
 
     Searches run side by side. Beyond ``exact_up_to`` vectors a commit builds a quick index while
-    searches go on; its candidates are compared exactly, and ``recall`` says what it finds.
+    searches go on; its candidates are compared exactly, and ``recall`` says what it finds. It is
+    kept beside the snapshot that it belongs to.
     """
 
     def __init__(self, folder: Path, dimension: int, exact_up_to: int = EXACT_UP_TO) -> None:
@@ -73,10 +72,8 @@ class FaissVectorStore:
         chosen = sorted(latest.values())
         with self._gate.writing():
             self._remove([passage_id for passage_id in latest if passage_id in self._row_of])
-            rows = np.arange(self._next_row, self._next_row + len(chosen), dtype=np.int64)
-            self._next_row += len(chosen)
             added = np.ascontiguousarray(vectors[chosen], np.float32)
-            self._index.add_with_ids(added, rows)
+            rows = self._blocks.put(added)
             if self._coarse is not None:
                 self._coarse.add(rows, added)
             for row, at in zip(rows.tolist(), chosen, strict=True):
@@ -87,15 +84,15 @@ class FaissVectorStore:
         """Forget all passages of these documents; unknown ids are ignored."""
         with self._gate.writing():
             gone = [row for key in set(document_ids) for row in self._rows_of.get(key, ())]
-            self._remove([self._owner_of[row][0] for row in gone])
+            self._remove([self._ids[row] for row in gone])
 
     def search(self, vector: Vectors, k: int, selection: Selection) -> list[Hit]:
         """Return at most ``k`` hits, best first, from the selected documents."""
         selection.require_ids()
         with self._gate.reading():
             found = self._found(vector, k, selection)
-            exact = ranking.similarities(self._index.reconstruct_batch(found), vector)
-            ids = [self._owner_of[row][0] for row in found.tolist()]
+            exact = ranking.similarities(self._blocks.read(found), vector)
+            ids = [self._ids[row] for row in found.tolist()]
         return ranking.ranked(zip(ids, exact, strict=True), k)
 
     def search_each(self, vector: Vectors, k: int, document_ids: Sequence[str]) -> list[list[Hit]]:
@@ -103,8 +100,8 @@ class FaissVectorStore:
         with self._gate.reading():
             rows = [sorted(self._rows_of.get(key, ())) for key in document_ids]
             every = np.array([row for of_one in rows for row in of_one], dtype=np.int64)
-            found: Vectors = self._index.reconstruct_batch(every)
-            names = [self._owner_of[row][0] for row in every.tolist()]
+            found = self._blocks.read(every)
+            names = [self._ids[row] for row in every.tolist()]
         scored = iter(zip(names, ranking.similarities(found, vector), strict=True))
         return [ranking.ranked(islice(scored, len(of_one)), k) for of_one in rows]
 
@@ -115,7 +112,7 @@ class FaissVectorStore:
             if not known:
                 return [None] * len(passage_ids)
             rows = np.array([self._row_of[key] for key in known], dtype=np.int64)
-            exact = ranking.similarities(self._index.reconstruct_batch(rows), vector)
+            exact = ranking.similarities(self._blocks.read(rows), vector)
         scores = dict(zip(known, exact, strict=True))
         return [scores.get(key) for key in passage_ids]
 
@@ -140,7 +137,8 @@ class FaissVectorStore:
             self._empty()
             with self._translated():
                 self._path.unlink(missing_ok=True)
-                (self._path.parent / QUICK).unlink(missing_ok=True)
+                for name in (QUICK, _LISTS):
+                    (self._path.parent / name).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Write the snapshot where it is behind."""
@@ -148,77 +146,72 @@ class FaissVectorStore:
             self._save()
 
     def _empty(self) -> None:
-        import faiss
-
-        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
+        self._blocks = Blocks(self._dimension)
         self._coarse: Coarse | None = None
-        self._owner_of: dict[int, tuple[str, str]] = {}
+        self._ids: list[str] = []
+        """By row; what stands at free ones means nothing."""
+        self._owners: list[str] = []
         self._row_of: dict[str, int] = {}
-        self._rows_of: dict[str, set[int]] = {}
-        self._next_row = 0
+        self._rows_of: dict[str, list[int]] = {}
         self._generation = 0
         self._changed = 0
 
     def _admit(self, row: int, passage_id: str, document_id: str) -> None:
-        self._owner_of[row] = (passage_id, document_id)
+        if row >= len(self._ids):
+            missing = len(self._blocks) - len(self._ids)
+            self._ids += [""] * missing
+            self._owners += [""] * missing
+        self._ids[row] = passage_id
+        self._owners[row] = document_id
         self._row_of[passage_id] = row
-        self._rows_of.setdefault(document_id, set()).add(row)
+        self._rows_of.setdefault(document_id, []).append(row)
 
     def _remove(self, passage_ids: Sequence[str]) -> None:
         rows = [self._row_of.pop(passage_id) for passage_id in passage_ids]
         if not rows:
             return
         gone = np.array(rows, dtype=np.int64)
-        self._index.remove_ids(gone)
+        self._blocks.free(gone)
         if self._coarse is not None:
             self._coarse.remove(gone)
         for row in rows:
-            _, document_id = self._owner_of.pop(row)
-            self._rows_of[document_id].discard(row)
+            self._rows_of[self._owners[row]].remove(row)
+        for document_id in {self._owners[row] for row in rows}:
             if not self._rows_of[document_id]:
                 del self._rows_of[document_id]
         self._changed += len(rows)
 
     def _found(self, vector: Vectors, k: int, selection: Selection) -> Rows:
         """Return the rows among which the ``k`` nearest are, each of the selection."""
-        import faiss
-
-        chosen: object = None
+        chosen: Rows | None = None
+        left_out: Rows | None = None
         available = len(self)
         if selection.document_ids is not None:
-            rows = self._rows(selection.document_ids - selection.excluded)
-            available = len(rows)
+            chosen = self._rows(selection.document_ids - selection.excluded)
+            available = len(chosen)
             if available <= _FEW:
-                return rows if k > 0 else rows[:0]
-            chosen = faiss.IDSelectorBatch(rows)
-        elif selection.excluded and len(rows := self._rows(selection.excluded)):
-            available -= len(rows)
-            chosen = faiss.IDSelectorNot(batch := faiss.IDSelectorBatch(rows))
-            chosen.kept = batch  # type: ignore[attr-defined]  # lives as long as what refers to it
+                return chosen if k > 0 else chosen[:0]
+        elif selection.excluded:
+            left_out = self._rows(selection.excluded)
+            available -= len(left_out)
         wanted = min(k, available)
         if wanted <= 0:
             return np.empty(0, np.int64)
         if self._coarse is not None and available > self._exact_up_to:
-            return self._coarse.search(vector, _CANDIDATES * wanted, chosen)
-        # FAISS breaks ties by row: fetch past the k-th score until all its equals are in.
-        fetched = min(wanted + 16, available)
-        while True:
-            scores, found = self._nearest(vector, fetched, chosen)
-            if fetched == available or scores[-1] < scores[wanted - 1] - _NOISE:
-                return found
-            fetched = min(fetched * 2, available)
+            return self._coarse.search(vector, _CANDIDATES * wanted, chosen, left_out)
+        return self._blocks.nearest(vector[np.newaxis], wanted, self._mask(chosen, left_out))[0]
 
     def _rows(self, document_ids: Iterable[str]) -> Rows:
         rows = [row for key in document_ids for row in self._rows_of.get(key, ())]
         return np.array(rows, dtype=np.int64)
 
-    def _nearest(self, vector: Vectors, k: int, chosen: object) -> tuple[Vectors, Rows]:
-        import faiss
-
-        query = np.ascontiguousarray(vector, np.float32).reshape(1, self._dimension)
-        parameters = None if chosen is None else faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]  # SWIG
-        scores, found = self._index.search(query, k, params=parameters)
-        return scores[0], found[0]
+    def _mask(self, chosen: Rows | None, left_out: Rows | None) -> Mask | None:
+        """Return which of all rows are admitted; None: all of them."""
+        if chosen is None and left_out is None:
+            return None
+        mask = np.full(len(self._blocks), chosen is None)
+        mask[chosen if chosen is not None else left_out] = chosen is not None
+        return mask
 
     def _sort_into_lists(self) -> None:
         """Make the quick index where there are many vectors; by the thread that changes them."""
@@ -226,28 +219,37 @@ class FaissVectorStore:
         made_for = 0 if self._coarse is None else self._coarse.trained_on
         if count <= self._exact_up_to or made_for * _OUTGROWN >= count:
             return
-        rows = np.array(sorted(self._owner_of), dtype=np.int64)
-        coarse = Coarse.build(rows, self._index.reconstruct_batch, self._dimension)
-        read = self._index.reconstruct_batch
-        coarse.tune(rows, read, lambda query, k: self._nearest(query, k, None)[1])
+        rows = np.array(sorted(self._row_of.values()), dtype=np.int64)
+        coarse = Coarse.build(rows, self._blocks.read, self._dimension)
+        coarse.tune(rows, self._blocks.read, self._blocks.nearest)
         log.info("%d vectors sorted into lists, recall %.3f", count, coarse.recall)
-        with self._translated():
-            told = {"vectors": count, "recall": coarse.recall, **coarse.described()}
-            (self._path.parent / QUICK).write_text(json.dumps(told), encoding="utf-8")
         with self._gate.writing():
             self._coarse = coarse
+        self._save()
 
     def _save(self) -> None:
-        rows = np.array(list(self._owner_of), dtype=np.int64)
-        described = [[row, *owner] for row, owner in self._owner_of.items()]
-        meta = {"dimension": self._dimension, "generation": self._generation, "rows": described}
-        parts = (
-            self._index.reconstruct_batch(rows[start : start + _PART])
-            for start in range(0, len(rows), _PART)
-        )
+        owned = [
+            [key, [self._ids[row] for row in rows], rows] for key, rows in self._rows_of.items()
+        ]
+        meta = {
+            "dimension": self._dimension,
+            "generation": self._generation,
+            "count": self._blocks.end,
+            "documents": owned,
+        }
         with self._translated():
-            snapshot.write(self._path, meta, parts)
+            of = snapshot.write(self._path, meta, self._blocks.slices(_PART))
+            if self._coarse is not None:
+                self._keep(self._coarse, of)
         self._changed = 0
+
+    def _keep(self, coarse: Coarse, of: str) -> None:
+        """Keep the quick index beside the snapshot ``of`` whose vectors it holds."""
+        total = coarse.save(self._path.parent / _LISTS)
+        told = {"vectors": len(self), **coarse.described(), "sum": total, "snapshot": of}
+        temporary = self._path.parent / f".{QUICK}.{os.getpid()}"
+        temporary.write_text(json.dumps(told), encoding="utf-8")
+        temporary.replace(self._path.parent / QUICK)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -260,7 +262,7 @@ class FaissVectorStore:
 
     def _load(self) -> None:
         try:
-            meta, vectors = snapshot.read(self._path)
+            meta, vectors, of = snapshot.read(self._path)
         except FileNotFoundError:
             return
         except (OSError, ValueError) as error:
@@ -269,9 +271,26 @@ class FaissVectorStore:
         if meta["dimension"] != self._dimension:
             log.warning("vector snapshot %s has another dimension, starting anew", self._path)
             return
-        rows = np.array([row for row, _, _ in meta["rows"]], dtype=np.int64)
-        self._index.add_with_ids(np.asarray(vectors), rows)
-        for row, passage_id, document_id in meta["rows"]:
-            self._admit(row, passage_id, document_id)
-        self._next_row = max(self._owner_of, default=-1) + 1
+        live = np.array([row for *_, rows in meta["documents"] for row in rows], np.int64)
+        sparse = 2 * len(live) < len(vectors)
+        if sparse:  # mostly free rows: they are left behind, and what is in use gets new numbers
+            vectors, live = np.asarray(vectors[live]), np.arange(len(live))
+        self._blocks = Blocks.over(vectors, live)
+        numbers = iter(live.tolist())
+        for document_id, ids, _ in meta["documents"]:
+            for passage_id in ids:
+                self._admit(next(numbers), passage_id, document_id)
         self._generation = meta["generation"]
+        self._coarse = None if sparse else self._read_lists(of)
+
+    def _read_lists(self, of: str) -> Coarse | None:
+        """Return the quick index of the snapshot ``of``; None where there is none of it."""
+        folder = self._path.parent
+        try:
+            told = json.loads((folder / QUICK).read_text(encoding="utf-8"))
+            return Coarse.load(folder / _LISTS, told) if told["snapshot"] == of else None
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            log.warning("the quick index in %s is made anew: %s", folder, error)
+            return None

@@ -37,6 +37,10 @@ _SPARE = 16
 _ANALYSED_SHARE = 5
 """The planner's figures are made anew once a fifth of the rows changed."""
 _INDEX = "passage_vectors_near"
+_GRAPH_BYTES = 1024
+"""What the index takes for a vector while it is built, beside the vector itself."""
+_BUILDING_BYTES = 64 * 1024**2, 4 * 1024**3
+"""Memory for building it, at least and at most: what does not fit is built many times slower."""
 
 
 class PostgresVectorStore:
@@ -268,7 +272,7 @@ class PostgresVectorStore:
         if not made:
             with self._database.transaction() as connection:
                 _lock(connection)
-                connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
+                connection.execute(f"SET LOCAL maintenance_work_mem = '{self._building()}kB'")
                 connection.execute(
                     f"CREATE INDEX IF NOT EXISTS {_INDEX} ON passage_vectors USING hnsw"
                     f" ((embedding::halfvec({int(self._dimension)})) halfvec_ip_ops)"
@@ -277,6 +281,12 @@ class PostgresVectorStore:
         with self._database.reading() as connection:
             connection.execute("UPDATE following SET effort = ?, recall = ?", (effort, recall))
         log.info("%d vectors sorted, ef_search %d, recall %.3f", len(self), effort, recall)
+
+    def _building(self) -> int:
+        """Return the kilobytes that building the index takes."""
+        least, most = _BUILDING_BYTES
+        needed = len(self) * (2 * self._dimension + _GRAPH_BYTES)
+        return int(min(max(least, needed), most)) // 1024
 
     def _tuned(self) -> tuple[int, float]:
         """Return the least effort that finds what is to be found, and the share it finds."""
@@ -289,13 +299,15 @@ class PostgresVectorStore:
         # Half-way between a vector and one not far from it: a question is no vector that is held.
         held = [_array(row[0]) for row in rows]
         queries = [v + self._exact(v, _APART, "TRUE")[:_APART][-1][1] for v in held]
-        right = [_ids(_ranked(self._exact(q, _NEAREST, "TRUE"), q, _NEAREST)) for q in queries]
+        right = [_scores(_ranked(self._exact(q, _NEAREST, "TRUE"), q, _NEAREST)) for q in queries]
         effort, recall = _EFFORTS[0], 0.0
         for effort in _EFFORTS:
-            found = [
-                _ids(_ranked(self._near(q, _NEAREST, effort, []), q, _NEAREST)) for q in queries
-            ]
-            hits = sum(len(a & b) for a, b in zip(right, found, strict=True))
+            # What scores like the last of the nearest is as right as it: sentences repeat.
+            hits = sum(
+                sum(score >= wanted[-1] for score in _scores(_ranked(near, query, _NEAREST)))
+                for query, wanted in zip(queries, right, strict=True)
+                for near in [self._near(query, _NEAREST, effort, [])]
+            )
             recall = hits / max(1, sum(map(len, right)))
             if recall >= RECALL:
                 break
@@ -337,5 +349,5 @@ def _ranked(found: list[tuple[str, Vectors]], vector: Vectors, k: int) -> list[H
     return ranking.ranked(zip((key for key, _ in found), scores, strict=True), k)
 
 
-def _ids(hits: list[Hit]) -> set[str]:
-    return {hit.passage_id for hit in hits}
+def _scores(hits: list[Hit]) -> list[float]:
+    return [hit.score for hit in hits]

@@ -14,7 +14,9 @@ import numpy as np
 
 from index.ports import Vectors
 
-_MAGIC = b"HDVEC2\n"
+_MAGIC = b"HDVEC3\n"
+_LENGTH = b"%012d\n"
+_ALIGNED = 64
 _BLOCK = 4 * 1024 * 1024
 _SUM = 8
 TEMPORARY = ".snapshot-"
@@ -22,10 +24,11 @@ _ABANDONED_SECONDS = 3600
 """A temporary file so old belongs to a process that was killed."""
 
 
-def write(path: Path, description: dict[str, Any], parts: Iterable[Vectors]) -> None:
+def write(path: Path, description: dict[str, Any], parts: Iterable[Vectors]) -> str:
     """Write the vectors so that a crash leaves the old file or the new one, whole.
 
-    Never holds more than one part of the vectors. Raises OSError.
+    ``description`` tells their "count" and "dimension". Never holds more than one part of the
+    vectors. Returns what tells this file from any other. Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     _clear_away(path.parent)
@@ -44,11 +47,13 @@ def write(path: Path, description: dict[str, Any], parts: Iterable[Vectors]) -> 
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    return f"{total:08x}"
 
 
-def read(path: Path) -> tuple[dict[str, Any], Vectors]:
-    """Return the description and the vectors, which stay on disk until they are touched.
+def read(path: Path) -> tuple[dict[str, Any], Vectors, str]:
+    """Return the description, the vectors and what tells this file from any other.
 
+    The vectors stay on disk until they are touched; what is written into them does not get there.
     Raises ValueError where the file is damaged or foreign, OSError.
     """
     with path.open("rb") as file:
@@ -65,15 +70,17 @@ def read(path: Path) -> tuple[dict[str, Any], Vectors]:
         length = int(file.readline())
         description: dict[str, Any] = json.loads(file.read(length))
         start = file.tell()
-    shape = (len(description["rows"]), description["dimension"])
+    shape = (description["count"], description["dimension"])
     if not shape[0]:
-        return description, np.empty(shape, np.float32)
-    return description, np.memmap(path, "<f4", "r", start, shape)
+        return description, np.empty(shape, np.float32), f"{total:08x}"
+    return description, np.memmap(path, "<f4", "c", start, shape), f"{total:08x}"
 
 
 def _blocks(description: dict[str, Any], parts: Iterable[Vectors]) -> Iterator[bytes]:
     head = json.dumps(description, ensure_ascii=False).encode()
-    yield b"%d\n" % len(head)
+    # The vectors begin where they can be computed with as they lie.
+    head += b" " * (-(len(_MAGIC) + len(_LENGTH % 0) + len(head)) % _ALIGNED)
+    yield _LENGTH % len(head)
     yield head
     for part in parts:
         yield np.ascontiguousarray(part, "<f4").tobytes()

@@ -37,6 +37,9 @@ _SIFTED = 8192
 """Passages sifted at most."""
 _DAMAGE = (ValueError, KeyError, TypeError, FileNotFoundError)
 """What opening a folder whose files are missing, cut off or altered raises."""
+_TIES = 4096
+"""Hits fetched at least: a search for many costs hardly more than one for few, and another one, for
+all that score like the last hit wanted, as much again. Plans of one model have the same sentences."""
 _MARKER = "generation"
 """Id of the one document that is no passage: it carries the generation within the commit."""
 
@@ -127,17 +130,19 @@ class TantivyLexicalStore:
         return None
 
     def _found(self, searcher: "tantivy.Searcher", built: "tantivy.Query", k: int) -> list[Hit]:
-        limit = k + 16
+        limit = max(2 * k, _TIES)
         with self._translated():
             # Ties come in index order: fetch past the k-th score until all its equals are in.
             while True:
                 hits = searcher.search(built, limit, count=False).hits
                 if len(hits) < limit or _rounded(hits[-1][0]) < _rounded(hits[k - 1][0]):
                     break
-                limit *= 2
+                limit *= 4
+            least = _rounded(hits[k - 1][0]) if len(hits) > k else 0.0
             found = [
                 (searcher.doc(address).get_first("passage_id"), _rounded(score))
                 for score, address in hits
+                if _rounded(score) >= least
             ]
         return ranking.ranked(found, k)
 

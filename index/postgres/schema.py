@@ -286,6 +286,23 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX document_tags_key ON document_tags (tag_key)",
     ),
+    (
+        # With the figures of the text: files of one document share all, plans of one model do not.
+        f"""
+        CREATE TABLE alike (
+            band integer NOT NULL, value bigint NOT NULL, figures bytea NOT NULL,
+            document_id {_DOCUMENT}, PRIMARY KEY (band, value, figures, document_id)
+        )
+        """,
+        """
+        INSERT INTO alike SELECT band, value, figures, bands.document_id
+        FROM bands JOIN signatures ON signatures.document_id = bands.document_id
+        WHERE figures IS NOT NULL
+        """,
+        "DROP TABLE bands",
+        "ALTER TABLE alike RENAME TO bands",
+        "CREATE INDEX bands_document ON bands (document_id)",
+    ),
 )
 """Each entry lifts the database by one format version; never edit one that has been released."""
 

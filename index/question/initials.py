@@ -29,6 +29,8 @@ class Initials:
         self._phrases_of: dict[str, tuple[str, array[int]]] = {}
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
+        self._first: dict[str, str] = {}
+        """The letter a piece begins with, folded."""
 
     @property
     def room(self) -> int:
@@ -38,25 +40,24 @@ class Initials:
     def learn(self, document_id: str, tokens: Iterable[str]) -> None:
         """Take in a document's phrases; none runs over the end of a sentence or line."""
         pieces = [token for token in tokens if token not in _JOINING]
-        letters = "".join(fold(p[0]) if p[0].isalpha() else _BREAK for p in pieces)
+        pieces.append(_BREAK)
         with self._lock:
-            syllables = array("I", map(self._number, [*pieces, _BREAK]))
-        self._phrases_of[document_id] = (letters + _BREAK, syllables)
+            for piece in set(pieces).difference(self._numbers):
+                self._first[piece] = fold(piece[0]) if piece[0].isalpha() else _BREAK
+                self._numbers[piece] = len(self._words)
+                self._words.append(piece)
+        letters = "".join(map(self._first.__getitem__, pieces))
+        self._phrases_of[document_id] = (letters, array("I", map(self._numbers.__getitem__, pieces)))
 
     def without(self, document_ids: Iterable[str]) -> "Initials":
         """Return what is left without these documents; this one stays as it is."""
         left = Initials()
-        left._lock, left._numbers, left._words = self._lock, self._numbers, self._words
+        left._lock, left._first = self._lock, self._first
+        left._numbers, left._words = self._numbers, self._words
         left._phrases_of = dict(self._phrases_of)
         for document_id in document_ids:
             left._phrases_of.pop(document_id, None)
         return left
-
-    def _number(self, piece: str) -> int:
-        number = self._numbers.setdefault(piece, len(self._words))
-        if number == len(self._words):
-            self._words.append(piece)
-        return number
 
     def stands_for(self, short: str) -> str | None:
         """Return the phrase most often written with these initials, if it clearly is the one.

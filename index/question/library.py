@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from index.catalogue.memory import MemoryNames
@@ -10,6 +11,7 @@ from index.ports import NameIndex as NamesPort
 from index.ports import Scope
 from index.question import suggestions
 from index.question.diacritics import Speller
+from index.question.grouped import Grouped
 from index.question.initials import ENOUGH, Initials
 from index.question.mergers import Mergers, Recorded
 from index.question.names import NUMBER, Known, Mention, MentionKind, NameIndex
@@ -66,9 +68,16 @@ class Library:
         library.speller = Speller(library._spelling)
         fresh = list(names.named(changed))
         added = [Known.of(document) for document in fresh]
-        gone = [known for known in self._known if known.document_id in changed]
-        kept = (known for known in self._known if known.document_id not in changed)
-        library._known = sorted([*kept, *added], key=lambda known: known.document_id)
+        gone = [self._known[key] for key in changed if key in self._known]
+        library._known = dict(self._known)
+        for known in gone:
+            del library._known[known.document_id]
+        library._known |= {known.document_id: known for known in added}
+        library._kinds = self._kinds.changed(gone, added)
+        library._numbered = self._numbered.changed(gone, added)
+        library._figured = self._figured.changed(gone, added)
+        library._dated = self._dated.changed(gone, added)
+        library._placed = self._placed.changed(gone, added)
         library._names = self._names.changed(gone, added, library.speller)
         library._subjects = self._subjects.changed(gone, added)
         library._mergers = self._mergers.changed(changed, fresh)
@@ -88,9 +97,15 @@ class Library:
         self._spelling = names.spelling()
         self.speller = Speller(self._spelling)
         named = list(names.named())
-        self._known = [Known.of(document) for document in named]
-        self._names = NameIndex(self._known, self.speller)
-        self._subjects = Subjects(self._known)
+        self._known = {document.id: Known.of(document) for document in named}
+        every = self._known.values()
+        self._kinds = Grouped(_kind, every)
+        self._numbered = Grouped(_number, every)
+        self._figured = Grouped(_figure, every)
+        self._dated = Grouped(_day, every)
+        self._placed = Grouped(_place, every)
+        self._names = NameIndex(every, self.speller)
+        self._subjects = Subjects(every)
         self._mergers = Mergers().changed((), named)
         self._initials = Initials()
         for document_id, tokens in names.phrases(ENOUGH):
@@ -99,18 +114,15 @@ class Library:
         self._define(named)
 
     def _define(self, documents: Iterable[Document]) -> None:
-        """Take in what the documents mean by abbreviations, and look over all by kind."""
+        """Take in what the documents mean by abbreviations."""
         for document in documents:
             for defined in document.abbreviations:
                 if _SHORT_FORM.match(defined.short):
                     longs = self._short_forms.setdefault(defined.short, {})
                     longs.setdefault(document.id, normalise(defined.long).lower())
-        self._by_kind = _by_kind(self._known)
-        self._years = {known.document_id: _years(known) for known in self._known}
-        self._ids = frozenset(known.document_id for known in self._known)
 
     def __contains__(self, document_id: str) -> bool:
-        return document_id in self._ids
+        return document_id in self._known
 
     def about(self, document_id: str) -> frozenset[str]:
         """Return the folded syllables of what a document is about."""
@@ -194,20 +206,12 @@ class Library:
 
     def suggestions(self, name: str, scope: Scope) -> tuple[str, ...]:
         """Return the places and signers within the scope whose names are nearest to ``name``."""
-        known = (k for k in self._known if scope.admits(k.document_id))
+        known = (k for k in self._known.values() if scope.admits(k.document_id))
         return suggestions.nearest(name, (n for k in known for n in (k.place, k.signer) if n))
 
     def placed(self, place: str, scope: Scope) -> tuple[str, ...]:
         """Return the documents within the scope that are called by a place, in their order."""
-        wanted = normalise(place).lower()
-        return tuple(
-            known.document_id
-            for known in self._known
-            if known.place
-            and known.is_local
-            and normalise(known.place).lower() == wanted
-            and scope.admits(known.document_id)
-        )
+        return tuple(filter(scope.admits, self._placed[normalise(place).lower()]))
 
     def merged(self, text: str, scope: Scope) -> Iterator[tuple[int, int, Recorded]]:
         """Yield where the text calls a place that a document within the scope merged."""
@@ -222,21 +226,17 @@ class Library:
 
     def _numbers(self, text: str) -> Iterator[Mention]:
         for match in NUMBER.finditer(text):
-            wanted = _bare(match.group())
-            ids = tuple(
-                k.document_id for k in self._known if k.number and _bare(k.number) == wanted
-            )
-            if ids:
+            if ids := tuple(self._numbered[_bare(match.group())]):
                 yield Mention(match.start(), match.end(), ids, MentionKind.NUMBER)
 
     def _short_numbers(self, text: str) -> Iterator[Mention]:
         """Yield numbers without their symbol: "kế hoạch 12 và 15", "CT số 3", "QĐ 7/2025"."""
-        for kind, numbered in self._by_kind.items():
+        for kind in self._kinds:
             for match in re.finditer(_short_number(kind), text, re.IGNORECASE):
                 for number in re.finditer(r"\d+", match.group("numbers")):
-                    ids = tuple(numbered.get(number.group().lstrip("0"), ()))
+                    ids = tuple(self._figured[kind, number.group().lstrip("0")])
                     if year := match.group("year"):
-                        ids = tuple(d for d in ids if year in self._years[d])
+                        ids = tuple(d for d in ids if year in _years(self._known[d]))
                     start = match.start() if number.start() == 0 else match.start("numbers")
                     start += number.start()
                     end = match.end() if year else match.start("numbers") + number.end()
@@ -255,7 +255,7 @@ class Library:
         """
         if taken or _OTHER_NAME.search(text):
             return
-        for kind in self._by_kind:
+        for kind in self._kinds:
             for match in re.finditer(rf"\b(?:{_forms(kind)})\s+", text, re.IGNORECASE):
                 lead = _SUBJECT_LEAD.match(text[match.end() :].lower())
                 start = match.end() + (lead.end() if lead else 0)
@@ -267,7 +267,7 @@ class Library:
         """Yield the dates that say which document: after its kind, or after its number."""
         for period in periods(text):
             exact = period.grain is Grain.DAY and period.bound is Bound.EXACT
-            if not exact or period.first is None:
+            if not exact or period.first is None or period.first != period.last:
                 continue
             start = _figures(text, period)
             before = text.lower()[:start].removesuffix("ngày ")
@@ -276,11 +276,7 @@ class Library:
             if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue
             ids = tuple(
-                k.document_id
-                for k in self._known
-                if k.issued_on
-                and period.first == period.last == k.issued_on
-                and all(k.document_id in ids for ids in numbered)
+                d for d in self._dated[period.first] if all(d in ids for ids in numbered)
             )
             yield Mention(start, period.end, ids, MentionKind.DATE)
 
@@ -292,15 +288,30 @@ def _figures(text: str, period: Period) -> int:
     return period.start + len(led)
 
 
-def _by_kind(documents: Iterable[Known]) -> dict[str, dict[str, list[str]]]:
-    """Return the ids of documents by their kind, and by the figures of their number."""
-    table: dict[str, dict[str, list[str]]] = {}
-    for known in documents:
-        if known.kind:
-            kind = table.setdefault(normalise(known.kind).lower(), {})
-            if figures := re.match(r"0*(\d+)", known.number or ""):
-                kind.setdefault(figures[1], []).append(known.document_id)
-    return table
+def _kind(known: Known) -> Iterator[str]:
+    if known.kind:
+        yield normalise(known.kind).lower()
+
+
+def _number(known: Known) -> Iterator[str]:
+    if known.number:
+        yield _bare(known.number)
+
+
+def _figure(known: Known) -> Iterator[tuple[str, str]]:
+    """Yield the kind with the figures that the number begins with."""
+    if figures := re.match(r"0*(\d+)", known.number or ""):
+        yield from ((kind, figures[1]) for kind in _kind(known))
+
+
+def _day(known: Known) -> Iterator[date]:
+    if known.issued_on:
+        yield known.issued_on
+
+
+def _place(known: Known) -> Iterator[str]:
+    if known.place and known.is_local:
+        yield normalise(known.place).lower()
 
 
 def _years(known: Known) -> set[str]:

@@ -99,9 +99,9 @@ class Known:
         return bool(issuer) and not _LOCAL.search(issuer) and not (self.place and self.is_local)
 
 
-Entry = tuple[tuple[str, ...], Known]
-"""A name in syllables, and whose it is."""
-Table = dict[str, list[Entry]]
+Named = dict[tuple[str, ...], list[Known]]
+"""Names in syllables, and whose they are, by the documents' ids."""
+Table = dict[str, Named]
 
 
 class NameIndex:
@@ -112,57 +112,45 @@ class NameIndex:
         self._by_first: Table = {}
         self._by_second: Table = {}
         self._central: Table = {}
-        self._by_initials: dict[str, dict[str, list[Known]]] = {}
-        for item in known:
-            self._add(item)
+        self._by_initials: Table = {}
+        """By the initials of places; a name is the whole place."""
+        for item in sorted(known, key=_id):
+            for table, key, name in self._entries(item):
+                table.setdefault(key, {}).setdefault(name, []).append(item)
 
     def changed(
         self, gone: Iterable[Known], added: Iterable[Known], speller: Speller
     ) -> "NameIndex":
         """Return the index without some documents, with others; this one stays as it is."""
         changed = NameIndex([], speller)
-        tables = ("_by_first", "_by_second", "_central", "_by_initials")
-        for table in tables:
+        for table in ("_by_first", "_by_second", "_central", "_by_initials"):
             setattr(changed, table, dict(getattr(self, table)))
         for item in gone:
-            changed._remove(item)
+            for table, key, name in changed._entries(item):
+                _put(table, key, name, [i for i in table[key][name] if _id(i) != _id(item)])
         for item in added:
-            changed._add(item)
+            for table, key, name in changed._entries(item):
+                held = table.get(key, {}).get(name, ())
+                _put(table, key, name, sorted([*held, item], key=_id))
         return changed
 
-    def _add(self, item: Known) -> None:
-        for table, key, syllables in self._entries(item):
-            entries = [*table.get(key, ()), (syllables, item)]
-            table[key] = sorted(entries, key=lambda entry: entry[1].document_id)
-        for key, place in _place_initials(item):
-            places = self._by_initials.get(key, {})
-            items = sorted([*places.get(place, ()), item], key=lambda each: each.document_id)
-            self._by_initials[key] = {**places, place: items}
-
-    def _remove(self, item: Known) -> None:
-        for table, key, _ in self._entries(item):
-            left = [e for e in table.pop(key, ()) if e[1].document_id != item.document_id]
-            if left:
-                table[key] = left
-        for key, place in _place_initials(item):
-            places = dict(self._by_initials.pop(key, {}))
-            items = [i for i in places.pop(place, ()) if i.document_id != item.document_id]
-            places |= {place: items} if items else {}
-            if places:
-                self._by_initials[key] = places
-
     def _entries(self, item: Known) -> Iterator[tuple[Table, str, tuple[str, ...]]]:
-        """Yield under which syllables of which table the document stands, and by which name."""
+        """Yield under what in which table the document stands, and by which name."""
         place = item.place if item.is_local else None
+        entries: list[tuple[Table, str, tuple[str, ...]]] = []
         for name in filter(None, (place, item.signer)):
             syllables = _syllables(name)
             if len(syllables) >= 2:
-                yield self._by_first, fold(syllables[0]), syllables
-                yield self._by_second, fold(syllables[1]), syllables
+                entries.append((self._by_first, fold(syllables[0]), syllables))
+                entries.append((self._by_second, fold(syllables[1]), syllables))
         if not place and item.issuer and not item.is_local:
             syllables = _syllables(item.issuer)
-            yield self._central, fold(syllables[0]), syllables
-            yield self._central, fold(_initials(item.issuer)), syllables
+            entries.append((self._central, fold(syllables[0]), syllables))
+            entries.append((self._central, fold(_initials(item.issuer)), syllables))
+        if place:
+            entries.append((self._by_initials, fold(_initials(place)), (normalise(place),)))
+        told = {(id(table), key, name): table for table, key, name in entries}
+        yield from ((table, key, name) for (_, key, name), table in told.items())
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield every place and signer in ``text``; overlaps are the caller's to resolve."""
@@ -184,45 +172,46 @@ class NameIndex:
             if not _ISSUED_BY.search(before):
                 continue
             named: dict[int, list[Known]] = {}
-            for syllables, item in self._central.get(fold(token.group()), ()):
+            for syllables, items in self._central.get(fold(token.group()), {}).items():
                 if token.group() == _initials(" ".join(syllables)):
-                    named.setdefault(token.end(), []).append(item)
+                    named.setdefault(token.end(), []).extend(items)
                 alike = 0
                 for typed, syllable in zip(tokens[at:], syllables, strict=False):
                     if not _spelt(typed.group().lower(), syllable):
                         break
                     alike += 1
                 if alike >= 2:
-                    named.setdefault(tokens[at + alike - 1].end(), []).append(item)
+                    named.setdefault(tokens[at + alike - 1].end(), []).extend(items)
             if named:
                 end = max(named)
-                yield Mention(token.start(), end, _ids(named[end]), MentionKind.ISSUER)
+                items = sorted(named[end], key=_id)
+                yield Mention(token.start(), end, _ids(items), MentionKind.ISSUER)
 
     def _spelt_here(self, tokens: list[re.Match[str]]) -> dict[int, list[Known]]:
         """Return by where it ends the names that begin at the first token."""
         exact: dict[int, list[Known]] = {}
         loose: dict[int, list[Known]] = {}
-        for syllables, item in self._by_first.get(fold(tokens[0].group()), ()):
+        for syllables, items in self._by_first.get(fold(tokens[0].group()), {}).items():
             typed = [t.group().lower() for t in tokens[: len(syllables)]]
             if len(typed) < len(syllables):
                 continue
             end = tokens[len(syllables) - 1].end()
             if all(map(_spelt, typed, syllables)):
-                exact.setdefault(end, []).append(item)
+                exact.setdefault(end, []).extend(items)
             elif all(map(_marks_left_out, typed, syllables)) and not self._written(typed):
-                loose.setdefault(end, []).append(item)
-        return exact or loose or self._mistyped(tokens)
+                loose.setdefault(end, []).extend(items)
+        found = exact or loose or self._mistyped(tokens)
+        return {end: sorted(items, key=_id) for end, items in found.items()}
 
     def _mistyped(self, tokens: list[re.Match[str]]) -> dict[int, list[Known]]:
         """Return the one name that has a letter wrong, in a syllable that is none."""
         if not tokens[0].group()[0].isupper() or len(tokens) < 2:
             return {}
-        one_right = (
-            *self._by_first.get(fold(tokens[0].group()), ()),
-            *self._by_second.get(fold(tokens[1].group()), ()),
+        one_right = self._by_first.get(fold(tokens[0].group()), {}) | self._by_second.get(
+            fold(tokens[1].group()), {}
         )
-        named: dict[tuple[str, ...], list[Known]] = {}
-        for syllables, item in one_right:
+        named: Named = {}
+        for syllables, items in one_right.items():
             typed = [fold(t.group()) for t in tokens[: len(syllables)]]
             wrong = [(a, b) for a, b in zip(typed, map(fold, syllables), strict=False) if a != b]
             if (
@@ -232,7 +221,7 @@ class NameIndex:
                 and _one_letter_apart(*wrong[0])
                 and not self._speller.is_syllable(wrong[0][0])
             ):
-                named.setdefault(syllables, []).append(item)
+                named[syllables] = items
         if len(named) != 1:
             return {}
         [(syllables, items)] = named.items()
@@ -248,10 +237,13 @@ class NameIndex:
         In small letters, and without đ, they count only after a rank.
         """
         typed = token.group()
-        places = self._by_initials.get(fold(typed), {})
         ranked = bool(_RANK.search(before.lower()))
-        places = {p: items for p, items in places.items() if ranked or _initials(p) == typed}
-        items = [item for same in places.values() for item in same]
+        places = {
+            place: items
+            for (place,), items in self._by_initials.get(fold(typed), {}).items()
+            if ranked or _initials(place) == typed
+        }
+        items = sorted((item for same in places.values() for item in same), key=_id)
         if ranked:
             return _ids(items)
         if len(places) != 1 or len(typed) < 2:
@@ -272,18 +264,25 @@ def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
     """Return the ids of ``items`` issued by the body named just before the place, else all."""
     lead = written_out(fold(" ".join(before.lower().split()[-6:])))
     named = [fold(body) for body in bodies() if fold(body) in lead]
-    of_body = [
-        item
-        for item in items
-        if item.issuer and any(body in written_out(fold(item.issuer)) for body in named)
-    ]
-    return _ids(of_body or items)
+    if not named:
+        return _ids(items)
+    issuers = dict.fromkeys(item.issuer for item in items if item.issuer)
+    of_it = {i for i in issuers if any(body in written_out(fold(i)) for body in named)}
+    return _ids([item for item in items if item.issuer in of_it] or items)
 
 
-def _place_initials(item: Known) -> Iterator[tuple[str, str]]:
-    """Yield the initials of the place a document is called by, folded, and the place."""
-    if item.place and item.is_local:
-        yield fold(_initials(item.place)), normalise(item.place)
+def _put(table: Table, key: str, name: tuple[str, ...], items: list[Known]) -> None:
+    """Let a name have these documents; what is shared with another index stays as it is."""
+    names = dict(table.pop(key, {}))
+    names.pop(name, None)
+    if items:
+        names[name] = items
+    if names:
+        table[key] = names
+
+
+def _id(item: Known) -> str:
+    return item.document_id
 
 
 def _ids(items: Iterable[Known]) -> tuple[str, ...]:

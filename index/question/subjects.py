@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise, takewhile
+from functools import cache
+from itertools import islice, pairwise, takewhile
 
 from index.question.names import Known
 from index.question.phrases import syllable_set
@@ -28,7 +29,9 @@ class Subjects:
         self._kinds: dict[str, str] = {}
         self._holding: dict[Pair, list[str]] = {}
         for item in known:
-            self._add(item)
+            self._describe(item)
+            for pair in self._pairs[item.document_id]:
+                self._holding.setdefault(pair, []).append(item.document_id)
 
     def changed(self, gone: Iterable[Known], added: Iterable[Known]) -> "Subjects":
         """Return the subjects without some documents, with others; these stay as they are."""
@@ -42,16 +45,16 @@ class Subjects:
                 if kept:
                     changed._holding[pair] = kept
         for item in added:
-            changed._add(item)
+            changed._describe(item)
+            for pair in changed._pairs[item.document_id]:
+                changed._holding[pair] = [*changed._holding.get(pair, ()), item.document_id]
         return changed
 
-    def _add(self, item: Known) -> None:
+    def _describe(self, item: Known) -> None:
         subject = normalise(item.subject or "").lower()
         parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
         self._pairs[item.document_id] = frozenset().union(*map(_pairs, parts))
         self._kinds[item.document_id] = fold(item.kind or "")
-        for pair in self._pairs[item.document_id]:
-            self._holding[pair] = [*self._holding.get(pair, ()), item.document_id]
 
     def narrow(self, document_ids: tuple[str, ...], context: str) -> tuple[str, ...]:
         """Return those of the documents that ``context`` clearly speaks of; all if of none."""
@@ -92,10 +95,16 @@ class Subjects:
 
 def _pairs(text: str) -> frozenset[Pair]:
     """Return the pairs of neighbouring syllables, folded; one with a figure pairs with itself."""
-    tokens = [fold(token) for token in PIECE.findall(normalise(text))]
-    common = {fold(syllable) for syllable in syllable_set("asking")}
+    tokens = PIECE.findall(fold(normalise(text)))
+    common = _common()
     figured = {(t, t) for t in tokens if any(map(str.isdigit, t)) and not t.isdigit()}
     return frozenset(pair for pair in pairwise(tokens) if not common.issuperset(pair)) | figured
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the syllables, folded, that ask and tell nothing of a subject."""
+    return frozenset(map(fold, syllable_set("asking")))
 
 
 def _begins(said: list[str], pairs: frozenset[Pair]) -> bool:
@@ -106,5 +115,5 @@ def _begins(said: list[str], pairs: frozenset[Pair]) -> bool:
 
 
 def _alone(document_ids: Iterable[str]) -> tuple[str, ...]:
-    found = tuple(document_ids)
+    found = tuple(islice(document_ids, 2))
     return found if len(found) == 1 else ()

@@ -119,7 +119,9 @@ class FittedRetriever:
         ordered = self._ranker.order(query, library, candidates)
         ordered, depth = _represented(ordered, self._joining.depth, query)
         reads = self._reads(ordered[:depth], vectors)
+        begun = time.perf_counter()
         reading = self._reader.read(query, library, reads) if self._reader else None
+        read = time.perf_counter()
         best = join(reads, reading or NOTHING, self._joining.reader)
         finished = time.perf_counter()
         return Retrieval(
@@ -130,6 +132,7 @@ class FittedRetriever:
             embed_ms=(embedded - started) * 1e3,
             retrieve_ms=(finished - embedded) * 1e3,
             reading=reading,
+            read_ms=(read - begun) * 1e3,
         )
 
     def _reads(self, ordered: Sequence[tuple[Candidate, float]], vectors: Vectors) -> list[Read]:

@@ -5,7 +5,9 @@ where it names documents, once more within these alone, so that they are represe
 are up against.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from index.ports import LexicalQuery, LexicalStore, Selection, Vectors, VectorStore
@@ -22,6 +24,9 @@ _NAMED_DEPTH = 24
 """The same of the documents named alone."""
 _EACH_DEPTH = 8
 """The same of each document by itself, where several are compared."""
+
+_BESIDE = ThreadPoolExecutor(os.cpu_count(), "words")
+"""Looks for words while vectors are compared."""
 
 Lookup = Callable[[Sequence[str]], Mapping[str, Passage]]
 """Returns passages by id, without those that are gone."""
@@ -75,10 +80,18 @@ class Gathering:
         if query.across and len(query.documents) > 1:
             alone = (selection.only(frozenset([each])) for each in query.documents[:COMPARED])
             searches += [(each, _EACH_DEPTH) for each in alone]
-        for within, depth in searches:
-            for at, (text, vector) in enumerate(zip(forms(query), vectors, strict=True)):
-                hits = self.dense.search(vector, depth, within)
-                meaning[at] |= {hit.passage_id: hit.score for hit in hits}
-                hits = self.lexical.search(LexicalQuery(text, query.boosts), depth, within)
-                words[at] |= {hit.passage_id: hit.score for hit in hits}
+        asked = list(enumerate(zip(forms(query), vectors, strict=True)))
+        same = len(set(forms(query))) == 1
+        wanted = [(*each, *search) for search in searches for each in (asked[:1] if same else asked)]
+        looking = [
+            (at, _BESIDE.submit(self.lexical.search, LexicalQuery(text, query.boosts), most, within))
+            for at, (text, _), within, most in wanted
+        ]
+        for at, (_, vector), within, most in wanted:
+            hits = self.dense.search(vector, most, within)
+            meaning[at] |= {hit.passage_id: hit.score for hit in hits}
+        for at, found in looking:
+            words[at] |= {hit.passage_id: hit.score for hit in found.result()}
+        if same:  # what names no document has one form
+            meaning[1], words[1] = dict(meaning[0]), dict(words[0])
         return meaning, words

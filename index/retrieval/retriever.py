@@ -47,6 +47,8 @@ class Retrieval:
     """Documents named that were not read, as there are too many to compare."""
     apart: tuple["Apart", ...] = ()
     """What is compared across documents, each asked for by itself, in the order named."""
+    read_ms: float = 0.0
+    """Of ``retrieve_ms``, what the reader took."""
 
     def with_best_of(self, other: "Retrieval") -> "Retrieval":
         """Return these with the best statement of what was read for a side of the question."""
@@ -63,6 +65,7 @@ class Retrieval:
             reading=self.reading.with_best_of(other.reading),
             embed_ms=self.embed_ms + other.embed_ms,
             retrieve_ms=self.retrieve_ms + other.retrieve_ms,
+            read_ms=self.read_ms + other.read_ms,
         )
 
 

@@ -4,6 +4,7 @@ The only importer of underthesea, which is loaded on the first call that needs i
 """
 
 import re
+import sys
 from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
@@ -56,6 +57,7 @@ def _segmented(sentence: str) -> tuple[str, ...]:
 
 def dictionary() -> tuple[str, ...]:
     """Return about 74,000 words and set phrases of a general dictionary (Hồ Ngọc Đức's)."""
+    _leave_out_translation()
     table = files("underthesea").joinpath("corpus", "data", "Viet74K.txt")
     return tuple(table.read_text(encoding="utf-8").split("\n"))
 
@@ -67,8 +69,14 @@ def warm_up() -> None:
 
 @cache
 def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - underthesea has no types
+    _leave_out_translation()
     from underthesea import word_tokenize
 
     with _loading:
         word_tokenize("a")  # loads its model, and a second thread would take what is half loaded
     return word_tokenize
+
+
+def _leave_out_translation() -> None:
+    """Let underthesea do without the part that loads large language models; it costs seconds."""
+    sys.modules.setdefault("underthesea.pipeline.translate", None)  # type: ignore[arg-type]

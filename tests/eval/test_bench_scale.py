@@ -5,7 +5,7 @@ import numpy as np
 
 from app.settings import Settings
 from eval import bench_scale, bench_vectors
-from eval.bench_scale import Neighbours
+from eval.bench_scale import Embedding, Neighbours
 from eval.trial import temporary
 from ingest import pipeline
 from tests.fakes import HashingEmbedder
@@ -38,9 +38,12 @@ def test_every_measurement_runs(configured: Settings) -> None:
     plans = bench_scale.grown_plans()
     with temporary(configured, Neighbours(vectors)) as system:
         assert bench_scale.grow(system, plans, 4) > 0
+        assert bench_scale.grow(system, plans, 4) == 0
         more = [(plan.source, plan.read()) for plan in itertools.islice(plans, 1)]
-        found = bench_scale.measure(system.settings, vectors, more)
+        found = bench_scale.measure(system.settings, Embedding(configured, vectors), more)
     assert (found.documents, found.passages > 4) == (4, True)
+    assert found.values.keys() >= bench_scale.AIMS.keys() - {"nạp, gấp mấy lần mỗi văn bản"}
+    assert found.values["câu chậm nhất, lần"] >= found.values["câu hỏi chậm đi, lần"]
     assert found.values["bộ nhớ cao nhất, MB"] >= found.values["bộ nhớ thường trú, MB"] * 0.9
     assert found.values["hỏi đích danh p50"] <= found.values["hỏi đích danh p95"]
     assert min(found.values.values()) > 0

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -172,6 +173,36 @@ class TestCandidates:
                 sameness.join(connection, other, note)
                 assert asked == wanted
         assert catalogue.generation == before
+
+
+    def test_like_plans_with_other_figures_are_passed_over(
+        self, in_file: SqliteCatalogue
+    ) -> None:
+        def instructions(number: int) -> int:
+            """Return what SQLite does to find out which documents this one belongs with."""
+            counted = 0
+
+            def count() -> int:
+                nonlocal counted
+                counted += 1
+                return 0
+
+            with in_file._database.writing() as connection:
+                other = retyped(f"{number:03}", f"{BODY}\nKinh phí {number} triệu đồng.")
+                put_row(connection, other)
+                connection.set_progress_handler(count, 1)
+                sameness.join(connection, other, partial(rows.body, connection))
+                connection.set_progress_handler(None, 0)
+            return counted
+
+        taken = [instructions(number) for number in range(1, 101)]
+        assert taken[-1] < 1.5 * taken[9]
+
+    def test_a_header_that_is_put_right_brings_files_together(self, catalogue: SqlCatalogue) -> None:
+        put(catalogue, retyped("a", place="Sơn Khê"), retyped("b", place="Hòa Giang"))
+        assert not catalogue.marks()
+        catalogue.correct("b", {"place": "Sơn Khê"}, [], np.zeros((0, 4), np.float32))
+        assert catalogue.marks().same_as == {"b": "a"}
 
 
 class TestRealFiles:

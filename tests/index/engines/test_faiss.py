@@ -224,9 +224,57 @@ def test_many_vectors_are_found_by_candidates_with_the_recall_it_tells(tmp_path:
     few = only("d3", "d300")
     assert quick.search(queries[0], 10, few) == exact.search(queries[0], 10, few)
     quick.close()
+    before = (tmp_path / "quick" / "quick.faiss").stat()
     again = FaissVectorStore(tmp_path / "quick", dimension, exact_up_to=1_000)
-    assert again.recall == pytest.approx(1.0, abs=0.02)
+    assert again.recall == quick.recall
+    assert (tmp_path / "quick" / "quick.faiss").stat() == before  # read, not made anew
     assert ids(again.search(rows[75], 1, ALL)) == ["late"]
+    for query in queries[:9]:
+        assert again.search(query, 10, ALL) == quick.search(query, 10, ALL)
+
+
+@pytest.mark.parametrize("damage", ["quick.faiss", "quick.json", "older"])
+def test_a_quick_index_that_is_not_the_snapshots_is_made_anew(
+    tmp_path: Path, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = clustered(np.random.default_rng(8), 600, 16)
+    store = FaissVectorStore(tmp_path, 16, exact_up_to=300)
+    store.add([passage(f"p{n}", f"d{n // 10}") for n in range(500)], rows[:500])
+    store.commit(1)
+    kept = {name: (tmp_path / name).read_bytes() for name in ("quick.faiss", "quick.json")}
+    store.add([passage(f"p{n}", f"d{n // 10}") for n in range(500, 600)], rows[500:])
+    store.close()
+    if damage == "older":  # another process kept its own meanwhile
+        for name, content in kept.items():
+            (tmp_path / name).write_bytes(content)
+    else:
+        content = (tmp_path / damage).read_bytes()
+        (tmp_path / damage).write_bytes(content[: len(content) // 2])
+    with caplog.at_level(logging.INFO):
+        again = FaissVectorStore(tmp_path, 16, exact_up_to=300)
+    assert "600 vectors sorted into lists" in caplog.text
+    for number in (3, 555):
+        assert again.search(rows[number], 3, ALL) == store.search(rows[number], 3, ALL)
+
+
+def test_rows_that_deletions_left_free_do_not_stay_for_ever(tmp_path: Path) -> None:
+    rows = random_rows(np.random.default_rng(9), 400, 8)
+    store = FaissVectorStore(tmp_path, 8)
+    store.add([passage(f"p{n}", f"d{n}") for n in range(400)], rows)
+    store.commit(1)
+    large = (tmp_path / "vectors.faiss").stat().st_size
+    store.remove_documents([f"d{n}" for n in range(390)])
+    store.commit(2)
+    FaissVectorStore(tmp_path, 8)  # starts without the free ones
+    again = FaissVectorStore(tmp_path, 8)
+    again.add([passage("late", "late")], rows[:1])
+    again.commit(3)
+    again.close()
+    assert (tmp_path / "vectors.faiss").stat().st_size < large / 4
+    last = FaissVectorStore(tmp_path, 8)
+    assert len(last) == 11
+    assert ids(last.search(rows[395], 1, ALL)) == ["p395"]
+    assert ids(last.search(rows[0], 1, ALL)) == ["late"]
 
 
 def test_searches_run_side_by_side_while_vectors_change(tmp_path: Path) -> None:

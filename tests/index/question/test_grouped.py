@@ -1,0 +1,20 @@
+from index.question.grouped import Grouped
+from index.question.names import Known
+from tests.index.library_of import a_document
+
+
+def of_place(known: Known) -> list[str]:
+    return [known.place] if known.place else []
+
+
+def at(document_id: str, place: str) -> Known:
+    return Known.of(a_document(document_id, place=place))
+
+
+def test_documents_come_by_key_in_order_and_former_groups_stay() -> None:
+    one = at("b", "An Bình")
+    grouped = Grouped(of_place, [at("c", "An Bình"), one])
+    changed = grouped.changed([one], [at("d", "Hòa Giang"), at("a", "An Bình")])
+    assert (grouped["An Bình"], grouped["Hòa Giang"]) == (["b", "c"], [])
+    assert (changed["An Bình"], changed["Hòa Giang"]) == (["a", "c"], ["d"])
+    assert list(changed.changed([at("d", "Hòa Giang")], [])) == ["An Bình"]
