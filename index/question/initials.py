@@ -47,7 +47,10 @@ class Initials:
                 self._numbers[piece] = len(self._words)
                 self._words.append(piece)
         letters = "".join(map(self._first.__getitem__, pieces))
-        self._phrases_of[document_id] = (letters, array("I", map(self._numbers.__getitem__, pieces)))
+        self._phrases_of[document_id] = (
+            letters,
+            array("I", map(self._numbers.__getitem__, pieces)),
+        )
 
     def without(self, document_ids: Iterable[str]) -> "Initials":
         """Return what is left without these documents; this one stays as it is."""
