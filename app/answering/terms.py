@@ -74,8 +74,8 @@ class Terms:
         self._figures = query.figures
         self._stated = figured(query.asking)
         self._unit = query.unit
-        self._units = AMOUNTS if query.unit in AMOUNTS else frozenset({query.unit})
         self._of = _counted(query)
+        self._units = AMOUNTS if query.unit in AMOUNTS else frozenset({query.unit})
         self._day = query.asks_day
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
@@ -136,7 +136,7 @@ class Terms:
 
     def _counted_so(self, spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
         """Return those counted in the question's own words: of "bao nhiêu trạm A" not "9 trạm"."""
-        shared = [self._shared(text[a:]) if self.fits(text[a:b]) else 0 for a, b in spans]
+        shared = [self._shared(text[a:]) if self.fits(text, a, b) else 0 for a, b in spans]
         most = max(shared, default=0)
         if most < _TOLD:
             return spans

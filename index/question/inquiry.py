@@ -30,6 +30,8 @@ _REPORTED = frozenset({HeaderField.RECIPIENTS})
 _TOLD = frozenset({HeaderField.SUBJECT})
 """What a document is about a summary tells too."""
 _WORD = re.compile(r"[^\W_]+")
+_NO_VALUE = frozenset({Asked.ANYTHING, Asked.DOCUMENT})
+"""What is asked for where the names of documents alone stand before "thế nào"."""
 _PAIR = 2
 _JOINED = re.compile(r"\s*(?:,|và|với|còn|hay|so với|khác gì(?: với)?)\s+(?:của\s+)?")
 """What stands between two bodies that are asked of equally."""
@@ -137,7 +139,7 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
 
 def _nothing_in_particular(query: Query) -> bool:
     """Return whether several documents are compared, and nothing is said of what."""
-    if not query.across or query.header_fields or query.asked is not Asked.ANYTHING:
+    if not query.across or query.header_fields or query.asked not in _NO_VALUE:
         return False
     compared = pattern("kind", "compare").search(query.restored)
     return bool(compared) and query.kind is AnswerKind.COMPARE and len(query.documents) > 1

@@ -128,14 +128,16 @@ class Library:
         """Return the folded syllables of what a document is about."""
         return self._subjects.words(document_id)
 
-    def titled(self, topic: str) -> bool:
-        """Return whether a document is about something, as its title says it."""
+    def titled(self, topic: str, scope: Scope) -> bool:
+        """Return whether a document within the scope is about something, as its title says it."""
         wanted = re.compile(rf"\b{re.escape(normalise(topic).lower())}\b")
-        return any(k.subject and wanted.search(normalise(k.subject).lower()) for k in self._known)
+        held = (self._known[d] for d in self._subjects.holding(topic) if scope.admits(d))
+        return any(k.subject and wanted.search(normalise(k.subject).lower()) for k in held)
 
     def issuer(self, document_id: str) -> str | None:
         """Return who issued a document, as its header says it; None where it does not."""
-        return next((k.issuer for k in self._known if k.document_id == document_id), None)
+        known = self._known.get(document_id)
+        return known.issuer if known else None
 
     def mentions(self, text: str, scope: Scope) -> tuple[Mention, ...]:
         """Return where ``text`` names documents within the scope, in order, not overlapping.

@@ -71,6 +71,11 @@ class Subjects:
             tuple(d for d in document_ids if best and telling[d] * _CLEARLY >= best) or document_ids
         )
 
+    def holding(self, text: str) -> frozenset[str]:
+        """Return the documents whose subjects hold each pair of syllables; none for one syllable."""
+        said = [frozenset(self._holding.get(pair, ())) for pair in _pairs(text.lower())]
+        return frozenset.intersection(*said) if said else frozenset()
+
     def words(self, document_id: str) -> frozenset[str]:
         """Return the folded syllables that tell what a document is about."""
         return frozenset().union(*self._pairs.get(document_id, ()))

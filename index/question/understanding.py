@@ -80,7 +80,7 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     clause = speech.asking_clause(plain)
     proper = library.proper_names(text, mentions)
     kind, said = kinds.of_question(plain, clause, len(named), focus, proper)
-    if (topic := kinds.topic(plain)) and library.titled(topic):
+    if (topic := kinds.topic(plain)) and library.titled(topic, scope):
         kind, said = AnswerKind.CATALOGUE, topic
     across = kind is AnswerKind.COMPARE and kinds.compares_documents(plain, len(named))
     boosts = _boosts(restored, typed_marks=not speech.unmarked(text))

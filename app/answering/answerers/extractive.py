@@ -6,7 +6,7 @@ from functools import partial
 
 from app.answering import stating, totals
 from app.answering.answer import Draft
-from app.answering.answerers import apart, comparison, header, listing, locating
+from app.answering.answerers import apart, comparison, header, listing, locating, relevance
 from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
@@ -27,7 +27,7 @@ from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from index.retrieval.retriever import Apart
 from ingest import naming
-from ingest.document import RECIPIENTS, SIGNATURE, Passage
+from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
 
 _PLACES = frozenset({MentionKind.PLACE, MentionKind.INITIALS})
@@ -44,12 +44,6 @@ _ANY = _ITEMS | {AnswerKind.YES_NO, AnswerKind.LOCATE}
 """Kinds whose answer need not hold a value."""
 _SAID = frozenset(AnswerKind) - _ITEMS - {AnswerKind.LOCATE}
 """Kinds that no heading or lead-in answers by itself."""
-_VAGUE = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE})
-"""Kinds that are asked of one document."""
-_FEW_WORDS = 3
-"""Syllables that tell what is asked about, with which hardly anything is."""
-_SEVERAL_DOCUMENTS = 3
-_NAMED = 8
 _HELD = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE, Asked.NUMBER, Asked.NAME})
 """Without a value of this kind there is no answer."""
 
@@ -95,7 +89,7 @@ class ExtractiveAnswerer:
         if reading is None or self._fitted is None:
             return self._unread(query, ranked, asked, documents)
         read = totals.first(query, as_read(ranked, reading))
-        read = _to_matter(query, read, self._weighing.named)
+        read = relevance.to_matter(query, read, self._weighing.named)
         together = self._of_parts(query, read, reading.answered, self._fitted, asked, documents)
         if not alone or comparison.repeated(together.body, len(alone), self._weighing):
             return together
@@ -173,7 +167,7 @@ class ExtractiveAnswerer:
         if not ranked or not sure or ranked[0].support < weighing.strange:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
-        if which := _which(query, ranked, documents):
+        if which := relevance.which(query, ranked, documents):
             return which
         if query.across and len(asked) > 1:
             quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
@@ -283,23 +277,6 @@ class ExtractiveAnswerer:
         return _refusal(wording, (), query.documents, confidence)
 
 
-def _which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Draft | None:
-    """Return that one of several documents may be meant, where hardly anything is said of which.
-
-    "Thời hạn thế nào?" may be asked of each that speaks of it.
-    """
-    if query.documents or query.kind not in _VAGUE or len(query.content) > _FEW_WORDS:
-        return None
-    if query.proper_names or query.bodies or query.figures or query.header_fields:
-        return None
-    speaking = dict.fromkeys(each.document_id for each in ranked if not each.missing)
-    if len(speaking) < _SEVERAL_DOCUMENTS:
-        return None
-    some = tuple(list(speaking)[:_NAMED])
-    called = comparison.names(some, documents)
-    return Draft(Refusal(Reason.UNCLEAR, "which_of", tuple(called.values()), some), 0.0)
-
-
 def _refusal(
     wording: str,
     names: tuple[str, ...] = (),
@@ -308,33 +285,6 @@ def _refusal(
 ) -> Draft:
     """Return a refusal that claims no more than that nothing was found."""
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
-
-
-def _to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[Statement]:
-    """Return the statements that may say what is asked; none where others answer far better.
-
-    A signature answers only who signed, or who holds an office. That a thing is undone is told
-    where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down.
-    """
-    kept = [each for each in ranked if _may_say(query, each.passage.passage)]
-    if not kept or kept[0] is ranked[0]:
-        return kept
-    worse = kept[0].confidence < share * ranked[0].confidence
-    return [] if worse or query.asks_name else kept
-
-
-def _may_say(query: Query, passage: Passage) -> bool:
-    if SIGNATURE in passage.section_path and not _asks_signer(query):
-        return False
-    if query.undone is None or query.kind in {AnswerKind.YES_NO, AnswerKind.LOCATE}:
-        return True
-    return bool(query.undone.search(normalise(f"{passage.context} {passage.text}").lower()))
-
-
-def _asks_signer(query: Query) -> bool:
-    if pattern("signing", "said").search(query.restored):
-        return True
-    return bool(query.documents) and (query.asked is Asked.PERSON or query.asks_name)
 
 
 def _of_their_text(

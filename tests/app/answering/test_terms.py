@@ -80,8 +80,8 @@ def test_a_date_within_a_documents_number_is_no_date_that_is_asked_for() -> None
 
 def test_a_number_is_counted_in_what_the_question_counts() -> None:
     assert values("Sửa bao nhiêu cầu?", "Đắp 40 km đường, sửa 12 cầu.") == ["12 cầu"]
-    assert terms("Sửa bao nhiêu cầu?").fits("12 cầu")
-    assert not terms("Sửa bao nhiêu cầu?").fits("40 km")
+    assert terms("Sửa bao nhiêu cầu?").fits("12 cầu", 0, 6)
+    assert not terms("Sửa bao nhiêu cầu?").fits("40 km", 0, 5)
 
 
 def test_what_speaks_of_another_of_its_kind_contradicts() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from index.ports import EVERYTHING, Scope
 from index.question.library import Library
+from tests.app.answering import plans
 from tests.index.library_of import a_document, invented_library
 
 LIBRARY = invented_library()
@@ -182,3 +183,13 @@ def test_proper_names_are_those_of_no_document() -> None:
 def test_a_capital_that_only_begins_the_question_is_no_name() -> None:
     assert LIBRARY.unknown_names("Bên Quốc hội giao ai theo dõi?", ()) == ()
     assert LIBRARY.unknown_names("Sông Trăng dài bao nhiêu?", ()) == ("Sông Trăng",)
+
+
+def test_a_document_is_about_what_its_title_says_where_it_may_be_seen() -> None:
+    (held,) = plans.read(plans.LAC_SON)
+    library = Library([held])
+    assert library.titled("giao thông nông thôn", EVERYTHING)
+    assert not library.titled("nông thôn giao thông", EVERYTHING)
+    assert not library.titled("giao thông nông thôn", Scope(frozenset()))
+    assert library.issuer(held.id) == "UBND tỉnh Lạc Sơn Đông"
+    assert library.issuer("khác") is None

@@ -1,0 +1,66 @@
+"""Which of what was read may answer at all, and whether a question says enough to be answered."""
+
+from collections.abc import Sequence
+
+from app.answering.answer import Draft
+from app.answering.answerers import comparison
+from app.answering.citations import Documents
+from app.answering.claims import Reason, Refusal
+from app.answering.evidence import Statement
+from index.question.phrases import pattern
+from index.question.query import AnswerKind, Asked, Query
+from ingest.document import SIGNATURE, Passage
+from ingest.vietnamese.text import normalise
+
+_VAGUE = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE})
+"""Kinds that are asked of one document."""
+_FEW_WORDS = 3
+"""Syllables that tell what is asked about, with which hardly anything is."""
+_SEVERAL_DOCUMENTS = 3
+"""So many that speak of it, and none of them can be told to be meant."""
+_NAMED = 8
+"""Documents that are offered to choose from."""
+
+
+def to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[Statement]:
+    """Return the statements that may say what is asked; none where others answer far better.
+
+    A signature answers only who signed, or who holds an office. That a thing is undone is told
+    where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down.
+    """
+    kept = [each for each in ranked if _may_say(query, each.passage.passage)]
+    if not kept or kept[0] is ranked[0]:
+        return kept
+    worse = kept[0].confidence < share * ranked[0].confidence
+    return [] if worse or query.asks_name else kept
+
+
+def _may_say(query: Query, passage: Passage) -> bool:
+    if SIGNATURE in passage.section_path and not _asks_signer(query):
+        return False
+    if query.undone is None or query.kind in {AnswerKind.YES_NO, AnswerKind.LOCATE}:
+        return True
+    return bool(query.undone.search(normalise(f"{passage.context} {passage.text}").lower()))
+
+
+def _asks_signer(query: Query) -> bool:
+    if pattern("signing", "said").search(query.restored):
+        return True
+    return bool(query.documents) and (query.asked is Asked.PERSON or query.asks_name)
+
+
+def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Draft | None:
+    """Return that one of several documents may be meant, where hardly anything is said of which.
+
+    "Thời hạn thế nào?" may be asked of each that speaks of it.
+    """
+    if query.documents or query.kind not in _VAGUE or len(query.content) > _FEW_WORDS:
+        return None
+    if query.proper_names or query.bodies or query.figures or query.header_fields:
+        return None
+    speaking = dict.fromkeys(each.document_id for each in ranked if not each.missing)
+    if len(speaking) < _SEVERAL_DOCUMENTS:
+        return None
+    some = tuple(list(speaking)[:_NAMED])
+    called = comparison.names(some, documents)
+    return Draft(Refusal(Reason.UNCLEAR, "which_of", tuple(called.values()), some), 0.0)
