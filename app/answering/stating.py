@@ -16,8 +16,6 @@ from ingest.vietnamese.words import syllables
 _VALUED = frozenset({Asked.MONEY, Asked.PERCENT, Asked.NUMBER, Asked.DATE})
 _READ = 8
 """Statements, the most probable first, of which one may state it."""
-_LIKELY = 0.15
-"""Probability of a statement from which what it says is looked at, no part being named."""
 _SPENT = "chi"
 """A word that asks ("làm chi"), but never beside a sum of money: "đã chi bao nhiêu"."""
 _EXACT = re.compile(r".*\d.*|[ivxlc]+")
@@ -25,12 +23,12 @@ _EXACT = re.compile(r".*\d.*|[ivxlc]+")
 
 
 def first(
-    query: Query, ranked: Sequence[Statement], terms: Terms, document: Document, least: float
+    query: Query, ranked: Sequence[Statement], terms: Terms, document: Document
 ) -> list[Statement] | None:
     """Return the statements with one first that states what is asked of the document.
 
     It holds a value of the kind asked, counted as asked, and with its headings at least the share
-    ``least`` of the words that the question says beside what the document is called: words that
+    ``stated`` of the words that the question says beside what the document is called: words that
     name a document, its subject's too, need not stand in what it states. Where a part of it is
     named the statement stands there. None where none does.
     """
@@ -40,8 +38,13 @@ def first(
     if not words and not query.sections:
         return None
     told = [each for each in ranked[:_READ] if each.document_id == document.id]
-    held = {at: _share(words, each) for at, each in enumerate(told) if _answers(query, each)}
-    if not held or max(held.values()) < least:
+    weighing = terms.weighing
+    held = {
+        at: _share(words, each)
+        for at, each in enumerate(told)
+        if _answers(query, each, weighing.likely)
+    }
+    if not held or max(held.values()) < weighing.stated:
         return None
     best = told[max(held, key=lambda at: (held[at], -at))]
     rest = (each for each in ranked if each is not best)
@@ -57,7 +60,7 @@ def _beside(query: Query, terms: Terms, document: Document) -> dict[Term, float]
     return terms.beside(names | AMOUNTS, _SPENT)
 
 
-def _answers(query: Query, statement: Statement) -> bool:
+def _answers(query: Query, statement: Statement, likely: float) -> bool:
     """Return whether a statement holds a value as asked, and stands in the part asked about."""
     if not statement.values or statement.text.endswith(":") or statement.contradicts:
         return False
@@ -66,7 +69,7 @@ def _answers(query: Query, statement: Statement) -> bool:
     path = statement.passage.passage.section_path
     if query.sections:
         return any(each.fits(path) for each in query.sections)
-    return statement.confidence >= _LIKELY
+    return statement.confidence >= likely
 
 
 def _share(words: dict[Term, float], statement: Statement) -> float:

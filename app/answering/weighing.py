@@ -198,6 +198,8 @@ class Weighing:
     stated: float
     """Share of a question's words beside its document's name, by rarity, from which a statement
     that holds them and a value of the kind asked surely answers: no refusal is due."""
+    likely: float
+    """Least probability of such a statement, where the question names no part of the document."""
     suggested: float
     """Least certainty of the answer to a question that is offered."""
     version: float

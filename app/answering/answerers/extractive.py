@@ -202,8 +202,8 @@ class ExtractiveAnswerer:
         of = query.documents or asked
         if len(of) != 1 or not ranked:
             return None
-        terms, least = Terms(query, self._library, self._weighing), self._weighing.stated
-        return stating.first(query, ranked, terms, documents.document(of[0]), least)
+        terms = Terms(query, self._library, self._weighing)
+        return stating.first(query, ranked, terms, documents.document(of[0]))
 
     def _surely(self, reading: Reading | None) -> bool:
         """Return whether what was read answers for sure."""

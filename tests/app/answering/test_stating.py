@@ -25,14 +25,14 @@ HELD = plans.read(FORM)
 LIBRARY = plans.library(HELD)
 
 
-def first(question: str, *, probability: float = 0.3, least: float = 0.8) -> str | None:
+def first(question: str, *, probability: float = 0.3) -> str | None:
     """Return the statement that comes first, where each is thought to be as probable."""
     query = understand(question, LIBRARY)
     passages = plans.found(HELD)
     ranked = Evidence(LIBRARY).rank(query, passages, plans.alike(passages))
     read = [replace(each, probability=probability) for each in ranked]
     terms = Terms(query, LIBRARY)
-    found: list[Statement] | None = stating.first(query, read, terms, HELD[0], least)
+    found: list[Statement] | None = stating.first(query, read, terms, HELD[0])
     if found is None:
         return None
     assert sorted(each.start for each in found) == sorted(each.start for each in read)
