@@ -24,6 +24,8 @@ _LOOKING_SECONDS = (60.0, 86_400.0)
 """From the start to the first look for damage in the catalogue, and between two looks."""
 _WARMED = 32
 """Passages a round whose statements get their vectors ahead of the first question."""
+_WARMING_SECONDS = 3.0
+"""Such rounds follow each other for so long before it is looked for changes again."""
 
 Build = Callable[[Settings], System]
 
@@ -112,7 +114,10 @@ class Lifetime:
         """Try once; the next round tries again, and answers go on from what is loaded."""
         try:
             system.refresh()
-            system.statements.warm(_WARMED)
+            until = time.monotonic() + _WARMING_SECONDS
+            while system.statements.warm(_WARMED) and time.monotonic() < until:
+                if self._stopping.is_set():
+                    return
             self._stale = None
         except IndexFailure as error:
             if str(error) != self._stale:  # told once, not every round

@@ -17,11 +17,6 @@ from index.errors import StorageFailure
 log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 30.0
-_CACHE_KIB = 16 * 1024
-"""Of a large file, what one transaction touches: without, it is written in pieces."""
-_WAL_PAGES = 8_000
-"""Pages (4 KB) of the log that are put in their places together; a document of a large library
-touches hundreds all over the file, most of them again with the next one."""
 
 _REASONS = {
     sqlite3.SQLITE_FULL: "Đĩa chứa dữ liệu đã đầy. Hãy giải phóng dung lượng rồi làm lại.",
@@ -138,8 +133,6 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_WAL_PAGES}")
             if self._overwriting:
                 connection.execute("PRAGMA secure_delete = ON")
         except BaseException:

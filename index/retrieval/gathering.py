@@ -82,13 +82,14 @@ class Gathering:
             searches += [(each, _EACH_DEPTH) for each in alone]
         asked = list(enumerate(zip(forms(query), vectors, strict=True)))
         same = len(set(forms(query))) == 1
-        wanted = [(*each, *search) for search in searches for each in (asked[:1] if same else asked)]
+        asked = asked[:1] if same else asked
+        wanted = [(*each, *search) for search in searches for each in asked]
         looking = [
-            (at, _BESIDE.submit(self.lexical.search, LexicalQuery(text, query.boosts), most, within))
-            for at, (text, _), within, most in wanted
+            (at, _BESIDE.submit(self.lexical.search, LexicalQuery(text, query.boosts), k, within))
+            for at, (text, _), within, k in wanted
         ]
-        for at, (_, vector), within, most in wanted:
-            hits = self.dense.search(vector, most, within)
+        for at, (_, vector), within, k in wanted:
+            hits = self.dense.search(vector, k, within)
             meaning[at] |= {hit.passage_id: hit.score for hit in hits}
         for at, found in looking:
             words[at] |= {hit.passage_id: hit.score for hit in found.result()}

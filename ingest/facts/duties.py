@@ -182,8 +182,16 @@ def _limits(
     for time in times.times(text, without=without):
         told = any(abs(time.start - report.start) < 2 for report in reports)
         first = not reports and time.firm and due is not None and time.start == due.start
-        if not told and (first or (time.limit and not time.recurring)) and _is_dated(time.due):
+        if (
+            not told
+            and not _MEETS.search(text, 0, time.start)
+            and (first or (time.limit and not time.recurring))
+            and _is_dated(time.due)
+        ):
             yield time
+
+
+_MEETS = re.compile(r"\bhọp\s+(?:(?:định|thường)\s+kỳ\s+)?\Z", re.IGNORECASE)
 
 
 def _is_dated(due: str) -> bool:
@@ -321,7 +329,7 @@ def _unaddressed(
         return
     for left, right in _bare_clauses(text):
         clause = text[left:right]
-        if _DONE.match(clause):
+        if _DONE.match(clause) or _STRETCH.match(clause):
             continue
         inner = tuple((a - left, b - left) for a, b in shifted)
         found = _reports(clause, 0, inner) or tuple(
@@ -345,6 +353,8 @@ def _unaddressed(
             )
 
 
+_STRETCH = re.compile(r"\W*(?:tính|kể)\s+từ\s[^.;]{3,80}\sđến\s", re.IGNORECASE)
+"""How a clause begins that tells what time something is of."""
 _FINE = re.compile(r"\d\s*/\s*\d|\bquý\b", re.IGNORECASE)
 """A time finer than a year: what an aim is to be reached by."""
 _DONE = re.compile(r"[^,;]{0,60},\s+[^,;]{3,120}?\s(?:đã|vừa)\s", re.IGNORECASE)

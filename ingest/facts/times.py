@@ -197,12 +197,21 @@ _PASSED = re.compile(r"\bđược\s+\w+(?:\s+\w+){0,2}\s+\Z", re.IGNORECASE)
 def _qualifies(text: str, period: Period) -> bool:
     """Whether a time only tells which things are meant: "dự án được duyệt trước ngày … nhưng …"."""
     before = text[max(0, period.start - 60) : period.start]
+    if period.recurrence is not None and _YEARLY_THING.search(before):
+        return True
+    if _THEN.match(text, period.end):
+        return True
     told = _OF_THING.search(before)
     if told is None or _BINDING.search(before):
         return False
     return told["own"] is not None or _CONTRASTS.match(text, period.end) is not None
 
 
+_YEARLY_THING = re.compile(
+    r"\b(?:kế\s+hoạch|dự\s+toán|ngân\s+sách)(?:\s+[^\s,.;()]+){0,3}\s+\Z", re.IGNORECASE
+)
+"""What comes every year by itself: "dự toán ngân sách hằng năm"."""
+_THEN = re.compile(r"\s+thì\b", re.IGNORECASE)
 _OF_THING = re.compile(
     r"\b(?:(?P<own>ký(?:\s+kết)?|phát\s+sinh|có\s+hiệu\s+lực|hình\s+thành)"
     r"|(?:được|đã)\s+\w+(?:\s+\w+)?)\s+\Z",
@@ -217,12 +226,17 @@ def _lasts(text: str, match: re.Match[str]) -> bool:
     lasting = match["bare"] and match["long"] and not match["since"]
     shown = not match["since"] and _SHOWN.search(text, 0, match.start() + _WITHIN_TIME)
     before = _LONGER.search(text, 0, match.start()) or shown
+    before = before or _LASTS.search(text, 0, match.start())
     return bool(lasting or before or _COUNTED_BACK.match(text, match.end()))
 
 
+_LASTS = re.compile(
+    r"(?:\b\d+\s+(?:giờ|ngày|lần|buổi)\s+|\btối\s+thiểu\s[^.;]{1,24},\s+)\Z", re.IGNORECASE
+)
+"""What a number of days only goes with: "24 giờ trong 01 ngày", "tối thiểu 01 tuần, tối đa …"."""
 _WITHIN_TIME = len("trong thời gian ")
 _SHOWN = re.compile(
-    r"\b(?:niêm\s+yết|công\s+khai|thông\s+báo|đăng\s+tải|trưng\s+bày|treo)\b[^.;,]{0,40}\strong\s+thời\s+gian\s\Z",
+    r"\b(?:niêm\s+yết|công\s+khai|thông\s+báo|đăng\s+tải|trưng\s+bày|treo)\b[^.;,]{0,120}\strong\s+thời\s+gian\s\Z",
     re.IGNORECASE,
 )
 """What goes on for a time, rather than is done within it."""

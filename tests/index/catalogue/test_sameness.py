@@ -174,10 +174,7 @@ class TestCandidates:
                 assert asked == wanted
         assert catalogue.generation == before
 
-
-    def test_like_plans_with_other_figures_are_passed_over(
-        self, in_file: SqliteCatalogue
-    ) -> None:
+    def test_like_plans_with_other_figures_are_passed_over(self, in_file: SqliteCatalogue) -> None:
         def instructions(number: int) -> int:
             """Return what SQLite does to find out which documents this one belongs with."""
             counted = 0
@@ -198,7 +195,9 @@ class TestCandidates:
         taken = [instructions(number) for number in range(1, 101)]
         assert taken[-1] < 1.5 * taken[9]
 
-    def test_a_header_that_is_put_right_brings_files_together(self, catalogue: SqlCatalogue) -> None:
+    def test_a_header_that_is_put_right_brings_files_together(
+        self, catalogue: SqlCatalogue
+    ) -> None:
         put(catalogue, retyped("a", place="Sơn Khê"), retyped("b", place="Hòa Giang"))
         assert not catalogue.marks()
         catalogue.correct("b", {"place": "Sơn Khê"}, [], np.zeros((0, 4), np.float32))
