@@ -92,7 +92,10 @@ def _issuers(query: Query) -> tuple[str, ...]:
     if named or places:
         return (*(_written(query.text, name) for name in named), *places)
     by = pattern("catalogue", "by").search(query.restored)
-    return tuple(_written(query.text, b) for b in bodies() if by and b in by.group())[:1]
+    if by is None:
+        return ()
+    of_a_kind = tuple(_written(query.text, b) for b in bodies() if b in by.group())[:1]
+    return of_a_kind or (_written(query.text, by.group().split(" ", 1)[1]),)
 
 
 def _written(text: str, name: str) -> str:

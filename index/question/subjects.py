@@ -72,7 +72,7 @@ class Subjects:
         )
 
     def holding(self, text: str) -> frozenset[str]:
-        """Return the documents whose subjects hold each pair of syllables; none for one syllable."""
+        """Return the documents whose subjects hold each pair of syllables; none for a syllable."""
         said = [frozenset(self._holding.get(pair, ())) for pair in _pairs(text.lower())]
         return frozenset.intersection(*said) if said else frozenset()
 

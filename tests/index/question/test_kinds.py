@@ -18,6 +18,7 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
         ("chào bạn", AnswerKind.TALK),
         ("bạn làm được gì", AnswerKind.TALK),
         ("cảm ơn em nhiều", AnswerKind.TALK),
+        ("xin chào, tôi mới dùng lần đầu thì hỏi thế nào", AnswerKind.TALK),
         ("chào bạn, hạn nộp báo cáo là ngày nào", AnswerKind.FACT),
         ("hệ thống có bao nhiêu kế hoạch", AnswerKind.CATALOGUE),
         ("văn bản mới nhất là văn bản nào", AnswerKind.CATALOGUE),

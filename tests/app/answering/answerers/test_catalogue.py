@@ -55,6 +55,8 @@ def told(
         ("Liệt kê các nghị quyết", "", "không có nghị quyết nào."),
         ("Có những kế hoạch nào của Yên Thượng?", "bd", "**2 kế hoạch của Yên Thượng**:"),
         ("Có những văn bản nào của Sở Y tế?", "c", "**1 văn bản của Sở Y tế**:"),
+        ("Liệt kê các văn bản của Thủ tướng Chính phủ", "", "nào của Thủ tướng Chính phủ."),
+        ("Có bao nhiêu văn bản của Quốc hội?", "", "nào của Quốc hội."),
         ("Có bao nhiêu kế hoạch của Sở Tài chính?", "", "không có kế hoạch nào của Sở Tài chính."),
         ("Có những văn bản nào do Huyện ủy ban hành?", "bd", "**2 văn bản của Huyện ủy**:"),
         ("Kế hoạch nào ký tháng 12/2024?", "b", "**1 kế hoạch ban hành tháng 12/2024**:"),
