@@ -284,12 +284,10 @@ def _grow_and_measure(embedding: Embedding, folder: Path, sizes: Sequence[int]) 
         more = [(plan.source, plan.read()) for plan in further]
         with get_context("spawn").Pool(1) as pool:  # what it starts with and what it holds: its own
             found = pool.apply(measure, (grown, embedding, more))
-        taking_in = (
-            {}
-            if not each
-            else {"nạp một văn bản": each, "nạp, gấp mấy lần mỗi văn bản": each / first}
-        )
-        values = {**taking_in, **found.values}
+        values = found.values
+        if each:
+            taking_in = {"nạp một văn bản": each, "nạp, gấp mấy lần mỗi văn bản": each / first}
+            values = {**taking_in, **values}
         _show(f"{found.documents} văn bản, {found.passages} đoạn (ms)", values)
 
 

@@ -138,7 +138,7 @@ def seal(connection: sqlite3.Connection) -> None:
             continue
         connection.execute(
             # By the index of what is open: there are as many rows as the table has.
-            "UPDATE checksums INDEXED BY checksums_open"
+            "UPDATE checksums INDEXED BY checksums_open"  # noqa: S608 - own names
             f" SET sum = (SELECT {table.sum()} FROM {_quoted(name)} "
             f"WHERE {table.having('checksums.key')}) WHERE part = ? AND sum IS NULL",
             (name,),

@@ -168,12 +168,12 @@ class Coarse:
         """Return at most ``k`` rows that are likely near: of those chosen, none left out."""
         import faiss
 
-        selector = None
+        selector: Any = None
         if chosen is not None:
             selector = faiss.IDSelectorBatch(chosen)
         elif left_out is not None and len(left_out):
             selector = faiss.IDSelectorNot(batch := faiss.IDSelectorBatch(left_out))
-            selector.kept = batch  # type: ignore[attr-defined]  # lives as long as what refers to it
+            selector.kept = batch  # lives as long as what refers to it
         query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
         parameters = faiss.SearchParametersIVF(nprobe=self._index.nprobe, sel=selector)  # type: ignore[call-arg]  # SWIG
         _, found = self._index.search(query, k, params=parameters)

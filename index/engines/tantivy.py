@@ -38,8 +38,8 @@ _SIFTED = 8192
 _DAMAGE = (ValueError, KeyError, TypeError, FileNotFoundError)
 """What opening a folder whose files are missing, cut off or altered raises."""
 _TIES = 4096
-"""Hits fetched at least: a search for many costs hardly more than one for few, and another one, for
-all that score like the last hit wanted, as much again. Plans of one model have the same sentences."""
+"""Hits fetched at least: a search for many costs hardly more than one for few, and another search,
+for all that score like the last one wanted, as much again. Plans of one model share sentences."""
 _MARKER = "generation"
 """Id of the one document that is no passage: it carries the generation within the commit."""
 

@@ -47,10 +47,8 @@ class Initials:
                 self._numbers[piece] = len(self._words)
                 self._words.append(piece)
         letters = "".join(map(self._first.__getitem__, pieces))
-        self._phrases_of[document_id] = (
-            letters,
-            array("I", map(self._numbers.__getitem__, pieces)),
-        )
+        syllables = array("I", map(self._numbers.__getitem__, pieces))
+        self._phrases_of[document_id] = (letters, syllables)
 
     def without(self, document_ids: Iterable[str]) -> "Initials":
         """Return what is left without these documents; this one stays as it is."""

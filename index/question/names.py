@@ -123,8 +123,8 @@ class NameIndex:
     ) -> "NameIndex":
         """Return the index without some documents, with others; this one stays as it is."""
         changed = NameIndex([], speller)
-        for table in ("_by_first", "_by_second", "_central", "_by_initials"):
-            setattr(changed, table, dict(getattr(self, table)))
+        for attribute in ("_by_first", "_by_second", "_central", "_by_initials"):
+            setattr(changed, attribute, dict(getattr(self, attribute)))
         for item in gone:
             for table, key, name in changed._entries(item):
                 _put(table, key, name, [i for i in table[key][name] if _id(i) != _id(item)])

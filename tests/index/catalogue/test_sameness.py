@@ -1,3 +1,4 @@
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -187,6 +188,7 @@ class TestCandidates:
             with in_file._database.writing() as connection:
                 other = retyped(f"{number:03}", f"{BODY}\nKinh phí {number} triệu đồng.")
                 put_row(connection, other)
+                assert isinstance(connection, sqlite3.Connection)
                 connection.set_progress_handler(count, 1)
                 sameness.join(connection, other, partial(rows.body, connection))
                 connection.set_progress_handler(None, 0)
