@@ -1,11 +1,7 @@
 """Gradient-boosted trees (LightGBM), kept as text: the one importer of the library at run time."""
 
-import sys
 from collections.abc import Sequence
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,19 +20,6 @@ Judged = npt.NDArray[np.float64]
 _ADVICE = "Hãy cài lại hoidap, hoặc huấn luyện lại bằng lệnh hoidap train."
 
 
-@cache
-def _library() -> ModuleType:
-    """Load LightGBM without its classes for scikit-learn, which take longer to load than itself."""
-    absent = "sklearn" not in sys.modules
-    if absent:
-        sys.modules["sklearn"] = None  # type: ignore[assignment]
-    try:
-        return import_module("lightgbm")
-    finally:
-        if absent:
-            del sys.modules["sklearn"]
-
-
 class Trees:
     """A model whose features have names. Safe between threads."""
 
@@ -49,7 +32,8 @@ class Trees:
 
         Raises WeightsDamaged where the file is not whole or its features are others.
         """
-        lightgbm = _library()
+        import lightgbm
+
         try:
             model = lightgbm.Booster(model_str=path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, lightgbm.basic.LightGBMError) as error:

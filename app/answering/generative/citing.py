@@ -10,8 +10,8 @@ from app.answering.generative.proof import words
 from ingest.document import PREAMBLE
 from ingest.vietnamese.figures import function_words
 
-_LESS = 0.5
-"""Share of the words told by the best quote below which the first one gives way to it."""
+_TIMES = 2
+"""So many times more words than the first quote tells the best one, where that comes first."""
 
 
 def needed(said: str, quotes: Sequence[Quote], documents: Documents) -> list[Quote]:
@@ -33,7 +33,7 @@ def ordered(said: str, quotes: Sequence[Quote]) -> list[Quote]:
     own = _content(said)
     told = [len(own & _content(quote.text)) for quote in quotes]
     best = max(range(len(quotes)), key=told.__getitem__)
-    if told[0] >= _LESS * told[best]:
+    if _TIMES * told[0] >= told[best]:
         return list(quotes)
     return [quotes[best], *quotes[:best], *quotes[best + 1 :]]
 

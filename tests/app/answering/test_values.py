@@ -94,9 +94,9 @@ def test_nearness_lies_between_nothing_and_all() -> None:
 
 def test_a_count_is_told_by_its_unit() -> None:
     terms = Terms(understand("xây bao nhiêu trạm bơm", LIBRARY), LIBRARY)
-    assert terms.fits("12 trạm bơm")
-    assert not terms.fits("85%")
-    assert Terms(understand("đạt bao nhiêu", LIBRARY), LIBRARY).fits("85%")
+    assert terms.fits("12 trạm bơm", 0, len("12 trạm bơm"))
+    assert not terms.fits("85%", 0, len("85%"))
+    assert Terms(understand("đạt bao nhiêu", LIBRARY), LIBRARY).fits("85%", 0, len("85%"))
 
 
 @pytest.mark.parametrize(
