@@ -29,6 +29,7 @@ from app.answering.claims import (
 )
 from app.answering.weighing import shipped
 from app.answering.wording import day, say, spoken
+from index.errors import DocumentNotFound
 from ingest import naming
 from ingest.document import Document
 from ingest.vietnamese.clauses import sentences
@@ -74,7 +75,8 @@ class Versions:
         """Return the versions that the body's quotes leave to be told of, in the order cited."""
         cited: dict[tuple[str, ...], list[Quote]] = {}
         for each in quotes(body):
-            if len(versions := self.of(each.document_id)) > 1:
+            versions = tuple(filter(self._held, self.of(each.document_id)))
+            if len(versions) > 1:
                 cited.setdefault(versions, []).append(each)
         return tuple(
             Conflict(versions, any(self._lacking(versions, held)))
@@ -157,6 +159,14 @@ class Versions:
                 value_quotes=proof[len(claim.quotes) :],
             )
         return claim
+
+    def _held(self, version: str) -> bool:
+        """Return whether a version is still here: it may go while the question is answered."""
+        try:
+            self.documents.document(version)
+        except DocumentNotFound:
+            return False
+        return True
 
     def _lacking(self, versions: Sequence[str], held: Sequence[Quote]) -> Iterator[bool]:
         """Yield for each quote and version whether the version does not say it."""

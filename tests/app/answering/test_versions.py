@@ -22,6 +22,7 @@ from app.answering.claims import (
 from app.answering.verification import check
 from app.answering.versions import Versions
 from app.rendering import markdown
+from index.errors import DocumentNotFound
 from ingest import naming
 from ingest.document import Document
 from tests.fakes import document
@@ -130,3 +131,13 @@ def test_without_other_versions_nothing_changes() -> None:
     body = Statements((claim(OLD, first_line(OLD)),))
     assert alone.folded(body) == body
     assert alone.told(body, alone.conflicts(body), newest_first=True) == body
+
+
+def test_a_version_that_goes_meanwhile_is_told_of_no_more() -> None:
+    def read(key: str) -> Document:
+        if key == "new":
+            raise DocumentNotFound(key)
+        return HELD[key]
+
+    going = Versions(BOTH.of, BOTH.shown, Documents(read))
+    assert going.conflicts(Statements((claim(OLD, first_line(OLD)),))) == ()

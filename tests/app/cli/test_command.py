@@ -241,7 +241,7 @@ def test_a_data_folder_that_cannot_be_made_is_told(
 
 
 def test_a_defect_shows_no_traceback(environment: dict[str, str], tmp_path: Path) -> None:
-    (tmp_path / "faiss.py").write_text("raise RuntimeError('a defect')")
+    (tmp_path / "tantivy.py").write_text("raise RuntimeError('a defect')")
     broken = {**environment, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     result = run(broken, "search", "x", "--data-dir", str(tmp_path / "data"))
     assert result.returncode == 1

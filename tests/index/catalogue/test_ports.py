@@ -288,11 +288,15 @@ def test_facts_of_an_older_file_are_read_when_it_is_opened(tmp_path: Path) -> No
     catalogue.close()
     with closing(sqlite3.connect(path)) as connection:
         for table in re.findall(r"CREATE TABLE (\w+)", str(MIGRATIONS[5:])):
-            connection.execute(f"DROP TABLE {table}")
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
         for table, old, new in re.findall(
             r"ALTER TABLE (\w+) RENAME COLUMN (\w+) TO (\w+)", str(MIGRATIONS[5:])
         ):
             connection.execute(f"ALTER TABLE {table} RENAME COLUMN {new} TO {old}")
+        # What a later one made anew is again as it was.
+        connection.execute("DROP TABLE bands")
+        for statement in MIGRATIONS[4][:2]:
+            connection.execute(statement)
         connection.execute("PRAGMA user_version = 5")
         connection.commit()
     catalogue = SqliteCatalogue(path, stated)
