@@ -10,10 +10,6 @@ from app.answering.claims import Claim, PerDocument, Role, Silent
 from index.question.query import Party, Query
 from ingest import naming
 
-_LONGEST = 1_150
-"""Characters of a comparison that a reader still accepts."""
-_MARKUP = 12
-"""Characters that bullet, emphasis and marker add to a line."""
 _PLACED = frozenset({Role.STATEMENT, Role.LOCATED, Role.ITEM})
 """Roles whose document a line names instead."""
 
@@ -43,7 +39,7 @@ def answer(
     names = comparison.names(list(cited), documents)
     lines: list[Claim | Silent] = []
     for (party, _), claims in zip(told, said, strict=True):
-        fit = _within(claims, _LONGEST // len(told), names)
+        fit = _within(claims, comparison.LONGEST // len(told), names)
         lines += [_line(each, names[each.document_id]) for each in fit]
         lines += [] if fit else [Silent(party.document_ids[0], _called(party, query, documents))]
     stated = [line for line in lines if isinstance(line, Claim)]
@@ -64,7 +60,7 @@ def _within(claims: Iterable[Claim], room: int, names: Mapping[str, str]) -> lis
     """Return the first claims, one at least, that fit with what their lines say around them."""
     found: list[Claim] = []
     for claim in claims:
-        room -= len(claim.text) + len(names[claim.document_id]) + _MARKUP
+        room -= len(claim.text) + len(names[claim.document_id]) + comparison.LINE
         if found and room < 0:
             break
         found.append(claim)

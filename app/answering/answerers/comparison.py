@@ -18,9 +18,9 @@ from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.clauses import cut
 from ingest.vietnamese.words import syllables
 
-_LONGEST = 1_150
+LONGEST = 1_150
 """Characters of a comparison that a reader still accepts."""
-_LINE = 12
+LINE = 12
 """Characters that bullet, emphasis and marker add to a line."""
 _CANDIDATES = 6
 """Statements of each document, from the best, that may be its answer."""
@@ -56,7 +56,7 @@ def answer(
     if not found:
         return None
     called = names(asked, documents)
-    room = _LONGEST - sum(len(name) + _LINE for name in called.values())
+    room = LONGEST - sum(len(name) + LINE for name in called.values())
     lines: list[Claim | Silent] = []
     for document_id in asked:
         name = called[document_id]
