@@ -45,6 +45,8 @@ _WEIGHED: Mapping[str, tuple[float, ...]] = {
     "strange": (0.0, 0.1, 0.2),
     "sure": (0.8, 0.95),
     "claimed": (0.4, 0.7),
+    "stated": (0.7, 0.9),
+    "likely": (0.05, 0.3),
     "alike": (0.1, 0.4),
     "stating": (0.01, 0.1),
     "further": (0.05, 0.2),
