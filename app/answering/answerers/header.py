@@ -20,6 +20,9 @@ from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
 _MOST_OTHER_WORDS = 1
+_OF_SO_MANY = 3
+"""Or one word of so many, where it is asked who signed a document that is named."""
+_SIGNING = {HeaderField.SIGNER, HeaderField.SIGNER_TITLE}
 _MOST_DOCUMENTS = 8
 
 
@@ -32,12 +35,15 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
         return False
     if _told_by_text(query):
         return False
-    others = set(query.matter) - _office(query)
+    matter = set(query.matter) - _office(query)
+    others = set(matter)
     for document in documents:
         others -= naming.called(document.header)
         if HeaderField.BASIS in query.header_fields:
             others -= _bases(document)
-    return len(others) <= _MOST_OTHER_WORDS
+    signed = query.documents and _SIGNING.issuperset(query.header_fields)
+    named = len(matter) // _OF_SO_MANY if signed else 0
+    return len(others) <= max(_MOST_OTHER_WORDS, named)
 
 
 def _told_by_text(query: Query) -> bool:

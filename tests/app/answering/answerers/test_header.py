@@ -34,6 +34,19 @@ def test_the_words_of_kind_and_office_are_no_other_matter(system: System, questi
     assert "Đinh Hữu Phước" in ask(system, question).text
 
 
+@pytest.mark.parametrize(
+    ("question", "of_header"),
+    [
+        ("Kế hoạch Lạc Sơn Đông dạy nghề hàn vác dệt rèn ai ký?", False),
+        ("Cho hỏi đấy ai ký kế hoạch Lạc Sơn Đông nâng cấp đường nông thôn?", True),
+    ],
+)
+def test_a_slip_or_two_beside_a_name_do_not_hide_who_signed(question: str, of_header: bool) -> None:
+    held = plans.read(plans.LAC_SON)
+    query = understand(question, plans.library(held))
+    assert header.applies(query, held) is of_header
+
+
 def test_which_document_is_replaced_is_no_fact_of_the_header() -> None:
     held = plans.read(plans.LAC_SON)
     library = plans.library(held)
