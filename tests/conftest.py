@@ -23,6 +23,15 @@ MODELS = Path(os.environ.get("HOIDAP_TEST_MODELS", ROOT / "build" / "models"))
 """Where the models are kept between runs."""
 
 
+_LONGEST = ("tests/app/cli", "tests/app/test_injections.py", "tests/ui", "tests/ingest/test_round")
+"""Files that take minutes, which begin first: begun last, one would run while the others rest."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files before the others, each file's in their order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _clean_environment() -> Iterator[None]:
     """A developer's own settings must not decide a test."""

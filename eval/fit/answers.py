@@ -30,7 +30,7 @@ from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from ingest.document import Document
 
-FALSE_REFUSALS = 0.06
+FALSE_REFUSALS = 0.05
 """Share of the answerable questions that may be refused; of those readers complain most."""
 _PRECISION = 0.2
 """What a citation's precision counts beside a right answer: every statement more costs a reader."""

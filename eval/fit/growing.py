@@ -34,10 +34,14 @@ class Growth:
     """Share of the features that a tree may use."""
     smooth: float
     """Weight of the squares of leaf values."""
+    drawn: bool = False
+    """Each split is the best of some that are drawn by chance (extremely randomised trees, Geurts
+    et al., 2006): where questions are few, the best split of all is often the noise's."""
 
     def parameters(self) -> dict[str, float]:
         """Return them as the library calls them."""
         return {
+            "extra_trees": self.drawn,
             "num_leaves": self.leaves,
             "learning_rate": self.rate,
             "min_data_in_leaf": self.least,

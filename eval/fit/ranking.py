@@ -15,7 +15,7 @@ from index.retrieval.trees import Judged, Table, Trees
 from ingest.document import Passage
 
 CUTS = (1, 5, 10, 20)
-GROWTH = Growth(rounds=200, leaves=15, rate=0.06, least=40, features=0.5, smooth=5.0)
+GROWTH = Growth(800, leaves=15, rate=0.06, least=40, features=0.5, smooth=5.0, drawn=True)
 
 
 @dataclass(frozen=True, slots=True)

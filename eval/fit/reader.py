@@ -19,8 +19,8 @@ from index.retrieval.readers.whole import NAMES as WHOLE_NAMES
 from index.retrieval.readers.whole import whole
 from index.retrieval.trees import Judged, Table, Trees
 
-STATEMENT_GROWTH = Growth(rounds=250, leaves=15, rate=0.05, least=40, features=0.5, smooth=5.0)
-ANSWERED_GROWTH = Growth(rounds=300, leaves=7, rate=0.05, least=25, features=0.3, smooth=10.0)
+STATEMENT_GROWTH = Growth(500, leaves=15, rate=0.05, least=40, features=0.5, smooth=5.0, drawn=True)
+ANSWERED_GROWTH = Growth(800, leaves=15, rate=0.05, least=25, features=0.3, smooth=10.0, drawn=True)
 
 
 @dataclass(frozen=True, slots=True)

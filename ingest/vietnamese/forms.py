@@ -17,6 +17,12 @@ _BASIS = re.compile(
 _UNIT_BEFORE = re.compile(r"\((?P<unit>%|[^\W\d][^()\d]{0,24})\):\s*\Z")
 _UNIT_ROOM = 32
 """Characters before a figure in which the unit of its key stands."""
+_ADDRESSING = regex.compile(
+    r"(?im)^\W*kính gửi\s*:?[ \t]*(?P<one>[^\W\d_][^\n]*)?$|\b(?:điện|gửi)\s*:[ \t]*$(?P<one>)?"
+)
+_ADDRESSED = regex.compile(
+    r"(?m)^[ \t]*[-–+•*][ \t]*(?P<name>(?:[^\n]*,\n(?![ \t]*[-–+•*]))*[^\n]*)$"
+)
 _NAME = r"\p{Lu}\p{L}*(?: \p{Lu}\p{L}*)*"
 
 
@@ -41,6 +47,24 @@ def basis_lead(before: str) -> str:
     """Return the words before a cited document that say it is carried out: "Căn cứ "; or ""."""
     match = _BASIS.search(before)
     return match[0] if match else ""
+
+
+def addressees(text: str) -> list[tuple[int, int]]:
+    """Return the spans of those whom an opening addresses: "Kính gửi: - Sở A; - Sở B", in order.
+
+    ``text`` is what stands before the body of a letter or dispatch (Decree 30/2020/NĐ-CP, annex I).
+    """
+    lead = _ADDRESSING.search(text)
+    if lead is None:
+        return []
+    if lead["one"]:
+        return [(lead.start("one"), lead.start("one") + len(lead["one"].rstrip(" .;,")))]
+    found = []
+    for line in _ADDRESSED.finditer(text, lead.end()):
+        if text[lead.end() if not found else found[-1][1] : line.start()].strip(" .;,\n"):
+            break
+        found.append((line.start("name"), line.start("name") + len(line["name"].rstrip(" .;,\n"))))
+    return found
 
 
 def enumerates(kind: str, text: str) -> bool:

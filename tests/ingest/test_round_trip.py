@@ -15,6 +15,11 @@ from tests.ingest import rendering
 from tests.ingest.rendering import Plan
 
 PLANS = sorted((Path(__file__).parents[2] / "eval" / "data" / "plans").iterdir())
+SCANNED = [
+    pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if at > 1 else [])
+    for at, path in enumerate(PLANS)
+]
+"""Reading a scan takes longer than everything else here: two of them are read every time."""
 FORMATS: dict[str, Callable[[Plan], bytes]] = {
     "txt": rendering.text,
     "html": rendering.html,
@@ -70,7 +75,7 @@ def test_rendered_plan_is_the_same_document(path: Path, suffix: str) -> None:
 
 
 @pytest.mark.skipif(not ocr.is_available(), reason="tesseract with vie is not installed")
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCANNED)
 def test_scanned_plan_is_the_same_document_but_for_misread_letters(path: Path) -> None:
     wanted = original(path)
 

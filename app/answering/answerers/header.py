@@ -15,11 +15,15 @@ from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
 from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
 from ingest.vietnamese.clauses import end_of
-from ingest.vietnamese.forms import basis_lead
+from ingest.vietnamese.forms import addressees, basis_lead
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
 _MOST_OTHER_WORDS = 1
+_OF_SO_MANY = 3
+"""Or one word of so many, where it is asked who signed a document that is named."""
+_AS_ABOVE = fold("Như trên")
+_SIGNING = {HeaderField.SIGNER, HeaderField.SIGNER_TITLE}
 _MOST_DOCUMENTS = 8
 
 
@@ -32,12 +36,15 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
         return False
     if _told_by_text(query):
         return False
-    others = set(query.matter) - _office(query)
+    matter = set(query.matter) - _office(query)
+    others = set(matter)
     for document in documents:
         others -= naming.called(document.header)
         if HeaderField.BASIS in query.header_fields:
             others -= _bases(document)
-    return len(others) <= _MOST_OTHER_WORDS
+    signed = query.documents and _SIGNING.issuperset(query.header_fields)
+    named = len(matter) // _OF_SO_MANY if signed else 0
+    return len(others) <= max(_MOST_OTHER_WORDS, named)
 
 
 def _told_by_text(query: Query) -> bool:
@@ -221,11 +228,23 @@ def _recipients(document: Document) -> Listing | None:
     field = HeaderField.RECIPIENTS
     items = tuple(
         claim
-        for recipient in document.header.recipients
+        for recipient in _sent(document)
         if (claim := _given(document, field, recipient, recipient.value))
     )
     name = naming.name(document.header)
     return Listing(items, name, items[0].section, len(items), len(items), field) if items else None
+
+
+def _sent(document: Document) -> Iterator[Stated[str]]:
+    """Yield the recipients; for "như trên" those whom the document addresses above."""
+    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    for recipient in document.header.recipients:
+        above = preamble is not None and fold(recipient.value).startswith(_AS_ABOVE)
+        spans = addressees(document.text[: preamble.end]) if preamble and above else []
+        for start, end in spans:
+            yield Stated(" ".join(document.text[start:end].split()), start, end)
+        if not spans:
+            yield recipient
 
 
 def _basis(document: Document, query: Query) -> Claim | None:

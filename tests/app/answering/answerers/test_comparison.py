@@ -28,17 +28,17 @@ def test_the_highest_is_named_first_with_its_citation(system: System) -> None:
 def test_a_sentence_that_ends_with_a_colon_may_hold_the_answer(system: System) -> None:
     answer = ask(
         system,
-        "Kế hoạch 318-KH/TU mà Sơn Khê và bản ông Trịnh Quốc Lâm ký dẫn ra có cùng ngày không?",
+        "Kế hoạch 318-KH/TU được Sơn Khê và bản ông Trịnh Quốc Lâm ký dẫn ra với ngày nào?",
     )
     assert "05/8/2024" in answer.text
     assert "20/8/2024" in answer.text
 
 
 def test_a_document_that_does_not_say_it_is_said_to_be_silent(system: System) -> None:
-    answer = ask(system, "Tuyên truyền bằng tiếng Mông: Sơn Khê ghi sao, Tân Bình Nam ghi sao?")
+    answer = ask(system, "Về xâm nhập mặn thì Hòa Giang ghi sao, Sơn Khê ghi sao?")
     assert answer.status is Status.ANSWERED
-    assert "**Tân Bình Nam**: chưa tìm thấy." in answer.text
-    assert {citation.source[:2] for citation in answer.citations} == {"02"}
+    assert "**Sơn Khê**: chưa tìm thấy." in answer.text
+    assert {citation.source[:2] for citation in answer.citations} == {"01"}
 
 
 def test_every_plan_is_asked_where_all_are_meant(system: System) -> None:

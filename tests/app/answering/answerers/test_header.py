@@ -4,6 +4,7 @@ import pytest
 
 from app.answering.answer import Answer, Status
 from app.answering.answerers import header
+from app.answering.claims import Listing
 from app.bootstrap import System
 from app.service import Ask
 from index.ports import EVERYTHING
@@ -32,6 +33,19 @@ def test_two_facts_asked_at_once_are_both_given(system: System) -> None:
 )
 def test_the_words_of_kind_and_office_are_no_other_matter(system: System, question: str) -> None:
     assert "Đinh Hữu Phước" in ask(system, question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "of_header"),
+    [
+        ("Kế hoạch Lạc Sơn Đông dạy nghề hàn vác dệt rèn ai ký?", False),
+        ("Cho hỏi đấy ai ký kế hoạch Lạc Sơn Đông nâng cấp đường nông thôn?", True),
+    ],
+)
+def test_a_slip_or_two_beside_a_name_do_not_hide_who_signed(question: str, of_header: bool) -> None:
+    held = plans.read(plans.LAC_SON)
+    query = understand(question, plans.library(held))
+    assert header.applies(query, held) is of_header
 
 
 def test_which_document_is_replaced_is_no_fact_of_the_header() -> None:
@@ -109,3 +123,38 @@ def test_who_is_not_named_is_not_proved() -> None:
     query = understand("Kế hoạch của Lạc Sơn Đông ban hành ngày nào?", plans.library(held))
     (claim,) = header.answer(query, (), plans.shelf(held)).body.claims
     assert len(claim.quotes) == 1
+
+
+LETTER = """SỞ Y TẾ TỈNH YÊN THƯỢNG
+Số: 12/SYT-NVY
+Yên Thượng, ngày 4 tháng 6 năm 2025
+{}
+Để phòng bệnh mùa hè, Sở Y tế đề nghị các đơn vị phun thuốc diệt muỗi trước ngày 20/6/2025.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+GIÁM ĐỐC
+Lê Văn Thuận
+"""
+
+
+@pytest.mark.parametrize(
+    ("addressed", "told"),
+    [
+        ("Kính gửi:\n- Phòng Y tế các huyện;\n- Bệnh viện tỉnh.", 2),
+        ("Kính gửi: Phòng Y tế các huyện.", 1),
+        (
+            "SỞ Y TẾ điện:\n- Phòng Y tế các huyện: Thượng,\nHạ, Trung;\n- Bệnh viện tỉnh.",
+            2,
+        ),
+    ],
+)
+def test_those_addressed_above_are_told_by_name(addressed: str, told: int) -> None:
+    held = plans.read(LETTER.format(addressed))
+    query = understand("Công văn 12/SYT-NVY gửi những nơi nào?", plans.library(held))
+    body = header.answer(query, [held[0].id], plans.shelf(held)).body
+    assert isinstance(body, Listing)
+    values = [claim.value for claim in body.claims]
+    assert [values[0][:17], values[-1], len(values)] == ["Phòng Y tế các hu", "Lưu: VT", told + 1]
+    for claim in body.claims:
+        assert all(held[0].text[q.start : q.end].startswith(claim.value[:5]) for q in claim.quotes)
