@@ -32,7 +32,12 @@ _TOLD = frozenset({HeaderField.SUBJECT})
 _WORD = re.compile(r"[^\W_]+")
 _NO_VALUE = frozenset({Asked.ANYTHING, Asked.DOCUMENT})
 """What is asked for where the names of documents alone stand before "thế nào"."""
+_NAMING = re.compile(r"\b(?:yêu cầu|điều lệ)\b")
+"""What a document does or is, as one word: its syllables alone tell what is asked about."""
+_PARTICULAR = (Matter.TARGETS, Matter.TASKS, Matter.DEADLINES, Matter.FUNDS)
 _PAIR = 2
+_TELLING = 3
+"""Words that tell what one document is about, and no other of those asked."""
 _JOINED = re.compile(r"\s*(?:,|và|với|còn|hay|so với|khác gì(?: với)?)\s+(?:của\s+)?")
 """What stands between two bodies that are asked of equally."""
 _MOST_OTHER_WORDS = 1
@@ -111,6 +116,26 @@ def summed_up(query: Query, subjects: Mapping[str, frozenset[str]]) -> Query:
     return replace(query, documents=(meant[0],), inquiry=asked)
 
 
+def of_subject(query: Query, subjects: Mapping[str, frozenset[str]]) -> Query:
+    """Return a question for the tasks of a body with the one document told by what it is about.
+
+    ``subjects`` as of ``summed_up``. "Sở A chủ trì việc gì trong kế hoạch thi hành Luật …" names no
+    document. A question that names one, or asks for anything else, stays as it is.
+    """
+    if query.documents or query.inquiry or query.kind not in _TIMED or query.sections:
+        return query
+    about = _parted(query.focus, _WITHIN)[1]
+    words = {fold(word) for word in _others(about)}
+    meant = [key for key, subject in subjects.items() if words <= subject]
+    if len(words) < _TELLING or len(meant) != 1:
+        return query
+    named = replace(query, documents=(meant[0],))
+    found = inquiry(named, subjects[meant[0]])
+    if found is None or found.matter is not Matter.TASKS or found.body is None:
+        return query
+    return replace(named, inquiry=found)
+
+
 def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) -> Inquiry | None:
     """Return the kind of facts that is asked for, else that all is to be summed up."""
     every = (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS)
@@ -132,14 +157,27 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
             )
     if query.kind is AnswerKind.SUMMARY and body is None:
         return Inquiry(Matter.SUMMARY, query.because["kind"])
+    if body is None and _goals(query):
+        return Inquiry(Matter.TARGETS, query.because["kind"])
     if body is None and _nothing_in_particular(query):
         return Inquiry(Matter.SUBJECTS, query.because["kind"])
     return None
 
 
+def _goals(query: Query) -> bool:
+    """Return whether the goals of several documents are compared as a whole."""
+    if query.kind is not AnswerKind.COMPARE or not query.across or len(query.documents) < _PAIR:
+        return False
+    return query.asked in _NO_VALUE and bool(pattern("digest", "targets").search(query.focus))
+
+
 def _nothing_in_particular(query: Query) -> bool:
     """Return whether several documents are compared, and nothing is said of what."""
     if not query.across or query.header_fields or query.asked not in _NO_VALUE:
+        return False
+    if any(pattern("inquiry", matter).search(query.focus) for matter in _PARTICULAR):
+        return False
+    if any(pattern("digest", name).search(query.focus) for name in ("purpose", "targets")):
         return False
     compared = pattern("kind", "compare").search(query.restored)
     return bool(compared) and query.kind is AnswerKind.COMPARE and len(query.documents) > 1
@@ -235,6 +273,7 @@ def _without_names(query: Query) -> str:
 
 def _others(said: str) -> set[str]:
     """Return the words that tell something in particular."""
+    said = _NAMING.sub(" ", pattern("kinds", "document").sub(" ", said))
     words = set(syllables(said)) - syllable_set("asking") - syllable_set("inquiry")
     return {word for word in words if word.isalpha()}
 

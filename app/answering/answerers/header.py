@@ -1,5 +1,6 @@
 """Facts that stand in the header or the signature block, cited by their own spans."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from app.answering.answer import Draft
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
+from app.answering.spans import trimmed
 from app.answering.weighing import Certain, shipped
 from app.answering.wording import day, say
 from index.question.names import MentionKind
@@ -21,6 +23,12 @@ from ingest.vietnamese.words import syllables
 
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
+_SAME = re.compile(r"(?:như|nt)\b(?: (?:trên|kính gửi))?", re.IGNORECASE)
+_TO = re.compile(r"(?:Kính gửi|\bđiện)\s*:[ \t]*(?P<same>[^\n]*)(?P<below>(?:\n\s*[-–+•][^\n]+)*)")
+_ADDRESSEE = re.compile(r"[-–+•\s]*(?P<who>[^\n]*[^\W_][^\n]*)")
+_SEVERAL = 2
+_BLOCK = 800
+"""Characters of a quote that proves several recipients."""
 
 
 def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
@@ -150,6 +158,9 @@ def _stated(document: Document, field: HeaderField, query: Query) -> Body | None
         case HeaderField.SIGNER | HeaderField.SIGNER_TITLE:
             claim = _signer(document)
         case HeaderField.BASIS:
+            several = pattern("based", "several").search(query.clause)
+            if several and (listed := _every_basis(document)):
+                return listed
             claim = _basis(document, query)
         case _:
             claim = _given(document, field, *_value(document.header, field))
@@ -224,18 +235,87 @@ def _recipients(document: Document) -> Listing | None:
         for recipient in document.header.recipients
         if (claim := _given(document, field, recipient, recipient.value))
     )
+    above = tuple(_addressed(document))
+    if above:
+        items = (*above, *(each for each in items if not _SAME.match(each.value)))
+    if not items:
+        return None
     name = naming.name(document.header)
-    return Listing(items, name, items[0].section, len(items), len(items), field) if items else None
+    items = _in_blocks(items, document)
+    return Listing(items, name, items[0].section, len(items), len(items), field)
+
+
+def _addressed(document: Document) -> Iterator[Claim]:
+    """Yield those a letter is addressed to, whom its recipients call "như trên"."""
+    if not any(_SAME.match(each.value) for each in document.header.recipients):
+        return
+    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    found = _TO.search(document.text, *(preamble.start, preamble.end)) if preamble else None
+    if found is None:
+        return
+    for name in ("same", "below"):
+        for line in _ADDRESSEE.finditer(document.text, *found.span(name)):
+            said = line["who"].rstrip(" ;.,")
+            span = (line.start("who"), line.start("who") + len(said))
+            yield _claim(document, HeaderField.RECIPIENTS, said, said, span)
+
+
+def _in_blocks(items: Sequence[Claim], document: Document) -> tuple[Claim, ...]:
+    """Return the items, each proved by the lines it stands among, as long as a quote may be."""
+    blocks: list[list[Claim]] = []
+    for item in sorted(items, key=lambda each: each.quotes[0].start):
+        if blocks and _joins(document, blocks[-1], item):
+            blocks[-1].append(item)
+        else:
+            blocks.append([item])
+    return tuple(
+        replace(item, quotes=(quote(document, start, end, 1.0),))
+        for block in blocks
+        for start, end in [(block[0].quotes[0].start, max(i.quotes[0].end for i in block))]
+        for item in block
+    )
+
+
+def _joins(document: Document, block: Sequence[Claim], item: Claim) -> bool:
+    """Return whether an item stands in the line after a block, and the quote is not too long."""
+    before, here = block[-1].quotes[0], item.quotes[0]
+    between = document.text[before.end : here.start]
+    return here.end - block[0].quotes[0].start <= _BLOCK and between.count("\n") <= 1
+
+
+def _cited(document: Document) -> list[Reference]:
+    """Return the documents that the preamble cites after the subject."""
+    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    if preamble is None:
+        return []
+    subject = document.header.subject
+    begin = subject.end if subject and subject.end else preamble.start
+    return [r for r in document.references if begin <= r.start < preamble.end]
+
+
+def _every_basis(document: Document) -> Listing | None:
+    """Return the clauses of the preamble that cite documents; None where fewer than two do."""
+    text = document.text
+    clauses = dict.fromkeys(
+        (_last_break(text, r.start), end_of(text, ";\n", r.end)) for r in _cited(document)
+    )
+    spans = [trimmed(document, start, end) for start, end in clauses]
+    if len(spans) < _SEVERAL:
+        return None
+    name = naming.name(document.header)
+    items = tuple(
+        replace(
+            _claim(document, HeaderField.BASIS, "", " ".join(text[a:b].split()), (a, b)),
+            role=Role.ITEM,
+        )
+        for a, b in spans
+    )
+    return Listing(items, name, (PREAMBLE,), len(items), len(items))
 
 
 def _basis(document: Document, query: Query) -> Claim | None:
     """Return the reference of the preamble that the question asks for, by its kind and issuer."""
-    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
-    if preamble is None:
-        return None
-    subject = document.header.subject
-    begin = subject.end if subject and subject.end else preamble.start
-    bases = [r for r in document.references if begin <= r.start < preamble.end]
+    bases = _cited(document)
     if not bases:
         return None
     chosen = max(bases, key=lambda r: (*_fits(r, query, document.text), -r.start))

@@ -115,8 +115,7 @@ def _drafted(
         case Matter.SUBJECTS:
             return subjects.answer(asked, documents)
         case Matter.TARGETS:
-            found = _held(facts, searched, FactKind.INDICATOR, None)
-            return _targets(query, list(found), documents)
+            return _targets(query, facts, searched, asked, documents)
         case Matter.DEADLINES:
             found = _held(facts, searched, FactKind.DEADLINE, None)
             compared = query.kind is AnswerKind.COMPARE
@@ -231,7 +230,12 @@ def _names(told: Iterable[str], body: str) -> bool:
     )
 
 
-def _targets(query: Query, found: list[FactRecord], documents: Documents) -> Draft | None:
+def _targets(
+    query: Query, facts: Facts, searched: Selection, asked: Sequence[str], documents: Documents
+) -> Draft | None:
+    if query.across and query.documents:
+        return digest.goals(asked, facts, documents)
+    found = list(_held(facts, searched, FactKind.INDICATOR, None))
     if not found:
         return None
     several = len({record.document_id for record in found}) > 1

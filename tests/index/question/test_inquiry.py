@@ -101,6 +101,7 @@ def test_which_documents_charge_a_body_asks_for_its_tasks_in_all() -> None:
         ("Kinh phí mua xe cứu hỏa của Lạc Sơn Đông lấy từ nguồn nào?", None),
         ("Kế hoạch 45 và kế hoạch 9 khác nhau thế nào?", Matter.SUBJECTS),
         ("Kế hoạch 45 và kế hoạch 9 đặt tỷ lệ trải nhựa khác nhau thế nào?", None),
+        ("So sánh mục tiêu của kế hoạch 45 và kế hoạch 9", Matter.TARGETS),
         ("Kế hoạch 45 của Lạc Sơn Đông thay thế kế hoạch nào?", Matter.DONE),
         ("Kế hoạch nào thay thế Kế hoạch số 45/KH-UBND?", Matter.BASIS),
         ("Tóm tắt kế hoạch 45 của UBND tỉnh Lạc Sơn Đông", Matter.SUMMARY),
@@ -116,3 +117,14 @@ def test_money_differences_and_what_is_replaced_are_matters(
 ) -> None:
     found = asked(question)
     assert (found and found.matter) == matter
+
+
+def test_tasks_of_a_body_are_asked_of_the_one_document_about_the_words() -> None:
+    query = understand("Sở Nội vụ chủ trì việc gì trong kế hoạch trồng rừng ngập mặn?", Library([]))
+    subjects = {"a": frozenset({"trong", "rung", "ngap", "man"}), "b": frozenset({"nuoc", "sach"})}
+    found = inquiry.of_subject(query, subjects)
+    assert found.documents == ("a",)
+    assert found.inquiry is not None
+    assert (found.inquiry.matter, found.inquiry.body) == (Matter.TASKS, "Sở Nội vụ")
+    assert inquiry.of_subject(query, {**subjects, "c": subjects["a"]}) == query
+    assert inquiry.of_subject(query, {"b": subjects["b"]}) == query
