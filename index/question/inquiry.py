@@ -88,6 +88,8 @@ def inquiry(
         asked, about = _parted(focus, _WITHIN if named else _ABOUT)
         others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
         others = {word for word in others if fold(word) not in own}
+    if query.kind is AnswerKind.SUMMARY and not named and subject.issuperset(map(fold, others)):
+        others = set()
     which = pattern("due", "documents").search(query.focus)
     compared = bool(named) and query.kind is AnswerKind.COMPARE and not which
     if len(others) > _MOST_OTHER_WORDS:

@@ -105,6 +105,7 @@ def test_which_documents_charge_a_body_asks_for_its_tasks_in_all() -> None:
         ("Kế hoạch 45 của Lạc Sơn Đông thay thế kế hoạch nào?", Matter.DONE),
         ("Kế hoạch nào thay thế Kế hoạch số 45/KH-UBND?", Matter.BASIS),
         ("Tóm tắt kế hoạch 45 của UBND tỉnh Lạc Sơn Đông", Matter.SUMMARY),
+        ("Tóm tắt kế hoạch 45 đường giao thông nông thôn Lạc Sơn Đông", Matter.SUMMARY),
         ("Kế hoạch đường nông thôn của Lạc Sơn Đông nói về cái gì, tóm tắt giúp", Matter.SUMMARY),
         (
             "So sánh hạn báo cáo của kế hoạch nâng cấp đường Lạc Sơn Đông và của Yên Thượng",
