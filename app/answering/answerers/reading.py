@@ -21,7 +21,7 @@ from app.answering.spans import common_path
 from app.answering.terms import Terms
 from app.answering.wording import sentence_case, spoken
 from index.question.library import Library
-from index.question.phrases import names
+from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
@@ -272,9 +272,12 @@ class Answering:
     def _yes_no(self, ranked: Sequence[Statement]) -> Statements:
         """Return the probable statements with the side that they take.
 
-        Who leads decides where somebody is taken to. Else the first that holds values such as are
-        claimed, or the condition, takes it; else words do, and what they leave out.
+        That a document speaks of something is shown by what it says. Who leads decides where
+        somebody is taken to. Else the first that holds values such as are claimed, or the
+        condition, takes it; else words do, and what they leave out.
         """
+        if pattern("polarity", "exists").search(self._query.restored):
+            return Statements(self._sided(ranked), side=True)
         if told := leading(self._query, ranked, self._documents):
             rest = [other for other in ranked if other is not told.statement]
             said, *others = self._sided([told.statement, *rest])

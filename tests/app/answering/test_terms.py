@@ -129,3 +129,7 @@ def test_a_measure_is_asked_for_and_anything_else_is_none(
     question: str, value: str, *, other: bool
 ) -> None:
     assert terms(question).measures_otherwise(value) is other
+
+
+def test_how_often_something_is_ends_the_count_before_it() -> None:
+    assert values("Mấy năm họp một lần?", "Họp 5 năm một lần ở huyện.") == ["5 năm"]
