@@ -26,9 +26,10 @@ _LONGEST = 800
 """Characters of an item that is said as one."""
 _NUMBER = re.compile(r"\d{1,2}|[ivx]+")
 """What tells one of a kind from the others: "nhóm 3", "khu vực II"."""
-_OTHERWISE = syllable_set("asking") | frozenset(
-    "năm ngày tháng quý số giờ dưới trên quá hơn khoảng gần đủ thứ".split()
-)
+_TIMES = {"năm", "ngày", "tháng", "quý", "giờ", "thứ"}
+_BOUNDS = {"dưới", "trên", "quá", "hơn", "khoảng", "gần", "đủ"}
+_OTHERWISE = syllable_set("asking") | _TIMES | _BOUNDS | {"số"}
+"""Words before a number that tells no kind."""
 _AS_GOOD = 0.3
 """Share of the best one's probability from which another offer may be the one meant."""
 
