@@ -7,6 +7,7 @@ about is looked for in the words of the documents.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from index.question import dues
 from index.question.phrases import pattern, syllable_set
@@ -34,6 +35,7 @@ _NO_VALUE = frozenset({Asked.ANYTHING, Asked.DOCUMENT})
 """What is asked for where the names of documents alone stand before "thế nào"."""
 _NAMING = re.compile(r"\b(?:yêu cầu|điều lệ)\b")
 """What a document does or is, as one word: its syllables alone tell what is asked about."""
+_OF_ONE = frozenset({Matter.TASKS, Matter.DEADLINES, Matter.TARGETS})
 _PARTICULAR = (Matter.TARGETS, Matter.TASKS, Matter.DEADLINES, Matter.FUNDS)
 _PAIR = 2
 _TELLING = 3
@@ -119,23 +121,33 @@ def summed_up(query: Query, subjects: Mapping[str, frozenset[str]]) -> Query:
 
 
 def of_subject(query: Query, subjects: Mapping[str, frozenset[str]]) -> Query:
-    """Return a question for the tasks of a body with the one document told by what it is about.
+    """Return a question for all facts of a kind with the one document told by what it is about.
 
     ``subjects`` as of ``summed_up``. "Sở A chủ trì việc gì trong kế hoạch thi hành Luật …" names no
     document. A question that names one, or asks for anything else, stays as it is.
     """
     if query.documents or query.inquiry or query.kind not in _TIMED or query.sections:
         return query
-    about = _parted(query.focus, _WITHIN)[1]
-    words = {fold(word) for word in _others(about)}
-    meant = [key for key, subject in subjects.items() if words <= subject]
-    if len(words) < _TELLING or len(meant) != 1:
+    told = {key: _telling(query.focus, subject) for key, subject in subjects.items()}
+    most = max(told.values(), default=0)
+    meant = [key for key, count in told.items() if count == most]
+    if most < _TELLING or len(meant) != 1:
         return query
     named = replace(query, documents=(meant[0],))
     found = inquiry(named, subjects[meant[0]])
-    if found is None or found.matter is not Matter.TASKS or found.body is None:
+    whole = found is not None and found.matter in _OF_ONE
+    if found is None or not whole or (found.matter is Matter.TASKS and found.body is None):
         return query
     return replace(named, inquiry=found)
+
+
+def _telling(focus: str, subject: frozenset[str]) -> int:
+    """Return how many words after the kind of a document tell, without a gap, what it is about."""
+    most = 0
+    for kind in pattern("kinds", "document").finditer(focus):
+        words = [fold(word.group()) for word in _WORD.finditer(focus, kind.end())]
+        most = max(most, sum(1 for _ in takewhile(subject.__contains__, words)))
+    return most
 
 
 def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) -> Inquiry | None:
@@ -268,9 +280,15 @@ def _parted(focus: str, sign: re.Pattern[str]) -> tuple[str, str]:
 
 
 def _without_names(query: Query) -> str:
-    """Return the question without the names of documents, in the letters it was typed in."""
-    ends = [0, *(at for m in query.mentions for at in (m.start, m.end)), len(query.text)]
-    return " ".join(query.text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    """Return the question without the names of documents, in the letters it was typed in.
+
+    Without polite words, too: "để tôi báo cáo lãnh đạo" asks of no leader.
+    """
+    text = query.text
+    for polite in pattern("noise", "polite").finditer(text.lower()):
+        text = f"{text[: polite.start()]}{' ' * len(polite.group())}{text[polite.end() :]}"
+    ends = [0, *(at for m in query.mentions for at in (m.start, m.end)), len(text)]
+    return " ".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
 
 
 def _others(said: str) -> set[str]:

@@ -24,7 +24,7 @@ def of_question(
     how many documents it names apart, ``focus`` what it says beside their names, ``proper`` names
     that name no document.
     """
-    if words := _alone("talk", plain):
+    if words := _alone("talk", plain) or _said("service", plain):
         return AnswerKind.TALK, words
     if words := _about_the_catalogue(plain, focus, proper):
         return AnswerKind.CATALOGUE, words

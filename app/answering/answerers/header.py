@@ -11,7 +11,7 @@ from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, St
 from app.answering.spans import trimmed
 from app.answering.weighing import Certain, shipped
 from app.answering.wording import day, say
-from index.question.names import MentionKind
+from index.question.names import NUMBER, MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
@@ -54,6 +54,14 @@ def _told_by_text(query: Query) -> bool:
         query.clause
     )
     return bool(replaced or pattern("relating", "force").search(query.clause))
+
+
+def of_another(query: Query) -> bool:
+    """Return whether a number is spoken of that names no document: it may be asked about that."""
+    return any(
+        not any(m.start < found.end() and found.start() < m.end for m in query.mentions)
+        for found in NUMBER.finditer(query.text)
+    )
 
 
 def _office(query: Query) -> set[str]:

@@ -1,11 +1,14 @@
 """How what is said one a line is put together: its order, its heading, what a bare field is of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering.answerers.offering import Offer
 from app.answering.citations import chain_at, quote
 from app.answering.claims import Claim
+from app.answering.evidence import Statement
+from app.answering.terms import Terms
 from index.question.phrases import pattern
 from index.question.query import Query
 from ingest.document import Document, Section, SectionKind
@@ -17,6 +20,9 @@ _TOGETHER = 300
 """Characters between two items that stand together."""
 _TITLE = 90
 """Characters of a heading that is said of all items."""
+_READ = 8
+"""Statements, the most probable first, of which one may tell it."""
+_BRACKETS = re.compile(r"\((?:[^(),;]+[,;]){2,}[^(),;]+\)\s*[:.;]?\s*$")
 _LABEL = 8
 """Characters of a label and what follows it."""
 
@@ -48,6 +54,21 @@ def runs(chosen: Sequence[Offer]) -> list[list[Offer]]:
     return sorted(runs, key=lambda run: -max(each.probability for each in run))
 
 
+def in_brackets(query: Query, ranked: Sequence[Statement], terms: Terms) -> Statement | None:
+    """Return the statement that tells in brackets what the thing asked about consists of.
+
+    "Các cơ quan quản lý bến (Sở A, Ban B, Chi cục C):" leads in what they do, and says who they
+    are.
+    """
+    if not pattern("list", "consists").search(query.clause):
+        return None
+    for each in ranked[:_READ]:
+        found = _BRACKETS.search(each.text)
+        if found and terms.coverage(each.text[: found.start()]) >= terms.weighing.saying.colon:
+            return each
+    return None
+
+
 def titled(claims: Sequence[Claim], query: Query, document: Document) -> list[Claim]:
     """Return the claims, in place of a line "Cơ quan chủ trì: Sở A" the item that it stands below.
 
@@ -61,6 +82,16 @@ def titled(claims: Sequence[Claim], query: Query, document: Document) -> list[Cl
     return list(said.values())
 
 
+def headed(claim: Claim, document: Document) -> Claim:
+    """Return a claim that says when, "Thời hạn: …", after the item that it stands below."""
+    told = claim.quotes[0]
+    key = forms.key(told.text[labels.after(told.text) :])
+    if key is None or not pattern("fields", "date").search(normalise(key).lower()):
+        return claim
+    above = _above(claim, document)
+    return claim if above is None else _titled(claim, document, above, claim.sentences)
+
+
 def _of_field(claim: Claim, query: Query, document: Document) -> Claim:
     told = claim.quotes[0]
     line = document.text[told.start : told.end]
@@ -70,14 +101,24 @@ def _of_field(claim: Claim, query: Query, document: Document) -> Claim:
     named = bodies.mentioned(aligned(line))
     if not any(body_names.same(one.name, each) for one in named for each in query.bodies):
         return claim
-    above = [s for s in chain_at(document, told.start) if s.start < told.start - _LABEL]
-    item = above[-1] if above and above[-1].kind in _ITEMS else None
-    if item is None:
-        return claim
+    above = _above(claim, document)
+    return claim if above is None else _titled(claim, document, above, ())
+
+
+def _above(claim: Claim, document: Document) -> Section | None:
+    """Return the item below which a claim's line stands."""
+    start = claim.quotes[0].start
+    above = [s for s in chain_at(document, start) if s.start < start - _LABEL]
+    return above[-1] if above and above[-1].kind in _ITEMS else None
+
+
+def _titled(claim: Claim, document: Document, item: Section, more: tuple[str, ...]) -> Claim:
+    """Return a claim that says the first line of an item, and ``more``; proved by both lines."""
     start, end = _opening(document, item)
+    told = claim.quotes[0]
     title = quote(document, start, end, told.score)
-    shown = document.text[start + labels.after(document.text[start:end]) : end]
-    return replace(claim, sentences=(" ".join(shown.split()),), quotes=(title, told))
+    shown = " ".join(document.text[start + labels.after(title.text) : end].split())
+    return replace(claim, sentences=(shown, *more), quotes=(title, told))
 
 
 _ITEMS = _HEADED | {SectionKind.BULLET}

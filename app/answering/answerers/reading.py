@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.answering import exceptions
+from app.answering import exceptions, polarity
 from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, itemising, locating
@@ -78,6 +78,8 @@ class Answering:
             return Draft(Statements((self._claim(heading, _SAID, Role.LOCATED),)), confidence)
         if self._kind is Kind.LOCATE:
             return Draft(Statements(self._located(ranked)), confidence)
+        if told := itemising.in_brackets(self._query, ranked, self._terms):
+            return Draft(Statements((self._claim(told, _SAID, Role.STATEMENT),)), confidence)
         measure = self._measure()
         chosen = self._chosen(ranked, measure)
         if len({each.span[0] for each in chosen}) == 1:
@@ -287,6 +289,8 @@ class Answering:
                 rest = [other for other in ranked if other is not each]
                 return Statements(self._sided([each, *rest]), side)
         first = self._sentence(ranked[0])
+        if polarity.names_it(self._query, first):
+            return Statements(self._sided(ranked), side=not self._query.negated)
         if (side := exceptions.side(self._query, first)) is None:
             even = self._weighing.saying.even
             side = self._fitted.sides.yes(self._query.restored, first) >= even

@@ -129,3 +129,25 @@ def test_tasks_of_a_body_are_asked_of_the_one_document_about_the_words() -> None
     assert (found.inquiry.matter, found.inquiry.body) == (Matter.TASKS, "Sở Nội vụ")
     assert inquiry.of_subject(query, {**subjects, "c": subjects["a"]}) == query
     assert inquiry.of_subject(query, {"b": subjects["b"]}) == query
+
+
+def test_deadlines_are_asked_of_the_one_document_that_its_subject_names() -> None:
+    question = "Kế hoạch trồng rừng ngập mặn có những mốc thời hạn nào?"
+    subjects = {"a": frozenset({"trong", "rung", "ngap", "man"}), "b": frozenset({"trong", "cay"})}
+    found = inquiry.of_subject(understand(question, Library([])), subjects)
+    assert found.documents == ("a",)
+    assert found.inquiry is not None
+    assert found.inquiry.matter is Matter.DEADLINES
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tóm tắt kế hoạch 45 của Lạc Sơn Đông để tôi báo cáo lãnh đạo tỉnh",
+        "Cho xin ý chính của kế hoạch 45 Lạc Sơn Đông, chừng 5 gạch đầu dòng",
+    ],
+)
+def test_what_a_summary_is_for_and_how_long_it_may_be_is_no_matter(question: str) -> None:
+    found = asked(question)
+    assert found is not None
+    assert found.matter is Matter.SUMMARY

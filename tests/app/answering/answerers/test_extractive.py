@@ -189,6 +189,12 @@ def test_hardly_a_word_of_what_several_documents_speak_of_asks_which() -> None:
     assert set(draft.body.documents) == {document.id for document in held}
 
 
+def test_an_answer_before_it_is_asked_for_where_there_is_none() -> None:
+    draft = read_as("Trình bày lại câu trả lời vừa rồi thành bảng", BOTH, "đường xã")
+    assert isinstance(draft.body, Refusal)
+    assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_answer")
+
+
 QUESTION = "Đến năm 2030 Yên Thượng trải nhựa bao nhiêu phần trăm đường xã?"
 
 

@@ -152,3 +152,15 @@ def test_all_that_a_document_is_based_on_is_listed_where_several_are_asked_for()
     assert len(said) == 2
     assert said[0].startswith("Căn cứ Quyết định số 77/QĐ-UBND")
     assert "5-KL/TU" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Kế hoạch 45 Lạc Sơn Đông nhắc Đề án 03-ĐA/HU, đề án đó ban hành ngày nào?", True),
+        ("Kế hoạch số 45/KH-UBND của Lạc Sơn Đông ban hành ngày nào?", False),
+    ],
+)
+def test_the_number_of_another_document_is_told(question: str, *, other: bool) -> None:
+    query = understand(question, plans.library(plans.read(plans.LAC_SON)))
+    assert header.of_another(query) is other

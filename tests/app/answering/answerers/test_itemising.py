@@ -37,3 +37,14 @@ def test_a_line_that_names_the_body_asked_of_is_said_by_its_item_once() -> None:
 def test_a_line_that_names_another_body_stays() -> None:
     (claim,) = titled("Sở Xây dựng chủ trì những việc gì?", "- Cơ quan chủ trì")
     assert claim.text == "- Cơ quan chủ trì: Sở Nội vụ."
+
+
+def test_a_line_that_says_when_follows_its_item() -> None:
+    held = plans.read(TASKS)
+    (document,) = held
+    start = document.text.index("- Thời gian")
+    told = quote(document, start, document.text.index("\n", start), 0.5)
+    claim = Claim(Role.ITEM, document.id, "Kế hoạch", ("II", "2"), (told.text,), (told,))
+    said = itemising.headed(claim, document)
+    assert said.sentences == ("Lập bản đồ cầu treo trong tỉnh", "- Thời gian: năm 2026.")
+    assert [each.text[:3] for each in said.quotes] == ["2. ", "- T"]
