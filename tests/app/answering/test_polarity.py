@@ -128,6 +128,7 @@ def test_values_decide_where_they_are_claimed_or_a_condition(
         ("Xã có lấy mẫu ở bến Trúc Lâm không?", "Không lấy mẫu ở bến Trúc Lâm.", False),
         ("Xã có lấy mẫu ở bến Trúc Lâm không?", "Lấy mẫu ở bến Vân Hạ.", False),
         ("Xã có lấy mẫu không?", "Lấy mẫu ở bến Vân Hạ.", False),
+        ("Xã có lấy mẫu ở toàn bộ bến Trúc Lâm không?", "Lấy mẫu ở bến Trúc Lâm.", False),
     ],
 )
 def test_what_is_named_and_not_denied_is_so(question: str, statement: str, *, named: bool) -> None:
