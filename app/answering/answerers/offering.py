@@ -30,8 +30,6 @@ _TIMES = {"năm", "ngày", "tháng", "quý", "giờ", "thứ"}
 _BOUNDS = {"dưới", "trên", "quá", "hơn", "khoảng", "gần", "đủ"}
 _OTHERWISE = syllable_set("asking") | _TIMES | _BOUNDS | {"số"}
 """Words before a number that tells no kind."""
-_AS_GOOD = 0.3
-"""Share of the best one's probability from which another offer may be the one meant."""
 
 Span = tuple[str, int, int]
 """Document, start and end."""
@@ -96,10 +94,13 @@ def whole(chosen: Sequence[Offer], share: float, room: int, documents: Documents
     return found
 
 
-def of_number(offered: Sequence[Offer], query: Query, documents: Documents) -> list[Offer]:
+def of_number(
+    offered: Sequence[Offer], query: Query, share: float, documents: Documents
+) -> list[Offer]:
     """Return the offers without those of another of a numbered kind than is asked about.
 
-    Of "nhóm 1" where "nhóm 3 là gì" is asked, and one speaks of that.
+    Of "nhóm 1" where "nhóm 3 là gì" is asked, and one speaks of that that is at least ``share`` as
+    probable as the best.
     """
     words = syllables(query.asking)
     asked = {pair for pair in _labelled(words) if pair[0].isalpha() and pair[0] not in _OTHERWISE}
@@ -108,7 +109,7 @@ def of_number(offered: Sequence[Offer], query: Query, documents: Documents) -> l
     [(noun, number)] = asked
     told = [set(_numbers(each, noun, documents)) for each in offered]
     if not any(
-        each.probability >= _AS_GOOD * offered[0].probability and number in held
+        each.probability >= share * offered[0].probability and number in held
         for each, held in zip(offered, told, strict=True)
     ):
         return list(offered)

@@ -111,7 +111,7 @@ class Answering:
         led = self._weighing.saying.led if plain and self._bare(ranked[0]) else measure.led
         offered = offers(ranked, spans, led, self._terms, self._documents)
         if not self._query.across and not self._query.sections:
-            offered = of_number(offered, self._query, self._documents)
+            offered = of_number(offered, self._query, self._weighing.about, self._documents)
         if plain:
             offered = self._saying(offered)
         asked = () if self._query.across else aspects(self._query)

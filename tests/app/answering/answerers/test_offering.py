@@ -92,6 +92,6 @@ def test_of_numbered_kinds_only_the_one_asked_about_is_offered() -> None:
     lines = groups.split("\n")
     spans = [(plan.id, plan.text.index(each), plan.text.index(each) + len(each)) for each in lines]
     every = [Offer(span, 0.9 - at / 10) for at, span in enumerate(spans)]
-    assert of_number(every, query, plans.shelf(held)) == every[1:]
+    assert of_number(every, query, 0.5, plans.shelf(held)) == every[1:]
     other = understand("Xã nhóm 7 là xã như thế nào?", plans.library(held))
-    assert of_number(every, other, plans.shelf(held)) == every
+    assert of_number(every, other, 0.5, plans.shelf(held)) == every
