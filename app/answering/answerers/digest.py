@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from app.answering.answer import Draft
-from app.answering.answerers import comparison
+from app.answering.answerers import comparison, worded
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Claim, Digest, PerDocument, Point, Role
 from app.answering.spans import trimmed
@@ -30,6 +30,8 @@ _ARTICLES = 3
 """Articles from which their titles tell what a document comes to."""
 _ARTICLE = re.compile(r"Điều\b", re.IGNORECASE)
 _CHAPTER = re.compile(r"(?:Chương|Mục|Phần)\b", re.IGNORECASE)
+_HEADING = 60
+"""Characters of a heading that says what stands below it; a longer one says something itself."""
 _HEADED = (SectionKind.HEADING, SectionKind.ITEM)
 
 Span = tuple[int, int]
@@ -92,7 +94,9 @@ def _articles(document: Document) -> list[Section]:
 def _said(document: Document, name: str) -> Iterator[Span]:
     """Yield the first statements below the first heading so called that heads no other heading."""
     for section in document.walk():
-        if section.kind in _HEADED and pattern("digest", name).search(_title(section)):
+        if section.kind not in _HEADED or len(section.title) > _HEADING:
+            continue
+        if pattern("digest", name).search(_title(section)):
             if any(child.kind is SectionKind.HEADING for child in section.children):
                 continue
             yield from statements(document, section)
@@ -102,7 +106,8 @@ def _said(document: Document, name: str) -> Iterator[Span]:
 def _stated(document: Document, facts: Facts, kind: FactKind) -> Iterator[Span]:
     of_it = Selection(document_ids=frozenset({document.id}))
     found, _ = facts.facts(of_it, FactQuery(kind), 60)
-    yield from dict.fromkeys((record.fact.start, record.fact.end) for record in found)
+    told = (r for r in found if kind is not FactKind.DEADLINE or worded.is_dated(r))
+    yield from dict.fromkeys((record.fact.start, record.fact.end) for record in told)
 
 
 def _headings(document: Document) -> Iterator[Span]:

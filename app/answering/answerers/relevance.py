@@ -27,9 +27,11 @@ def to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[S
 
     A signature answers only who signed, or who holds an office. That a thing is undone is told
     where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down, nor, of
-    a document that is named, by what another undoes.
+    a document that is named, by what another undoes; since when, by what tells a time.
     """
     kept = [each for each in ranked if _may_say(query, each.passage.passage)]
+    if query.undone is not None and query.asked is Asked.DATE:
+        kept = [each for each in kept if each.values]
     if not kept or kept[0] is ranked[0]:
         return kept
     worse = kept[0].confidence < share * ranked[0].confidence
