@@ -123,3 +123,12 @@ def test_goals_of_several_documents_stand_side_by_side() -> None:
     ]
     bare = plans.read(plans.LAC_SON, BARE)
     assert digest.goals([p.id for p in bare], MemoryFacts(bare), plans.shelf(bare)) is None
+
+
+def test_a_long_title_heads_nothing_and_a_deadline_has_a_day() -> None:
+    title = "I. Đánh giá sự phù hợp của từng dự án đường xã với mục tiêu, định hướng của tỉnh"
+    text = plans.LAC_SON.replace("I. MỤC TIÊU", title)
+    text = text.replace("1. Đến năm 2030 có 87,5% đường xã", "1. Có nhiều đường xã")
+    undated = text.replace("trước ngày 20/10 hằng năm", "khi có vướng mắc")
+    assert {"targets", "deadlines"}.isdisjoint(told(undated))
+    assert "deadlines" in told(text)

@@ -171,6 +171,7 @@ def test_a_signature_answers_who_signed_and_nothing_else() -> None:
     ("question", "refused"),
     [
         ("Vì sao Lạc Sơn Đông hoãn việc trải nhựa đường xã?", True),
+        ("Lạc Sơn Đông hoãn trải nhựa đường xã từ khi nào?", True),
         ("Vì sao Lạc Sơn Đông trải nhựa đường xã?", False),
     ],
 )
