@@ -1,6 +1,5 @@
 """Facts that stand in the header or the signature block, cited by their own spans."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,9 +22,6 @@ from ingest.vietnamese.words import syllables
 
 _MOST_OTHER_WORDS = 1
 _MOST_DOCUMENTS = 8
-_SAME = re.compile(r"(?:như|nt)\b(?: (?:trên|kính gửi))?", re.IGNORECASE)
-_TO = re.compile(r"(?:Kính gửi|\bđiện)\s*:[ \t]*(?P<same>[^\n]*)(?P<below>(?:\n\s*[-–+•][^\n]+)*)")
-_ADDRESSEE = re.compile(r"[-–+•\s]*(?P<who>[^\n]*[^\W_][^\n]*)")
 _SEVERAL = 2
 _BLOCK = 800
 """Characters of a quote that proves several recipients."""
@@ -243,29 +239,11 @@ def _recipients(document: Document) -> Listing | None:
         for recipient in document.header.recipients
         if (claim := _given(document, field, recipient, recipient.value))
     )
-    above = tuple(_addressed(document))
-    if above:
-        items = (*above, *(each for each in items if not _SAME.match(each.value)))
     if not items:
         return None
     name = naming.name(document.header)
     items = _in_blocks(items, document)
     return Listing(items, name, items[0].section, len(items), len(items), field)
-
-
-def _addressed(document: Document) -> Iterator[Claim]:
-    """Yield those a letter is addressed to, whom its recipients call "như trên"."""
-    if not any(_SAME.match(each.value) for each in document.header.recipients):
-        return
-    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
-    found = _TO.search(document.text, *(preamble.start, preamble.end)) if preamble else None
-    if found is None:
-        return
-    for name in ("same", "below"):
-        for line in _ADDRESSEE.finditer(document.text, *found.span(name)):
-            said = line["who"].rstrip(" ;.,")
-            span = (line.start("who"), line.start("who") + len(said))
-            yield _claim(document, HeaderField.RECIPIENTS, said, said, span)
 
 
 def _in_blocks(items: Sequence[Claim], document: Document) -> tuple[Claim, ...]:

@@ -111,34 +111,6 @@ def test_who_is_not_named_is_not_proved() -> None:
     assert len(claim.quotes) == 1
 
 
-LETTER = """ỦY BAN NHÂN DÂN
-XÃ ĐỒI CHÈ
-Số: 3/UBND-VP
-Đồi Chè, ngày 4 tháng 5 năm 2025
-Kính gửi:
-- Các thôn trong xã;
-- Trạm Y tế xã.
-Đề nghị các thôn quét dọn đường làng trong tuần này.
-Nơi nhận:
-- Như trên;
-- Lưu: VT.
-TM. ỦY BAN NHÂN DÂN
-CHỦ TỊCH
-Lê Văn Thuận
-"""
-
-
-def test_whom_a_letter_is_addressed_to_it_is_sent_to() -> None:
-    held = plans.read(LETTER)
-    query = understand("Công văn số 3/UBND-VP gửi những nơi nào?", plans.library(held))
-    body = header.answer(query, (), plans.shelf(held)).body
-    said = [claim.text for claim in body.claims]
-    assert said == ["Các thôn trong xã", "Trạm Y tế xã", "Lưu: VT"]
-    texts = [claim.quotes[0].text for claim in body.claims]
-    assert texts[0] == texts[1] == "Các thôn trong xã;\n- Trạm Y tế xã"
-    assert texts[2] == "Lưu: VT"
-
-
 def test_all_that_a_document_is_based_on_is_listed_where_several_are_asked_for() -> None:
     based = plans.LAC_SON.replace(
         "I. MỤC TIÊU\n",
