@@ -352,7 +352,8 @@ def _beforehand(query: Query, *, known: bool) -> Draft | None:
     """
     if query.language is Language.ENGLISH and query.text == query.typed:
         return _unclear("in_vietnamese")
-    if pattern("form", "earlier").search(query.restored) and not query.documents:
+    earlier = pattern("form", "earlier").search(query.restored)
+    if not query.documents and (earlier or pattern("form", "again").search(query.restored)):
         return _unclear("which_answer")
     if query.unknown_names and not query.documents and not known:
         return _unknown(query)

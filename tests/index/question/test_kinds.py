@@ -20,6 +20,8 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
         ("cảm ơn em nhiều", AnswerKind.TALK),
         ("xin chào, tôi mới dùng lần đầu thì hỏi thế nào", AnswerKind.TALK),
         ("alo ai ở đó, em mới về trạm, phần mềm này dùng để làm gì thế", AnswerKind.TALK),
+        ("cảm ơn nhé, hôm nay vậy là đủ rồi, chào bạn", AnswerKind.TALK),
+        ("chào bạn, cho biết hạn nộp báo cáo của xã ngày nào", AnswerKind.FACT),
         ("phần mềm quản lý bến đò dùng để làm gì", AnswerKind.LIST),
         ("liệt kê giúp các văn bản ký ngày 5/3/2031", AnswerKind.CATALOGUE),
         ("nguyên tắc giữ bến đò là gì", AnswerKind.LIST),

@@ -190,8 +190,11 @@ def test_hardly_a_word_of_what_several_documents_speak_of_asks_which() -> None:
     assert set(draft.body.documents) == {document.id for document in held}
 
 
-def test_an_answer_before_it_is_asked_for_where_there_is_none() -> None:
-    draft = read_as("Trình bày lại câu trả lời vừa rồi thành bảng", BOTH, "đường xã")
+@pytest.mark.parametrize(
+    "question", ["Trình bày lại câu trả lời vừa rồi thành bảng", "Viết gọn lại còn một câu thôi"]
+)
+def test_an_answer_before_it_is_asked_for_where_there_is_none(question: str) -> None:
+    draft = read_as(question, BOTH, "đường xã")
     assert isinstance(draft.body, Refusal)
     assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_answer")
 
