@@ -36,7 +36,7 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
         return False
     if _told_by_text(query):
         return False
-    others = set(query.matter) - _office(query)
+    others = set(query.matter) - _office(query) - _form(query)
     for document in documents:
         others -= naming.called(document.header)
         if HeaderField.BASIS in query.header_fields:
@@ -64,6 +64,12 @@ def _office(query: Query) -> set[str]:
     """Return the words that say which office the signer holds: "phó chủ tịch tỉnh nào ký"."""
     match = pattern("signing", "office").search(query.clause)
     return set(syllables(match.group())) if match else set()
+
+
+def _form(query: Query) -> set[str]:
+    """Return the words that say how the answer is to be laid out: "ngắn gọn thôi: ai ký"."""
+    match = pattern("form", "short").search(query.restored)
+    return {*syllables(match.group()), "thôi"} if match else set()
 
 
 def _bases(document: Document) -> set[str]:

@@ -136,3 +136,9 @@ def test_all_that_a_document_is_based_on_is_listed_where_several_are_asked_for()
 def test_the_number_of_another_document_is_told(question: str, *, other: bool) -> None:
     query = understand(question, plans.library(plans.read(plans.LAC_SON)))
     assert header.of_another(query) is other
+
+
+def test_how_short_it_is_to_be_is_no_other_matter() -> None:
+    held = plans.read(plans.LAC_SON)
+    query = understand("Ngắn gọn thôi: ai ký kế hoạch 45?", plans.library(held))
+    assert header.applies(query, held)
