@@ -21,6 +21,7 @@ from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.versions import Versions
 from app.answering.weighing import Weighing, shipped
+from app.facts.carriers import asked_of_each
 from app.facts.moments import Moments, without
 from app.language_models.cancellation import Cancellation
 from app.rendering import markdown
@@ -34,7 +35,7 @@ from index.ports import (
     ScoredPassage,
     Selection,
 )
-from index.question import inquiry
+from index.question import charters, inquiry
 from index.question.library import Library
 from index.question.query import AnswerKind, Query
 from index.question.shelf import Shelf
@@ -192,6 +193,7 @@ class QuestionAnswering:
         if query.moment is not None:
             ask = replace(ask, filters=replace(ask.filters, not_after=query.moment.day))
         selection = self._catalogue.resolve(scope, ask.filters, query.documents)
+        query = asked_of_each(query, self._facts, selection, library, scope)
         if query.kind in _KNOWN:
             yield from self._known(ask, query, selection, scope, started)
             return
@@ -239,6 +241,8 @@ class QuestionAnswering:
     ) -> _Read:
         """Return what was found in the documents that held at the moment asked about."""
         query, selection = self._moments.narrowed(query, selection, scope)
+        if charters.named(query.mentions):
+            selection = narrow(query, selection)
         depth = max(ask.top_k, _DEPTH * min(max(1, len(query.documents)), COMPARED))
         retrieval = self._retriever.retrieve(query, depth, selection, library)
         found = dict.fromkeys(scored.passage.document_id for scored in retrieval.passages)
@@ -248,7 +252,8 @@ class QuestionAnswering:
         searched = narrow(query, selection)
         asked = _asked(query, retrieval, searched)
         query = replace(query, documents=tuple(d for d in query.documents if d in asked))
-        query = inquiry.summed_up(query, {d: library.about(d) for d in asked[:_NEAREST]})
+        subjects = {d: library.about(d) for d in asked[:_NEAREST]}
+        query = inquiry.of_subject(inquiry.summed_up(query, subjects), subjects)
         return _Read(query, retrieval, selection, searched, asked)
 
     def _drafted(self, read: _Read, scope: Scope, library: Library, documents: Documents) -> Draft:

@@ -57,6 +57,21 @@ def decided(query: Query, statement: str, terms: Terms) -> bool | None:
     return None
 
 
+def names_it(query: Query, statement: str) -> bool:
+    """Return whether a statement names all that the question names, and denies nothing.
+
+    "Có lấy mẫu ở hồ A không" is answered by a list of places that holds it; not whether all of it
+    is, or still is.
+    """
+    text = normalise(statement).lower()
+    names = [normalise(name).lower() for name in query.proper_names]
+    if not names or pattern("polarity", "whole").search(query.restored):
+        return False
+    if pattern("polarity", "denied").search(text):
+        return False
+    return all(name in text for name in names)
+
+
 def speaks_of(asked: Presumed, text: str) -> bool:
     """Return whether ``text`` holds values to decide by: those claimed, and conditions."""
     stated = values(normalise(text).lower())

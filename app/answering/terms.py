@@ -12,7 +12,7 @@ from app.answering.weighing import Weighing, shipped
 from index.question.library import Library
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, Query
-from ingest.vietnamese import forms
+from ingest.vietnamese import figures, forms
 from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.figures import AMOUNTS
 from ingest.vietnamese.text import normalise
@@ -24,6 +24,7 @@ from ingest.vietnamese.words import syllables
 _COUNTED = 60
 """Characters from a figure in which stands what it counts."""
 _SEVERAL = re.compile(r"[,;]|\bvà\b")
+_MEASURED = frozenset({"measure", "time"})
 _TOLD = 2
 """Words of what is counted that tell more than the word that counts."""
 _REMEMBERED = 4_096
@@ -46,6 +47,14 @@ def _counted(query: Query) -> list[str]:
     counted = query.asking[match.start(1) :] if match else ""
     words = [] if _SEVERAL.search(counted) else syllables(counted)
     return list(takewhile(lambda word: word not in syllable_set("asking"), words))
+
+
+def _measure(query: Query) -> str | None:
+    """Return what kind of unit is asked for: of "bao nhiêu km" a measure; None of counts."""
+    asked = pattern("units", "asked").search(query.asking)
+    unit = figures.opening(query.asking[asked.start(1) :]) if asked else None
+    kind = figures.kind(unit) if unit else figures.COUNT
+    return kind if kind in _MEASURED else None
 
 
 class Terms:
@@ -76,6 +85,7 @@ class Terms:
         self._unit = query.unit
         self._of = _counted(query)
         self._units = AMOUNTS if query.unit in AMOUNTS else frozenset({query.unit})
+        self._measure = _measure(query)
         self._day = query.asks_day
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
@@ -201,6 +211,13 @@ class Terms:
             return True
         counted = syllables(f"{forms.unit_before(text, start)} {text[start:end]}")
         return not self._units.isdisjoint(counted)
+
+    def measures_otherwise(self, value: str) -> bool:
+        """Return whether a value is no measure where one is asked for: "12 độ vĩ", not "12 km"."""
+        told = figures.figures(value)
+        return bool(self._measure and told) and all(
+            figures.kind(each.unit) != self._measure for each in told
+        )
 
     def asked_of(self, name: str) -> bool:
         """Return whether the question speaks of ``name`` itself, and not as one to choose."""

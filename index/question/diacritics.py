@@ -17,7 +17,7 @@ from index.learned import START, tokens
 from index.question.guessing import shipped
 from index.spelling import Lesson, Spelling
 from ingest.vietnamese.lexicon import background
-from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.text import fold, marks_left_out, normalise
 from ingest.vietnamese.tokens import LETTERS
 from ingest.vietnamese.words import dictionary
 
@@ -117,8 +117,8 @@ class Speller:
     def restore(self, text: str) -> str:
         """Return lower-case ``text``, as long as before, with diacritics put where none were typed.
 
-        A token typed with a mark stays as typed. In a text that has marks, an unmarked token is
-        changed only where the statistics speak clearly against it.
+        A token typed with a mark stays as typed where anything is written so. In a text that has
+        marks, an unmarked token is changed only where the statistics speak clearly against it.
         """
         pieces = re.split(r"([^\W\d_]+)", text)
         tokens = pieces[1::2]
@@ -149,12 +149,18 @@ class Speller:
         return path[::-1]
 
     def _candidates(self, token: str) -> list[str]:
-        """Return the forms a token may stand for, itself first."""
-        if token != fold(token):
+        """Return the forms a token may stand for, itself first.
+
+        One with a mark stands for itself, but where nothing is written so: then for what has all
+        its marks, "quyêt" for "quyết".
+        """
+        plain = fold(token)
+        if token != plain and (self.weight(token) or not self.is_syllable(token)):
             return [token]
         forms: list[str] = []
-        for known in (self._counts.forms(token), _background().forms.get(token, {})):
-            forms += sorted(known, key=lambda form: (-known[form], form))[:_MOST_FORMS]
+        for known in (self._counts.forms(plain), _background().forms.get(plain, {})):
+            fitting = [form for form in known if marks_left_out(token, form)]
+            forms += sorted(fitting, key=lambda form: (-known[form], form))[:_MOST_FORMS]
         return list(dict.fromkeys([token, *forms]))
 
     def _log(self, first: str, second: str) -> float:

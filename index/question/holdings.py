@@ -118,7 +118,7 @@ def _said(query: Query) -> Iterator[str]:
         words = query.text[mention.start : mention.end]
         if mention.kind in _NUMBERED:
             yield f"số {re.sub(r'^[^0-9]*', '', words)}"
-        elif mention.kind not in {MentionKind.DATE, MentionKind.SUBJECT}:
+        elif mention.kind not in {MentionKind.DATE, MentionKind.SUBJECT, MentionKind.CHARTER}:
             yield f"của {_old(query, mention) or words}"
 
 

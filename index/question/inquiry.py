@@ -7,6 +7,7 @@ about is looked for in the words of the documents.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from index.question import dues
 from index.question.phrases import pattern, syllable_set
@@ -32,7 +33,13 @@ _TOLD = frozenset({HeaderField.SUBJECT})
 _WORD = re.compile(r"[^\W_]+")
 _NO_VALUE = frozenset({Asked.ANYTHING, Asked.DOCUMENT})
 """What is asked for where the names of documents alone stand before "thế nào"."""
+_NAMING = re.compile(r"\b(?:yêu cầu|điều lệ)\b")
+"""What a document does or is, as one word: its syllables alone tell what is asked about."""
+_OF_ONE = frozenset({Matter.TASKS, Matter.DEADLINES, Matter.TARGETS})
+_PARTICULAR = (Matter.TARGETS, Matter.TASKS, Matter.DEADLINES, Matter.FUNDS)
 _PAIR = 2
+_TELLING = 3
+"""Words that tell what one document is about, and no other of those asked."""
 _JOINED = re.compile(r"\s*(?:,|và|với|còn|hay|so với|khác gì(?: với)?)\s+(?:của\s+)?")
 """What stands between two bodies that are asked of equally."""
 _MOST_OTHER_WORDS = 1
@@ -83,6 +90,8 @@ def inquiry(
         asked, about = _parted(focus, _WITHIN if named else _ABOUT)
         others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
         others = {word for word in others if fold(word) not in own}
+    if query.kind is AnswerKind.SUMMARY and not named and subject.issuperset(map(fold, others)):
+        others = set()
     which = pattern("due", "documents").search(query.focus)
     compared = bool(named) and query.kind is AnswerKind.COMPARE and not which
     if len(others) > _MOST_OTHER_WORDS:
@@ -111,6 +120,36 @@ def summed_up(query: Query, subjects: Mapping[str, frozenset[str]]) -> Query:
     return replace(query, documents=(meant[0],), inquiry=asked)
 
 
+def of_subject(query: Query, subjects: Mapping[str, frozenset[str]]) -> Query:
+    """Return a question for all facts of a kind with the one document told by what it is about.
+
+    ``subjects`` as of ``summed_up``. "Sở A chủ trì việc gì trong kế hoạch thi hành Luật …" names no
+    document. A question that names one, or asks for anything else, stays as it is.
+    """
+    if query.documents or query.inquiry or query.kind not in _TIMED or query.sections:
+        return query
+    told = {key: _telling(query.focus, subject) for key, subject in subjects.items()}
+    most = max(told.values(), default=0)
+    meant = [key for key, count in told.items() if count == most]
+    if most < _TELLING or len(meant) != 1:
+        return query
+    named = replace(query, documents=(meant[0],))
+    found = inquiry(named, subjects[meant[0]])
+    whole = found is not None and found.matter in _OF_ONE
+    if found is None or not whole or (found.matter is Matter.TASKS and found.body is None):
+        return query
+    return replace(named, inquiry=found)
+
+
+def _telling(focus: str, subject: frozenset[str]) -> int:
+    """Return how many words after the kind of a document tell, without a gap, what it is about."""
+    most = 0
+    for kind in pattern("kinds", "document").finditer(focus):
+        words = [fold(word.group()) for word in _WORD.finditer(focus, kind.end())]
+        most = max(most, sum(1 for _ in takewhile(subject.__contains__, words)))
+    return most
+
+
 def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) -> Inquiry | None:
     """Return the kind of facts that is asked for, else that all is to be summed up."""
     every = (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS)
@@ -132,14 +171,27 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
             )
     if query.kind is AnswerKind.SUMMARY and body is None:
         return Inquiry(Matter.SUMMARY, query.because["kind"])
+    if body is None and _goals(query):
+        return Inquiry(Matter.TARGETS, query.because["kind"])
     if body is None and _nothing_in_particular(query):
         return Inquiry(Matter.SUBJECTS, query.because["kind"])
     return None
 
 
+def _goals(query: Query) -> bool:
+    """Return whether the goals of several documents are compared as a whole."""
+    if query.kind is not AnswerKind.COMPARE or not query.across or len(query.documents) < _PAIR:
+        return False
+    return query.asked in _NO_VALUE and bool(pattern("digest", "targets").search(query.focus))
+
+
 def _nothing_in_particular(query: Query) -> bool:
     """Return whether several documents are compared, and nothing is said of what."""
     if not query.across or query.header_fields or query.asked not in _NO_VALUE:
+        return False
+    if any(pattern("inquiry", matter).search(query.focus) for matter in _PARTICULAR):
+        return False
+    if any(pattern("digest", name).search(query.focus) for name in ("purpose", "targets")):
         return False
     compared = pattern("kind", "compare").search(query.restored)
     return bool(compared) and query.kind is AnswerKind.COMPARE and len(query.documents) > 1
@@ -228,13 +280,20 @@ def _parted(focus: str, sign: re.Pattern[str]) -> tuple[str, str]:
 
 
 def _without_names(query: Query) -> str:
-    """Return the question without the names of documents, in the letters it was typed in."""
-    ends = [0, *(at for m in query.mentions for at in (m.start, m.end)), len(query.text)]
-    return " ".join(query.text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    """Return the question without the names of documents, in the letters it was typed in.
+
+    Without polite words, too: "để tôi báo cáo lãnh đạo" asks of no leader.
+    """
+    text = query.text
+    for polite in pattern("noise", "polite").finditer(text.lower()):
+        text = f"{text[: polite.start()]}{' ' * len(polite.group())}{text[polite.end() :]}"
+    ends = [0, *(at for m in query.mentions for at in (m.start, m.end)), len(text)]
+    return " ".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
 
 
 def _others(said: str) -> set[str]:
     """Return the words that tell something in particular."""
+    said = _NAMING.sub(" ", pattern("kinds", "document").sub(" ", said))
     words = set(syllables(said)) - syllable_set("asking") - syllable_set("inquiry")
     return {word for word in words if word.isalpha()}
 

@@ -24,7 +24,7 @@ def of_question(
     how many documents it names apart, ``focus`` what it says beside their names, ``proper`` names
     that name no document.
     """
-    if words := _alone("talk", plain):
+    if words := _small_talk(plain):
         return AnswerKind.TALK, words
     if words := _about_the_catalogue(plain, focus, proper):
         return AnswerKind.CATALOGUE, words
@@ -82,6 +82,14 @@ def _whether(clause: str) -> str:
     side = pattern("kind", "yes_no").search(main)
     word = pattern("kind", "asking").search(main)
     return side.group() if side and (word is None or side.start() < word.start()) else ""
+
+
+def _small_talk(plain: str) -> str:
+    """Return the words of small talk: alone, at the beginning of what asks nothing, or of this."""
+    opening = pattern("kind", "talk").match(plain)
+    if opening and not pattern("kind", "asking").search(plain) and not _whether(plain):
+        return opening.group()
+    return _alone("talk", plain) or _said("service", plain)
 
 
 def _alone(name: str, text: str) -> str:

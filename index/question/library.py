@@ -9,7 +9,7 @@ from itertools import pairwise
 from index.catalogue.memory import MemoryNames
 from index.ports import NameIndex as NamesPort
 from index.ports import Scope
-from index.question import suggestions
+from index.question import charters, suggestions
 from index.question.diacritics import Speller
 from index.question.grouped import Grouped
 from index.question.initials import ENOUGH, Initials
@@ -22,7 +22,7 @@ from ingest.document import Document
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.lexicon import abbreviations
-from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.text import fold, normalise, with_marks_left_out
 from ingest.vietnamese.tokens import PIECE, UPPER
 
 _NAMES_A_DOCUMENT = pattern("naming", "document")
@@ -78,6 +78,7 @@ class Library:
         library._figured = self._figured.changed(gone, added)
         library._dated = self._dated.changed(gone, added)
         library._placed = self._placed.changed(gone, added)
+        library._charters = self._charters.changed(gone, added)
         library._names = self._names.changed(gone, added, library.speller)
         library._subjects = self._subjects.changed(gone, added)
         library._mergers = self._mergers.changed(changed, fresh)
@@ -104,6 +105,7 @@ class Library:
         self._figured = Grouped(_figure, every)
         self._dated = Grouped(_day, every)
         self._placed = Grouped(_place, every)
+        self._charters = Grouped(charters.keys, every)
         self._names = NameIndex(every, self.speller)
         self._subjects = Subjects(every)
         self._mergers = Mergers().changed((), named)
@@ -151,7 +153,8 @@ class Library:
         found = [*numbers, *dates, *self._names.find(text)]
         found = [self._within(mention, scope, dated) for mention in found]
         taken = _apart(found)
-        for further in (self._issuers(text, taken), self._kinds_and_subjects(text, taken)):
+        for find in (self._issuers, self._charted, self._kinds_and_subjects):
+            further = find(text, taken)
             taken = _apart([*taken, *(self._within(mention, scope, dated) for mention in further)])
         if not taken:
             return ()
@@ -250,6 +253,11 @@ class Library:
             if not (taken and _BASED_ON.search(text[: mention.start].lower())):
                 yield mention
 
+    def _charted(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
+        """Yield documents called by whose charter they are, where nothing else names any."""
+        if not taken:
+            yield from charters.find(text, self._charters, self._known)
+
     def _kinds_and_subjects(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
         """Yield documents called by kind and subject alone, where nothing else names any.
 
@@ -343,7 +351,7 @@ def _contexts(text: str, mentions: list[Mention]) -> list[str]:
 def _forms(kind: str) -> str:
     """Return a pattern of a kind of document as people write it: in full, unmarked, shortened."""
     short = [form for form, long in abbreviations().items() if long == kind]
-    return "|".join(map(re.escape, dict.fromkeys([kind, fold(kind), *short])))
+    return "|".join([with_marks_left_out(kind), *map(re.escape, dict.fromkeys(short))])
 
 
 def _short_number(kind: str) -> str:

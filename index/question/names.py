@@ -1,7 +1,6 @@
 """What documents are called: their places, signers, issuers and numbers, found in a question."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from index.question.phrases import bodies, pattern
 from ingest.document import Document
 from ingest.vietnamese.body_names import written_out
 from ingest.vietnamese.lexicon import abbreviations
-from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.text import fold, marks_left_out, normalise
 from ingest.vietnamese.tokens import PIECE
 
 NUMBER = re.compile(r"\d+[\w.]*\s?(?:/\d{4})?\s?[/-]\s?[^\W\d][^\W_]*(?:[-/&][^\W_]+)*")
@@ -25,7 +24,6 @@ _LOCAL = pattern("naming", "local")
 _ISSUED_BY = pattern("naming", "issued_by")
 _LIKE_A_NAME = 6
 """Letters from which a name with one letter wrong is still told."""
-_HOOK, _TILDE = "\u0309", "\u0303"
 
 
 class MentionKind(StrEnum):
@@ -42,6 +40,8 @@ class MentionKind(StrEnum):
     ISSUER = "issuer"
     SUBJECT = "subject"
     """Its kind and what it is about."""
+    CHARTER = "charter"
+    """Whose charter it is."""
     OLD_PLACE = "old_place"
     """Its place by the name of before, or of after, a merger."""
 
@@ -198,7 +198,7 @@ class NameIndex:
             end = tokens[len(syllables) - 1].end()
             if all(map(_spelt, typed, syllables)):
                 exact.setdefault(end, []).extend(items)
-            elif all(map(_marks_left_out, typed, syllables)) and not self._written(typed):
+            elif all(map(marks_left_out, typed, syllables)) and not self._written(typed):
                 loose.setdefault(end, []).extend(items)
         found = exact or loose or self._mistyped(tokens)
         return {end: sorted(items, key=_id) for end, items in found.items()}
@@ -300,18 +300,6 @@ def _initials(name: str) -> str:
 def _spelt(typed: str, syllable: str) -> bool:
     """Return whether a typed syllable may stand for the name's: equal, or without any mark."""
     return typed == syllable or (typed == fold(typed) and typed == fold(syllable))
-
-
-def _marks_left_out(typed: str, syllable: str) -> bool:
-    """Return whether marks are missing only, or hỏi and ngã taken for each other."""
-    if fold(typed) != fold(syllable):
-        return False
-    given, wanted = (
-        unicodedata.normalize("NFD", s).replace("đ", "d\u0335").replace(_TILDE, _HOOK)
-        for s in (typed, syllable)
-    )
-    rest = iter(wanted)
-    return all(character in rest for character in given)
 
 
 def _one_letter_apart(first: str, second: str) -> bool:

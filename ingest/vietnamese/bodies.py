@@ -104,6 +104,9 @@ _AHEAD = re.compile(
     r"\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)",
     re.I,
 )
+_AND = re.compile(r"\s+và\s")
+_NAMED = 3
+"""Words of a name before its "và", one of them with a capital: "Chuyển đổi số và Truyền thông"."""
 _LAST = re.compile(r"\s*(?:[,;:.()]|\Z)")
 _SYLLABLE = re.compile(r"(?!cần|phải|sẽ|gửi|trình|giao)\w+")
 """A verb of one syllable, which after a capital is more often the rest of a word: "Đào tạo"."""
@@ -331,7 +334,8 @@ def _small(plain: str, word: re.Match[str], kind: BodyKind, *, free: int) -> int
         return None
     if kind in _KINDS_OF_BODY or free or (kind is BodyKind.HEAD and _LAST.match(plain, word.end())):
         return word.end()
-    return None
+    more = kind is BodyKind.HEAD and _AND.match(plain, word.end())
+    return word.end() if more and _inside(plain, word.end()) is not None else None
 
 
 def _ends_in_rank(text: str) -> bool:
@@ -351,7 +355,7 @@ def _inside(plain: str, at: int) -> int | None:
     if _HEAD.match(plain, begins) and not body_words.UNLIKE.match(plain, begins):
         return None
     words = plain[max(0, at - 30) : at].split()
-    if not any(word[:1].isupper() for word in words[-2:]):
+    if not any(word[:1].isupper() for word in words[-_NAMED:]):
         return None
     word = _WORD.match(plain, begins)
     return word.end() if word else None

@@ -52,12 +52,19 @@ def is_known(unit: str) -> bool:
     return unit in _KINDS
 
 
+def opening(text: str) -> str | None:
+    """Return the unit of the table that ``text`` begins with; None where with any other word."""
+    found = _OPENING.match(normalise(text))
+    return _UNITS[" ".join(found.group().lower().split())][0] if found else None
+
+
 def kind(unit: str) -> str:
     """Return what the unit measures: money, share, measure, time, or count, as of any thing."""
     return _KINDS.get(unit, COUNT)
 
 
 _NAMED = rf"\s?(?:{alternatives(tuple(_UNITS))})(?![^\W_])"
+_OPENING = regex.compile(rf"{_NAMED}", regex.IGNORECASE)
 _JOINS = rf"(?:{'|'.join(sorted(function_words()))})\b"
 _THING = rf"\s(?!{_JOINS}|(?:{numbers.SCALE})|(?:tỷ|tỉ)\b)[^\W\d_]+"
 _UNIT = rf"(?:{_NAMED}|{_THING})"

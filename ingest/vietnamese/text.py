@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_HOOK, _TILDE = "\u0309", "\u0303"
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
 
@@ -126,3 +127,28 @@ _FOLDS = _FoldTable()
 def fold(text: str) -> str:
     """Return the text in lower case without diacritics, đ as d; as long as its NFC input."""
     return text.translate(_FOLDS)
+
+
+def marks_left_out(typed: str, syllable: str) -> bool:
+    """Return whether marks are missing only, or hỏi and ngã taken for each other."""
+    if fold(typed) != fold(syllable):
+        return False
+    given, wanted = (
+        unicodedata.normalize("NFD", s).replace("đ", "d\u0335").replace(_TILDE, _HOOK)
+        for s in (typed, syllable)
+    )
+    rest = iter(wanted)
+    return all(character in rest for character in given)
+
+
+def with_marks_left_out(text: str) -> str:
+    """Return a pattern of NFC ``text`` that holds where any of its marks are missing, too."""
+    return "".join(map(_letter, text))
+
+
+def _letter(letter: str) -> str:
+    base, *marks = list(unicodedata.normalize("NFD", letter).replace("đ", "d\u0335"))
+    if not marks:
+        return re.escape(letter)
+    fewer = {base, letter, *(unicodedata.normalize("NFC", base + mark) for mark in marks)}
+    return f"[{''.join(sorted(each for each in fewer if len(each) == 1))}]"

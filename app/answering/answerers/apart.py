@@ -8,7 +8,6 @@ from app.answering.answerers import comparison, conclusion
 from app.answering.citations import Documents
 from app.answering.claims import Claim, PerDocument, Role, Silent
 from index.question.query import Party, Query
-from ingest import naming
 
 _PLACED = frozenset({Role.STATEMENT, Role.LOCATED, Role.ITEM})
 """Roles whose document a line names instead."""
@@ -35,13 +34,14 @@ def answer(
         draft.body.claims or [each for each in besides if each.document_id in party.document_ids]
         for party, draft in told
     ]
-    cited = dict.fromkeys(claim.document_id for claims in said for claim in claims)
-    names = comparison.names(list(cited), documents)
+    cited = [claim.document_id for claims in said for claim in claims]
+    alone = [party.document_ids[0] for party, _ in told if len(party.document_ids) == 1]
+    names = comparison.names(list(dict.fromkeys([*cited, *alone])), documents)
     lines: list[Claim | Silent] = []
     for (party, _), claims in zip(told, said, strict=True):
         fit = _within(claims, comparison.LONGEST // len(told), names)
         lines += [_line(each, names[each.document_id]) for each in fit]
-        lines += [] if fit else [Silent(party.document_ids[0], _called(party, query, documents))]
+        lines += [] if fit else [Silent(party.document_ids[0], _called(party, query, names))]
     stated = [line for line in lines if isinstance(line, Claim)]
     whole = len(stated) == len(lines) == len(told)
     drawn = conclusion.draw(query, stated) if whole else None
@@ -49,10 +49,10 @@ def answer(
     return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), confidence)
 
 
-def _called(party: Party, query: Query, documents: Documents) -> str:
+def _called(party: Party, query: Query, names: Mapping[str, str]) -> str:
     """Return what a party is called: its one document's name, else the words that name it."""
     if len(party.document_ids) == 1:
-        return naming.short_name(documents.document(party.document_ids[0]).header)
+        return names[party.document_ids[0]]
     return query.text[party.mentions[0].start : party.mentions[-1].end]
 
 

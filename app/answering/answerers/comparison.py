@@ -68,10 +68,26 @@ def answer(
             lines += {claim.quotes[0].start: claim for claim in claims}.values()
         else:
             lines.append(Silent(document_id, name))
+    lines = _of_parties(query, lines)
     stated = [line for line in lines if isinstance(line, Claim)]
-    drawn = conclusion.draw(query, stated) if len(stated) == len(asked) else None
+    drawn = conclusion.draw(query, stated) if len(stated) == len(lines) else None
     confidence = min(statement.confidence for statement in found.values())
     return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), confidence)
+
+
+def _of_parties(query: Query, lines: Sequence[Claim | Silent]) -> list[Claim | Silent]:
+    """Return the lines without the silent documents of a party one of whose documents says it.
+
+    A place with three plans says it where one of them does.
+    """
+    stated = {line.document_id for line in lines if isinstance(line, Claim)}
+    told = {
+        document_id
+        for party in query.parties
+        if not stated.isdisjoint(party.document_ids)
+        for document_id in party.document_ids
+    }
+    return [line for line in lines if isinstance(line, Claim) or line.document_id not in told]
 
 
 def repeated(body: Body, parties: int, weighing: Weighing) -> bool:

@@ -1,11 +1,14 @@
 """What a document comes to: what it is about and for, its targets, what is to be done, by when."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from app.answering.answer import Draft
+from app.answering.answerers import comparison, worded
 from app.answering.citations import Documents, quote, section_at
-from app.answering.claims import Claim, Digest, Point, Role
+from app.answering.claims import Claim, Digest, PerDocument, Point, Role
 from app.answering.spans import trimmed
 from app.answering.wording import clean_quote
 from index.facts import FactQuery
@@ -17,12 +20,18 @@ from ingest.facts.model import FactKind
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import normalise
 
-_MOST = {"purpose": 2, "targets": 4, "work": 8, "deadlines": 3, "content": 8}
+_MOST = {"purpose": 2, "targets": 4, "work": 8, "deadlines": 3, "content": 12}
 """Statements of each point."""
 _LONGEST = 260
 """Characters of a statement; of a longer one its first sentence, or its first words."""
 _READ = 1_900
 """Characters of all together."""
+_ARTICLES = 3
+"""Articles from which their titles tell what a document comes to."""
+_ARTICLE = re.compile(r"Điều\b", re.IGNORECASE)
+_CHAPTER = re.compile(r"(?:Chương|Mục|Phần)\b", re.IGNORECASE)
+_HEADING = 60
+"""Characters of a heading that says what stands below it; a longer one says something itself."""
 _HEADED = (SectionKind.HEADING, SectionKind.ITEM)
 
 Span = tuple[int, int]
@@ -40,10 +49,28 @@ def answer(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | 
     return Draft(Digest(document.id, naming.name(document.header), points), 1.0)
 
 
+def goals(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | None:
+    """Return the first goals of each of several documents; None where one of them has none."""
+    called = comparison.names(asked, documents)
+    lines: list[Claim] = []
+    for key in asked:
+        document = documents.document(key)
+        stated = list(_said(document, "targets"))
+        spans = stated or list(_stated(document, facts, FactKind.INDICATOR))
+        points = list(_within(document, [("targets", spans)], comparison.LONGEST // len(asked)))
+        if not points:
+            return None
+        lines += (replace(c, role=Role.LINE, document=called[key]) for c in points[0].claims)
+    return Draft(PerDocument(tuple(lines), compared=True), 1.0)
+
+
 def _points(document: Document, facts: Facts) -> Iterator[tuple[str, Iterator[Span]]]:
     subject = document.header.subject
     if subject and subject.start is not None and subject.end is not None:
         yield "subject", iter([(subject.start, subject.end)])
+    if articles := _articles(document):
+        yield "content", (_first_line(document, each) for each in articles)
+        return
     yield "purpose", _said(document, "purpose")
     targets = list(_stated(document, facts, FactKind.INDICATOR))
     yield "targets", iter(targets) if targets else _said(document, "targets")
@@ -55,10 +82,21 @@ def _points(document: Document, facts: Facts) -> Iterator[tuple[str, Iterator[Sp
     yield "deadlines", _stated(document, facts, FactKind.DEADLINE)
 
 
+def _articles(document: Document) -> list[Section]:
+    """Return the articles of a document that is laid out in titled articles; none of any other."""
+    parts = _parts(document)
+    while parts and all(_CHAPTER.match(part.label or "") for part in parts):
+        parts = [c for part in parts for c in part.children if c.kind in _HEADED]
+    titled = all(_ARTICLE.match(p.label or "") and p.title.strip() for p in parts)
+    return parts if titled and len(parts) >= _ARTICLES else []
+
+
 def _said(document: Document, name: str) -> Iterator[Span]:
     """Yield the first statements below the first heading so called that heads no other heading."""
     for section in document.walk():
-        if section.kind in _HEADED and pattern("digest", name).search(_title(section)):
+        if section.kind not in _HEADED or len(section.title) > _HEADING:
+            continue
+        if pattern("digest", name).search(_title(section)):
             if any(child.kind is SectionKind.HEADING for child in section.children):
                 continue
             yield from statements(document, section)
@@ -68,7 +106,8 @@ def _said(document: Document, name: str) -> Iterator[Span]:
 def _stated(document: Document, facts: Facts, kind: FactKind) -> Iterator[Span]:
     of_it = Selection(document_ids=frozenset({document.id}))
     found, _ = facts.facts(of_it, FactQuery(kind), 60)
-    yield from dict.fromkeys((record.fact.start, record.fact.end) for record in found)
+    told = (r for r in found if kind is not FactKind.DEADLINE or worded.is_dated(r))
+    yield from dict.fromkeys((record.fact.start, record.fact.end) for record in told)
 
 
 def _headings(document: Document) -> Iterator[Span]:
@@ -83,13 +122,18 @@ def _headings(document: Document) -> Iterator[Span]:
 
 def _content(document: Document) -> Iterator[Span]:
     """Yield the first line of each part of a document whose headings say nothing of tasks."""
-    parts = [s for s in document.sections if s.kind in _HEADED]
-    while len(parts) == 1 and any(child.kind in _HEADED for child in parts[0].children):
-        parts = [child for child in parts[0].children if child.kind in _HEADED]
-    if parts:
+    if parts := _parts(document):
         yield from (_first_line(document, part) for part in parts)
     else:
         yield from islice(_sentences(document, *_body(document)), 4)
+
+
+def _parts(document: Document) -> list[Section]:
+    """Return the parts that a document falls into, below one heading that holds them all."""
+    parts = [s for s in document.sections if s.kind in _HEADED]
+    while len(parts) == 1 and any(child.kind in _HEADED for child in parts[0].children):
+        parts = [child for child in parts[0].children if child.kind in _HEADED]
+    return parts
 
 
 def _body(document: Document) -> Span:
@@ -137,7 +181,9 @@ def _first_line(document: Document, section: Section) -> Span:
     return start + first[0], start + first[1]
 
 
-def _within(document: Document, chosen: list[tuple[str, list[Span]]]) -> Iterator[Point]:
+def _within(
+    document: Document, chosen: list[tuple[str, list[Span]]], most: int = _READ
+) -> Iterator[Point]:
     """Yield the points as far as a reader reads; each span once."""
     length = 0
     seen: set[Span] = set()
@@ -145,7 +191,7 @@ def _within(document: Document, chosen: list[tuple[str, list[Span]]]) -> Iterato
         claims = []
         for span in spans[: _MOST.get(name, 1)]:
             start, end = _cut(document, *span)
-            if (start, end) in seen or length + end - start > _READ or end <= start:
+            if (start, end) in seen or length + end - start > most or end <= start:
                 continue
             seen.add((start, end))
             length += end - start

@@ -352,6 +352,9 @@ def _beforehand(query: Query, *, known: bool) -> Draft | None:
     """
     if query.language is Language.ENGLISH and query.text == query.typed:
         return _unclear("in_vietnamese")
+    earlier = pattern("form", "earlier").search(query.restored)
+    if not query.documents and (earlier or pattern("form", "again").search(query.restored)):
+        return _unclear("which_answer")
     if query.unknown_names and not query.documents and not known:
         return _unknown(query)
     return None

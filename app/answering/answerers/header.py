@@ -7,9 +7,10 @@ from datetime import date
 from app.answering.answer import Draft
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
+from app.answering.spans import trimmed
 from app.answering.weighing import Certain, shipped
 from app.answering.wording import day, say
-from index.question.names import MentionKind
+from index.question.names import NUMBER, MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
@@ -25,6 +26,9 @@ _OF_SO_MANY = 3
 _AS_ABOVE = fold("Như trên")
 _SIGNING = {HeaderField.SIGNER, HeaderField.SIGNER_TITLE}
 _MOST_DOCUMENTS = 8
+_SEVERAL = 2
+_BLOCK = 800
+"""Characters of a quote that proves several recipients."""
 
 
 def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
@@ -36,7 +40,7 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
         return False
     if _told_by_text(query):
         return False
-    matter = set(query.matter) - _office(query)
+    matter = set(query.matter) - _office(query) - _form(query)
     others = set(matter)
     for document in documents:
         others -= naming.called(document.header)
@@ -55,10 +59,24 @@ def _told_by_text(query: Query) -> bool:
     return bool(replaced or pattern("relating", "force").search(query.clause))
 
 
+def of_another(query: Query) -> bool:
+    """Return whether a number is spoken of that names no document: it may be asked about that."""
+    return any(
+        not any(m.start < found.end() and found.start() < m.end for m in query.mentions)
+        for found in NUMBER.finditer(query.text)
+    )
+
+
 def _office(query: Query) -> set[str]:
     """Return the words that say which office the signer holds: "phó chủ tịch tỉnh nào ký"."""
     match = pattern("signing", "office").search(query.clause)
     return set(syllables(match.group())) if match else set()
+
+
+def _form(query: Query) -> set[str]:
+    """Return the words that say how the answer is to be laid out: "ngắn gọn thôi: ai ký"."""
+    match = pattern("form", "short").search(query.restored)
+    return {*syllables(match.group()), "thôi"} if match else set()
 
 
 def _bases(document: Document) -> set[str]:
@@ -157,6 +175,9 @@ def _stated(document: Document, field: HeaderField, query: Query) -> Body | None
         case HeaderField.SIGNER | HeaderField.SIGNER_TITLE:
             claim = _signer(document)
         case HeaderField.BASIS:
+            several = pattern("based", "several").search(query.clause)
+            if several and (listed := _every_basis(document)):
+                return listed
             claim = _basis(document, query)
         case _:
             claim = _given(document, field, *_value(document.header, field))
@@ -231,8 +252,64 @@ def _recipients(document: Document) -> Listing | None:
         for recipient in _sent(document)
         if (claim := _given(document, field, recipient, recipient.value))
     )
+    if not items:
+        return None
     name = naming.name(document.header)
-    return Listing(items, name, items[0].section, len(items), len(items), field) if items else None
+    items = _in_blocks(items, document)
+    return Listing(items, name, items[0].section, len(items), len(items), field)
+
+
+def _in_blocks(items: Sequence[Claim], document: Document) -> tuple[Claim, ...]:
+    """Return the items, each proved by the lines it stands among, as long as a quote may be."""
+    blocks: list[list[Claim]] = []
+    for item in sorted(items, key=lambda each: each.quotes[0].start):
+        if blocks and _joins(document, blocks[-1], item):
+            blocks[-1].append(item)
+        else:
+            blocks.append([item])
+    return tuple(
+        replace(item, quotes=(quote(document, start, end, 1.0),))
+        for block in blocks
+        for start, end in [(block[0].quotes[0].start, max(i.quotes[0].end for i in block))]
+        for item in block
+    )
+
+
+def _joins(document: Document, block: Sequence[Claim], item: Claim) -> bool:
+    """Return whether an item stands in the line after a block, and the quote is not too long."""
+    before, here = block[-1].quotes[0], item.quotes[0]
+    between = document.text[before.end : here.start]
+    return here.end - block[0].quotes[0].start <= _BLOCK and between.count("\n") <= 1
+
+
+def _cited(document: Document) -> list[Reference]:
+    """Return the documents that the preamble cites after the subject."""
+    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    if preamble is None:
+        return []
+    subject = document.header.subject
+    begin = subject.end if subject and subject.end else preamble.start
+    return [r for r in document.references if begin <= r.start < preamble.end]
+
+
+def _every_basis(document: Document) -> Listing | None:
+    """Return the clauses of the preamble that cite documents; None where fewer than two do."""
+    text = document.text
+    clauses = dict.fromkeys(
+        (_last_break(text, r.start), end_of(text, ";\n", r.end)) for r in _cited(document)
+    )
+    spans = [trimmed(document, start, end) for start, end in clauses]
+    if len(spans) < _SEVERAL:
+        return None
+    name = naming.name(document.header)
+    items = tuple(
+        replace(
+            _claim(document, HeaderField.BASIS, "", " ".join(text[a:b].split()), (a, b)),
+            role=Role.ITEM,
+        )
+        for a, b in spans
+    )
+    return Listing(items, name, (PREAMBLE,), len(items), len(items))
 
 
 def _sent(document: Document) -> Iterator[Stated[str]]:
@@ -249,12 +326,7 @@ def _sent(document: Document) -> Iterator[Stated[str]]:
 
 def _basis(document: Document, query: Query) -> Claim | None:
     """Return the reference of the preamble that the question asks for, by its kind and issuer."""
-    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
-    if preamble is None:
-        return None
-    subject = document.header.subject
-    begin = subject.end if subject and subject.end else preamble.start
-    bases = [r for r in document.references if begin <= r.start < preamble.end]
+    bases = _cited(document)
     if not bases:
         return None
     chosen = max(bases, key=lambda r: (*_fits(r, query, document.text), -r.start))

@@ -1,13 +1,18 @@
 """What may be said for a question: statements, and the items that probable lead-ins introduce."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.answering.answerers import listing
 from app.answering.citations import Documents, chain_at
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
+from index.question.phrases import syllable_set
+from index.question.query import Query
 from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese.words import syllables
 
 _LEADS = 8
 """Statements, from the best, whose items may be said with them."""
@@ -19,6 +24,12 @@ _LABEL = 8
 """Characters of a label and what follows it."""
 _LONGEST = 800
 """Characters of an item that is said as one."""
+_NUMBER = re.compile(r"\d{1,2}|[ivx]+")
+"""What tells one of a kind from the others: "nhóm 3", "khu vực II"."""
+_TIMES = {"năm", "ngày", "tháng", "quý", "giờ", "thứ"}
+_BOUNDS = {"dưới", "trên", "quá", "hơn", "khoảng", "gần", "đủ"}
+_OTHERWISE = syllable_set("asking") | _TIMES | _BOUNDS | {"số"}
+"""Words before a number that tells no kind."""
 
 Span = tuple[str, int, int]
 """Document, start and end."""
@@ -81,6 +92,39 @@ def whole(chosen: Sequence[Offer], share: float, room: int, documents: Documents
             left -= length
             found.append(Offer(span, least))
     return found
+
+
+def of_number(
+    offered: Sequence[Offer], query: Query, share: float, documents: Documents
+) -> list[Offer]:
+    """Return the offers without those of another of a numbered kind than is asked about.
+
+    Of "nhóm 1" where "nhóm 3 là gì" is asked, and one speaks of that that is at least ``share`` as
+    probable as the best.
+    """
+    words = syllables(query.asking)
+    asked = {pair for pair in _labelled(words) if pair[0].isalpha() and pair[0] not in _OTHERWISE}
+    if len(asked) != 1:
+        return list(offered)
+    [(noun, number)] = asked
+    told = [set(_numbers(each, noun, documents)) for each in offered]
+    if not any(
+        each.probability >= share * offered[0].probability and number in held
+        for each, held in zip(offered, told, strict=True)
+    ):
+        return list(offered)
+    return [e for e, held in zip(offered, told, strict=True) if not held or number in held]
+
+
+def _numbers(offer: Offer, noun: str, documents: Documents) -> Iterator[str]:
+    """Yield the numbers that stand right after a noun in what an offer says."""
+    document_id, start, end = offer.span
+    words = syllables(documents.document(document_id).text[start:end])
+    yield from (number for word, number in _labelled(words) if word == noun)
+
+
+def _labelled(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield from ((a, b.lstrip("0")) for a, b in pairwise(words) if _NUMBER.fullmatch(b))
 
 
 def _level(offer: Offer, documents: Documents) -> tuple[Section, ...]:

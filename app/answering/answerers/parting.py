@@ -40,6 +40,8 @@ def parted(query: Query, understand: Callable[[str], Query], documents: Document
 
     Where a part asks for a document, the others may ask about that one, which is only cited.
     """
+    if header.of_another(query):
+        return None
     if not query.documents or any(part.asked is Asked.DOCUMENT for part in query.parts):
         return None
     stated: list[Body] = []

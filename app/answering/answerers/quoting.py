@@ -84,6 +84,12 @@ class Quoting:
             heading="" if value else self._heading(statement, document),
         )
 
+    def _certain(self, statement: Statement) -> Value | None:
+        """Return the value that answers; None where it is measured in another kind of unit."""
+        value = _certain(statement, self._terms.weighing.nearness.clearly)
+        said = statement.text[value.start : value.end] if value else ""
+        return None if self._terms.measures_otherwise(said) else value
+
     def _told(
         self, statement: Statement, said: Quote, document: Document, role: Role, longest: int
     ) -> str:
@@ -91,7 +97,7 @@ class Quoting:
 
         Where no value is certain the whole is said.
         """
-        value = _certain(statement, self._terms.weighing.nearness.clearly)
+        value = self._certain(statement)
         sure = value is not None or role is Role.LOCATED
         if not sure or len(said.text) <= longest or statement.start < said.start:
             return said.text
@@ -129,7 +135,7 @@ class Quoting:
         """Return the value, what proves it where the quote does not, and the quote."""
         if statement.headed and (section := _headed_by(statement, document)):
             return self._under(section, statement, document, longest)
-        value = _certain(statement, self._terms.weighing.nearness.clearly)
+        value = self._certain(statement)
         start, end = self._span(statement, value, document, longest)
         shown = _shown(statement.text[value.start : value.end]) if value else ""
         return shown, (), quote(document, *whole_line(document, start, end), statement.confidence)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.answering import exceptions, polarity
 from app.answering.acting import actor
 from app.answering.answer import Draft
-from app.answering.answerers import comparison, locating
-from app.answering.answerers.offering import Offer, offers, whole
+from app.answering.answerers import comparison, itemising, locating
+from app.answering.answerers.offering import Offer, of_number, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.answerers.spreading import adding, aspects, says, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
@@ -14,12 +15,13 @@ from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statem
 from app.answering.completing import above, cells_of_row, completed, fields_below
 from app.answering.evidence import Statement
 from app.answering.polarity import decided
+from app.answering.presuming import leading
 from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.spans import common_path
 from app.answering.terms import Terms
 from app.answering.wording import sentence_case, spoken
 from index.question.library import Library
-from index.question.phrases import names
+from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
@@ -42,9 +44,6 @@ _TITLE = 90
 """Characters of a heading; a longer line that others go on from says something itself."""
 _SHOWN = {Kind.FACT: 160, Kind.LOCATE: 100}
 """Characters of a longer quote that are said."""
-_HEADED = frozenset({SectionKind.HEADING, SectionKind.ITEM})
-_TOGETHER = 300
-"""Characters between two items that stand together."""
 _SIDES = 3
 """Statements that may tell yes from no, the best first."""
 _LED = frozenset({Asked.DATE})
@@ -79,6 +78,8 @@ class Answering:
             return Draft(Statements((self._claim(heading, _SAID, Role.LOCATED),)), confidence)
         if self._kind is Kind.LOCATE:
             return Draft(Statements(self._located(ranked)), confidence)
+        if told := itemising.in_brackets(self._query, ranked, self._terms):
+            return Draft(Statements((self._claim(told, _SAID, Role.STATEMENT),)), confidence)
         measure = self._measure()
         chosen = self._chosen(ranked, measure)
         if len({each.span[0] for each in chosen}) == 1:
@@ -109,6 +110,8 @@ class Answering:
         plain = self._kind not in _ITEMISED and self._kind is not Kind.LOCATE
         led = self._weighing.saying.led if plain and self._bare(ranked[0]) else measure.led
         offered = offers(ranked, spans, led, self._terms, self._documents)
+        if not self._query.across and not self._query.sections:
+            offered = of_number(offered, self._query, self._weighing.about, self._documents)
         if plain:
             offered = self._saying(offered)
         asked = () if self._query.across else aspects(self._query)
@@ -271,14 +274,27 @@ class Answering:
     def _yes_no(self, ranked: Sequence[Statement]) -> Statements:
         """Return the probable statements with the side that they take.
 
-        The first that holds values such as are claimed, or the condition, takes it; else words do.
+        That a document speaks of something is shown by what it says. Who leads decides where
+        somebody is taken to. Else the first that holds values such as are claimed, or the
+        condition, takes it; else words do, and what they leave out.
         """
+        if pattern("polarity", "exists").search(self._query.restored):
+            return Statements(self._sided(ranked), side=True)
+        if told := leading(self._query, ranked, self._documents):
+            rest = [other for other in ranked if other is not told.statement]
+            said, *others = self._sided([told.statement, *rest])
+            return Statements((told.proving(said, self._documents), *others), told.side)
         for each in ranked[:_SIDES]:
             if (side := decided(self._query, self._sentence(each), self._terms)) is not None:
                 rest = [other for other in ranked if other is not each]
                 return Statements(self._sided([each, *rest]), side)
-        yes = self._fitted.sides.yes(self._query.restored, self._sentence(ranked[0]))
-        return Statements(self._sided(ranked), yes >= self._weighing.saying.even)
+        first = self._sentence(ranked[0])
+        if polarity.names_it(self._query, first):
+            return Statements(self._sided(ranked), side=not self._query.negated)
+        if (side := exceptions.side(self._query, first)) is None:
+            even = self._weighing.saying.even
+            side = self._fitted.sides.yes(self._query.restored, first) >= even
+        return Statements(self._sided(ranked), side)
 
     def _sentence(self, statement: Statement) -> str:
         start, end = statement.sentence
@@ -329,14 +345,16 @@ class Answering:
 
         Of what stands apart the more probable comes first: it is cited first.
         """
-        placed = [each for run in _runs(chosen) for each in run]
-        claims = tuple(self._claim(each.statement or each, _SAID, Role.ITEM) for each in placed)
+        placed = [each for run in itemising.runs(chosen) for each in run]
+        claims = [self._claim(each.statement or each, _SAID, Role.ITEM) for each in placed]
         document = self._documents.document(chosen[0].span[0])
+        if not self._query.asks_actor:
+            claims = itemising.titled(claims, self._query, document)
         paths = [section_at(document, c.span[1])[0] for c in chosen if c.span[0] == document.id]
         path = common_path(paths)
         name = naming.cited(document.header)
-        heading = _heading(document, [each.span for each in placed], path)
-        return Listing(claims, name, path, len(claims), len(claims), heading=heading)
+        heading = itemising.heading(document, [each.span for each in placed], path)
+        return Listing(tuple(claims), name, path, len(claims), len(claims), heading=heading)
 
     def _without_leads(self, chosen: Sequence[Offer]) -> list[Offer]:
         """Leave out headings and lead-ins of which something below is said: they name its section.
@@ -362,30 +380,3 @@ class Answering:
             for key in each.span[:1]
         )
         return PerDocument(lines, compared=self._kind is Kind.COMPARE)
-
-
-def _heading(
-    document: Document, spans: Sequence[tuple[str, int, int]], path: tuple[str, ...]
-) -> str:
-    """Return the title of the section so labelled that holds what is said; none where it is long.
-
-    Nor where the title is said itself.
-    """
-    held = [each for each in chain_at(document, spans[0][1]) if each.path == path]
-    if not path or not held or held[0].kind not in _HEADED:
-        return ""
-    said = any(start <= held[0].start < end for _, start, end in spans)
-    shown = " ".join(held[0].title.split()).rstrip(" :.;")
-    return "" if said or len(shown) > _TITLE else shown
-
-
-def _runs(chosen: Sequence[Offer]) -> list[list[Offer]]:
-    """Return the offers in runs of what stands together, the most probable run first."""
-    runs: list[list[Offer]] = []
-    for each in sorted(chosen, key=lambda offer: offer.span):
-        before = runs[-1][-1].span if runs else None
-        if before and before[0] == each.span[0] and each.span[1] - before[2] <= _TOGETHER:
-            runs[-1].append(each)
-        else:
-            runs.append([each])
-    return sorted(runs, key=lambda run: -max(each.probability for each in run))

@@ -9,7 +9,16 @@ from datetime import date
 from itertools import groupby
 
 from app.answering.answer import Draft, Status
-from app.answering.answerers import carrying, comparison, digest, due, funding, subjects
+from app.answering.answerers import (
+    carrying,
+    comparison,
+    digest,
+    due,
+    funding,
+    itemising,
+    subjects,
+    worded,
+)
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
     Body,
@@ -34,9 +43,8 @@ from index.ports import Facts, Selection
 from index.question.query import AnswerKind, Form, Inquiry, Matter, Query
 from ingest import naming
 from ingest.document import Document, Section
-from ingest.facts.model import Deadline, FactKind, Indicator, Task
+from ingest.facts.model import FactKind, Indicator, Task
 from ingest.vietnamese import bodies, body_names
-from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.text import fold
 
 _MOST_FACTS = 2_000
@@ -49,13 +57,6 @@ _SAID = 420
 """Characters of a line; a longer one is cut after a sentence."""
 _ROWS = 40
 _TABLES = frozenset({AnswerKind.TABLE, AnswerKind.LIST, AnswerKind.SUMMARY})
-_SIGNS = {
-    Bound.AT_LEAST: "table.at_least",
-    Bound.ABOVE: "table.above",
-    Bound.AT_MOST: "table.at_most",
-    Bound.BELOW: "table.below",
-    Bound.ABOUT: "table.about",
-}
 
 
 def answer(
@@ -115,8 +116,7 @@ def _drafted(
         case Matter.SUBJECTS:
             return subjects.answer(asked, documents)
         case Matter.TARGETS:
-            found = _held(facts, searched, FactKind.INDICATOR, None)
-            return _targets(query, list(found), documents)
+            return _targets(query, facts, searched, asked, documents)
         case Matter.DEADLINES:
             found = _held(facts, searched, FactKind.DEADLINE, None)
             compared = query.kind is AnswerKind.COMPARE
@@ -231,7 +231,12 @@ def _names(told: Iterable[str], body: str) -> bool:
     )
 
 
-def _targets(query: Query, found: list[FactRecord], documents: Documents) -> Draft | None:
+def _targets(
+    query: Query, facts: Facts, searched: Selection, asked: Sequence[str], documents: Documents
+) -> Draft | None:
+    if query.across and query.documents:
+        return digest.goals(asked, facts, documents)
+    found = list(_held(facts, searched, FactKind.INDICATOR, None))
     if not found:
         return None
     several = len({record.document_id for record in found}) > 1
@@ -249,7 +254,7 @@ def _row(record: FactRecord, documents: Documents, *, several: bool) -> Row:
     fact = record.fact
     assert isinstance(fact, Indicator)  # noqa: S101 - the query asks for these alone
     document = documents.document(record.document_id)
-    value = " ".join(filter(None, (_sign(fact.bound), _measured(fact))))
+    value = " ".join(filter(None, (worded.sign(fact.bound), worded.measured(fact))))
     cells = [(_claim(record, document, Role.CELL, text=value),), _by(record, fact, document)]
     if several:
         name = naming.short_name(document.header)
@@ -282,7 +287,7 @@ def _deadlines(
 ) -> Draft | None:
     if inquiry.reports:
         found = [record for record in found if "bao cao" in fold(record.quote).lower()]
-    dated = [record for record in found if _is_dated(record)] or found
+    dated = [record for record in found if worded.is_dated(record)] or found
     if not dated:
         return None
     stating = {record.document_id for record in dated}
@@ -291,7 +296,7 @@ def _deadlines(
             return _listed(dated, documents)
         record = dated[0]
         document = documents.document(record.document_id)
-        claim = _claim(record, document, Role.STATEMENT, value=_due(record))
+        claim = _claim(record, document, Role.STATEMENT, value=worded.due(record))
         return _draft(Statements((claim,)), dated)
     return _per_document(dated, asked, documents, compared=compared)
 
@@ -309,7 +314,9 @@ def _per_document(
     for key, name in comparison.names([*first, *silent][:_MOST_DOCUMENTS], documents).items():
         document = documents.document(key)
         if key in first:
-            lines.append(_claim(first[key], document, Role.LINE, name=name, value=_due(first[key])))
+            lines.append(
+                _claim(first[key], document, Role.LINE, name=name, value=worded.due(first[key]))
+            )
         else:
             lines.append(Silent(key, name))
     body = PerDocument(tuple(lines), compared=compared, asked=0 if few else len(asked))
@@ -325,9 +332,8 @@ def _listed(found: Sequence[FactRecord], documents: Documents) -> Draft:
         document = documents.document(key)
         spans = list(dict.fromkeys((r.fact.start, r.fact.end) for r in records))
         by_span = {(r.fact.start, r.fact.end): r for r in reversed(records)}
-        claims = list(
-            _within((_claim(by_span[span], document, Role.ITEM) for span in spans), share)
-        )
+        said = (_claim(by_span[span], document, Role.ITEM) for span in spans)
+        claims = list(_within((itemising.headed(each, document) for each in said), share))
         paths = [claim.section for claim in claims]
         name = naming.name(document.header)
         parts.append(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)))
@@ -362,32 +368,6 @@ def _claim(
         quotes=(quote(document, fact.start, fact.end, fact.confidence),),
         value=value,
     )
-
-
-def _due(record: FactRecord) -> str:
-    """Return when, and to whom, as far as the quote itself says so."""
-    fact = record.fact
-    if not isinstance(fact, Deadline):
-        return ""
-    said = fold(record.quote).lower()
-    whom = ", ".join(body for body in fact.to if fold(body).lower() in said)
-    if fold(fact.due).lower() not in said:
-        return ""
-    return say("table.due_to", due=fact.due, whom=whom) if whom else fact.due
-
-
-def _is_dated(record: FactRecord) -> bool:
-    return isinstance(record.fact, Deadline) and any(map(str.isdigit, record.fact.due))
-
-
-def _sign(bound: Bound) -> str:
-    return say(_SIGNS[bound]) if bound in _SIGNS else ""
-
-
-def _measured(fact: Indicator) -> str:
-    """Return the value with its unit, as it is written: "26%", "3.000 người/năm"."""
-    unit = fact.unit or ""
-    return f"{fact.value}{unit}" if unit == "%" else f"{fact.value} {unit}".strip()
 
 
 def _draft(body: Body, found: Sequence[FactRecord]) -> Draft:

@@ -14,7 +14,7 @@ from ingest.vietnamese.text import normalise
 
 _VAGUE = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE})
 """Kinds that are asked of one document."""
-_FEW_WORDS = 3
+_FEW_WORDS = 4
 """Syllables that tell what is asked about, with which hardly anything is."""
 _SEVERAL_DOCUMENTS = 3
 """So many that speak of it, and none of them can be told to be meant."""
@@ -26,9 +26,12 @@ def to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[S
     """Return the statements that may say what is asked; none where others answer far better.
 
     A signature answers only who signed, or who holds an office. That a thing is undone is told
-    where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down.
+    where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down, nor, of
+    a document that is named, by what another undoes; since when, by what tells a time.
     """
     kept = [each for each in ranked if _may_say(query, each.passage.passage)]
+    if query.undone is not None and query.asked is Asked.DATE:
+        kept = [each for each in kept if each.values]
     if not kept or kept[0] is ranked[0]:
         return kept
     worse = kept[0].confidence < share * ranked[0].confidence
@@ -40,6 +43,8 @@ def _may_say(query: Query, passage: Passage) -> bool:
         return False
     if query.undone is None or query.kind in {AnswerKind.YES_NO, AnswerKind.LOCATE}:
         return True
+    if query.documents and passage.document_id not in query.documents:
+        return False
     return bool(query.undone.search(normalise(f"{passage.context} {passage.text}").lower()))
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.answering.polarity import decide, decided, speaks_of
+from app.answering.polarity import decide, decided, names_it, speaks_of
 from app.answering.terms import Terms
 from index.question.understanding import understand
 from tests.index.library_of import invented_library
@@ -119,3 +119,17 @@ def test_values_decide_where_they_are_claimed_or_a_condition(
 ) -> None:
     query = understand(question, LIBRARY)
     assert decided(query, statement, Terms(query, LIBRARY)) is side
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "named"),
+    [
+        ("Xã có lấy mẫu ở bến Trúc Lâm không?", "Lấy mẫu ở bến Vân Hạ, bến Trúc Lâm.", True),
+        ("Xã có lấy mẫu ở bến Trúc Lâm không?", "Không lấy mẫu ở bến Trúc Lâm.", False),
+        ("Xã có lấy mẫu ở bến Trúc Lâm không?", "Lấy mẫu ở bến Vân Hạ.", False),
+        ("Xã có lấy mẫu không?", "Lấy mẫu ở bến Vân Hạ.", False),
+        ("Xã có lấy mẫu ở toàn bộ bến Trúc Lâm không?", "Lấy mẫu ở bến Trúc Lâm.", False),
+    ],
+)
+def test_what_is_named_and_not_denied_is_so(question: str, statement: str, *, named: bool) -> None:
+    assert names_it(understand(question, LIBRARY), statement) is named

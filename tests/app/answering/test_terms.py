@@ -114,3 +114,22 @@ def test_a_count_is_of_what_the_question_counts_in_its_words(
     question: str, found: list[str]
 ) -> None:
     assert values(question, "Toàn tỉnh có 40 trạm, trong đó có 9 trạm bơm điện.") == found
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "other"),
+    [
+        ("Đảo cách bờ bao nhiêu cây số?", "12,5 độ vĩ", True),
+        ("Đảo cách bờ bao nhiêu km?", "khoảng 40 hải lý", False),
+        ("Mất bao nhiêu ngày?", "3 lần", True),
+        ("Có bao nhiêu trạm?", "3 lần", False),
+    ],
+)
+def test_a_measure_is_asked_for_and_anything_else_is_none(
+    question: str, value: str, *, other: bool
+) -> None:
+    assert terms(question).measures_otherwise(value) is other
+
+
+def test_how_often_something_is_ends_the_count_before_it() -> None:
+    assert values("Mấy năm họp một lần?", "Họp 5 năm một lần ở huyện.") == ["5 năm"]

@@ -62,3 +62,7 @@ def test_the_background_is_clean() -> None:
     known = {syllable for word in dictionary() for syllable in syllables(word)}
     strange = {s for sentence in sentences for s in syllables(sentence) if s not in known}
     assert all(s == fold(s) for s in strange)  # figures and loan words; no mark is put wrong
+
+
+def test_a_mark_left_out_of_a_syllable_that_is_none_is_put() -> None:
+    assert a_speller().restore("hô dân nươc sach") == "hô dân nước sạch"

@@ -101,9 +101,11 @@ def test_which_documents_charge_a_body_asks_for_its_tasks_in_all() -> None:
         ("Kinh phí mua xe cứu hỏa của Lạc Sơn Đông lấy từ nguồn nào?", None),
         ("Kế hoạch 45 và kế hoạch 9 khác nhau thế nào?", Matter.SUBJECTS),
         ("Kế hoạch 45 và kế hoạch 9 đặt tỷ lệ trải nhựa khác nhau thế nào?", None),
+        ("So sánh mục tiêu của kế hoạch 45 và kế hoạch 9", Matter.TARGETS),
         ("Kế hoạch 45 của Lạc Sơn Đông thay thế kế hoạch nào?", Matter.DONE),
         ("Kế hoạch nào thay thế Kế hoạch số 45/KH-UBND?", Matter.BASIS),
         ("Tóm tắt kế hoạch 45 của UBND tỉnh Lạc Sơn Đông", Matter.SUMMARY),
+        ("Tóm tắt kế hoạch 45 đường giao thông nông thôn Lạc Sơn Đông", Matter.SUMMARY),
         ("Kế hoạch đường nông thôn của Lạc Sơn Đông nói về cái gì, tóm tắt giúp", Matter.SUMMARY),
         (
             "So sánh hạn báo cáo của kế hoạch nâng cấp đường Lạc Sơn Đông và của Yên Thượng",
@@ -116,3 +118,36 @@ def test_money_differences_and_what_is_replaced_are_matters(
 ) -> None:
     found = asked(question)
     assert (found and found.matter) == matter
+
+
+def test_tasks_of_a_body_are_asked_of_the_one_document_about_the_words() -> None:
+    query = understand("Sở Nội vụ chủ trì việc gì trong kế hoạch trồng rừng ngập mặn?", Library([]))
+    subjects = {"a": frozenset({"trong", "rung", "ngap", "man"}), "b": frozenset({"nuoc", "sach"})}
+    found = inquiry.of_subject(query, subjects)
+    assert found.documents == ("a",)
+    assert found.inquiry is not None
+    assert (found.inquiry.matter, found.inquiry.body) == (Matter.TASKS, "Sở Nội vụ")
+    assert inquiry.of_subject(query, {**subjects, "c": subjects["a"]}) == query
+    assert inquiry.of_subject(query, {"b": subjects["b"]}) == query
+
+
+def test_deadlines_are_asked_of_the_one_document_that_its_subject_names() -> None:
+    question = "Kế hoạch trồng rừng ngập mặn có những mốc thời hạn nào?"
+    subjects = {"a": frozenset({"trong", "rung", "ngap", "man"}), "b": frozenset({"trong", "cay"})}
+    found = inquiry.of_subject(understand(question, Library([])), subjects)
+    assert found.documents == ("a",)
+    assert found.inquiry is not None
+    assert found.inquiry.matter is Matter.DEADLINES
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tóm tắt kế hoạch 45 của Lạc Sơn Đông để tôi báo cáo lãnh đạo tỉnh",
+        "Cho xin ý chính của kế hoạch 45 Lạc Sơn Đông, chừng 5 gạch đầu dòng",
+    ],
+)
+def test_what_a_summary_is_for_and_how_long_it_may_be_is_no_matter(question: str) -> None:
+    found = asked(question)
+    assert found is not None
+    assert found.matter is Matter.SUMMARY

@@ -126,6 +126,7 @@ CENTRAL = Library(
         ("Thủ tướng giao ai", set()),
         ("kế hoạch 31 nói gì", {"water"}),
         ("QĐ số 417 nói gì", {"decision"}),
+        ("quyêt đinh 417 nói gì", {"decision"}),
         ("KH 31 và 45 do ai ký", {"water", "radio"}),
         ("kế hoạch 417 nói gì", set()),
         ("kế hoạch 31-KH/TU nói gì", set()),

@@ -20,6 +20,7 @@ LISTS = [
     ("Giám đốc Sở Y tế tham mưu", ["Giám đốc Sở Y tế"]),
     ("Văn phòng UBND tỉnh đôn đốc", ["Văn phòng UBND tỉnh"]),
     ("Trung tâm Chuyển đổi số tỉnh vận hành", ["Trung tâm Chuyển đổi số tỉnh"]),
+    ("Trung tâm Bến đò số và Thủy lợi chủ trì", ["Trung tâm Bến đò số và Thủy lợi"]),
     ("Các Bộ: Quốc phòng, Y tế chủ động", ["Bộ Quốc phòng", "Bộ Y tế"]),
     (
         "Các tổ chức chính trị - xã hội huyện tổ chức tuyên truyền",

@@ -1,10 +1,11 @@
+import re
 import time
 import unicodedata
 
 import pytest
 
 from ingest.vietnamese.clauses import sentences
-from ingest.vietnamese.text import clean, fold, normalise
+from ingest.vietnamese.text import clean, fold, normalise, with_marks_left_out
 from ingest.vietnamese.words import syllables, warm_up, words
 
 
@@ -111,3 +112,13 @@ def test_one_spelling_for_matching(text: str, one: str) -> None:
 
 def test_eth_folds_like_the_letter_it_is_typed_for() -> None:
     assert fold("Ðảng, ðược") == fold("Đảng, được") == "dang, duoc"
+
+
+def test_a_pattern_holds_where_marks_are_missing_and_nowhere_else() -> None:
+    form = re.compile(with_marks_left_out("đề án"), re.IGNORECASE)
+    assert [bool(form.fullmatch(typed)) for typed in ("Đề án", "đê an", "de án", "đè ản")] == [
+        True,
+        True,
+        True,
+        False,
+    ]

@@ -98,3 +98,37 @@ def test_the_statements_below_a_heading_are_its_sentences_then_its_parts() -> No
     section = next(s for s in plan.walk() if "MỤC ĐÍCH" in s.title)
     said = [plan.text[a:b] for a, b in digest.statements(plan, section)]
     assert said == ["Giúp nhân dân đi lại thuận tiện quanh năm.", "Giảm tai nạn ở đường dốc."]
+
+
+def test_a_document_of_articles_is_told_by_their_titles() -> None:
+    article = "Điều {n}. Việc thứ {n} của xã\n1. Làm xong trong năm.\n"
+    articles = "".join(article.format(n=n) for n in range(1, 5))
+    head, tail = BARE[: BARE.index("Kính gửi")], BARE[BARE.index("Nơi") :]
+    points = told(f"{head}QUYẾT ĐỊNH\nVề việc làng\n{articles}{tail}")
+    assert "deadlines" not in points
+    assert [claim.text for claim in points["content"].claims] == [
+        f"Điều {n}. Việc thứ {n} của xã" for n in range(1, 5)
+    ]
+
+
+def test_goals_of_several_documents_stand_side_by_side() -> None:
+    held = plans.read(plans.LAC_SON, plans.YEN_THUONG)
+    asked = [plan.id for plan in held]
+    draft = digest.goals(asked, MemoryFacts(held), plans.shelf(held))
+    assert draft is not None
+    first = {claim.document_id: claim for claim in reversed(draft.body.claims)}
+    assert [("87,5%" in first[key].text, "92%" in first[key].text) for key in asked] == [
+        (True, False),
+        (False, True),
+    ]
+    bare = plans.read(plans.LAC_SON, BARE)
+    assert digest.goals([p.id for p in bare], MemoryFacts(bare), plans.shelf(bare)) is None
+
+
+def test_a_long_title_heads_nothing_and_a_deadline_has_a_day() -> None:
+    title = "I. Đánh giá sự phù hợp của từng dự án đường xã với mục tiêu, định hướng của tỉnh"
+    text = plans.LAC_SON.replace("I. MỤC TIÊU", title)
+    text = text.replace("1. Đến năm 2030 có 87,5% đường xã", "1. Có nhiều đường xã")
+    undated = text.replace("trước ngày 20/10 hằng năm", "khi có vướng mắc")
+    assert {"targets", "deadlines"}.isdisjoint(told(undated))
+    assert "deadlines" in told(text)

@@ -171,6 +171,7 @@ def test_a_signature_answers_who_signed_and_nothing_else() -> None:
     ("question", "refused"),
     [
         ("Vì sao Lạc Sơn Đông hoãn việc trải nhựa đường xã?", True),
+        ("Lạc Sơn Đông hoãn trải nhựa đường xã từ khi nào?", True),
         ("Vì sao Lạc Sơn Đông trải nhựa đường xã?", False),
     ],
 )
@@ -187,6 +188,15 @@ def test_hardly_a_word_of_what_several_documents_speak_of_asks_which() -> None:
     assert isinstance(draft.body, Refusal)
     assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_of")
     assert set(draft.body.documents) == {document.id for document in held}
+
+
+@pytest.mark.parametrize(
+    "question", ["Trình bày lại câu trả lời vừa rồi thành bảng", "Viết gọn lại còn một câu thôi"]
+)
+def test_an_answer_before_it_is_asked_for_where_there_is_none(question: str) -> None:
+    draft = read_as(question, BOTH, "đường xã")
+    assert isinstance(draft.body, Refusal)
+    assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_answer")
 
 
 QUESTION = "Đến năm 2030 Yên Thượng trải nhựa bao nhiêu phần trăm đường xã?"

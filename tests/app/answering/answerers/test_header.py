@@ -157,4 +157,37 @@ def test_those_addressed_above_are_told_by_name(addressed: str, told: int) -> No
     values = [claim.value for claim in body.claims]
     assert [values[0][:17], values[-1], len(values)] == ["Phòng Y tế các hu", "Lưu: VT", told + 1]
     for claim in body.claims:
-        assert all(held[0].text[q.start : q.end].startswith(claim.value[:5]) for q in claim.quotes)
+        assert all(claim.value[:5] in held[0].text[q.start : q.end] for q in claim.quotes)
+
+
+def test_all_that_a_document_is_based_on_is_listed_where_several_are_asked_for() -> None:
+    based = plans.LAC_SON.replace(
+        "I. MỤC TIÊU\n",
+        "Căn cứ Quyết định số 77/QĐ-UBND ngày 2/2/2025 của Ủy ban nhân dân tỉnh;\n"
+        "Thực hiện Kết luận số 5-KL/TU ngày 3/3/2025 của Tỉnh ủy, Ủy ban lập kế hoạch như sau:\n"
+        "I. MỤC TIÊU\n",
+    )
+    held = plans.read(based)
+    query = understand("Kế hoạch Lạc Sơn Đông căn cứ những văn bản nào?", plans.library(held))
+    said = [claim.text for claim in header.answer(query, (), plans.shelf(held)).body.claims]
+    assert len(said) == 2
+    assert said[0].startswith("Căn cứ Quyết định số 77/QĐ-UBND")
+    assert "5-KL/TU" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Kế hoạch 45 Lạc Sơn Đông nhắc Đề án 03-ĐA/HU, đề án đó ban hành ngày nào?", True),
+        ("Kế hoạch số 45/KH-UBND của Lạc Sơn Đông ban hành ngày nào?", False),
+    ],
+)
+def test_the_number_of_another_document_is_told(question: str, *, other: bool) -> None:
+    query = understand(question, plans.library(plans.read(plans.LAC_SON)))
+    assert header.of_another(query) is other
+
+
+def test_how_short_it_is_to_be_is_no_other_matter() -> None:
+    held = plans.read(plans.LAC_SON)
+    query = understand("Ngắn gọn thôi: ai ký kế hoạch 45?", plans.library(held))
+    assert header.applies(query, held)

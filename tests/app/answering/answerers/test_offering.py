@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.answering.answerers.offering import Offer, offers, whole
+from app.answering.answerers.offering import Offer, of_number, offers, whole
 from app.answering.evidence import Evidence, Statement
 from app.answering.terms import Terms
 from index.question.understanding import understand
@@ -80,3 +80,18 @@ def test_one_item_or_too_little_room_adds_nothing() -> None:
     assert len(whole(said("a) Lập"), 0.1, 2_000, held)) == 1
     assert len(whole(said("a) Lập", "c) Đắp"), 0.5, 50, held)) == 2
     assert len(whole(said("a) Lập", "c) Đắp"), 0.9, 2_000, held)) == 2
+
+
+def test_of_numbered_kinds_only_the_one_asked_about_is_offered() -> None:
+    roads = "2. Mọi thôn có đường"
+    groups = "2. Xã nhóm 1 ở ven sông.\n3. Xã nhóm 2 ở trên núi.\n4. Mọi thôn có đường"
+    text = plans.LAC_SON.replace(roads, groups)
+    held = plans.read(text)
+    query = understand("Xã nhóm 2 là xã như thế nào?", plans.library(held))
+    (plan,) = held
+    lines = groups.split("\n")
+    spans = [(plan.id, plan.text.index(each), plan.text.index(each) + len(each)) for each in lines]
+    every = [Offer(span, 0.9 - at / 10) for at, span in enumerate(spans)]
+    assert of_number(every, query, 0.5, plans.shelf(held)) == every[1:]
+    other = understand("Xã nhóm 7 là xã như thế nào?", plans.library(held))
+    assert of_number(every, other, 0.5, plans.shelf(held)) == every

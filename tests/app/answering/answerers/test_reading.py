@@ -132,3 +132,10 @@ def test_where_gives_the_place_and_its_words() -> None:
     claim = draft.body.claims[0]
     assert isinstance(claim, Claim)
     assert (claim.role, claim.section) == (Role.LOCATED, ("II", "2", "c"))
+
+
+def test_a_statement_shows_that_a_document_speaks_of_it() -> None:
+    question = "Có kế hoạch nào nói đến hộ đã bán đất không?"
+    body = answered(question, không_hỗ_trợ=0.9).body
+    assert isinstance(body, Statements)
+    assert body.side is True

@@ -1,0 +1,130 @@
+"""How what is said one a line is put together: its order, its heading, what a bare field is of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.answering.answerers.offering import Offer
+from app.answering.citations import chain_at, quote
+from app.answering.claims import Claim
+from app.answering.evidence import Statement
+from app.answering.terms import Terms
+from index.question.phrases import pattern
+from index.question.query import Query
+from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese import bodies, body_names, forms, labels
+from ingest.vietnamese.text import aligned, normalise
+
+_HEADED = frozenset({SectionKind.HEADING, SectionKind.ITEM})
+_TOGETHER = 300
+"""Characters between two items that stand together."""
+_TITLE = 90
+"""Characters of a heading that is said of all items."""
+_READ = 8
+"""Statements, the most probable first, of which one may tell it."""
+_BRACKETS = re.compile(r"\((?:[^(),;]+[,;]){2,}[^(),;]+\)\s*[:.;]?\s*$")
+_LABEL = 8
+"""Characters of a label and what follows it."""
+
+
+def heading(
+    document: Document, spans: Sequence[tuple[str, int, int]], path: tuple[str, ...]
+) -> str:
+    """Return the title of the section so labelled that holds what is said; none where it is long.
+
+    Nor where the title is said itself.
+    """
+    held = [each for each in chain_at(document, spans[0][1]) if each.path == path]
+    if not path or not held or held[0].kind not in _HEADED:
+        return ""
+    said = any(start <= held[0].start < end for _, start, end in spans)
+    shown = " ".join(held[0].title.split()).rstrip(" :.;")
+    return "" if said or len(shown) > _TITLE else shown
+
+
+def runs(chosen: Sequence[Offer]) -> list[list[Offer]]:
+    """Return the offers in runs of what stands together, the most probable run first."""
+    runs: list[list[Offer]] = []
+    for each in sorted(chosen, key=lambda offer: offer.span):
+        before = runs[-1][-1].span if runs else None
+        if before and before[0] == each.span[0] and each.span[1] - before[2] <= _TOGETHER:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return sorted(runs, key=lambda run: -max(each.probability for each in run))
+
+
+def in_brackets(query: Query, ranked: Sequence[Statement], terms: Terms) -> Statement | None:
+    """Return the statement that tells in brackets what the thing asked about consists of.
+
+    "Các cơ quan quản lý bến (Sở A, Ban B, Chi cục C):" leads in what they do, and says who they
+    are.
+    """
+    if not pattern("list", "consists").search(query.clause):
+        return None
+    for each in ranked[:_READ]:
+        found = _BRACKETS.search(each.text)
+        if found and terms.coverage(each.text[: found.start()]) >= terms.weighing.saying.colon:
+            return each
+    return None
+
+
+def titled(claims: Sequence[Claim], query: Query, document: Document) -> list[Claim]:
+    """Return the claims, in place of a line "Cơ quan chủ trì: Sở A" the item that it stands below.
+
+    Where the question speaks of that body: the line alone says nothing that it does not. Each item
+    is said once.
+    """
+    said: dict[tuple[int, int], Claim] = {}
+    for claim in claims:
+        told = _of_field(claim, query, document)
+        said.setdefault((told.quotes[0].start, told.quotes[0].end), told)
+    return list(said.values())
+
+
+def headed(claim: Claim, document: Document) -> Claim:
+    """Return a claim that says when, "Thời hạn: …", after the item that it stands below."""
+    told = claim.quotes[0]
+    key = forms.key(told.text[labels.after(told.text) :])
+    if key is None or not pattern("fields", "date").search(normalise(key).lower()):
+        return claim
+    above = _above(claim, document)
+    return claim if above is None else _titled(claim, document, above, claim.sentences)
+
+
+def _of_field(claim: Claim, query: Query, document: Document) -> Claim:
+    told = claim.quotes[0]
+    line = document.text[told.start : told.end]
+    key = forms.key(line[labels.after(line) :])
+    if key is None or not pattern("fields", "body").search(normalise(key).lower()):
+        return claim
+    named = bodies.mentioned(aligned(line))
+    if not any(body_names.same(one.name, each) for one in named for each in query.bodies):
+        return claim
+    above = _above(claim, document)
+    return claim if above is None else _titled(claim, document, above, ())
+
+
+def _above(claim: Claim, document: Document) -> Section | None:
+    """Return the item below which a claim's line stands."""
+    start = claim.quotes[0].start
+    above = [s for s in chain_at(document, start) if s.start < start - _LABEL]
+    return above[-1] if above and above[-1].kind in _ITEMS else None
+
+
+def _titled(claim: Claim, document: Document, item: Section, more: tuple[str, ...]) -> Claim:
+    """Return a claim that says the first line of an item, and ``more``; proved by both lines."""
+    start, end = _opening(document, item)
+    told = claim.quotes[0]
+    title = quote(document, start, end, told.score)
+    shown = " ".join(document.text[start + labels.after(title.text) : end].split())
+    return replace(claim, sentences=(shown, *more), quotes=(title, told))
+
+
+_ITEMS = _HEADED | {SectionKind.BULLET}
+
+
+def _opening(document: Document, section: Section) -> tuple[int, int]:
+    """Return the span of a section's first line."""
+    stop = document.text.find("\n", section.start, section.end)
+    return section.start, section.end if stop < 0 else stop

@@ -1,0 +1,59 @@
+"""Documents called by whose charter they are: "Hội A", "Quỹ B"."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
+
+from index.question.grouped import Grouped
+from index.question.names import Known, Mention, MentionKind
+from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.tokens import PIECE
+
+_KIND = "điều lệ"
+_OF = re.compile(rf"{_KIND}(?:\s*\([^()]*\))*\s+(?P<name>.+)")
+_FIRST = 3
+"""Syllables that a name has at least, and is looked up by."""
+
+Key = tuple[str, ...]
+
+
+def keys(known: Known) -> Iterator[Key]:
+    """Yield how the name begins, folded, of whom a document is the charter, or recognises it."""
+    begins = tuple(map(fold, _name(known)[:_FIRST]))
+    if len(begins) == _FIRST:
+        yield begins
+
+
+def find(text: str, charters: Grouped[Key], known: Mapping[str, Known]) -> Iterator[Mention]:
+    """Yield where ``text`` names whose charter documents are; of several those it names longest."""
+    tokens = list(PIECE.finditer(text.lower()))
+    for at in range(len(tokens) - _FIRST + 1):
+        said = [token.group() for token in tokens[at:]]
+        alike = {
+            document_id: _alike(said, _name(known[document_id]))
+            for document_id in charters[tuple(map(fold, said[:_FIRST]))]
+        }
+        longest = max(alike.values(), default=0)
+        if longest >= _FIRST:
+            ids = tuple(key for key, count in alike.items() if count == longest)
+            end = tokens[at + longest - 1].end()
+            yield Mention(tokens[at].start(), end, ids, MentionKind.CHARTER)
+
+
+def named(mentions: Iterable[Mention]) -> bool:
+    """Return whether documents are named so: then what others lay down is no answer."""
+    return any(mention.kind is MentionKind.CHARTER for mention in mentions)
+
+
+def _name(known: Known) -> list[str]:
+    subject = normalise(known.subject or "").lower()
+    if normalise(known.kind or "").lower() != _KIND:
+        found = _OF.search(subject)
+        subject = found["name"] if found else ""
+    return PIECE.findall(subject)
+
+
+def _alike(said: list[str], name: list[str]) -> int:
+    """Return how many syllables are typed as the name has them, or without marks."""
+    pairs = zip(said, name, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] in (pair[1], fold(pair[1])), pairs))

@@ -1,0 +1,50 @@
+"""How items are put together."""
+
+from app.answering.answerers import itemising
+from app.answering.citations import quote, section_at
+from app.answering.claims import Claim, Role
+from index.question.understanding import understand
+from tests.app.answering import plans
+
+TASKS = plans.LAC_SON.replace(
+    "2. Ủy ban nhân dân các xã huy động nhân dân góp công làm đường.",
+    "2. Lập bản đồ cầu treo trong tỉnh\n- Cơ quan chủ trì: Sở Nội vụ.\n"
+    "- Cơ quan phối hợp: Sở Nội vụ, Sở Y tế.\n- Thời gian: năm 2026.",
+)
+
+
+def titled(question: str, *lines: str) -> list[Claim]:
+    """Return what is said of claims that are these lines."""
+    held = plans.read(TASKS)
+    (document,) = held
+    claims = []
+    for line in lines:
+        start = document.text.index(line)
+        told = quote(document, start, document.text.index("\n", start), 0.5)
+        path = section_at(document, start)[0]
+        claims.append(Claim(Role.ITEM, document.id, "Kế hoạch", path, (told.text,), (told,)))
+    return itemising.titled(claims, understand(question, plans.library(held)), document)
+
+
+def test_a_line_that_names_the_body_asked_of_is_said_by_its_item_once() -> None:
+    lines = ("- Cơ quan chủ trì", "- Cơ quan phối hợp", "- Thời gian")
+    first, second = titled("Sở Nội vụ chủ trì những việc gì?", *lines)
+    assert first.text == "Lập bản đồ cầu treo trong tỉnh"
+    assert [each.text[:3] for each in first.quotes] == ["2. ", "- C"]
+    assert second.text == "- Thời gian: năm 2026."
+
+
+def test_a_line_that_names_another_body_stays() -> None:
+    (claim,) = titled("Sở Xây dựng chủ trì những việc gì?", "- Cơ quan chủ trì")
+    assert claim.text == "- Cơ quan chủ trì: Sở Nội vụ."
+
+
+def test_a_line_that_says_when_follows_its_item() -> None:
+    held = plans.read(TASKS)
+    (document,) = held
+    start = document.text.index("- Thời gian")
+    told = quote(document, start, document.text.index("\n", start), 0.5)
+    claim = Claim(Role.ITEM, document.id, "Kế hoạch", ("II", "2"), (told.text,), (told,))
+    said = itemising.headed(claim, document)
+    assert said.sentences == ("Lập bản đồ cầu treo trong tỉnh", "- Thời gian: năm 2026.")
+    assert [each.text[:3] for each in said.quotes] == ["2. ", "- T"]

@@ -1,0 +1,34 @@
+"""Documents called by whose charter they are."""
+
+import pytest
+
+from index.ports import EVERYTHING
+from index.question.library import Library
+from tests.index.library_of import a_document
+
+HELD = Library(
+    [
+        a_document("a", kind="Điều lệ", subject="Hội Bến đò Sông Lam, huyện Hòa Giang"),
+        a_document(
+            "b", kind="Quyết định", subject="Về việc công nhận Điều lệ (sửa đổi) Quỹ Cầu treo tỉnh"
+        ),
+        a_document("c", kind="Kế hoạch", subject="Sửa bến đò Sông Lam"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "documents", "said"),
+    [
+        ("Hội viên Hội Bến đò Sông Lam bị khai trừ khi nào?", {"a"}, "Hội Bến đò Sông Lam"),
+        ("quy cau treo chi cho ai?", {"b"}, "quy cau treo"),
+        ("Bến đò Sông Lam sửa khi nào?", set(), ""),
+        ("Hội Bến phà có quyền gì?", set(), ""),
+    ],
+)
+def test_a_body_names_the_document_that_is_its_charter(
+    question: str, documents: set[str], said: str
+) -> None:
+    found = HELD.mentions(question, EVERYTHING)
+    assert {d for mention in found for d in mention.document_ids} == documents
+    assert "".join(question[m.start : m.end] for m in found) == said
