@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.facts import openings, orders, predicates
+from ingest.facts import openings, orders, predicates, unnamed
 from ingest.vietnamese import actions, bodies
 from ingest.vietnamese.bodies import Body, BodyKind
 
@@ -125,9 +125,26 @@ def _addressed(text: str) -> tuple[str, ...]:
             found = bodies.only_bodies(_TAIL.sub("", words[start:]))
         if found and not _is_mere_office(found):
             return tuple(body.name for body in found)
+    return _obliged(words) if announces else ()
+
+
+def _obliged(words: str) -> tuple[str, ...]:
+    """Return who a lead-in says is obliged, by whatever name: "Đại hội có nhiệm vụ, quyền hạn:"."""
+    if not any(sign in words for sign in unnamed.SIGNS):
+        return ()
+    for start, _ in openings.subjects(words):
+        one = unnamed.obliged(words, start)
+        if one is not None and _DUTIES.fullmatch(words, one.end):
+            return (one.name,)
     return ()
 
 
+_DUTIES = re.compile(
+    r"\s+(?:phải\s+)?có\s+(?:các\s+|những\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ|nghĩa\s+vụ)"
+    r"(?:\s*(?:,|và)\s*(?:quyền\s+hạn|quyền|trách\s+nhiệm|nghĩa\s+vụ|nhiệm\s+vụ))*(?:\s+chủ\s+yếu)?(?:\s+như)?(?:\s+sau(?:\s+đây)?)?\s*",
+    re.IGNORECASE,
+)
+"""What says of those named before it that all that follows is their duty."""
 _WHEN_FIRST = re.compile(
     r"(?:định\s+kỳ|h[àằ]ng\s+\w+|trước|chậm\s+nhất|trong|sau|khi)\b[^:;.]{0,120}?,\s+",
     re.IGNORECASE,

@@ -5,38 +5,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Document, SectionKind
-from ingest.facts import addressing, occasions, orders, partners, parts, schedules, times
+from ingest.facts import (
+    addressing,
+    charters,
+    occasions,
+    orders,
+    partners,
+    parts,
+    reports,
+    schedules,
+    times,
+)
 from ingest.facts.leads import Leads
 from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Deadline, Fact, Task
 from ingest.facts.orders import Order
 from ingest.facts.schedules import Schedules
 from ingest.facts.times import Time
-from ingest.vietnamese import actions, bodies
+from ingest.vietnamese import actions
 from ingest.vietnamese.kinds import CITED
-
-_REPORTS = re.compile(
-    r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
-    r"|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
-    re.IGNORECASE,
-)
-_TO = re.compile(
-    r"\b(?:báo\s+cáo(?:\s+về)?|gửi(?:\s+(?:về|cho|đến))?|về|trình|đến|cho|qua|thông\s+qua|với"
-    r"|phản\s+(?:ánh|hồi)(?:\s+về)?)\s+(?=\S)",
-    re.IGNORECASE,
-)
 
 
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
     """Yield the tasks and deadlines of the lines, in order; those of tables stand elsewhere."""
-    leads, schedule = Leads(), Schedules()
+    leads, schedule = Leads(own=charters.body_of(document)), Schedules()
     parted, taken = parts.read(lines)
     yield from parted
     cited = Cited(document)
     for position, line in enumerate(lines):
         if position in taken or (line.zone is Zone.FRAME and not _is_last(line)):
             continue
-        if line.zone is Zone.OPENING and not _ASKS.search(line.text):
+        if line.zone is Zone.OPENING and (_BASIS.match(line.text) or not _ASKS.search(line.text)):
             continue
         heads = schedule.take(line)
         if leads.take(line) or heads:
@@ -52,6 +51,11 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
             yield from schedule.read(line, leads.schedule(line))
 
 
+_BASIS = re.compile(
+    r"xét\s+(?:tờ\s+trình|đề\s+nghị|báo\s+cáo)\s|(?:căn\s+cứ|theo\s+đề\s+nghị)\s.*[;,]\Z",
+    re.I | re.S,
+)
+"""What a decision rests on, though it says that someone asked for it."""
 _ASKS = re.compile(
     r"\b(?:yêu\s+cầu|đề\s+nghị(?!\s+của)|giao(?!\s+(?:thông|lưu|dịch|tiếp|thừa|ước)))\b",
     re.IGNORECASE,
@@ -128,6 +132,7 @@ def _is_bare_title(line: Line, above: tuple[str, ...]) -> bool:
     if not line.opens or line.section.kind is not SectionKind.HEADING:
         return line.announces and len(line.text) < _TITLE and orders.told(line.text) is None
     sentence = line.text.endswith((".", ";")) or orders.LISTS.search(line.text) is not None
+    sentence = sentence or (len(line.text) > reports.LONG and not line.announces)
     if sentence and orders.told(line.text) is not None:
         return False
     if line.section.end > line.end + 1:
@@ -142,12 +147,13 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     text = line.text[order.start : order.end]
     shifted = tuple((left - order.start, right - order.start) for left, right in without)
     action = order.action - order.start
-    reports = _reports(text, action, shifted)
+    reporting = reports.due(text, action, shifted)
     if line.legal and action and (_RULES.match(text, action) or _is_case(text, action)):
+        yield from _of_power(line, order, text, action, shifted)
         return
-    for time in reports:
+    for time in reporting:
         yield _deadline(line, order, text, time, action)
-    if reports and (occasions.ONLY_REPORTS.match(text, action) or occasions.in_trouble(text)):
+    if reporting and (occasions.ONLY_REPORTS.match(text, action) or occasions.in_trouble(text)):
         return
     due = times.due(text, without=shifted)
     if (
@@ -157,8 +163,19 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     ):
         return
     yield _task(line, order, text, action, due)
-    for time in _limits(text, due, reports, shifted):
+    for time in _limits(text, due, reporting, shifted):
         yield _deadline(line, order, text, time, action)
+
+
+def _of_power(
+    line: Line, order: Order, text: str, action: int, without: tuple[tuple[int, int], ...]
+) -> Iterator[Deadline]:
+    """Yield the time within which a body decides: its power is no duty, the time to do so is."""
+    if _is_case(text, action):
+        return
+    for time in times.times(text, without=without):
+        if time.limit and not time.recurring and _is_dated(time.due):
+            yield _deadline(line, order, text, time, action)
 
 
 def _is_case(text: str, action: int) -> bool:
@@ -175,13 +192,13 @@ _OBLIGED = re.compile(
 def _limits(
     text: str,
     due: Time | None,
-    reports: tuple[Time, ...],
+    reporting: tuple[Time, ...],
     without: tuple[tuple[int, int], ...],
 ) -> Iterator[Time]:
     """Yield the times of finishing beside those of reports: when it is due, and further limits."""
     for time in times.times(text, without=without):
-        told = any(abs(time.start - report.start) < 2 for report in reports)
-        first = not reports and time.firm and due is not None and time.start == due.start
+        told = any(abs(time.start - report.start) < 2 for report in reporting)
+        first = not reporting and time.firm and due is not None and time.start == due.start
         if (
             not told
             and not _MEETS.search(text, 0, time.start)
@@ -222,19 +239,6 @@ _LEADS_IN = re.compile(
 """How a clause ends that only leads in what stands below it."""
 
 
-def _reports(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tuple[Time, ...]:
-    """Return the times at which a clause has to report, none where it does not."""
-    report = _REPORTS.search(text, action)
-    if report is None:
-        return ()
-    found = occasions.reporting(text, action, report.start(), without=without)
-    return tuple(time for time in found if abs(time.start - report.start()) < _NEAR)
-
-
-_NEAR = 220
-"""Characters between a report and the time that it is due at."""
-
-
 def _task(line: Line, order: Order, text: str, action: int, due: Time | None) -> Task:
     support, begins = partners.supporting(text, action)
     return Task(
@@ -254,62 +258,20 @@ def _confidence(line: Line, *, certain: bool) -> float:
 
 
 def _deadline(line: Line, order: Order, text: str, time: Time, action: int) -> Deadline:
-    first, last = _narrowed(text, time, action)
+    first, last = reports.part(text, time, action)
     return Deadline(
         start=line.start + order.start + first,
         end=line.start + order.start + last,
         path=line.path,
         confidence=_confidence(line, certain=order.certain),
-        what=_clause(text[action if _TIMELY.match(text, first) else max(first, action) : last]),
+        what=_clause(
+            text[action if reports.TIMELY.match(text, first) else max(first, action) : last]
+        ),
         who=order.lead,
-        to=_receivers(text, action),
+        to=reports.receivers(text, action),
         due=time.due,
         recurring=time.recurring,
     )
-
-
-_LONG = 160
-"""Characters from which on the quote of a deadline is the part of a clause that tells the time."""
-_TIMELY = re.compile(r"(?:xong|trước|chậm\s+nhất|thời\s+(?:gian|hạn)|trong)\b", re.IGNORECASE)
-_COMMA = re.compile(r"[,;]\s+(?!(?:ngày|tháng|quý|năm)\b)")
-_CUT = re.compile(r"[,;]\s+(?:đồng\s+thời,?\s+)?")
-
-
-def _narrowed(text: str, time: Time, action: int) -> tuple[int, int]:
-    """Return the part of a clause that tells a time; a short clause whole."""
-    if len(text) <= _LONG:
-        return 0, len(text)
-    report = _reported(text, action, time)
-    told = min(time.start, report.start()) if report else time.start
-    parts = [match.end() for match in _COMMA.finditer(text, action, told)]
-    started = [
-        part for part in parts if actions.end(text, part) is not None or _TIMELY.match(text, part)
-    ]
-    after = max(time.end, report.end() if report else 0)
-    later = (
-        match.start() + 1
-        for match in _CUT.finditer(text, after)
-        if match.group()[0] == ";" or actions.end(text, match.end()) is not None
-    )
-    return started[-1] if started else 0, next(later, len(text))
-
-
-def _reported(text: str, action: int, time: Time) -> re.Match[str] | None:
-    """Return the words of reporting that a time belongs to: the last before it, else the first."""
-    found = list(_REPORTS.finditer(text, action))
-    before = [match for match in found if match.start() <= time.start]
-    return before[-1] if before else next(iter(found), None)
-
-
-def _receivers(text: str, action: int) -> tuple[str, ...]:
-    """Return the bodies that are reported to."""
-    report = _REPORTS.search(text, action)
-    if report is None:
-        return ()
-    for match in _TO.finditer(text, report.start()):
-        if found := bodies.listed(text, match.end()):
-            return tuple(body.name for body in found)
-    return ()
 
 
 def _clause(text: str) -> str:
@@ -332,7 +294,7 @@ def _unaddressed(
         if _DONE.match(clause) or _STRETCH.match(clause):
             continue
         inner = tuple((a - left, b - left) for a, b in shifted)
-        found = _reports(clause, 0, inner) or tuple(
+        found = reports.due(clause, 0, inner) or tuple(
             time
             for time in times.times(clause, without=inner)
             if time.limit
@@ -340,14 +302,14 @@ def _unaddressed(
             and (not time.recurring or (_is_dated(time.due) and not times.is_rate(time.due)))
         )
         for time in found:
-            first, last = _narrowed(clause, time, 0)
+            first, last = reports.part(clause, time, 0)
             yield Deadline(
                 start=line.start + start + left + first,
                 end=line.start + start + left + last,
                 path=line.path,
                 confidence=0.7,
                 what=_clause(clause),
-                to=_receivers(clause, 0),
+                to=reports.receivers(clause, 0),
                 due=time.due,
                 recurring=time.recurring,
             )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.document import SectionKind
-from ingest.facts import addressing, decisions, orders
+from ingest.facts import addressing, charters, decisions, orders
 from ingest.facts.lines import Line, Zone
 from ingest.vietnamese import actions
 
@@ -41,6 +41,9 @@ class Leads:
     """By the identity of a section, or 0: how many of the titles in it have named bodies."""
     general: tuple[str, ...] = ()
     """Those whom the document's opening tells to do all the items that name no one."""
+
+    own: tuple[str, ...] = ()
+    """The body that the document is about, whose duties it lists under no name."""
 
     def take(self, line: Line) -> bool:
         """Note the bodies that a title or a lead-in names; return whether it is one and no more."""
@@ -84,6 +87,8 @@ class Leads:
         if told := addressing.before_items(line.text):
             self.titled[id(line.section)] = told
             return False
+        if not named and self.own and charters.are_duties(line.text):
+            named = self.over(line)[0] or self.own
         if named:
             self.titled[id(line.section)] = named
             return True
@@ -99,6 +104,8 @@ class Leads:
         """Note those whom a lead-in tells in a sentence; return whether the items say what."""
         if called := addressing.called(line.text):
             self.general = called
+            if line.zone is not Zone.OPENING:
+                self.announced[id(line.section)] = called
             return True
         if decisions.is_one(line.text):
             return False

@@ -98,6 +98,8 @@ _FRAMES = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\bđã\s+(?:thực\s+hiện|đạt|triển\s+khai|làm)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:thời\s+(?:gian|hạn)|tiến\s+độ|lộ\s+trình)\b", re.IGNORECASE)
+"""What a title tells besides whom or what a document is for: "Đối tượng, thời gian thực hiện"."""
 _AIMS = re.compile(r"\b(?:mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|kết\s+quả\s+cần\s+đạt)\b", re.IGNORECASE)
 _WORKS = re.compile(
     r"\b(?:nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|phân\s+công|trách\s+nhiệm|nội\s+dung"
@@ -277,7 +279,8 @@ def _zone(section: Section, zone: Zone) -> Zone:
         return Zone.FRAME
     if found := _FRAMES.match(title):
         aims = _AIMS.search(title, found.end())
-        return Zone.AIM if aims else Zone.FRAME
+        told = Zone.WORK if _WHEN.search(title, found.end()) else Zone.FRAME
+        return Zone.AIM if aims else told
     aims, works = _AIMS.search(title), _WORKS.search(title)
     if aims and not (works and works.start() < aims.start()):
         return Zone.AIM

@@ -9,12 +9,12 @@ ONLY_REPORTS = re.compile(
     r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
     r"|[\d/.()-]+(?![\d/.()-])"
     r"|có\s+trách\s+nhiệm|phải|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
-    r"(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả|ý\s+kiến))\b",
+    r"(?:báo\s+cáo|có\s+văn\s+bản\s+(?:gửi|báo\s+cáo)|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả|ý\s+kiến))\b",
     re.IGNORECASE,
 )
 """How a duty begins that is no more than to report."""
 _TROUBLE = re.compile(
-    r"(?:\b(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện)\s+"
+    r"(?:\b(?:(?:nếu|khi|trường\s+hợp)\s+(?:có|phát\s+sinh|gặp|phát\s+hiện|xuất\s+hiện)|phát\s+hiện(?=\s+(?:những\s+|các\s+)?vấn\s+đề))\s+"
     r"|\A\W*(?:có\s+|(?=(?:những|các)\s+(?:khó\s+khăn|vướng\s+mắc))))"
     r"(?:những\s+|các\s+|nội\s+dung\s+)?(?:khó\s+khăn|vướng\s+mắc|vấn\s+đề|phát\s+sinh|tình\s+huống|sự\s+cố|yêu\s+cầu)"
     r"(?:\s*,?\s*(?:hoặc\s+)?(?:khó\s+khăn|vướng\s+mắc|bất\s+cập|phát\s+sinh|đột\s+xuất))*",
@@ -78,7 +78,7 @@ def _event(text: str, action: int) -> re.Match[str] | None:
     after = max(action, opening.end()) if opening else action
     if opening and ONLY_REPORTS.match(text, after) and not _TROUBLE.match(text):
         return opening
-    return _BEFORE_DOING.search(text, action)
+    return _BEFORE_DOING.search(text, action) or _ON_CHANGE.search(text, action)
 
 
 _ON_EVENT = re.compile(
@@ -87,10 +87,21 @@ _ON_EVENT = re.compile(
     re.IGNORECASE,
 )
 """How a sentence opens with what happens: "Khi xảy ra sự cố, …", "Kết thúc đợt kiểm tra, …"."""
-_ON_WHICH_MUST = re.compile(r"\W*(khi\s+[^.;:]{5,160}?)\s+(?=phải\s)", re.IGNORECASE)
+_ON_WHICH_MUST = re.compile(
+    r"\W*(khi\s+[^.;:]{5,160}?)"
+    r"(?:,\s+(?:các|những|mỗi|từng|người|chủ|cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân)\s[^.;:]{1,80}?)?"
+    r"\s+(?=phải\s)",
+    re.IGNORECASE,
+)
 """The same with no comma behind it: "Khi phát hiện sự cố hoặc nguy cơ phải báo cáo …"."""
+_ON_CHANGE = re.compile(
+    r"\b(?:báo\s+cáo|thông\s+báo)\b[^.;]{0,120}?(?<!\bđến)\s(khi\s+(?:có|xảy\s+ra|phát\s+hiện)\s+(?!yêu\s+cầu)[^.;,()]{4,60})",
+    re.IGNORECASE,
+)
+"""A notice that something calls for: "thông báo cho Sở X khi có thay đổi"."""
 _BEFORE_DOING = re.compile(
-    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến)\b[^.;]{0,200}?\s(trước\s+khi\s+[^.;,()]{4,60})", re.IGNORECASE
+    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến|thông\s+báo)\b[^.;]{0,200}?\s(trước\s+khi\s+[^.;,()]{4,60})",
+    re.IGNORECASE,
 )
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.facts import decisions, openings, predicates, unnamed
 from ingest.facts.lines import sentences
-from ingest.vietnamese import actions, bodies
+from ingest.vietnamese import actions, bodies, tokens
 from ingest.vietnamese.bodies import Body, BodyKind
 
 
@@ -57,6 +57,10 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
     """
     if _ROLE.match(text) or _PRAISES.match(text):
         return None
+    if matter := _MATTER.match(text):
+        answer = told(text[matter.end() :])
+        if answer is not None or matter["asked"]:
+            return answer and _moved(answer, matter.end())
     conditional = _CONDITIONS.match(text) is not None
     may_oblige = any(sign in text for sign in unnamed.SIGNS)
     for start, strict in openings.subjects(text):
@@ -68,7 +72,7 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
             if one is None:
                 continue
             found = (one,)
-        elif strict and _GOES_ON.match(text) and found[0].kind in _KINDS:
+        elif (strict and _GOES_ON.match(text) and found[0].kind in _KINDS) or _is_verb(text, found):
             continue
         action = _told_by(text, found[-1])
         if action is None or (conditional and action - found[-1].end > _CLOSE):
@@ -77,6 +81,32 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
             return ordered
         return found, action
     return None if conditional else _asked(text)
+
+
+def _moved(order: tuple[tuple[Body, ...], int], by: int) -> tuple[tuple[Body, ...], int]:
+    found, action = order
+    bodies_there = tuple(replace(each, start=each.start + by, end=each.end + by) for each in found)
+    return bodies_there, action + by
+
+
+_MATTER = re.compile(
+    r"Về\s+(?:việc\s+)?(?P<asked>(?:các\s+)?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất)\b)?[^:]{8,600}:\s+(?=\S)"
+)
+"""What an answer is about, before the answer: "Về đề nghị …: Bộ Nội vụ nghiên cứu …"."""
+
+
+def _is_verb(text: str, found: tuple[Body, ...]) -> bool:
+    """Whether what names a body is the first of several verbs: "Lãnh đạo, tổ chức và …"."""
+    body = found[0]
+    more = _MORE_VERBS.match(text, body.end)
+    return (
+        more is not None
+        and actions.end(text, body.start) == body.end
+        and actions.end(text, more.end()) is not None
+    )
+
+
+_MORE_VERBS = re.compile(r"\s*(?:,|và\b)\s*")
 
 
 def _told_by(text: str, body: Body) -> int | None:
@@ -100,8 +130,14 @@ def _named_at(text: str, start: int) -> tuple[Body, ...]:
     return found
 
 
-_ITSELF = re.compile(r"(?:Tỉnh|Thành phố|Huyện|Xã|Phường)(?=\s)")
-"""How a document calls the body of a place: "Tỉnh tổ chức …"."""
+_ITSELF = re.compile(
+    rf"(?:[Tt]ỉnh|[Tt]hành phố)(?:\s[{tokens.UPPER}]\w*){{1,4}}(?=\s)"
+    r"|(?:Tỉnh|Thành phố|Huyện|Xã|Phường|Bộ|Sở|Cục|Chi cục|Quỹ|Hội|Hiệp hội|Liên hiệp hội|Công ty)"
+    r"(?=\s)"
+    r"|(?:Ban|Trung tâm|Viện|Trường|Nhà trường|Hội đồng|Văn phòng|Đoàn|Tổ công tác)"
+    r"(?=\s(?:phải|cần|có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|chịu\s+trách\s+nhiệm)\s)"
+)
+"""How a document calls the body of a place, or the one that it is about: "Tỉnh tổ chức …"."""
 _OBLIGED = re.compile(r"[^,.;]{0,40}?\s(?:phải|có\s+trách\s+nhiệm)\b", re.IGNORECASE)
 
 
@@ -134,7 +170,7 @@ def _asked(text: str) -> tuple[tuple[Body, ...], int] | None:
 CALLS = re.compile(r"\b(?:yêu\s+cầu|đề\s+nghị|giao)\s+(?:đồng\s+chí\s+)?", re.IGNORECASE)
 """What asks a body to act."""
 _CALLED = ("êu cầu", "ề nghị", "iao ")
-_BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những|việc)\s+\Z", re.IGNORECASE)
+_BY_REQUEST = re.compile(r"\b(?:theo|xét|của|được|tại|có|các|những|việc|quyền)\s+\Z", re.IGNORECASE)
 """What makes a noun of the word that asks: "theo đề nghị", "được giao"."""
 
 
@@ -249,12 +285,28 @@ def _is_statement(sentence: str) -> bool:
         or _NO_DUTY.match(sentence)
         or _MEMBER.search(sentence)
         or not sentence.rstrip().endswith((".", ";", "./."))
+        or bodies.listed(sentence)
+        or _OF_THING.match(sentence)
+        or _MAY.search(_BRACKETS.sub("", sentence[:_EARLY]))
     ):
         return False
     return len(sentence.split()) >= _WORDS and not predicates.PAST.match(sentence)
 
 
 _WORDS = 6
+_OF_THING = re.compile(
+    r"(?:nhiệm\s+kỳ|thủ\s+tục|trình\s+tự|hồ\s+sơ|cơ\s+cấu|tiêu\s+chuẩn|điều\s+kiện|thẩm\s+quyền|trụ\s+sở|tên)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says how something is, or how it is done."""
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_EARLY = 140
+"""Characters of a sentence within which it says whether it is an order at all."""
+_MAY = re.compile(
+    r"\b(?:có\s+(?:thể|quyền)|được\s+(?:phép|quyền)|do\s+(?:\S+\s+){1,8}?(?:bầu|quyết\s+định|bổ\s+nhiệm|thành\s+lập))\b",
+    re.IGNORECASE,
+)
+"""What says what is allowed or up to others, not what is to be done."""
 _MEMBER = re.compile(
     r",\s*(?:(?:phó\s+)?trưởng\s+ban|(?:phó\s+)?tổ\s+trưởng|thành\s+viên|ủy\s+viên|thư\s+ký)(?:\s+thường\s+trực)?"
     r"\s*[;.]*\Z",
@@ -263,7 +315,7 @@ _MEMBER = re.compile(
 """How a line ends that only says who sits on a committee."""
 _NO_DUTY = re.compile(
     r"(?:việc|mức|thời\s+(?:gian|hạn)|kinh\s+phí|nội\s+dung|đối\s+tượng|hình\s+thức|địa\s+điểm|số\s"
-    r"|thành\s+phần|được|gồm|tổng|đây\s+là|các\s+nhiệm\s+vụ|như)\b",
+    r"|thành\s+phần|được|gồm|tổng(?!\s+(?:kết|hợp))|đây\s+là|các\s+nhiệm\s+vụ|như)\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ _GAP = re.compile(
 PAST = re.compile(
     r"\s*,?\s*(?:(?:cơ\s+bản|hoàn\s+toàn)\s+)?(?:đã|vừa|đang|vẫn|còn|chưa|không\s+phải|gồm|bao\s+gồm|nhất\s+trí"
     r"|đồng\s+ý|ghi\s+nhận|biểu\s+dương|hoan\s+nghênh|đánh\s+giá\s+cao|được\s+thành\s+lập|có\s+thể|có\s+quyền"
-    r"|có\s+thẩm\s+quyền|trân\s+trọng|là\s+(?:hệ\s+thống|người|một|những|đơn\s+vị\s+(?:sự\s+nghiệp|nghệ)))\b"
+    r"|có\s+thẩm\s+quyền|được\s+(?:quyền|phép|cấp|hưởng|sử\s+dụng|bầu|xét)|trân\s+trọng|là\s+(?:hệ\s+thống|người|một|những|đơn\s+vị\s+(?:sự\s+nghiệp|nghệ)))\b"
     r"|\s*,?\s*(?:trong|thời|từ|qua|đến)\b[^.;:]{0,60}?\s(?:đã|vừa)\s",
     re.IGNORECASE,
 )
@@ -41,6 +41,7 @@ def begins(text: str, at: int) -> int | None:
         verb = " " in text[begins : actions.end(text, begins) or begins]
         places = not verb and _are_places(text[begins:])
         return _after_places(text, begins) if told and not places else None
+    bare = at
     if modal := _MODAL.match(text, at):
         at = modal.end()
         if modal.group().rstrip().endswith(":") and actions.end(text, at) is not None:
@@ -56,10 +57,22 @@ def begins(text: str, at: int) -> int | None:
         return named.end()
     if (obliged := _OBLIGED.match(text, at)) and actions.end(text, obliged.end()) is not None:
         return obliged.end()
+    return _later(text, bare, at)
+
+
+def _later(text: str, bare: int, at: int) -> int | None:
+    """Return where what is ordered begins behind further words, ``bare`` of those that oblige."""
+    if liable := _LIABLE.match(text, bare):
+        return liable.start("what")
     later = after_words(text, at) or _after_gap(text, at)
     return None if later and _ALLOWED.search(text, at, later) else later
 
 
+_LIABLE = re.compile(
+    r"\s+(?:phải\s+)?(?P<what>chịu\s+(?:hoàn\s+toàn\s+)?trách\s+nhiệm\s+(?:toàn\s+diện\s+|cá\s+nhân\s+|chính\s+)?(?:trước|về)\s)",
+    re.IGNORECASE,
+)
+"""What says before whom and for what a body answers."""
 _WHO_HAVE = re.compile(
     r"(?:\s+[^\s,.;:()“”\"]+){2,14}?\s+có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+", re.IGNORECASE
 )
@@ -90,9 +103,10 @@ def orders_at(text: str, at: int) -> bool:
 
 def after_words(text: str, at: int) -> int | None:
     """Return where an order begins behind a few words more of a name that is not known."""
+    begins = at
     for number, word in enumerate(_NEXT_WORD.finditer(text, at)):
         if (
-            number > _MORE
+            number > (_LONGEST_REST if " và " in text[begins : word.start()] else _MORE)
             or (number and text[at : word.start()].strip())
             or _NO_NAME.match(word[1])
         ):
@@ -105,6 +119,8 @@ def after_words(text: str, at: int) -> int | None:
 
 _MORE = 6
 """Words by which a name may go on that the vocabulary of bodies does not know."""
+_LONGEST_REST = 9
+"""The same of a name of two parts: "… gốm thô và gốm tráng men"."""
 _NEXT_WORD = re.compile(r"\s+([^\s,.;:()“”\"]+)")
 _NO_NAME = re.compile(r"(?:đã|không|chưa|là|gồm|bị|thì|mà|nếu|do|vì)\Z")
 

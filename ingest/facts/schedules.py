@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Section
-from ingest.facts import columns, times
+from ingest.facts import columns, dues, times
 from ingest.facts.columns import Column
 from ingest.facts.lines import Line, Zone
 from ingest.facts.model import Deadline, Fact, Task
@@ -62,8 +62,28 @@ class Schedules:
         if found := _first(line.text) or _last(line, titles):
             what, due = found
             yield _deadline(line, what, due)
+        elif _TERMS.search(titles) and (terms := list(_TERM.finditer(line.text))):
+            for term in terms:
+                yield replace(
+                    _deadline(line, term.group(), " ".join(term["due"].split())),
+                    start=line.start + term.start("due"),
+                    end=line.start + term.end(),
+                )
         elif above is not None and actions.end(line.text) is not None:
             yield _deadline(line, line.text, above)
+
+
+_TERMS = re.compile(
+    r"\bthời\s+(?:gian|hạn)\s+(?:giải\s+quyết|trả\s+lời|xử\s+lý|thẩm\s+định|thực\s+hiện\s+thủ\s+tục|gửi|báo\s+cáo)\b[^|]{0,120}\Z",
+    re.IGNORECASE,
+)
+"""A title that says that what stands below it is within what time something is answered."""
+_TERM = re.compile(
+    r"(?:\A|;\s+)(?P<due>(?:[^\W\d_]{2,5}\s+\(\d+\)|\d+(?:\s*\([^()]{2,15}\))?)\s+(?:ngày(?:\s+làm\s+việc)?|giờ))"
+    r"\s+(?:đối\s+với|cho)\s[^;.]{5,200}[;.]?",
+    re.IGNORECASE,
+)
+"""How long for what: "05 ngày làm việc đối với …"."""
 
 
 def _alone(text: str) -> str | None:
@@ -104,7 +124,7 @@ def _last(line: Line, titles: str) -> tuple[str, str] | None:
         return None
     if not times.times(last["time"]) and not re.match(r"\D*\d{4}\D*\Z", last["time"]):
         return None
-    due = times.normalised(re.sub(r"\A\D*(?=\d{4})", "", last["time"]) or last["time"])
+    due = dues.normalised(re.sub(r"\A\D*(?=\d{4})", "", last["time"]) or last["time"])
     return line.text[: last.start()], due
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.facts.dues import LEAD, normalised
 from ingest.vietnamese import dates
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
@@ -30,13 +31,13 @@ _REMEMBERED = 512
 """Clauses whose times are kept: they are asked as a duty's and as a report's."""
 SIGNS = (
     *(*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "một lần"),
-    *("rước Tết", "rước mùa", "rước dịp", "rước khi", "ỳ họp", "ịnh kỳ"),
+    *("rước Tết", "rước mùa", "rước dịp", "rước khi", "rước thời điểm", "ỳ họp", "ịnh kỳ"),
 )
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
     r"(?:hoàn\s+thành|hoàn\s+thiện|xong|kết\s+thúc|chậm\s+nhất|trước|muộn\s+nhất|báo\s+cáo|gửi"
     r"|(?<!chương\s)trình|không\s+quá|ban\s+hành|trong\s+ngày|\bhạn[^.;:]{0,20}:|khánh\s+thành"
-    r"|khởi\s+công|thông\s+xe|đưa\s+vào\s+(?:sử\s+dụng|khai\s+thác|vận\s+hành))[^.;]{0,80}\Z",
+    r"|khởi\s+công|thông\s+xe|đưa\s+vào\s+(?:sử\s+dụng|khai\s+thác|vận\s+hành))[^.;]{0,90}\Z",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"báo\s+cáo[^.;()]{0,80}\(\Z", re.IGNORECASE)
@@ -53,11 +54,6 @@ AFTER_EVENT = re.compile(
     re.IGNORECASE,
 )
 """When something happens that a task waits for."""
-_LEAD = re.compile(
-    r"\A(?:(?:trước|sau|chậm\s+nhất|muộn\s+nhất|đến|hết|vào|trong|từ|kể|tới|là|không\s+quá|đầu|ngày"
-    r"|xong|hoàn\s+thành)\s+)+",
-    re.IGNORECASE,
-)
 _YEARLY = re.compile(r"\bh[àằ]ng\s+(năm|quý|tháng|tuần|ngày)\b", re.IGNORECASE)
 _EVERY = re.compile(
     r"\b(?:mỗi\s+(?:năm|quý|tháng|tuần)|(?:(?:\d+|một|hai|ba|năm|sáu)\s+)?"
@@ -98,13 +94,15 @@ _DAY_OF = re.compile(
     re.IGNORECASE,
 )
 _AHEAD_OF = re.compile(
-    r"\btrước\s+(?:khi|ngày|thời\s+điểm|kỳ|cuộc|phiên)\s+[^.;,()\d]{3,60}?\s(?:ít\s+nhất|tối\s+thiểu)\s+"
-    r"(?:là\s+)?\d+\s*(?:\([^()]{2,15}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ|tháng)\b",
+    r"\btrước\s+(?:khi|ngày|thời\s+điểm|kỳ|cuộc|phiên)\s+[^.;,()\d]{3,60}?\s(?:(?:ít\s+nhất|tối\s+thiểu)\s+"
+    r"(?:là\s+)?\d+\s*(?:\([^()]{2,15}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ|tháng)"
+    r"|\d+\s*(?:\([^()]{2,15}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|giờ))\b(?!\s+(?:tháng|\d))",
     re.IGNORECASE,
 )
 """By how much something comes before something else: "trước khi họp ít nhất 03 ngày"."""
 _DONE_BEFORE = re.compile(
-    r"(?<=\s)trước\s+khi\s+[^.;,()]{4,60}?(?=[.;,()]|\s+(?:để|nhằm|theo|và)\s|\s*\Z)", re.IGNORECASE
+    r"(?<=\s)trước\s+(?:khi|thời\s+điểm)\s+[^.;,()]{4,60}?(?=[.;,()]|\s+(?:để|nhằm|theo|và)\s|\s*\Z)",
+    re.IGNORECASE,
 )
 """The event that something is to be finished before."""
 _RATE = (
@@ -197,7 +195,7 @@ _PASSED = re.compile(r"\bđược\s+\w+(?:\s+\w+){0,2}\s+\Z", re.IGNORECASE)
 def _qualifies(text: str, period: Period) -> bool:
     """Whether a time only tells which things are meant: "dự án được duyệt trước ngày … nhưng …"."""
     before = text[max(0, period.start - 60) : period.start]
-    if period.recurrence is not None and _YEARLY_THING.search(before):
+    if period.grain is Grain.RECURRENCE and _YEARLY_THING.search(before):
         return True
     if _THEN.match(text, period.end):
         return True
@@ -223,7 +221,8 @@ _CONTRASTS = re.compile(r"\s*,?\s*(?:nhưng|mà|chưa|không|còn|thì)\b", re.I
 
 def _lasts(text: str, match: re.Match[str]) -> bool:
     """Whether a number of days tells how long something lasts, or may be drawn out."""
-    lasting = match["bare"] and match["long"] and not match["since"]
+    lasting = match["bare"] and not match["since"]
+    lasting = lasting and (match["long"] or _FROM_DAY.match(text, match.end()))
     shown = not match["since"] and _SHOWN.search(text, 0, match.start() + _WITHIN_TIME)
     before = _LONGER.search(text, 0, match.start()) or shown
     before = before or _LASTS.search(text, 0, match.start())
@@ -234,6 +233,7 @@ _LASTS = re.compile(
     r"(?:\b\d+\s+(?:giờ|ngày|lần|buổi)\s+|\btối\s+thiểu\s[^.;]{1,24},\s+)\Z", re.IGNORECASE
 )
 """What a number of days only goes with: "24 giờ trong 01 ngày", "tối thiểu 01 tuần, tối đa …"."""
+_FROM_DAY = re.compile(r"\s*\(\s*từ\s", re.IGNORECASE)
 _WITHIN_TIME = len("trong thời gian ")
 _SHOWN = re.compile(
     r"\b(?:niêm\s+yết|công\s+khai|thông\s+báo|đăng\s+tải|trưng\s+bày|treo)\b[^.;,]{0,120}\strong\s+thời\s+gian\s\Z",
@@ -267,9 +267,11 @@ _LISTED = {Grain.MONTH, Grain.QUARTER}
 def _of(text: str, period: Period) -> Time:
     said = text[period.start : period.end]
     recurring = period.recurrence is not None
-    before = text[max(0, period.start - 90) : period.start]
+    before = text[max(0, period.start - 110) : period.start]
     limited = not (period.bound.upward or _SINCE.search(before)) and (
         period.bound.downward
+        or (_AT.match(said) is not None and _SUMMED_UP.search(before) is not None)
+        or (recurring and _HELD.search(before) is not None)
         or _FINISHING.search(before) is not None
         or _THEN_FINISHED.match(text, period.end) is not None
     )
@@ -292,9 +294,15 @@ def _is_named(period: Period, said: str, before: str) -> bool:
     """Whether a time only says of when something is: "số liệu đến ngày …", "báo cáo quý I"."""
     if period.grain is Grain.DAY:
         return _UP_TO.match(said) is not None and _DATA.search(before) is not None
-    return _PERIODIC.search(before) is not None and not _LEAD.match(said)
+    return _PERIODIC.search(before) is not None and not LEAD.match(said)
 
 
+_AT = re.compile(r"vào\s", re.IGNORECASE)
+_HELD = re.compile(
+    r"(?<!đã\s)được\s+(?:thực\s+hiện|tổ\s+chức|tiến\s+hành|công\s+bố|phát\s+hành|lập|gửi)\b[^.;,]{0,40}\Z",
+    re.IGNORECASE,
+)
+"""What leads to the day on which something is done each year: "được thực hiện vào ngày …"."""
 _UP_TO = re.compile(r"(?:đến|tới)\s", re.IGNORECASE)
 _DATA = re.compile(r"\b(?:số\s+liệu|tính|lũy\s+kế|thời\s+điểm)\s*\Z", re.IGNORECASE)
 _PERIODIC = re.compile(r"\b(?:báo\s+cáo|sơ\s+kết|số\s+liệu|tình\s+hình)\s+\Z", re.IGNORECASE)
@@ -353,28 +361,6 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 """What is called by its year: "kế hoạch năm 2031"."""
-
-
-def normalised(said: str) -> str:
-    """Return a time without the words that lead to it: "trước ngày 30/11/2025" → "30/11/2025"."""
-    plain = " ".join(said.split()).strip(" .;,()")
-    shorter = plain if _FROM_TO.match(plain) else _LEAD.sub("", plain)
-    shorter = re.sub(r"\A(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?", _slashed, shorter)
-    shorter = re.sub(r"\A[Nn]ăm\s+(?=\d{4})", "", shorter)
-    shorter = re.sub(r"(?<=\d)\s+năm\s+(?=\d{4}\Z)", "/", shorter)
-    shorter = re.sub(r"(?i)(?<=quý\s)([ivx]+)(?:\s+năm\s+|\s*/\s*)(?=\d{4})", _quarter, shorter)
-    return shorter or plain
-
-
-_FROM_TO = re.compile(r"(?:kể\s+)?từ\s.{3,60}\sđến\s", re.IGNORECASE)
-
-
-def _slashed(match: re.Match[str]) -> str:
-    return "/".join(part for part in match.groups() if part)
-
-
-def _quarter(match: re.Match[str]) -> str:
-    return match.group(1).upper() + "/"
 
 
 def due(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> Time | None:

@@ -7,14 +7,14 @@ from ingest.vietnamese.bodies import Body, BodyKind
 
 _WORD = r"[^\s,.;:()“”\"/]+"
 _PERSON = (
-    r"(?:người|cá\s+nhân|thành\s+viên|chủ|tổ\s+chức|cơ\s+quan|đơn\s+vị|bên|cán\s+bộ|công\s+chức"
+    r"(?:người|cá\s+nhân|văn\s+thư|thành\s+viên|chủ|tổ\s+chức|cơ\s+quan|đơn\s+vị|bên|cán\s+bộ|công\s+chức"
     r"|hội\s+viên)"
 )
 SIGNS = ("trách nhiệm", "nhiệm vụ")
 """Without one of these a text says of no one that they are obliged, which is quickly seen."""
 _OBLIGED = re.compile(
     rf"(?P<who>(?:(?:các|những|mỗi|từng)\s+)?(?:{_PERSON}(?:\s+{_WORD}|,\s+{_WORD}){{0,18}}?|{_WORD}(?:\s+{_WORD}){{1,9}}?))"
-    r"(?:\s*\([^()]{1,120}\))?\s+(?:phải\s+)?có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)(?!\s+(?:và\s+quyền|được|của|trong))\b",
+    r"(?:\s*\([^()]{1,120}\))?,?\s+(?:phải\s+)?có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)(?!\s+(?:và\s+quyền(?!\s+hạn[^.;:]{0,20}\Z)|được|của|trong))\b",
     re.IGNORECASE,
 )
 _NO_ONE = re.compile(

@@ -100,7 +100,7 @@ _ORDERS = re.compile(
     r"|kiến\s+nghị|gửi|tổ\s+chức|có\s+|tổng\s+hợp|đề\s+nghị)"
 )
 _AHEAD = re.compile(
-    rf"(?:\s+(?!{_ORDERS.pattern})(?-i:[{LOWER}]+)){{1,3}}"
+    rf"(?:\s+(?!{_ORDERS.pattern})(?-i:[{LOWER}]+)){{1,4}}"
     r"\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)",
     re.I,
 )
@@ -315,7 +315,8 @@ def _chained(plain: str, begins: int, kind: BodyKind) -> int | None:
     if held is None:
         return None
     form = " ".join(held["form"].split())
-    inner = BodyKind.COMMON if form in _COMMON and form not in _PROPER else BodyKind.NAME
+    kept = _PROPER.get(form, (BodyKind.NAME, None))[0]
+    inner = BodyKind.COMMON if form in _COMMON and form not in _PROPER else kept
     return _name_end(plain, held.end(), inner)
 
 

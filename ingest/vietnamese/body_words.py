@@ -16,6 +16,8 @@ QUALIFIER = re.compile(
     r"|trung\s+ương|chức\s+năng|chuyên\s+môn|khác|còn\s+lại|khu\s+vực\s+[IVXLC\d]+|nêu\s+trên|nói\s+trên|thành\s+viên|quốc\s+gia|tối\s+cao"
     r"|được\s+(?:giao|phân\s+công)(?:\s+(?:nhiệm\s+vụ|chủ\s+trì))?"
     r"|chính\s+trị\s*[-–]\s*xã\s+hội|trong\s+(?:và\s+ngoài\s+)?(?:tỉnh|nước|ngành)"
+    r"|(?:chủ\s+trì|phối\s+hợp)(?:\s+(?:soạn\s+thảo|thẩm\s+định|thẩm\s+tra|xây\s+dựng|tổ\s+chức|thực\s+hiện))?"
+    r"(?=\s+(?:có\s+(?:trách|văn)|phải\s|chịu\s+trách|gửi\s|cung\s+cấp\s|lập\s|tổng\s+hợp\s|báo\s+cáo\s|trình\s|tiếp\s+thu\s|hoàn\s+thiện\s))"
     r"|khối|phụ\s+trách|toàn\s+(?:tỉnh|thành\s+phố|huyện|quốc)|(?:tại|ở)\s+(?:các\s+)?địa\s+phương)"
     r"(?!\w)",
     re.IGNORECASE,

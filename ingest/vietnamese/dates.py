@@ -79,7 +79,7 @@ _OFTEN = r"(?:\s+h[ằà]ng\s+(?P<often>năm|quý|tháng|tuần|ngày))?"
 _IN_YEAR = rf"(?:(?:\s?/\s?|,?\s+(?:của\s+)?năm\s+)(?P<y>{_YEAR}){_CLOSED}|{_OFTEN})"
 _RATIO = (
     r"(?!\s+(?:số|tổng|diện\s+tích|thành\s+viên|ủy\s+viên|hội\s+viên|đại\s+biểu|xã|phường|thôn"
-    r"|huyện|tỉnh|hộ)\b)"
+    r"|huyện|tỉnh|hộ)\b|\s*\([^()]{0,12}\bphần\b)"
 )
 _AFTER_YEAR = r"(?=\s*(?:[,.;:)?!–-]|\Z)|\s+(?:phải|có|là|đạt|và|sẽ|thì|được|toàn|cả|trên|trở)\b)"
 _LEADS = r"(?:đầu|giữa|cuối|trong|vào|đến|tới|từ|trước|sau|hết|của)"

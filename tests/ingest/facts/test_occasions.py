@@ -137,3 +137,79 @@ def test_a_case_in_an_article_orders_nothing_and_elsewhere_its_body() -> None:
     (task,) = found(f"{_WORK}{case}\n", Task)
     assert task.lead == ("Sở Tài chính",)
     assert not found(f"Điều 1. Vốn\n1. {case}\nĐiều 2. Hiệu lực\n1. Từ ngày ký.\n", Task)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        (
+            "Sở Công Thương gửi dự toán về Bộ Kế hoạch và Đầu tư trước ngày 25 tháng 9 hằng năm.",
+            "25/9 hằng năm",
+        ),
+        ("Các sở báo cáo kết quả thực hiện kế hoạch trước ngày 15/12 hằng năm.", "15/12 hằng năm"),
+        ("Việc chấm men phải được hoàn thành trước thời điểm mở lò.", "trước thời điểm mở lò"),
+        ("Kiểm kê lò nung được tổ chức vào ngày 14 tháng 01 hằng năm.", "14/01 hằng năm"),
+        ("Tổng kết vào tháng 9 năm 2032.", "tháng 9/2032"),
+        (
+            "Khi thay đổi chủ lò, các hộ phải có văn bản gửi Sở Công Thương để cập nhật.",
+            "Khi thay đổi chủ lò",
+        ),
+        (
+            "Các đơn vị kịp thời thông báo cho Sở Công Thương khi có thay đổi về công suất.",
+            "khi có thay đổi về công suất",
+        ),
+        (
+            "Sở Công Thương thông báo cho các hộ trước khi tiến hành sửa lò.",
+            "trước khi tiến hành sửa lò",
+        ),
+        (
+            "Các sở gửi hồ sơ về Hội đồng trước khi trình Ủy ban nhân dân tỉnh 20 ngày.",
+            "trước khi trình Ủy ban nhân dân tỉnh 20 ngày",
+        ),
+        (
+            "Trong quá trình thực hiện, các đơn vị phát hiện các vấn đề về men, báo cáo Sở"
+            " Công Thương để xem xét.",
+            "phát hiện các vấn đề",
+        ),
+    ],
+)
+def test_a_time_is_told_by_the_year_by_an_event_or_by_what_has_to_come_after(
+    sentence: str, due: str
+) -> None:
+    assert [each.due for each in found(_WORK + sentence + "\n", Deadline)] == [due]
+
+
+def test_the_time_in_which_a_body_decides_is_a_deadline_and_its_power_no_task() -> None:
+    text = (
+        "Điều 1. Công nhận\n1. Trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ, UBND cấp"
+        " xã quyết định công nhận lò nung.\n2. UBND tỉnh quyết định mức hỗ trợ.\nĐiều 2. Hiệu lực\n"
+    )
+    (deadline,) = found(text, Deadline)
+    assert deadline.due.startswith("Trong thời hạn 15 ngày làm việc")
+    assert deadline.who == ("UBND cấp xã",)
+    assert not found(text, Task)
+
+
+def test_days_below_a_title_of_time_are_deadlines_each() -> None:
+    told = found(
+        "Điều 1. Thời gian trả lời kiến nghị\n1. Năm (05) ngày làm việc đối với kiến nghị về men.\n"
+        "2. 07 ngày làm việc đối với kiến nghị về lò nung.\nĐiều 2. Hiệu lực\n",
+        Deadline,
+    )
+    assert [each.due for each in told] == ["Năm (05) ngày làm việc", "07 ngày làm việc"]
+
+
+def test_a_title_of_whom_and_when_does_not_hide_the_time() -> None:
+    (told,) = found(
+        "I. ĐỐI TƯỢNG VÀ THỜI GIAN THI ĐUA\n1. Thời gian xếp hạng trước ngày 31/12/2031.\n",
+        Deadline,
+    )
+    assert told.due == "31/12/2031"
+
+
+def test_shares_and_days_that_something_lasts_are_no_deadline() -> None:
+    assert not found(
+        _WORK + "Hội đồng họp khi có ít nhất 2/3 (hai phần ba) ủy viên Hội đồng dự.\n"
+        "2. Cao điểm trong 10 ngày làm việc (từ ngày 20/11/2031 đến ngày 03/12/2031).\n",
+        Deadline,
+    )
