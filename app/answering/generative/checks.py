@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from app.answering.generative import (
+    alone,
     bindings,
     counting,
     derived,
@@ -47,6 +48,8 @@ class Fault(StrEnum):
     """It denies what the quotes affirm, or the other way round."""
     BOUND = "bound"
     """"Trên" for "dưới"; a bound where there is none, or none where there is one."""
+    OTHER = "other"
+    """It tells of a figure, a name or a numbered thing what the quotes tell of another one."""
     OPERATOR = "operator"
     """It says of duty, part, order, scope, condition or standing what the quotes do not."""
     SIDE = "side"
@@ -116,7 +119,7 @@ def faults(
         fault = Fault.FIGURE
     if fault is None and not _symbols(text) <= _symbols(proof.written):
         fault = Fault.NUMBER
-    fault = fault or _misnamed(text, proof) or _misjoined(text, proof, question)
+    fault = fault or _misnamed(text, proof, question) or _misjoined(text, proof, question)
     denied = side is False and any(_denied_at(v, text) for v in values(text) if _among(v, asked))
     denied = denied or bool(_ENDS.search(question.lower()) and not _DENIALS.search(text.lower()))
     if fault is None and not denied and _denies_otherwise(text, proof):
@@ -126,17 +129,21 @@ def faults(
     return fault, worked_out
 
 
-def _misnamed(text: str, proof: Proof) -> Fault | None:
+def _misnamed(text: str, proof: Proof, question: str) -> Fault | None:
     """Return the fault of names: they stand nowhere, or of another office or document."""
     strange = any(names.strange(proof.expanded(text), proof)) or any(names.unknown(text, proof))
     other = bindings.mistitled(text, proof) or bindings.misissued(text, proof)
+    other = other or names.misranked(text, proof, question)
     return Fault.NAME if strange or other else None
 
 
 def _misjoined(text: str, proof: Proof, question: str) -> Fault | None:
-    """Return the fault of figures that stand in the proof, and of something else."""
+    """Return the fault of values that stand in the proof, and of something else."""
+    if neighbours.of_another(text, proof) or alone.astray(text, proof, question):
+        return Fault.OTHER
     elsewhere = _misplaced(text, proof) or neighbours.reversed_subjects(text, proof)
     other = bindings.misdated(text, proof) or bindings.misnumbered(text, proof, question)
+    other = other or bindings.misordered(text, proof, question)
     return Fault.FIGURE if elsewhere or other else None
 
 
@@ -215,7 +222,7 @@ def _stands(value: Value, same: Sequence[Value], written: str, proof: Proof) -> 
         return False
     digits = _DIGITS.findall(written)
     loose = set(digits) <= proof.loose_digits and _digits(written) <= _digits(_unlabelled(proof))
-    return bool(digits) and loose
+    return bool(digits) and loose and not neighbours.counts_otherwise(value, digits[0], proof)
 
 
 def _decided(value: Value, text: str, proof: Proof, asked: Sequence[Value]) -> bool:
