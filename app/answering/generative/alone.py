@@ -162,7 +162,7 @@ def _told_of_another(text: str, parts: Sequence[str], asked: Sequence[str]) -> b
     told = values(text)
     if len(told) != 1:
         return False
-    value, spoken = told[0], {*asked}
+    value, spoken = told[0], {*asked, *_folded(text)}
     sided = [(held, left | right) for p in parts for held, (left, right) in neighbours.sided(p)]
     near = [(held, {fold(word) for word in around}) for held, around in sided]
     mine = [around for held, around in near if agree(value, held)]
