@@ -7,22 +7,29 @@ else of it can be held against the quotes.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
-from app.answering.generative import neighbours
+from app.answering.generative import bindings, neighbours
+from app.answering.generative.bindings import SYMBOL
 from app.answering.generative.laying import parts_of
-from app.answering.generative.proof import Proof, words
-from ingest.vietnamese import bodies
+from app.answering.generative.proof import Proof, spelled, words
+from app.answering.support import light
+from ingest.vietnamese import bodies, ordinals
+from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import agree, comparable, values
 
-_MOST = 8
+_MOST = 10
 """Words of a statement that tells a value alone."""
+_TIED = 1 / 3
+"""Least share of the question's words in the clause that a value told alone stands in."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
 _JOINT = re.compile(r"\s*[,;]\s+(?:(?:và|hoặc|với|cùng)\s+)?|\s+(?:và|hoặc|với)\s+")
 _AND = re.compile(r"\s*(?:[,;]|,?\s*và)\s*")
+_COMMA = re.compile(r",\s")
 _LONGEST = 6
 """Words of one of several things listed."""
 _LEADING = 2
@@ -34,6 +41,8 @@ _ASKS_WITH = re.compile(
 """Asks for what is listed with what it names, folded: "với xã nào"."""
 _JOINING = frozenset(("phoi", "cung", "tham"))
 """Words of a question about who joins in, folded."""
+_DEPUTY = "pho"
+"""Makes another office of one, folded."""
 _AMOUNT = re.compile(r"\b(?:bao nhieu|may|nhieu)\b")
 
 
@@ -46,22 +55,86 @@ class _Place:
     end: int
 
 
-def astray(said: str, proof: Proof, question: str) -> bool:
+def astray(said: str, proof: Proof, question: str, *, part: bool = False) -> bool:
     """Return whether a value told alone is another one of its quotes than what is asked for.
 
     It stands only in a list with what the question itself names; only among those with whom
-    another body acts; or another value of its measure is told in words of the question.
+    another body acts; another value of its measure is told in words of the question; or, but
+    for a ``part`` of a list, too little of the question stands where it does.
     """
-    text = proof.expanded(normalise(said)).strip(" .;,:")
+    text = spelled(proof.expanded(normalise(said))).strip(" .;,:")
     if not text or len(words(text)) > _MOST:
         return False
     parts = parts_of(proof)
     places = [place for part in parts for place in _places(text, part)]
     if not places:
         return False
-    asked = _folded(proof.expanded(normalise(question)))
+    asked = _folded(spelled(proof.expanded(normalise(question))))
     listed = _beside_asked(text, places, parts, asked)
-    return listed or _joins(places, asked) or _told_of_another(text, parts, asked)
+    other = listed or _joins(places, asked) or _told_of_another(text, parts, asked)
+    other = other or _dated_otherwise(text, proof, question)
+    return other or (not part and _untied(text, _labelled(parts), asked))
+
+
+def _labelled(parts: Sequence[str]) -> list[str]:
+    """Return sentences with the labels that stand before them: "Điều 7. Sơn lại cầu"."""
+    found: list[str] = []
+    for part in reversed(parts):
+        if found and ordinals.unplaced(part).strip(" .,:") == "":
+            found[-1] = f"{part} {found[-1]}"
+        else:
+            found.append(part)
+    return found
+
+
+def _dated_otherwise(text: str, proof: Proof, question: str) -> bool:
+    """Return whether it is the date of another document than the one asked about by its number."""
+    numbers = [match.group() for match in SYMBOL.finditer(question)]
+    return any(bindings.misdated(f"{number} {text.lower()}", proof) for number in numbers)
+
+
+def _untied(text: str, parts: Sequence[str], asked: Sequence[str]) -> bool:
+    """Return whether its clause tells too little of the question, or less than another clause."""
+    wanted = set(asked) - _joints() - set(_folded(text))
+    places = [place for part in parts for place in _places(text, part)]
+    clauses = [(part, start, end) for part in parts for start, end in _clauses(part)]
+    mine = [len(wanted & set(_folded(_around(place)))) for place in places]
+    others = [
+        len(wanted & set(_folded(part[start:end])))
+        for part, start, end in clauses
+        if not any(p.part == part and p.start < end and start < p.end for p in places)
+    ]
+    if _DEPUTY in wanted and not any(_DEPUTY in _folded(place.part) for place in places):
+        return True
+    whole = max((len(wanted & set(_folded(place.part))) for place in places), default=0)
+    less = max(mine, default=0) < max(others, default=0)
+    return bool(wanted) and (whole < _TIED * len(wanted) or less)
+
+
+def _around(place: _Place) -> str:
+    """Return the clause that a value stands in, or those that it does."""
+    held = [(a, b) for a, b in _clauses(place.part) if a < place.end and place.start < b]
+    return place.part[held[0][0] : held[-1][1]]
+
+
+def _clauses(part: str) -> list[tuple[int, int]]:
+    """Return where the commas of a sentence part clauses; those of a list part none."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end in (*(comma.end() for comma in _COMMA.finditer(part)), len(part)):
+        first = found[-1][0] if found else 0
+        if found and min(len(words(part[first:start])), len(words(part[start:end]))) <= _LONGEST:
+            found[-1] = (first, end)
+        else:
+            found.append((start, end))
+        start = end
+    return found
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """Return the words, folded, that tell nothing of what is asked."""
+    return frozenset(fold(word) for word in function_words() | light())
 
 
 def _places(text: str, part: str) -> Iterator[_Place]:

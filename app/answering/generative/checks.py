@@ -101,7 +101,8 @@ def faults(
         fault = Fault.FIGURE
     if fault is None and not _symbols(text) <= _symbols(proof.written):
         fault = Fault.NUMBER
-    fault = fault or _misnamed(text, proof, question) or _misjoined(text, proof, question)
+    fault = fault or _misnamed(text, proof, question)
+    fault = fault or _misjoined(text, proof, question, part=part)
     denied = side is False and any(_denied_at(v, text) for v in values(text) if _among(v, asked))
     denied = denied or bool(_ENDS.search(question.lower()) and not denials.denies(text))
     if fault is None and not denied and denials.otherwise(text, proof):
@@ -119,9 +120,10 @@ def _misnamed(text: str, proof: Proof, question: str) -> Fault | None:
     return Fault.NAME if strange or other else None
 
 
-def _misjoined(text: str, proof: Proof, question: str) -> Fault | None:
+def _misjoined(text: str, proof: Proof, question: str, *, part: bool) -> Fault | None:
     """Return the fault of values that stand in the proof, and of something else."""
-    if neighbours.of_another(text, proof) or alone.astray(text, proof, question):
+    alone_astray = alone.astray(text, proof, question, part=part)
+    if alone_astray or neighbours.of_another(text, proof):
         return Fault.OTHER
     elsewhere = _misplaced(text, proof) or neighbours.reversed_subjects(text, proof)
     other = bindings.misdated(text, proof) or bindings.misnumbered(text, proof, question)

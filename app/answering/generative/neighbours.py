@@ -1,7 +1,7 @@
 """Holds figures to what stands next to them: their units, and whose they are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
 from app.answering.generative.laying import parts_of
@@ -62,11 +62,13 @@ def of_another(text: str, proof: Proof) -> bool:
     """
     told = proof.expanded(text)
     quoted = [each for part in parts_of(proof) for each in sided(part)]
-    for value, (left, right) in (e for c in clauses.cut(told, clauses.WEAK) for e in sided(c)):
+    own = [each for clause in clauses.cut(told, clauses.WEAK) for each in sided(clause)]
+    for value, (left, right) in own:
         mine = [sides for held, sides in quoted if agree(value, held)]
         for held, (before, behind) in quoted:
             rival = comparable(value, held) and not agree(value, held)
-            if rival and _only_there(right, behind, left | right, before | behind, mine):
+            its = _beside(sides for other, sides in own if agree(other, held))
+            if rival and _only_there(right - its, behind, left | right, before | behind, mine):
                 return True
     return _numbered_as_another(told, proof)
 
@@ -74,14 +76,20 @@ def of_another(text: str, proof: Proof) -> bool:
 def _numbered_as_another(text: str, proof: Proof) -> bool:
     quotes = [proof.expanded(normalise(quote)) for quote in proof.quotes]
     quoted = [each for quote in quotes for each in _numbered(quote)]
-    for thing, (left, right) in _numbered(text):
+    told = _numbered(text)
+    for thing, (left, right) in told:
         mine = [sides for held, sides in quoted if held == thing]
-        own = left | right
         for held, (before, behind) in quoted:
             rival, there = held.noun == thing.noun and held != thing, before | behind
+            own = (left | right) - _beside(sides for other, sides in told if other == held)
             if rival and _only_there(own, there, own, there, mine):
                 return True
     return False
+
+
+def _beside(found: Iterable[Sides]) -> set[str]:
+    """Return the words beside what a statement tells as well: they may be its own."""
+    return {word for left, right in found for word in left | right}
 
 
 def _only_there(
