@@ -67,7 +67,7 @@ def of_another(text: str, proof: Proof) -> bool:
         mine = [sides for held, sides in quoted if agree(value, held)]
         for held, (before, behind) in quoted:
             rival = comparable(value, held) and not agree(value, held)
-            its = _beside(sides for other, sides in own if agree(other, held))
+            its = _its((each for other, each in own if agree(other, held)), (before, behind))
             if rival and _only_there(right - its, behind, left | right, before | behind, mine):
                 return True
     return _numbered_as_another(told, proof)
@@ -81,15 +81,17 @@ def _numbered_as_another(text: str, proof: Proof) -> bool:
         mine = [sides for held, sides in quoted if held == thing]
         for held, (before, behind) in quoted:
             rival, there = held.noun == thing.noun and held != thing, before | behind
-            own = (left | right) - _beside(sides for other, sides in told if other == held)
+            its = _its((each for other, each in told if other == held), (before, behind))
+            own = (left | right) - its
             if rival and _only_there(own, there, own, there, mine):
                 return True
     return False
 
 
-def _beside(found: Iterable[Sides]) -> set[str]:
-    """Return the words beside what a statement tells as well: they may be its own."""
-    return {word for left, right in found for word in left | right}
+def _its(told: Iterable[Sides], quoted: Sides) -> set[str]:
+    """Return the words that a statement tells on the side of a rival where its quote does, too."""
+    before, behind = quoted
+    return {word for left, right in told for word in (left & before) | (right & behind)}
 
 
 def _only_there(

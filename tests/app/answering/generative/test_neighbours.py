@@ -56,6 +56,7 @@ def test_values_of_different_measures_are_not_exchanged() -> None:
 
 
 SHARES = "Có 60% mẫu được nghiệm thu đúng hạn, trong đó 15% mẫu được đăng ký bảo hộ giống."
+ANNEXES = "Ghi tên trạm bơm tại Phụ lục IV. Ghi tên đội đò ngang tại Phụ lục V."
 FORMS = "Mẫu số 03: dùng cho cá nhân kê khai. Mẫu số 04: dùng cho đơn vị quản lý kê khai."
 
 
@@ -68,6 +69,10 @@ FORMS = "Mẫu số 03: dùng cho cá nhân kê khai. Mẫu số 04: dùng cho �
         ("Mẫu số 03 dùng cho đơn vị quản lý.", FORMS, True),
         ("Mẫu số 04 dùng cho đơn vị quản lý.", FORMS, False),
         ("Theo các điểm a và b mục này.", "Theo điểm a, b mục này; điểm c bãi bỏ.", False),
+        ("Mẫu số 03 dùng cho đơn vị quản lý, Mẫu số 04 dùng cho cá nhân.", FORMS, True),
+        ("Mẫu số 03 dùng cho cá nhân, Mẫu số 04 dùng cho đơn vị quản lý.", FORMS, False),
+        ("Ghi tên trạm bơm tại Phụ lục IV và tên đội đò ngang tại Phụ lục V.", ANNEXES, False),
+        ("Ghi tên đội đò ngang tại Phụ lục IV và tên trạm bơm tại Phụ lục V.", ANNEXES, True),
     ],
 )
 def test_a_value_is_told_what_its_quote_tells_of_it(said: str, quote: str, wrong: bool) -> None:
