@@ -24,8 +24,8 @@ from ingest.vietnamese.values import agree, comparable, values
 
 _MOST = 10
 """Words of a statement that tells a value alone."""
-_TIED = 1 / 3
-"""Least share of the question's words in the clause that a value told alone stands in."""
+_TIED = 3
+"""Of so many words of the question one must stand in the sentence of a value told alone."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
 _JOINT = re.compile(r"\s*[,;]\s+(?:(?:và|hoặc|với|cùng)\s+)?|\s+(?:và|hoặc|với)\s+")
 _AND = re.compile(r"\s*(?:[,;]|,?\s*và)\s*")
@@ -108,7 +108,7 @@ def _untied(text: str, parts: Sequence[str], asked: Sequence[str]) -> bool:
         return True
     whole = max((len(wanted & set(_folded(place.part))) for place in places), default=0)
     less = max(mine, default=0) < max(others, default=0)
-    return bool(wanted) and (whole < _TIED * len(wanted) or less)
+    return bool(wanted) and (_TIED * whole < len(wanted) or less)
 
 
 def _around(place: _Place) -> str:
