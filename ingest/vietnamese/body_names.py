@@ -49,6 +49,16 @@ def of_level(plain: str) -> str:
     return _UNITS.sub(lambda units: f"cap {_LEVELS.get(units[1], units[1])}", plain)
 
 
+def levels(text: str) -> frozenset[str]:
+    """Return the levels that a text speaks of, folded: "tinh" of "các tỉnh", "cấp tỉnh"."""
+    plain = of_level(fold(normalise(text)))
+    communes = frozenset({"xa"}) if _COMMUNES.search(plain) else frozenset()
+    return frozenset(_LEVEL.findall(plain)) | communes
+
+
+_LEVEL = re.compile(r"\bcap (trung uong|tinh|huyen|xa|co so)\b")
+_COMMUNES = re.compile(r"\b(?:xa|phuong|thi tran|dac khu)(?:,? (?:va )?(?:xa|phuong|dac khu)\b)+")
+"""Kinds of communes named in one breath, and not counted: "UBND xã, phường"."""
 _LEVELS = {"phuong": "xa", "thi tran": "xa", "quan": "huyen", "thi xa": "huyen"}
 _UNIT = r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)\b(?! hoi| uy\b)"
 _UNITS = re.compile(

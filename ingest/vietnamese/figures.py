@@ -80,6 +80,8 @@ _FIGURE = regex.compile(
     rf"(?P<after>(?:\s[^\W\d_]+){{0,3}}?\s+(?:{bounds.words('after', 'figure')})\b)?",
     regex.IGNORECASE,
 )
+_NAMED_SO = regex.compile(r"\p{Lu}\p{L}*\s\p{Lu}\p{Ll}?\Z")
+"""Ends before the second letter of what is a word of a name, and no bound: "Duy Từ"."""
 _LABEL = regex.compile(
     r"\b(?:điều|khoản|điểm|mục|chương|phần|(?<!tổng |trong )số|phụ\s+lục|khóa|kỳ|thứ|lớp|bảng|biểu"
     r"|mẫu|trang|nhóm|quốc\s+lộ|tiết|ngày|tháng|quý|phường|quận|tổ|thôn|ấp|khu\s+phố|xóm)\s*:?\s*\Z",
@@ -164,7 +166,7 @@ def _figures(match: "regex.Match[str]", unit: str) -> list[Figure]:
         alone = not match["low_unit"] and not numbers.scaled(match["low"])
         shared = numbers.last_scale(match["high"]) if alone else ""
         low = numbers.value(match["low"] + shared, divisible=divisible)
-    said = match["before"]
+    said = "" if _NAMED_SO.search(match.string, 0, match.start() + 2) else match["before"]
     bound = bounds.meant("after", "figure", match["after"] or "") or (
         bounds.meant("before", "figure", said) or Bound.EXACT
     )

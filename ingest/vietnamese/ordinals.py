@@ -39,13 +39,18 @@ class Ordinal:
 
 def ordinals(text: str) -> Iterator[Ordinal]:
     """Yield the numbered things of a text in order; of "điểm a và b" each by itself."""
+    return (each for each, _, _ in placed(text))
+
+
+def placed(text: str) -> Iterator[tuple[Ordinal, int, int]]:
+    """Yield the same, each with where it begins and ends in the normalised text."""
     said = normalise(text)
     for match in filter(_numbers, _FOUND.finditer(said)):
         noun = _noun(match)
         for number in (match["first"], *_EACH.findall(match["more"])):
             if number.isalpha() and number.islower() and noun not in ("điểm", "tiết", "ý"):
                 continue
-            yield Ordinal(noun, plain(number), _sections(match))
+            yield Ordinal(noun, plain(number), _sections(match)), match.start(), match.end()
 
 
 def blanked(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import regex
 
 from app.answering.generative.proof import Proof
-from ingest.vietnamese import bodies, body_names, titles
+from ingest.vietnamese import bodies, body_names, numbers, titles
 from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.ordinals import Ordinal, labels, ordinals, plain
 from ingest.vietnamese.text import normalise
@@ -28,6 +28,9 @@ SYMBOL = regex.compile(
 _BEFORE_DATE = regex.compile(r"[\s,(]*(?:ngày\s*)?")
 _APART = regex.compile(r"[;\n>]")
 _OF = regex.compile(r"[\s)]*của\s+")
+_NTH = regex.compile(
+    rf"(?P<noun>\p{{L}}+)\s+thứ\s+(?P<number>{numbers.WORDS}|tư|\d+)(?!\w)", regex.I
+)
 
 
 def misnumbered(text: str, proof: Proof, question: str) -> bool:
@@ -46,6 +49,21 @@ def misnumbered(text: str, proof: Proof, question: str) -> bool:
         if (each.noun, each.number) not in held and not known:
             return True
     return False
+
+
+def misordered(text: str, proof: Proof, question: str) -> bool:
+    """Return whether a thing is the fourth where the quotes have only the third: "con thứ tư"."""
+    held = _nth(f"{proof.all}\n{question}")
+    return any(noun in held and not told <= held[noun] for noun, told in _nth(text).items())
+
+
+def _nth(text: str) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for match in _NTH.finditer(normalise(text).lower()):
+        number = "bốn" if match["number"] == "tư" else match["number"]
+        counted = int(number) if number.isdigit() else int(numbers.value(number))
+        found.setdefault(match["noun"], set()).add(counted)
+    return found
 
 
 def _elsewhere(inner: Ordinal, outer: Ordinal, quoted: Sequence[Ordinal]) -> bool:

@@ -5,15 +5,15 @@ entailment.py's to judge.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
-from itertools import takewhile
 
 from app.answering.generative import (
+    alone,
     bindings,
     counting,
+    denials,
     derived,
     names,
     neighbours,
@@ -21,14 +21,12 @@ from app.answering.generative import (
 )
 from app.answering.generative.bindings import SYMBOL
 from app.answering.generative.proof import Proof, words
-from app.answering.generative.weights import fitted
 from ingest.vietnamese import clauses
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
-from ingest.vietnamese.figures import COUNT, Figure, function_words, kind
+from ingest.vietnamese.figures import COUNT, Figure, kind
 from ingest.vietnamese.ordinals import blanked
 from ingest.vietnamese.text import fold, normalise
-from ingest.vietnamese.tokens import PIECE
 from ingest.vietnamese.values import Value, agree, includes, values
 
 
@@ -47,6 +45,8 @@ class Fault(StrEnum):
     """It denies what the quotes affirm, or the other way round."""
     BOUND = "bound"
     """"Trên" for "dưới"; a bound where there is none, or none where there is one."""
+    OTHER = "other"
+    """It tells of a figure, a name or a numbered thing what the quotes tell of another one."""
     OPERATOR = "operator"
     """It says of duty, part, order, scope, condition or standing what the quotes do not."""
     SIDE = "side"
@@ -70,29 +70,14 @@ _WITHIN = re.compile(r"\btrong(?: (?:vòng|thời hạn|thời gian|khoảng))?\
 """Stands before a figure that is the most, as of days: "trong vòng 20 ngày"."""
 _COMPARES = re.compile(r"(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn)\s+)?(?:hơn|kém)\b")
 """Opens what another value is compared with, and then is no bound: "72%, cao hơn 64%"."""
-_DENIALS = re.compile(
-    r"\bkhông(?! (?:chỉ|quá|dưới|ít hơn|nhỏ hơn|thấp hơn|thấp nhất|lớn hơn|nhiều hơn|vượt|trên"
-    r"|khí|gian|ngừng|chậm hơn|muộn hơn|sớm hơn|kém|cao hơn|hơn))\b|\b(?:chưa|chẳng|cấm|nghiêm cấm"
-    r"|trừ|ngoại trừ|miễn|bãi bỏ|chấm dứt)\b"
-)
 _ENDS = re.compile(r"\b(?:bãi bỏ|chấm dứt|miễn|hết hiệu lực)\b")
 """Asks what is denied, so that an answer names it alone."""
 _DENIED = re.compile(r"\b(?:không (?:phải|là)|chứ không|chưa)\b[^,;.]*\Z")
 """Stands before a figure that is said to be none."""
-_ONLY = re.compile(r"\b(?:chỉ|ngoài)\b")
-"""Says that something else is denied."""
 _CELL = 80
 """Characters around a bare figure in which its unit stands."""
-_AUXILIARY = frozenset(
-    ["được", "phải", "có", "bị", "cần", "thể", "còn", "cho", "phép", "thực", "hiện"]
-)
-"""Words between a denial and what it denies."""
-_REACH = 5
-"""Words that a denial reaches."""
 _BOUND_AT = 6
 """A statement of fewer words says a value alone: the question says how it is bounded."""
-_SAID_AT = 2
-"""Least words that a clause must share with another to be held against it."""
 
 
 def faults(
@@ -116,27 +101,33 @@ def faults(
         fault = Fault.FIGURE
     if fault is None and not _symbols(text) <= _symbols(proof.written):
         fault = Fault.NUMBER
-    fault = fault or _misnamed(text, proof) or _misjoined(text, proof, question)
+    fault = fault or _misnamed(text, proof, question)
+    fault = fault or _misjoined(text, proof, question, part=part)
     denied = side is False and any(_denied_at(v, text) for v in values(text) if _among(v, asked))
-    denied = denied or bool(_ENDS.search(question.lower()) and not _DENIALS.search(text.lower()))
-    if fault is None and not denied and _denies_otherwise(text, proof):
+    denied = denied or bool(_ENDS.search(question.lower()) and not denials.denies(text))
+    if fault is None and not denied and denials.otherwise(text, proof):
         fault = Fault.NEGATION
     if fault is None and operators.differ(proof.expanded(text), proof, question, part=part):
         fault = Fault.OPERATOR
     return fault, worked_out
 
 
-def _misnamed(text: str, proof: Proof) -> Fault | None:
+def _misnamed(text: str, proof: Proof, question: str) -> Fault | None:
     """Return the fault of names: they stand nowhere, or of another office or document."""
     strange = any(names.strange(proof.expanded(text), proof)) or any(names.unknown(text, proof))
     other = bindings.mistitled(text, proof) or bindings.misissued(text, proof)
+    other = other or names.misranked(text, proof, question)
     return Fault.NAME if strange or other else None
 
 
-def _misjoined(text: str, proof: Proof, question: str) -> Fault | None:
-    """Return the fault of figures that stand in the proof, and of something else."""
+def _misjoined(text: str, proof: Proof, question: str, *, part: bool) -> Fault | None:
+    """Return the fault of values that stand in the proof, and of something else."""
+    alone_astray = alone.astray(text, proof, question, part=part)
+    if alone_astray or neighbours.of_another(text, proof):
+        return Fault.OTHER
     elsewhere = _misplaced(text, proof) or neighbours.reversed_subjects(text, proof)
     other = bindings.misdated(text, proof) or bindings.misnumbered(text, proof, question)
+    other = other or bindings.misordered(text, proof, question)
     return Fault.FIGURE if elsewhere or other else None
 
 
@@ -215,7 +206,7 @@ def _stands(value: Value, same: Sequence[Value], written: str, proof: Proof) -> 
         return False
     digits = _DIGITS.findall(written)
     loose = set(digits) <= proof.loose_digits and _digits(written) <= _digits(_unlabelled(proof))
-    return bool(digits) and loose
+    return bool(digits) and loose and not neighbours.counts_otherwise(value, digits[0], proof)
 
 
 def _decided(value: Value, text: str, proof: Proof, asked: Sequence[Value]) -> bool:
@@ -309,66 +300,3 @@ def _misplaced(text: str, proof: Proof) -> bool:
 
 def _held(value: Value, quote: str) -> bool:
     return any(_equal(value, each) for each in values(quote))
-
-
-def _denies_otherwise(text: str, proof: Proof) -> bool:
-    """Return whether a clause denies what the part of a quote nearest to it affirms, or affirms it.
-
-    What is denied is told by the words that follow the denial.
-    """
-    parts = [p for q in proof.quotes for p in clauses.cut(normalise(q), clauses.STRONG + "\n")]
-    denied_somewhere = bool(_DENIALS.search(proof.all.lower()) or _ONLY.search(proof.all.lower()))
-    for clause in clauses.cut(text, clauses.STRONG):
-        own = _content(clause)
-        denied, affirmed = _denied(clause)
-        if denied and not denied_somewhere:
-            return True
-        shared = [len(own & _content(part)) for part in parts]
-        most = max(shared, default=0)
-        if most < max(_SAID_AT, len(own) / 2):
-            continue
-        least = fitted().wording.nearly * most
-        near = [part for part, n in zip(parts, shared, strict=True) if n >= least]
-        if all(_opposed(denied, affirmed, own, part) for part in near):
-            return True
-    return False
-
-
-def _opposed(denied: Counter[str], affirmed: Counter[str], own: set[str], part: str) -> bool:
-    """Return whether a part of a quote affirms what a statement denies, or denies what it affirms.
-
-    A statement about an exception ("…, trừ …") says the opposite of the rule, and rightly.
-    """
-    if _ONLY.search(part.lower()):
-        return False
-    _, excepted, rest = part.lower().partition(" trừ ")
-    exception = _content(rest)
-    if excepted and len(own & exception) >= len(exception) / 2:
-        return False
-    denied_there, affirmed_there = _denied(part)
-    if any(affirmed_there[word] and not denied_there[word] for word in denied):
-        return True
-    return any(affirmed[word] > affirmed_there[word] for word in denied_there)
-
-
-def _denied(clause: str) -> tuple[Counter[str], Counter[str]]:
-    """Return the words that denials in a clause speak of, and all its other words."""
-    said = clause.lower()
-    denied: Counter[str] = Counter()
-    places: set[int] = set()
-    pieces = [(m.start(), m.group()) for m in PIECE.finditer(normalise(said))]
-    for match in _DENIALS.finditer(said):
-        behind = [(at, w) for at, w in pieces if at >= match.end()]
-        skipped = len(list(takewhile(lambda piece: piece[1] in _AUXILIARY, behind)))
-        after = behind[: skipped + _REACH]
-        meant = next(((at, w) for at, w in after if w not in _AUXILIARY), None)
-        if meant is None:  # "… bị nghiêm cấm": it speaks of what stands before
-            places |= {at for at, _ in pieces}
-            continue
-        denied[meant[1]] += 1
-        places |= {at for at, _ in after}
-    return denied, Counter(word for at, word in pieces if at not in places)
-
-
-def _content(text: str) -> set[str]:
-    return {word for word in words(text) if word not in function_words() and not word.isdigit()}

@@ -39,9 +39,13 @@ def listed(text: str, at: int) -> tuple[int, int]:
 
 
 def _listed(text: str) -> int:
-    """Return how many things a statement itself lists after its colon; 0 for fewer than two."""
+    """Return how many things a statement itself lists after its colon; 0 for fewer than two.
+
+    Where semicolons part them, commas and "và" do not.
+    """
     _, found, rest = text.partition(": ")
-    parts = re.split(r"[,;]\s|\s(?:và|hoặc)\s", rest) if found else []
+    sign = r";\s" if ";" in rest else r",\s|\s(?:và|hoặc)\s"
+    parts = re.split(sign, rest) if found else []
     return len(parts) if len(parts) > 1 else 0
 
 

@@ -236,8 +236,7 @@ class Drafting:
                 document = self._documents.document(shown.document_id)
                 start, end = locating.whole(span, shown)
                 made = quote(document, start, end, 1.0)
-                if not any(_overlap(made, each) for each in found.quotes):
-                    found.quotes.append(made)
+                quoting.add(made, found.quotes, document)
                 found.repaired |= not exact
         return found
 
@@ -363,11 +362,6 @@ def _roles(written: Written) -> Iterator[tuple[Said, Role]]:
         yield said, Role.ITEM
     for said in written.rows:
         yield said, Role.CELL
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    same = one.document_id == other.document_id
-    return same and one.start < other.end and other.start < one.end
 
 
 def _leads(said: Said) -> bool:

@@ -39,6 +39,8 @@ _PLACING = frozenset(
     words("nội dung việc này được nằm nêu ghi rõ nói quy định thể hiện ở tại trong thuộc của về là")
 )
 """Words around what is told to stand somewhere: "… được quy định tại …"."""
+_IS = "là"
+"""Joins what stands under a heading to it."""
 _SIGNING = frozenset(words("người ký ban hành chức vụ chức danh ông bà do"))
 
 
@@ -56,7 +58,8 @@ def holds(said: str, proof: Proof, question: str = "") -> bool:
 def this(said: str, proof: Proof) -> str:
     """Return a statement with the document's own name as its quotes have it: "Quyết định này".
 
-    Of quotes of several documents each has its own, and none is taken for another.
+    A sentence that begins with the document's kind alone speaks of it, too. Of quotes of several
+    documents each has its own, and none is taken for another.
     """
     named = _documents(proof)
     if len(named) != 1:
@@ -64,7 +67,9 @@ def this(said: str, proof: Proof) -> str:
     kind, number, issuer = next(iter(named))
     here = f"{kind} này"
     if here.lower() not in proof.quoted.lower():
-        return said
+        here = kind
+        if not re.search(rf"(?m)^\s*(?:\d+\.\s*)?{kind} [^\W\d_A-ZĐ]", proof.quoted):
+            return said
     by = f"(?: của {re.escape(issuer)})?" if issuer else ""
     return re.sub(rf"{kind} (?:số )?{re.escape(number)}{_DATED}{by}", here, said, count=1)
 
@@ -154,6 +159,7 @@ def _heads(opening: Sequence[str], above: Sequence[str]) -> bool:
     The opening words are the title, or what it begins or ends with.
     """
     told = [word for word in opening if word.isalnum()]
+    told = told[:-1] if told[-1:] == [_IS] else told
     size = len(told)
     if size < _LEAST:
         return False
@@ -177,7 +183,8 @@ def _placed(told: str, proof: Proof) -> bool:
         return False
     above, quoted = _headings(proof), proof.quoted.split("\n")
     for line in above:
-        text = text.replace(line, " ") if _LABEL.match(line) else text
+        if _LABEL.match(line):
+            text = text.replace(line, " ").replace(f"({_unlabelled(line)})", " ")
     about = words(ordinals.unplaced(text))
     innermost = {_numbered(each) for each in sections if _depth(each) == max(map(_depth, sections))}
     if all(word in _PLACING for word in about):

@@ -2,7 +2,8 @@
 
 from app.answering import claims
 from app.answering.citations import Documents
-from app.answering.claims import Body, Quote
+from app.answering.claims import Body
+from app.answering.generative import quoting
 from app.answering.generative.instructions import Exhibit
 from ingest import naming
 
@@ -21,7 +22,7 @@ def offer(extractive: Body, documents: Documents) -> list[Exhibit]:
     length = 0
     found: list[Exhibit] = []
     for each in cited:
-        if any(_overlap(each, exhibit.quote) for exhibit in found):
+        if any(quoting.overlap(each, exhibit.quote) for exhibit in found):
             continue
         length += len(each.text)
         if len(found) >= most or (found and length > _CHARACTERS):
@@ -29,8 +30,3 @@ def offer(extractive: Body, documents: Documents) -> list[Exhibit]:
         name = naming.short_name(documents.document(each.document_id).header)
         found.append(Exhibit(each, name))
     return found
-
-
-def _overlap(first: Quote, second: Quote) -> bool:
-    same = first.document_id == second.document_id
-    return same and first.start < second.end and second.start < first.end

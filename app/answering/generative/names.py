@@ -73,6 +73,12 @@ def unknown(text: str, proof: Proof) -> Iterator[str]:
             yield name
 
 
+def misranked(text: str, proof: Proof, question: str) -> bool:
+    """Return whether a level of bodies is told that stands nowhere: "cấp xã" for "cấp tỉnh"."""
+    told = body_names.levels(proof.expanded(text))
+    return bool(told) and not told <= body_names.levels(f"{proof.all}\n{proof.expanded(question)}")
+
+
 def _shared(proof: Proof) -> Iterator[str]:
     for quote in proof.quotes:
         text = normalise(quote)

@@ -7,16 +7,34 @@ the document are true whatever the model made of them.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.answering.citations import quote
 from app.answering.claims import Quote
 from app.answering.generative.asking import orders
 from app.answering.generative.proof import words
 from app.answering.generative.weights import fitted
+from ingest.document import Document
 from ingest.vietnamese import labels
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.figures import function_words
 
 _LONGEST = 500
 """Characters beyond which a sentence is no short answer."""
+
+
+def add(made: Quote, quotes: list[Quote], document: Document) -> None:
+    """Add a quote of a document; with one that it overlaps it becomes one."""
+    at = next((n for n, each in enumerate(quotes) if overlap(made, each)), None)
+    if at is None:
+        quotes.append(made)
+        return
+    start, end = min(made.start, quotes[at].start), max(made.end, quotes[at].end)
+    quotes[at] = quote(document, start, end, 1.0)
+
+
+def overlap(one: Quote, other: Quote) -> bool:
+    """Return whether two quotes share a stretch of one document."""
+    same = one.document_id == other.document_id
+    return same and one.start < other.end and other.start < one.end
 
 
 def sentence(said: str, quotes: Sequence[Quote], question: str = "") -> Quote | None:

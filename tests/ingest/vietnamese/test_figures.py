@@ -28,6 +28,8 @@ def _told(text: str) -> list[tuple[str, str, str, str, str]]:
         ("từ 10 con lợn trở lên", ("từ 10 con lợn trở lên", "10", "10", "con", ">=")),
         ("ít nhất 12 trạm bơm", ("ít nhất 12 trạm bơm", "12", "12", "trạm", ">=")),
         ("không quá 05 ngày làm", ("không quá 05 ngày", "5", "5", "ngày", "<=")),
+        ("đường Lê Từ 20 hộ", ("Từ 20 hộ", "20", "20", "hộ", "=")),
+        ("Từ 20 hộ", ("Từ 20 hộ", "20", "20", "hộ", ">=")),
         ("05 ngày làm việc", ("05 ngày làm việc", "5", "5", "ngày làm việc", "=")),
         ("tối đa khoảng 5 lần", ("tối đa khoảng 5 lần", "5", "5", "lần", "<=")),
         ("khoảng 12,345 ha", ("khoảng 12,345 ha", "12.345", "12.345", "ha", "≈")),

@@ -56,3 +56,18 @@ def test_an_office_is_of_its_holder() -> None:
     assert bindings.mistitled("Giám đốc Lê Văn Mướp giao việc.", proof)
     assert not bindings.mistitled("Trưởng phòng Trần Thị Bưởi giao việc.", proof)
     assert bindings.mistitled("Chủ tịch giao việc.", proof), "only the deputy does"
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("Hỗ trợ con thứ tư.", True),
+        ("Hỗ trợ con thứ ba.", False),
+        ("Hỗ trợ con thứ 3.", False),
+        ("Họp vào thứ tư.", False),
+    ],
+)
+def test_a_thing_keeps_its_place_in_a_row(said: str, wrong: bool) -> None:
+    assert (
+        bindings.misordered(said, Proof(("Hỗ trợ hộ sinh con thứ ba.",), ""), "Hỗ trợ ai?") is wrong
+    )

@@ -19,6 +19,8 @@ PROOF = Proof(("Trồng 120 ha rừng, 80 ha cây ăn quả từ ngày 01/3/2031
         ("Có 3 nhiệm vụ.", (2,), False),
         ("Gồm 3 xã Bầu Sen, Lạc Sơn và Yên Thượng.", (), True),
         ("Gồm 4 xã Bầu Sen, Lạc Sơn và Yên Thượng.", (), False),
+        ("Mẫu gồm 3 cột: Số; Họ và tên; Nơi ở, nơi làm.", (), True),
+        ("Mẫu gồm 4 cột: Số; Họ và tên; Nơi ở, nơi làm.", (), False),
     ],
 )
 def test_counts_sums_and_differences(said: str, counted: tuple[int, ...], right: bool) -> None:

@@ -26,6 +26,9 @@ def test_a_document_called_by_its_name_is_this_one() -> None:
     other = NAMES.replace("12/QĐ", "13/QĐ")
     assert this(said, Proof((quote,), f"{NAMES}\n{other}")) == said
     assert this(said, Proof((quote,), other)) == said
+    bare = "Quyết định có hiệu lực từ ngày 01 tháng 4 năm 2031."
+    assert this(said, Proof((bare,), NAMES)) == bare
+    assert this(said, Proof(("Theo Quyết định có hiệu lực ấy.",), NAMES)) == said
 
 
 def test_a_row_of_the_document_that_it_names_needs_no_judge() -> None:
@@ -44,6 +47,8 @@ def test_a_row_of_the_document_that_it_names_needs_no_judge() -> None:
         ("Sổ theo dõi kênh khổ 20 x 30 cm, có mục lục.", False),
         ("Sổ ghi chép kênh bìa cứng, khổ 20 x 30 cm", False),
         ("Sổ kênh bìa cứng, khổ 20 x 30 cm", False),
+        ("Sổ theo dõi kênh là bìa cứng, khổ 20 x 30 cm", True),
+        ("Sổ theo dõi đê là bìa cứng, khổ 20 x 30 cm", False),
     ],
 )
 def test_a_heading_tells_what_the_run_under_it_is_of(said: str, evident: bool) -> None:
@@ -64,6 +69,8 @@ def test_a_body_named_below_a_heading_is_whose_the_run_is() -> None:
     [
         (f"Sổ theo dõi kênh được quy định tại Điều 7 Chương II {NAME}.", True),
         ("Sổ theo dõi kênh Bầu Sen nằm ở Điều 7 Chương II.", True),
+        (f"Nội dung này nằm ở Điều 7 (Sổ theo dõi kênh) của {NAME}.", True),
+        (f"Nội dung này nằm ở Điều 7 (Sổ theo dõi đê) của {NAME}.", False),
         (f"Điều 7 {NAME} quy định về sổ theo dõi kênh.", True),
         ("Điều 7.", True),
         ("Khoản 2 Điều 7.", False),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.answering.generative.names import strange, unknown
+from app.answering.generative.names import misranked, strange, unknown
 from app.answering.generative.proof import Proof
 
 DEFINED = (("Công ty", "Công ty cổ phần Bầu Sen"),)
@@ -41,3 +41,18 @@ def test_a_body_is_known_by_its_whole_name() -> None:
     assert list(unknown("Sở Nội vụ báo cáo Bộ Khuyến học.", proof)) == []
     assert list(unknown("Bộ Nội vụ báo cáo.", proof)) == ["Bộ Nội vụ"]
     assert list(unknown("Chủ tịch Lê Văn Mướp và các sở, ngành họp.", proof)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "quote", "wrong"),
+    [
+        ("Do UBND cấp xã bổ nhiệm.", "Do UBND cấp tỉnh bổ nhiệm.", True),
+        ("Do UBND cấp xã bổ nhiệm.", "Do Ủy ban nhân dân xã, phường bổ nhiệm.", False),
+        ("Do UBND cấp xã bổ nhiệm.", "Do UBND các xã, phường, đặc khu bổ nhiệm.", False),
+        ("Do UBND các tỉnh bổ nhiệm.", "Do UBND cấp tỉnh bổ nhiệm.", False),
+        ("Do UBND bổ nhiệm.", "Do UBND cấp tỉnh bổ nhiệm.", False),
+    ],
+)
+def test_a_body_is_of_the_level_that_stands_there(said: str, quote: str, wrong: bool) -> None:
+    assert misranked(said, Proof((quote,), ""), "Do ai bổ nhiệm?") is wrong
+    assert not misranked(said, Proof((quote,), ""), "Có phải do UBND cấp xã, cấp tỉnh không?")

@@ -1,7 +1,9 @@
 """The sentence of the quotes that is shown for a statement that fell."""
 
+from app.answering.citations import quote
 from app.answering.claims import Quote
-from app.answering.generative.quoting import sentence
+from app.answering.generative.quoting import add, sentence
+from ingest import pipeline
 
 TEXT = "Kênh Bầu Sen dài 4 km. Trạm Thủy nông nạo vét kênh Bầu Sen trước ngày 30/9/2032."
 HELD = [Quote("d", 100, 100 + len(TEXT), TEXT, 0.9)]
@@ -42,3 +44,13 @@ def test_a_title_in_capitals_answers_nothing() -> None:
     found = sentence("Đình Bầu Sen, phí tham quan giữ lại 60%.", [Quote("d", 0, 80, text, 1)])
     assert found is not None
     assert found.text == "Đơn vị thu phí giữ lại 60%."
+
+
+def test_quotes_that_overlap_are_one() -> None:
+    document = pipeline.parse("kenh.txt", f"KẾ HOẠCH\nNạo vét kênh\n\n{TEXT}\n".encode())
+    at = document.text.index("Kênh Bầu Sen dài")
+    cut = [quote(document, at + a, at + b, 1.0) for a, b in ((0, 12), (8, 22), (23, 30))]
+    held: list[Quote] = []
+    for each in cut:
+        add(each, held, document)
+    assert [each.text for each in held] == [TEXT[:22], TEXT[23:30]]
