@@ -100,6 +100,10 @@ class System:
         """Load now what the first question would wait for: model, segmenter, spelling."""
         self.answering.search("Kế hoạch triển khai thực hiện", 1, NO_FILTERS, EVERYTHING)
 
+    def settle(self) -> None:
+        """Make now, once, what only some questions need and would wait for."""
+        self.answering.library(EVERYTHING).settle()
+
     def close(self) -> None:
         """Release files and connections."""
         if self.model is not None:

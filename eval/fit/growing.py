@@ -52,7 +52,7 @@ def chances(
     """Return trees for the probability that a row is right."""
     data = lightgbm.Dataset(rows, right.astype(np.float32), feature_name=list(names))
     parameters = {**_ALWAYS, **growth.parameters(), "objective": "binary"}
-    return Trees(lightgbm.train(parameters, data, growth.rounds))
+    return Trees(lightgbm.train(parameters, data, growth.rounds).model_to_string())
 
 
 def order(
@@ -69,4 +69,4 @@ def order(
         feature_name=list(names),
     )
     parameters = {**_ALWAYS, **growth.parameters(), **_RANKING}
-    return Trees(lightgbm.train(parameters, data, growth.rounds))
+    return Trees(lightgbm.train(parameters, data, growth.rounds).model_to_string())

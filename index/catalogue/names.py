@@ -7,11 +7,16 @@ that comes or goes is one lesson; after so many they are summed up.
 import json
 import zlib
 from collections.abc import Collection, Iterator
+from datetime import date
+
+from pydantic_core import from_json
 
 from index.catalogue.rows import DOCUMENT
-from index.learned import Learned
+from index.errors import StorageFailure
+from index.learned import Called, Learned
 from index.spelling import Lesson, Spelling, Sums
 from index.transactions import Connection, Transactions
+from ingest import naming
 from ingest.document import Document
 
 LESSONS = 64
@@ -20,6 +25,8 @@ _PART = 64
 """Documents read at a time."""
 _SEPARATOR = " "
 """Stands in no token."""
+_FIELDS = ("kind", "number", "place", "issuer", "signer", "issued_on", "subject")
+"""What of a header a document is called by."""
 _GIVEN = (
     "(CAST(:given AS TEXT) IS NULL OR"
     " document_id IN (SELECT value FROM json_each(CAST(:given AS TEXT))))"
@@ -32,15 +39,15 @@ class KeptNames:
     def __init__(self, database: Transactions) -> None:
         self._database = database
 
-    def named(self, document_ids: Collection[str] | None = None) -> Iterator[Document]:
-        """Yield the documents by id, without text and sections; None: all."""
+    def called(self, document_ids: Collection[str] | None = None) -> Iterator[Called]:
+        """Yield what the documents are called, by id; None: all. Raises StorageFailure."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT named FROM names WHERE {_GIVEN} ORDER BY document_id",  # noqa: S608
                 {"given": _listed(document_ids)},
             ).fetchall()
         for row in rows:
-            yield DOCUMENT.validate_json(row["named"])
+            yield _called(row["named"])
 
     def phrases(
         self, most: int, document_ids: Collection[str] | None = None
@@ -148,6 +155,28 @@ def _spelling(connection: Connection, known: Spelling | None) -> Spelling:
     ).fetchall()
     lessons = [Lesson(row["number"], row["step"], _unpacked(row["tokens"])) for row in rows]
     return known.taught(lessons) if lessons else known
+
+
+def _called(kept: str) -> Called:
+    """Return what ``learn`` kept, by a tenth of what it takes to make the document of it."""
+    try:
+        told = from_json(kept)
+        header = {field: told["header"].get(field) for field in _FIELDS}
+        said = {field: stated and stated["value"] for field, stated in header.items()}
+        day = said.pop("issued_on")
+        mergers = tuple((each["old"], each["new"]) for each in told.get("mergers", ()))
+        return Called(
+            document_id=told["id"],
+            issued_on=date.fromisoformat(day) if day else None,
+            abbreviations=tuple((each["short"], each["long"]) for each in told["abbreviations"]),
+            mergers=mergers,
+            name=naming.name(DOCUMENT.validate_json(kept).header) if mergers else "",
+            **said,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StorageFailure(
+            "Một dòng của danh mục không đọc được. Hãy chạy “hoidap check”."
+        ) from error
 
 
 def _listed(document_ids: Collection[str] | None) -> str | None:

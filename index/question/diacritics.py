@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from index.learned import START, tokens
 from index.question.guessing import shipped
@@ -38,11 +38,9 @@ class _Counts:
 
     def learn(self, sequences: Iterable[list[str]], weight: float = 1.0) -> None:
         """Count the syllables of each sequence, and which follow which within it."""
-        singles: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        for syllables in sequences:
-            singles.update(syllables)
-            pairs.update(pairwise([START, *syllables]))
+        found = list(sequences)
+        singles = Counter(chain.from_iterable(found))
+        pairs = Counter(chain.from_iterable(pairwise([START, *each]) for each in found))
         for syllable, times in singles.items():
             forms = self.forms.setdefault(fold(syllable), {})
             forms[syllable] = forms.get(syllable, 0.0) + weight * times

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from index.catalogue.memory import MemoryNames
+from index.learned import Called
 from index.ports import NameIndex as NamesPort
 from index.ports import Scope
 from index.question import suggestions
 from index.question.diacritics import Speller
 from index.question.grouped import Grouped
-from index.question.initials import ENOUGH, Initials
+from index.question.initials import Learning
 from index.question.mergers import Mergers, Recorded
 from index.question.names import NUMBER, Known, Mention, MentionKind, NameIndex
 from index.question.phrases import pattern, syllable_set
@@ -35,6 +37,8 @@ _OTHER_NAME = re.compile(
     rf"(?-i:[{UPPER}][^\W\d_]+\s+[{UPPER}])"
 )
 """A name that something is "of" or "at"."""
+_REMEMBERED = 8_192
+"""Names whose plain letters are kept: many documents share a kind and a place."""
 _BREAK = re.compile(r"[,;:?]|\b(?:và|với|so với|hay|hoặc|va|voi)\b", re.IGNORECASE)
 
 
@@ -66,8 +70,8 @@ class Library:
         library.marks = marks
         library._spelling = names.spelling(self._spelling)
         library.speller = Speller(library._spelling)
-        fresh = list(names.named(changed))
-        added = [Known.of(document) for document in fresh]
+        fresh = list(names.called(changed))
+        added = [Known.of(called) for called in fresh]
         gone = [self._known[key] for key in changed if key in self._known]
         library._known = dict(self._known)
         for known in gone:
@@ -81,9 +85,7 @@ class Library:
         library._names = self._names.changed(gone, added, library.speller)
         library._subjects = self._subjects.changed(gone, added)
         library._mergers = self._mergers.changed(changed, fresh)
-        library._initials = self._initials.without(changed)
-        for document_id, tokens in names.phrases(library._initials.room, changed):
-            library._initials.learn(document_id, tokens)
+        library._initials = self._initials.changed(names.phrases, changed)
         library._short_forms = {
             short: left
             for short, longs in self._short_forms.items()
@@ -96,8 +98,8 @@ class Library:
         self.marks = marks
         self._spelling = names.spelling()
         self.speller = Speller(self._spelling)
-        named = list(names.named())
-        self._known = {document.id: Known.of(document) for document in named}
+        named = list(names.called())
+        self._known = {called.document_id: Known.of(called) for called in named}
         every = self._known.values()
         self._kinds = Grouped(_kind, every)
         self._numbered = Grouped(_number, every)
@@ -107,19 +109,22 @@ class Library:
         self._names = NameIndex(every, self.speller)
         self._subjects = Subjects(every)
         self._mergers = Mergers().changed((), named)
-        self._initials = Initials()
-        for document_id, tokens in names.phrases(ENOUGH):
-            self._initials.learn(document_id, tokens)
+        self._initials = Learning(names.phrases)
         self._short_forms: dict[str, dict[str, str]] = {}
         self._define(named)
 
-    def _define(self, documents: Iterable[Document]) -> None:
+    def _define(self, documents: Iterable[Called]) -> None:
         """Take in what the documents mean by abbreviations."""
         for document in documents:
-            for defined in document.abbreviations:
-                if _SHORT_FORM.match(defined.short):
-                    longs = self._short_forms.setdefault(defined.short, {})
-                    longs.setdefault(document.id, normalise(defined.long).lower())
+            for short, long in document.abbreviations:
+                if _SHORT_FORM.match(short):
+                    longs = self._short_forms.setdefault(short, {})
+                    longs.setdefault(document.document_id, long)
+
+    def settle(self) -> None:
+        """Make now what is made when a question first needs it; cheap where it is made."""
+        self._initials.settle()
+        self._subjects.settle()
 
     def __contains__(self, document_id: str) -> bool:
         return document_id in self._known
@@ -181,7 +186,7 @@ class Library:
     def long_form(self, short: str) -> str | None:
         """Return what the documents mean by an abbreviation: as one defines it, or by initials."""
         longs = self._short_forms.get(short)
-        return longs[min(longs)] if longs else self._initials.stands_for(short)
+        return normalise(longs[min(longs)]).lower() if longs else self._initials.stands_for(short)
 
     def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that no document's text holds."""
@@ -288,9 +293,14 @@ def _figures(text: str, period: Period) -> int:
     return period.start + len(led)
 
 
+@lru_cache(_REMEMBERED)
+def _plain(name: str) -> str:
+    return normalise(name).lower()
+
+
 def _kind(known: Known) -> Iterator[str]:
     if known.kind:
-        yield normalise(known.kind).lower()
+        yield _plain(known.kind)
 
 
 def _number(known: Known) -> Iterator[str]:
@@ -311,7 +321,7 @@ def _day(known: Known) -> Iterator[date]:
 
 def _place(known: Known) -> Iterator[str]:
     if known.place and known.is_local:
-        yield normalise(known.place).lower()
+        yield _plain(known.place)
 
 
 def _years(known: Known) -> set[str]:
