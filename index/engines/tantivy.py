@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,8 +142,7 @@ class TantivyLexicalStore:
             least = _rounded(hits[k - 1][0]) if len(hits) > k else 0.0
             found = [
                 (searcher.doc(address).get_first("passage_id"), _rounded(score))
-                for score, address in hits
-                if _rounded(score) >= least
+                for score, address in takewhile(lambda hit: _rounded(hit[0]) >= least, hits)
             ]
         return ranking.ranked(found, k)
 
