@@ -113,7 +113,7 @@ class Lifetime:
             logger.error("Cannot refresh: %s", error)
 
     def _settle(self, system: System) -> None:
-        """Make what no question has waited for yet; where it fails the first that needs it tries."""
+        """Make what no question waited for yet; where it fails, the first that needs it tries."""
         try:
             system.settle()
         except IndexFailure as error:

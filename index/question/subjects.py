@@ -1,5 +1,6 @@
 """Tells documents apart by what they are about, in the words of a question."""
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterable
@@ -18,8 +19,12 @@ _LONGEST = 8
 
 _ENOUGH = 3
 """Syllables of a subject that name it."""
+_REMEMBERED = 8_192
+"""Subjects that are kept: plans of one model share theirs, but for the place."""
 _KINDS = 256
 """Kinds of documents whose plain letters are kept."""
+
+_FIGURE = re.compile(r"\d")
 
 Pair = tuple[str, str]
 
@@ -78,13 +83,16 @@ class Subjects:
         return found
 
     def _inverted(self) -> dict[Pair, list[str]]:
-        """Return which documents hold a pair, in the order they came."""
+        """Return which documents hold a pair."""
         with self._lock:
             if self._holding is None:
-                holding: dict[Pair, list[str]] = {}
+                alike: dict[frozenset[Pair], list[str]] = {}
                 for document_id in self._known:
-                    for pair in self._of(document_id):
-                        holding.setdefault(pair, []).append(document_id)
+                    alike.setdefault(self._of(document_id), []).append(document_id)
+                holding: dict[Pair, list[str]] = {}
+                for pairs, document_ids in alike.items():
+                    for pair in pairs:
+                        holding.setdefault(pair, []).extend(document_ids)
                 self._holding = holding
             return self._holding
 
@@ -139,15 +147,23 @@ def _described(item: Known) -> frozenset[Pair]:
     """Return the pairs of a document's subject; its place is no part of that."""
     subject = normalise(item.subject or "").lower()
     parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
-    return frozenset().union(*map(_pairs, parts))
+    return frozenset().union(*map(_paired, parts))
 
 
 def _pairs(text: str) -> frozenset[Pair]:
     """Return the pairs of neighbouring syllables, folded; one with a figure pairs with itself."""
-    tokens = PIECE.findall(fold(normalise(text)))
+    return _paired(normalise(text))
+
+
+@lru_cache(_REMEMBERED)
+def _paired(text: str) -> frozenset[Pair]:
+    """Return the pairs of a text in one spelling."""
+    tokens = PIECE.findall(fold(text))
     common = _common()
-    figured = {(t, t) for t in tokens if any(map(str.isdigit, t)) and not t.isdigit()}
-    return frozenset(pair for pair in pairwise(tokens) if not common.issuperset(pair)) | figured
+    pairs = set(pairwise(tokens))
+    pairs -= {(a, b) for a, b in pairs if a in common and b in common}
+    pairs |= {(t, t) for t in tokens if not t.isalpha() and not t.isdigit() and _FIGURE.search(t)}
+    return frozenset(pairs)
 
 
 @cache
