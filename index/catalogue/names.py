@@ -27,10 +27,7 @@ _SEPARATOR = " "
 """Stands in no token."""
 _FIELDS = ("kind", "number", "place", "issuer", "signer", "issued_on", "subject")
 """What of a header a document is called by."""
-_GIVEN = (
-    "(CAST(:given AS TEXT) IS NULL OR"
-    " document_id IN (SELECT value FROM json_each(CAST(:given AS TEXT))))"
-)
+_GIVEN = "document_id IN (SELECT value FROM json_each(CAST(? AS TEXT)))"
 
 
 class KeptNames:
@@ -41,10 +38,11 @@ class KeptNames:
 
     def called(self, document_ids: Collection[str] | None = None) -> Iterator[Called]:
         """Yield what the documents are called, by id; None: all. Raises StorageFailure."""
+        among = "" if document_ids is None else f"WHERE {_GIVEN}"
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT named FROM names WHERE {_GIVEN} ORDER BY document_id",  # noqa: S608
-                {"given": _listed(document_ids)},
+                f"SELECT named FROM names {among} ORDER BY document_id",  # noqa: S608
+                () if document_ids is None else (_listed(document_ids),),
             ).fetchall()
         for row in rows:
             yield _called(row["named"])
@@ -56,15 +54,16 @@ class KeptNames:
 
         Of all documents, or of those given; without those that are the same as another.
         """
-        after, given = 0, _listed(document_ids)
+        among = "" if document_ids is None else f"AND {_GIVEN}"
+        given = () if document_ids is None else (_listed(document_ids),)
+        after = 0
         with self._database.snapshot() as connection:
             while most > 0:
                 rows = connection.execute(
                     "SELECT sequence, document_id, tokens FROM documents"  # noqa: S608
-                    " JOIN names ON id = document_id"
-                    f" WHERE learned = 1 AND sequence > :after AND {_GIVEN}"
-                    " ORDER BY sequence LIMIT :part",
-                    {"after": after, "given": given, "part": _PART},
+                    f" JOIN names ON id = document_id WHERE learned = 1 AND sequence > ? {among}"
+                    " ORDER BY sequence LIMIT ?",
+                    (after, *given, _PART),
                 ).fetchall()
                 if not rows:
                     return
@@ -179,8 +178,8 @@ def _called(kept: str) -> Called:
         ) from error
 
 
-def _listed(document_ids: Collection[str] | None) -> str | None:
-    return None if document_ids is None else json.dumps(list(document_ids))
+def _listed(document_ids: Collection[str]) -> str:
+    return json.dumps(list(document_ids))
 
 
 def _packed(tokens: list[str]) -> bytes:

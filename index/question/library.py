@@ -86,12 +86,8 @@ class Library:
         library._subjects = self._subjects.changed(gone, added)
         library._mergers = self._mergers.changed(changed, fresh)
         library._initials = self._initials.changed(names.phrases, changed)
-        library._short_forms = {
-            short: left
-            for short, longs in self._short_forms.items()
-            if (left := {d: long for d, long in longs.items() if d not in changed})
-        }
-        library._define(fresh)
+        library._short_forms, library._defined = dict(self._short_forms), dict(self._defined)
+        library._redefine(changed, fresh)
         return library
 
     def _read(self, names: NamesPort, marks: Marks) -> None:
@@ -111,15 +107,29 @@ class Library:
         self._mergers = Mergers().changed((), named)
         self._initials = Learning(names.phrases)
         self._short_forms: dict[str, dict[str, str]] = {}
+        """What a short form stands for, by the documents that define it."""
+        self._defined: dict[str, tuple[str, ...]] = {}
+        """The short forms that a document defines."""
         self._define(named)
 
     def _define(self, documents: Iterable[Called]) -> None:
         """Take in what the documents mean by abbreviations."""
         for document in documents:
-            for short, long in document.abbreviations:
-                if _SHORT_FORM.match(short):
-                    longs = self._short_forms.setdefault(short, {})
-                    longs.setdefault(document.document_id, long)
+            told = {s: long for s, long in reversed(document.abbreviations) if _SHORT_FORM.match(s)}
+            if told:
+                self._defined[document.document_id] = tuple(told)
+            for short, long in told.items():
+                self._short_forms.setdefault(short, {})[document.document_id] = long
+
+    def _redefine(self, changed: Iterable[str], documents: Iterable[Called]) -> None:
+        """Forget what documents meant, and take in what they mean; what others share stays."""
+        fresh = list(documents)
+        lost = {short for key in changed for short in self._defined.pop(key, ())}
+        for short in lost | {short for each in fresh for short, _ in each.abbreviations}:
+            longs = self._short_forms.pop(short, {})
+            if left := {key: long for key, long in longs.items() if key not in changed}:
+                self._short_forms[short] = left
+        self._define(fresh)
 
     def settle(self) -> None:
         """Make now what is made when a question first needs it; cheap where it is made."""
