@@ -57,6 +57,12 @@ from ingest.settings import Limits
 
 logger = logging.getLogger(__name__)
 
+PREPARED = 4_096
+"""Passages at most whose statements get their vectors as part of taking documents in: some hundred
+documents'."""
+_TOGETHER = 64
+"""Passages whose statements are made in one go."""
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -104,6 +110,17 @@ class System:
     def settle(self) -> None:
         """Make now, once, what only some questions need and would wait for."""
         self.answering.library(EVERYTHING).settle()
+
+    def prepare(self, most: int = PREPARED) -> int:
+        """Make the statements' vectors of the passages that came last; return of how many.
+
+        The first questions would wait for them. Those beyond ``most`` are made by a service that
+        has nothing else to do.
+        """
+        made = 0
+        while made < most and (done := self.statements.warm(min(_TOGETHER, most - made))):
+            made += done
+        return made
 
     def close(self) -> None:
         """Release files and connections."""
