@@ -63,8 +63,8 @@ class Gathering:
         # While words are looked for: to read what has a like meaning takes as long.
         read = _read(self.passages, {*meaning[0], *meaning[1]})
         words: list[dict[str, float]] = [{}, {}]
-        for each, hits in zip(searches, looking, strict=True):
-            words[each.form] |= {hit.passage_id: hit.score for hit in hits.result()}
+        for each, search in zip(searches, looking, strict=True):
+            words[each.form] |= {hit.passage_id: hit.score for hit in search.result()}
         if len(set(forms(query))) == 1:  # what names no document has one form
             meaning[1], words[1] = dict(meaning[0]), dict(words[0])
         read |= _read(self.passages, {*words[0], *words[1]} - read.keys())
