@@ -57,8 +57,8 @@ from ingest.settings import Limits
 
 logger = logging.getLogger(__name__)
 
-PREPARED = 4_096
-"""Passages at most whose statements get their vectors as part of taking documents in: some hundred
+PREPARED = 2_048
+"""Passages at most whose statements get their vectors as part of taking documents in: some thirty
 documents'."""
 _TOGETHER = 64
 """Passages whose statements are made in one go."""

@@ -67,6 +67,7 @@ def started(configured: Settings, grown: Settings, questions: Sequence[str]) -> 
     with closing(bootstrap.build(grown, embedder=embedder)) as system:
         system.refresh()
         system.warm_up()
+        system.settle()
         return compared(system, questions)
 
 
