@@ -1,6 +1,7 @@
 """Settings to object graph: the one composition root, for HTTP, the command line and evaluation."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,12 @@ from ingest.settings import Limits
 
 logger = logging.getLogger(__name__)
 
+PREPARED = 2_048
+"""Passages at most whose statements get their vectors as part of taking documents in: some thirty
+documents'."""
+_TOGETHER = 64
+"""Passages whose statements are made in one go."""
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -99,6 +106,21 @@ class System:
     def warm_up(self) -> None:
         """Load now what the first question would wait for: model, segmenter, spelling."""
         self.answering.search("Kế hoạch triển khai thực hiện", 1, NO_FILTERS, EVERYTHING)
+
+    def settle(self) -> None:
+        """Make now, once, what only some questions need and would wait for."""
+        self.answering.library(EVERYTHING).settle()
+
+    def prepare(self, most: int = PREPARED) -> int:
+        """Make the statements' vectors of the passages that came last; return of how many.
+
+        The first questions would wait for them. Those beyond ``most`` are made by a service that
+        has nothing else to do.
+        """
+        made = 0
+        while made < most and (done := self.statements.warm(min(_TOGETHER, most - made))):
+            made += done
+        return made
 
     def close(self) -> None:
         """Release files and connections."""
@@ -245,6 +267,17 @@ def _open_answering(
     )
 
 
+def _opened(storage: Storage, dimension: int, shelf: Shelf) -> tuple[VectorStore, LexicalStore]:
+    """Open the stores; what documents are called is read while their files are, and checked."""
+    with ThreadPoolExecutor(1, "stores") as beside:
+        opening = beside.submit(storage.stores, dimension)
+        try:
+            shelf.library()
+        except StorageFailure as error:  # whoever asks is told; whoever repairs does not need it
+            logger.error("names cannot be read: %s", error)
+        return opening.result()
+
+
 def _take_up(
     guard: Guard, writer: Writer, stores: tuple[VectorStore, LexicalStore], *, rebuilding: bool
 ) -> None:
@@ -278,12 +311,14 @@ def build(
         if not rebuilding:
             empty = catalogue.generation == 0
             manifest.check(storage.manifest, manifest.expected(embedder), empty=empty)
-        vectors, lexical = storage.stores(embedder.dimension)
+        shelf = Shelf(catalogue, catalogue)
+        vectors, lexical = _opened(storage, embedder.dimension, shelf)
         lock = Folders(settings.data_dir).lock
         writer = Writer(catalogue, embedder, vectors, lexical, lock, storage.manifest)
         guard = storage.guard()
         _take_up(guard, writer, (vectors, lexical), rebuilding=rebuilding)
-        system = _wired(settings, storage, embedder, writer, (vectors, lexical), guard, kept)
+        stores = vectors, lexical
+        system = _wired(settings, storage, embedder, writer, stores, shelf, guard, kept)
         opened.pop_all()  # all went well: System.close releases them from here on
     return system
 
@@ -294,12 +329,12 @@ def _wired(
     embedder: Embedder,
     writer: Writer,
     stores: tuple[VectorStore, LexicalStore],
+    shelf: Shelf,
     guard: Guard,
     kept: Path,
 ) -> System:
     """Return the system over what is open."""
     catalogue, (vectors, lexical) = storage.catalogue, stores
-    shelf = Shelf(catalogue, catalogue)
     statements = StatementIndex(catalogue, embedder)
     gathering = Gathering(vectors, lexical, catalogue.passages)
     retriever = _open_retriever(settings, shelf, gathering, embedder, statements, catalogue)

@@ -6,8 +6,10 @@ Names stand in the header; how words are spelt, and which follow which, stands i
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
+from ingest import naming
 from ingest.document import Document
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import LETTERS, PIECE_OR_STOP
@@ -24,8 +26,46 @@ def tokens(text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What a document is called by its header, and what it calls others."""
+
+    document_id: str
+    kind: str | None = None
+    number: str | None = None
+    place: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    issued_on: date | None = None
+    subject: str | None = None
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """Short forms with what they stand for, in the order of the text."""
+    mergers: tuple[tuple[str, str], ...] = ()
+    """Places by their name of before and of after, as it records them."""
+    name: str = ""
+    """Its full name, where it records mergers."""
+
+    @classmethod
+    def of(cls, document: Document) -> "Called":
+        """Return what the document is called."""
+        header = document.header
+        return cls(
+            document_id=document.id,
+            kind=header.kind.value if header.kind else None,
+            number=header.number.value if header.number else None,
+            place=header.place.value if header.place else None,
+            issuer=header.issuer.value if header.issuer else None,
+            signer=header.signer.value if header.signer else None,
+            issued_on=header.issued_on.value if header.issued_on else None,
+            subject=header.subject.value if header.subject else None,
+            abbreviations=tuple((each.short, each.long) for each in document.abbreviations),
+            mergers=tuple((each.old, each.new) for each in document.mergers),
+            name=naming.name(header) if document.mergers else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
-    """A document without text and sections, and the text's tokens."""
+    """A document as far as it tells what it is called, and the text's tokens."""
 
     named: Document
     tokens: list[str]
@@ -33,7 +73,9 @@ class Learned:
     @classmethod
     def of(cls, document: Document) -> "Learned":
         """Read the document."""
-        return cls(replace(document, text="", sections=()), tokens(document.text))
+        header = replace(document.header, recipients=())
+        named = replace(document, header=header, text="", sections=(), references=(), warnings=())
+        return cls(replace(named, doubts=(), wishes=(), page_starts=()), tokens(document.text))
 
 
 def pairs(tokens: Iterable[str]) -> Counter[Pair]:

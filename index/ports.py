@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.facts import NO_QUERY, FactQuery, FactRecord
+from index.learned import Called
 from index.records import Correction, DocumentRecord, Marks, Supersession, Tally
 from index.selection import EVERYTHING as EVERYTHING
 from index.selection import NO_FILTERS as NO_FILTERS
@@ -378,8 +379,8 @@ class NameIndex(Protocol):
     for documents that are the same as another.
     """
 
-    def named(self, document_ids: Collection[str] | None = None) -> Iterator[Document]:
-        """Yield the documents by id, without text and sections; None: all."""
+    def called(self, document_ids: Collection[str] | None = None) -> Iterator[Called]:
+        """Yield what the documents are called, by id; None: all."""
         ...
 
     def phrases(

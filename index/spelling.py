@@ -6,6 +6,7 @@ goes costs its own words and no others.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -131,10 +132,15 @@ class Spelling:
         taught.starts, taught.total = self.starts, self.total
         taught._since, taught._followers = dict(self._since), dict(self._followers)
         taught._forms = dict(self._forms)
-        copied: set[str] = set()
+        changes: Counter[Pair] = Counter()
         for lesson in lessons:
-            taught._teach(lesson, copied)
+            # All together: plans of one model teach the same pairs.
+            (changes.update if lesson.step > 0 else changes.subtract)(pairs(lesson.tokens))
             taught.lesson = lesson.number
+        copied: set[str] = set()
+        for pair, times in changes.items():
+            if times:
+                taught._teach(pair, times, copied)
         return taught
 
     def summed_up(self) -> "Spelling":
@@ -157,17 +163,15 @@ class Spelling:
         """Return how many different syllables follow one."""
         return self.sums.followers(first) + self._followers.get(first, 0)
 
-    def _teach(self, lesson: Lesson, copied: set[str]) -> None:
-        for pair, count in pairs(lesson.tokens).items():
-            first, second = pair
-            times = lesson.step * count
-            before = self.pair(first, second)
-            self._since[pair] = self._since.get(pair, 0) + times
-            met = bool(before + times) - bool(before)
-            self._followers[first] = self._followers.get(first, 0) + met
-            self.starts += times if first == START else 0
-            self.total += times
-            self._count(second, times, copied)
+    def _teach(self, pair: Pair, times: int, copied: set[str]) -> None:
+        first, second = pair
+        before = self.pair(first, second)
+        self._since[pair] = self._since.get(pair, 0) + times
+        met = bool(before + times) - bool(before)
+        self._followers[first] = self._followers.get(first, 0) + met
+        self.starts += times if first == START else 0
+        self.total += times
+        self._count(second, times, copied)
 
     def _count(self, syllable: str, times: int, copied: set[str]) -> None:
         folded = fold(syllable)

@@ -1,10 +1,8 @@
 """A question's words, weighted by how rare they are, and how much of them a text holds."""
 
 import re
-import sys
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from app.answering import values
 from app.answering.values import Term, Value
@@ -12,6 +10,7 @@ from app.answering.weighing import Weighing, shipped
 from index.question.library import Library
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, Query
+from index.retrieval.words import held
 from ingest.vietnamese import figures, forms
 from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.figures import AMOUNTS
@@ -27,15 +26,6 @@ _SEVERAL = re.compile(r"[,;]|\bvà\b")
 _MEASURED = frozenset({"measure", "time"})
 _TOLD = 2
 """Words of what is counted that tell more than the word that counts."""
-_REMEMBERED = 4_096
-"""Texts whose words are kept, about 4 KB each."""
-
-
-@lru_cache(_REMEMBERED)
-def _held(text: str) -> frozenset[Term]:
-    """Return the syllables and pairs of syllables of a text; the same are read again and again."""
-    tokens = [sys.intern(token) for token in syllables(text)]
-    return frozenset([*tokens, *pairwise(tokens)])
 
 
 def _counted(query: Query) -> list[str]:
@@ -72,6 +62,7 @@ class Terms:
             if not syllable_set("asking").issuperset(pair) and library.speller.knows(*pair):
                 self._weights[pair] = library.speller.pair_rarity(*pair)
         self._synonyms = {tuple(syllables(form)): weight for form, weight in query.boosts.items()}
+        self._terms = frozenset([*self._weights, *chain(*self._synonyms)])
         self._rarity = library.rarity
         self._total = sum(self._weights.values()) or 1.0
         self._near: dict[Term, float] = {
@@ -90,22 +81,22 @@ class Terms:
         self._contrasts = query.contrasts
         self._content = [s for s in kept if not s[0].isdigit()]
         self._kinds = query.document_kinds
-        self._said_in = _held(query.asking)
+        self._said_in = held(query.asking)
         self._choices = not {"hay", "hoặc"}.isdisjoint(found)
 
     def coverage(self, *texts: str) -> float:
         """Return the weighted share of the terms that the texts together hold, 0 to 1."""
-        held = _held(texts[0]).union(*map(_held, texts[1:]))
-        matched = sum(weight for term, weight in self._weights.items() if term in held)
+        said = self._said_by(texts)
+        matched = sum(weight for term, weight in self._weights.items() if term in said)
         for form, weight in self._synonyms.items():
-            if all(syllable in held for syllable in form):
+            if all(syllable in said for syllable in form):
                 matched += weight * sum(self._rarity(s) for s in form if s not in self._weights)
         return min(1.0, matched / self._total)
 
     def telling(self, text: str, others: Sequence[str]) -> dict[Term, float]:
         """Return the terms of a piece of the question that its other pieces lack, with weights."""
         tokens = [s for s in syllables(text) if s not in syllable_set("asking")]
-        elsewhere = frozenset[Term]().union(*map(_held, others))
+        elsewhere = frozenset[Term]().union(*map(held, others))
         terms: list[Term] = [*tokens, *pairwise(tokens)]
         return {t: self._weight(t) for t in terms if t not in elsewhere}
 
@@ -117,10 +108,10 @@ class Terms:
     @staticmethod
     def share(words: Mapping[Term, float], *texts: str) -> float:
         """Return the weighted share of ``words`` that the texts together hold, 0 to 1."""
-        held = _held(texts[0]).union(*map(_held, texts[1:]))
+        said = held(texts[0]).union(*map(held, texts[1:]))
         total = sum(words.values())
         return (
-            sum(weight for term, weight in words.items() if term in held) / total if total else 0.0
+            sum(weight for term, weight in words.items() if term in said) / total if total else 0.0
         )
 
     def values(self, asked: Asked, text: str) -> tuple[Value, ...]:
@@ -184,12 +175,16 @@ class Terms:
 
     def missing(self, *texts: str) -> float:
         """Return the share, by rarity, of the question's words that none of the texts holds."""
-        held = _held(texts[0]).union(*map(_held, texts[1:]))
-        said = {s for form in self._synonyms for s in form}
+        found = self._said_by(texts)
+        meant = {s for form in self._synonyms for s in form}
         total = sum(map(self._rarity, self._content)) or 1.0
         return (
-            sum(self._rarity(s) for s in self._content if s not in held and s not in said) / total
+            sum(self._rarity(s) for s in self._content if s not in found and s not in meant) / total
         )
+
+    def _said_by(self, texts: Sequence[str]) -> set[Term]:
+        """Return which of the question's terms, and of their synonyms, the texts hold."""
+        return set[Term]().union(*(self._terms & held(text) for text in texts))
 
     def contradicts(self, text: str) -> bool:
         """Return whether ``text`` speaks of another of its kind: of THPT where THCS is asked."""
@@ -221,7 +216,7 @@ class Terms:
 
     def asked_of(self, name: str) -> bool:
         """Return whether the question speaks of ``name`` itself, and not as one to choose."""
-        return not self._choices and self._said_in.issuperset(_held(name))
+        return not self._choices and self._said_in.issuperset(held(name))
 
     def _said(self, asked: Asked, text: str, span: tuple[int, int]) -> bool:
         figures = FIGURE.findall(text[slice(*span)])

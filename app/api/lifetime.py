@@ -99,6 +99,8 @@ class Lifetime:
         except Exception:  # the thread's edge: readiness reports it
             logger.exception("Loading failed")
             self._fail("Dịch vụ không khởi động được; chi tiết có trong nhật ký.")
+        if self._system is not None:
+            self._settle(self._system)
         while self._system is not None and not self._stopping.wait(self.settings.refresh_seconds):
             self._refresh(self._system)
             self._forget(self._system)
@@ -109,6 +111,13 @@ class Lifetime:
             system.refresh()
         except StorageFailure as error:
             logger.error("Cannot refresh: %s", error)
+
+    def _settle(self, system: System) -> None:
+        """Make what no question waited for yet; where it fails, the first that needs it tries."""
+        try:
+            system.settle()
+        except IndexFailure as error:
+            logger.error("Cannot make ready what some questions need: %s", error)
 
     def _refresh(self, system: System) -> None:
         """Try once; the next round tries again, and answers go on from what is loaded."""

@@ -71,6 +71,8 @@ def ingest(
     files = [file_at(path, group or ()) for path in pipeline.files(paths)]
     with open_system(data_dir) as system, closing(system.ingestion.run(files)) as outcomes:
         counted = [_reported(outcome, as_json) for outcome in _with_progress(outcomes, len(files))]
+        if any(outcome.state in {"added", "replaced"} for outcome in counted):
+            system.prepare()
     _summarise(counted, as_json)
     if any(outcome.state == "rejected" for outcome in counted):
         raise typer.Exit(REJECTED)

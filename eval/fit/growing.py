@@ -56,7 +56,7 @@ def chances(
     """Return trees for the probability that a row is right."""
     data = lightgbm.Dataset(rows, right.astype(np.float32), feature_name=list(names))
     parameters = {**_ALWAYS, **growth.parameters(), "objective": "binary"}
-    return Trees(lightgbm.train(parameters, data, growth.rounds))
+    return Trees(lightgbm.train(parameters, data, growth.rounds).model_to_string())
 
 
 def order(
@@ -73,4 +73,4 @@ def order(
         feature_name=list(names),
     )
     parameters = {**_ALWAYS, **growth.parameters(), **_RANKING}
-    return Trees(lightgbm.train(parameters, data, growth.rounds))
+    return Trees(lightgbm.train(parameters, data, growth.rounds).model_to_string())

@@ -7,7 +7,7 @@ from index import facts, tags
 from index.compact import pack, unpack
 from index.errors import DocumentNotFound
 from index.facts import NO_QUERY, FactQuery, FactReader, FactRecord, Keys
-from index.learned import Learned
+from index.learned import Called, Learned
 from index.ports import Vectors
 from index.records import NO_MARKS, Marks
 from index.selection import Scope, Selection
@@ -123,11 +123,11 @@ class MemoryNames:
         self._learned = {document.id: Learned.of(document) for document in documents}
         self._copies = marks.same_as.keys()
 
-    def named(self, document_ids: Collection[str] | None = None) -> Iterator[Document]:
-        """Yield the documents by id, without text and sections; None: all."""
+    def called(self, document_ids: Collection[str] | None = None) -> Iterator[Called]:
+        """Yield what the documents are called, by id; None: all."""
         for key in sorted(self._learned):
             if document_ids is None or key in document_ids:
-                yield self._learned[key].named
+                yield Called.of(self._learned[key].named)
 
     def phrases(
         self, most: int, document_ids: Collection[str] | None = None

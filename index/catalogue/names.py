@@ -7,11 +7,16 @@ that comes or goes is one lesson; after so many they are summed up.
 import json
 import zlib
 from collections.abc import Collection, Iterator
+from datetime import date
+
+from pydantic_core import from_json
 
 from index.catalogue.rows import DOCUMENT
-from index.learned import Learned
+from index.errors import StorageFailure
+from index.learned import Called, Learned
 from index.spelling import Lesson, Spelling, Sums
 from index.transactions import Connection, Transactions
+from ingest import naming
 from ingest.document import Document
 
 LESSONS = 64
@@ -20,10 +25,9 @@ _PART = 64
 """Documents read at a time."""
 _SEPARATOR = " "
 """Stands in no token."""
-_GIVEN = (
-    "(CAST(:given AS TEXT) IS NULL OR"
-    " document_id IN (SELECT value FROM json_each(CAST(:given AS TEXT))))"
-)
+_FIELDS = ("kind", "number", "place", "issuer", "signer", "issued_on", "subject")
+"""What of a header a document is called by."""
+_GIVEN = "document_id IN (SELECT value FROM json_each(CAST(? AS TEXT)))"
 
 
 class KeptNames:
@@ -32,15 +36,16 @@ class KeptNames:
     def __init__(self, database: Transactions) -> None:
         self._database = database
 
-    def named(self, document_ids: Collection[str] | None = None) -> Iterator[Document]:
-        """Yield the documents by id, without text and sections; None: all."""
+    def called(self, document_ids: Collection[str] | None = None) -> Iterator[Called]:
+        """Yield what the documents are called, by id; None: all. Raises StorageFailure."""
+        among = "" if document_ids is None else f"WHERE {_GIVEN}"
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT named FROM names WHERE {_GIVEN} ORDER BY document_id",  # noqa: S608
-                {"given": _listed(document_ids)},
+                f"SELECT named FROM names {among} ORDER BY document_id",  # noqa: S608
+                () if document_ids is None else (_listed(document_ids),),
             ).fetchall()
         for row in rows:
-            yield DOCUMENT.validate_json(row["named"])
+            yield _called(row["named"])
 
     def phrases(
         self, most: int, document_ids: Collection[str] | None = None
@@ -49,15 +54,16 @@ class KeptNames:
 
         Of all documents, or of those given; without those that are the same as another.
         """
-        after, given = 0, _listed(document_ids)
+        among = "" if document_ids is None else f"AND {_GIVEN}"
+        given = () if document_ids is None else (_listed(document_ids),)
+        after = 0
         with self._database.snapshot() as connection:
             while most > 0:
                 rows = connection.execute(
                     "SELECT sequence, document_id, tokens FROM documents"  # noqa: S608
-                    " JOIN names ON id = document_id"
-                    f" WHERE learned = 1 AND sequence > :after AND {_GIVEN}"
-                    " ORDER BY sequence LIMIT :part",
-                    {"after": after, "given": given, "part": _PART},
+                    f" JOIN names ON id = document_id WHERE learned = 1 AND sequence > ? {among}"
+                    " ORDER BY sequence LIMIT ?",
+                    (after, *given, _PART),
                 ).fetchall()
                 if not rows:
                     return
@@ -150,8 +156,30 @@ def _spelling(connection: Connection, known: Spelling | None) -> Spelling:
     return known.taught(lessons) if lessons else known
 
 
-def _listed(document_ids: Collection[str] | None) -> str | None:
-    return None if document_ids is None else json.dumps(list(document_ids))
+def _called(kept: str) -> Called:
+    """Return what ``learn`` kept, by a tenth of what it takes to make the document of it."""
+    try:
+        told = from_json(kept)
+        header = {field: told["header"].get(field) for field in _FIELDS}
+        said = {field: stated and stated["value"] for field, stated in header.items()}
+        day = said.pop("issued_on")
+        mergers = tuple((each["old"], each["new"]) for each in told.get("mergers", ()))
+        return Called(
+            document_id=told["id"],
+            issued_on=date.fromisoformat(day) if day else None,
+            abbreviations=tuple((each["short"], each["long"]) for each in told["abbreviations"]),
+            mergers=mergers,
+            name=naming.name(DOCUMENT.validate_json(kept).header) if mergers else "",
+            **said,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StorageFailure(
+            "Một dòng của danh mục không đọc được. Hãy chạy “hoidap check”."
+        ) from error
+
+
+def _listed(document_ids: Collection[str]) -> str:
+    return json.dumps(list(document_ids))
 
 
 def _packed(tokens: list[str]) -> bytes:

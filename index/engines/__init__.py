@@ -1,6 +1,7 @@
 """Adapters of the vector and lexical store ports."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ def open_stores(
     """Open the stores kept below the data folder. Raises StorageFailure."""
     from index.engines.faiss import FaissVectorStore
 
-    with _alone(folders):
-        return FaissVectorStore(folders.vectors, dimension), _open_words(folders, weights)
+    # Both read and check whole files, which the other need not wait for.
+    with _alone(folders), ThreadPoolExecutor(1, "opening") as beside:
+        words = beside.submit(_open_words, folders, weights)
+        return FaissVectorStore(folders.vectors, dimension), words.result()
 
 
 def open_shared_stores(

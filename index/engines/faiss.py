@@ -4,9 +4,11 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -261,34 +263,56 @@ class FaissVectorStore:
             ) from error
 
     def _load(self) -> None:
+        # Both files are read and checked as a whole, which two cores do side by side.
+        with ThreadPoolExecutor(1, "lists") as beside:
+            reading = beside.submit(self._read_lists)
+            found = self._read_snapshot()
+            if found is None:
+                return
+            meta, vectors, of = found
+            keeps_numbers = self._take(meta, vectors)
+            lists = reading.result()
+        if keeps_numbers and lists is not None and lists[0] == of:
+            self._coarse = lists[1]
+
+    def _read_snapshot(self) -> tuple[dict[str, Any], Vectors, str] | None:
+        """Return the description, the vectors and what tells the snapshot from any other."""
         try:
             meta, vectors, of = snapshot.read(self._path)
         except FileNotFoundError:
-            return
+            return None
         except (OSError, ValueError) as error:
             log.warning("vector snapshot %s is not readable, starting anew: %s", self._path, error)
-            return
+            return None
         if meta["dimension"] != self._dimension:
             log.warning("vector snapshot %s has another dimension, starting anew", self._path)
-            return
+            return None
+        return meta, vectors, of
+
+    def _take(self, meta: dict[str, Any], vectors: Vectors) -> bool:
+        """Hold what a snapshot holds; return whether each vector has kept its number."""
         live = np.array([row for *_, rows in meta["documents"] for row in rows], np.int64)
         sparse = 2 * len(live) < len(vectors)
         if sparse:  # mostly free rows: they are left behind, and what is in use gets new numbers
             vectors, live = np.asarray(vectors[live]), np.arange(len(live))
         self._blocks = Blocks.over(vectors, live)
+        self._ids, self._owners = [""] * len(vectors), [""] * len(vectors)
         numbers = iter(live.tolist())
         for document_id, ids, _ in meta["documents"]:
-            for passage_id in ids:
-                self._admit(next(numbers), passage_id, document_id)
+            rows = list(islice(numbers, len(ids)))
+            self._rows_of[document_id] = rows
+            for row, passage_id in zip(rows, ids, strict=True):
+                self._ids[row], self._owners[row] = passage_id, document_id
+                self._row_of[passage_id] = row
         self._generation = meta["generation"]
-        self._coarse = None if sparse else self._read_lists(of)
+        return not sparse
 
-    def _read_lists(self, of: str) -> Coarse | None:
-        """Return the quick index of the snapshot ``of``; None where there is none of it."""
+    def _read_lists(self) -> tuple[str, Coarse] | None:
+        """Return the quick index and of which snapshot it is; None where there is none."""
         folder = self._path.parent
         try:
             told = json.loads((folder / QUICK).read_text(encoding="utf-8"))
-            return Coarse.load(folder / _LISTS, told) if told["snapshot"] == of else None
+            return str(told["snapshot"]), Coarse.load(folder / _LISTS, told)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:

@@ -10,8 +10,9 @@ import shutil
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,9 @@ _DAMAGE = (ValueError, KeyError, TypeError, FileNotFoundError)
 _TIES = 4096
 """Hits fetched at least: a search for many costs hardly more than one for few, and another search,
 for all that score like the last one wanted, as much again. Plans of one model share sentences."""
+_REMEMBERED = 100_000
+"""Passages whose ids are kept by their address, about 200 bytes each: to read one from the index
+takes longer than to find it."""
 _MARKER = "generation"
 """Id of the one document that is no passage: it carries the generation within the commit."""
 
@@ -56,6 +60,7 @@ class TantivyLexicalStore:
         self._weights = weights
         self._lock = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
+        self._named: tuple[tantivy.Searcher | None, dict[tuple[int, int], str]] = (None, {})
         with self._translated():
             self._open()
 
@@ -138,13 +143,46 @@ class TantivyLexicalStore:
                 if len(hits) < limit or _rounded(hits[-1][0]) < _rounded(hits[k - 1][0]):
                     break
                 limit *= 4
-            least = _rounded(hits[k - 1][0]) if len(hits) > k else 0.0
-            found = [
-                (searcher.doc(address).get_first("passage_id"), _rounded(score))
-                for score, address in hits
-                if _rounded(score) >= least
-            ]
-        return ranking.ranked(found, k)
+            return self._best(searcher, hits, k)
+
+    def _best(
+        self, searcher: "tantivy.Searcher", hits: "list[tuple[float, tantivy.DocAddress]]", k: int
+    ) -> list[Hit]:
+        """Return the ``k`` best of hits in their order; of all that score like the last, by id.
+
+        Where plans follow one model these are thousands, of which a few are taken.
+        """
+        least = _rounded(hits[k - 1][0]) if len(hits) > k else 0.0
+        better: list[tuple[str, float]] = []
+        like: list[str] = []
+        names = self._names_of(searcher)
+        former, rounded = -1.0, 0.0
+        for score, address in hits:
+            if score != former:
+                former, rounded = score, _rounded(score)
+            if rounded > least:
+                better.append((names(address), rounded))
+            elif rounded == least:
+                like.append(names(address))
+            else:
+                break
+        like = nsmallest(k - len(better), like)
+        return ranking.ranked([*better, *((key, least) for key in like)], k)
+
+    def _names_of(self, searcher: "tantivy.Searcher") -> "Callable[[tantivy.DocAddress], str]":
+        """Return what tells a passage's id by its address, which holds for this searcher alone."""
+        if self._named[0] is not searcher or len(self._named[1]) > _REMEMBERED:
+            self._named = (searcher, {})
+        known = self._named[1]
+
+        def name(address: "tantivy.DocAddress") -> str:
+            at = address.segment_ord, address.doc
+            found = known.get(at)
+            if found is None:
+                found = known[at] = searcher.doc(address).get_first("passage_id")
+            return found
+
+        return name
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs) - self._markers

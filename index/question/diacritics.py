@@ -9,7 +9,7 @@ marks too.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -23,6 +23,8 @@ from ingest.vietnamese.words import dictionary
 
 _MOST_FORMS = 8
 """Rarer forms of a folded syllable are not tried."""
+_END = "\n"
+_SYLLABLES = re.compile(rf"{LETTERS.pattern}|{_END}")
 
 
 class _Counts:
@@ -36,13 +38,16 @@ class _Counts:
         self.starts = 0.0
         self.total = 0.0
 
-    def learn(self, sequences: Iterable[list[str]], weight: float = 1.0) -> None:
-        """Count the syllables of each sequence, and which follow which within it."""
-        singles: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        for syllables in sequences:
-            singles.update(syllables)
-            pairs.update(pairwise([START, *syllables]))
+    def learn(self, lines: Iterable[str], weight: float = 1.0) -> None:
+        """Count the syllables of the lines, and which follow which within one."""
+        found = [_END, *_SYLLABLES.findall(normalise("\n".join(lines)).lower())]
+        singles = Counter(found)
+        del singles[_END]
+        pairs = {
+            (START if first == _END else first, second): times
+            for (first, second), times in Counter(pairwise(found)).items()
+            if second != _END
+        }
         for syllable, times in singles.items():
             forms = self.forms.setdefault(fold(syllable), {})
             forms[syllable] = forms.get(syllable, 0.0) + weight * times
@@ -67,14 +72,9 @@ class _Counts:
 @cache
 def _background() -> _Counts:
     counts = _Counts()
-    counts.learn(_by_line(background()))
-    counts.learn(_by_line(dictionary()), shipped().word)
+    counts.learn(background())
+    counts.learn(dictionary(), shipped().word)
     return counts
-
-
-def _by_line(lines: Iterable[str]) -> Iterator[list[str]]:
-    for line in normalise("\n".join(lines)).lower().split("\n"):
-        yield LETTERS.findall(line)
 
 
 class Speller:

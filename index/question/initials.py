@@ -3,7 +3,7 @@
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from index.question.guessing import shipped
 from ingest.vietnamese.text import fold
@@ -19,6 +19,10 @@ _FEWEST = 3
 Phrase = tuple[int, ...]
 Place = tuple["array[int]", int]
 """A document's syllables, and where among them."""
+
+
+Phrases = Callable[[int, Collection[str] | None], Iterable[tuple[str, list[str]]]]
+"""Returns documents with their tokens, as ``NameIndex.phrases`` does."""
 
 
 class Initials:
@@ -104,3 +108,42 @@ class Initials:
             if len(ats) > 2 and beside and max(beside.values()) > shipped().part * len(ats):
                 return False
         return True
+
+
+class Learning:
+    """The initials of all documents, learned when one is first asked for. Safe between threads.
+
+    It takes a second where there are many documents, and few questions need it.
+    """
+
+    def __init__(self, phrases: Phrases, learned: Initials | None = None) -> None:
+        """``phrases`` tells of all documents, as they are once it is asked."""
+        self._phrases = phrases
+        self._learned = learned
+        self._lock = threading.Lock()
+
+    def settle(self) -> None:
+        """Learn now."""
+        self._initials()
+
+    def stands_for(self, short: str) -> str | None:
+        """Return what ``Initials.stands_for`` returns."""
+        return self._initials().stands_for(short)
+
+    def changed(self, phrases: Phrases, changed: Collection[str]) -> "Learning":
+        """Return the same with these documents as they are now, or no longer are."""
+        if self._learned is None:
+            return Learning(phrases)
+        left = self._learned.without(changed)
+        for document_id, tokens in phrases(left.room, changed):
+            left.learn(document_id, tokens)
+        return Learning(phrases, left)
+
+    def _initials(self) -> Initials:
+        with self._lock:
+            if self._learned is None:
+                learned = Initials()
+                for document_id, tokens in self._phrases(ENOUGH, None):
+                    learned.learn(document_id, tokens)
+                self._learned = learned
+            return self._learned

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from index.catalogue.memory import MemoryNames
+from index.learned import Called
 from index.ports import NameIndex as NamesPort
 from index.ports import Scope
 from index.question import charters, suggestions
 from index.question.diacritics import Speller
 from index.question.grouped import Grouped
-from index.question.initials import ENOUGH, Initials
+from index.question.initials import Learning
 from index.question.mergers import Mergers, Recorded
 from index.question.names import NUMBER, Known, Mention, MentionKind, NameIndex
 from index.question.phrases import pattern, syllable_set
@@ -35,6 +37,8 @@ _OTHER_NAME = re.compile(
     rf"(?-i:[{UPPER}][^\W\d_]+\s+[{UPPER}])"
 )
 """A name that something is "of" or "at"."""
+_REMEMBERED = 8_192
+"""Names whose plain letters are kept: many documents share a kind and a place."""
 _BREAK = re.compile(r"[,;:?]|\b(?:và|với|so với|hay|hoặc|va|voi)\b", re.IGNORECASE)
 
 
@@ -66,8 +70,8 @@ class Library:
         library.marks = marks
         library._spelling = names.spelling(self._spelling)
         library.speller = Speller(library._spelling)
-        fresh = list(names.named(changed))
-        added = [Known.of(document) for document in fresh]
+        fresh = list(names.called(changed))
+        added = [Known.of(called) for called in fresh]
         gone = [self._known[key] for key in changed if key in self._known]
         library._known = dict(self._known)
         for known in gone:
@@ -82,23 +86,17 @@ class Library:
         library._names = self._names.changed(gone, added, library.speller)
         library._subjects = self._subjects.changed(gone, added)
         library._mergers = self._mergers.changed(changed, fresh)
-        library._initials = self._initials.without(changed)
-        for document_id, tokens in names.phrases(library._initials.room, changed):
-            library._initials.learn(document_id, tokens)
-        library._short_forms = {
-            short: left
-            for short, longs in self._short_forms.items()
-            if (left := {d: long for d, long in longs.items() if d not in changed})
-        }
-        library._define(fresh)
+        library._initials = self._initials.changed(names.phrases, changed)
+        library._short_forms, library._defined = dict(self._short_forms), dict(self._defined)
+        library._redefine(changed, fresh)
         return library
 
     def _read(self, names: NamesPort, marks: Marks) -> None:
         self.marks = marks
         self._spelling = names.spelling()
         self.speller = Speller(self._spelling)
-        named = list(names.named())
-        self._known = {document.id: Known.of(document) for document in named}
+        named = list(names.called())
+        self._known = {called.document_id: Known.of(called) for called in named}
         every = self._known.values()
         self._kinds = Grouped(_kind, every)
         self._numbered = Grouped(_number, every)
@@ -109,19 +107,36 @@ class Library:
         self._names = NameIndex(every, self.speller)
         self._subjects = Subjects(every)
         self._mergers = Mergers().changed((), named)
-        self._initials = Initials()
-        for document_id, tokens in names.phrases(ENOUGH):
-            self._initials.learn(document_id, tokens)
+        self._initials = Learning(names.phrases)
         self._short_forms: dict[str, dict[str, str]] = {}
+        """What a short form stands for, by the documents that define it."""
+        self._defined: dict[str, tuple[str, ...]] = {}
+        """The short forms that a document defines."""
         self._define(named)
 
-    def _define(self, documents: Iterable[Document]) -> None:
+    def _define(self, documents: Iterable[Called]) -> None:
         """Take in what the documents mean by abbreviations."""
         for document in documents:
-            for defined in document.abbreviations:
-                if _SHORT_FORM.match(defined.short):
-                    longs = self._short_forms.setdefault(defined.short, {})
-                    longs.setdefault(document.id, normalise(defined.long).lower())
+            told = {s: long for s, long in reversed(document.abbreviations) if _SHORT_FORM.match(s)}
+            if told:
+                self._defined[document.document_id] = tuple(told)
+            for short, long in told.items():
+                self._short_forms.setdefault(short, {})[document.document_id] = long
+
+    def _redefine(self, changed: Iterable[str], documents: Iterable[Called]) -> None:
+        """Forget what documents meant, and take in what they mean; what others share stays."""
+        fresh = list(documents)
+        lost = {short for key in changed for short in self._defined.pop(key, ())}
+        for short in lost | {short for each in fresh for short, _ in each.abbreviations}:
+            longs = self._short_forms.pop(short, {})
+            if left := {key: long for key, long in longs.items() if key not in changed}:
+                self._short_forms[short] = left
+        self._define(fresh)
+
+    def settle(self) -> None:
+        """Make now what is made when a question first needs it; cheap where it is made."""
+        self._initials.settle()
+        self._subjects.settle()
 
     def __contains__(self, document_id: str) -> bool:
         return document_id in self._known
@@ -184,7 +199,7 @@ class Library:
     def long_form(self, short: str) -> str | None:
         """Return what the documents mean by an abbreviation: as one defines it, or by initials."""
         longs = self._short_forms.get(short)
-        return longs[min(longs)] if longs else self._initials.stands_for(short)
+        return normalise(longs[min(longs)]).lower() if longs else self._initials.stands_for(short)
 
     def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that no document's text holds."""
@@ -296,9 +311,14 @@ def _figures(text: str, period: Period) -> int:
     return period.start + len(led)
 
 
+@lru_cache(_REMEMBERED)
+def _plain(name: str) -> str:
+    return normalise(name).lower()
+
+
 def _kind(known: Known) -> Iterator[str]:
     if known.kind:
-        yield normalise(known.kind).lower()
+        yield _plain(known.kind)
 
 
 def _number(known: Known) -> Iterator[str]:
@@ -319,7 +339,7 @@ def _day(known: Known) -> Iterator[date]:
 
 def _place(known: Known) -> Iterator[str]:
     if known.place and known.is_local:
-        yield normalise(known.place).lower()
+        yield _plain(known.place)
 
 
 def _years(known: Known) -> set[str]:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from index.learned import Called
 from index.ports import Scope
-from ingest import naming
-from ingest.document import Document
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
@@ -38,11 +37,11 @@ class Mergers:
         for each in self._recorded:
             self._by_folded.setdefault(fold(each.name), []).append(each)
 
-    def changed(self, gone: Iterable[str], added: Iterable[Document]) -> "Mergers":
+    def changed(self, gone: Iterable[str], added: Iterable[Called]) -> "Mergers":
         """Return the mergers without those of some documents, with those of others."""
         left = set(gone)
         kept = (each for each in self._recorded if each.document_id not in left)
-        return Mergers([*kept, *(each for document in added for each in _of(document))])
+        return Mergers([*kept, *(each for called in added for each in _of(called))])
 
     def find(self, text: str, scope: Scope) -> Iterator[tuple[int, int, Recorded]]:
         """Yield where the text calls a place that a document within the scope merged.
@@ -62,8 +61,7 @@ class Mergers:
                     break
 
 
-def _of(document: Document) -> Iterator[Recorded]:
-    since = naming.name(document.header)
-    for merger in document.mergers:
-        yield Recorded(merger.old, merger.new, document.id, since)
-        yield Recorded(merger.new, merger.old, document.id, since)
+def _of(called: Called) -> Iterator[Recorded]:
+    for old, new in called.mergers:
+        yield Recorded(old, new, called.document_id, called.name)
+        yield Recorded(new, old, called.document_id, called.name)

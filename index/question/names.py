@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
+from index.learned import Called
 from index.question.diacritics import Speller
 from index.question.expansion import reads_as_syllable
 from index.question.phrases import bodies, pattern
-from ingest.document import Document
 from ingest.vietnamese.body_names import written_out
 from ingest.vietnamese.lexicon import abbreviations
 from ingest.vietnamese.text import fold, marks_left_out, normalise
@@ -24,6 +25,8 @@ _LOCAL = pattern("naming", "local")
 _ISSUED_BY = pattern("naming", "issued_by")
 _LIKE_A_NAME = 6
 """Letters from which a name with one letter wrong is still told."""
+_REMEMBERED = 8_192
+"""Names whose syllables are kept: many documents share an issuer and a place."""
 
 
 class MentionKind(StrEnum):
@@ -68,35 +71,30 @@ class Known:
     signer: str | None
     issued_on: date | None
     subject: str | None
+    is_local: bool
+    """Whether it is called by its place; a central body's is only where it was signed."""
+    is_national: bool
+    """Whether a body of the whole country issued it; unknown who did, it is not."""
 
     @classmethod
-    def of(cls, document: Document) -> "Known":
+    def of(cls, called: Called) -> "Known":
         """Return the names in the document's header."""
-        header = document.header
+        issuer = normalise(called.issuer or "").lower()
+        locally = bool(issuer and _LOCAL.search(issuer))
+        placed = called.place and normalise(called.place).lower() in issuer
+        local = not (issuer and called.place) or locally or bool(placed)
         return cls(
-            document_id=document.id,
-            kind=header.kind.value if header.kind else None,
-            number=header.number.value if header.number else None,
-            place=header.place.value if header.place else None,
-            issuer=header.issuer.value if header.issuer else None,
-            signer=header.signer.value if header.signer else None,
-            issued_on=header.issued_on.value if header.issued_on else None,
-            subject=header.subject.value if header.subject else None,
+            document_id=called.document_id,
+            kind=called.kind,
+            number=called.number,
+            place=called.place,
+            issuer=called.issuer,
+            signer=called.signer,
+            issued_on=called.issued_on,
+            subject=called.subject,
+            is_local=local,
+            is_national=bool(issuer) and not locally and not (called.place and local),
         )
-
-    @property
-    def is_local(self) -> bool:
-        """Whether it is called by its place; a central body's is only where it was signed."""
-        if not self.issuer or not self.place:
-            return True
-        issuer = normalise(self.issuer).lower()
-        return bool(_LOCAL.search(issuer)) or normalise(self.place).lower() in issuer
-
-    @property
-    def is_national(self) -> bool:
-        """Whether a body of the whole country issued it; unknown who did, it is not."""
-        issuer = normalise(self.issuer or "").lower()
-        return bool(issuer) and not _LOCAL.search(issuer) and not (self.place and self.is_local)
 
 
 Named = dict[tuple[str, ...], list[Known]]
@@ -289,10 +287,12 @@ def _ids(items: Iterable[Known]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.document_id for item in items))
 
 
+@lru_cache(_REMEMBERED)
 def _syllables(name: str) -> tuple[str, ...]:
     return tuple(PIECE.findall(normalise(name).lower()))
 
 
+@lru_cache(_REMEMBERED)
 def _initials(name: str) -> str:
     return "".join(part[0] for part in name.split()).upper()
 

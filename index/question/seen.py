@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from index.learned import Pair, pairs
+from index.learned import Called, Pair, pairs
 from index.ports import NameIndex
 from index.records import Marks
 from index.spelling import NO_SUMS, Lesson, Spelling
-from ingest.document import Document
 
 
 class SeenNames:
@@ -26,10 +25,10 @@ class SeenNames:
         self._teaching = document_ids - marks.same_as.keys()
         self._added = added
 
-    def named(self, document_ids: Collection[str] | None = None) -> Iterator[Document]:
-        """Yield the documents by id, without text and sections; None: all that are seen."""
+    def called(self, document_ids: Collection[str] | None = None) -> Iterator[Called]:
+        """Yield what the documents are called, by id; None: all that are seen."""
         asked = self._ids if document_ids is None else self._ids.intersection(document_ids)
-        return self._names.named(asked)
+        return self._names.called(asked)
 
     def phrases(
         self, most: int, document_ids: Collection[str] | None = None

@@ -1,8 +1,10 @@
 """Tells documents apart by what they are about, in the words of a question."""
 
+import re
+import threading
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise, takewhile
 
 from index.question.names import Known
@@ -17,51 +19,89 @@ _LONGEST = 8
 
 _ENOUGH = 3
 """Syllables of a subject that name it."""
+_REMEMBERED = 8_192
+"""Subjects that are kept: plans of one model share theirs, but for the place."""
+_KINDS = 256
+"""Kinds of documents whose plain letters are kept."""
+
+_FIGURE = re.compile(r"\d")
 
 Pair = tuple[str, str]
 
 
 class Subjects:
-    """The subjects of documents as pairs of folded syllables; those of many tell little."""
+    """The subjects of documents as pairs of folded syllables; those of many tell little.
+
+    Read when one is first asked for, together when they are looked through. Safe between threads.
+    """
 
     def __init__(self, known: Iterable[Known]) -> None:
+        self._known = {item.document_id: item for item in known}
         self._pairs: dict[str, frozenset[Pair]] = {}
-        self._kinds: dict[str, str] = {}
-        self._holding: dict[Pair, list[str]] = {}
-        for item in known:
-            self._describe(item)
-            for pair in self._pairs[item.document_id]:
-                self._holding.setdefault(pair, []).append(item.document_id)
+        self._holding: dict[Pair, list[str]] | None = None
+        self._lock = threading.Lock()
+
+    def settle(self) -> None:
+        """Read all of them now."""
+        self._inverted()
 
     def changed(self, gone: Iterable[Known], added: Iterable[Known]) -> "Subjects":
         """Return the subjects without some documents, with others; these stay as they are."""
-        changed = Subjects([])
-        changed._pairs, changed._kinds = dict(self._pairs), dict(self._kinds)
-        changed._holding = dict(self._holding)
+        changed = Subjects(())
+        # In this order: what is inverted is read already.
+        changed._holding = None if self._holding is None else dict(self._holding)
+        changed._pairs, changed._known = dict(self._pairs), dict(self._known)
         for item in gone:
-            changed._kinds.pop(item.document_id)
-            for pair in changed._pairs.pop(item.document_id):
-                kept = [d for d in changed._holding.pop(pair) if d != item.document_id]
-                if kept:
-                    changed._holding[pair] = kept
+            changed._drop(item.document_id)
         for item in added:
-            changed._describe(item)
-            for pair in changed._pairs[item.document_id]:
-                changed._holding[pair] = [*changed._holding.get(pair, ()), item.document_id]
+            changed._enter(item)
         return changed
 
-    def _describe(self, item: Known) -> None:
-        subject = normalise(item.subject or "").lower()
-        parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
-        self._pairs[item.document_id] = frozenset().union(*map(_pairs, parts))
-        self._kinds[item.document_id] = fold(item.kind or "")
+    def _drop(self, document_id: str) -> None:
+        del self._known[document_id]
+        pairs = self._pairs.pop(document_id, frozenset())
+        if self._holding is not None:
+            for pair in pairs:
+                kept = [d for d in self._holding.pop(pair) if d != document_id]
+                if kept:
+                    self._holding[pair] = kept
+
+    def _enter(self, item: Known) -> None:
+        self._known[item.document_id] = item
+        if self._holding is not None:
+            for pair in self._of(item.document_id):
+                self._holding[pair] = [*self._holding.get(pair, ()), item.document_id]
+
+    def _of(self, document_id: str) -> frozenset[Pair]:
+        """Return the pairs of a document; none where it is not known."""
+        found = self._pairs.get(document_id)
+        if found is None:
+            item = self._known.get(document_id)
+            if item is None:
+                return frozenset()
+            found = self._pairs[document_id] = _described(item)
+        return found
+
+    def _inverted(self) -> dict[Pair, list[str]]:
+        """Return which documents hold a pair."""
+        with self._lock:
+            if self._holding is None:
+                alike: dict[frozenset[Pair], list[str]] = {}
+                for document_id in self._known:
+                    alike.setdefault(self._of(document_id), []).append(document_id)
+                holding: dict[Pair, list[str]] = {}
+                for pairs, document_ids in alike.items():
+                    for pair in pairs:
+                        holding.setdefault(pair, []).extend(document_ids)
+                self._holding = holding
+            return self._holding
 
     def narrow(self, document_ids: tuple[str, ...], context: str) -> tuple[str, ...]:
         """Return those of the documents that ``context`` clearly speaks of; all if of none."""
         if len(document_ids) < 2:
             return document_ids
         said = _pairs(context.lower())
-        shared = {d: self._pairs.get(d, frozenset()) & said for d in document_ids}
+        shared = {d: self._of(d) & said for d in document_ids}
         times = Counter(pair for pairs in shared.values() for pair in pairs)
         telling = {
             d: sum(times[pair] < len(document_ids) for pair in pairs) for d, pairs in shared.items()
@@ -73,12 +113,13 @@ class Subjects:
 
     def holding(self, text: str) -> frozenset[str]:
         """Return the documents whose subjects hold each pair of syllables; none for a syllable."""
-        said = [frozenset(self._holding.get(pair, ())) for pair in _pairs(text.lower())]
+        held = self._inverted()
+        said = [frozenset(held.get(pair, ())) for pair in _pairs(text.lower())]
         return frozenset.intersection(*said) if said else frozenset()
 
     def words(self, document_id: str) -> frozenset[str]:
         """Return the folded syllables that tell what a document is about."""
-        return frozenset().union(*self._pairs.get(document_id, ()))
+        return frozenset().union(*self._of(document_id))
 
     def named(self, kind: str, following: str) -> tuple[str, ...]:
         """Return the one document of a kind whose subject begins the words that follow.
@@ -88,22 +129,41 @@ class Subjects:
         tokens = PIECE.findall(following.lower())[:_LONGEST]
         asking = syllable_set("asking")
         said = [fold(token) for token in takewhile(lambda t: t not in asking, tokens)]
-        times = Counter(d for pair in pairwise(said) for d in self._holding.get(pair, ()))
+        held = self._inverted()
+        times = Counter(d for pair in pairwise(said) for d in held.get(pair, ()))
         return _alone(
             document_id
             for document_id, shared in times.items()
             if shared > 1
-            and self._kinds[document_id] == fold(kind)
-            and _begins(said, self._pairs[document_id])
+            and _folded(self._known[document_id].kind or "") == fold(kind)
+            and _begins(said, self._of(document_id))
         )
+
+
+_folded = lru_cache(_KINDS)(fold)
+
+
+def _described(item: Known) -> frozenset[Pair]:
+    """Return the pairs of a document's subject; its place is no part of that."""
+    subject = normalise(item.subject or "").lower()
+    parts = subject.split(normalise(item.place).lower()) if item.place else [subject]
+    return frozenset().union(*map(_paired, parts))
 
 
 def _pairs(text: str) -> frozenset[Pair]:
     """Return the pairs of neighbouring syllables, folded; one with a figure pairs with itself."""
-    tokens = PIECE.findall(fold(normalise(text)))
+    return _paired(normalise(text))
+
+
+@lru_cache(_REMEMBERED)
+def _paired(text: str) -> frozenset[Pair]:
+    """Return the pairs of a text in one spelling."""
+    tokens = PIECE.findall(fold(text))
     common = _common()
-    figured = {(t, t) for t in tokens if any(map(str.isdigit, t)) and not t.isdigit()}
-    return frozenset(pair for pair in pairwise(tokens) if not common.issuperset(pair)) | figured
+    pairs = set(pairwise(tokens))
+    pairs -= {(a, b) for a, b in pairs if a in common and b in common}
+    pairs |= {(t, t) for t in tokens if not t.isalpha() and not t.isdigit() and _FIGURE.search(t)}
+    return frozenset(pairs)
 
 
 @cache

@@ -6,7 +6,7 @@ are up against.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from index.question.library import Library
 from index.question.query import Query
 from index.retrieval.candidates import Candidate, priors
 from index.retrieval.retriever import COMPARED
-from index.retrieval.words import QuestionWords
+from index.retrieval.words import QuestionWords, held
 from ingest.document import Passage
 
 _DEPTH = 60
@@ -49,8 +49,26 @@ class Gathering:
         self, query: Query, vectors: Vectors, library: Library, selection: Selection
     ) -> list[Candidate]:
         """Return the candidates by id; ``vectors`` are two rows, one a form of the question."""
-        meaning, words = self._search(query, vectors, selection)
-        found = self.passages(sorted({*meaning[0], *meaning[1], *words[0], *words[1]}))
+        searches = _searches(query, vectors, selection)
+        looking = [
+            _BESIDE.submit(
+                self.lexical.search, LexicalQuery(each.text, query.boosts), each.k, each.within
+            )
+            for each in searches
+        ]
+        meaning: list[dict[str, float]] = [{}, {}]
+        for each in searches:
+            hits = self.dense.search(each.vector, each.k, each.within)
+            meaning[each.form] |= {hit.passage_id: hit.score for hit in hits}
+        # While words are looked for: to read what has a like meaning takes as long.
+        read = _read(self.passages, {*meaning[0], *meaning[1]})
+        words: list[dict[str, float]] = [{}, {}]
+        for each, search in zip(searches, looking, strict=True):
+            words[each.form] |= {hit.passage_id: hit.score for hit in search.result()}
+        if len(set(forms(query))) == 1:  # what names no document has one form
+            meaning[1], words[1] = dict(meaning[0]), dict(words[0])
+        read |= _read(self.passages, {*words[0], *words[1]} - read.keys())
+        found = {key: read[key] for key in sorted(read)}
         ids = list(found)
         for at, vector in enumerate(vectors):
             absent = [key for key in ids if key not in meaning[at]]
@@ -68,31 +86,39 @@ class Gathering:
             for key, passage in found.items()
         ]
 
-    def _search(
-        self, query: Query, vectors: Vectors, selection: Selection
-    ) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
-        """Return the similarities and the BM25 scores by passage id, for each form."""
-        meaning: list[dict[str, float]] = [{}, {}]
-        words: list[dict[str, float]] = [{}, {}]
-        searches = [(selection, _DEPTH)]
-        if query.documents:
-            searches.append((selection.only(frozenset(query.documents)), _NAMED_DEPTH))
-        if query.across and len(query.documents) > 1:
-            alone = (selection.only(frozenset([each])) for each in query.documents[:COMPARED])
-            searches += [(each, _EACH_DEPTH) for each in alone]
-        asked = list(enumerate(zip(forms(query), vectors, strict=True)))
-        same = len(set(forms(query))) == 1
-        asked = asked[:1] if same else asked
-        wanted = [(*each, *search) for search in searches for each in asked]
-        looking = [
-            (at, _BESIDE.submit(self.lexical.search, LexicalQuery(text, query.boosts), k, within))
-            for at, (text, _), within, k in wanted
-        ]
-        for at, (_, vector), within, k in wanted:
-            hits = self.dense.search(vector, k, within)
-            meaning[at] |= {hit.passage_id: hit.score for hit in hits}
-        for at, found in looking:
-            words[at] |= {hit.passage_id: hit.score for hit in found.result()}
-        if same:  # what names no document has one form
-            meaning[1], words[1] = dict(meaning[0]), dict(words[0])
-        return meaning, words
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search of both sides."""
+
+    form: int
+    """Of the question: 0 without the words that name documents, 1 with them."""
+    text: str
+    vector: Vectors
+    within: Selection
+    k: int
+
+
+def _searches(query: Query, vectors: Vectors, selection: Selection) -> list[_Search]:
+    """Return what is searched for: each form once, in each selection."""
+    within = [(selection, _DEPTH)]
+    if query.documents:
+        within.append((selection.only(frozenset(query.documents)), _NAMED_DEPTH))
+    if query.across and len(query.documents) > 1:
+        alone = (selection.only(frozenset([each])) for each in query.documents[:COMPARED])
+        within += [(each, _EACH_DEPTH) for each in alone]
+    asked = list(enumerate(zip(dict.fromkeys(forms(query)), vectors, strict=False)))
+    return [
+        _Search(form, text, vector, chosen, k)
+        for chosen, k in within
+        for form, (text, vector) in asked
+    ]
+
+
+def _read(lookup: Lookup, passage_ids: Collection[str]) -> dict[str, Passage]:
+    """Return the passages by id, their words found already."""
+    found = dict(lookup(sorted(passage_ids))) if passage_ids else {}
+    for passage in found.values():
+        held(passage.text)
+        held(passage.context)
+    return found

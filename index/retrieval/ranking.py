@@ -127,7 +127,7 @@ def _own(focus: QuestionWords, named: QuestionWords, candidate: Candidate) -> li
         focus.pair_share([body, context]),
         focus.share([held(heading) for heading in passage.headings]),
         focus.share([held(passage.section_title)]),
-        focus.rare(body | context),
+        focus.rare([body, context]),
         focus.told(body),
         float(len(passage.text)),
         float(len(passage.section_path)),

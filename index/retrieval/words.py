@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from index.question.library import Library
 from index.question.phrases import syllable_set
@@ -23,8 +23,18 @@ def held(text: str) -> frozenset[Term]:
     return frozenset([*tokens, *pairwise(tokens)])
 
 
+@lru_cache(_REMEMBERED)
+def count_syllables(terms: frozenset[Term]) -> int:
+    """Return how many different syllables a text holds."""
+    return sum(isinstance(term, str) for term in terms)
+
+
 class QuestionWords:
-    """Syllables and pairs of syllables of a question; words that only ask do not count."""
+    """Syllables and pairs of syllables of a question; words that only ask do not count.
+
+    Of each text it is found once which of the words it holds, a bit a word; and the weight of the
+    same words is added up once.
+    """
 
     def __init__(self, query: Query, library: Library, text: str) -> None:
         """``text`` is the form of the question that is read: with names of documents or without."""
@@ -46,30 +56,62 @@ class QuestionWords:
         self._total = sum(self.single.values()) or 1.0
         self._pair_total = sum(self.pairs.values()) or 1.0
         self.rarest = sorted(self.single, key=lambda s: (-self.single[s], s))[:3]
+        wanted = dict.fromkeys([*self.single, *self.pairs, *chain(*self._forms)])
+        self._bits: dict[Term, int] = {term: 1 << at for at, term in enumerate(wanted)}
+        self._terms = frozenset(wanted)
+        self._said = self._mask_of([*self.single, *self._added])
+        self._rare = self._mask_of(self.rarest)
+        self._masks: dict[frozenset[Term], int] = {}
+        self._shares: dict[int, float] = {}
+        self._pair_shares: dict[int, float] = {}
 
     def share(self, terms: Iterable[frozenset[Term]]) -> float:
         """Return the share of the words, by rarity, that the texts together hold, 0 to 1."""
-        parts = list(terms)
-        found = sum(w for s, w in self.single.items() if any(s in part for part in parts))
-        for form in self._forms:
-            if all(any(s in part for part in parts) for s in form):
-                found += sum(self._added.get(s, 0.0) for s in form)
-        return min(1.0, found / self._total)
+        mask = self._mask(terms)
+        known = self._shares.get(mask)
+        if known is None:
+            known = self._shares[mask] = self._share(mask)
+        return known
 
     def pair_share(self, terms: Iterable[frozenset[Term]]) -> float:
         """Return the same of the pairs of words, 0 to 1."""
-        parts = list(terms)
-        found = sum(w for p, w in self.pairs.items() if any(p in part for part in parts))
-        return found / self._pair_total
+        mask = self._mask(terms)
+        known = self._pair_shares.get(mask)
+        if known is None:
+            found = sum(w for p, w in self.pairs.items() if mask & self._bits[p])
+            known = self._pair_shares[mask] = found / self._pair_total
+        return known
 
     def told(self, terms: frozenset[Term]) -> float:
         """Return the share of a text's own syllables that the question says, 0 to 1."""
-        own = [term for term in terms if isinstance(term, str)]
-        said = sum(term in self.single or term in self._added for term in own)
-        return said / len(own) if own else 0.0
+        own = count_syllables(terms)
+        return (self._mask([terms]) & self._said).bit_count() / own if own else 0.0
 
-    def rare(self, terms: frozenset[Term]) -> float:
-        """Return how many of the question's three rarest words a text holds, 0 to 1."""
+    def rare(self, terms: Iterable[frozenset[Term]]) -> float:
+        """Return how many of the question's three rarest words the texts together hold, 0 to 1."""
         if not self.rarest:
             return 0.0
-        return sum(word in terms for word in self.rarest) / len(self.rarest)
+        return (self._mask(terms) & self._rare).bit_count() / len(self.rarest)
+
+    def _share(self, mask: int) -> float:
+        found = sum(w for s, w in self.single.items() if mask & self._bits[s])
+        for form in self._forms:
+            if all(mask & self._bits[s] for s in form):
+                found += sum(self._added.get(s, 0.0) for s in form)
+        return min(1.0, found / self._total)
+
+    def _mask(self, texts: Iterable[frozenset[Term]]) -> int:
+        """Return the bits of the words that the texts together hold."""
+        mask = 0
+        for terms in texts:
+            known = self._masks.get(terms)
+            if known is None:
+                known = self._masks[terms] = self._mask_of(self._terms & terms)
+            mask |= known
+        return mask
+
+    def _mask_of(self, terms: Iterable[Term]) -> int:
+        mask = 0
+        for term in terms:
+            mask |= self._bits[term]
+        return mask

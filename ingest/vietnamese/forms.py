@@ -59,7 +59,7 @@ def addressees(text: str) -> list[tuple[int, int]]:
         return []
     if lead["one"]:
         return [(lead.start("one"), lead.start("one") + len(lead["one"].rstrip(" .;,")))]
-    found = []
+    found: list[tuple[int, int]] = []
     for line in _ADDRESSED.finditer(text, lead.end()):
         if text[lead.end() if not found else found[-1][1] : line.start()].strip(" .;,\n"):
             break

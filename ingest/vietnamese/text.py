@@ -59,6 +59,8 @@ _BORROWED = str.maketrans(
     "АВЕЅІЈКМНОРСТХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABESIJKMHOPCTXaesijopcyxABEZHIKMNOPTXo"
 )
 _FOREIGN = re.compile("[Ͱ-ӿ]")
+_STRANGE = re.compile(f"{_TWIN.pattern}|{_FOREIGN.pattern}")
+"""Letters of other alphabets and widths: one look tells that a text has none."""
 _ODD = re.compile("|".join(form.pattern for form in (_TWIN, _FOREIGN, _CONTROLS, _SPACES)))
 """What ``clean`` may change in text that is in NFC: most lines hold none of it."""
 _MIXED = re.compile(r"\w*(?:[A-Za-zÀ-ɏḀ-ỿ][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-zÀ-ɏḀ-ỿ])\w*")
@@ -79,6 +81,8 @@ def clean(text: str) -> str:
 
 def without_twins(text: str) -> str:
     """Return the text with the letters that were meant in the place of those that look the same."""
+    if _STRANGE.search(text) is None:
+        return text
     text = _TWIN.sub(lambda match: _TWINS[match.group()], text)
     if not _FOREIGN.search(text):
         return text

@@ -15,6 +15,15 @@ from ingest.vietnamese.tokens import PIECE, TOKEN
 
 _REMEMBERED = 4_096
 """Sentences whose words are kept, about 2 KB each."""
+_UNUSED = (
+    "pipeline.translate",
+    "pipeline.classification",
+    "pipeline.sentiment",
+    "pipeline.lang_detect",
+    "pipeline.dependency_parse",
+    "agent",
+    "address",
+)
 _loading = Lock()
 _DATE = re.compile(r"0?(\d+)/0?(\d+)/(\d{4})\Z")
 
@@ -57,7 +66,7 @@ def _segmented(sentence: str) -> tuple[str, ...]:
 
 def dictionary() -> tuple[str, ...]:
     """Return about 74,000 words and set phrases of a general dictionary (Hồ Ngọc Đức's)."""
-    _leave_out_translation()
+    _leave_out_the_rest()
     table = files("underthesea").joinpath("corpus", "data", "Viet74K.txt")
     return tuple(table.read_text(encoding="utf-8").split("\n"))
 
@@ -69,7 +78,7 @@ def warm_up() -> None:
 
 @cache
 def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - underthesea has no types
-    _leave_out_translation()
+    _leave_out_the_rest()
     from underthesea import word_tokenize
 
     with _loading:
@@ -77,6 +86,10 @@ def _segmenter():  # type: ignore[no-untyped-def]  # noqa: ANN202 - underthesea 
     return word_tokenize
 
 
-def _leave_out_translation() -> None:
-    """Let underthesea do without the part that loads large language models; it costs seconds."""
-    sys.modules.setdefault("underthesea.pipeline.translate", None)  # type: ignore[arg-type]
+def _leave_out_the_rest() -> None:
+    """Let underthesea do without what it treats as optional and nothing here uses.
+
+    Among it is what loads large language models, which costs seconds.
+    """
+    for name in _UNUSED:
+        sys.modules.setdefault(f"underthesea.{name}", None)  # type: ignore[arg-type]

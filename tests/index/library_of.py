@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from index.learned import Called
 from index.question.library import Library
+from index.question.names import Known
 from ingest.document import Document, Header, Stated
 
 
@@ -39,6 +41,21 @@ def a_document(
         header=header,
         sections=(),
     )
+
+
+def known(
+    document_id: str,
+    *,
+    kind: str = "Kế hoạch",
+    subject: str | None = None,
+    issuer: str | None = None,
+    place: str | None = None,
+    signer: str | None = None,
+) -> Known:
+    document = a_document(
+        document_id, kind=kind, subject=subject, issuer=issuer, place=place, signer=signer
+    )
+    return Known.of(Called.of(document))
 
 
 def invented_library() -> Library:

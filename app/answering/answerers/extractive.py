@@ -18,6 +18,7 @@ from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.weighing import shipped
 from app.answering.wording import same_words
+from index.learned import Called
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.names import Known, MentionKind
@@ -322,7 +323,7 @@ def _of_named(
         for each in ranked
         if each.document_id in query.documents
         or _speaks_of_any(each, places)
-        or Known.of(documents.document(each.document_id)).is_national
+        or Known.of(Called.of(documents.document(each.document_id))).is_national
     ]
 
 

@@ -18,7 +18,7 @@ from index.retrieval import statements
 from index.retrieval.candidates import Candidate
 from index.retrieval.readers.asking import QUESTION_NAMES, Asking
 from index.retrieval.trees import Table
-from index.retrieval.words import Term, held
+from index.retrieval.words import Term, count_syllables, held
 from ingest.document import Passage
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import FIGURE
@@ -177,7 +177,7 @@ def _of_passage(
     texts = [passage.text[part.start : part.end] for part in parts]
     terms = [held(text) for text in texts]
     shared = _passage_row(asking, read, rank, len(parts))
-    title = asking.holds(passage.section_title) if passage.section_title else 0.0
+    near = _Near.of(asking, passage)
     rows = []
     lead = frozenset[Term]()
     for at, text in enumerate(texts):
@@ -185,7 +185,7 @@ def _of_passage(
             before=terms[at - 1] if at else frozenset(),
             after=terms[at + 1] if at + 1 < len(terms) else frozenset(),
             lead=lead,
-            title=title,
+            near=near,
         )
         rows.append(
             [
@@ -200,6 +200,36 @@ def _of_passage(
 
 
 @dataclass(frozen=True, slots=True)
+class _Near:
+    """What a passage is to each of its statements."""
+
+    title: str
+    """The heading it stands under, in small letters."""
+    title_holds: float
+    heading: Sequence[str]
+    """The heading's syllables."""
+    bodies: float
+    """Share of the bodies that the question names which the passage or a heading names."""
+    proper: float
+    figures: float
+
+    @classmethod
+    def of(cls, asking: Asking, passage: Passage) -> "_Near":
+        """Look through the passage once."""
+        around = normalise(f"{passage.text} {passage.context}").lower()
+        figures = asking.figures
+        shared = figures.intersection(FIGURE.findall(around)) if figures else ()
+        return cls(
+            title=normalise(passage.section_title).lower(),
+            title_holds=asking.holds(passage.section_title) if passage.section_title else 0.0,
+            heading=syllables(passage.section_title),
+            bodies=_held(asking.bodies, around),
+            proper=_held(asking.proper, around),
+            figures=len(shared) / len(figures) if figures else 0.5,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Around:
     """What stands around a statement."""
 
@@ -207,7 +237,7 @@ class _Around:
     after: frozenset[Term]
     lead: frozenset[Term]
     """The last line before it that ends in a colon."""
-    title: float
+    near: _Near
 
 
 def _passage_row(asking: Asking, read: Read, rank: int, count: int) -> list[float]:
@@ -259,7 +289,7 @@ def _statement_row(
         said,
         words.pair_share([own]),
         words.told(own),
-        words.rare(own),
+        words.rare([own]),
         whole - said,
         max((words.share([held(clause)]) for clause in _CLAUSE.split(text)), default=0.0),
         words.share([around.before]),
@@ -269,30 +299,27 @@ def _statement_row(
         words.share([own, around.lead, held(passage.context)]),
         asking.named.share([own, around.lead, held(passage.context)]),
         asking.run(own),
-        *_named_row(asking, text, passage),
+        *_named_row(asking, text, around.near),
         similarities[at - 1] if at else 0.0,
         similarities[at + 1] if at + 1 < len(texts) else 0.0,
         float(at),
         float(len(texts) - 1 - at),
         float(len(text)),
-        float(sum(isinstance(term, str) for term in own)) * (1 - words.told(own)),
-        *_value_row(asking, text, around.title),
-        *_form_row(asking, read, at, texts),
+        float(count_syllables(own)) * (1 - words.told(own)),
+        *_value_row(asking, text, around.near.title_holds),
+        *_form_row(asking, read, at, texts, around.near.heading),
     ]
 
 
-def _named_row(asking: Asking, text: str, passage: Passage) -> list[float]:
+def _named_row(asking: Asking, text: str, near: _Near) -> list[float]:
     """Return how much of what the question names a statement holds, itself or around it."""
     said = normalise(text).lower()
-    titled = f"{said} {normalise(passage.section_title).lower()}"
-    around = normalise(f"{passage.text} {passage.context}").lower()
-    figures = asking.figures
     return [
         asking.counted(said),
-        _held(asking.bodies, titled),
-        _held(asking.bodies, around),
-        _held(asking.proper, around),
-        len(figures.intersection(FIGURE.findall(around))) / len(figures) if figures else 0.5,
+        _held(asking.bodies, f"{said} {near.title}"),
+        near.bodies,
+        near.proper,
+        near.figures,
     ]
 
 
@@ -325,13 +352,14 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[left : right.start() if right else len(text)]
 
 
-def _form_row(asking: Asking, read: Read, at: int, texts: Sequence[str]) -> list[float]:
+def _form_row(
+    asking: Asking, read: Read, at: int, texts: Sequence[str], title: Sequence[str]
+) -> list[float]:
     text, passage = texts[at], read.candidate.passage
     key = _KEY.match(text)
     asked = asking.query.asked
     field = key and asked in names("fields") and pattern("fields", asked).search(key[1].lower())
-    title = syllables(passage.section_title)
-    own = syllables(text[: len(passage.section_title) + 40])
+    own = syllables(text[: len(passage.section_title) + 40]) if at == 0 and title else []
     heading = bool(title) and at == 0 and own[-len(title) :] == title
     return [
         float(text.endswith(":")),

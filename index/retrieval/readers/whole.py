@@ -138,11 +138,10 @@ def _together(
     owners = [read.candidate.passage.document_id for read in reads]
     chosen = list(dict.fromkeys(order))[:3]
     same = [at for at in range(len(reads)) if owners[at] == owners[order[0]]]
-    every = frozenset().union(*terms)
     return [
         words.share([each for at in chosen for each in (terms[at], context[at])]),
         words.share([each for at in same for each in (terms[at], context[at])]),
-        words.rare(every),
-        words.pair_share([every]),
+        words.rare(terms),
+        words.pair_share(terms),
         float(len({owners[at] for at in order[:_TOP]})),
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import DocumentNotFound, InvalidCursor, TooManyTags
 from index.facts import FactQuery
-from index.learned import START
+from index.learned import START, Called
 from index.ports import (
     EVERYTHING,
     AccessLists,
@@ -21,7 +21,7 @@ from index.ports import (
     Vectors,
 )
 from index.tags import MOST, Tags
-from ingest.document import Abbreviation, Document, Header, Stated
+from ingest.document import Abbreviation, Document, Header, Merger, Stated
 from ingest.facts.model import Citation, Deadline, Fact, FactKind, Indicator, Relation, Task
 from tests.fakes import passage
 
@@ -42,8 +42,12 @@ def named_document(document_id: str, text: str) -> Document:
         sha256=document_id,
         media_type="text/plain",
         text=text,
-        header=Header(number=Stated(f"{document_id}/KH-UBND", None, None)),
+        header=Header(
+            number=Stated(f"{document_id}/KH-UBND", None, None),
+            issued_on=Stated(date(2031, 5, 4), None, None),
+        ),
         sections=(),
+        mergers=(Merger("Đồi Mỏ", "Sơn Hạ", 0, 3),),
         abbreviations=(Abbreviation("BTR", "Ban Tre Rừng", 0, 3),),
     )
 
@@ -321,10 +325,13 @@ class NameIndexContract:
         named_document("c", "Nước sạch nông thôn"),
     )
 
-    def test_tells_of_documents_without_their_text(self, names: NameIndex) -> None:
-        bare = {d.id: replace(d, text="", sections=()) for d in self.DOCUMENTS}
-        assert list(names.named()) == [bare["a"], bare["b"], bare["c"]]
-        assert list(names.named({"c", "unknown"})) == [bare["c"]]
+    def test_tells_what_documents_are_called(self, names: NameIndex) -> None:
+        called = {d.id: Called.of(d) for d in self.DOCUMENTS}
+        assert called["b"].abbreviations == (("BTR", "Ban Tre Rừng"),)
+        assert called["b"].mergers == (("Đồi Mỏ", "Sơn Hạ"),)
+        assert called["b"].name == "Văn bản số b/KH-UBND ngày 04/05/2031"
+        assert list(names.called()) == [called["a"], called["b"], called["c"]]
+        assert list(names.called({"c", "unknown"})) == [called["c"]]
 
     def test_phrases_come_oldest_first_without_copies(self, names: NameIndex) -> None:
         first = ("b", ["nước", "sạch", "nước", "mắm", ".", "\n", "dừng"])

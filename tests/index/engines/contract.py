@@ -247,6 +247,19 @@ class LexicalStoreContract:
             store.commit(generation)
         assert ids(store.search(LexicalQuery("cùng câu"), 3, ALL)) == ["t0", "t1", "t3"]
 
+    def test_of_equals_those_that_come_first_by_id_are_taken_as_they_come_and_go(
+        self, store: LexicalStore
+    ) -> None:
+        query = LexicalQuery("bơi")
+        for generation, number in enumerate((3, 1, 2, 0), start=1):
+            store.add([passage(f"p{number}", f"d{number}", "trẻ em học bơi")])
+            store.commit(generation)
+            store.search(query, 2, ALL)
+        assert ids(store.search(query, 2, ALL)) == ["p0", "p1"]
+        store.remove_documents(["d0"])
+        store.commit(5)
+        assert ids(store.search(query, 2, ALL)) == ["p1", "p2"]
+
     def test_adding_an_id_again_replaces_it(self, filled: LexicalStore) -> None:
         filled.add([passage("a1", "d", "Xây dựng trường mầm non")])
         filled.commit(2)

@@ -1,14 +1,14 @@
 from index.question.grouped import Grouped
 from index.question.names import Known
-from tests.index.library_of import a_document
+from tests.index.library_of import known
 
 
-def of_place(known: Known) -> list[str]:
-    return [known.place] if known.place else []
+def of_place(each: Known) -> list[str]:
+    return [each.place] if each.place else []
 
 
 def at(document_id: str, place: str) -> Known:
-    return Known.of(a_document(document_id, place=place))
+    return known(document_id, place=place)
 
 
 def test_documents_come_by_key_in_order_and_former_groups_stay() -> None:

@@ -1,7 +1,9 @@
+from collections.abc import Collection, Iterator
+
 import pytest
 
 from index.learned import tokens
-from index.question.initials import Initials
+from index.question.initials import Initials, Learning
 
 
 def teach(initials: Initials, document_id: str, text: str) -> None:
@@ -52,3 +54,25 @@ def test_an_abbreviation_stands_for_the_phrase_written_most(
 
 def test_nothing_is_found_in_nothing() -> None:
     assert Initials().stands_for("ABC") is None
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_documents_are_learned_when_first_asked_for(settled: bool) -> None:
+    texts = {"a": "Đội xe cấp cứu. Đội xe cấp cứu.", "b": "Trạm bơm nước. Trạm bơm nước."}
+    asked: list[Collection[str] | None] = []
+
+    def phrases(most: int, ids: Collection[str] | None = None) -> Iterator[tuple[str, list[str]]]:
+        assert most > 0
+        asked.append(ids)
+        yield from ((d, tokens(t)) for d, t in texts.items() if ids is None or d in ids)
+
+    learning = Learning(phrases)
+    assert asked == []
+    if settled:
+        learning.settle()
+        assert learning.stands_for("TBN") == "trạm bơm nước"
+    texts["c"] = texts.pop("b").replace("bơm", "biến")
+    changed = learning.changed(phrases, {"b", "c"})
+    assert changed.stands_for("ĐXCC") == "đội xe cấp cứu"
+    assert changed.stands_for("TBN") == "trạm biến nước"
+    assert asked == ([None, {"b", "c"}] if settled else [None])

@@ -1,3 +1,4 @@
+from index.learned import Called
 from index.ports import EVERYTHING, Scope
 from index.question.mergers import Mergers
 from index.question.places import OldPlace, renamed
@@ -9,7 +10,7 @@ RESOLUTION = samples.parse(
     "Điều 1. Sắp xếp\n1. Sắp xếp xã Đồi Mỏ và xã Đá Mài thành xã mới có tên gọi là xã Sơn Hạ.\n",
     "nghi-quyet.txt",
 )
-MERGERS = Mergers().changed((), [RESOLUTION])
+MERGERS = Mergers().changed((), [Called.of(RESOLUTION)])
 
 
 def found(text: str, scope: Scope = EVERYTHING) -> list[tuple[str, str]]:

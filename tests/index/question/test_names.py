@@ -1,16 +1,14 @@
 import pytest
 
 from index.question.diacritics import Speller
-from index.question.names import Known, MentionKind, NameIndex
-from tests.index.library_of import a_document
+from index.question.names import MentionKind, NameIndex
+from tests.index.library_of import known
 
 INDEX = NameIndex(
     [
-        Known.of(a_document("p", place="Hòa Giang", issuer="UBND tỉnh Hòa Giang")),
-        Known.of(a_document("s", issuer="Ban Thường vụ Huyện ủy", signer="Lê Quang Mạnh")),
-        Known.of(
-            a_document("c", kind="Quyết định", issuer="Thủ tướng Chính phủ", place="Sông Lam")
-        ),
+        known("p", place="Hòa Giang", issuer="UBND tỉnh Hòa Giang"),
+        known("s", issuer="Ban Thường vụ Huyện ủy", signer="Lê Quang Mạnh"),
+        known("c", kind="Quyết định", issuer="Thủ tướng Chính phủ", place="Sông Lam"),
     ],
     Speller(),
 )
@@ -33,3 +31,12 @@ def test_a_central_issuer_is_found_after_its_document() -> None:
     [mention] = INDEX.central("quyết định của Thủ tướng giao ai")
     assert (mention.kind, mention.document_ids) == (MentionKind.ISSUER, ("c",))
     assert list(INDEX.central("Thủ tướng giao ai")) == []
+
+
+def test_who_issued_it_says_how_far_a_document_reaches() -> None:
+    province = known("p", place="Hòa Giang", issuer="UBND tỉnh Hòa Giang")
+    assert (province.is_local, province.is_national) == (True, False)
+    central = known("c", issuer="Thủ tướng Chính phủ", place="Sông Lam")
+    assert (central.is_local, central.is_national) == (False, True)
+    unsigned = known("u", place="Sông Lam")
+    assert (unsigned.is_local, unsigned.is_national) == (True, False)

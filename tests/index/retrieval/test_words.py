@@ -31,8 +31,8 @@ def test_words_that_only_ask_do_not_count() -> None:
 
 def test_the_rarest_words_are_told() -> None:
     asked = words("Báo cáo kết quả chuyển giao máy gặt về đâu?")
-    assert asked.rare(held(" ".join(asked.rarest))) == 1.0
-    assert asked.rare(held("kế hoạch")) == 0.0
+    assert asked.rare([held(" ".join(asked.rarest))]) == 1.0
+    assert asked.rare([held("kế hoạch")]) == 0.0
 
 
 def test_a_text_that_the_question_says_is_told() -> None:
@@ -40,3 +40,13 @@ def test_a_text_that_the_question_says_is_told() -> None:
     assert asked.told(held("báo cáo kết quả")) == 1.0
     assert asked.told(held("thông tư liên tịch")) == 0.0
     assert asked.told(held("")) == 0.0
+
+
+def test_texts_count_together_as_one_text_that_holds_all_their_words() -> None:
+    asked = words("Tỷ lệ hộ dân dùng nước sạch đến năm 2030 là bao nhiêu?")
+    parts = [held("Tỷ lệ hộ dân"), held("dùng nước sạch"), held("đến năm 2030"), held("")]
+    whole = frozenset().union(*parts)
+    assert asked.share(parts) == asked.share([whole]) == asked.share(parts[::-1])
+    assert asked.pair_share(parts) == asked.pair_share([whole])
+    assert asked.rare(parts) == asked.rare([whole])
+    assert asked.share(parts[:1]) < asked.share(parts)
