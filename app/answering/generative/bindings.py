@@ -27,6 +27,8 @@ SYMBOL = regex.compile(
 """The number of a document: "45-KH/HU", "12/2025/QĐ-UBND"."""
 _BEFORE_DATE = regex.compile(r"[\s,(]*(?:ngày\s*)?")
 _APART = regex.compile(r"[;\n>]")
+_WRITTEN = frozenset({"điều", "chương"})
+"""Sections whose labels say what they are: "Điều 7", never "7" alone."""
 _OF = regex.compile(r"[\s)]*của\s+")
 _NTH = regex.compile(
     rf"(?P<noun>\p{{L}}+)\s+thứ\s+(?P<number>{numbers.WORDS}|tư|\d+)(?!\w)", regex.I
@@ -40,12 +42,15 @@ def misnumbered(text: str, proof: Proof, question: str) -> bool:
     """
     held = {(o.noun, o.number) for o in ordinals(f"{proof.written}\n{question}")}
     around = labels("\n".join(proof.quotes)) | _path(proof.names)
+    headed = {(o.noun, o.number) for o in ordinals(proof.names)}
     told, quoted = list(ordinals(text)), list(ordinals(proof.written))
     if any(_elsewhere(inner, outer, quoted) for inner, outer in pairwise(told)):
         return True
     for each in told:
         parts = each.number.split(".")
         known = each.section and (each.number in around or all(p in around for p in parts))
+        if each.noun in _WRITTEN:
+            known = known and (each.noun, each.number) in headed
         if (each.noun, each.number) not in held and not known:
             return True
     return False

@@ -29,6 +29,14 @@ def test_a_number_is_of_its_noun(said: str, wrong: bool) -> None:
     assert bindings.misnumbered(said, Proof((QUOTE,), NAMES), "") is wrong
 
 
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("Điều 7.", True), ("Điều 4.", False), ("Mục 7.", False)]
+)
+def test_an_item_is_no_article(said: str, wrong: bool) -> None:
+    proof = Proof(("7. Sơn lại lan can cầu.",), "Quy chế của xã Bầu Sen\nĐiều 4")
+    assert bindings.misnumbered(said, proof, "") is wrong
+
+
 def test_what_the_question_numbers_may_be_called_so() -> None:
     assert bindings.misnumbered("Mẫu số 3 dùng cho hộ nghèo.", Proof((QUOTE,), NAMES), "")
     asked = "Mẫu 3 dùng cho ai?"
