@@ -58,7 +58,7 @@ def small_gold(tmp_path: Path) -> Path:
         "answerable": True,
     }
     path = tmp_path / "small.jsonl"
-    asked = (f"Đến năm 203{n} bao nhiêu hộ dân dùng nước sạch?" for n in range(6))
+    asked = (f"Năm 203{n} bao nhiêu phần trăm hộ dân dùng nước sạch?" for n in range(6))
     lines = [
         json.dumps(question | {"id": f"K{n}", "question": text}) for n, text in enumerate(asked)
     ]
