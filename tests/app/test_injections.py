@@ -66,8 +66,14 @@ class Attack:
 LINES = Path(__file__).with_name("data").joinpath("injections.jsonl").read_text(encoding="utf-8")
 ATTACKS = [Attack(**json.loads(line)) for line in LINES.splitlines()]
 each = pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
+_TURNED = 4
+"""The model on this machine takes seconds: one attack of so many is tried on it every time."""
 at_any = pytest.mark.parametrize(
-    "attack", [attack for attack in ATTACKS if attack.aims == "any"], ids=lambda attack: attack.id
+    "attack",
+    [
+        pytest.param(attack, id=attack.id, marks=[pytest.mark.slow] if at % _TURNED else [])
+        for at, attack in enumerate(attack for attack in ATTACKS if attack.aims == "any")
+    ],
 )
 WANTED = [text for attack in ATTACKS for text in (attack.injection, attack.trap) if text]
 LINKED = "![x](https://evil.example/?q=1)"
@@ -144,7 +150,10 @@ QUOTED = "a strong model that obeys may quote what is planted: it stands in the 
     scope="module",
     params=[
         Form.COMPLETION,
-        pytest.param(Form.CHAT, marks=pytest.mark.xfail(reason=QUOTED, strict=False)),
+        pytest.param(
+            Form.CHAT,
+            marks=[pytest.mark.slow, pytest.mark.xfail(reason=QUOTED, strict=False)],
+        ),
     ],
 )
 def obedient(

@@ -25,6 +25,7 @@ def test_noise_is_of_unit_length() -> None:
     assert np.allclose(np.linalg.norm(rows, axis=1), 1)
 
 
+@pytest.mark.slow
 def test_every_measurement_runs(configured: Settings) -> None:
     embedder = HashingEmbedder()
     asked = {

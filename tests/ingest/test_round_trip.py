@@ -16,10 +16,10 @@ from tests.ingest.rendering import Plan
 
 PLANS = sorted((Path(__file__).parents[2] / "eval" / "data" / "plans").iterdir())
 SCANNED = [
-    pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if at > 1 else [])
+    pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if at else [])
     for at, path in enumerate(PLANS)
 ]
-"""Reading a scan takes longer than everything else here: two of them are read every time."""
+"""Reading a scan takes longer than everything else here: one of them is read every time."""
 FORMATS: dict[str, Callable[[Plan], bytes]] = {
     "txt": rendering.text,
     "html": rendering.html,

@@ -69,6 +69,16 @@ def test_ingest_reports_every_file(
     listed = run(environment, "documents", "list", *data, "--json")
     (entry,) = DocumentsOut.model_validate_json(listed.stdout).documents
     assert entry.id == lines[0]["document_id"]
+
+
+@pytest.mark.slow
+def test_a_document_is_reread_corrected_tagged_and_deleted_here(
+    environment: dict[str, str], tmp_path: Path, plans: Path
+) -> None:
+    data = ("--data-dir", str(tmp_path / "data"))
+    run(environment, "ingest", str(plans / "01_ke_hoach_hoa_giang.txt"), *data)
+    listed = run(environment, "documents", "list", *data, "--json")
+    (entry,) = DocumentsOut.model_validate_json(listed.stdout).documents
     again = run(environment, "reread", entry.id, "--json", *data)
     assert json.loads(again.stdout)["state"] == "unchanged"
     otherwise = run(environment, "reread", entry.id, "--ocr", "always", "--pages", "1", *data)
@@ -166,6 +176,7 @@ def test_help_is_in_vietnamese(environment: dict[str, str], command: tuple[str, 
     )
 
 
+@pytest.mark.slow
 def test_a_small_command_starts_sooner_than_the_model_libraries(
     environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -161,6 +161,7 @@ def test_what_a_changed_archive_no_longer_holds_is_like_a_removed_file(
     assert left == 3 - delete
 
 
+@pytest.mark.slow
 def test_the_command_watches_until_it_is_interrupted(tmp_path: Path, model: Path) -> None:
     folder, said = tmp_path / "vào", tmp_path / "said.txt"
     folder.mkdir()

@@ -14,6 +14,7 @@ from index.retrieval.readers.features import Read
 from index.retrieval.readers.trees import TreeReader
 from tests.fakes import HashingEmbedder
 
+pytestmark = pytest.mark.slow
 EMBEDDER = HashingEmbedder(64)
 JOINING = Joining(depth=12)
 

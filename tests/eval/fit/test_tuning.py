@@ -41,6 +41,7 @@ def margin(embedder: TowerEmbedder, pairs: list[Pairs]) -> float:
     return float((asked * (right - near)).sum(axis=1).mean())
 
 
+@pytest.mark.slow
 def test_tuning_brings_questions_nearer_to_what_answers_them(
     model: Path, sets: list[DocumentSet]
 ) -> None:
@@ -54,6 +55,7 @@ def test_tuning_brings_questions_nearer_to_what_answers_them(
     assert margin(TowerEmbedder(lower, upper), every) > before
 
 
+@pytest.mark.slow
 def test_what_is_written_is_what_the_service_loads(
     model: Path, sets: list[DocumentSet], tmp_path: Path, untuned: Embedder
 ) -> None:
