@@ -27,6 +27,7 @@ def test_edits_agree_with_the_table_that_defines_them() -> None:
         assert scans.edits(one, other) == row[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not ocr.is_available(), reason="tesseract with vie is absent")
 def test_a_plan_printed_and_scanned_reads_as_its_print() -> None:
     measured = scans.scan(samples.parse(samples.STATE), 1, 2.5)

@@ -274,6 +274,7 @@ def test_the_help_loads_nothing_that_scores(environment: dict[str, str]) -> None
     assert loaded.stdout == "[]\n"
 
 
+@pytest.mark.slow
 def test_accounts_groups_and_keys_are_managed_here(
     environment: dict[str, str], tmp_path: Path, plans: Path
 ) -> None:

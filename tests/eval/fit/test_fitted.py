@@ -20,6 +20,7 @@ from index.retrieval.statements import StatementIndex
 from ingest import passages
 from tests.fakes import HashingEmbedder
 
+pytestmark = pytest.mark.slow
 EMBEDDER = HashingEmbedder(64)
 QUESTION = "Tỷ lệ người dân được quản lý sức khỏe là bao nhiêu?"
 

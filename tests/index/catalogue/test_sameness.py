@@ -94,6 +94,7 @@ class TestComparing:
         assert sameness.similarity(plan.text, other.text) > 0.97
         assert sameness.same(plan, other)
 
+    @pytest.mark.slow
     def test_a_scan_of_the_plan_is_the_same(self) -> None:
         plan = read(PLANS[0])
         paper = rendering.pdf(rendering.Plan.of(plan))
