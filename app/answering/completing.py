@@ -13,7 +13,7 @@ from app.answering.evidence import Statement
 from app.answering.terms import Terms
 from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
-from ingest.document import Document, SectionKind
+from ingest.document import Document, Section, SectionKind
 from ingest.facts.cells import Cell, rows
 from ingest.vietnamese import forms, labels
 from ingest.vietnamese.clauses import sentences
@@ -100,19 +100,24 @@ def fields_below(statement: Statement, query: Query, document: Document) -> tupl
     held = chain_at(document, statement.start)
     if statement.values or not held or query.asked not in names("fields"):
         return ()
-    text = document.text
     found = []
-    for child in held[-1].children:
-        begins = child.start + labels.after(text[child.start : child.end])
-        line = text[begins : child.end].split("\n", 1)[0].rstrip()
-        key = forms.key(line)
-        if key is None or not _names(key, query.asked, query):
-            continue
-        line = line.rstrip(" .;")
-        said = line[line.index(":", len(key)) + 1 :].strip()
-        end = begins + len(line)
-        found.append(Cell(key, said, end - len(said), end))
+    for key, start, end in fields(document, held[-1]):
+        if _names(key, query.asked, query):
+            line = document.text[start:end].rstrip(" .;")
+            said = line[line.index(":", len(key)) + 1 :].strip()
+            end = start + len(line)
+            found.append(Cell(key, said, end - len(said), end))
     return tuple(found) if len(found) == 1 else ()
+
+
+def fields(document: Document, section: Section) -> Iterator[tuple[str, int, int]]:
+    """Yield the keys of the lines "Thời hạn: …" right below a section, and where these stand."""
+    for child in section.children:
+        start = child.start + labels.after(document.text[child.start : child.end])
+        line = document.text[start : child.end].split("\n", 1)[0].rstrip()
+        key = forms.key(line)
+        if key is not None:
+            yield key, start, start + len(line)
 
 
 def _names(head: str, asked: Asked, query: Query) -> bool:

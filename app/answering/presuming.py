@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from app.answering.acting import actor
 from app.answering.citations import Documents, chain_at, quote
 from app.answering.claims import Claim
+from app.answering.completing import fields
 from app.answering.evidence import Statement
 from app.answering.wording import spoken
 from index.question.phrases import pattern, syllable_set
 from index.question.query import Query
-from ingest.document import Document, Section, SectionKind
+from ingest.document import Document, SectionKind
 from ingest.facts.cells import Cell, rows
-from ingest.vietnamese import bodies, body_names, forms, labels
+from ingest.vietnamese import bodies, body_names, forms
 from ingest.vietnamese.text import aligned, normalise
 
 _FIRST = 3
@@ -89,7 +90,8 @@ def _told(document: Document, statement: Statement) -> Iterator[tuple[int, int]]
         cells = next((row.cells for row in found if row.section.start == chain[-1].start), ())
         yield from (_span(cell) for cell in cells if _is_lead(cell.head))
     for section in reversed(chain):
-        if lines := list(_fields(document, section)):
+        lines = [(start, end) for key, start, end in fields(document, section) if _is_lead(key)]
+        if lines:
             yield from lines
             return
     if acting := actor(document, *statement.sentence):
@@ -98,16 +100,6 @@ def _told(document: Document, statement: Statement) -> Iterator[tuple[int, int]]
 
 def _span(cell: Cell) -> tuple[int, int]:
     return cell.start, cell.end
-
-
-def _fields(document: Document, section: Section) -> Iterator[tuple[int, int]]:
-    """Yield the lines "Cơ quan chủ trì: …" right below a section."""
-    for child in section.children:
-        start = child.start + labels.after(document.text[child.start : child.end])
-        line = document.text[start : child.end].split("\n", 1)[0].rstrip()
-        key = forms.key(line)
-        if key is not None and _is_lead(key):
-            yield start, start + len(line)
 
 
 def _is_lead(key: str) -> bool:
