@@ -14,7 +14,7 @@ from index.question.names import NUMBER, MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
-from ingest.document import PREAMBLE, Document, Header, Reference, SectionKind, Stated
+from ingest.document import PREAMBLE, Document, Header, Reference, Section, SectionKind, Stated
 from ingest.vietnamese.clauses import end_of
 from ingest.vietnamese.forms import addressees, basis_lead
 from ingest.vietnamese.text import fold
@@ -81,7 +81,7 @@ def _form(query: Query) -> set[str]:
 
 def _bases(document: Document) -> set[str]:
     """Return the words in which the document says what it carries out."""
-    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    preamble = _preamble(document)
     return set(syllables(document.text[preamble.start : preamble.end])) if preamble else set()
 
 
@@ -282,9 +282,13 @@ def _joins(document: Document, block: Sequence[Claim], item: Claim) -> bool:
     return here.end - block[0].quotes[0].start <= _BLOCK and between.count("\n") <= 1
 
 
+def _preamble(document: Document) -> Section | None:
+    return next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+
+
 def _cited(document: Document) -> list[Reference]:
     """Return the documents that the preamble cites after the subject."""
-    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    preamble = _preamble(document)
     if preamble is None:
         return []
     subject = document.header.subject
@@ -314,7 +318,7 @@ def _every_basis(document: Document) -> Listing | None:
 
 def _sent(document: Document) -> Iterator[Stated[str]]:
     """Yield the recipients; for "như trên" those whom the document addresses above."""
-    preamble = next((s for s in document.sections if s.kind is SectionKind.PREAMBLE), None)
+    preamble = _preamble(document)
     for recipient in document.header.recipients:
         above = preamble is not None and fold(recipient.value).startswith(_AS_ABOVE)
         spans = addressees(document.text[: preamble.end]) if preamble and above else []
