@@ -117,7 +117,8 @@ def _addressed(text: str) -> tuple[str, ...]:
     announces = text.rstrip().endswith(":")
     address = openings.ADDRESS.match(words)
     when = _WHEN_FIRST.match(words) if announces else None
-    for start in (address.end() if address else 0, *([when.end()] if when else ()), 0):
+    later = when.end() if when else openings.behind_time(words) if announces else None
+    for start in (address.end() if address else 0, later or 0, 0):
         found = bodies.only_bodies(words[start:])
         if announces and not found and len(words) < _LEAD_IN:
             found = _at_places(words, start)

@@ -33,22 +33,35 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
     yield from parted
     cited = Cited(document)
     for position, line in enumerate(lines):
-        if position in taken or (line.zone is Zone.FRAME and not _is_last(line)):
+        if position in taken:
+            continue
+        if line.zone is Zone.FRAME and not _is_last(line):
+            yield from _ruled(line, cited.within(line))
             continue
         if line.zone is Zone.OPENING and (_BASIS.match(line.text) or not _ASKS.search(line.text)):
             continue
         heads = schedule.take(line)
         if leads.take(line) or heads:
-            yield from _led_in(line, cited.within(line))
+            for deadline in _led_in(line, cited.within(line)):
+                schedule.head(line, deadline.due)
+                yield deadline
             continue
         above, titled = leads.over(line)
         above = above or leads.going_on(line)
-        found = list(_of_line(line, above, cited.within(line), titled=titled))
+        found = [
+            _dated(fact, schedule.over(line.above))
+            for fact in _of_line(line, above, cited.within(line), titled=titled)
+        ]
         held, read_below = schedules.below(lines, position, taken) if found else ({}, ())
         taken.update(read_below)
         yield from schedules.completed(found, held)
         if not found:
             yield from schedule.read(line, leads.schedule(line))
+
+
+def _dated(fact: Fact, due: str | None) -> Fact:
+    """Return a task with the time that stands above it where it tells none itself."""
+    return replace(fact, due=due) if due and isinstance(fact, Task) and not fact.due else fact
 
 
 _BASIS = re.compile(
@@ -82,6 +95,18 @@ def _led_in(line: Line, without: tuple[tuple[int, int], ...]) -> Iterator[Deadli
             due=time.due,
             recurring=time.recurring,
         )
+
+
+def _ruled(line: Line, without: tuple[tuple[int, int], ...]) -> Iterator[Deadline]:
+    """Yield the deadlines of an article that orders nothing, where someone has to keep them."""
+    if not line.legal or _HAS_TO.search(line.text) is None:
+        return
+    for fact in _of_line(line, (), without, titled=False):
+        if isinstance(fact, Deadline):
+            yield fact
+
+
+_HAS_TO = re.compile(r"\b(?:phải|có\s+trách\s+nhiệm)\s", re.IGNORECASE)
 
 
 def _is_last(line: Line) -> bool:
@@ -148,12 +173,14 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
     shifted = tuple((left - order.start, right - order.start) for left, right in without)
     action = order.action - order.start
     reporting = reports.due(text, action, shifted)
-    if line.legal and action and (_RULES.match(text, action) or _is_case(text, action)):
+    if line.legal and action and _RULES.match(text, action):
         yield from _of_power(line, order, text, action, shifted)
         return
     for time in reporting:
         yield _deadline(line, order, text, time, action)
-    if reporting and (occasions.ONLY_REPORTS.match(text, action) or occasions.in_trouble(text)):
+    if any(time.firm for time in reporting) and (
+        occasions.ONLY_REPORTS.match(text, action) or occasions.in_trouble(text)
+    ):
         return
     due = times.due(text, without=shifted)
     if (
@@ -171,22 +198,9 @@ def _of_power(
     line: Line, order: Order, text: str, action: int, without: tuple[tuple[int, int], ...]
 ) -> Iterator[Deadline]:
     """Yield the time within which a body decides: its power is no duty, the time to do so is."""
-    if _is_case(text, action):
-        return
     for time in times.times(text, without=without):
         if time.limit and not time.recurring and _is_dated(time.due):
             yield _deadline(line, order, text, time, action)
-
-
-def _is_case(text: str, action: int) -> bool:
-    """Whether a sentence of an article only tells what holds in a case, and obliges no one."""
-    return orders.is_conditional(text) and not _OBLIGED.search(text, 0, action + _MUST)
-
-
-_MUST = len("phải ")
-_OBLIGED = re.compile(
-    r"\b(?:có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)|phải)\s+(?:[^\s,.;]+\s*){0,2}\Z", re.IGNORECASE
-)
 
 
 def _limits(
@@ -213,7 +227,7 @@ _MEETS = re.compile(r"\bhọp\s+(?:(?:định|thường)\s+kỳ\s+)?\Z", re.IGNO
 
 def _is_dated(due: str) -> bool:
     """Whether a time is a date, or an event that something has to come before."""
-    return any(map(str.isdigit, due)) or due.lower().startswith("trước ")
+    return any(map(str.isdigit, due)) or due.lower().startswith(("trước ", "theo "))
 
 
 _REST = re.compile(r"thực\s+hiện\s+(?:các\s+)?nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn\b", re.I)
@@ -285,7 +299,7 @@ def _unaddressed(
     text = line.text[start:end]
     shifted = tuple((left - start, right - start) for left, right in without)
     ruled = orders.is_rule(text) and not (_ENDS.search(text) or _is_term(text))
-    if text[-1:] not in ".;:" or ruled:
+    if text.rstrip('”"')[-1:] not in ".;:" or ruled:
         return
     if not any(sign in text for sign in _HINTS):
         return
@@ -324,12 +338,15 @@ _DONE = re.compile(r"[^,;]{0,60},\s+[^,;]{3,120}?\s(?:đã|vừa)\s", re.IGNOREC
 _HINTS = (
     *times.SIGNS,
     "Khi ",
+    "Sau khi ",
     "ịnh kỳ",
     "hường xuyên",
     "ướng mắc",
     "hó khăn",
     "hát sinh",
     "ột xuất",
+    "ịp thời",
+    "rường hợp",
 )
 """Without any of these a sentence tells no deadline, which is quickly seen."""
 _ENDS = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ingest.document import SectionKind
+from ingest.document import Section, SectionKind
 from ingest.facts import addressing, charters, decisions, orders
 from ingest.facts.lines import Line, Zone
 from ingest.vietnamese import actions
@@ -47,6 +47,8 @@ class Leads:
 
     def take(self, line: Line) -> bool:
         """Note the bodies that a title or a lead-in names; return whether it is one and no more."""
+        if _is_letterhead(line):
+            return False
         if not (line.opens or line.announces):
             if line.section.kind is not SectionKind.BULLET:
                 self.announced.pop(id(line.section), None)
@@ -131,7 +133,7 @@ class Leads:
                 return self.announced[id(section)], False
             if id(section) in self.titled:
                 return self.titled[id(section)], True
-        plain = all(section.kind in _ITEMS for section in line.above)
+        plain = all(_is_item(section) for section in line.above)
         for section in reversed(line.above[:-1] if self.general and plain else ()):
             if id(section) in self.begun:
                 return self.begun[id(section)], False
@@ -148,6 +150,18 @@ class Leads:
         """Return the titles and lead-ins above a line, which may announce a schedule."""
         titles = [section.title for section in line.above[:-1]]
         return " ".join((*titles, *(self.lead_ins.get(id(each), "") for each in line.above)))
+
+
+def _is_letterhead(line: Line) -> bool:
+    """Whether the first line of a part is not its title: the body that issued it stands above."""
+    section = line.section
+    part = line.opens and section.kind is SectionKind.HEADING and line.text.isupper()
+    return part and line.text.lower() not in section.title.lower()
+
+
+def _is_item(section: Section) -> bool:
+    """Whether a section is no part with a title of its own: an item, or a numbered paragraph."""
+    return section.kind in _ITEMS or (not section.children and len(section.title) > _TITLE)
 
 
 def _concerned(line: Line) -> tuple[str, ...]:

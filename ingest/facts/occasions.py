@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.facts import cases
 from ingest.facts.times import AFTER_EVENT, Time, is_rate, times
 
 ONLY_REPORTS = re.compile(
@@ -22,7 +23,7 @@ _TROUBLE = re.compile(
 )
 _ARISING = re.compile(
     r"\bbáo\s+cáo\b(?:\s+kịp\s+thời\s+(?:các|những)\s+khó\s+khăn,?\s+vướng\s+mắc|[^.;]{0,90}?\b(?:(?:các|những)\s+)?(?:(?:vấn\s+đề|nội\s+dung|tình\s+huống)(?:\s+mới)?"
-    r"\s+(?P<arising>phát\s+sinh)|khó\s+khăn,?\s+vướng\s+mắc(?:\s+phát\s+sinh\b|[^.;,()]{0,20}\(?\s*nếu\s+có)))",
+    r"\s+(?P<arising>phát\s+sinh)|(?:khó\s+khăn,?\s+)?vướng\s+mắc(?:\s+phát\s+sinh\b|[^.;,()]{0,20}\(?\s*nếu\s+có)))",
     re.IGNORECASE,
 )
 """A report of what arises, or of difficulties if there are any."""
@@ -66,7 +67,7 @@ def reporting(
     if arising := _ARISING.match(text, report):
         told = "khi có phát sinh" if arising["arising"] else "khi có khó khăn, vướng mắc"
         return (Time(arising.start(), arising.end(), told, firm=True, recurring=True),)
-    return ()
+    return cases.reporting(text, report)
 
 
 def _event(text: str, action: int) -> re.Match[str] | None:
@@ -82,14 +83,14 @@ def _event(text: str, action: int) -> re.Match[str] | None:
 
 
 _ON_EVENT = re.compile(
-    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi(?!\s+nhận)|trước\s+khi|kết\s+thúc)\s+[^.;:,]{5,120}?)"
+    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi|trước\s+khi|kết\s+thúc)\s+[^.;:,]{5,120}?)"
     r"(?:,\s+|\s+thì\s+)",
     re.IGNORECASE,
 )
 """How a sentence opens with what happens: "Khi xảy ra sự cố, …", "Kết thúc đợt kiểm tra, …"."""
 _ON_WHICH_MUST = re.compile(
-    r"\W*(khi\s+[^.;:]{5,160}?)"
-    r"(?:,\s+(?:các|những|mỗi|từng|người|chủ|cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân)\s[^.;:]{1,80}?)?"
+    r"\W*((?:sau\s+)?khi\s+[^.;:]{5,160}?)"
+    r"(?:,\s+(?:các|những|mỗi|từng|người|chủ|cán\s+bộ|công\s+chức|cơ\s+quan|tổ\s+chức|đơn\s+vị|cá\s+nhân)\s[^.;:]{1,80}?)?"
     r"\s+(?=phải\s)",
     re.IGNORECASE,
 )
@@ -100,7 +101,7 @@ _ON_CHANGE = re.compile(
 )
 """A notice that something calls for: "thông báo cho Sở X khi có thay đổi"."""
 _BEFORE_DOING = re.compile(
-    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến|thông\s+báo)\b[^.;]{0,200}?\s(trước\s+khi\s+[^.;,()]{4,60})",
+    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến|thông\s+báo)\b[^.;]{0,200}?\s((?:trước\s+khi|trước\s+ngày(?!\s*\d)|sau\s+khi)\s+[^.;:,()]{4,60})",
     re.IGNORECASE,
 )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.facts import predicates
+from ingest.facts import predicates, times
 from ingest.vietnamese import bodies
 
 _ADDRESSES = (
@@ -25,7 +25,7 @@ _ADVERBS = re.compile(
 """What may still stand before the body that is told."""
 _LIKE_OPENERS = re.compile(r"(?:theo\s+dõi|trình|để\s+nghị|tại\s+chỗ|từng\s+bước)\b", re.IGNORECASE)
 _REPORTS = re.compile(
-    r"(?:định\s+kỳ|h[àằ]ng\s+\w+)\s*,?\s+(?:tổng\s+hợp,?\s+)?(?:báo\s+cáo|gửi|trình)\b",
+    r"(?:định\s+kỳ|h[àằ]ng\s+\w+)(?:\s*(?:,|và|hoặc)\s+(?:đột\s+xuất|h[àằ]ng\s+\w+))*\s*,?\s+(?:tổng\s+hợp,?\s+)?(?:báo\s+cáo|gửi|trình)\b",
     re.IGNORECASE,
 )
 """What opens a sentence for those told before: bodies that follow are reported to."""
@@ -47,6 +47,8 @@ def subjects(text: str) -> Iterator[tuple[int, bool]]:
     if OPENERS.match(text) and not (_LIKE_OPENERS.match(text) or _REPORTS.match(text)):
         if then := _THEN.search(text, 0, REACH):
             yield then.end(), False
+        if (begins := behind_time(text)) is not None:
+            yield begins, False
         for part in PART.finditer(text, 0, REACH):
             if _is_verb(text, part.end()):
                 if _TIMED.match(text) and _NOUNS.match(text, part.end()):
@@ -56,6 +58,14 @@ def subjects(text: str) -> Iterator[tuple[int, bool]]:
                 continue
             address = ADDRESS.match(text, part.end())
             yield (address.end() if address else part.end()), address is None
+
+
+def behind_time(text: str) -> int | None:
+    """Return where a sentence goes on that opens with a time and no comma behind it."""
+    first = next(iter(times.times(text[:REACH])), None)
+    if first is None or first.start or text[first.end : first.end + 1] != " ":
+        return None
+    return first.end + 1
 
 
 def _in_brackets(text: str, at: int) -> bool:

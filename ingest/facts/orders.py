@@ -267,11 +267,6 @@ _IN_CHARGE = re.compile(
 )
 
 
-def is_conditional(text: str) -> bool:
-    """Return whether a sentence only tells what holds in a case: "Trường hợp …"."""
-    return _CONDITIONS.match(text) is not None
-
-
 def is_rule(text: str) -> bool:
     """Whether a sentence only says how things are to be: "Thời gian …", "Mức hỗ trợ …"."""
     return _NO_DUTY.match(text) is not None
@@ -303,7 +298,7 @@ _BRACKETS = re.compile(r"\([^()]*\)?")
 _EARLY = 140
 """Characters of a sentence within which it says whether it is an order at all."""
 _MAY = re.compile(
-    r"\b(?:có\s+(?:thể|quyền)|được\s+(?:phép|quyền)|do\s+(?:\S+\s+){1,8}?(?:bầu|quyết\s+định|bổ\s+nhiệm|thành\s+lập))\b",
+    r"\b(?:có\s+(?:thể|quyền)|được\s+(?:phép|quyền)|(?<!cuộc\s)họp\s+(?:khi|định|thường)|(?:hoạt\s+động|làm\s+việc)\s+theo\s+(?:nguyên\s+tắc|chế\s+độ)|do\s+(?:\S+\s+){1,8}?(?:bầu|quyết\s+định|bổ\s+nhiệm|thành\s+lập))\b",
     re.IGNORECASE,
 )
 """What says what is allowed or up to others, not what is to be done."""

@@ -7,7 +7,7 @@ from ingest.facts.times import Time
 from ingest.vietnamese import actions, bodies
 
 _REPORTS = re.compile(
-    r"\b(?:báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
+    r"\b(?:(?<!nhận\s)(?<!nghe\s)báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
     r"|có\s+văn\s+bản\s+(?:gửi|báo\s+cáo|đề\s+nghị)|thông\s+báo(?=[^.;]{0,30}\s(?:cho|với|đến|tới|về)\s)|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
     re.IGNORECASE,
 )
@@ -48,13 +48,18 @@ def part(text: str, time: Time, action: int) -> tuple[int, int]:
     told = min(time.start, report.start()) if report else time.start
     cuts = [match.end() for match in _COMMA.finditer(text, action, told)]
     started = [cut for cut in cuts if actions.end(text, cut) is not None or TIMELY.match(text, cut)]
-    after = max(time.end, report.end() if report else 0)
+    first = started[-1] if started else 0
+    after = max(time.end + (time.start - first < _LEADS), report.end() if report else 0)
     later = (
         match.start() + 1
         for match in _CUT.finditer(text, after)
         if match.group()[0] == ";" or actions.end(text, match.end()) is not None
     )
-    return started[-1] if started else 0, next(later, len(text))
+    return first, next(later, len(text))
+
+
+_LEADS = 4
+"""Characters before a time with which a part opens with it: more follows than the comma."""
 
 
 def _reported(text: str, action: int, time: Time) -> re.Match[str] | None:

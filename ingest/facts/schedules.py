@@ -21,6 +21,7 @@ _LONGEST = 80
 _LONGEST_NAME = 50
 """Characters of the name of a part with its colon, with which its line begins."""
 _FINE = re.compile(r"\b(?:ngày|tháng|quý|tuần)\b|\d/\d", re.IGNORECASE)
+_YEARS = re.compile(r"\d{4}|\b(?:ngày|tháng|quý|tuần)\b|\d/\d", re.IGNORECASE)
 _FINISHED = re.compile(
     r"[^:]{0,40}\bhoàn\s+thành\b|[^:]{0,40}:\s*(?:trước|chậm\s+nhất|xong|hoàn\s+thành)\b",
     re.IGNORECASE,
@@ -47,8 +48,12 @@ class Schedules:
             if line.opens or line.announces:
                 self.heads.pop(id(line.section), None)
             return False
-        self.heads[id(line.section)] = told
+        self.head(line, told)
         return True
+
+    def head(self, line: Line, due: str) -> None:
+        """Note the time of all that stands below a line."""
+        self.heads[id(line.section)] = due
 
     def over(self, sections: Sequence[Section]) -> str | None:
         """Return the time of the nearest section above a line."""
@@ -86,14 +91,14 @@ _TERM = re.compile(
 """How long for what: "05 ngày làm việc đối với …"."""
 
 
-def _alone(text: str) -> str | None:
+def _alone(text: str, form: re.Pattern[str] = _FINE) -> str | None:
     """Return the time that a title is: "Tháng 10, tháng 11 năm 2031:".
 
     Years are none: what stands below "Giai đoạn 2031 - 2035" is a programme, not a schedule.
     """
     words = text.rstrip(" :.;")
     found = times.whole(words) if len(words) < _LONGEST else None
-    if found is None or not _FINE.search(words):
+    if found is None or not form.search(words):
         return None
     rest = f"{words[: found.start]} {words[found.end :]}".split()
     named = [word for word in rest if word.isalpha() and word.lower() not in _OF_TIME]
@@ -102,14 +107,14 @@ def _alone(text: str) -> str | None:
 
 _OF_TIME = frozenset(
     {"giai", "đoạn", "đợt", "bước", "từ", "đến", "trong", "ngày", "tháng", "năm", "quý", "hết"}
-    | {"trước", "và", "thời", "gian"}
+    | {"trước", "và", "thời", "gian", "định", "hướng"}
 )
 
 
 def _first(text: str) -> tuple[str, str] | None:
     """Return what is to be done, and when, of "Tháng 8 năm 2031: hoàn thiện Đề án"."""
     colon = text.find(":")
-    if colon < 0 or (due := _alone(text[:colon])) is None:
+    if colon < 0 or (due := _alone(text[:colon], _YEARS)) is None:
         return None
     what = text[colon + 1 :].strip()
     return (what, due) if actions.end(what) is not None else None

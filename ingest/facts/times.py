@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.facts import limits
 from ingest.facts.dues import LEAD, normalised
-from ingest.vietnamese import dates
+from ingest.vietnamese import actions, dates
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period
 
@@ -31,7 +32,16 @@ _REMEMBERED = 512
 """Clauses whose times are kept: they are asked as a duty's and as a report's."""
 SIGNS = (
     *(*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "một lần"),
-    *("rước Tết", "rước mùa", "rước dịp", "rước khi", "rước thời điểm", "ỳ họp", "ịnh kỳ"),
+    *(
+        "rước Tết",
+        "rước mùa",
+        "rước dịp",
+        "rước khi",
+        "rước thời điểm",
+        "ỳ họp",
+        "ịnh kỳ",
+        "oàn thành theo",
+    ),
 )
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
@@ -73,20 +83,6 @@ _OFTEN = re.compile(
     r"(?<!giáo\sdục\s)(?<!chi\s)(?<!đào\stạo\s)(?<!phí\s)\b(?:định\s+kỳ|thường\s+xuyên|thường\s+kỳ)\b",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(
-    r"\b(?:(?P<bare>trong)|trong\s+(?:thời\s+(?:hạn|gian)|vòng)|ít\s+nhất(?=\s+sau\s)|chậm\s+nhất|không\s+quá|tối\s+đa|sau"
-    r"|trước(?:\s+ít\s+nhất)?(?=\s+\d+\s+ngày\b)|(?:ít\s+nhất|tối\s+thiểu)(?=\s+\d+\s+(?:ngày|giờ)[^.;,]{0,20}\btrước\b))\s+"
-    r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}(?:\d+\s*(?:\([^()]{2,15}\)\s*)?|[^\W\d_]{2,5}\s*\(\d+\)\s*)"
-    r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
-    r"(?P<since>[^.;,(]{0,80}?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
-    r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}"
-    r"|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60})?",
-    re.IGNORECASE,
-)
-_LONGER = re.compile(
-    r"\b(?:kéo\s+dài|gia\s+hạn|có\s+(?:giá\s+trị|hiệu\s+lực))\b[^.;]{0,30}\Z", re.IGNORECASE
-)
-"""What leads to a limit that only holds where the one before it cannot be kept."""
 _DAY_OF = re.compile(
     r"\btrước\s+ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:[^\W\d_]+\s){0,2}[^\W\d_]+"
     r"|\bngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:đầu|giữa|cuối|trước|sau|tiếp|kế|liền|thứ)\b"
@@ -105,6 +101,12 @@ _DONE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """The event that something is to be finished before."""
+_AS_ORDERED = re.compile(
+    r"(?<=\bhoàn\sthành\s)theo\s+(?:đúng\s+)?(?:chỉ\s+đạo|yêu\s+cầu|tiến\s+độ|thời\s+hạn|lộ\s+trình)\b"
+    r"[^.;,()]{0,80}?(?=[.;,()]|\s+(?:và|để|nhằm)\s|\Z)",
+    re.IGNORECASE,
+)
+"""By when something is to be finished where another document says it."""
 _RATE = (
     r"(?:h[àằ]ng\s+(?:tuần|tháng|quý|năm)|(?:0?[369]|ba|sáu|chín)\s+tháng(?!\s+(?:đầu|cuối|một|tiếp))"
     r"|tuần|tháng|quý|năm)"
@@ -136,7 +138,7 @@ def times(text: str, *, without: tuple[tuple[int, int], ...] = ()) -> tuple[Time
         if not _meets(period.start, period.end, (*without, *_spans(found)))
         and not _qualifies(text, period)
     ]
-    for form in (_WITHIN, _DAY_OF, _EVERY, _SESSION, _DONE_BEFORE):
+    for form in (limits.WITHIN, _DAY_OF, _EVERY, _SESSION, _DONE_BEFORE, _AS_ORDERED):
         found += [
             _said(match, form)
             for match in form.finditer(text)
@@ -156,10 +158,16 @@ def whole(text: str) -> Time | None:
 
 
 def _said(match: re.Match[str], form: re.Pattern[str]) -> Time:
-    told = " ".join(match.group().split())
+    told = _SPELT.sub("", _THEREFORE.split(" ".join(match.group().split()))[0])
     if form is _SESSION:
         return Time(*match.span(), re.sub(r"\A[Tt]ại\s+", "", told), True, False, limit=False)
     return Time(*match.span(), told, True, form is _EVERY)
+
+
+_THEREFORE = re.compile(r"\s(?:để|thì)\s")
+"""What ends what a time is counted from."""
+_SPELT = re.compile(r"(?<=\d)\s*\([^()\d]{2,15}\)")
+"""A number said again in words: "30 (ba mươi) ngày"."""
 
 
 def _spans(found: list[Time]) -> list[tuple[int, int]]:
@@ -180,8 +188,8 @@ _RECURRING = (_WEEKDAY, _RATES)
 
 def _tells(text: str, match: re.Match[str], form: re.Pattern[str]) -> bool:
     """Whether words of time tell when something is to be done where they stand."""
-    if form is _WITHIN:
-        return not _lasts(text, match)
+    if form is limits.WITHIN:
+        return not limits.lasts(text, match)
     if form is _DONE_BEFORE:
         return _FINISH.search(text, 0, match.start()) is not None
     return not (form is _SESSION and _PASSED.search(text, 0, match.start()))
@@ -217,31 +225,6 @@ _OF_THING = re.compile(
 )
 _BINDING = re.compile(r"\b(?:phải|cần|trình|hoàn\s+thành|bảo\s+đảm|đảm\s+bảo)\b", re.IGNORECASE)
 _CONTRASTS = re.compile(r"\s*,?\s*(?:nhưng|mà|chưa|không|còn|thì)\b", re.IGNORECASE)
-
-
-def _lasts(text: str, match: re.Match[str]) -> bool:
-    """Whether a number of days tells how long something lasts, or may be drawn out."""
-    lasting = match["bare"] and not match["since"]
-    lasting = lasting and (match["long"] or _FROM_DAY.match(text, match.end()))
-    shown = not match["since"] and _SHOWN.search(text, 0, match.start() + _WITHIN_TIME)
-    before = _LONGER.search(text, 0, match.start()) or shown
-    before = before or _LASTS.search(text, 0, match.start())
-    return bool(lasting or before or _COUNTED_BACK.match(text, match.end()))
-
-
-_LASTS = re.compile(
-    r"(?:\b\d+\s+(?:giờ|ngày|lần|buổi)\s+|\btối\s+thiểu\s[^.;]{1,24},\s+)\Z", re.IGNORECASE
-)
-"""What a number of days only goes with: "24 giờ trong 01 ngày", "tối thiểu 01 tuần, tối đa …"."""
-_FROM_DAY = re.compile(r"\s*\(\s*từ\s", re.IGNORECASE)
-_WITHIN_TIME = len("trong thời gian ")
-_SHOWN = re.compile(
-    r"\b(?:niêm\s+yết|công\s+khai|thông\s+báo|đăng\s+tải|trưng\s+bày|treo)\b[^.;,]{0,120}\strong\s+thời\s+gian\s\Z",
-    re.IGNORECASE,
-)
-"""What goes on for a time, rather than is done within it."""
-_COUNTED_BACK = re.compile(r"\s+tính\s+đến\b", re.IGNORECASE)
-"""A time that lies before a day, not behind it."""
 
 
 def _joined(text: str) -> Iterator[Period]:
@@ -320,6 +303,8 @@ def _is_finished(text: str, period: Period) -> bool:
     last = _IN_YEAR.match(text, period.start) and _ENDS.match(text, period.end)
     if last and _SUBMITTED.search(text, 0, period.start):
         return True
+    if _IN_YEAR.match(text, period.start) and _is_ordered(text, period):
+        return True
     if _SUMMED_UP.search(text, 0, period.start):
         return True
     if _THEN_FINISHED.match(text, period.end):
@@ -329,6 +314,12 @@ def _is_finished(text: str, period: Period) -> bool:
     if _OF_YEAR.search(text, 0, period.start):
         return False
     return _COMPLETED.search(before) is not None
+
+
+def _is_ordered(text: str, period: Period) -> bool:
+    """Whether a clause opens with a time, and goes on with what is to be done in it."""
+    opens = text[: period.start].rstrip()[-1:] in {"", ",", ";"}
+    return opens and actions.end(text[period.end :].lstrip(" ,")) is not None
 
 
 _COMPLETED = re.compile(

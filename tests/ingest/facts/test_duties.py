@@ -323,3 +323,39 @@ def test_those_who_are_reported_to_are_not_told_by_it() -> None:
     )
     assert deadline.who == ("Các đơn vị",)
     assert deadline.to == ("UBND tỉnh", "Chủ tịch UBND tỉnh")
+
+
+def test_those_asked_in_the_opening_are_told_by_a_numbered_paragraph() -> None:
+    long = "các biện pháp phòng cháy tại lò nung, kho củi và nơi phơi gốm trong mùa khô năm nay"
+    (task,) = found(f"Sở Công Thương yêu cầu các cơ quan, đơn vị:\n1. Kiểm tra {long}.\n", Task)
+    assert task.lead == ("các cơ quan, đơn vị",)
+
+
+def test_the_letterhead_of_an_attached_part_names_no_one() -> None:
+    assert not found(
+        "Điều 1. Hiệu lực\n1. Từ ngày ký.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Gốm\n\n"
+        "BỘ CÔNG THƯƠNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nQUY CHẾ\nQuản lý lò nung\n"
+        "Điều 1. Lò nung đạt chuẩn\n1. Tường lò đủ dày và kín theo mẫu của làng nghề gốm.\n",
+        Task,
+    )
+
+
+def test_items_below_a_dated_lead_in_are_due_then() -> None:
+    tasks = found(
+        "III. TỔ CHỨC THỰC HIỆN\n"
+        "1. Trước ngày 01 tháng 11 hằng năm Sở Công Thương có trách nhiệm:\n"
+        "a) Lập danh sách lò nung;\nb) Kiểm tra kho củi trước ngày 15/9.\n",
+        Task,
+    )
+    assert [(task.lead, task.due) for task in tasks] == [
+        (("Sở Công Thương",), "01/11 hằng năm"),
+        (("Sở Công Thương",), "15/9"),
+    ]
+
+
+def test_how_a_council_meets_and_works_is_no_duty() -> None:
+    assert not found(
+        "Điều 1. Nhiệm vụ của Hội đồng nghề gốm\n1. Hội đồng họp khi có ít nhất hai phần ba dự.\n"
+        "2. Hội đồng làm việc theo nguyên tắc tập trung dân chủ.\nĐiều 2. Hiệu lực\n",
+        Task,
+    )

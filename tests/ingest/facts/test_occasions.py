@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.facts.model import Deadline, Task
-from tests.ingest.facts.reading_of import found
+from tests.ingest.facts.reading_of import document, found
 
 _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
 
@@ -66,6 +66,35 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
             "Chủ lò báo cáo kịp thời những khó khăn, vướng mắc cho UBND cấp xã.",
             "khi có khó khăn, vướng mắc",
         ),
+        (
+            "Trường hợp lò nứt, hỏng nhiều thì Sở Xây dựng báo cáo UBND tỉnh.",
+            "Trường hợp lò nứt, hỏng nhiều",
+        ),
+        (
+            "Sở Y tế báo cáo UBND tỉnh đối với những vấn đề vượt thẩm quyền.",
+            "đối với những vấn đề vượt thẩm quyền",
+        ),
+        ("Sở Y tế báo cáo UBND tỉnh kết quả thực hiện theo quy định.", "theo quy định"),
+        ("Sở Y tế tổng hợp, báo cáo tình hình lò nung theo yêu cầu.", "theo yêu cầu"),
+        (
+            "UBND cấp xã sửa các lò hỏng, hoàn thành theo chỉ đạo của UBND tỉnh.",
+            "theo chỉ đạo của UBND tỉnh",
+        ),
+        (
+            "Trong thời hạn 30 (ba mươi) ngày sau Đại hội, Hội Nông dân tỉnh gửi hồ sơ.",
+            "Trong thời hạn 30 ngày sau Đại hội",
+        ),
+        (
+            "Trong thời hạn 07 ngày làm việc, kể từ ngày nhận đơn, Sở Nội vụ trả lời chủ lò.",
+            "Trong thời hạn 07 ngày làm việc, kể từ ngày nhận đơn",
+        ),
+        ("Sở Tài chính nghiên cứu, trong năm 2032 điều chỉnh mức hỗ trợ.", "2032"),
+        ("Chủ lò thông báo cho UBND cấp xã trước 01 (một) tháng.", "trước 01 tháng"),
+        (
+            "Trước ngày 01 tháng 11 hằng năm Sở Công Thương báo cáo UBND tỉnh.",
+            "01/11 hằng năm",
+        ),
+        ("Sau khi chữa cháy xong, chủ lò phải báo cáo UBND cấp xã.", "Sau khi chữa cháy xong"),
     ],
 )
 def test_a_deadline_is_told_in_many_ways(sentence: str, due: str) -> None:
@@ -106,6 +135,8 @@ def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
         "Hộ xây lò trước ngày 30/6/2031 thì không phải đăng ký.",
         "Hội đồng thẩm định họp thường kỳ 3 tháng/lần.",
         "Họp Tổ khảo sát định kỳ: 06 tháng một lần.",
+        "Sở Y tế nhận báo cáo sau khi chủ lò sửa xong lò nung.",
+        "Sở Công Thương quản lý các lò được giao trong năm 2032, tiếp tục rà soát.",
         "Trong ba năm gần nhất (tính từ ngày ban hành), các đơn vị rà soát hồ sơ.",
     ],
 )
@@ -132,11 +163,40 @@ def test_the_quote_of_a_long_sentence_is_the_part_that_tells_the_time() -> None:
     assert told.end - told.start < 160
 
 
-def test_a_case_in_an_article_orders_nothing_and_elsewhere_its_body() -> None:
-    case = "Trường hợp thiếu vốn, Sở Tài chính báo cáo UBND tỉnh xem xét, bổ sung."
-    (task,) = found(f"{_WORK}{case}\n", Task)
-    assert task.lead == ("Sở Tài chính",)
-    assert not found(f"Điều 1. Vốn\n1. {case}\nĐiều 2. Hiệu lực\n1. Từ ngày ký.\n", Task)
+def test_a_report_in_a_case_is_a_deadline_and_another_duty_a_task() -> None:
+    text = (
+        "Điều 1. Vốn\n1. Trường hợp thiếu vốn, Sở Tài chính báo cáo UBND tỉnh xem xét, bổ sung.\n"
+        "2. Trường hợp lò đã cũ, UBND cấp xã hướng dẫn chủ lò sửa chữa.\nĐiều 2. Hiệu lực\n"
+    )
+    (deadline,) = found(text, Deadline)
+    assert (deadline.who, deadline.due) == (("Sở Tài chính",), "Trường hợp thiếu vốn")
+    (task,) = found(text, Task)
+    assert task.lead == ("UBND cấp xã",)
+
+
+def test_a_report_that_is_only_not_to_wait_is_a_task_too() -> None:
+    text = _WORK + "Sở Y tế kịp thời báo cáo UBND tỉnh số lò nung.\n"
+    assert [each.due for each in found(text, Deadline)] == ["kịp thời"]
+    assert len(found(text, Task)) == 1
+
+
+def test_an_article_of_principles_tells_by_when_someone_has_to_act_and_no_task() -> None:
+    text = (
+        "Điều 1. Nguyên tắc phối hợp\n1. Các sở phải trả lời chủ lò trong thời hạn 03 ngày.\n"
+        "2. Các sở tôn trọng lẫn nhau.\nĐiều 2. Hiệu lực\n"
+    )
+    assert [each.due for each in found(text, Deadline)] == ["trong thời hạn 03 ngày"]
+    assert not found(text, Task)
+
+
+def test_the_quote_of_a_time_that_opens_a_part_goes_on_with_what_is_to_be_done() -> None:
+    body = (
+        _WORK + "Trong 03 ngày kể từ ngày nhận kết quả khảo sát, thẩm tra và các tài liệu bổ sung"
+        " của chủ lò nung (nếu có), Sở Công Thương công nhận làng nghề và gửi quyết định cho chủ"
+        " lò nung, UBND cấp xã.\n"
+    )
+    (deadline,) = found(body, Deadline)
+    assert "công nhận làng nghề" in document(body).text[deadline.start : deadline.end]
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@ from ingest.facts.model import Deadline, Task
 from tests.ingest.facts.reading_of import found
 
 
-def test_a_month_before_a_colon_is_when_an_item_is_due() -> None:
+def test_a_time_before_a_colon_is_when_an_item_is_due() -> None:
     deadlines = found(
         "III. LỘ TRÌNH\n1. Tháng 8 năm 2031: hoàn thiện đề án, gửi các làng nghề.\n"
-        "2. Năm 2032: xây dựng thương hiệu gốm Hòa Giang.\n",
+        "2. Năm 2032: xây dựng thương hiệu gốm Hòa Giang.\n"
+        "3. Giai đoạn 2033 - 2035 và định hướng đến năm 2040: mở rộng khu trưng bày gốm.\n"
+        "4. Năm 2036: hai lò nung mới.\n",
         Deadline,
     )
     assert [(each.what, each.due) for each in deadlines] == [
-        ("hoàn thiện đề án, gửi các làng nghề", "Tháng 8/2031")
+        ("hoàn thiện đề án, gửi các làng nghề", "Tháng 8/2031"),
+        ("xây dựng thương hiệu gốm Hòa Giang", "2032"),
+        ("mở rộng khu trưng bày gốm", "Giai đoạn 2033 - 2035 và định hướng đến năm 2040"),
     ]
 
 

@@ -50,13 +50,14 @@ def test_words_that_name_no_one_oblige_no_one(sentence: str) -> None:
     assert not found(_WORK + sentence + "\n", Task)
 
 
-def test_a_case_in_an_article_obliges_whom_it_says_it_does() -> None:
+def test_a_case_in_an_article_obliges_and_a_power_does_not() -> None:
     tasks = found(
         "Điều 1. Hồ sơ\n1. Trường hợp hồ sơ không đủ thì UBND cấp xã phải có văn bản trả lời.\n"
-        "2. Trường hợp hồ sơ đủ, UBND cấp xã phê duyệt danh sách.\n",
+        "2. Trường hợp hồ sơ đủ, UBND cấp xã quyết định danh sách.\n"
+        "3. Trường hợp thiếu chữ ký, Sở Nội vụ gửi lại danh sách.\n",
         Task,
     )
-    assert [task.lead for task in tasks] == [("UBND cấp xã",)]
+    assert [task.lead for task in tasks] == [("UBND cấp xã",), ("Sở Nội vụ",)]
 
 
 def test_an_item_broken_before_a_capital_is_one_sentence() -> None:

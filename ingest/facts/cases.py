@@ -1,0 +1,59 @@
+"""The cases that call for a report, and words that say no more than that it is due."""
+
+import re
+
+from ingest.facts.times import Time
+from ingest.vietnamese import actions, bodies
+
+_BEFORE = 60
+"""Characters before a report within which words say that it is not to wait."""
+_BEHIND = 120
+"""The same behind it."""
+_UPWARD = re.compile(r"báo\s+cáo|phản\s+ánh|kiến\s+nghị", re.IGNORECASE)
+"""What is told those above a body, not those whom it serves."""
+_CASE = re.compile(
+    r"\W*(?P<case>(?:(?:trong\s+)?trường\s+hợp|nếu)\s+[^.;:,]{5,200}?)(?=,\s|\s+(?:thì|phải)\s)",
+    re.IGNORECASE,
+)
+"""How a sentence opens with a case in which something has to be done."""
+_PART = re.compile(r",\s+|\s+(?:thì\s+|(?=phải\s))")
+_BEYOND = re.compile(
+    r"(?:đối\s+với\s+)?(?:những|các)\s+(?:vấn\s+đề|nội\s+dung|trường\s+hợp)\s+vượt\s+[^.;,()]{4,40}",
+    re.IGNORECASE,
+)
+"""Matters that a body may not decide itself: "những vấn đề vượt thẩm quyền"."""
+_SAID = re.compile(
+    r"\b(?:(?P<soon>kịp\s+thời|ngay)\s+(?:(?:tổng\s+hợp|tham\s+mưu),?\s+)?báo\s+cáo"
+    r"|báo\s+cáo\s+(?P<promptly>kịp\s+thời|ngay)"
+    r"|báo\s+cáo\b[^.;]{0,60}?\b(?:kết\s+quả|tình\s+hình)\b[^.;,]{0,60}\s(?P<ruled>theo\s+quy\s+định)"
+    r"|báo\s+cáo\b[^.;,]{0,110}\s(?P<asked>theo\s+yêu\s+cầu))\b",
+    re.IGNORECASE,
+)
+"""What only says that a report is not to wait, or that its time is told elsewhere."""
+
+
+def reporting(text: str, report: int) -> tuple[Time, ...]:
+    """Return the case that calls for the report at ``report``, else how soon it is said to be due.
+
+    The latter is not firm: what is to be done is a task besides.
+    """
+    if not _UPWARD.match(text, report):
+        return ()
+    if opening := _CASE.match(text, 0, report):
+        start, end = opening.start("case"), _end(text, opening, report)
+        return (Time(start, end, text[start:end], firm=True, recurring=True),)
+    if beyond := _BEYOND.search(text, report):
+        return (Time(*beyond.span(), beyond.group().lower(), firm=True, recurring=True),)
+    if said := _SAID.search(text, max(0, report - _BEFORE), report + _BEHIND):
+        told = " ".join(said[said.lastgroup or 0].lower().split())
+        return (Time(report, report, told, firm=False, recurring=True),)
+    return ()
+
+
+def _end(text: str, opening: re.Match[str], report: int) -> int:
+    """Return where a case ends: where a body or an order follows, else with its first comma."""
+    for cut in _PART.finditer(text, opening.end("case"), report):
+        named = text[cut.end()].isupper() or bodies.listed(text, cut.end())
+        if named or actions.end(text, cut.end()) is not None:
+            return cut.start()
+    return opening.end("case")
