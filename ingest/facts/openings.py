@@ -62,10 +62,20 @@ def subjects(text: str) -> Iterator[tuple[int, bool]]:
 
 def behind_time(text: str) -> int | None:
     """Return where a sentence goes on that opens with a time and no comma behind it."""
-    first = next(iter(times.times(text[:REACH])), None)
+    if _TIME.match(text) is None:
+        return None
+    first = next(iter(times.times(text[:_TIME_REACH])), None)
     if first is None or first.start or text[first.end : first.end + 1] != " ":
         return None
     return first.end + 1
+
+
+_TIME = re.compile(
+    r"(?:trước|sau|trong|chậm|không\s+quá|đến|từ|ngay|định\s+kỳ|h[àằ]ng|quý|tháng)\s", re.IGNORECASE
+)
+"""How a time may begin."""
+_TIME_REACH = 160
+"""Characters within which a time ends that a sentence opens with."""
 
 
 def _in_brackets(text: str, at: int) -> bool:
