@@ -21,7 +21,8 @@ _LONGEST = 80
 _LONGEST_NAME = 50
 """Characters of the name of a part with its colon, with which its line begins."""
 _FINE = re.compile(r"\b(?:ngày|tháng|quý|tuần)\b|\d/\d", re.IGNORECASE)
-_YEARS = re.compile(r"\d{4}|\b(?:ngày|tháng|quý|tuần)\b|\d/\d", re.IGNORECASE)
+_YEARS = re.compile(rf"\d{{4}}|{_FINE.pattern}", re.IGNORECASE)
+"""The same with whole years, as which they count before what is to be done in them."""
 _FINISHED = re.compile(
     r"[^:]{0,40}\bhoàn\s+thành\b|[^:]{0,40}:\s*(?:trước|chậm\s+nhất|xong|hoàn\s+thành)\b",
     re.IGNORECASE,

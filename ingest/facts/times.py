@@ -32,16 +32,8 @@ _REMEMBERED = 512
 """Clauses whose times are kept: they are asked as a duty's and as a report's."""
 SIGNS = (
     *(*"0123456789", "àng ", "ằng ", "uý ", "háng ", "ỗi ", "một lần"),
-    *(
-        "rước Tết",
-        "rước mùa",
-        "rước dịp",
-        "rước khi",
-        "rước thời điểm",
-        "ỳ họp",
-        "ịnh kỳ",
-        "oàn thành theo",
-    ),
+    *("rước Tết", "rước mùa", "rước dịp", "rước khi", "rước thời điểm", "ỳ họp", "ịnh kỳ"),
+    "oàn thành theo",
 )
 """Without any of these a text tells no time, which is quickly seen."""
 _FINISHING = re.compile(
