@@ -8,8 +8,8 @@ WITHIN = re.compile(
     r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}(?:\d+\s*(?:\([^()]{2,15}\)\s*)?|[^\W\d_]{2,5}\s*\(\d+\)\s*)"
     r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
     r"(?P<since>[^.;,(]{0,80}?(?:,\s+)?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
-    r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}"
-    r"|\s+sau\s+(?!đó)[^.;,()]{3,60}|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60})?",
+    r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}\b"
+    r"|\s+sau\s+(?!đó)[^.;,()]{3,60}\b|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60}\b)?",
     re.IGNORECASE,
 )
 """How long after, or before, what."""
