@@ -126,7 +126,8 @@ class Leads:
     def over(self, line: Line) -> tuple[tuple[str, ...], bool]:
         """Return the bodies that the nearest section above a line names, and whether in its title.
 
-        Else those of the opening, for an item that stands under no heading.
+        Else those whom the sentence above a bare duty tells, or those of the opening for an item
+        that stands under no heading.
         """
         for section in reversed(line.above):
             if id(section) in self.announced:
@@ -134,8 +135,10 @@ class Leads:
             if id(section) in self.titled:
                 return self.titled[id(section)], True
         plain = all(_is_item(section) for section in line.above)
-        for section in reversed(line.above[:-1] if self.general and plain else ()):
-            if id(section) in self.begun:
+        duty = not line.legal and actions.end(line.text) is not None
+        plainly = bool(self.general) and plain
+        for section in reversed(line.above[:-1] if duty or plainly else ()):
+            if id(section) in self.begun and (plainly or id(section) not in self.lead_ins):
                 return self.begun[id(section)], False
         return (self.general, False) if plain else ((), False)
 

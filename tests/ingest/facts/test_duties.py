@@ -359,3 +359,12 @@ def test_how_a_council_meets_and_works_is_no_duty() -> None:
         "2. Hội đồng làm việc theo nguyên tắc tập trung dân chủ.\nĐiều 2. Hiệu lực\n",
         Task,
     )
+
+
+def test_bare_duties_below_a_sentence_are_for_those_whom_it_tells() -> None:
+    tasks = found(
+        "II. NHIỆM VỤ\n1. Sở Công Thương chỉ đạo các làng nghề nâng cao tay nghề cho thợ gốm.\n"
+        "- Tổ chức hội thi tay nghề.\n- Thợ giỏi được thưởng.\n",
+        Task,
+    )
+    assert [task.lead for task in tasks] == [("Sở Công Thương",)] * 2
