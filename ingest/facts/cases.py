@@ -12,16 +12,11 @@ _BEHIND = 120
 _UPWARD = re.compile(r"báo\s+cáo|phản\s+ánh|kiến\s+nghị", re.IGNORECASE)
 """What is told those above a body, not those whom it serves."""
 _CASE = re.compile(
-    r"\W*(?P<case>(?:(?:trong\s+)?trường\s+hợp|nếu)\s+[^.;:,]{5,200}?)(?=,\s|\s+(?:thì|phải)\s)",
+    r"\W*(?P<case>(?:(?:trong\s+)?trường\s+hợp|nếu)\s+(?!vượt\s)[^.;:,]{5,200}?)(?=,\s|\s+(?:thì|phải)\s)",
     re.IGNORECASE,
 )
 """How a sentence opens with a case in which something has to be done."""
 _PART = re.compile(r",\s+|\s+(?:thì\s+|(?=phải\s))")
-_BEYOND = re.compile(
-    r"(?:đối\s+với\s+)?(?:những|các)\s+(?:vấn\s+đề|nội\s+dung|trường\s+hợp)\s+vượt\s+[^.;,()]{4,40}",
-    re.IGNORECASE,
-)
-"""Matters that a body may not decide itself: "những vấn đề vượt thẩm quyền"."""
 _SAID = re.compile(
     r"\b(?:(?P<soon>kịp\s+thời|ngay)\s+(?:(?:tổng\s+hợp|tham\s+mưu),?\s+)?báo\s+cáo"
     r"|báo\s+cáo\s+(?P<promptly>kịp\s+thời|ngay)"
@@ -42,8 +37,6 @@ def reporting(text: str, report: int) -> tuple[Time, ...]:
     if opening := _CASE.match(text, 0, report):
         start, end = opening.start("case"), _end(text, opening, report)
         return (Time(start, end, text[start:end], firm=True, recurring=True),)
-    if beyond := _BEYOND.search(text, report):
-        return (Time(*beyond.span(), beyond.group().lower(), firm=True, recurring=True),)
     if said := _SAID.search(text, max(0, report - _BEFORE), report + _BEHIND):
         told = " ".join(said[said.lastgroup or 0].lower().split())
         return (Time(report, report, told, firm=False, recurring=True),)

@@ -7,6 +7,7 @@ WITHIN = re.compile(
     r"|trước(?:\s+ít\s+nhất)?(?=\s+\d+\s+(?:\([^()\d]{2,15}\)\s+)?(?:ngày|tháng)\b)|(?:ít\s+nhất|tối\s+thiểu)(?=\s+\d+\s+(?:ngày|giờ)[^.;,]{0,20}\btrước\b))\s+"
     r"(?:(?:là|sau|tối\s+đa|không\s+quá)\s+){0,2}(?:\d+\s*(?:\([^()]{2,15}\)\s*)?|[^\W\d_]{2,5}\s*\(\d+\)\s*)"
     r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
+    r"(?:\s+\(\d+\s+[^()\d]{3,20}\))?"
     r"(?P<since>[^.;,(]{0,80}?(?:,\s+)?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
     r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}\b"
     r"|\s+sau\s+(?!đó)[^.;,()]{3,60}\b|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60}\b)?",

@@ -152,7 +152,7 @@ def whole(text: str) -> Time | None:
 def _said(match: re.Match[str], form: re.Pattern[str]) -> Time:
     told = " ".join(match.group().split())
     if form is limits.WITHIN:
-        told = _SPELT.sub("", _THEREFORE.split(told)[0])
+        told = _THEREFORE.split(told)[0]
     if form is _SESSION:
         return Time(*match.span(), re.sub(r"\A[Tt]ại\s+", "", told), True, False, limit=False)
     return Time(*match.span(), told, True, form is _EVERY)
@@ -160,8 +160,6 @@ def _said(match: re.Match[str], form: re.Pattern[str]) -> Time:
 
 _THEREFORE = re.compile(r"(?<!\btiếp)\s(?:để|thì|theo|quy\s+định|nêu)\s")
 """What ends what a time is counted from."""
-_SPELT = re.compile(r"(?<=\d)\s*\([^()\d]{2,15}\)")
-"""A number said again in words: "30 (ba mươi) ngày"."""
 
 
 def _spans(found: list[Time]) -> list[tuple[int, int]]:
