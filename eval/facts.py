@@ -317,8 +317,12 @@ _TROUBLE = re.compile(r"\b(?:vuong mac|kho khan|phat sinh)\b")
 """The case of difficulties, which is told in many words: "nếu có khó khăn", "khi có vướng mắc"."""
 
 
+_AGAIN = re.compile(r"(?<=\d)\s*\([^()\d]{2,15}\)|\(\d+ gio[^()\d]{0,12}\)")
+"""A limit said again in words or hours: "05 (năm) ngày", "01 ngày (8 giờ làm việc)"."""
+
+
 def _plain_time(text: str) -> str:
-    plain = fold(normalise(text))
+    plain = _AGAIN.sub(" ", fold(normalise(text)))
     plain = re.sub(r"\b(?:truoc|ngay|nam(?=\s+\d)|trong|cham nhat|thoi gian|het|den)\b", " ", plain)
     plain = re.sub(r"(?<!\d)0(?=\d)", "", plain)
     return " ".join(re.sub(r"[^\w/%-]", " ", re.sub(r"\s*[-–]\s*", "-", plain)).split())

@@ -6,11 +6,11 @@ from ingest.facts import cases
 from ingest.facts.times import AFTER_EVENT, Time, is_rate, times
 
 ONLY_REPORTS = re.compile(
-    r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|tổng\s+hợp|xây\s+dựng|gửi"
+    r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|trực\s+tiếp|tổng\s+hợp|xây\s+dựng|lập|gửi"
     r"|thực\s+hiện|chế\s+độ|tham\s+mưu|đánh\s+giá|kết\s+quả|tiến\s+độ|và|trước|ngày|quý"
     r"|[\d/.()-]+(?![\d/.()-])"
     r"|có\s+trách\s+nhiệm|phải|thống\s+kê|tiến\s+hành|tổ\s+chức|tháng|năm|khẩn\s+trương)\s*,?\s*)*"
-    r"(?:báo\s+cáo|có\s+văn\s+bản\s+(?:gửi|báo\s+cáo)|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả|ý\s+kiến))\b",
+    r"(?:báo\s+cáo|có\s+văn\s+bản\s+(?:gửi|báo\s+cáo)|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:về|báo\s+cáo|kết\s+quả|ý\s+kiến|văn\s+bản)|thông\s+báo\s+(?:với|cho|đến))\b",
     re.IGNORECASE,
 )
 """How a duty begins that is no more than to report."""

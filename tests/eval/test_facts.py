@@ -66,6 +66,7 @@ def test_a_quote_much_longer_than_the_gold_one_meets_nothing(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
+        ("trong 05 (năm) ngày làm việc (40 giờ làm việc)", "trong 05 ngày làm việc", True),
         ("trước ngày 05/12/2031", "5/12/2031", True),
         ("15/12 hằng năm", "ngày 15/12 hàng năm", True),
         ("hằng năm", "20/11 hằng năm", False),

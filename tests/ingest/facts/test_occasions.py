@@ -70,10 +70,6 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
             "Trường hợp lò nứt, hỏng nhiều thì Sở Xây dựng báo cáo UBND tỉnh.",
             "Trường hợp lò nứt, hỏng nhiều",
         ),
-        (
-            "Sở Y tế báo cáo UBND tỉnh đối với những vấn đề vượt thẩm quyền.",
-            "đối với những vấn đề vượt thẩm quyền",
-        ),
         ("Sở Y tế báo cáo UBND tỉnh kết quả thực hiện theo quy định.", "theo quy định"),
         ("Sở Y tế tổng hợp, báo cáo tình hình lò nung theo yêu cầu.", "theo yêu cầu"),
         (
@@ -82,14 +78,18 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
         ),
         (
             "Trong thời hạn 30 (ba mươi) ngày sau Đại hội, Hội Nông dân tỉnh gửi hồ sơ.",
-            "Trong thời hạn 30 ngày sau Đại hội",
+            "Trong thời hạn 30 (ba mươi) ngày sau Đại hội",
         ),
         (
             "Trong thời hạn 07 ngày làm việc, kể từ ngày nhận đơn, Sở Nội vụ trả lời chủ lò.",
             "Trong thời hạn 07 ngày làm việc, kể từ ngày nhận đơn",
         ),
+        (
+            "Sở Nội vụ trả lời chủ lò trong 03 ngày làm việc (24 giờ làm việc) kể từ khi nhận đơn.",
+            "trong 03 ngày làm việc (24 giờ làm việc) kể từ khi nhận đơn",
+        ),
         ("Sở Tài chính nghiên cứu, trong năm 2032 điều chỉnh mức hỗ trợ.", "2032"),
-        ("Chủ lò thông báo cho UBND cấp xã trước 01 (một) tháng.", "trước 01 tháng"),
+        ("Chủ lò thông báo cho UBND cấp xã trước 01 (một) tháng.", "trước 01 (một) tháng"),
         (
             "Trước ngày 01 tháng 11 hằng năm Sở Công Thương báo cáo UBND tỉnh.",
             "01/11 hằng năm",
