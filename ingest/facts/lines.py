@@ -82,10 +82,12 @@ class Line:
 
     @property
     def announces(self) -> bool:
-        """Whether it leads in what follows."""
-        return self.text.endswith(":")
+        """Whether it leads in what follows: by a colon, or by words that wait for it."""
+        return self.text.endswith(":") or _WAITS.search(self.text) is not None
 
 
+_WAITS = re.compile(r"\b(?:có\s+trách\s+nhiệm|(?:như\s+)?sau(?:\s+đây)?)\s?\.\Z", re.IGNORECASE)
+"""How a lead-in ends whose colon was typed as a full stop."""
 _FRAMES = re.compile(
     r"(?:mục\s+đích|quan\s+điểm|nguyên\s+tắc|phạm\s+vi|đối\s+tượng|sự\s+cần\s+thiết|thực\s+trạng"
     r"|tình\s+hình|bối\s+cảnh|kết\s+quả\s+(?:đạt|thực\s+hiện|đã)|những\s+kết\s+quả|bài\s+học"
