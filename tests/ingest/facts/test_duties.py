@@ -372,7 +372,7 @@ def test_bare_duties_below_a_sentence_are_for_those_whom_it_tells() -> None:
 
 def test_a_lead_in_may_end_with_a_full_stop() -> None:
     tasks = found(
-        "Điều 1. Trách nhiệm của các sở, ngành\n1. Sở Công Thương quản lý lò nung, có trách nhiệm.\n"
+        "Điều 1. Trách nhiệm của các sở, ngành\n1. Sở Công Thương quản lý lò, có trách nhiệm.\n"
         "a) Lập danh sách lò nung;\nb) Kiểm tra kho củi.\nĐiều 2. Hiệu lực\n1. Từ ngày ký.\n",
         Task,
     )
