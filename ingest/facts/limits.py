@@ -9,7 +9,7 @@ WITHIN = re.compile(
     r"(?:ngày(?:\s+làm\s+việc)?|giờ|tuần|(?P<long>tháng|năm))\b(?!\s+\d)"
     r"(?:\s+\(\d+\s+[^()\d]{3,20}\))?"
     r"(?P<since>[^.;,(]{0,80}?(?:,\s+)?\b(?:(?:kể|tính)\s+từ|từ(?=\s+(?:ngày|khi)\b)|sau(?=\s+(?:khi|ngày)\b))\s+"
-    r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}\b"
+    r"(?:ngày\s+|khi\s+)?[^.;,()]{3,80}\b(?:,\s+(?:hồ\s+sơ|tài\s+liệu|văn\s+bản|giấy\s+tờ)\b[^.;,()]{0,40}\b)?"
     r"|\s+sau\s+(?!đó)[^.;,()]{3,60}\b|\s+trước\s+(?:ngày|khi|kỳ)\s+[^.;,()]{3,60}\b)?",
     re.IGNORECASE,
 )

@@ -88,6 +88,10 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
             "Sở Nội vụ trả lời chủ lò trong 03 ngày làm việc (24 giờ làm việc) kể từ khi nhận đơn.",
             "trong 03 ngày làm việc (24 giờ làm việc) kể từ khi nhận đơn",
         ),
+        (
+            "Trong 30 ngày kể từ khi nhận tờ trình, hồ sơ của lò, cấp có thẩm quyền phải đáp.",
+            "Trong 30 ngày kể từ khi nhận tờ trình, hồ sơ của lò",
+        ),
         ("Sở Tài chính nghiên cứu, trong năm 2032 điều chỉnh mức hỗ trợ.", "2032"),
         ("Chủ lò thông báo cho UBND cấp xã trước 01 (một) tháng.", "trước 01 (một) tháng"),
         (
