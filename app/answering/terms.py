@@ -173,6 +173,11 @@ class Terms:
         said |= {s for s in telling if s in self._said_in}
         return {s: self._rarity(s) for s in sorted(said) if s not in names and s != self._unit}
 
+    def said_share(self, words: Collection[str]) -> float:
+        """Return the share, by rarity, of words that the question says, 0 to 1."""
+        total = sum(map(self._rarity, words)) or 1.0
+        return sum(self._rarity(word) for word in words if word in self._said_in) / total
+
     def missing(self, *texts: str) -> float:
         """Return the share, by rarity, of the question's words that none of the texts holds."""
         found = self._said_by(texts)
