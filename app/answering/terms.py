@@ -24,6 +24,8 @@ _COUNTED = 60
 """Characters from a figure in which stands what it counts."""
 _SEVERAL = re.compile(r"[,;]|\bvà\b")
 _MEASURED = frozenset({"measure", "time"})
+_ISSUING: frozenset[Term] = frozenset({"ký", ("ban", "hành")})
+"""What asks for the day of a document that is spoken of itself."""
 _TOLD = 2
 """Words of what is counted that tell more than the word that counts."""
 
@@ -82,6 +84,7 @@ class Terms:
         self._content = [s for s in kept if not s[0].isdigit()]
         self._kinds = query.document_kinds
         self._said_in = held(query.asking)
+        self._issued = not _ISSUING.isdisjoint(self._said_in)
         self._choices = not {"hay", "hoặc"}.isdisjoint(found)
 
     def coverage(self, *texts: str) -> float:
@@ -151,10 +154,14 @@ class Terms:
         return sum(1 for _ in same)
 
     def _dates(self, spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-        """Return the dates that may answer; where a day is asked for, days where there are any."""
-        if not self._kinds:
-            cited = values.find(Asked.DOCUMENT, text)
-            spans = [(a, b) for a, b in spans if not any(s < b and a < e for s, e in cited)]
+        """Return the dates that may answer; where a day is asked for, days where there are any.
+
+        Those of documents cited where no other stands there and one is spoken of, or its own day.
+        """
+        cited = values.find(Asked.DOCUMENT, text)
+        own = [(a, b) for a, b in spans if not any(s < b and a < e for s, e in cited)]
+        if not self._kinds or (own and not self._issued):
+            spans = own
         if not self._day:
             return spans
         days = [

@@ -7,7 +7,7 @@ from app.answering import exceptions, polarity
 from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, itemising, locating, tabulating, titled
-from app.answering.answerers.offering import Offer, of_number, offers, whole
+from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.answerers.spreading import adding, aspects, says, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
@@ -118,6 +118,7 @@ class Answering:
         offered = offers(ranked, spans, led, self._terms, self._documents)
         if not self._query.across and not self._query.sections:
             offered = of_number(offered, self._query, self._weighing.about, self._documents)
+        offered = of_body(offered, self._query, self._weighing.about, self._documents)
         if plain:
             offered = self._saying(offered)
         asked = () if self._query.across else aspects(self._query)
