@@ -22,6 +22,7 @@ from ingest.vietnamese.words import syllables
 
 _COUNTED = 60
 """Characters from a figure in which stands what it counts."""
+_NEXT = re.compile(r" ([^\W\d_]+)")
 _SEVERAL = re.compile(r"[,;]|\bvà\b")
 _MEASURED = frozenset({"measure", "time"})
 _ISSUING: frozenset[Term] = frozenset({"ký", ("ban", "hành")})
@@ -134,7 +135,7 @@ class Terms:
             spans = self._dates(spans, text)
         if asked is Asked.NUMBER and self._unit:
             spans = [span for span in spans if self.fits(text, *span)] or spans
-            spans = self._counted_so(spans, text)
+            spans = [self._whole(text, *span) for span in self._counted_so(spans, text)]
         nearness = self.weighing.nearness
         return tuple(values.nearest(spans, text, self._near, self._total, nearness))
 
@@ -145,6 +146,17 @@ class Terms:
         if most < _TOLD:
             return spans
         return [span for span, count in zip(spans, shared, strict=True) if count == most]
+
+    def _whole(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Return a count with the words that go on as the question's do: no word is cut in two."""
+        said = syllables(text[start:end])
+        counted = said[said.index(self._unit) :] if self._unit in said else []
+        while counted and (word := _NEXT.match(text, end)):
+            counted.append(normalise(word[1]).lower())
+            if counted != self._of[: len(counted)]:
+                break
+            end = word.end()
+        return start, end
 
     def _shared(self, text: str) -> int:
         """Return how many words after a figure are those after the question's "bao nhiêu"."""
