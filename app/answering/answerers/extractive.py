@@ -191,10 +191,10 @@ class ExtractiveAnswerer:
     ) -> Draft:
         """Return the draft by what a reader made of the statements."""
         weighing = fitted.weighing
-        sure = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
-        if not sure and (stated := self._stated(query, ranked, asked, documents)):
-            ranked, sure = stated, True
-        if not ranked or not sure or ranked[0].support < weighing.strange:
+        stands = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
+        if not stands and (stated := self._stated(query, ranked, asked, documents)):
+            ranked, stands = stated, True
+        if not ranked or not stands or ranked[0].support < weighing.strange:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
         if which := relevance.which(query, ranked, documents):
@@ -207,6 +207,10 @@ class ExtractiveAnswerer:
         if not asked_of or asked_of[0].confidence < weighing.named * ranked[0].confidence:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
+        if rivals := relevance.rivals(query, asked_of, weighing.stating):
+            quoting = Quoting(Terms(query, self._library, weighing), query.asked, documents)
+            sure = fitted.certainty.of(Kind.FACT, answered, asked_of[0].confidence)
+            return Draft(_lines([asked_of[0], *rivals], quoting, documents), sure)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _decided(self, query: Query, ranked: Sequence[Statement], least: float) -> bool:
@@ -264,13 +268,7 @@ class ExtractiveAnswerer:
         if len(chosen) == 1:
             claim = quoting.claim(best, Role.STATEMENT)
             return Draft(Statements((claim,)), best.confidence)
-        longest = _SEVERAL // len(chosen)
-        names = [naming.short_name(documents.document(s.document_id).header) for s in chosen]
-        lines = tuple(
-            quoting.claim(statement, Role.LINE, name, longest)
-            for statement, name in zip(chosen, names, strict=True)
-        )
-        return Draft(PerDocument(lines, compared=False), best.confidence)
+        return Draft(_lines(chosen, quoting, documents), best.confidence)
 
     def _rivals(self, query: Query, ranked: list[Statement], best: Statement) -> list[Statement]:
         """Return the best statement of each other document that answers about as well."""
@@ -305,6 +303,14 @@ class ExtractiveAnswerer:
             return _refusal(wording, (name,), query.documents, confidence)
         wording = "no_money" if query.asked is Asked.MONEY else "nothing"
         return _refusal(wording, (), query.documents, confidence)
+
+
+def _lines(chosen: Sequence[Statement], quoting: Quoting, documents: Documents) -> PerDocument:
+    """Return what each of several documents says, each under its name."""
+    longest = _SEVERAL // len(chosen)
+    names = comparison.names([each.document_id for each in chosen], documents)
+    lines = (quoting.claim(each, Role.LINE, names[each.document_id], longest) for each in chosen)
+    return PerDocument(tuple(lines), compared=False)
 
 
 def _refusal(

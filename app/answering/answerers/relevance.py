@@ -77,6 +77,25 @@ def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Dr
     return Draft(Refusal(Reason.UNCLEAR, "which_of", tuple(called.values()), some), 0.0)
 
 
+def rivals(query: Query, ranked: Sequence[Statement], least: float) -> list[Statement]:
+    """Return a statement of each other document that may be meant as well as the best one's.
+
+    Where the question names none: one at least ``least`` probable that holds no fewer of its words,
+    itself and with its passage, and a value where the best one does.
+    """
+    if query.documents or query.across or query.kind is not AnswerKind.FACT or not ranked:
+        return []
+    best, *others = ranked
+    found: dict[str, Statement] = {}
+    for each in others:
+        as_much = each.coverage >= best.coverage and each.missing <= best.missing
+        valued = bool(each.values) >= bool(best.values)
+        if each.says and each.confidence >= least and as_much and valued:
+            found.setdefault(each.document_id, each)
+    found.pop(best.document_id, None)
+    return list(found.values())[: _NAMED - 1]
+
+
 def of_their_text(
     ranked: Sequence[Statement], document_ids: Collection[str], share: float
 ) -> list[Statement]:
