@@ -22,8 +22,11 @@ from ingest.vietnamese.words import syllables
 
 _COUNTED = 60
 """Characters from a figure in which stands what it counts."""
+_NEXT = re.compile(r" ([^\W\d_]+)")
 _SEVERAL = re.compile(r"[,;]|\bvà\b")
 _MEASURED = frozenset({"measure", "time"})
+_ISSUING: frozenset[Term] = frozenset({"ký", ("ban", "hành")})
+"""What asks for the day of a document that is spoken of itself."""
 _TOLD = 2
 """Words of what is counted that tell more than the word that counts."""
 
@@ -82,6 +85,7 @@ class Terms:
         self._content = [s for s in kept if not s[0].isdigit()]
         self._kinds = query.document_kinds
         self._said_in = held(query.asking)
+        self._issued = not _ISSUING.isdisjoint(self._said_in)
         self._choices = not {"hay", "hoặc"}.isdisjoint(found)
 
     def coverage(self, *texts: str) -> float:
@@ -131,7 +135,7 @@ class Terms:
             spans = self._dates(spans, text)
         if asked is Asked.NUMBER and self._unit:
             spans = [span for span in spans if self.fits(text, *span)] or spans
-            spans = self._counted_so(spans, text)
+            spans = [self._whole(text, *span) for span in self._counted_so(spans, text)]
         nearness = self.weighing.nearness
         return tuple(values.nearest(spans, text, self._near, self._total, nearness))
 
@@ -143,6 +147,17 @@ class Terms:
             return spans
         return [span for span, count in zip(spans, shared, strict=True) if count == most]
 
+    def _whole(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Return a count with the words that go on as the question's do: no word is cut in two."""
+        said = syllables(text[start:end])
+        counted = said[said.index(self._unit) :] if self._unit in said else []
+        while counted and (word := _NEXT.match(text, end)):
+            counted.append(normalise(word[1]).lower())
+            if counted != self._of[: len(counted)]:
+                break
+            end = word.end()
+        return start, end
+
     def _shared(self, text: str) -> int:
         """Return how many words after a figure are those after the question's "bao nhiêu"."""
         said = syllables(text[:_COUNTED])
@@ -151,10 +166,14 @@ class Terms:
         return sum(1 for _ in same)
 
     def _dates(self, spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-        """Return the dates that may answer; where a day is asked for, days where there are any."""
-        if not self._kinds:
-            cited = values.find(Asked.DOCUMENT, text)
-            spans = [(a, b) for a, b in spans if not any(s < b and a < e for s, e in cited)]
+        """Return the dates that may answer; where a day is asked for, days where there are any.
+
+        Those of documents cited where no other stands there and one is spoken of, or its own day.
+        """
+        cited = values.find(Asked.DOCUMENT, text)
+        own = [(a, b) for a, b in spans if not any(s < b and a < e for s, e in cited)]
+        if not self._kinds or (own and not self._issued):
+            spans = own
         if not self._day:
             return spans
         days = [
@@ -172,6 +191,11 @@ class Terms:
         said = {s for s in self._weights if isinstance(s, str)}
         said |= {s for s in telling if s in self._said_in}
         return {s: self._rarity(s) for s in sorted(said) if s not in names and s != self._unit}
+
+    def said_share(self, words: Collection[str]) -> float:
+        """Return the share, by rarity, of words that the question says, 0 to 1."""
+        total = sum(map(self._rarity, words)) or 1.0
+        return sum(self._rarity(word) for word in words if word in self._said_in) / total
 
     def missing(self, *texts: str) -> float:
         """Return the share, by rarity, of the question's words that none of the texts holds."""

@@ -116,8 +116,13 @@ def _shown(query: Query, document: Document, sections: list[Section]) -> Body:
         names = tuple(section_name(path) for path in paths[:_MOST_NAMED])
         return Refusal(Reason.UNCLEAR, "section_which", names, (document.id,))
     section = max(sections, key=lambda each: each.end - each.start)
+    return shown(document, section, outline=query.asks_outline)
+
+
+def shown(document: Document, section: Section, *, outline: bool = False) -> Body:
+    """Return what a section says, the first line of each part below it where that is long."""
     children = [child for child in section.children if child.kind is not SectionKind.CLOSING]
-    if len(children) > 1 and (query.asks_outline or section.end - section.start > _WHOLE):
+    if len(children) > 1 and (outline or section.end - section.start > _WHOLE):
         return _outlined(document, section, children)
     spans = list(_pieces(document, section))
     if len(spans) == 1:

@@ -100,6 +100,23 @@ def repeated(body: Body, parties: int, weighing: Weighing) -> bool:
     return len(first) >= parties and alike
 
 
+def alike(
+    stated: Sequence[Claim], ranked: Sequence[Statement], weighing: Weighing
+) -> Statement | None:
+    """Return the likeliest statement that gives its value in the words in which another gives one.
+
+    Plans that carry out one decision repeat its sentences: it is the same matter, however little
+    else tells so.
+    """
+    told = [_clauses(claim.quotes[0].text) for claim in stated if claim.value]
+    least = weighing.unread.parallel
+    for each in ranked[:_CANDIDATES]:
+        own = _clauses(each.text)
+        if each.values and any(_likeness(clauses, own) >= least for clauses in told):
+            return each
+    return None
+
+
 def _chosen(
     ranked: Sequence[Statement], documents: Sequence[str], weighing: Weighing
 ) -> dict[str, _Choice]:

@@ -1,6 +1,6 @@
 """Answers made of the documents' own statements: deterministic, no language model."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,19 +11,26 @@ from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
-from app.answering.claims import Kind, PerDocument, Reason, Refusal, Role, Statements, joined
+from app.answering.claims import (
+    Claim,
+    Kind,
+    PerDocument,
+    Reason,
+    Refusal,
+    Role,
+    Statements,
+    joined,
+)
 from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.weighing import shipped
 from app.answering.wording import same_words
-from index.learned import Called
 from index.ports import ScoredPassage
 from index.question.library import Library
-from index.question.names import Known, MentionKind
 from index.question.phrases import pattern
-from index.question.query import AnswerKind, Asked, Language, Query
+from index.question.query import AnswerKind, Asked, Language, Party, Query
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from index.retrieval.retriever import Apart
@@ -31,8 +38,6 @@ from ingest import naming
 from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
 
-_PLACES = frozenset({MentionKind.PLACE, MentionKind.INITIALS})
-"""Kinds of names of a document that are names of its place."""
 _FIRST = 3
 """Statements, the most probable first, of which one may hold what is claimed."""
 _SEVERAL = 420
@@ -92,17 +97,41 @@ class ExtractiveAnswerer:
         read = totals.first(query, as_read(ranked, reading))
         read = relevance.to_matter(query, read, self._weighing.named)
         together = self._of_parts(query, read, reading.answered, self._fitted, asked, documents)
-        if not alone or comparison.repeated(together.body, len(alone), self._weighing):
+        if not alone:
             return together
-        told = [(each.query.parties[0], self._alone(each, documents)) for each in alone]
+        # What repeats itself answers one thing; where several are asked each party tells them.
+        if not query.parts and comparison.repeated(together.body, len(alone), self._weighing):
+            return together
+        told = list(self._each(alone, documents))
         least = self._fitted.measure(Kind.COMPARE).least
         return apart.answer(query, told, together, least, documents) or together
+
+    def _each(self, alone: Sequence[Apart], documents: Documents) -> Iterator[tuple[Party, Draft]]:
+        """Yield each party with what it answers alone, else with what it says as another does."""
+        drafts = [self._alone(each, documents) for each in alone]
+        stated = [claim for draft in drafts for claim in draft.body.claims[:1]]
+        for each, draft in zip(alone, drafts, strict=True):
+            party = each.query.parties[0]
+            yield party, draft if draft.body.claims else self._alike(each, stated, documents, draft)
 
     def _alone(self, asked: Apart, documents: Documents) -> Draft:
         query, found = asked.query, asked.retrieval
         return self.answer(
             query, found.passages, found.statements, query.documents, documents, found.reading
         )
+
+    def _alike(
+        self, asked: Apart, stated: Sequence[Claim], documents: Documents, silent: Draft
+    ) -> Draft:
+        query, found = asked.query, asked.retrieval
+        if found.reading is None or not stated:
+            return silent
+        ranked = self._evidence.rank(query, found.passages, found.statements)
+        alike = comparison.alike(stated, as_read(ranked, found.reading), self._weighing)
+        if alike is None:
+            return silent
+        quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
+        return Draft(Statements((quoting.claim(alike, Role.STATEMENT),)), alike.confidence)
 
     def _of_parts(
         self,
@@ -119,7 +148,7 @@ class ExtractiveAnswerer:
             return self._read(query, read, answered, fitted, asked, documents)
         if parts.rest is None:
             return Draft(joined(parts.stated), 1.0).held(self._weighing.certain.header)
-        own = _of_their_text(read, query.documents, self._weighing.named)
+        own = relevance.of_their_text(read, query.documents, self._weighing.named)
         return parts.with_read(self._read(parts.rest, own, answered, fitted, asked, documents))
 
     def _unread(
@@ -162,10 +191,10 @@ class ExtractiveAnswerer:
     ) -> Draft:
         """Return the draft by what a reader made of the statements."""
         weighing = fitted.weighing
-        sure = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
-        if not sure and (stated := self._stated(query, ranked, asked, documents)):
-            ranked, sure = stated, True
-        if not ranked or not sure or ranked[0].support < weighing.strange:
+        stands = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
+        if not stands and (stated := self._stated(query, ranked, asked, documents)):
+            ranked, stands = stated, True
+        if not ranked or not stands or ranked[0].support < weighing.strange:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
         if which := relevance.which(query, ranked, documents):
@@ -174,10 +203,14 @@ class ExtractiveAnswerer:
             quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
             if compared := comparison.answer(query, ranked, asked, quoting, documents, weighing):
                 return compared
-        asked_of = _of_named(query, ranked, weighing.named, documents)
+        asked_of = relevance.of_named(query, ranked, weighing.named, documents)
         if not asked_of or asked_of[0].confidence < weighing.named * ranked[0].confidence:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
+        if rivals := relevance.rivals(query, asked_of, weighing.stating):
+            quoting = Quoting(Terms(query, self._library, weighing), query.asked, documents)
+            sure = fitted.certainty.of(Kind.FACT, answered, asked_of[0].confidence)
+            return Draft(_lines([asked_of[0], *rivals], quoting, documents), sure)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _decided(self, query: Query, ranked: Sequence[Statement], least: float) -> bool:
@@ -235,13 +268,7 @@ class ExtractiveAnswerer:
         if len(chosen) == 1:
             claim = quoting.claim(best, Role.STATEMENT)
             return Draft(Statements((claim,)), best.confidence)
-        longest = _SEVERAL // len(chosen)
-        names = [naming.short_name(documents.document(s.document_id).header) for s in chosen]
-        lines = tuple(
-            quoting.claim(statement, Role.LINE, name, longest)
-            for statement, name in zip(chosen, names, strict=True)
-        )
-        return Draft(PerDocument(lines, compared=False), best.confidence)
+        return Draft(_lines(chosen, quoting, documents), best.confidence)
 
     def _rivals(self, query: Query, ranked: list[Statement], best: Statement) -> list[Statement]:
         """Return the best statement of each other document that answers about as well."""
@@ -278,6 +305,14 @@ class ExtractiveAnswerer:
         return _refusal(wording, (), query.documents, confidence)
 
 
+def _lines(chosen: Sequence[Statement], quoting: Quoting, documents: Documents) -> PerDocument:
+    """Return what each of several documents says, each under its name."""
+    longest = _SEVERAL // len(chosen)
+    names = comparison.names([each.document_id for each in chosen], documents)
+    lines = (quoting.claim(each, Role.LINE, names[each.document_id], longest) for each in chosen)
+    return PerDocument(tuple(lines), compared=False)
+
+
 def _refusal(
     wording: str,
     names: tuple[str, ...] = (),
@@ -286,63 +321,6 @@ def _refusal(
 ) -> Draft:
     """Return a refusal that claims no more than that nothing was found."""
     return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
-
-
-def _of_their_text(
-    ranked: Sequence[Statement], document_ids: Collection[str], share: float
-) -> list[Statement]:
-    """Return what documents say outside header and signature; none where it answers far worse."""
-    own = [
-        each
-        for each in ranked
-        if each.document_id in document_ids
-        and not _OUTSIDE.intersection(each.passage.passage.section_path)
-    ]
-    return own if own and own[0].confidence >= share * ranked[0].confidence else []
-
-
-def _of_named(
-    query: Query, ranked: list[Statement], share: float, documents: Documents
-) -> list[Statement]:
-    """Return the statements of the documents named alone, where these answer about as probably.
-
-    A name may be of a document that only cites what answers, or of a place that others speak of
-    too; then these stay, and what holds for the whole country. What another place says of itself
-    is no answer about this one, nor from when another document holds.
-    """
-    named = [each for each in ranked if each.document_id in query.documents]
-    if named and named[0].confidence >= share * ranked[0].confidence:
-        return named
-    if query.documents and pattern("relating", "force").search(query.clause):
-        return named
-    places = _places(query, documents)
-    if not places:
-        return ranked
-    return [
-        each
-        for each in ranked
-        if each.document_id in query.documents
-        or _speaks_of_any(each, places)
-        or Known.of(Called.of(documents.document(each.document_id))).is_national
-    ]
-
-
-def _places(query: Query, documents: Documents) -> frozenset[str]:
-    """Return the places that documents are named by, as they are compared."""
-    by_place = {
-        document_id
-        for mention in query.mentions
-        if mention.kind in _PLACES
-        for document_id in mention.document_ids
-    }
-    headers = (documents.document(each).header for each in by_place & {*query.documents})
-    return frozenset(normalise(each.place.value).lower() for each in headers if each.place)
-
-
-def _speaks_of_any(statement: Statement, places: frozenset[str]) -> bool:
-    passage = statement.passage.passage
-    held = normalise(f"{passage.context} {passage.text}").lower()
-    return any(place in held for place in places)
 
 
 def _beforehand(query: Query, *, known: bool) -> Draft | None:

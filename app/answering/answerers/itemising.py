@@ -13,6 +13,7 @@ from index.question.phrases import pattern
 from index.question.query import Query
 from ingest.document import Document, Section, SectionKind
 from ingest.vietnamese import bodies, body_names, forms, labels
+from ingest.vietnamese.forms import enumerates
 from ingest.vietnamese.text import aligned, normalise
 
 _HEADED = frozenset({SectionKind.HEADING, SectionKind.ITEM})
@@ -60,6 +61,8 @@ def in_brackets(query: Query, ranked: Sequence[Statement], terms: Terms) -> Stat
     "Các cơ quan quản lý bến (Sở A, Ban B, Chi cục C):" leads in what they do, and says who they
     are.
     """
+    if query.listed:
+        return _enumerating(query.listed, ranked[:_READ], terms)
     if not pattern("list", "consists").search(query.clause):
         return None
     for each in ranked[:_READ]:
@@ -67,6 +70,13 @@ def in_brackets(query: Query, ranked: Sequence[Statement], terms: Terms) -> Stat
         if found and terms.coverage(each.text[: found.start()]) >= terms.weighing.saying.colon:
             return each
     return None
+
+
+def _enumerating(kind: str, read: Sequence[Statement], terms: Terms) -> Statement | None:
+    """Return what names several of a kind and says no less of the question than the best does."""
+    least = terms.coverage(read[0].text) if read else 0.0
+    named = (each for each in read if enumerates(kind, each.text))
+    return next((each for each in named if terms.coverage(each.text) >= least), None)
 
 
 def titled(claims: Sequence[Claim], query: Query, document: Document) -> list[Claim]:

@@ -12,6 +12,7 @@ from app.answering.terms import Terms
 from index.question.phrases import syllable_set
 from index.question.query import Query
 from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.words import syllables
 
 _LEADS = 8
@@ -114,6 +115,32 @@ def of_number(
     ):
         return list(offered)
     return [e for e, held in zip(offered, told, strict=True) if not held or number in held]
+
+
+def of_body(
+    offered: Sequence[Offer], query: Query, share: float, documents: Documents
+) -> list[Offer]:
+    """Return the offers without those that stand under another body than the one asked about.
+
+    As ``of_number``: where one stands under it that is probable enough. Who acts is not asked.
+    """
+    if len(query.bodies) != 1 or query.asks_actor or query.across:
+        return list(offered)
+    told = [_headings(each, documents) for each in offered]
+    own = [any(body_names.same(name, query.bodies[0]) for name in names) for names in told]
+    least = share * offered[0].probability
+    if not any(mine and each.probability >= least for each, mine in zip(offered, own, strict=True)):
+        return list(offered)
+    return [each for each, names, mine in zip(offered, told, own, strict=True) if mine or not names]
+
+
+def _headings(offer: Offer, documents: Documents) -> tuple[str, ...]:
+    """Return the bodies that the nearest heading above an offer consists of."""
+    document_id, start, _ = offer.span
+    for section in reversed(chain_at(documents.document(document_id), start)):
+        if named := bodies.only_bodies(section.title):
+            return tuple(body.name for body in named)
+    return ()
 
 
 def _numbers(offer: Offer, noun: str, documents: Documents) -> Iterator[str]:

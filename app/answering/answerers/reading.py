@@ -6,8 +6,8 @@ from dataclasses import replace
 from app.answering import exceptions, polarity
 from app.answering.acting import actor
 from app.answering.answer import Draft
-from app.answering.answerers import comparison, itemising, locating
-from app.answering.answerers.offering import Offer, of_number, offers, whole
+from app.answering.answerers import comparison, itemising, locating, tabulating, titled
+from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
 from app.answering.answerers.quoting import Quoting, whole_line
 from app.answering.answerers.spreading import adding, aspects, says, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
@@ -25,6 +25,7 @@ from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese.words import syllables
 
 _SAID = 800
 """Characters of a quote: a statement, an item, a row; a longer one is cut to its clauses."""
@@ -80,6 +81,11 @@ class Answering:
             return Draft(Statements(self._located(ranked)), confidence)
         if told := itemising.in_brackets(self._query, ranked, self._terms):
             return Draft(Statements((self._claim(told, _SAID, Role.STATEMENT),)), confidence)
+        document = self._documents.document(ranked[0].document_id)
+        own: tuple[Query, Sequence[Statement], Terms, Document]
+        own = self._query, ranked, self._terms, document
+        if whole_part := titled.answer(*own) or tabulating.answer(*own):
+            return Draft(whole_part, confidence)
         measure = self._measure()
         chosen = self._chosen(ranked, measure)
         if len({each.span[0] for each in chosen}) == 1:
@@ -112,6 +118,7 @@ class Answering:
         offered = offers(ranked, spans, led, self._terms, self._documents)
         if not self._query.across and not self._query.sections:
             offered = of_number(offered, self._query, self._weighing.about, self._documents)
+        offered = of_body(offered, self._query, self._weighing.about, self._documents)
         if plain:
             offered = self._saying(offered)
         asked = () if self._query.across else aspects(self._query)
@@ -191,7 +198,7 @@ class Answering:
             claims = (self._completed(chosen[0].statement, longest, role), *claims[1:])
         several = self._query.several
         assisting = self._query.assists and self._query.asked is Asked.BODY and not several
-        if assisting or several:  # who leads, or one of them, is no answer
+        if assisting or several or _disputed(claims):  # who leads, or one of them, is no answer
             claims = tuple(replace(each, value="", value_quotes=()) for each in claims)
         if self._query.asks_actor and not assisting and self._kind is not Kind.YES_NO:
             acting = claims if several else claims[:1]
@@ -380,3 +387,13 @@ class Answering:
             for key in each.span[:1]
         )
         return PerDocument(lines, compared=self._kind is Kind.COMPARE)
+
+
+def _disputed(claims: Sequence[Claim]) -> bool:
+    """Return whether the first says what another says too, in the same words with other figures."""
+    told = [[word for word in syllables(claim.text) if not word[0].isdigit()] for claim in claims]
+    values = [claim.value for claim in claims]
+    return any(
+        words == told[0] and value and value != values[0]
+        for words, value in zip(told[1:], values[1:], strict=True)
+    )

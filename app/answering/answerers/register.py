@@ -17,6 +17,7 @@ from app.answering.answerers import (
     funding,
     itemising,
     subjects,
+    titled,
     worded,
 )
 from app.answering.citations import Documents, chain_at, quote, section_at
@@ -124,7 +125,7 @@ def _drafted(
         case Matter.DUE:
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
-            return _of_bodies(inquiry, facts, searched, asked, documents)
+            return _of_bodies(query, inquiry, facts, searched, asked, documents)
 
 
 def _held(
@@ -160,13 +161,21 @@ def _tasks(
 
 
 def _of_bodies(
+    query: Query,
     inquiry: Inquiry,
     facts: Facts,
     searched: Selection,
     asked: Sequence[str],
     documents: Documents,
 ) -> Draft | None:
-    """Return the tasks of the body asked of, beside those of another where one is."""
+    """Return the tasks of the body asked of, beside those of another where one is.
+
+    Of no body in particular those under the heading that the question says.
+    """
+    if inquiry.body is None and len(asked) == 1:
+        headed = titled.whole(query, documents.document(asked[0]))
+        if headed is not None:
+            return Draft(headed, 1.0)
 
     def of(body: str | None) -> Draft | None:
         found = _held(facts, searched, FactKind.TASK, body)

@@ -1,17 +1,23 @@
 """Which of what was read may answer at all, and whether a question says enough to be answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.answering.answer import Draft
 from app.answering.answerers import comparison
 from app.answering.citations import Documents
 from app.answering.claims import Reason, Refusal
 from app.answering.evidence import Statement
+from index.learned import Called
+from index.question.names import Known, MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
-from ingest.document import SIGNATURE, Passage
+from ingest.document import RECIPIENTS, SIGNATURE, Passage
 from ingest.vietnamese.text import normalise
 
+_PLACES = frozenset({MentionKind.PLACE, MentionKind.INITIALS})
+"""Kinds of names of a document that are names of its place."""
+_OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
+"""Sections that say nothing of the matter; what they say of the document is the header's."""
 _VAGUE = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE})
 """Kinds that are asked of one document."""
 _FEW_WORDS = 4
@@ -69,3 +75,79 @@ def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Dr
     some = tuple(list(speaking)[:_NAMED])
     called = comparison.names(some, documents)
     return Draft(Refusal(Reason.UNCLEAR, "which_of", tuple(called.values()), some), 0.0)
+
+
+def rivals(query: Query, ranked: Sequence[Statement], least: float) -> list[Statement]:
+    """Return a statement of each other document that may be meant as well as the best one's.
+
+    Where the question names none: one at least ``least`` probable that holds no fewer of its words,
+    itself and with its passage, and a value where the best one does.
+    """
+    if query.documents or query.across or query.kind is not AnswerKind.FACT or not ranked:
+        return []
+    best, *others = ranked
+    found: dict[str, Statement] = {}
+    for each in others:
+        as_much = each.coverage >= best.coverage and each.missing <= best.missing
+        valued = bool(each.values) >= bool(best.values)
+        if each.says and each.confidence >= least and as_much and valued:
+            found.setdefault(each.document_id, each)
+    found.pop(best.document_id, None)
+    return list(found.values())[: _NAMED - 1]
+
+
+def of_their_text(
+    ranked: Sequence[Statement], document_ids: Collection[str], share: float
+) -> list[Statement]:
+    """Return what documents say outside header and signature; none where it answers far worse."""
+    own = [
+        each
+        for each in ranked
+        if each.document_id in document_ids
+        and not _OUTSIDE.intersection(each.passage.passage.section_path)
+    ]
+    return own if own and own[0].confidence >= share * ranked[0].confidence else []
+
+
+def of_named(
+    query: Query, ranked: list[Statement], share: float, documents: Documents
+) -> list[Statement]:
+    """Return the statements of the documents named alone, where these answer about as probably.
+
+    A name may be of a document that only cites what answers, or of a place that others speak of
+    too; then these stay, and what holds for the whole country. What another place says of itself
+    is no answer about this one, nor from when another document holds.
+    """
+    named = [each for each in ranked if each.document_id in query.documents]
+    if named and named[0].confidence >= share * ranked[0].confidence:
+        return named
+    if query.documents and pattern("relating", "force").search(query.clause):
+        return named
+    places = _places(query, documents)
+    if not places:
+        return ranked
+    return [
+        each
+        for each in ranked
+        if each.document_id in query.documents
+        or _speaks_of_any(each, places)
+        or Known.of(Called.of(documents.document(each.document_id))).is_national
+    ]
+
+
+def _places(query: Query, documents: Documents) -> frozenset[str]:
+    """Return the places that documents are named by, as they are compared."""
+    by_place = {
+        document_id
+        for mention in query.mentions
+        if mention.kind in _PLACES
+        for document_id in mention.document_ids
+    }
+    headers = (documents.document(each).header for each in by_place & {*query.documents})
+    return frozenset(normalise(each.place.value).lower() for each in headers if each.place)
+
+
+def _speaks_of_any(statement: Statement, places: frozenset[str]) -> bool:
+    passage = statement.passage.passage
+    held = normalise(f"{passage.context} {passage.text}").lower()
+    return any(place in held for place in places)

@@ -103,10 +103,31 @@ def test_of_documents_those_of_the_kind_asked_for_answer_else_any() -> None:
     assert values("Thực hiện chỉ thị nào?", text) != []
 
 
+def test_a_count_goes_on_with_the_words_that_the_question_goes_on_with() -> None:
+    text = "Mở lớp cho 3.000 lượt công nhân bến phà, 40 lượt công chức."
+    assert values("Mở lớp cho bao nhiêu lượt công nhân bến đò?", text)[:1] == [
+        "3.000 lượt công nhân bến"
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "found"),
     [
-        ("Có bao nhiêu trạm bơm điện?", ["9 trạm bơm"]),
+        ("Cuộc họp về Nghị quyết 12-NQ/HU diễn ra ngày nào?", ["Ngày 28/11/2031"]),
+        ("Nghị quyết 12-NQ/HU ban hành ngày nào?", ["Ngày 28/11/2031", "ngày 30/4/2031"]),
+    ],
+)
+def test_the_day_of_a_document_cited_answers_only_where_it_is_asked_for(
+    question: str, found: list[str]
+) -> None:
+    told = values(question, "Ngày 28/11/2031 họp về Nghị quyết số 12-NQ/HU ngày 30/4/2031.")
+    assert sorted(told) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Có bao nhiêu trạm bơm điện?", ["9 trạm bơm điện"]),
         ("Có bao nhiêu trạm bơm điện, trạm bơm dầu?", ["9 trạm bơm", "40 trạm"]),
     ],
 )

@@ -1,5 +1,7 @@
 """What each document of a comparison answers to its own question, side by side."""
 
+from dataclasses import replace
+
 from app.answering.answer import Draft
 from app.answering.answerers import apart, comparison
 from app.answering.claims import (
@@ -12,6 +14,7 @@ from app.answering.claims import (
     Silent,
     Statements,
 )
+from app.answering.evidence import Evidence
 from app.answering.weighing import shipped
 from index.question.names import Mention
 from index.question.query import Party
@@ -87,3 +90,18 @@ def test_documents_repeat_one_another_where_their_sentences_are_alike() -> None:
     assert comparison.repeated(PerDocument(tuple(lines), compared=True), 2, shipped())
     for body in (PerDocument((lines[0], other), compared=True), PerDocument((lines[0],), True)):
         assert not comparison.repeated(body, 2, shipped())
+
+
+def test_what_repeats_another_documents_sentence_is_its_answer_where_it_has_a_value_too() -> None:
+    library = plans.library(HELD)
+    query = understand("Yên Thượng có bao nhiêu phần trăm đường xã được trải nhựa?", library)
+    passages = plans.found(HELD[1:2])
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages))
+    stated = claim(FIRST, "Đến năm 2030 có 87,5% đường xã được trải nhựa hoặc bê tông.")
+    alike = comparison.alike([replace(stated, value="87,5%")], ranked, shipped())
+    assert alike is not None
+    assert "92%" in alike.text
+    other = claim(FIRST, "Mọi hộ nuôi cá lồng ký cam kết giữ sạch bến nước.")
+    assert comparison.alike([other], ranked, shipped()) is None
+    unvalued = [each for each in ranked if not each.values]
+    assert comparison.alike([replace(stated, value="87,5%")], unvalued, shipped()) is None

@@ -1,8 +1,12 @@
 """How items are put together."""
 
+import pytest
+
 from app.answering.answerers import itemising
 from app.answering.citations import quote, section_at
 from app.answering.claims import Claim, Role
+from app.answering.evidence import Evidence
+from app.answering.terms import Terms
 from index.question.understanding import understand
 from tests.app.answering import plans
 
@@ -48,3 +52,28 @@ def test_a_line_that_says_when_follows_its_item() -> None:
     said = itemising.headed(claim, document)
     assert said.sentences == ("Lập bản đồ cầu treo trong tỉnh", "- Thời gian: năm 2026.")
     assert [each.text[:3] for each in said.quotes] == ["2. ", "- T"]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Kế hoạch coi những cơ quan nào là cơ quan giữ bến?", "(Sở A,"),
+        ("Những xã nào phải giữ bến?", "xã: Lũng Hạ"),
+        ("Cơ quan giữ bến làm gì?", None),
+    ],
+)
+def test_what_names_the_things_asked_for_is_said_alone(question: str, words: str | None) -> None:
+    held = plans.read(
+        plans.LAC_SON.replace(
+            "2. Ủy ban nhân dân các xã huy động",
+            "2. Các cơ quan giữ bến (Sở A, Ban B, Chi cục C):\n"
+            "a) Giữ bến sạch ở các xã: Lũng Hạ, Nà Tông.\n3. Ủy ban nhân dân các xã huy động",
+        )
+    )
+    library = plans.library(held)
+    query = understand(question, library)
+    passages = plans.found(held, "giữ bến")
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, "giữ bến"))
+    told = itemising.in_brackets(query, ranked, Terms(query, library))
+    assert (told is None) is (words is None)
+    assert told is None or (words is not None and words in told.text)

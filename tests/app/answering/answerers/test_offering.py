@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.answering.answerers.offering import Offer, of_number, offers, whole
+from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
 from app.answering.evidence import Evidence, Statement
 from app.answering.terms import Terms
 from index.question.understanding import understand
@@ -95,3 +95,22 @@ def test_of_numbered_kinds_only_the_one_asked_about_is_offered() -> None:
     assert of_number(every, query, 0.5, plans.shelf(held)) == every[1:]
     other = understand("Xã nhóm 7 là xã như thế nào?", plans.library(held))
     assert of_number(every, other, 0.5, plans.shelf(held)) == every
+
+
+def test_of_what_stands_under_bodies_only_the_one_asked_about_is_offered() -> None:
+    lines = ("a) Giữ bến sạch.", "a) Sơn lan can.", "4. Mọi nhà treo đèn.")
+    duties = f"2. Sở Nội vụ\n{lines[0]}\n3. Sở Xây dựng\n{lines[1]}\n{lines[2]}"
+    held = plans.read(
+        plans.LAC_SON.replace("2. Ủy ban nhân dân các xã huy động", f"{duties}\n5. Xã")
+    )
+    (plan,) = held
+    spans = [(plan.id, plan.text.index(each), plan.text.index(each) + len(each)) for each in lines]
+    every = [Offer(span, 0.9 - at / 10) for at, span in enumerate(spans)]
+
+    def kept(question: str) -> list[Offer]:
+        query = understand(question, plans.library(held))
+        return of_body(every, query, 0.5, plans.shelf(held))
+
+    assert kept("Sở Xây dựng làm những việc gì?") == every[1:]
+    assert kept("Sở Y tế làm những việc gì?") == every
+    assert kept("Những đơn vị nào làm việc với Sở Xây dựng?") == every

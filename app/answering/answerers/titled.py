@@ -1,0 +1,105 @@
+"""What stands under the heading that a question says: "có những nhóm giải pháp chủ yếu nào"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.answering.answerers import article
+from app.answering.claims import Body, Listing
+from app.answering.evidence import Statement
+from app.answering.terms import Terms
+from index.question.phrases import syllable_set
+from index.question.query import AnswerKind, Query
+from ingest import naming
+from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese import labels
+from ingest.vietnamese.words import syllables
+
+_KINDS = frozenset({AnswerKind.LIST, AnswerKind.SUMMARY})
+_TITLE = 90
+"""Characters of a heading that is said of all items."""
+_READ = 3
+"""Statements, the most probable first, of which one stands in the section."""
+_FEWEST = 2
+"""Words of a title that can tell it, and parts below it that can be told apart."""
+
+
+def answer(
+    query: Query, ranked: Sequence[Statement], terms: Terms, document: Document
+) -> Body | None:
+    """Return what stands below the heading that the question says, whole or by its headings.
+
+    Only where what was read stands there too; None where no heading, or more than one, is said.
+    """
+    if query.kind not in _KINDS or query.sections:
+        return None
+    section = _said(terms, document)
+    if section is None:
+        return None
+    read = [each.start for each in ranked[:_READ] if each.document_id == document.id]
+    held = any(section.start <= start < section.end for start in read)
+    return _shown(document, section) if held else None
+
+
+def whole(query: Query, document: Document) -> Body | None:
+    """Return what stands below the heading that the question says whole; None where none is.
+
+    "Các nhiệm vụ trọng tâm" are those under "III. Nhiệm vụ trọng tâm", not all that are told.
+    """
+    said = set(syllables(query.restored))
+    called = [
+        section
+        for section in document.walk()
+        if section.label is not None
+        and len(_below(section)) >= _FEWEST
+        and len(title := set(syllables(section.title))) > _FEWEST
+        and title <= said
+    ]
+    section = max(called, key=lambda each: len(each.title), default=None)
+    return _shown(document, section) if section else None
+
+
+def _shown(document: Document, section: Section) -> Body:
+    """Return what a section says, without its title or a lead-in as an item of a list."""
+    body = article.shown(document, section)
+    if not isinstance(body, Listing):
+        return body
+    claims = tuple(each for each in body.claims if not _leads(each.quotes[0].text, section))
+    title = " ".join(section.title.split()).rstrip(" :.;")
+    left = len(body.claims) - len(claims)
+    return replace(
+        body,
+        claims=claims,
+        document=naming.cited(document.header),
+        shown=body.shown - left,
+        total=body.total - left,
+        heading=title if len(title) <= _TITLE else "",
+    )
+
+
+def _leads(text: str, section: Section) -> bool:
+    """Return whether a line only leads in what stands below it."""
+    return text.endswith(":") or section.title.startswith(text[labels.after(text) :].strip())
+
+
+def _said(terms: Terms, document: Document) -> Section | None:
+    """Return the section whose title the question says, and that says what the question asks.
+
+    What the document is called need not stand in the title.
+    """
+    words = terms.beside(naming.called(document.header))
+    fitting: list[tuple[float, Section]] = []
+    for section in document.walk():
+        if section.label is None or len(_below(section)) < _FEWEST:
+            continue
+        title = set(syllables(section.title)) - syllable_set("asking")
+        said, asked = terms.said_share(title), Terms.share(words, section.title)
+        enough = said >= terms.weighing.unread.title_said and asked >= terms.weighing.saying.colon
+        if len(title) >= _FEWEST and enough:
+            fitting.append((said + asked, section))
+    most = max((share for share, _ in fitting), default=0.0)
+    best = [each for share, each in fitting if share == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _below(section: Section) -> list[Section]:
+    return [child for child in section.children if child.kind is not SectionKind.CLOSING]

@@ -1,0 +1,62 @@
+"""A document's own table, as far as the question names its columns and rows."""
+
+import pytest
+
+from app.answering.answerers import tabulating
+from app.answering.claims import Table
+from app.answering.evidence import Evidence
+from app.answering.terms import Terms
+from index.question.understanding import understand
+from ingest import pipeline
+from tests.app.answering import plans
+
+TABLE = """| STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |
+| --- | --- | --- | --- | --- |
+| 1 | Sơn lại lan can cầu treo | Sở Xây dựng | Công an tỉnh | Quý II/2026 |
+| 2 | Thay ván mặt cầu treo | Phòng Kinh tế | Sở Tài chính | Quý IV/2026 |
+"""
+
+
+def table(question: str, rows: str = TABLE) -> Table | None:
+    held = [pipeline.parse("bang.md", f"{plans.LAC_SON}\n{rows}".encode())]
+    library = plans.library(held)
+    query = understand(question, library)
+    passages = plans.found(held, "lan can")
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, "lan can"))
+    return tabulating.answer(query, ranked, Terms(query, library), held[0])
+
+
+def told(found: Table | None) -> list[list[str]]:
+    assert found is not None
+    return [[row.name, *(c.text for cell in row.cells for c in cell)] for row in found.rows]
+
+
+def test_a_row_for_each_and_a_column_for_each_head_that_is_named() -> None:
+    found = table("Lập bảng các nhiệm vụ: cơ quan chủ trì, thời gian hoàn thành")
+    assert told(found) == [
+        ["Sơn lại lan can cầu treo", "Sở Xây dựng", "Quý II/2026"],
+        ["Thay ván mặt cầu treo", "Phòng Kinh tế", "Quý IV/2026"],
+    ]
+    assert found is not None
+    assert found.columns == ("Nhiệm vụ", "Cơ quan chủ trì", "Thời gian hoàn thành")
+    assert found.claims[0].quotes[0].text.startswith("STT: 1; Nhiệm vụ: Sơn lại")
+
+
+def test_only_the_rows_that_are_named_where_some_are() -> None:
+    found = table("Lập bảng cơ quan chủ trì, cơ quan phối hợp của việc thay ván mặt cầu treo")
+    assert told(found) == [["Thay ván mặt cầu treo", "Phòng Kinh tế", "Sở Tài chính"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Cơ quan chủ trì và thời gian hoàn thành các nhiệm vụ?", TABLE),
+        ("Lập bảng chi phí vật tư theo xã", TABLE),
+        (
+            "Lập bảng nhiệm vụ, cơ quan chủ trì, cơ quan phối hợp",
+            TABLE + "| 3 | Khơi rãnh | Đội thủy nông | Xã | Quý I/2026 |\n" * 100,
+        ),
+    ],
+)
+def test_no_table_asked_or_no_columns_named_or_more_than_is_read(question: str, rows: str) -> None:
+    assert table(question, rows) is None

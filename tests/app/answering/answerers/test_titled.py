@@ -1,0 +1,59 @@
+"""What stands under the heading that a question says."""
+
+import pytest
+
+from app.answering.answerers import titled
+from app.answering.claims import Body, Listing
+from app.answering.evidence import Evidence
+from app.answering.terms import Terms
+from index.question.understanding import understand
+from tests.app.answering import plans
+
+PLAN = plans.LAC_SON.replace(
+    "II. TỔ CHỨC THỰC HIỆN",
+    "II. NHIỆM VỤ VÀ GIẢI PHÁP CHỦ YẾU\n1. Vận động hiến đất\nMỗi thôn họp một lần.\n"
+    "2. Mua đá tại mỏ\nGiá theo niêm yết.\nIII. NHIỆM VỤ TRỌNG TÂM NĂM 2026\n"
+    "1. Sửa cầu ván.\n2. Phát quang hai bên.\nIV. TỔ CHỨC THỰC HIỆN",
+)
+HELD = plans.read(PLAN)
+LIBRARY = plans.library(HELD)
+NAME = "kế hoạch đường giao thông của Lạc Sơn Đông"
+
+
+def under(question: str, *read: str) -> Body | None:
+    """Return what is said, where only statements that hold these words were read."""
+    query = understand(question, LIBRARY)
+    passages = plans.found(HELD, *read)
+    ranked = Evidence(LIBRARY).rank(query, passages, plans.alike(passages, *read))
+    held = [each for each in ranked if all(word in each.text for word in read)]
+    return titled.answer(query, held, Terms(query, LIBRARY), HELD[0])
+
+
+def items(body: Body | None) -> list[str]:
+    assert isinstance(body, Listing)
+    return [claim.quotes[0].text.split("\n")[0] for claim in body.claims]
+
+
+def test_the_parts_below_the_heading_that_the_question_says_are_listed() -> None:
+    body = under(f"Nhiệm vụ, giải pháp chủ yếu trong {NAME} gồm những gì?", "hiến đất")
+    assert items(body) == ["1. Vận động hiến đất", "2. Mua đá tại mỏ"]
+    assert isinstance(body, Listing)
+    assert (body.section, body.heading) == (("II",), "NHIỆM VỤ VÀ GIẢI PHÁP CHỦ YẾU")
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        (f"Nhiệm vụ, giải pháp chủ yếu trong {NAME} gồm những gì?", "góp công"),
+        (f"Những xã nào góp công trong {NAME}?", "hiến đất"),
+        (f"Nhiệm vụ và giải pháp chủ yếu trong {NAME} có tốt không?", "hiến đất"),
+    ],
+)
+def test_what_is_read_elsewhere_or_asked_otherwise_is_not(question: str, read: str) -> None:
+    assert under(question, read) is None
+
+
+def test_tasks_are_those_under_the_heading_that_is_said_whole() -> None:
+    query = understand(f"Tóm tắt các nhiệm vụ trọng tâm năm 2026 của {NAME}", LIBRARY)
+    assert items(titled.whole(query, HELD[0])) == ["1. Sửa cầu ván.", "2. Phát quang hai bên."]
+    assert titled.whole(understand(f"Các nhiệm vụ của {NAME}", LIBRARY), HELD[0]) is None
