@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from app.answering.generative import bindings, neighbours
+from app.answering.generative import bindings
 from app.answering.generative.bindings import SYMBOL
 from app.answering.generative.laying import parts_of
 from app.answering.generative.proof import Proof, spelled, words
@@ -20,7 +20,7 @@ from ingest.vietnamese import bodies, ordinals
 from ingest.vietnamese.figures import function_words
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
-from ingest.vietnamese.values import agree, comparable, values
+from ingest.vietnamese.values import Value, agree, comparable, values
 
 _MOST = 10
 """Words of a statement that tells a value alone."""
@@ -236,8 +236,7 @@ def _told_of_another(text: str, parts: Sequence[str], asked: Sequence[str]) -> b
     if len(told) != 1:
         return False
     value, spoken = told[0], {*asked, *_folded(text)}
-    sided = [(held, left | right) for p in parts for held, (left, right) in neighbours.sided(p)]
-    near = [(held, {fold(word) for word in around}) for held, around in sided]
+    near = [each for part in parts for each in _near(part)]
     mine = [around for held, around in near if agree(value, held)]
     rivals = [a for held, a in near if comparable(value, held) and not agree(value, held)]
     if mine and rivals and len(_AMOUNT.findall(" ".join(asked))) > 1:
@@ -245,6 +244,16 @@ def _told_of_another(text: str, parts: Sequence[str], asked: Sequence[str]) -> b
     return bool(mine) and any(
         all(other & spoken - own and not own & spoken - other for own in mine) for other in rivals
     )
+
+
+def _near(text: str) -> Iterator[tuple[Value, set[str]]]:
+    """Yield the values of a text, each with the words between the one before and the one behind."""
+    held = values(text)
+    ends = [0, *(value.end for value in held)]
+    starts = [*(value.start for value in held[1:]), len(text)]
+    for value, before, behind in zip(held, ends, starts, strict=False):
+        around = words(f"{text[before : value.start]} {text[value.end : behind]}")
+        yield value, {fold(w) for w in around if w not in function_words() and not w.isdigit()}
 
 
 def _folded(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from app.answering.generative import (
     names,
     neighbours,
     operators,
+    whose,
 )
 from app.answering.generative.bindings import SYMBOL
 from app.answering.generative.proof import Proof, words
@@ -122,13 +123,12 @@ def _misnamed(text: str, proof: Proof, question: str) -> Fault | None:
 
 def _misjoined(text: str, proof: Proof, question: str, *, part: bool) -> Fault | None:
     """Return the fault of values that stand in the proof, and of something else."""
-    alone_astray = alone.astray(text, proof, question, part=part)
-    if alone_astray or neighbours.of_another(text, proof):
+    if alone.astray(text, proof, question, part=part) or whose.astray(text, proof):
         return Fault.OTHER
-    elsewhere = _misplaced(text, proof) or neighbours.reversed_subjects(text, proof)
-    other = bindings.misdated(text, proof) or bindings.misnumbered(text, proof, question)
+    other = _misplaced(text, proof) or bindings.misdated(text, proof)
+    other = other or bindings.misnumbered(text, proof, question)
     other = other or bindings.misordered(text, proof, question)
-    return Fault.FIGURE if elsewhere or other else None
+    return Fault.FIGURE if other else None
 
 
 def _figures(

@@ -73,7 +73,7 @@ def test_counts_and_differences_are_worked_out_again() -> None:
         (
             "Bầu Sen được 70 triệu đồng, Gò Mít được 45 triệu đồng.",
             "Bầu Sen nhận 45 triệu đồng, Gò Mít nhận 70 triệu đồng.",
-            Fault.FIGURE,
+            Fault.OTHER,
         ),
         (
             "Bầu Sen được 45 triệu đồng, Gò Mít được 70 triệu đồng.",
