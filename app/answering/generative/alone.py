@@ -26,6 +26,8 @@ _MOST = 10
 """Words of a statement that tells a value alone."""
 _TIED = 3
 """Of so many words of the question one must stand in the sentence of a value told alone."""
+_SAID = 2
+"""Of so many words that question and quotes share one says what the value is of."""
 _NAME = regex.compile(r"\p{Lu}[\p{L}\d]*(?:\s+\p{Lu}[\p{L}\d]*)*")
 _JOINT = re.compile(r"\s*[,;]\s+(?:(?:và|hoặc|với|cùng)\s+)?|\s+(?:và|hoặc|với)\s+")
 _AND = re.compile(r"\s*(?:[,;]|,?\s*và)\s*")
@@ -94,20 +96,30 @@ def _dated_otherwise(text: str, proof: Proof, question: str) -> bool:
 
 
 def _untied(text: str, parts: Sequence[str], asked: Sequence[str]) -> bool:
-    """Return whether its clause tells too little of the question, or less than another clause."""
-    wanted = set(asked) - _joints() - set(_folded(text))
+    """Return whether its clause tells too little of the question, or less than another clause.
+
+    A statement that has half of the question's words that its quotes have says what its value is
+    of: only a clause that has all of these and more tells more. Else its own words do not count.
+    """
+    wanted = set(asked) - _joints()
+    own = wanted & set(_folded(text))
+    says = _SAID * len(own) >= len(wanted.intersection(_folded(" ".join(parts))))
+    wanted -= set() if says else own
     places = [place for part in parts for place in _places(text, part)]
     clauses = [(part, start, end) for part in parts for start, end in _clauses(part)]
-    mine = [len(wanted & set(_folded(_around(place)))) for place in places]
+    mine = [wanted & set(_folded(_around(place))) for place in places]
     others = [
-        len(wanted & set(_folded(part[start:end])))
+        wanted & set(_folded(part[start:end]))
         for part, start, end in clauses
         if not any(p.part == part and p.start < end and start < p.end for p in places)
     ]
     if _DEPUTY in wanted and not any(_DEPUTY in _folded(place.part) for place in places):
         return True
     whole = max((len(wanted & set(_folded(place.part))) for place in places), default=0)
-    less = max(mine, default=0) < max(others, default=0)
+    if says:
+        less = any(all(one < other for one in mine) for other in others)
+    else:
+        less = max(map(len, mine), default=0) < max(map(len, others), default=0)
     return bool(wanted) and (_TIED * whole < len(wanted) or less)
 
 

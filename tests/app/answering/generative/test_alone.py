@@ -62,6 +62,8 @@ def test_what_is_no_value_of_the_quotes_is_left_to_other_checks() -> None:
     assert not astray("", held, "Thôn Gò Mít nhập thành thôn nào?")
 
 
+EXEMPT = "Dân phòng không phải góp gạo. Đội trưởng không góp củi."
+BUOYS = "Cầu bến rộng cho mọi thuyền, sạch và thoáng, mỗi bến có 2 phao."
 HEADED = "Điều 7. Sơn lại cầu gỗ\nĐiều 8. Nạo vét mương làng"
 BOOKED = "Ban Cầu phà lập sổ bến, Đội Đo đạc vẽ lại toàn bộ bản đồ lòng sông, kèm sơ đồ mốc."
 CHIEF = "a) Đối với Trưởng bến: 400.000 đồng một tháng."
@@ -71,6 +73,9 @@ DATED = "Theo Công văn số 31/CV-BCP ngày 05/3/2031 và Tờ trình số 7/T
 @pytest.mark.parametrize(
     ("said", "quote", "question", "wrong"),
     [
+        ("Dân phòng không phải góp gạo.", EXEMPT, "Dân phòng có phải góp gạo hông?", False),
+        ("Mỗi bến có 2 phao.", BUOYS, "Bến rộng cho mọi thuyền có mấy phao mỗi bến?", False),
+        ("Đội trưởng không góp củi.", EXEMPT, "Dân phòng có phải góp gạo hông?", True),
         ("Điều 8.", HEADED, "Sơn lại cầu gỗ quy định ở điều nào?", True),
         ("Điều 7.", HEADED, "Sơn lại cầu gỗ quy định ở điều nào?", False),
         ("Đội Đo đạc.", BOOKED, "Ai lập sổ bến?", False),
