@@ -170,6 +170,9 @@ class ExtractiveAnswerer:
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
         if which := relevance.which(query, ranked, documents):
             return which
+        if relevance.elsewhere(query, ranked[0].confidence, ranked[0].support, weighing.matter):
+            which = relevance.speaking_of(ranked, weighing.stated, documents)
+            return which or self._refuse(query, documents, None)
         if query.across and len(asked) > 1:
             quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
             if compared := comparison.answer(query, ranked, asked, quoting, documents, weighing):
@@ -208,9 +211,7 @@ class ExtractiveAnswerer:
 
     def _surely(self, reading: Reading | None) -> bool:
         """Return whether what was read answers for sure."""
-        if self._fitted is None or reading is None:
-            return False
-        return reading.answered >= self._weighing.sure
+        return bool(self._fitted and reading and reading.answered >= self._weighing.sure)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:

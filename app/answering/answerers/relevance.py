@@ -1,5 +1,6 @@
 """Which of what was read may answer at all, and whether a question says enough to be answered."""
 
+import math
 from collections.abc import Sequence
 
 from app.answering.answer import Draft
@@ -7,6 +8,8 @@ from app.answering.answerers import comparison
 from app.answering.citations import Documents
 from app.answering.claims import Reason, Refusal
 from app.answering.evidence import Statement
+from app.answering.selecting import odds
+from app.answering.weighing import Matter
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
 from ingest.document import SIGNATURE, Passage
@@ -54,6 +57,24 @@ def _asks_signer(query: Query) -> bool:
     return bool(query.documents) and (query.asked is Asked.PERSON or query.asks_name)
 
 
+def elsewhere(query: Query, best: float, support: float, matter: Matter) -> bool:
+    """Return whether a question that names no document is of another matter than was read for it.
+
+    ``best`` is the probability of the best statement, ``support`` the share of the question's words
+    that its passage holds. What readers learn from are questions about documents: of the weather
+    they do not know that no document tells it.
+    """
+    if query.documents:
+        return False
+    logit = (
+        matter.base
+        + matter.best * odds(best)
+        + matter.support * support
+        + matter.words * math.log(max(1, len(query.content)))
+    )
+    return 1 / (1 + math.exp(-logit)) < matter.least
+
+
 def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Draft | None:
     """Return that one of several documents may be meant, where hardly anything is said of which.
 
@@ -63,7 +84,16 @@ def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Dr
         return None
     if query.proper_names or query.bodies or query.figures or query.header_fields:
         return None
-    speaking = dict.fromkeys(each.document_id for each in ranked if not each.missing)
+    return _choice([each for each in ranked if not each.missing], documents)
+
+
+def speaking_of(ranked: Sequence[Statement], share: float, documents: Documents) -> Draft | None:
+    """Return that one of several documents may be meant that hold this share of the words."""
+    return _choice([each for each in ranked if each.support >= share], documents)
+
+
+def _choice(ranked: Sequence[Statement], documents: Documents) -> Draft | None:
+    speaking = dict.fromkeys(each.document_id for each in ranked)
     if len(speaking) < _SEVERAL_DOCUMENTS:
         return None
     some = tuple(list(speaking)[:_NAMED])
