@@ -21,6 +21,8 @@ _FEW_WORDS = 4
 """Syllables that tell what is asked about, with which hardly anything is."""
 _SEVERAL_DOCUMENTS = 3
 """So many that speak of it, and none of them can be told to be meant."""
+_PAIR = 2
+"""So many that hold nearly every word of it."""
 _NAMED = 8
 """Documents that are offered to choose from."""
 
@@ -84,17 +86,24 @@ def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Dr
         return None
     if query.proper_names or query.bodies or query.figures or query.header_fields:
         return None
-    return _choice([each for each in ranked if not each.missing], documents)
+    return _choice([e for e in ranked if not e.missing], _SEVERAL_DOCUMENTS, documents)
 
 
-def speaking_of(ranked: Sequence[Statement], share: float, documents: Documents) -> Draft | None:
-    """Return that one of several documents may be meant that hold this share of the words."""
-    return _choice([each for each in ranked if each.support >= share], documents)
+def speaking_of(
+    query: Query, ranked: Sequence[Statement], share: float, documents: Documents
+) -> Draft | None:
+    """Return that one of several documents may be meant that hold this share of the words.
+
+    None where the question names one.
+    """
+    if query.documents:
+        return None
+    return _choice([each for each in ranked if each.support >= share], _PAIR, documents)
 
 
-def _choice(ranked: Sequence[Statement], documents: Documents) -> Draft | None:
+def _choice(ranked: Sequence[Statement], fewest: int, documents: Documents) -> Draft | None:
     speaking = dict.fromkeys(each.document_id for each in ranked)
-    if len(speaking) < _SEVERAL_DOCUMENTS:
+    if len(speaking) < fewest:
         return None
     some = tuple(list(speaking)[:_NAMED])
     called = comparison.names(some, documents)

@@ -32,6 +32,7 @@ LIBRARY = invented_library()
         ),
         (Asked.NUMBER, "xây 3.000 nhà/năm, năm 2031 theo điểm 2 Điều 5", ["3.000 nhà/năm"]),
         (Asked.NUMBER, "cho trẻ 5 tuổi và 12 trường đạt chuẩn", ["5 tuổi", "12 trường"]),
+        (Asked.NUMBER, "trong 15 ngày kể từ ngày nhận", ["15 ngày"]),
         (Asked.NUMBER, "bể ít nhất 1.250 m3, hồ 3 km2.", ["ít nhất 1.250 m3", "3 km2"]),
         (Asked.NUMBER, "Số hộ thoát nghèo trong quý (hộ): 37", ["37"]),
         (Asked.MONEY, "TT: 1; Việc: Mua giống; Kinh phí (triệu đồng): 710; Hạn: 5", ["710"]),

@@ -20,6 +20,7 @@ LIBRARY = invented_library()
     ("question", "kind"),
     [
         ("Sơn Khê phải báo cáo trước ngày nào?", AnswerKind.FACT),
+        ("Những văn bản, điều khoản nào hết hiệu lực?", AnswerKind.LIST),
         ("Tỷ lệ hộ dân dùng nước sạch ở Sơn Khê là bao nhiêu?", AnswerKind.FACT),
         ("Liệt kê các nhiệm vụ của Sở Nội vụ", AnswerKind.LIST),
         ("Kế hoạch Sơn Khê gồm những nội dung nào?", AnswerKind.LIST),
