@@ -281,8 +281,8 @@ class QuestionAnswering:
     ) -> Iterator[Step]:
         """Yield the answer to what no document has to be read for: what is held, small talk."""
         if query.kind is AnswerKind.TALK:
-            records, _ = self._catalogue.records(scope, ask.filters, limit=talk.EXAMPLES)
-            draft = talk.answer(query, [catalogue.name(record) for record in records])
+            records, _ = self._catalogue.records(scope, ask.filters, limit=talk.LOOKED_AT)
+            draft = talk.answer(query, records)
         else:
             ended = partial(self._moments.ended, query, scope=scope)
             draft, gone = catalogue.answer(query, self._catalogue, scope, ask.filters, ended)

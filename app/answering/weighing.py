@@ -6,6 +6,7 @@ Weighing
 ├── Chance           from that score to a probability, where no reader read
 ├── Nearness         which of several values a question is about
 ├── Saying           what is said of what was read
+├── Matter           whether a question that names no document is of what was read at all
 ├── Placing          which section is the place that was asked for
 └── Unread           what is said where no reader read
 """
@@ -119,6 +120,21 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """A logistic regression: how probable it is that a question is of what was read for it."""
+
+    base: float
+    best: float
+    """For the log odds of the best statement."""
+    support: float
+    """For the share of the question's words, by rarity, that its passage holds."""
+    words: float
+    """For the logarithm of how many words tell what is asked about."""
+    least: float
+    """Below this probability nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Placing:
     """Weights of a section that may be the place, from a regression over pairs of sections.
 
@@ -209,6 +225,7 @@ class Weighing:
     chance: Chance
     nearness: Nearness
     saying: Saying
+    matter: Matter
     placing: Placing
     unread: Unread
 

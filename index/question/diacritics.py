@@ -9,7 +9,7 @@ marks too.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -72,7 +72,7 @@ class _Counts:
 @cache
 def _background() -> _Counts:
     counts = _Counts()
-    counts.learn(background())
+    counts.learn(background(), shipped().sentence)
     counts.learn(dictionary(), shipped().word)
     return counts
 
@@ -101,6 +101,20 @@ class Speller:
     def knows(self, first: str, second: str) -> bool:
         """Return whether the documents hold these two syllables one after the other."""
         return self._counts.pair(first, second) > 0
+
+    def written(self, words: Sequence[str]) -> Sequence[str] | None:
+        """Return the words with the marks that documents write them with one after the other.
+
+        The first is as it is typed; None where they hold none such.
+        """
+        paths = [[words[0]]]
+        for word in words[1:]:
+            forms = self._counts.forms(fold(word))
+            paths = [[*path, f] for path in paths for f in forms if self.knows(path[-1], f)]
+        return max(paths, key=self._rarest_pair, default=None)
+
+    def _rarest_pair(self, words: Sequence[str]) -> float:
+        return min((self._counts.pair(a, b) for a, b in pairwise(words)), default=0.0)
 
     def rarity(self, syllable: str) -> float:
         """Return how rare a syllable is: 1 for one never seen, towards 0 for the commonest."""
@@ -152,7 +166,7 @@ class Speller:
         """Return the forms a token may stand for, itself first.
 
         One with a mark stands for itself, but where nothing is written so: then for what has all
-        its marks, "quyêt" for "quyết".
+        its marks, "quyêt" for "quyết", else for what has others, "thúe" for "thuế".
         """
         plain = fold(token)
         if token != plain and (self.weight(token) or not self.is_syllable(token)):
@@ -160,6 +174,7 @@ class Speller:
         forms: list[str] = []
         for known in (self._counts.forms(plain), _background().forms.get(plain, {})):
             fitting = [form for form in known if marks_left_out(token, form)]
+            fitting = fitting or (list(known) if token.lower() != plain else [])
             forms += sorted(fitting, key=lambda form: (-known[form], form))[:_MOST_FORMS]
         return list(dict.fromkeys([token, *forms]))
 

@@ -57,9 +57,18 @@ def convert(text: str, weight: Callable[[str], float]) -> Converted | None:
 
     def meant(match: re.Match[str]) -> str:
         token = match.group()
-        return _short_form(token) if _shouts(token, text) else _chosen(token, method, weight)
+        return (
+            _short_form(token, weight) if _shouts(token, text) else _chosen(token, method, weight)
+        )
 
     return Converted(_TOKEN.sub(meant, text), method)
+
+
+def short_forms(text: str, weight: Callable[[str], float]) -> str:
+    """Return a text with the abbreviations alone that were typed so: "VDDV" is "VĐV"."""
+    return _TOKEN.sub(
+        lambda m: _short_form(m.group(), weight) if m.group().isupper() else m.group(), text
+    )
 
 
 def _evidence(text: str, method: Method, weight: Callable[[str], float]) -> int:
@@ -84,10 +93,11 @@ def _shouts(token: str, text: str) -> bool:
     return token.isupper() and not text.isupper()
 
 
-def _short_form(token: str) -> str:
+def _short_form(token: str, weight: Callable[[str], float]) -> str:
     """Return an abbreviation with the only letter that its keys can stand for: "HDDND"."""
     meant = token.replace("DD", "Đ").replace("D9", "Đ")
-    return meant if meant in abbreviations() else token
+    written = meant in abbreviations() or weight(meant.lower()) > weight(token.lower())
+    return meant if written else token
 
 
 def _stands(token: str, weight: Callable[[str], float]) -> bool:

@@ -85,10 +85,10 @@ def _whether(clause: str) -> str:
 
 
 def _small_talk(plain: str) -> str:
-    """Return the words of small talk: alone, at the beginning of what asks nothing, or of this."""
-    opening = pattern("kind", "talk").match(plain)
-    if opening and not pattern("kind", "asking").search(plain) and not _whether(plain):
-        return opening.group()
+    """Return the words of small talk: alone, polite ones of what asks nothing, or of this."""
+    courtesy = _said("courtesy", plain)
+    if courtesy and not pattern("kind", "asking").search(plain) and not _whether(plain):
+        return courtesy
     return _alone("talk", plain) or _said("service", plain)
 
 

@@ -11,7 +11,7 @@ from index.catalogue.memory import MemoryNames
 from index.learned import Called
 from index.ports import NameIndex as NamesPort
 from index.ports import Scope
-from index.question import charters, suggestions
+from index.question import charters, places, suggestions
 from index.question.diacritics import Speller
 from index.question.grouped import Grouped
 from index.question.initials import Learning
@@ -211,7 +211,7 @@ class Library:
         names: list[str] = []
         run: list[re.Match[str]] = []
         for token in [*tokens, None]:
-            if token and token.group()[0].isupper() and not token.group().isupper():
+            if token and token.group()[0].isupper() and token.group()[1:].islower():
                 run.append(token)
                 continue
             if run and run[0].start() == 0 and run[0].group().lower() in _leading():
@@ -228,6 +228,19 @@ class Library:
         """Return the places and signers within the scope whose names are nearest to ``name``."""
         known = (k for k in self._known.values() if scope.admits(k.document_id))
         return suggestions.nearest(name, (n for k in known for n in (k.place, k.signer) if n))
+
+    def meant(self, name: str, scope: Scope) -> str | None:
+        """Return the name that an unknown one misspells: a place's within the scope, a body's.
+
+        A province that no document is called by is no other one misspelt.
+        """
+        if normalise(name).lower() in places.provinces():
+            return None
+        known = (k for k in self._known.values() if scope.admits(k.document_id))
+        called = (k.place for k in known if k.place)
+        return suggestions.misspelt(name, called, self.speller) or suggestions.marked(
+            name, self.speller
+        )
 
     def placed(self, place: str, scope: Scope) -> tuple[str, ...]:
         """Return the documents within the scope that are called by a place, in their order."""
@@ -269,9 +282,10 @@ class Library:
                 yield mention
 
     def _charted(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
-        """Yield documents called by whose charter they are, where nothing else names any."""
-        if not taken:
-            yield from charters.find(text, self._charters, self._known)
+        """Yield documents called by whose charter they are, where nothing beside it names any."""
+        found = list(charters.find(text, self._charters, self._known))
+        if all(any(c.start <= m.start and m.end <= c.end for c in found) for m in taken):
+            yield from found
 
     def _kinds_and_subjects(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
         """Yield documents called by kind and subject alone, where nothing else names any.

@@ -1,4 +1,7 @@
-"""Places under the names of before and after the mergers of 2025, which officials ask by alike."""
+"""Places under the names of before and after the mergers of 2025, and under earlier names.
+
+Officials ask by all of them alike.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,7 +11,7 @@ from functools import cache
 from index.question.mergers import Recorded
 from index.question.names import Mention, MentionKind
 from ingest.vietnamese.tables import rows
-from ingest.vietnamese.text import fold
+from ingest.vietnamese.text import fold, normalise
 
 SINCE = "Nghị quyết số 202/2025/QH15"
 """What ordered the mergers of provinces."""
@@ -27,19 +30,33 @@ class OldPlace:
     other: str
     """The unit that it is part of now or, where that was said, one that it was made of."""
     since: str
-    """What ordered the merger."""
+    """What ordered the merger, or gave the new name."""
 
 
 @cache
-def _others() -> dict[str, tuple[str, ...]]:
+def _others() -> dict[str, tuple[OldPlace, ...]]:
     """Return name → the names that documents about the same land may bear, the newest first."""
-    others: dict[str, list[str]] = {}
-    for new, made_of in rows("provinces_2025.tsv"):
-        for old in made_of.split("|"):
-            if old != new:
-                others.setdefault(old, []).append(new)
-                others.setdefault(new, []).append(old)
+    merged = (
+        (new, old, SINCE)
+        for new, made_of in rows("provinces_2025.tsv")
+        for old in made_of.split("|")
+    )
+    others: dict[str, list[OldPlace]] = {}
+    for new, old, since in (*merged, *rows("provinces_renamed.tsv")):
+        if old != new:
+            others.setdefault(old, []).append(OldPlace(old, new, since))
+            others.setdefault(new, []).append(OldPlace(new, old, since))
     return {name: tuple(found) for name, found in others.items()}
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """Return the names that provinces and cities have or had, in lower case."""
+    return frozenset(
+        normalise(name).lower()
+        for row in rows("provinces_2025.tsv")
+        for name in "|".join(row).split("|")
+    )
 
 
 @cache
@@ -71,8 +88,7 @@ def renamed(
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         said = spelt[match.group()]
-        for other in () if placed(said) else _others()[said]:
-            if ids := placed(other):
-                span = match.start(), match.end()
-                yield Mention(*span, ids, MentionKind.OLD_PLACE), OldPlace(said, other, SINCE)
+        for place in () if placed(said) else _others()[said]:
+            if ids := placed(place.other):
+                yield Mention(*match.span(), ids, MentionKind.OLD_PLACE), place
                 break

@@ -66,7 +66,7 @@ def understand(question: str, library: Library, scope: Scope = EVERYTHING) -> Qu
     Typed diacritics are respected: a token with a mark only matches the same marks; one without
     matches any. Documents outside ``scope`` are not recognised.
     """
-    came = _read(" ".join(normalise(question).split()), library)
+    came = _respelt(_read(" ".join(normalise(question).split()), library), library, scope)
     text = came.text
     mentions = library.mentions(text, scope)
     merged = library.merged(text, scope)
@@ -136,9 +136,19 @@ def _read(text: str, library: Library) -> _Typed:
         return _Typed(foreign.vietnamese or text, text, language=Language.ENGLISH)
     if converted := keystrokes.convert(text, speller.weight):
         return _Typed(normalise(converted.text), text, converted.method)
-    written = english.write_out(text, speller.is_syllable)
+    written = keystrokes.short_forms(text, speller.weight)
+    written = english.write_out(written, speller.is_syllable)
     written = _with_funds(written)
     return _Typed(written, text if written != text else "")
+
+
+def _respelt(came: _Typed, library: Library, scope: Scope) -> _Typed:
+    """Return a question with the names that it misspells as documents have them."""
+    text = came.text
+    for name in library.unknown_names(text, library.mentions(text, scope)):
+        if meant := library.meant(name, scope):
+            text = text.replace(name, meant)
+    return came if text == came.text else replace(came, text=text, typed=came.typed or came.text)
 
 
 def _with_funds(text: str) -> str:

@@ -194,11 +194,15 @@ class ExtractiveAnswerer:
         stands = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
         if not stands and (stated := self._stated(query, ranked, asked, documents)):
             ranked, stands = stated, True
-        if not ranked or not stands or ranked[0].support < weighing.strange:
-            draft = self._refuse(query, documents, None)
-            return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
-        if which := relevance.which(query, ranked, documents):
+        unsure = not ranked or not stands or ranked[0].support < weighing.strange
+        if not unsure and (which := relevance.which(query, ranked, documents)):
             return which
+        if unsure or relevance.elsewhere(
+            query, ranked[0].confidence, ranked[0].support, weighing.matter
+        ):
+            which = relevance.speaking_of(query, ranked, weighing.stated, documents)
+            draft = which or self._refuse(query, documents, None)
+            return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
         if query.across and len(asked) > 1:
             quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
             if compared := comparison.answer(query, ranked, asked, quoting, documents, weighing):
@@ -241,16 +245,13 @@ class ExtractiveAnswerer:
 
     def _surely(self, reading: Reading | None) -> bool:
         """Return whether what was read answers for sure."""
-        if self._fitted is None or reading is None:
-            return False
-        return reading.answered >= self._weighing.sure
+        return bool(self._fitted and reading and reading.answered >= self._weighing.sure)
 
     def _stands(self, statement: Statement, query: Query) -> bool:
         if query.asked in _HELD and query.kind not in _ANY and not statement.holds_asked:
             return False
-        if query.asks_name and not pattern("named", "held").search(
-            normalise(statement.text).lower()
-        ):
+        said = normalise(statement.text).lower()
+        if query.asks_name and not pattern("named", "held").search(said):
             return False
         if query.asks_symbol and not statement.values:
             return False

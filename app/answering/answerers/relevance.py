@@ -1,5 +1,6 @@
 """Which of what was read may answer at all, and whether a question says enough to be answered."""
 
+import math
 from collections.abc import Collection, Sequence
 
 from app.answering.answer import Draft
@@ -7,6 +8,8 @@ from app.answering.answerers import comparison
 from app.answering.citations import Documents
 from app.answering.claims import Reason, Refusal
 from app.answering.evidence import Statement
+from app.answering.selecting import odds
+from app.answering.weighing import Matter
 from index.learned import Called
 from index.question.names import Known, MentionKind
 from index.question.phrases import pattern
@@ -24,6 +27,8 @@ _FEW_WORDS = 4
 """Syllables that tell what is asked about, with which hardly anything is."""
 _SEVERAL_DOCUMENTS = 3
 """So many that speak of it, and none of them can be told to be meant."""
+_PAIR = 2
+"""So many that hold nearly every word of it."""
 _NAMED = 8
 """Documents that are offered to choose from."""
 
@@ -60,6 +65,24 @@ def _asks_signer(query: Query) -> bool:
     return bool(query.documents) and (query.asked is Asked.PERSON or query.asks_name)
 
 
+def elsewhere(query: Query, best: float, support: float, matter: Matter) -> bool:
+    """Return whether a question that names no document is of another matter than was read for it.
+
+    ``best`` is the probability of the best statement, ``support`` the share of the question's words
+    that its passage holds. What readers learn from are questions about documents: of the weather
+    they do not know that no document tells it.
+    """
+    if query.documents:
+        return False
+    logit = (
+        matter.base
+        + matter.best * odds(best)
+        + matter.support * support
+        + matter.words * math.log(max(1, len(query.content)))
+    )
+    return 1 / (1 + math.exp(-logit)) < matter.least
+
+
 def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Draft | None:
     """Return that one of several documents may be meant, where hardly anything is said of which.
 
@@ -69,8 +92,24 @@ def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Dr
         return None
     if query.proper_names or query.bodies or query.figures or query.header_fields:
         return None
-    speaking = dict.fromkeys(each.document_id for each in ranked if not each.missing)
-    if len(speaking) < _SEVERAL_DOCUMENTS:
+    return _choice([e for e in ranked if not e.missing], _SEVERAL_DOCUMENTS, documents)
+
+
+def speaking_of(
+    query: Query, ranked: Sequence[Statement], share: float, documents: Documents
+) -> Draft | None:
+    """Return that one of several documents may be meant that hold this share of the words.
+
+    None where the question names one.
+    """
+    if query.documents:
+        return None
+    return _choice([each for each in ranked if each.support >= share], _PAIR, documents)
+
+
+def _choice(ranked: Sequence[Statement], fewest: int, documents: Documents) -> Draft | None:
+    speaking = dict.fromkeys(each.document_id for each in ranked)
+    if len(speaking) < fewest:
         return None
     some = tuple(list(speaking)[:_NAMED])
     called = comparison.names(some, documents)

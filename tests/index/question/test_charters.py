@@ -13,6 +13,7 @@ HELD = Library(
             "b", kind="Quyết định", subject="Về việc công nhận Điều lệ (sửa đổi) Quỹ Cầu treo tỉnh"
         ),
         a_document("c", kind="Kế hoạch", subject="Sửa bến đò Sông Lam"),
+        a_document("d", kind="Kế hoạch", place="Hòa Giang"),
     ]
 )
 
@@ -21,6 +22,12 @@ HELD = Library(
     ("question", "documents", "said"),
     [
         ("Hội viên Hội Bến đò Sông Lam bị khai trừ khi nào?", {"a"}, "Hội Bến đò Sông Lam"),
+        (
+            "Hội Bến đò Sông Lam, huyện Hòa Giang họp khi nào?",
+            {"a"},
+            "Hội Bến đò Sông Lam, huyện Hòa Giang",
+        ),
+        ("Hòa Giang giúp Hội Bến đò Sông Lam thế nào?", {"d"}, "Hòa Giang"),
         ("quy cau treo chi cho ai?", {"b"}, "quy cau treo"),
         ("Bến đò Sông Lam sửa khi nào?", set(), ""),
         ("Hội Bến phà có quyền gì?", set(), ""),

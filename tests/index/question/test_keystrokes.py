@@ -1,7 +1,7 @@
 import pytest
 
 from index.question.diacritics import Speller
-from index.question.keystrokes import Method, convert
+from index.question.keystrokes import Method, convert, short_forms
 
 SPELLER = Speller.of(["Kế hoạch của huyện Sơn Khê hỗ trợ bồn nước cho hộ nghèo ở xã Đa Lộc."])
 
@@ -54,3 +54,9 @@ def test_a_slip_in_the_keys_leaves_a_word_without_marks() -> None:
     converted = convert("hooj ngheof owr xax nhaanj tooir boonf nuowcs", SPELLER.weight)
     assert converted is not None
     assert converted.text == "hộ nghèo ở xã nhận toi bồn nước"
+
+
+def test_a_short_form_alone_is_read_where_documents_write_it() -> None:
+    speller = Speller.of(["Các VĐV của tỉnh thi đấu."])
+    assert short_forms("VDDV được thưởng gì?", speller.weight) == "VĐV được thưởng gì?"
+    assert short_forms("VDDX được thưởng gì?", speller.weight) == "VDDX được thưởng gì?"

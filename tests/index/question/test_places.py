@@ -1,5 +1,5 @@
 from index.question.names import Mention, MentionKind
-from index.question.places import OldPlace, Placed, renamed
+from index.question.places import SINCE, OldPlace, Placed, renamed
 from ingest.vietnamese import tables
 
 
@@ -37,6 +37,12 @@ def test_the_table_has_the_34_units_made_of_the_63_of_before_each_once() -> None
     unchanged = {new for new, old in made_of.items() if old == [new]}
     assert len(unchanged) == 11
     assert places("Cao Bằng giao ai", of(c="Lạng Sơn")) == []
+
+
+def test_an_earlier_name_is_known_with_what_changed_it() -> None:
+    [(_, place)] = renamed("Ở Sài Gòn ai lo?", (), of(h="Hồ Chí Minh"))
+    assert (place.said, place.other) == ("Sài Gòn", "Hồ Chí Minh")
+    assert place.since != SINCE
 
 
 def test_other_places_are_left_alone() -> None:

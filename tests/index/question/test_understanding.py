@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from index.ports import Scope
+from index.ports import EVERYTHING, Scope
 from index.question.keystrokes import Method
 from index.question.library import Library
 from index.question.names import MentionKind
@@ -20,6 +20,7 @@ LIBRARY = invented_library()
     ("question", "kind"),
     [
         ("Sơn Khê phải báo cáo trước ngày nào?", AnswerKind.FACT),
+        ("Những văn bản, điều khoản nào hết hiệu lực?", AnswerKind.LIST),
         ("Tỷ lệ hộ dân dùng nước sạch ở Sơn Khê là bao nhiêu?", AnswerKind.FACT),
         ("Liệt kê các nhiệm vụ của Sở Nội vụ", AnswerKind.LIST),
         ("Kế hoạch Sơn Khê gồm những nội dung nào?", AnswerKind.LIST),
@@ -255,3 +256,17 @@ def test_who_acts_is_told_from_to_whom_and_with_whom(question: str, *, acts: boo
 )
 def test_the_money_of_a_plan_is_called_what_plans_call_it(question: str, read: str) -> None:
     assert understand(question, LIBRARY).text.startswith(read)
+
+
+def test_a_misspelt_place_is_read_as_the_one_that_is_held_and_it_is_said() -> None:
+    query = understand("Kế hoạch của Xơn Khê do ai ký?", LIBRARY)
+    assert query.text == "Kế hoạch của Sơn Khê do ai ký?"
+    assert query.typed == "Kế hoạch của Xơn Khê do ai ký?"
+    assert query.documents
+    assert not query.unknown_names
+
+
+def test_another_province_is_no_misspelt_one() -> None:
+    library = Library([a_document("a", place="Ninh Bình")])
+    assert library.meant("Ninh Bínhh", EVERYTHING) == "Ninh Bình"
+    assert library.meant("Quảng Bình", EVERYTHING) is None

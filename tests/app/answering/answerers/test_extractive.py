@@ -138,7 +138,7 @@ def of_place(place: str, said: str, own: str = "") -> Document:
     return plans.read(text.replace("87,5%", said).replace("II. TỔ CHỨC", f"{own}\nII. TỔ CHỨC"))[0]
 
 
-def read_as(question: str, held: list[Document], probable: str) -> Draft:
+def read_as(question: str, held: list[Document], probable: str, answered: float = 0.95) -> Draft:
     """Return the draft where a reader is sure of the statement that holds the words."""
     library = plans.library(held)
     query = understand(question, library)
@@ -154,7 +154,7 @@ def read_as(question: str, held: list[Document], probable: str) -> Draft:
         for p in passages
         for s in split(p.passage.text)
     ]
-    reading = Reading(tuple(sorted(statements, key=lambda each: -each.probability)), 0.95)
+    reading = Reading(tuple(sorted(statements, key=lambda each: -each.probability)), answered)
     answerer = ExtractiveAnswerer(library, fitted=Fitted.load(trained.FOLDER))
     near = plans.alike(passages, probable)
     return answerer.answer(query, passages, near, query.documents, plans.shelf(held), reading)
@@ -188,6 +188,16 @@ def test_hardly_a_word_of_what_several_documents_speak_of_asks_which() -> None:
     assert isinstance(draft.body, Refusal)
     assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_of")
     assert set(draft.body.documents) == {document.id for document in held}
+
+
+def test_what_several_documents_hold_every_word_of_asks_which_where_nothing_answers() -> None:
+    held = [of_place(place, "9%") for place in ("An Khê Thượng", "Bình Lâm")]
+    draft = read_as("Đường xã được trải nhựa từ khi nào?", held, "đường xã được", answered=0.1)
+    assert isinstance(draft.body, Refusal)
+    assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_of")
+    alone = read_as("Đường xã được trải nhựa từ khi nào?", held[:1], "đường xã được", answered=0.1)
+    assert isinstance(alone.body, Refusal)
+    assert alone.body.reason is Reason.NOT_FOUND
 
 
 @pytest.mark.parametrize(
