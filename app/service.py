@@ -251,7 +251,8 @@ class QuestionAnswering:
             retrieval = self._retriever.retrieve(query, depth, selection, library)
         searched = narrow(query, selection)
         asked = _asked(query, retrieval, searched)
-        query = replace(query, documents=tuple(d for d in query.documents if d in asked))
+        kept = frozenset(asked)
+        query = replace(query, documents=tuple(d for d in query.documents if d in kept))
         subjects = {d: library.about(d) for d in asked[:_NEAREST]}
         query = inquiry.of_subject(inquiry.summed_up(query, subjects), subjects)
         return _Read(query, retrieval, selection, searched, asked)

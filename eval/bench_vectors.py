@@ -122,7 +122,7 @@ def shared(url: str, real: Vectors, nearest: float, count: int, wanted: Asked) -
         effort = connection.execute("SELECT effort FROM following").fetchone()[0]
         sizes = "SELECT pg_total_relation_size('passage_vectors'), pg_relation_size(?::regclass)"
         whole = connection.execute(sizes, ("passage_vectors",)).fetchone()
-    values["ef_search"] = float(effort or 0)
+    values["danh sách phải xem"] = float(effort or 0)
     values["đĩa một đoạn, byte"] = whole[0] / count
     values["trong đó bảng, byte"] = whole[1] / count
     database.close()

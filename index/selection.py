@@ -92,7 +92,10 @@ class Selection:
 
     def only(self, document_ids: frozenset[str]) -> "Selection":
         """Return the selection of those of the documents that this one admits."""
-        return Selection(frozenset(filter(self.admits, document_ids)))
+        self.require_ids()
+        wanted = self.document_ids
+        admitted = document_ids if wanted is None else document_ids & wanted
+        return Selection(admitted - self.excluded)
 
     def require_ids(self) -> None:
         """Check that ids alone say what is selected. Raises ValueError."""

@@ -19,12 +19,13 @@ class Unproved(Exception):
 
 def check(body: Body, documents: Documents) -> None:
     """Raise Unproved unless every claim is proved by quotes that stand where they say."""
-    names = " ".join(
+    named = (
         name
         for claim in body.claims
         for quote in claim.proof
         for name in _named(claim, quote, documents.document(quote.document_id))
     )
+    names = " ".join(dict.fromkeys(named))
     for claim in body.claims:
         if not claim.quotes:
             raise Unproved(f"nothing proves a claim of {claim.document_id}")
@@ -45,11 +46,11 @@ def check_figures(claim: Claim, names: str) -> None:
     ``names`` are those of the cited documents and sections: their figures are the service's own.
     """
     quoted = " ".join(quote.text for quote in claim.proof)
-    held = _figures(quoted) | _figures(names) | _parts(names)
-    proved = values(f"{quoted} {names}")
-    missing = _figures(_without(f"{claim.value} {claim.text}", proved)) - held
-    missing -= _figures(" ".join(claim.derived))
-    if missing:
+    held = _figures(quoted) | _figures(names) | _parts(names) | _figures(" ".join(claim.derived))
+    said = f"{claim.value} {claim.text}"
+    if _figures(said) <= held:
+        return
+    if missing := _figures(_without(said, values(f"{quoted} {names}"))) - held:
         raise Unproved(f"figures {sorted(missing)} are in no quote")
 
 

@@ -14,6 +14,8 @@ _LEAST = 8192
 """Rows a block at least."""
 _SHARE = 8
 """A further block holds an eighth of what there is, so that blocks stay few."""
+_READ = 4096
+"""Rows read at a time, where few of many are compared."""
 _NOISE = 1e-5
 """Scores computed in float32 may be off by this much; what is so close is left to be compared."""
 
@@ -74,6 +76,21 @@ class Blocks:
         found = np.empty((len(rows), self._dimension), np.float32)
         for block, mine, at in self._parts(rows):
             found[mine] = self._blocks[block][at]
+        return found
+
+    def nearest_of(self, rows: Rows, vector: Vectors, k: int) -> Rows:
+        """Return those of a part of the rows among which the ``k`` nearest are, as ``nearest``.
+
+        Reads no others: where few of many are asked for it is much the quicker.
+        """
+        if len(rows) <= k:
+            return rows
+        scores = np.empty(len(rows), np.float32)
+        for start in range(0, len(rows), _READ):
+            part = slice(start, start + _READ)
+            scores[part] = self.read(rows[part]) @ vector
+        at = len(rows) - k
+        found: Rows = rows[scores >= np.partition(scores, at)[at] - _NOISE]
         return found
 
     def nearest(self, vectors: Vectors, k: int, among: Mask | None = None) -> list[Rows]:

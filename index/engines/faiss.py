@@ -30,6 +30,8 @@ _PART = 8192
 """Rows written at a time."""
 _FEW = 2048
 """Rows that are compared one by one rather than looked for."""
+_SPARSE = 4
+"""Where only so small a part of all rows is selected, these are gathered first."""
 _CANDIDATES = 8
 """Candidates compared exactly for each hit wanted."""
 QUICK = "quick.json"
@@ -201,6 +203,8 @@ class FaissVectorStore:
             return np.empty(0, np.int64)
         if self._coarse is not None and available > self._exact_up_to:
             return self._coarse.search(vector, _CANDIDATES * wanted, chosen, left_out)
+        if chosen is not None and available * _SPARSE <= len(self._blocks):
+            return self._blocks.nearest_of(chosen, vector, wanted)
         return self._blocks.nearest(vector[np.newaxis], wanted, self._mask(chosen, left_out))[0]
 
     def _rows(self, document_ids: Iterable[str]) -> Rows:

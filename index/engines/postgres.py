@@ -5,6 +5,7 @@ and whichever comes first takes a change in.
 """
 
 import logging
+import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -20,12 +21,14 @@ log = logging.getLogger(__name__)
 
 EXACT_UP_TO = 20_000
 """Vectors that are all compared; beyond it, only those that the index proposes."""
-RECALL = 0.985
+RECALL = 0.995
 """Least share of the ten nearest that are among the candidates, measured on the vectors held."""
 FOLLOWING = 0x686F_6965
 """The lock held by whoever takes changes in."""
-_EFFORTS = (80, 120, 200, 400, 800)
-"""How many candidates the index keeps in hand (``hnsw.ef_search``); as many as recall needs."""
+_LEAST_LISTS = 8
+"""Lists that are looked through at least (``ivfflat.probes``); more as recall needs."""
+_STEP = 4
+"""Of the lists looked through a fourth more is tried, until it is enough."""
 _MEASURED = 100
 _NEAREST = 10
 _APART = 50
@@ -37,10 +40,12 @@ _SPARE = 16
 _ANALYSED_SHARE = 5
 """The planner's figures are made anew once a fifth of the rows changed."""
 _INDEX = "passage_vectors_near"
-_GRAPH_BYTES = 1024
-"""What the index takes for a vector while it is built, beside the vector itself."""
-_BUILDING_BYTES = 64 * 1024**2, 4 * 1024**3
-"""Memory for building it, at least and at most: what does not fit is built many times slower."""
+_SAMPLED = 50, 10_000
+"""Vectors that lists are made from: a list, and at least (pgvector's own figures)."""
+_BESIDE_BYTES = 64 * 1024**2
+"""Memory for making lists beside what it is known to take."""
+_OUTGROWN = 2
+"""Lists are made anew where there are so many times as many vectors, or only so small a part."""
 
 
 class PostgresVectorStore:
@@ -67,7 +72,7 @@ class PostgresVectorStore:
     def recall(self) -> float:
         """Share of the ten nearest that a search of all finds, measured; 1 where it is exact."""
         with self._database.reading() as connection:
-            effort, recall = _state(connection)[1:]
+            _, effort, recall = _state(connection)
         return 1.0 if effort is None else recall
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -209,13 +214,15 @@ class PostgresVectorStore:
             connection.execute("CREATE INDEX ON passage_vectors (document_id)")
             connection.execute("DELETE FROM following")
         if connection.execute("SELECT 1 FROM following").fetchone() is None:
-            connection.execute("INSERT INTO following VALUES (0, 0, NULL, 1)")
+            connection.execute(
+                "INSERT INTO following (generation, changed, recall) VALUES (0, 0, 1)"
+            )
 
     def _exact(
         self, vector: Vectors, k: int, condition: str, **parameters: object
     ) -> list[tuple[str, Vectors]]:
         """Compare the query with every vector that meets the condition."""
-        # The index is on a form of half precision: this order is none that it can give.
+        # The lists hold a form of half precision: this order is none that they can give.
         condition = condition.replace(":wanted", "%(wanted)s").replace(":excluded", "%(excluded)s")
         with self._database.reading() as connection:
             rows = connection.raw.execute(
@@ -229,13 +236,13 @@ class PostgresVectorStore:
     def _near(
         self, vector: Vectors, k: int, effort: int, excluded: list[str]
     ) -> list[tuple[str, Vectors]]:
-        """Return candidates of the index, more than are wanted."""
+        """Return candidates of the nearest lists, more than are wanted."""
         most = max(_CANDIDATES * k, k + _SPARE)
         half = f"halfvec({int(self._dimension)})"
         with self._database.transaction() as connection:
-            connection.execute(f"SET LOCAL hnsw.ef_search = {int(min(1000, max(effort, most)))}")
-            # Goes on where what is left out was among the nearest.
-            connection.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
+            connection.execute(f"SET LOCAL ivfflat.probes = {int(effort)}")
+            # Goes on to further lists where what is left out was among the nearest.
+            connection.execute("SET LOCAL ivfflat.iterative_scan = relaxed_order")
             connection.execute("SET LOCAL enable_seqscan = off")
             rows = connection.raw.execute(
                 "SELECT passage_id, embedding FROM passage_vectors"  # noqa: S608 - own words
@@ -251,45 +258,57 @@ class PostgresVectorStore:
             return _state(connection)[1]
 
     def _tend(self) -> None:
-        """Keep the planner's figures and the index fit for how many vectors there are."""
+        """Keep the planner's figures and the lists fit for how many vectors there are."""
+        count = len(self)
         with self._database.reading() as connection:
-            row = connection.execute("SELECT changed, effort, generation FROM following").fetchone()
-            if row["changed"] * _ANALYSED_SHARE <= len(self):
-                return
-            connection.execute("UPDATE following SET changed = 0")
-            connection.execute("ANALYZE")
-            caught_up = connection.execute(
-                "SELECT coalesce(max(generation), 0) <= ? FROM changes", (row["generation"],)
-            ).fetchone()[0]
-        if caught_up and len(self) > self._exact_up_to:
-            self._sort(made=row["effort"] is not None)
+            row = connection.execute(
+                "SELECT changed, effort, sorted, generation,"
+                " generation >= (SELECT coalesce(max(generation), 0) FROM changes) AS caught_up"
+                " FROM following"
+            ).fetchone()
+            if due := row["changed"] * _ANALYSED_SHARE > count:
+                connection.execute("UPDATE following SET changed = 0")
+                connection.execute("ANALYZE")
+        if row["caught_up"] and count > self._exact_up_to and (due or row["effort"] is None):
+            self._sort(count, row["sorted"])
 
-    def _sort(self, *, made: bool) -> None:
-        """Make the index where there is none, and measure how hard it must look.
+    def _sort(self, count: int, made_of: int | None) -> None:
+        """Make the lists where none fit, and measure how many must be looked through.
 
-        Searches go on meanwhile; nothing is taken in.
+        ``made_of`` is how many vectors there were when they were made. Searches go on meanwhile;
+        nothing is taken in.
         """
-        if not made:
-            with self._database.transaction() as connection:
-                _lock(connection)
-                connection.execute(f"SET LOCAL maintenance_work_mem = '{self._building()}kB'")
-                connection.execute(
-                    f"CREATE INDEX IF NOT EXISTS {_INDEX} ON passage_vectors USING hnsw"
-                    f" ((embedding::halfvec({int(self._dimension)})) halfvec_ip_ops)"
-                )
-        effort, recall = self._tuned()
+        if made_of is None or max(count, made_of) > _OUTGROWN * min(count, made_of):
+            made_of = self._made_lists(count, made_of)
+        effort, recall = self._tuned(_lists(made_of))
         with self._database.reading() as connection:
             connection.execute("UPDATE following SET effort = ?, recall = ?", (effort, recall))
-        log.info("%d vectors sorted, ef_search %d, recall %.3f", len(self), effort, recall)
+        log.info("%d vectors, %d lists looked through, recall %.3f", count, effort, recall)
 
-    def _building(self) -> int:
-        """Return the kilobytes that building the index takes."""
-        least, most = _BUILDING_BYTES
-        needed = len(self) * (2 * self._dimension + _GRAPH_BYTES)
-        return int(min(max(least, needed), most)) // 1024
+    def _made_lists(self, count: int, made_of: int | None) -> int:
+        """Make the index anew beside the one that searches use, and put it in its place.
 
-    def _tuned(self) -> tuple[int, float]:
-        """Return the least effort that finds what is to be found, and the share it finds."""
+        Return how many vectors there were, also where another process was quicker.
+        """
+        with self._database.transaction() as connection:
+            _lock(connection)
+            known: int | None = connection.execute("SELECT sorted FROM following").fetchone()[0]
+            if known is not None and known != made_of:
+                return known
+            memory = _building(count, self._dimension) // 1024
+            connection.execute(f"SET LOCAL maintenance_work_mem = '{memory}kB'")
+            connection.execute(
+                f"CREATE INDEX {_INDEX}_next ON passage_vectors USING ivfflat"
+                f" ((embedding::halfvec({int(self._dimension)})) halfvec_ip_ops)"
+                f" WITH (lists = {_lists(count)})"
+            )
+            connection.execute(f"DROP INDEX IF EXISTS {_INDEX}")
+            connection.execute(f"ALTER INDEX {_INDEX}_next RENAME TO {_INDEX}")
+            connection.execute("UPDATE following SET sorted = ?", (count,))
+        return count
+
+    def _tuned(self, lists: int) -> tuple[int, float]:
+        """Return how many of the lists find what is to be found, and the share they find."""
         with self._database.reading() as connection:
             rows = connection.raw.execute(
                 "SELECT embedding FROM passage_vectors ORDER BY md5(passage_id) LIMIT %s",
@@ -300,8 +319,8 @@ class PostgresVectorStore:
         held = [_array(row[0]) for row in rows]
         queries = [v + self._exact(v, _APART, "TRUE")[:_APART][-1][1] for v in held]
         right = [_scores(_ranked(self._exact(q, _NEAREST, "TRUE"), q, _NEAREST)) for q in queries]
-        effort, recall = _EFFORTS[0], 0.0
-        for effort in _EFFORTS:
+        effort = min(_LEAST_LISTS, lists)
+        while True:
             # What scores like the last of the nearest is as right as it: sentences repeat.
             hits = sum(
                 sum(score >= wanted[-1] for score in _scores(_ranked(near, query, _NEAREST)))
@@ -309,9 +328,25 @@ class PostgresVectorStore:
                 for near in [self._near(query, _NEAREST, effort, [])]
             )
             recall = hits / max(1, sum(map(len, right)))
-            if recall >= RECALL:
-                break
-        return effort, recall
+            if recall >= RECALL or effort == lists:
+                return effort, recall
+            effort = min(effort + effort // _STEP, lists)
+
+
+def _lists(count: int) -> int:
+    """Return into how many lists so many vectors are sorted: a thousand for a million."""
+    return max(1, math.isqrt(count))
+
+
+def _building(count: int, dimension: int) -> int:
+    """Return the bytes that pgvector takes to make the lists, which it refuses to begin without.
+
+    Most are the distances between every vector that they are made from and every centre.
+    """
+    lists = _lists(count)
+    each, least = _SAMPLED
+    sampled = min(count, max(each * lists, least))
+    return sampled * (2 * dimension + 4 * lists) + 4 * lists**2 + _BESIDE_BYTES
 
 
 def _lock(connection: PostgresConnection) -> None:

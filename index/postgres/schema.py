@@ -303,6 +303,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE alike RENAME TO bands",
         "CREATE INDEX bands_document ON bands (document_id)",
     ),
+    (
+        # Vectors lie in lists, where they were a graph; how many there were when these were made.
+        "DROP INDEX IF EXISTS passage_vectors_near",
+        "ALTER TABLE following ADD sorted bigint",
+        "UPDATE following SET effort = NULL, recall = 1",
+    ),
 )
 """Each entry lifts the database by one format version; never edit one that has been released."""
 

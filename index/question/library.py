@@ -189,7 +189,9 @@ class Library:
         return replace(mention, document_ids=admitted)
 
     def _answering(self, document_id: str, scope: Scope, dated: set[str]) -> str:
-        leader = self.marks.same_as.get(document_id, document_id)
+        if document_id not in self.marks.same_as and document_id not in self.marks.superseded_by:
+            return document_id
+        leader = self.marks.leader(document_id)
         newer = list(self.marks.newer(document_id))
         if document_id in dated:
             newer = [version for version in newer if version in dated]

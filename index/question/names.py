@@ -253,8 +253,8 @@ class NameIndex:
 def _place_or_signer(typed: str, items: list[Known]) -> MentionKind:
     """Return whose name was typed: a signer's is as long, or the place is spelt otherwise."""
     like = fold(typed)
-    places = any(item.place and fold(normalise(item.place)) == like for item in items)
-    signers = any(item.signer and fold(normalise(item.signer)) == like for item in items)
+    places = like in {fold(normalise(place)) for place in {item.place for item in items} if place}
+    signers = like in {fold(normalise(name)) for name in {item.signer for item in items} if name}
     return MentionKind.SIGNER if signers and not places else MentionKind.PLACE
 
 

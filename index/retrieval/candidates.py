@@ -68,18 +68,14 @@ def priors(
     ``words`` are those of the question with the names of documents.
     """
     names = {passage.document_id: passage.context.split(" › ")[0] for passage in passages}
+    named = frozenset(query.documents)
+    mentioned = [frozenset(mention.document_ids) for mention in query.mentions]
     return {
-        document_id: _prior(query, document_id, words.share([held(name)]))
+        document_id: DocumentPrior(
+            named=float(document_id in named),
+            share=1 / len(query.documents) if document_id in named else 0.0,
+            mentioned=sum(document_id in each for each in mentioned) / max(1, len(mentioned)),
+            called=words.share([held(name)]),
+        )
         for document_id, name in names.items()
     }
-
-
-def _prior(query: Query, document_id: str, called: float) -> DocumentPrior:
-    named = document_id in query.documents
-    fitting = sum(document_id in mention.document_ids for mention in query.mentions)
-    return DocumentPrior(
-        named=float(named),
-        share=1 / len(query.documents) if named else 0.0,
-        mentioned=fitting / len(query.mentions) if query.mentions else 0.0,
-        called=called,
-    )

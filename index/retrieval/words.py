@@ -19,7 +19,7 @@ _REMEMBERED = 8_192
 @lru_cache(_REMEMBERED)
 def held(text: str) -> frozenset[Term]:
     """Return the syllables and pairs of syllables of a text."""
-    tokens = [sys.intern(token) for token in syllables(text)]
+    tokens = list(map(sys.intern, syllables(text)))
     return frozenset([*tokens, *pairwise(tokens)])
 
 

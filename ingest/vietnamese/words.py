@@ -35,8 +35,11 @@ def syllables(text: str) -> list[str]:
     its sign, a date as written and without leading zeros. Punctuation is dropped.
     """
     tokens: list[str] = []
-    for match in TOKEN.finditer(normalise(text).lower()):
-        token = match.group().replace(" ", "")
+    for found in TOKEN.findall(normalise(text).lower()):
+        if found.isalpha():  # most are
+            tokens.append(found)
+            continue
+        token = found.replace(" ", "")
         tokens.append(token)
         if date := _DATE.match(token):
             plain = "/".join(date.groups())

@@ -371,7 +371,7 @@ def _form_row(
         float(text.count(" | ")),
         asking.words.share([held(key[1])]) if key else 0.0,
         float(bool(field)),
-        sum(c.isupper() for c in text) / max(1, sum(c.isalpha() for c in text)),
+        sum(map(str.isupper, text)) / max(1, sum(map(str.isalpha, text))),
     ]
 
 

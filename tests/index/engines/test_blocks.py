@@ -47,6 +47,7 @@ def test_the_nearest_are_those_of_the_rows_in_use_and_admitted(k: int) -> None:
             right = of[np.argsort(-scores)[:k]]
             assert set(right.tolist()) <= set(found.tolist()) <= set(of.tolist())
             assert len(found) == min(k, len(of))  # no two score alike here
+            assert sorted(blocks.nearest_of(of, query, k).tolist()) == found.tolist()
 
 
 def test_what_is_mapped_stays_as_it_is_in_the_file(tmp_path: Path) -> None:

@@ -92,3 +92,34 @@ def test_many_vectors_are_found_by_candidates_with_the_recall_it_tells(opener: O
         assert shared >= 0.97 * 300
     few = only("d3", "d100")
     assert quick.search(queries[0], 10, few) == exact.search(queries[0], 10, few)
+
+
+def test_lists_are_made_anew_where_the_vectors_outgrow_them(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.engines import postgres
+
+    monkeypatch.setattr(postgres, "_MEASURED", 1)
+    rows = clustered(np.random.default_rng(7), 400, 32)
+    store = opener(32, 50)
+    assert isinstance(store, postgres.PostgresVectorStore)
+
+    def grown(start: int, end: int, generation: int) -> tuple[int, str]:
+        store.add([passage(f"p{n}", f"d{n // 10}") for n in range(start, end)], rows[start:end])
+        store.commit(generation)
+        with store._database.reading() as connection:
+            made_of = connection.execute("SELECT sorted FROM following").fetchone()[0]
+            [option] = connection.execute(
+                "SELECT reloptions FROM pg_class WHERE relname = 'passage_vectors_near'"
+            ).fetchone()[0]
+        return made_of, option
+
+    assert grown(0, 100, 1) == (100, "lists=10")
+    assert grown(100, 200, 2) == (100, "lists=10")
+    assert grown(200, 400, 3) == (400, "lists=20")
+
+
+def test_a_million_vectors_are_sorted_with_little_memory() -> None:
+    from index.engines.postgres import _building
+
+    assert 2**28 < _building(1_000_000, 384) < 2**29
