@@ -8,6 +8,8 @@ from ingest.vietnamese.words import syllables
 
 def name(header: Header) -> str:
     """Return the full name: kind, number, date and issuer, as far as the document states them."""
+    if rules := _rules(header):
+        return rules
     words = [header.kind.value if header.kind else _unnamed(header)]
     if header.number:
         words.append(f"số {header.number.value}")
@@ -18,6 +20,22 @@ def name(header: Header) -> str:
     if header.signer and not header.number and not header.place:
         words.append(f"(người ký: {header.signer.value})")
     return " ".join(words)
+
+
+_RULES = frozenset({"Điều lệ", "Quy chế", "Nội quy"})
+"""Kinds of rules that a body gives itself: whoever recognises them is not whose they are."""
+_SUBJECT = 90
+"""Characters of a subject that a name may hold."""
+
+
+def _rules(header: Header) -> str | None:
+    """Return kind and subject of a body's own rules that have no number."""
+    if header.number or header.kind is None or header.subject is None:
+        return None
+    kind, subject = header.kind.value, " ".join(header.subject.value.split())
+    if kind not in _RULES or len(subject) > _SUBJECT:
+        return None
+    return f"{kind} {subject[:1].lower()}{subject[1:]}"
 
 
 def titled(title: str) -> str:
@@ -44,6 +62,8 @@ def short_name(header: Header) -> str:
 
     A body of the whole country issues many, which only their numbers tell apart.
     """
+    if rules := _rules(header):
+        return rules
     if header.place:
         return header.place.value
     issuer = header.issuer.value if header.issuer else ""

@@ -192,6 +192,10 @@ class Terms:
         said |= {s for s in telling if s in self._said_in}
         return {s: self._rarity(s) for s in sorted(said) if s not in names and s != self._unit}
 
+    def rarities(self, words: Collection[str]) -> dict[Term, float]:
+        """Return words with how rare they are in the library."""
+        return {word: self._rarity(word) for word in sorted(words)}
+
     def said_share(self, words: Collection[str]) -> float:
         """Return the share, by rarity, of words that the question says, 0 to 1."""
         total = sum(map(self._rarity, words)) or 1.0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from ingest.document import Document, Section, SectionKind
@@ -40,6 +40,37 @@ def rows(document: Document, table: Section) -> tuple[tuple[str, ...], tuple[Row
         rf"(?:\A|; )(?P<head>{'|'.join(map(re.escape, sorted(heads, key=len, reverse=True)))}): "
     )
     return heads, tuple(Row(row, _cells(document, row, pattern)) for row in below)
+
+
+def aligned(found: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows, with those moved right that begin below cells merged with the row above.
+
+    Such a row tells its first value under the column of numbers, and lacks as many on its right as
+    it shares with the numbered row above; these come first.
+    """
+    moved: list[Row] = []
+    above: tuple[Cell, ...] = ()
+    for row in found:
+        first = row.cells[0] if row.cells else None
+        if first is None or _NUMBER.fullmatch(first.text):
+            above = row.cells
+        elif shared := _shared(above, row.cells):
+            beside = above[len(shared) :]
+            own = (replace(c, head=b.head) for c, b in zip(row.cells, beside, strict=True))
+            row = Row(row.section, (*shared, *own))
+        moved.append(row)
+    return tuple(moved)
+
+
+_NUMBER = re.compile(r"(?:\d{1,3}|[ivx]{1,5})(?:\.\d{1,2})*[.)]?", re.IGNORECASE)
+"""What stands in a column of numbers."""
+
+
+def _shared(above: tuple[Cell, ...], cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return the cells that a row has from the one above it; none where it begins as that does."""
+    fewer = len(above) - len(cells)
+    begins = [cell.head for cell in cells] == [cell.head for cell in above[: len(cells)]]
+    return above[:fewer] if fewer > 0 and begins else ()
 
 
 def _heads(text: str) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ _READ = 2_300
 _QUOTED = 800
 """Characters of a row that proves its cells; of a longer one each cell proves itself."""
 _FEWEST = 2
-"""Columns that the question names."""
+"""Columns that the question names, and words of a part that can tell a row."""
+_PARTS = re.compile(r"[,;:?]|\bvà\b")
 
 
 def answer(
@@ -46,7 +47,7 @@ def answer(
         return len(columns), -next(first, len(read))
 
     (name, *columns), table = max(found, key=nearest)
-    rows = tuple(_rows(document, table, name, columns, terms))
+    rows = tuple(_rows(document, table, (name, columns), query, terms))
     fits = sum(map(_length, rows)) <= _READ
     return Table((name, *columns), rows) if rows and fits else None
 
@@ -67,14 +68,26 @@ def _columns(document: Document, table: Section, terms: Terms) -> list[str]:
 
 
 def _rows(
-    document: Document, table: Section, name: str, columns: Sequence[str], terms: Terms
+    document: Document,
+    table: Section,
+    told_by: tuple[str, Sequence[str]],
+    query: Query,
+    terms: Terms,
 ) -> list[Row]:
-    """Return the rows whose names the question says, all where it says none."""
+    """Return the rows whose names the question says, or lists one by one; else all."""
+    name, columns = told_by
     _, found = cells.rows(document, table)
-    told = [(row, {cell.head: cell for cell in row.cells}) for row in found]
+    told = [(row, {cell.head: cell for cell in row.cells}) for row in cells.aligned(found)]
     told = [(row, held) for row, held in told if name in held and len(held) > 1]
+    fullest: dict[str, int] = {}
+    for _, held in told:
+        fullest[held[name].text] = max(len(held), fullest.get(held[name].text, 0))
+    told = [(r, h) for r, h in told if len(h) == fullest[h[name].text]]
     least = terms.weighing.stated
     said = [(r, h) for r, h in told if terms.said_share(_words(h[name].text)) >= least]
+    listed = _listed(query, list(fullest), (name, *columns), terms)
+    if len(listed) > len({h[name].text for _, h in said}):
+        said = [(r, h) for r, h in told if h[name].text in listed]
     rows = []
     for row, held in said or told:
         whole = row.section.end - row.section.start <= _QUOTED
@@ -82,6 +95,22 @@ def _rows(
         shown = tuple(_cell(document, held.get(head), span) for head in columns)
         rows.append(Row(document.id, " ".join(held[name].text.split()), shown))
     return rows
+
+
+def _listed(query: Query, names: Sequence[str], heads: Sequence[str], terms: Terms) -> set[str]:
+    """Return the names that hold the parts of what a question lists: "cho ba mức: A, B và C".
+
+    Parts that are heads of columns tell no row.
+    """
+    found = set()
+    for part in _PARTS.split(query.restored):
+        words = terms.rarities(_words(part))
+        column = any(Terms.share(words, head) >= terms.weighing.stated for head in heads)
+        if len(words) >= _FEWEST and not column:
+            shares = [(Terms.share(words, each), -len(each), each) for each in names]
+            share, _, best = max(shares, default=(0.0, 0, ""))
+            found |= {best} if share >= terms.weighing.stated else set()
+    return found if len(found) >= _FEWEST else set()
 
 
 def _words(name: str) -> set[str]:
@@ -92,7 +121,8 @@ def _words(name: str) -> set[str]:
 def _cell(document: Document, cell: Cell | None, row: tuple[int, int] | None) -> tuple[Claim, ...]:
     if cell is None:
         return ()
-    start, end = row or (cell.start, cell.end)
+    held = row is not None and row[0] <= cell.start < row[1]
+    start, end = row if row and held else (cell.start, cell.end)
     end = start + len(document.text[start:end].rstrip())
     return (
         Claim(

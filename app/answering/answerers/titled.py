@@ -19,6 +19,8 @@ _TITLE = 90
 """Characters of a heading that is said of all items."""
 _READ = 3
 """Statements, the most probable first, of which one stands in the section."""
+_OUTLINE = 4
+"""Headings that say what stands below them; fewer only part it: "Mục tiêu chung", "cụ thể"."""
 _FEWEST = 2
 """Words of a title that can tell it, and parts below it that can be told apart."""
 
@@ -37,7 +39,9 @@ def answer(
         return None
     read = [each.start for each in ranked[:_READ] if each.document_id == document.id]
     held = any(section.start <= start < section.end for start in read)
-    return _shown(document, section) if held else None
+    body = _shown(document, section) if held else None
+    bare = isinstance(body, Listing) and body.counted and body.total < _OUTLINE
+    return None if bare else body
 
 
 def whole(query: Query, document: Document) -> Body | None:

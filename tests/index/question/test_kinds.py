@@ -19,6 +19,8 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
         ("bạn làm được gì", AnswerKind.TALK),
         ("cảm ơn em nhiều", AnswerKind.TALK),
         ("xin chào, tôi mới dùng lần đầu thì hỏi thế nào", AnswerKind.TALK),
+        ("chào anh, em giúp được anh những việc gì?", AnswerKind.TALK),
+        ("tỉnh cấp cho trẻ em hỗ trợ những gì?", AnswerKind.LIST),
         ("alo ai ở đó, em mới về trạm, phần mềm này dùng để làm gì thế", AnswerKind.TALK),
         ("cảm ơn nhé, hôm nay vậy là đủ rồi, chào bạn", AnswerKind.TALK),
         ("chào bạn, cho biết hạn nộp báo cáo của xã ngày nào", AnswerKind.FACT),

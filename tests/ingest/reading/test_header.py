@@ -178,6 +178,14 @@ def test_a_department_gets_the_place_of_its_superior() -> None:
             ),
             "Kế hoạch số 5-KH/HU ngày 02/12/2024 của Huyện ủy Sơn Khê",
         ),
+        (
+            Header(
+                kind=Stated("Điều lệ", 0, 7),
+                subject=Stated("Hội Thợ gốm Sơn Khê", 8, 27),
+                issuer=Stated("UBND tỉnh Hòa Giang", 28, 47),
+            ),
+            "Điều lệ hội Thợ gốm Sơn Khê",
+        ),
     ],
 )
 def test_names(header: Header, name: str) -> None:

@@ -60,3 +60,27 @@ def test_only_the_rows_that_are_named_where_some_are() -> None:
 )
 def test_no_table_asked_or_no_columns_named_or_more_than_is_read(question: str, rows: str) -> None:
     assert table(question, rows) is None
+
+
+def test_the_rows_that_are_listed_one_by_one_each_once() -> None:
+    rows = TABLE + (
+        "| 3 | Khơi rãnh dọc cầu treo xã | Đội thủy nông | Sở Y tế | Quý I/2026 |\n"
+        "| 3 | Khơi rãnh dọc cầu treo xã | Sở Xây dựng | | |\n"
+    )
+    found = table(
+        "Lập bảng cơ quan chủ trì, thời gian hoàn thành của hai việc: khơi rãnh dọc, sơn lan can",
+        rows,
+    )
+    assert told(found) == [
+        ["Sơn lại lan can cầu treo", "Sở Xây dựng", "Quý II/2026"],
+        ["Khơi rãnh dọc cầu treo xã", "Đội thủy nông", "Quý I/2026"],
+    ]
+
+
+def test_a_row_below_merged_cells_has_them_of_the_row_above() -> None:
+    rows = TABLE + "| lần hai | Sở Y tế | Quý III/2026 | | |\n"
+    found = table("Lập bảng các nhiệm vụ: cơ quan chủ trì, thời gian hoàn thành", rows)
+    assert told(found)[1:] == [
+        ["Thay ván mặt cầu treo", "Phòng Kinh tế", "Quý IV/2026"],
+        ["Thay ván mặt cầu treo", "lần hai", "Quý III/2026"],
+    ]

@@ -7,6 +7,7 @@ from app.answering.claims import Body, Listing
 from app.answering.evidence import Evidence
 from app.answering.terms import Terms
 from index.question.understanding import understand
+from ingest.document import Document
 from tests.app.answering import plans
 
 PLAN = plans.LAC_SON.replace(
@@ -20,13 +21,13 @@ LIBRARY = plans.library(HELD)
 NAME = "kế hoạch đường giao thông của Lạc Sơn Đông"
 
 
-def under(question: str, *read: str) -> Body | None:
+def under(question: str, *read: str, held: list[Document] = HELD) -> Body | None:
     """Return what is said, where only statements that hold these words were read."""
     query = understand(question, LIBRARY)
-    passages = plans.found(HELD, *read)
+    passages = plans.found(held, *read)
     ranked = Evidence(LIBRARY).rank(query, passages, plans.alike(passages, *read))
-    held = [each for each in ranked if all(word in each.text for word in read)]
-    return titled.answer(query, held, Terms(query, LIBRARY), HELD[0])
+    told = [each for each in ranked if all(word in each.text for word in read)]
+    return titled.answer(query, told, Terms(query, LIBRARY), held[0])
 
 
 def items(body: Body | None) -> list[str]:
@@ -39,6 +40,15 @@ def test_the_parts_below_the_heading_that_the_question_says_are_listed() -> None
     assert items(body) == ["1. Vận động hiến đất", "2. Mua đá tại mỏ"]
     assert isinstance(body, Listing)
     assert (body.section, body.heading) == (("II",), "NHIỆM VỤ VÀ GIẢI PHÁP CHỦ YẾU")
+
+
+def test_few_headings_that_only_part_a_long_text_are_no_list() -> None:
+    long = "".join(
+        f"- Nâng cấp {n} km đường thôn cho xe ba bánh qua lại mùa mưa.\n" for n in range(50)
+    )
+    aims = f"III. CHỈ TIÊU CỤ THỂ CHỦ YẾU\n1. Chỉ tiêu chung\n{long}2. Chỉ tiêu riêng\n{long}"
+    held = plans.read(PLAN.replace("III. NHIỆM VỤ TRỌNG TÂM", f"{aims}IV. NHIỆM VỤ TRỌNG TÂM"))
+    assert under(f"Chỉ tiêu cụ thể chủ yếu trong {NAME} là gì?", "xe ba bánh", held=held) is None
 
 
 @pytest.mark.parametrize(
