@@ -165,17 +165,22 @@ class Coarse:
     def search(
         self, vector: Vectors, k: int, chosen: Rows | None = None, left_out: Rows | None = None
     ) -> Rows:
-        """Return at most ``k`` rows that are likely near: of those chosen, none left out."""
+        """Return at most ``k`` rows that are likely near: of those chosen, none left out.
+
+        The fewer are chosen, the more lists are looked through for as many of them.
+        """
         import faiss
 
         selector: Any = None
+        share = 1 if chosen is None else -(-self._index.ntotal // max(1, len(chosen)))
         if chosen is not None:
             selector = faiss.IDSelectorBatch(chosen)
         elif left_out is not None and len(left_out):
             selector = faiss.IDSelectorNot(batch := faiss.IDSelectorBatch(left_out))
             selector.kept = batch  # lives as long as what refers to it
+        probes = min(share * self._index.nprobe, self._index.nlist)
         query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
-        parameters = faiss.SearchParametersIVF(nprobe=self._index.nprobe, sel=selector)  # type: ignore[call-arg]  # SWIG
+        parameters = faiss.SearchParametersIVF(nprobe=probes, sel=selector)  # type: ignore[call-arg]  # SWIG
         _, found = self._index.search(query, k, params=parameters)
         rows: Rows = found[0][found[0] >= 0]
         return rows

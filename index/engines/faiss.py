@@ -157,10 +157,13 @@ class FaissVectorStore:
         self._owners: list[str] = []
         self._row_of: dict[str, int] = {}
         self._rows_of: dict[str, list[int]] = {}
+        self._asked: tuple[frozenset[str], Rows] | None = None
+        """The documents last selected, and their rows."""
         self._generation = 0
         self._changed = 0
 
     def _admit(self, row: int, passage_id: str, document_id: str) -> None:
+        self._asked = None
         if row >= len(self._ids):
             missing = len(self._blocks) - len(self._ids)
             self._ids += [""] * missing
@@ -175,6 +178,7 @@ class FaissVectorStore:
         if not rows:
             return
         gone = np.array(rows, dtype=np.int64)
+        self._asked = None
         self._blocks.free(gone)
         if self._coarse is not None:
             self._coarse.remove(gone)
@@ -201,15 +205,20 @@ class FaissVectorStore:
         wanted = min(k, available)
         if wanted <= 0:
             return np.empty(0, np.int64)
-        if self._coarse is not None and available > self._exact_up_to:
+        sparse = available * _SPARSE <= len(self._blocks)
+        if self._coarse is not None and (available > self._exact_up_to or not sparse):
             return self._coarse.search(vector, _CANDIDATES * wanted, chosen, left_out)
-        if chosen is not None and available * _SPARSE <= len(self._blocks):
+        if chosen is not None and sparse:
             return self._blocks.nearest_of(chosen, vector, wanted)
         return self._blocks.nearest(vector[np.newaxis], wanted, self._mask(chosen, left_out))[0]
 
-    def _rows(self, document_ids: Iterable[str]) -> Rows:
-        rows = [row for key in document_ids for row in self._rows_of.get(key, ())]
-        return np.array(rows, dtype=np.int64)
+    def _rows(self, document_ids: frozenset[str]) -> Rows:
+        """Return the rows of documents; a question asks for the same ones more than once."""
+        asked = self._asked
+        if asked is None or asked[0] != document_ids:
+            rows = [row for key in document_ids for row in self._rows_of.get(key, ())]
+            self._asked = asked = (document_ids, np.array(rows, dtype=np.int64))
+        return asked[1]
 
     def _mask(self, chosen: Rows | None, left_out: Rows | None) -> Mask | None:
         """Return which of all rows are admitted; None: all of them."""
