@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Sequence
 
+from app.answering import speaking
 from app.answering.answer import Draft
 from app.answering.answerers import comparison
 from app.answering.citations import Documents
@@ -10,15 +11,11 @@ from app.answering.claims import Reason, Refusal
 from app.answering.evidence import Statement
 from app.answering.selecting import odds
 from app.answering.weighing import Matter
-from index.learned import Called
-from index.question.names import Known, MentionKind
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
 from ingest.document import RECIPIENTS, SIGNATURE, Passage
 from ingest.vietnamese.text import normalise
 
-_PLACES = frozenset({MentionKind.PLACE, MentionKind.INITIALS})
-"""Kinds of names of a document that are names of its place."""
 _OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
 """Sections that say nothing of the matter; what they say of the document is the header's."""
 _VAGUE = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE})
@@ -157,36 +154,20 @@ def of_named(
     too; then these stay, and what holds for the whole country. What another place says of itself
     is no answer about this one, nor from when another document holds.
     """
-    named = [each for each in ranked if each.document_id in query.documents]
-    if named and named[0].confidence >= share * ranked[0].confidence:
-        return named
+    own = [each for each in ranked if each.document_id in query.documents]
+    if own and own[0].confidence >= share * ranked[0].confidence:
+        return own
     if query.documents and pattern("relating", "force").search(query.clause):
-        return named
-    places = _places(query, documents)
+        return own
+    places = speaking.places(query, documents)
     if not places:
         return ranked
-    return [
-        each
-        for each in ranked
-        if each.document_id in query.documents
-        or _speaks_of_any(each, places)
-        or Known.of(Called.of(documents.document(each.document_id))).is_national
-    ]
+    return [each for each in ranked if _speaks(each, query, places, documents)]
 
 
-def _places(query: Query, documents: Documents) -> frozenset[str]:
-    """Return the places that documents are named by, as they are compared."""
-    by_place = {
-        document_id
-        for mention in query.mentions
-        if mention.kind in _PLACES
-        for document_id in mention.document_ids
-    }
-    headers = (documents.document(each).header for each in by_place & {*query.documents})
-    return frozenset(normalise(each.place.value).lower() for each in headers if each.place)
-
-
-def _speaks_of_any(statement: Statement, places: frozenset[str]) -> bool:
+def _speaks(
+    statement: Statement, query: Query, places: frozenset[str], documents: Documents
+) -> bool:
     passage = statement.passage.passage
-    held = normalise(f"{passage.context} {passage.text}").lower()
-    return any(place in held for place in places)
+    text = f"{passage.context} {passage.text}"
+    return speaking.speaks_for(statement.document_id, text, query, places, documents)

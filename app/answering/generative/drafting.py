@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.answering import verification
+from app.answering import speaking, verification
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import (
     Claim,
@@ -233,12 +233,22 @@ class Drafting:
         found = _Found()
         for cited in said.quotes[:_MOST_QUOTES]:
             for span, shown, exact in self._places(cited, said.text):
+                if not self._speaks(shown):
+                    continue
                 document = self._documents.document(shown.document_id)
                 start, end = locating.whole(span, shown)
                 made = quote(document, start, end, 1.0)
                 quoting.add(made, found.quotes, document)
                 found.repaired |= not exact
         return found
+
+    def _speaks(self, shown: Shown) -> bool:
+        """Return whether a passage may answer about the document that the question names."""
+        query, text = self._query, f"{' '.join(shown.headings)} {shown.text}"
+        told = speaking.places(query, self._documents)
+        if query.across or not told:
+            return True
+        return speaking.speaks_for(shown.document_id, text, query, told, self._documents)
 
     def _places(self, cited: Cited, said: str) -> list[tuple[locating.Span, Shown, bool]]:
         """Return where a quote stands, first in the passage it names; and whether it does there."""

@@ -59,6 +59,10 @@ class Written:
         return (*([self.answer] if self.answer else ()), *self.items, *self.rows)
 
 
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What JSON may escape and no text holds: control characters, halves of a character."""
+
+
 def read(reply: str, *, ended: bool = True) -> Written:
     """Return what a reply says; until it has ``ended`` the statement being written is left out."""
     text = reply[:_MOST_CHARACTERS]
@@ -67,7 +71,7 @@ def read(reply: str, *, ended: bool = True) -> Written:
         begin = re.search(r"\{\s*[\"']", text)
     if begin is None:
         return _from_lines(text) if ended else Written()
-    held = json_repair.loads(text[begin.start() :])
+    held = _loads(text[begin.start() :])
     if isinstance(held, list):
         held = next((each for each in held if isinstance(each, dict)), None)
     if not isinstance(held, dict):
@@ -80,7 +84,7 @@ def fixed(reply: str) -> dict[int, Said | None]:
     begin = re.search(r"[\[{]", reply)
     if begin is None:
         return {}
-    held = json_repair.loads(reply[begin.start() : _MOST_CHARACTERS])
+    held = _loads(reply[begin.start() : _MOST_CHARACTERS])
     if isinstance(held, Mapping):
         held = next((held[k] for k in ("fixed", "statements", "items") if k in held), [held])
     found: dict[int, Said | None] = {}
@@ -88,6 +92,14 @@ def fixed(reply: str) -> dict[int, Said | None]:
         if isinstance(each, Mapping) and (number := _integer(each.get("id"))):
             found[number] = _said(each)
     return found
+
+
+def _loads(text: str) -> object:
+    """Return what a text holds as JSON, put right where it is not; None of what is too deep."""
+    try:
+        return json_repair.loads(text)
+    except RecursionError:
+        return None
 
 
 def _settled(held: Mapping[str, object]) -> Written:
@@ -140,14 +152,14 @@ def _quotes(value: Mapping[str, object]) -> Iterator[Cited]:
     passage = _integer(value.get("passage"))
     for each in given if isinstance(given, list) else [given]:
         if isinstance(each, str) and each.strip():
-            yield Cited(passage, each)
+            yield Cited(passage, _NO_TEXT.sub("", each))
         elif isinstance(each, int) and not isinstance(each, bool):
             yield Cited(each, "")
         elif isinstance(each, Mapping):
             number = next((each[k] for k in ("passage", "p", "id", "number") if k in each), passage)
             text = next((each[k] for k in ("quote", "q", "text") if k in each), "")
             if isinstance(text, str):
-                yield Cited(_integer(number), text)
+                yield Cited(_integer(number), _NO_TEXT.sub("", text))
 
 
 def _all(value: object) -> Iterator[Said]:
@@ -174,7 +186,7 @@ def _list(value: object) -> list[object]:
 
 def _plain(text: str) -> str:
     """Return one line without Markdown's marks and without markers, which are the service's own."""
-    return " ".join(_MARKS.sub("", _MARKER.sub("", text)).split())
+    return " ".join(_NO_TEXT.sub("", _MARKS.sub("", _MARKER.sub("", text))).split())
 
 
 def _integer(value: object) -> int:

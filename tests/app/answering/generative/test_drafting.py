@@ -98,11 +98,19 @@ def test_for_what_fell_its_quote_speaks_once_and_never_for_the_wrong_side() -> N
 
 
 def test_a_quote_that_stands_in_another_passage_is_found_there() -> None:
-    draft = drafting()
+    draft = drafting("Bao nhiêu phần trăm đường xã được trải nhựa?")
     draft.take(Written(answer=said(ROADS.replace("87,5%", "92%"), passage=1)), ended=True)
     (claim,) = draft.checked[0].claims
     assert claim.document_id == OTHER.id
     assert draft.checked[0].repaired
+
+
+def test_what_another_place_says_of_itself_proves_nothing_of_the_one_named() -> None:
+    draft = drafting("Lạc Sơn Đông trải nhựa bao nhiêu phần trăm đường xã?")
+    draft.take(Written(answer=said(ROADS.replace("87,5%", "92%"), passage=2)), ended=True)
+    draft.quote()
+    assert [each.fault for each in draft.checked] == [Fault.QUOTE]
+    assert draft.body is None
 
 
 def test_a_lead_in_is_proved_by_what_follows_and_alone_is_no_answer() -> None:

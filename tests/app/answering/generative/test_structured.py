@@ -73,3 +73,17 @@ def test_what_is_put_right_is_read_by_its_number() -> None:
     assert list(found) == [2, 3]
     assert found[2] is not None
     assert found[3] is None, "it is taken back"
+
+
+@pytest.mark.parametrize("deep", ['{"answer":' * 3_000, "Đáp: " + '{"a":[' * 3_000])
+def test_what_nests_too_deep_says_nothing(deep: str) -> None:
+    assert structured.read(deep) == structured.Written()
+    assert not structured.fixed(deep)
+
+
+def test_no_half_characters_nor_control_characters_are_kept() -> None:
+    written = structured.read(
+        '{"answer": {"text": "87\\u0000,5%\\ud800", "quotes": ["87,5%\\ud800"]}}'
+    )
+    assert written.answer is not None
+    assert (written.answer.text, written.answer.quotes[0].text) == ("87,5%", "87,5%")
