@@ -72,7 +72,7 @@ class _Counts:
 @cache
 def _background() -> _Counts:
     counts = _Counts()
-    counts.learn(background(), shipped().sentence)
+    counts.learn(background())
     counts.learn(dictionary(), shipped().word)
     return counts
 

@@ -23,9 +23,7 @@ class Guessing:
     """How much the variety of what follows a syllable counts for the next one's frequency alone
     (Witten-Bell smoothing counts it once; the documents' pairs are few and much alike)."""
     word: float
-    """What a word of the dictionary counts, against one of the documents."""
-    sentence: float
-    """What one of an ordinary sentence counts: the documents are many, and ask nothing."""
+    """What a word of the dictionary counts; a sentence, like one of the documents, counts 1."""
     unseen: float
     """What a syllable counts that was never seen."""
     english: float

@@ -11,7 +11,7 @@ from app.answering.generative.proof import Proof
 from ingest.vietnamese import clauses
 from ingest.vietnamese.dates import Period
 from ingest.vietnamese.figures import COUNT, Figure, kind
-from ingest.vietnamese.values import Value
+from ingest.vietnamese.values import Value, values
 
 _DIFFERS = re.compile(
     r"\b(?:chênh|hơn|kém|cách nhau|tăng|giảm|thêm|bớt|còn lại|kéo dài|trong vòng|trong thời gian)\b"
@@ -60,7 +60,8 @@ def _worked_out(value: Figure, text: str, proof: Proof) -> Iterator[Decimal]:
     held = [v for v in proof.values if isinstance(v, Figure) and v.low == v.high]
     alike = list(dict.fromkeys(v.low for v in held if v.unit == value.unit or _points(value, v)))
     if _DIFFERS.search(text) and len(alike) <= _FEW:
-        yield from (abs(one - other) for one, other in combinations(alike, 2))
+        compared = _compared(text, value, alike)
+        yield from (abs(one - other) for one, other in combinations(compared, 2))
     if _SUMS.search(text) and alike:
         yield sum((v.low for v in held if v.unit == value.unit), Decimal(0))
         yield from (one + other for one, other in combinations(alike, 2))
@@ -68,6 +69,16 @@ def _worked_out(value: Figure, text: str, proof: Proof) -> Iterator[Decimal]:
         spans = [v for v in proof.values if isinstance(v, Period) and v.first and v.last]
         for one, other in combinations(spans[:_FEW], 2):
             yield from _between(value.unit, one, other)
+
+
+def _compared(text: str, value: Figure, alike: Sequence[Decimal]) -> Sequence[Decimal]:
+    """Return those values that a statement tells beside a difference, where it tells two; else all.
+
+    "75%, cao hơn 60% là 15%" is no difference of others that the quotes hold.
+    """
+    told = {v.low for v in values(text) if isinstance(v, Figure) and v.start != value.start}
+    said = [each for each in alike if each in told]
+    return said if len(said) > 1 else alike
 
 
 def _between(unit: str, one: Period, other: Period) -> Iterator[Decimal]:

@@ -26,3 +26,10 @@ PROOF = Proof(("Trồng 120 ha rừng, 80 ha cây ăn quả từ ngày 01/3/2031
 def test_counts_sums_and_differences(said: str, counted: tuple[int, ...], right: bool) -> None:
     (value,) = values(said)
     assert follows(value, said, PROOF, counted) is right
+
+
+@pytest.mark.parametrize(("last", "right"), [("20%", True), ("30%", False)])
+def test_a_difference_is_of_the_values_told_beside_it(last: str, right: bool) -> None:
+    said = f"Thôn Hạ đạt 80%, cao hơn thôn Trung (60%) là {last}."
+    proof = Proof(("Thôn Thượng đạt 90%, thôn Hạ 80%, thôn Trung 60%.",), "")
+    assert follows(values(said)[-1], said, proof, ()) is right
