@@ -17,7 +17,7 @@ from index.retrieval.fusion import scaled
 from index.retrieval.readers.port import Reading
 from index.retrieval.statements import Statement as Part
 from index.retrieval.statements import split
-from ingest.document import Passage
+from ingest.document import RECIPIENTS, SIGNATURE, Passage
 from ingest.vietnamese import forms
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
@@ -26,6 +26,8 @@ _COUNTED = frozenset({Asked.PERCENT, Asked.NUMBER, Asked.MONEY, Asked.DATE})
 """Kinds whose value must stand near the question's words: many others stand about."""
 _ALL_FOUND = frozenset({Asked.PERCENT, Asked.MONEY, Asked.DATE})
 """Kinds of which no value escapes the patterns."""
+_ASIDE = frozenset({RECIPIENTS, SIGNATURE})
+"""Sections that say nothing of the matter."""
 _LABEL = 3
 """Syllables a heading's label may have before its words: "1", "điều 5", "phụ lục i"."""
 
@@ -73,6 +75,11 @@ class Statement:
     """That it is evidence, by a reader; None where none read it."""
     weighing: Weighing = dataclasses.field(default_factory=shipped, compare=False, repr=False)
     """What its confidence is weighed by."""
+
+    @property
+    def aside(self) -> bool:
+        """Whether it stands among recipients or signers: what it says is the header's to tell."""
+        return not _ASIDE.isdisjoint(self.passage.passage.section_path)
 
     @property
     def document_id(self) -> str:

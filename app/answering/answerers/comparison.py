@@ -14,7 +14,6 @@ from app.answering.evidence import Statement
 from app.answering.weighing import Weighing, shipped
 from index.question.query import Asked, Query
 from ingest import naming
-from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.clauses import cut
 from ingest.vietnamese.words import syllables
 
@@ -24,8 +23,6 @@ LINE = 12
 """Characters that bullet, emphasis and marker add to a line."""
 _CANDIDATES = 6
 """Statements of each document, from the best, that may be its answer."""
-_OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
-"""Sections that say nothing besides."""
 _FEWEST = 4
 """Pairs of syllables of a clause that can be compared."""
 
@@ -153,7 +150,7 @@ def _further(said: Statement, ranked: Sequence[Statement], weighing: Weighing) -
         if each.document_id == said.document_id
         and each.sentence != said.sentence
         and each.says
-        and not _OUTSIDE.intersection(each.passage.passage.section_path)
+        and not each.aside
         and each.confidence >= max(weighing.further, weighing.about * said.probability)
     )
     return list(own)[:1]

@@ -35,15 +35,12 @@ from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from index.retrieval.retriever import Apart
 from ingest import naming
-from ingest.document import RECIPIENTS, SIGNATURE
 from ingest.vietnamese.text import normalise
 
 _FIRST = 3
 """Statements, the most probable first, of which one may hold what is claimed."""
 _SEVERAL = 420
 """Characters of all quotes together where several documents answer one question."""
-_OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
-"""Sections that say nothing of the matter; what they say of the document is the header's."""
 _ITEMS = frozenset({AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.SUMMARY})
 """Kinds that the items of a section answer."""
 _ANY = _ITEMS | {AnswerKind.YES_NO, AnswerKind.LOCATE}
@@ -159,7 +156,7 @@ class ExtractiveAnswerer:
         documents: Documents,
     ) -> Draft:
         """Return the draft by the statements' scores, where no reader read them."""
-        ranked = [s for s in ranked if not _OUTSIDE.intersection(s.passage.passage.section_path)]
+        ranked = [each for each in ranked if not each.aside]
         if query.kind in _SAID:
             ranked = [statement for statement in ranked if statement.says]
         quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)

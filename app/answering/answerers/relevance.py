@@ -13,11 +13,9 @@ from app.answering.selecting import odds
 from app.answering.weighing import Matter
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
-from ingest.document import RECIPIENTS, SIGNATURE, Passage
+from ingest.document import SIGNATURE, Passage
 from ingest.vietnamese.text import normalise
 
-_OUTSIDE = frozenset({RECIPIENTS, SIGNATURE})
-"""Sections that say nothing of the matter; what they say of the document is the header's."""
 _VAGUE = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE})
 """Kinds that are asked of one document."""
 _FEW_WORDS = 4
@@ -136,12 +134,7 @@ def of_their_text(
     ranked: Sequence[Statement], document_ids: Collection[str], share: float
 ) -> list[Statement]:
     """Return what documents say outside header and signature; none where it answers far worse."""
-    own = [
-        each
-        for each in ranked
-        if each.document_id in document_ids
-        and not _OUTSIDE.intersection(each.passage.passage.section_path)
-    ]
+    own = [each for each in ranked if each.document_id in document_ids and not each.aside]
     return own if own and own[0].confidence >= share * ranked[0].confidence else []
 
 

@@ -88,6 +88,7 @@ class Drafting:
         self._terms = terms
         self._context = context
         self._shown = list(context.shown)
+        self._asked_of = speaking.places(query, documents)
         self._written = Written()
         self.checked: list[Checked] = []
 
@@ -244,11 +245,10 @@ class Drafting:
 
     def _speaks(self, shown: Shown) -> bool:
         """Return whether a passage may answer about the document that the question names."""
-        query, text = self._query, f"{' '.join(shown.headings)} {shown.text}"
-        told = speaking.places(query, self._documents)
-        if query.across or not told:
-            return True
-        return speaking.speaks_for(shown.document_id, text, query, told, self._documents)
+        query, told = self._query, self._asked_of
+        text = f"{' '.join(shown.headings)} {shown.text}"
+        every = query.across or not told
+        return every or speaking.speaks_for(shown.document_id, text, query, told, self._documents)
 
     def _places(self, cited: Cited, said: str) -> list[tuple[locating.Span, Shown, bool]]:
         """Return where a quote stands, first in the passage it names; and whether it does there."""
