@@ -12,16 +12,17 @@ _BEHIND = 120
 _UPWARD = re.compile(r"báo\s+cáo|phản\s+ánh|kiến\s+nghị", re.IGNORECASE)
 """What is told those above a body, not those whom it serves."""
 _CASE = re.compile(
-    r"\W*(?P<case>(?:(?:trong\s+)?trường\s+hợp|nếu)\s+(?!vượt\s)[^.;:,]{5,200}?)(?=,\s|\s+(?:thì|phải)\s)",
+    r"\W*(?:trong\s+quá\s+trình\s[^.;,]{3,90},\s+)?(?P<case>(?:(?:trong\s+)?trường\s+hợp|nếu)\s+(?!vượt\s)[^.;:,]{5,200}?)(?=,\s|\s+(?:thì|phải|đề\s+nghị|các)\s)",
     re.IGNORECASE,
 )
 """How a sentence opens with a case in which something has to be done."""
 _PART = re.compile(r",\s+|\s+(?:thì\s+|(?=phải\s))")
 _SAID = re.compile(
     r"\b(?:(?P<soon>kịp\s+thời|ngay)\s+(?:(?:tổng\s+hợp|tham\s+mưu),?\s+)?báo\s+cáo"
-    r"|báo\s+cáo\s+(?P<promptly>kịp\s+thời|ngay)"
+    r"|báo\s+cáo\s+(?P<promptly>kịp\s+thời|ngay)(?!\s+(?:các|những)\s+khó\s+khăn)"
     r"|báo\s+cáo\b[^.;]{0,60}?\b(?:kết\s+quả|tình\s+hình)\b[^.;,]{0,60}\s(?P<ruled>theo\s+quy\s+định)"
-    r"|báo\s+cáo\b[^.;,]{0,110}\s(?P<asked>theo\s+yêu\s+cầu))\b",
+    r"|báo\s+cáo\b[^.;,]{0,110}\s(?P<asked>theo\s+yêu\s+cầu)"
+    r"|(?P<set>(?:đúng|theo)\s+(?:thời\s+(?:hạn|gian)|tiến\s+độ)\s+(?:theo\s+)?quy\s+định))\b",
     re.IGNORECASE,
 )
 """What only says that a report is not to wait, or that its time is told elsewhere."""
@@ -32,9 +33,8 @@ def reporting(text: str, report: int) -> tuple[Time, ...]:
 
     The latter is not firm: what is to be done is a task besides.
     """
-    if not _UPWARD.match(text, report):
-        return ()
-    if opening := _CASE.match(text, 0, report):
+    opening = _CASE.match(text, 0, report) if _UPWARD.search(text, report) else None
+    if opening:
         start, end = opening.start("case"), _end(text, opening, report)
         return (Time(start, end, text[start:end], firm=True, recurring=True),)
     if said := _SAID.search(text, max(0, report - _BEFORE), report + _BEHIND):

@@ -218,6 +218,7 @@ def _limits(
             and not _MEETS.search(text, 0, time.start)
             and (first or (time.limit and not time.recurring))
             and _is_dated(time.due)
+            and not times.is_rate(time.due)
         ):
             yield time
 
@@ -227,7 +228,7 @@ _MEETS = re.compile(r"\bhọp\s+(?:(?:định|thường)\s+kỳ\s+)?\Z", re.IGNO
 
 def _is_dated(due: str) -> bool:
     """Whether a time is a date, or an event that something has to come before."""
-    return any(map(str.isdigit, due)) or due.lower().startswith(("trước ", "theo "))
+    return times.is_day(due) or due.lower().startswith(("trước ", "theo "))
 
 
 _REST = re.compile(r"thực\s+hiện\s+(?:các\s+)?nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn\b", re.I)

@@ -3,7 +3,7 @@
 import re
 
 from ingest.facts import cases
-from ingest.facts.times import AFTER_EVENT, Time, is_rate, times
+from ingest.facts.times import AFTER_EVENT, Time, is_day, is_rate, times
 
 ONLY_REPORTS = re.compile(
     r"(?:(?:định\s+kỳ|h[àằ]ng\s+\w+|thường\s+xuyên|kịp\s+thời|chủ\s+động|trực\s+tiếp|tổng\s+hợp|xây\s+dựng|lập|gửi"
@@ -45,7 +45,7 @@ def reporting(
     the text says so elsewhere: "hằng năm … trước ngày 15/12".
     """
     found = [time for time in times(text, without=without) if time.firm]
-    dated = [t for t in found if any(map(str.isdigit, t.due)) and not is_rate(t.due)]
+    dated = [t for t in found if is_day(t.due) and not is_rate(t.due)]
     often = [time for time in found if time.recurring and time not in dated]
     events = [time for time in found if not time.recurring and time not in dated]
     if dated or not often:
@@ -56,34 +56,34 @@ def reporting(
         )
     if often:
         return tuple(often[:1])
-    if event := _event(text, action):
+    if event := _event(text, action, report):
         told = " ".join(event.group(1).split())
         return (Time(*event.span(1), told, firm=True, recurring=False),)
     if trouble := _TROUBLE.search(text):
         return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
+    if called := cases.reporting(text, report):
+        return called
     for form, behind in ((_REGULAR, _CLOSE), (_SUDDEN, _MATTER)):
         if match := form.search(text[max(0, report - _CLOSE) : report + behind]):
             return (Time(report, report, " ".join(match.group().split()).lower(), True, True),)
     if arising := _ARISING.match(text, report):
         told = "khi có phát sinh" if arising["arising"] else "khi có khó khăn, vướng mắc"
         return (Time(arising.start(), arising.end(), told, firm=True, recurring=True),)
-    return cases.reporting(text, report)
+    return ()
 
 
-def _event(text: str, action: int) -> re.Match[str] | None:
+def _event(text: str, action: int, report: int) -> re.Match[str] | None:
     """Return what happens before a report is due: of a duty that is only to report, any event."""
     if event := AFTER_EVENT.search(text) or _ONCE.match(text):
         return event
-    opening = _ON_EVENT.match(text, 0, action)
-    opening = opening or _ON_WHICH_MUST.match(text)
-    after = max(action, opening.end()) if opening else action
-    if opening and ONLY_REPORTS.match(text, after) and not _TROUBLE.match(text):
+    opening = _ON_WHICH_MUST.match(text) or _ON_EVENT.match(text, 0, report)
+    if opening and not _TROUBLE.match(text):
         return opening
     return _BEFORE_DOING.search(text, action) or _ON_CHANGE.search(text, action)
 
 
 _ON_EVENT = re.compile(
-    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi|trước\s+khi|kết\s+thúc)\s+[^.;:,]{5,120}?)"
+    r"\W*((?:ngay\s+)?(?:sau\s+)?(?:khi|trước\s+khi|kết\s+thúc|tại\s+thời\s+điểm|(?:quá|hết|sau)\s+thời\s+(?:hạn|gian))\s+[^.;:,]{5,120}?)"
     r"(?:,\s+|\s+thì\s+)",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ _ON_CHANGE = re.compile(
 )
 """A notice that something calls for: "thông báo cho Sở X khi có thay đổi"."""
 _BEFORE_DOING = re.compile(
-    r"\b(?:báo\s+cáo|xin\s+ý\s+kiến|thông\s+báo)\b[^.;]{0,200}?\s((?:trước\s+khi|trước\s+ngày(?!\s*\d)|sau\s+khi)\s+[^.;:,()]{4,60})",
+    r"\b(?:báo\s+cáo|(?:xin|lấy)\s+ý\s+kiến|thông\s+báo)\b[^.;]{0,200}?\s((?:trước\s+khi|trước\s+ngày(?!\s*\d)|sau\s+khi)\s+[^.;:,()]{4,60})",
     re.IGNORECASE,
 )
 

@@ -111,7 +111,7 @@ def _what(text: str) -> str:
 
 
 def _is_dated(due: str) -> bool:
-    return bool(times.times(due)) and any(map(str.isdigit, due))
+    return bool(times.times(due)) and times.is_day(due)
 
 
 def names(text: str) -> tuple[str, ...]:

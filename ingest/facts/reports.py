@@ -7,8 +7,8 @@ from ingest.facts.times import Time
 from ingest.vietnamese import actions, bodies
 
 _REPORTS = re.compile(
-    r"\b(?:(?<!nhận\s)(?<!nghe\s)báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
-    r"|có\s+văn\s+bản\s+(?:gửi|báo\s+cáo|đề\s+nghị)|thông\s+báo(?=[^.;]{0,30}\s(?:cho|với|đến|tới|về)\s)|kiến\s+nghị|trao\s+đổi\s+với|liên\s+hệ|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
+    r"\b(?:(?<!nhận\s)(?<!nghe\s)(?<!duyệt\s)báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|(?<!được\s)gửi(?=\s)|thông\s+tin\s+(?:về|đến)|báo\s+ngay"
+    r"|có\s+(?:văn\s+bản|phiếu)(?=\s)|thông\s+báo(?=[^.;]{0,60}\s(?:cho|với|đến|tới|về)\s)|kiến\s+nghị|(?:xin|lấy)\s+ý\s+kiến|trao\s+đổi\s+với|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
     re.IGNORECASE,
 )
 _TO = re.compile(

@@ -62,7 +62,7 @@ class Schedules:
 
     def read(self, line: Line, titles: str) -> Iterator[Deadline]:
         """Yield the deadline of an item of a schedule; ``titles`` are those above it."""
-        if line.zone is not Zone.WORK:
+        if line.zone not in {Zone.WORK, Zone.AIM}:
             return
         above = self.over(line.above)
         if found := _first(line.text) or _last(line, titles):
@@ -101,8 +101,10 @@ def _alone(text: str, form: re.Pattern[str] = _FINE) -> str | None:
     found = times.whole(words) if len(words) < _LONGEST else None
     if found is None or not form.search(words):
         return None
-    rest = f"{words[: found.start]} {words[found.end :]}".split()
-    named = [word for word in rest if word.isalpha() and word.lower() not in _OF_TIME]
+    rest = words
+    for time in reversed(times.times(words)):
+        rest = f"{rest[: time.start]} {rest[time.end :]}"
+    named = [word for word in rest.split() if word.isalpha() and word.lower() not in _OF_TIME]
     return found.due if not named else None
 
 

@@ -170,6 +170,14 @@ def _meets(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start < last and first < end for first, last in spans)
 
 
+def is_day(due: str) -> bool:
+    """Return whether a time as it is told has a figure, if only a quarter's: "Quý I"."""
+    return _FIGURE.search(due) is not None
+
+
+_FIGURE = re.compile(r"\d|\bquý\s+[IVX]", re.IGNORECASE)
+
+
 def is_rate(due: str) -> bool:
     """Return whether a time as it is told only says how often: "hằng quý, năm", "6 tháng/lần"."""
     return any(form.fullmatch(due) for form in (_RATES, _EVERY))
@@ -243,7 +251,8 @@ def _of(text: str, period: Period) -> Time:
     said = text[period.start : period.end]
     recurring = period.recurrence is not None
     before = text[max(0, period.start - 110) : period.start]
-    limited = not (period.bound.upward or _SINCE.search(before)) and (
+    stretch = _FROM_DAY.search(before) if period.grain is Grain.DAY else None
+    limited = not (period.bound.upward or (_SINCE.search(before) and not stretch)) and (
         period.bound.downward
         or (_AT.match(said) is not None and _SUMMED_UP.search(before) is not None)
         or (recurring and _HELD.search(before) is not None)
@@ -262,7 +271,17 @@ def _of(text: str, period: Period) -> Time:
             f"{hour.group().split(' ngày')[0].strip()} ngày {due}",
             begins - len(hour.group()),
         )
+    if stretch:
+        begins -= len(stretch.group())
+        due = f"từ {normalised(stretch[1])} đến {due}"
     return Time(begins, period.end, due, firm, recurring, limit)
+
+
+_FROM_DAY = re.compile(
+    r"\btừ\s+(nay|ngày\s+\d{1,2}(?:(?:/|\s+tháng\s+)\d{1,2}(?:(?:/|\s+năm\s+)\d{4})?)?)\s+\Z",
+    re.IGNORECASE,
+)
+"""From when on something is to be done up to a day."""
 
 
 def _is_named(period: Period, said: str, before: str) -> bool:

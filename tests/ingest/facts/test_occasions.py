@@ -99,6 +99,30 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
             "01/11 hằng năm",
         ),
         ("Sau khi chữa cháy xong, chủ lò phải báo cáo UBND cấp xã.", "Sau khi chữa cháy xong"),
+        (
+            "Trước khi mở lò, Sở Công Thương kiểm tra, lập biên bản và gửi UBND cấp xã.",
+            "Trước khi mở lò",
+        ),
+        (
+            "Sau thời hạn niêm yết, UBND cấp xã lập biên bản và gửi Sở Công Thương.",
+            "Sau thời hạn niêm yết",
+        ),
+        ("Sở Y tế gửi kết quả cho chủ lò theo đúng thời hạn quy định.", "đúng thời hạn quy định"),
+        ("Sở Y tế kịp thời báo cáo UBND tỉnh các vấn đề đột xuất, phát sinh.", "kịp thời"),
+        (
+            "Trong quá trình làm, nếu cần sửa quy chế, các sở đề xuất gửi Sở Nội vụ để báo cáo"
+            " UBND tỉnh.",
+            "nếu cần sửa quy chế",
+        ),
+        (
+            "Chủ lò lấy ý kiến của Sở Xây dựng trước khi sửa lò nung.",
+            "trước khi sửa lò nung",
+        ),
+        (
+            "Cao điểm trong 10 ngày làm việc (từ ngày 20/11/2031 đến ngày 03/12/2031).",
+            "từ 20/11/2031 đến 03/12/2031",
+        ),
+        ("Hằng năm, Sở Y tế rà soát trong Quý I và báo cáo UBND tỉnh.", "Quý I hằng năm"),
     ],
 )
 def test_a_deadline_is_told_in_many_ways(sentence: str, due: str) -> None:
@@ -140,6 +164,7 @@ def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
         "Hội đồng thẩm định họp thường kỳ 3 tháng/lần.",
         "Họp Tổ khảo sát định kỳ: 06 tháng một lần.",
         "Sở Y tế nhận báo cáo sau khi chủ lò sửa xong lò nung.",
+        "UBND tỉnh phê duyệt báo cáo quyết toán hằng năm của Quỹ.",
         "Sở Công Thương quản lý các lò được giao trong năm 2032, tiếp tục rà soát.",
         "Trong ba năm gần nhất (tính từ ngày ban hành), các đơn vị rà soát hồ sơ.",
     ],
@@ -274,6 +299,6 @@ def test_a_title_of_whom_and_when_does_not_hide_the_time() -> None:
 def test_shares_and_days_that_something_lasts_are_no_deadline() -> None:
     assert not found(
         _WORK + "Hội đồng họp khi có ít nhất 2/3 (hai phần ba) ủy viên Hội đồng dự.\n"
-        "2. Cao điểm trong 10 ngày làm việc (từ ngày 20/11/2031 đến ngày 03/12/2031).\n",
+        "2. Cao điểm trong 10 ngày làm việc (từ tháng 11 năm 2031).\n",
         Deadline,
     )

@@ -17,6 +17,20 @@ def test_a_time_before_a_colon_is_when_an_item_is_due() -> None:
     ]
 
 
+def test_an_aim_whose_time_stands_before_it_is_due_then() -> None:
+    (told,) = found(
+        "I. MỤC TIÊU\n- Năm 2032: xây dựng thương hiệu gốm.\n- Năm 2033: hai lò mới.\n", Deadline
+    )
+    assert told.due == "2032"
+
+
+def test_a_sentence_between_two_times_is_no_title() -> None:
+    told = found(
+        "III. LỘ TRÌNH\n1. Tháng 10/2031 rà soát lò, báo cáo vào tháng 11/2031.\n", Deadline
+    )
+    assert [each.due for each in told] == ["tháng 11/2031"]
+
+
 def test_months_that_head_items_are_when_each_is_due() -> None:
     deadlines = found(
         "III. LỘ TRÌNH\n1. Tháng 10, tháng 11 năm 2031:\n- Lấy ý kiến các làng nghề;\n"
