@@ -45,6 +45,15 @@ def body_of(document: Document) -> tuple[str, ...]:
     return ()
 
 
+def in_full(names: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names with that of the document's own body in full where only its first word stands.
+
+    "Quỹ" is no name outside the document.
+    """
+    first = {body.split()[0]: body for body in own}
+    return tuple(first.get(name, name) for name in names)
+
+
 def _cased(name: str) -> str:
     """Return a name in capitals as a sentence has it, others as they are."""
     return name.capitalize() if name.isupper() else name

@@ -8,6 +8,7 @@ from ingest.document import Document, SectionKind
 from ingest.facts import (
     addressing,
     charters,
+    limits,
     occasions,
     orders,
     partners,
@@ -27,8 +28,20 @@ from ingest.vietnamese.kinds import CITED
 
 
 def read(document: Document, lines: Sequence[Line]) -> Iterator[Fact]:
-    """Yield the tasks and deadlines of the lines, in order; those of tables stand elsewhere."""
-    leads, schedule = Leads(own=charters.body_of(document)), Schedules()
+    """Yield the tasks and deadlines of the lines, in order; those of tables stand elsewhere.
+
+    Where the body that the document is about goes by its first word, it has its whole name.
+    """
+    own = charters.body_of(document)
+    for fact in _read(document, lines, own):
+        if isinstance(fact, Task):
+            yield replace(fact, lead=charters.in_full(fact.lead, own))
+        elif isinstance(fact, Deadline):
+            yield replace(fact, who=charters.in_full(fact.who, own))
+
+
+def _read(document: Document, lines: Sequence[Line], own: tuple[str, ...]) -> Iterator[Fact]:
+    leads, schedule = Leads(own=own), Schedules()
     parted, taken = parts.read(lines)
     yield from parted
     cited = Cited(document)
@@ -189,7 +202,8 @@ def _of_order(line: Line, order: Order, without: tuple[tuple[int, int], ...]) ->
         or (not order.certain and _LEADS_IN.search(text))
     ):
         return
-    yield _task(line, order, text, action, due)
+    if not (line.legal and due and limits.WITHIN.match(due.due)):
+        yield _task(line, order, text, action, due)
     for time in _limits(text, due, reporting, shifted):
         yield _deadline(line, order, text, time, action)
 

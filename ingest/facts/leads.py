@@ -60,6 +60,8 @@ class Leads:
         named: tuple[str, ...] = ()
         if line.zone is not Zone.OPENING:
             named = addressing.addressed(line.text) or _concerned(line) or _titled(line)
+            if line.opens and not (_SHARED_OUT.search(line.text) or _orders_below(line.section)):
+                named = ()
             named = self._like_those_before(line, named)
         if line.opens and not named and (beside := self._beside(line)):
             self.titled[id(line.section)] = beside
@@ -153,6 +155,12 @@ class Leads:
         """Return the titles and lead-ins above a line, which may announce a schedule."""
         titles = [section.title for section in line.above[:-1]]
         return " ".join((*titles, *(self.lead_ins.get(id(each), "") for each in line.above)))
+
+
+def _orders_below(section: Section) -> bool:
+    """Whether an item below a title begins with what is to be done, if there are items."""
+    below = [each.title for each in section.walk() if each is not section and each.title]
+    return not below or any(actions.end(each) is not None for each in below)
 
 
 def _is_letterhead(line: Line) -> bool:

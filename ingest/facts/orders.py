@@ -77,10 +77,18 @@ def told(text: str) -> tuple[tuple[Body, ...], int] | None:
         action = _told_by(text, found[-1])
         if action is None or (conditional and action - found[-1].end > _CLOSE):
             continue
-        if ordered := _ordered(text, action):
-            return ordered
-        return found, action
+        return _ordered(text, action) or (_in_full(text, found), action)
     return None if conditional else _asked(text)
+
+
+def _in_full(text: str, found: tuple[Body, ...]) -> tuple[Body, ...]:
+    """Return bodies with the words that say which of a kind is obliged: "Đơn vị đo đạc có …"."""
+    last = found[-1]
+    which = predicates.WHO_HAVE.match(text, last.end) if last.kind in _KINDS else None
+    if which is None:
+        return found
+    name = " ".join(text[last.start : which.end("which")].split())
+    return (*found[:-1], replace(last, end=which.end("which"), name=name))
 
 
 def _moved(order: tuple[tuple[Body, ...], int], by: int) -> tuple[tuple[Body, ...], int]:

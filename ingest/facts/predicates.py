@@ -49,7 +49,7 @@ def begins(text: str, at: int) -> int | None:
         if _CHARGES.search(modal.group()) and _PLAIN.match(text, at):
             return at
     begins = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
-    if (charged := _WHO_HAVE.match(text, at)) and _PLAIN.match(text, charged.end()):
+    if (charged := WHO_HAVE.match(text, at)) and _PLAIN.match(text, charged.end()):
         return charged.end()
     if orders_at(text, begins) and not ("," in text[at:begins] and _NOUN.match(text, begins)):
         return begins
@@ -73,8 +73,9 @@ _LIABLE = re.compile(
     re.IGNORECASE,
 )
 """What says before whom and for what a body answers."""
-_WHO_HAVE = re.compile(
-    r"(?:\s+[^\s,.;:()“”\"]+){2,14}?\s+có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+", re.IGNORECASE
+WHO_HAVE = re.compile(
+    r"(?P<which>(?:\s+[^\s,.;:()“”\"]+){2,14}?)\s+(?:phải\s+)?có\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+",
+    re.IGNORECASE,
 )
 """Which bodies are meant, up to what they are obliged to: "… chủ trì nhiệm vụ có trách nhiệm …"."""
 _CHARGES = re.compile(r"\bcó\s+(?:trách\s+nhiệm|nhiệm\s+vụ)\s+\Z", re.IGNORECASE)

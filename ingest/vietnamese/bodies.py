@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ingest.vietnamese import actions, body_words
+from ingest.vietnamese import actions, body_places, body_words
 from ingest.vietnamese.ranks import COMMITTEE, RANKS
 from ingest.vietnamese.tables import alternatives, rows
 from ingest.vietnamese.tokens import LOWER, UPPER
@@ -110,16 +110,6 @@ _NAMED = 3
 _LAST = re.compile(r"\s*(?:[,;:.()]|\Z)")
 _SYLLABLE = re.compile(r"(?!cần|phải|sẽ|gửi|trình|giao)\w+")
 """A verb of one syllable, which after a capital is more often the rest of a word: "Đào tạo"."""
-_PAIRS = frozenset(
-    {
-        ("sở", "ban"), ("sở", "ngành"), ("ban", "ngành"), ("ngành", "đoàn thể"), ("bộ", "ngành"),
-        ("sở", "ban ngành"), ("phòng", "ban"), ("ban", "đoàn thể"), ("cơ quan", "đơn vị"),
-        ("cấp ủy", "tổ chức đảng"), ("viện", "trường"), ("hội", "đoàn thể"), ("báo", "đài"),
-        ("đảng bộ", "chi bộ"), ("xã", "phường"), ("phường", "xã"), ("phường", "đặc khu"),
-        ("xã", "đặc khu"), ("huyện", "thành phố"), ("tỉnh", "thành phố"), ("cơ quan", "tổ chức"),
-    }
-)  # fmt: skip
-"""Kinds of bodies that are named in one breath, and are counted as one."""
 
 
 @lru_cache(_REMEMBERED)
@@ -136,13 +126,23 @@ def listed(text: str, start: int = 0, *, touching: bool = False) -> tuple[Body, 
     while (body := _at(text, at, inner=bool(found))) is not None:
         if found and _belongs(found[-1], body):
             body = _joined(text, found.pop(), body)
-        found.append(body)
-        join = _JOIN.match(text, body.end)
+        found += _at_places(text, body) or (body,)
+        join = _JOIN.match(text, found[-1].end)
         if join is None and touching:
-            join = _TOUCHING.match(text, body.end)
+            join = _TOUCHING.match(text, found[-1].end)
         if join is None:
             break
         at = join.end()
+    return tuple(found)
+
+
+def _at_places(text: str, body: Body) -> tuple[Body, ...]:
+    """Return the bodies of "UBND các tỉnh: A, B và C", each with its own name: "UBND tỉnh A"."""
+    found: list[Body] = []
+    for start, end, name in body_places.each(body.name, text, body.end):
+        if _HEAD.match(text, start):
+            break
+        found.append(Body(start if found else body.start, end, name, body.kind, body.rank))
     return tuple(found)
 
 
@@ -252,7 +252,7 @@ def _stands_in_list(plain: str, at: int, form: str) -> bool:
 def _leads_pair(plain: str, form: str, end: int) -> bool:
     """Whether the first of a list goes on as "sở, ban" does."""
     following = re.match(r",\s*(\w+(?:\s+\w+)?)", plain[end : end + 30])
-    return following is not None and (_stem(form.lower()), _stem(following[1].lower())) in _PAIRS
+    return following is not None and _pairs(form, following[1])
 
 
 def _name_end(plain: str, at: int, kind: BodyKind) -> int:
@@ -383,13 +383,17 @@ def _belongs(before: Body, body: Body) -> bool:
     last = re.split(rf",\s*|{_MANY}", before.name, flags=re.IGNORECASE)[-1]
     if before.kind is BodyKind.OFFICE:
         last = next((each for each in _lasts(last) if each.lower() in _COMMON), last)
-    return (_stem(last.lower()), _stem(body.name.lower())) in _PAIRS
+    return _pairs(last, body.name)
 
 
 def _lasts(name: str) -> tuple[str, ...]:
     """Return the last two words of a name, and the last."""
     words = name.split()
     return " ".join(words[-2:]), words[-1]
+
+
+def _pairs(first: str, second: str) -> bool:
+    return (_stem(first.lower()), _stem(second.lower())) in body_words.PAIRS
 
 
 def _stem(name: str) -> str:

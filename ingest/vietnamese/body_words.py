@@ -36,3 +36,13 @@ STOPS = re.compile(
     r"|trân|cũng|còn|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
 )
 """Words in small letters that no name of a body goes on with."""
+PAIRS = frozenset(
+    {
+        ("sở", "ban"), ("sở", "ngành"), ("ban", "ngành"), ("ngành", "đoàn thể"), ("bộ", "ngành"),
+        ("sở", "ban ngành"), ("phòng", "ban"), ("ban", "đoàn thể"), ("cơ quan", "đơn vị"),
+        ("cấp ủy", "tổ chức đảng"), ("viện", "trường"), ("hội", "đoàn thể"), ("báo", "đài"),
+        ("đảng bộ", "chi bộ"), ("xã", "phường"), ("phường", "xã"), ("phường", "đặc khu"),
+        ("xã", "đặc khu"), ("huyện", "thành phố"), ("tỉnh", "thành phố"), ("cơ quan", "tổ chức"),
+    }
+)  # fmt: skip
+"""Kinds of bodies that are named in one breath, and are counted as one."""

@@ -53,6 +53,12 @@ def test_duties_without_a_name_are_those_of_the_body_that_the_document_is_about(
     assert [task.lead for task in tasks] == [(body,), (body,), ("Hội đồng kỹ thuật",)]
 
 
+def test_the_body_that_a_document_is_about_has_its_whole_name() -> None:
+    text = "Điều 2. Nhiệm vụ của Quỹ\n1. Hỗ trợ thợ gốm trẻ.\nĐiều 3. Hiệu lực\n"
+    tasks = _tasks(_read("Quy định chức năng, nhiệm vụ của Quỹ Phát triển nghề gốm", text))
+    assert [task.lead for task in tasks] == [("Quỹ Phát triển nghề gốm",)]
+
+
 def test_duties_without_a_name_are_no_ones_in_a_document_about_a_matter() -> None:
     leads = [task.lead for task in _tasks(_read("Quy định về xử lý đất sét", _DUTIES))]
     assert leads == [("Hội đồng kỹ thuật",)]

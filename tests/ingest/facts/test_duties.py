@@ -43,6 +43,41 @@ def test_a_lead_in_tells_those_of_the_items_below_it() -> None:
     assert [task.lead for task in tasks] == [("các sở, ngành",)] * 2
 
 
+def test_a_title_of_rooms_tells_no_one_to_act() -> None:
+    assert not found(
+        "II. NỘI DUNG\n1. Các phòng chức năng\n"
+        "- Phòng nghỉ: đủ chỗ cho thợ gốm, thoáng mát về mùa hè.\n"
+        "- Kho đất sét có mái che, xa lò nung và nguồn nước.\n",
+        Task,
+    )
+
+
+def test_a_duty_of_an_article_with_only_a_time_limit_is_a_deadline() -> None:
+    text = (
+        "Điều 1. Cấp thẻ\n1. Trong thời hạn 05 ngày kể từ ngày nhận đơn, Sở Công Thương cấp thẻ"
+        " cho thợ gốm.\n2. Sở Công Thương kiểm tra tay nghề thợ gốm.\nĐiều 2. Hiệu lực\n"
+    )
+    assert len(found(text, Deadline)) == 1
+    assert [task.what for task in found(text, Task)] == ["kiểm tra tay nghề thợ gốm"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Tùy theo quy mô lò, Sở Xây dựng kiểm tra ống khói.", "Sở Xây dựng"),
+        ("Lực lượng tuần tra chủ trì chữa cháy lò nung.", "Lực lượng tuần tra"),
+        (
+            "Đơn vị kiểm định lò nung cấp xã có trách nhiệm lưu kết quả.",
+            "Đơn vị kiểm định lò nung cấp xã",
+        ),
+        ("Ngân hàng Chính sách xã hội khoanh nợ cho thợ gốm.", "Ngân hàng Chính sách xã hội"),
+    ],
+)
+def test_who_acts_is_told_with_the_words_that_say_which(sentence: str, lead: str) -> None:
+    (task,) = found(f"II. NHIỆM VỤ\n1. {sentence}\n", Task)
+    assert task.lead == (lead,)
+
+
 def test_purpose_past_and_closing_formulas_order_nothing() -> None:
     assert not found(
         "I. MỤC ĐÍCH, YÊU CẦU\n1. Yêu cầu\nCác sở, ban, ngành xác định rõ trách nhiệm được giao.\n"

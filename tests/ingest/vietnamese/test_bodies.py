@@ -23,6 +23,15 @@ LISTS = [
     ("Trung tâm Bến đò số và Thủy lợi chủ trì", ["Trung tâm Bến đò số và Thủy lợi"]),
     ("Các Bộ: Quốc phòng, Y tế chủ động", ["Bộ Quốc phòng", "Bộ Y tế"]),
     (
+        "Chủ tịch UBND các tỉnh: Hòa Giang, Bến Sét và lãnh đạo các sở chỉ đạo",
+        ["Chủ tịch UBND tỉnh Hòa Giang", "Chủ tịch UBND tỉnh Bến Sét", "lãnh đạo các sở"],
+    ),
+    ("UBND các xã: Rà soát, Thống kê", ["UBND các xã"]),
+    (
+        "Chi nhánh Văn phòng đăng ký đất đai đo đạc",
+        ["Chi nhánh Văn phòng đăng ký đất đai"],
+    ),
+    (
         "Các tổ chức chính trị - xã hội huyện tổ chức tuyên truyền",
         ["Các tổ chức chính trị - xã hội huyện"],
     ),
