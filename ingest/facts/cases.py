@@ -7,7 +7,7 @@ from ingest.vietnamese import actions, bodies
 
 _BEFORE = 60
 """Characters before a report within which words say that it is not to wait."""
-_BEHIND = 120
+_BEHIND = 200
 """The same behind it."""
 _UPWARD = re.compile(r"báo\s+cáo|phản\s+ánh|kiến\s+nghị", re.IGNORECASE)
 """What is told those above a body, not those whom it serves."""
@@ -19,7 +19,7 @@ _CASE = re.compile(
 _PART = re.compile(r",\s+|\s+(?:thì\s+|(?=phải\s))")
 _SAID = re.compile(
     r"\b(?:(?P<soon>kịp\s+thời|ngay)\s+(?:(?:tổng\s+hợp|tham\s+mưu),?\s+)?báo\s+cáo"
-    r"|báo\s+cáo\s+(?P<promptly>kịp\s+thời|ngay)(?!\s+(?:các|những)\s+khó\s+khăn)"
+    r"|báo\s+cáo\s+(?P<promptly>kịp\s+thời|ngay)(?![^.;]{0,80}\b(?:khó\s+khăn|vướng\s+mắc)\b)"
     r"|báo\s+cáo\b[^.;]{0,60}?\b(?:kết\s+quả|tình\s+hình)\b[^.;,]{0,60}\s(?P<ruled>theo\s+quy\s+định)"
     r"|báo\s+cáo\b[^.;,]{0,110}\s(?P<asked>theo\s+yêu\s+cầu)"
     r"|(?P<set>(?:đúng|theo)\s+(?:thời\s+(?:hạn|gian)|tiến\s+độ)\s+(?:theo\s+)?quy\s+định))\b",

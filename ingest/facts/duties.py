@@ -362,6 +362,8 @@ _HINTS = (
     "ột xuất",
     "ịp thời",
     "rường hợp",
+    "hời hạn",
+    "hời điểm",
 )
 """Without any of these a sentence tells no deadline, which is quickly seen."""
 _ENDS = re.compile(

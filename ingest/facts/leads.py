@@ -20,6 +20,8 @@ _SHARED_OUT = re.compile(
     r"\b(?:tổ\s+chức\s+thực\s+hiện|trách\s+nhiệm|phân\s+công)\b", re.IGNORECASE
 )
 """What a title calls the part where duties are shared out to bodies."""
+_OWED = re.compile(r"\b(?:trách\s+nhiệm|nhiệm\s+vụ)\b", re.IGNORECASE)
+"""How a title says that it is about duties, however they are worded."""
 _ENOUGH = 1
 """Titles that name bodies after which the next is taken to name one too."""
 _SHORT = 40
@@ -60,7 +62,7 @@ class Leads:
         named: tuple[str, ...] = ()
         if line.zone is not Zone.OPENING:
             named = addressing.addressed(line.text) or _concerned(line) or _titled(line)
-            if line.opens and not (_SHARED_OUT.search(line.text) or _orders_below(line.section)):
+            if line.opens and not (_OWED.search(line.text) or _orders_below(line.section)):
                 named = ()
             named = self._like_those_before(line, named)
         if line.opens and not named and (beside := self._beside(line)):

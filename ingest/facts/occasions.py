@@ -61,15 +61,29 @@ def reporting(
         return (Time(*event.span(1), told, firm=True, recurring=False),)
     if trouble := _TROUBLE.search(text):
         return (Time(*trouble.span(), " ".join(trouble.group().split()).lower(), True, True),)
-    if called := cases.reporting(text, report):
-        return called
-    for form, behind in ((_REGULAR, _CLOSE), (_SUDDEN, _MATTER)):
-        if match := form.search(text[max(0, report - _CLOSE) : report + behind]):
-            return (Time(report, report, " ".join(match.group().split()).lower(), True, True),)
-    if arising := _ARISING.match(text, report):
-        told = "khi có phát sinh" if arising["arising"] else "khi có khó khăn, vướng mắc"
-        return (Time(arising.start(), arising.end(), told, firm=True, recurring=True),)
-    return ()
+    return (
+        _around(_REGULAR, text, report, _CLOSE)
+        or cases.reporting(text, report)
+        or _around(_SUDDEN, text, report, _MATTER)
+        or _arising(text, report)
+    )
+
+
+def _arising(text: str, report: int) -> tuple[Time, ...]:
+    """Return the time of a report of what may arise."""
+    arising = _ARISING.match(text, report)
+    if arising is None:
+        return ()
+    told = "khi có phát sinh" if arising["arising"] else "khi có khó khăn, vướng mắc"
+    return (Time(arising.start(), arising.end(), told, firm=True, recurring=True),)
+
+
+def _around(form: re.Pattern[str], text: str, report: int, behind: int) -> tuple[Time, ...]:
+    """Return the time that words of a form near a report tell, up to ``behind`` characters on."""
+    match = form.search(text[max(0, report - _CLOSE) : report + behind])
+    if match is None:
+        return ()
+    return (Time(report, report, " ".join(match.group().split()).lower(), True, True),)
 
 
 def _event(text: str, action: int, report: int) -> re.Match[str] | None:

@@ -7,10 +7,16 @@ from ingest.facts.times import Time
 from ingest.vietnamese import actions, bodies
 
 _REPORTS = re.compile(
-    r"\b(?:(?<!nhận\s)(?<!nghe\s)(?<!duyệt\s)báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|(?<!được\s)gửi(?=\s)|thông\s+tin\s+(?:về|đến)|báo\s+ngay"
-    r"|có\s+(?:văn\s+bản|phiếu)(?=\s)|thông\s+báo(?=[^.;]{0,60}\s(?:cho|với|đến|tới|về)\s)|kiến\s+nghị|(?:xin|lấy)\s+ý\s+kiến|trao\s+đổi\s+với|định\s+kỳ\s+\(?(?:h[àằ]ng\s+\w+\)?\s+)?đánh\s+giá)\b",
+    r"\b(?:(?<!nhận\s)(?<!nghe\s)(?<!duyệt\s)báo\s+cáo|sơ\s+kết|tổng\s+kết|phản\s+(?:ánh|hồi)|gửi\s+(?:kết\s+quả|báo\s+cáo|về)|thông\s+tin\s+về"
+    r"|có\s+văn\s+bản\s+(?:gửi|báo\s+cáo|đề\s+nghị)|thông\s+báo(?=[^.;]{0,30}\s(?:cho|với|đến|tới|về)\s)|kiến\s+nghị|trao\s+đổi\s+với|định\s+kỳ\s+\(?h[àằ]ng\s+\w+\)?\s+đánh\s+giá)\b",
     re.IGNORECASE,
 )
+_SENDS = re.compile(
+    r"\b(?:(?<!được\s)gửi|có\s+(?:văn\s+bản|phiếu)|thông\s+báo(?=[^.;]{0,60}\s(?:cho|với|đến|tới|về)\s)"
+    r"|(?:xin|lấy)\s+ý\s+kiến(?=[^.;]{0,120}\strước\s+khi\s))\s",
+    re.IGNORECASE,
+)
+"""What else is told or sent to others, where a clause does not report."""
 _TO = re.compile(
     r"\b(?:báo\s+cáo(?:\s+về)?|gửi(?:\s+(?:về|cho|đến))?|về|trình|đến|cho|qua|thông\s+qua|với"
     r"|phản\s+(?:ánh|hồi)(?:\s+về)?)\s+(?=\S)",
@@ -20,7 +26,7 @@ _TO = re.compile(
 
 def due(text: str, action: int, without: tuple[tuple[int, int], ...]) -> tuple[Time, ...]:
     """Return the times at which a clause has to report, none where it does not."""
-    report = _REPORTS.search(text, action)
+    report = _REPORTS.search(text, action) or _SENDS.search(text, action)
     if report is None:
         return ()
     found = occasions.reporting(text, action, report.start(), without=without)

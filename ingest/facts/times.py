@@ -252,6 +252,7 @@ def _of(text: str, period: Period) -> Time:
     recurring = period.recurrence is not None
     before = text[max(0, period.start - 110) : period.start]
     stretch = _FROM_DAY.search(before) if period.grain is Grain.DAY else None
+    stretch = None if _HOLDS.search(before) else stretch
     limited = not (period.bound.upward or (_SINCE.search(before) and not stretch)) and (
         period.bound.downward
         or (_AT.match(said) is not None and _SUMMED_UP.search(before) is not None)
@@ -282,6 +283,8 @@ _FROM_DAY = re.compile(
     re.IGNORECASE,
 )
 """From when on something is to be done up to a day."""
+_HOLDS = re.compile(r"\b(?:hiệu\s+lực|xác\s+định|được\s+tính)\b[^.;]*\Z", re.IGNORECASE)
+"""What only holds for a time."""
 
 
 def _is_named(period: Period, said: str, before: str) -> bool:

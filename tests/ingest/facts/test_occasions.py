@@ -108,6 +108,11 @@ _WORK = "I. TỔ CHỨC THỰC HIỆN\n1. "
             "Sau thời hạn niêm yết",
         ),
         ("Sở Y tế gửi kết quả cho chủ lò theo đúng thời hạn quy định.", "đúng thời hạn quy định"),
+        (
+            "Quá thời hạn quy định, đơn vị chưa nộp phải có văn bản báo cáo Sở Y tế.",
+            "Quá thời hạn quy định",
+        ),
+        ("Sở Y tế định kỳ báo cáo UBND tỉnh kết quả theo quy định.", "định kỳ"),
         ("Sở Y tế kịp thời báo cáo UBND tỉnh các vấn đề đột xuất, phát sinh.", "kịp thời"),
         (
             "Trong quá trình làm, nếu cần sửa quy chế, các sở đề xuất gửi Sở Nội vụ để báo cáo"
@@ -164,6 +169,8 @@ def test_reports_of_more_than_one_day_are_each_a_deadline() -> None:
         "Hội đồng thẩm định họp thường kỳ 3 tháng/lần.",
         "Họp Tổ khảo sát định kỳ: 06 tháng một lần.",
         "Sở Y tế nhận báo cáo sau khi chủ lò sửa xong lò nung.",
+        "Mức phí có hiệu lực từ ngày 01/7/2031 đến hết ngày 31/12/2031.",
+        "Hội đồng định kỳ đánh giá tay nghề của thợ gốm.",
         "UBND tỉnh phê duyệt báo cáo quyết toán hằng năm của Quỹ.",
         "Sở Công Thương quản lý các lò được giao trong năm 2032, tiếp tục rà soát.",
         "Trong ba năm gần nhất (tính từ ngày ban hành), các đơn vị rà soát hồ sơ.",
