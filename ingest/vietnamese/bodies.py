@@ -14,7 +14,7 @@ from functools import lru_cache
 from ingest.vietnamese import actions, body_places, body_words
 from ingest.vietnamese.ranks import COMMITTEE, RANKS
 from ingest.vietnamese.tables import alternatives, rows
-from ingest.vietnamese.tokens import LOWER, UPPER
+from ingest.vietnamese.tokens import UPPER
 
 _REMEMBERED = 4_096
 """Names and beginnings of lists that are kept: one line is asked for its bodies more than once."""
@@ -95,15 +95,6 @@ _JOIN = re.compile(
 )
 _INSIDE = re.compile(r"\s*(?:,\s*và\b|,|và\b|[-–])\s*")
 _TOUCHING = re.compile(r"\s+(?=Sở\b|UBND\b|Ủy ban nhân dân\b|Công an\b|Bộ\b|Các\b)")
-_ORDERS = re.compile(
-    r"(?:chủ\s+trì|phối\s+hợp|tham\s+mưu|báo\s+cáo|trình|chỉ\s+đạo|hướng\s+dẫn|đề\s+xuất|giúp"
-    r"|kiến\s+nghị|gửi|tổ\s+chức|có\s+|tổng\s+hợp|đề\s+nghị)"
-)
-_AHEAD = re.compile(
-    rf"(?:\s+(?!{_ORDERS.pattern})(?-i:[{LOWER}]+)){{1,4}}"
-    r"\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)",
-    re.I,
-)
 _AND = re.compile(r"\s+và\s")
 _NAMED = 3
 """Words of a name before its "và", one of them with a capital: "Chuyển đổi số và Truyền thông"."""
@@ -327,8 +318,8 @@ def _small(plain: str, word: re.Match[str], kind: BodyKind, *, free: int) -> int
     delegates = first == "ủy" and plain[word.end() : word.end() + 6] == " quyền"
     if labelled or delegates or body_words.STOPS.match(first):
         return None
-    ahead = kind is BodyKind.HEAD and not _ORDERS.match(plain, begins)
-    if ahead and (found := _AHEAD.match(plain, word.start())):
+    ahead = kind is BodyKind.HEAD and not body_words.ORDERS.match(plain, begins)
+    if ahead and (found := body_words.AHEAD.match(plain, word.start())):
         return found.end()
     end = actions.end(plain, begins)
     if end and not (free and _SYLLABLE.fullmatch(plain, begins, end)):

@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.vietnamese.tokens import LOWER
+
 UNLIKE = re.compile(
     r"xã\s+hội|cơ\s+sở\s+(?:vật\s+chất|hạ\s+tầng|dữ\s+liệu|pháp\s+lý|chính\s+trị|để)|bộ\s+(?:máy|phận)"
     r"|ban\s+hành|báo\s+cáo|hội\s+(?:nghị|thảo|nhập|thi|trường)|phòng\s+(?:chống|ngừa|học)"
@@ -36,6 +38,17 @@ STOPS = re.compile(
     r"|trân|cũng|còn|đều|ngay|ngoài|trừ|quý|năm|tháng|ngày)\Z"
 )
 """Words in small letters that no name of a body goes on with."""
+ORDERS = re.compile(
+    r"(?:chủ\s+trì|phối\s+hợp|tham\s+mưu|báo\s+cáo|trình|chỉ\s+đạo|hướng\s+dẫn|đề\s+xuất|giúp"
+    r"|kiến\s+nghị|gửi|tổ\s+chức|có\s+|tổng\s+hợp|đề\s+nghị)"
+)
+"""How an order begins, which no name goes on with."""
+AHEAD = re.compile(
+    rf"(?:\s+(?!{ORDERS.pattern})(?-i:[{LOWER}]+)){{1,4}}"
+    r"\s+(?:thành\s+phố|tỉnh|quốc\s+gia|trung\s+ương|Việt\s+Nam)(?!\w)",
+    re.I,
+)
+"""Small words of a name up to the rank or country that ends it."""
 PAIRS = frozenset(
     {
         ("sở", "ban"), ("sở", "ngành"), ("ban", "ngành"), ("ngành", "đoàn thể"), ("bộ", "ngành"),
