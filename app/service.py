@@ -320,8 +320,7 @@ class QuestionAnswering:
         )
 
     def _admitted(self, searched: Selection, scope: Scope) -> tuple[str, ...]:
-        every = (d for d in self._catalogue.document_ids() if scope.admits(d))
-        return tuple(sorted(filter(searched.admits, every)))
+        return tuple(sorted(searched.among(scope.among(self._catalogue.document_ids()))))
 
     def _candidates(
         self, query: Query, asked: Sequence[str], searched: Selection, scope: Scope
@@ -386,7 +385,7 @@ def _ids(searched: Selection) -> tuple[str, ...] | None:
 
 def _asked(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
     """Return the documents the answer is about: those named, else those retrieved, best first."""
-    named = [d for d in query.documents if selected.admits(d) and d not in retrieval.left_out]
+    named = [d for d in selected.among(query.documents) if d not in retrieval.left_out]
     if named:
         return named
     found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))

@@ -121,6 +121,11 @@ class Marks:
     def __bool__(self) -> bool:
         return bool(self.same_as or self.superseded_by or self.later)
 
+    def concern(self, document_ids: Iterable[str]) -> bool:
+        """Return whether another document answers for any of these."""
+        told = self.same_as.keys(), self.superseded_by.keys()
+        return not all(answered_for.isdisjoint(document_ids) for answered_for in told)
+
     def leader(self, document_id: str) -> str:
         """Return the document that answers for this one and its copies."""
         return self.same_as.get(document_id, document_id)

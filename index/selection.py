@@ -1,5 +1,6 @@
 """What a read is narrowed to: by who asks, by what they ask for, by what answers for the rest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,6 +33,13 @@ class Scope:
                 raise ValueError("the scope is not resolved to ids")
             return True
         return document_id in self.document_ids
+
+    def among(self, document_ids: Iterable[str]) -> Iterable[str]:
+        """Return those of the documents that the asker may see, in their order.
+
+        Raises ValueError if unresolved.
+        """
+        return document_ids if self == EVERYTHING else filter(self.admits, document_ids)
 
 
 EVERYTHING = Scope()
@@ -89,6 +97,17 @@ class Selection:
         self.require_ids()
         wanted = self.document_ids
         return document_id not in self.excluded and (wanted is None or document_id in wanted)
+
+    def among(self, document_ids: Iterable[str]) -> list[str]:
+        """Return those of the documents that a search runs over, in their order.
+
+        Raises ValueError if unresolved.
+        """
+        self.require_ids()
+        wanted, excluded = self.document_ids, self.excluded
+        if wanted is None:
+            return [d for d in document_ids if d not in excluded]
+        return [d for d in document_ids if d in wanted and d not in excluded]
 
     def only(self, document_ids: frozenset[str]) -> "Selection":
         """Return the selection of those of the documents that this one admits."""

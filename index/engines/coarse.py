@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from index.engines.blocks import Rows
+from index.engines.blocks import Mask, Rows
 from index.ports import Vectors
 
 RECALL = 0.985
@@ -162,23 +162,19 @@ class Coarse:
         """Forget rows."""
         self._index.remove_ids(rows)
 
-    def search(
-        self, vector: Vectors, k: int, chosen: Rows | None = None, left_out: Rows | None = None
-    ) -> Rows:
-        """Return at most ``k`` rows that are likely near: of those chosen, none left out.
+    def search(self, vector: Vectors, k: int, among: Mask | None = None, times: int = 1) -> Rows:
+        """Return at most ``k`` rows that are likely near; ``among`` narrows the rows.
 
-        The fewer are chosen, the more lists are looked through for as many of them.
+        So many ``times`` more lists are looked through: the fewer rows are admitted, the farther
+        as many of them lie.
         """
         import faiss
 
         selector: Any = None
-        share = 1 if chosen is None else -(-self._index.ntotal // max(1, len(chosen)))
-        if chosen is not None:
-            selector = faiss.IDSelectorBatch(chosen)
-        elif left_out is not None and len(left_out):
-            selector = faiss.IDSelectorNot(batch := faiss.IDSelectorBatch(left_out))
-            selector.kept = batch  # lives as long as what refers to it
-        probes = min(share * self._index.nprobe, self._index.nlist)
+        if among is not None:
+            bits = np.packbits(among, bitorder="little")
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # SWIG
+        probes = min(times * self._index.nprobe, self._index.nlist)
         query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
         parameters = faiss.SearchParametersIVF(nprobe=probes, sel=selector)  # type: ignore[call-arg]  # SWIG
         _, found = self._index.search(query, k, params=parameters)

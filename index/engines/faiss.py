@@ -207,7 +207,9 @@ class FaissVectorStore:
             return np.empty(0, np.int64)
         sparse = available * _SPARSE <= len(self._blocks)
         if self._coarse is not None and (available > self._exact_up_to or not sparse):
-            return self._coarse.search(vector, _CANDIDATES * wanted, chosen, left_out)
+            times = 1 if chosen is None else -(-len(self) // available)
+            among = self._mask(chosen, left_out)
+            return self._coarse.search(vector, _CANDIDATES * wanted, among, times)
         if chosen is not None and sparse:
             return self._blocks.nearest_of(chosen, vector, wanted)
         return self._blocks.nearest(vector[np.newaxis], wanted, self._mask(chosen, left_out))[0]

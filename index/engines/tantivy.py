@@ -32,10 +32,6 @@ _HEAP_BYTES = 64_000_000
 _FOOTER_MAGIC = 1337
 _OPENING_TRIES = 3
 _OPENING_PAUSE_SECONDS = 0.1
-_LISTED = 256
-"""Documents that a query names; of more the passages found are sifted."""
-_SIFTED = 8192
-"""Passages sifted at most."""
 _DAMAGE = (ValueError, KeyError, TypeError, FileNotFoundError)
 """What opening a folder whose files are missing, cut off or altered raises."""
 _TIES = 4096
@@ -93,12 +89,7 @@ class TantivyLexicalStore:
         wanted = self._wanted(query)
         if wanted is None or k <= 0 or selection.document_ids == frozenset():
             return []
-        searcher = self._searcher
-        if len(selection.document_ids or ()) > _LISTED or len(selection.excluded) > _LISTED:
-            found = self._sifted(searcher, wanted, k, selection)
-            if found is not None:
-                return found
-        return self._found(searcher, self._narrowed(wanted, selection), k)
+        return self._found(self._searcher, self._narrowed(wanted, selection), k)
 
     def search_each(
         self, query: LexicalQuery, k: int, document_ids: Sequence[str]
@@ -109,30 +100,6 @@ class TantivyLexicalStore:
             return [[] for _ in document_ids]
         alone = (Selection(frozenset([document_id])) for document_id in document_ids)
         return [self._found(searcher, self._narrowed(wanted, only), k) for only in alone]
-
-    def _sifted(
-        self, searcher: "tantivy.Searcher", wanted: "tantivy.Query", k: int, selection: Selection
-    ) -> list[Hit] | None:
-        """Look through the best of all passages for selected ones; None where they lie too deep.
-
-        A list of thousands of documents in the query costs hundreds of times the search itself.
-        """
-        limit = 4 * (k + 16)
-        with self._translated():
-            while limit <= _SIFTED:
-                hits = searcher.search(wanted, limit, count=False).hits
-                found = []
-                for score, address in hits:
-                    stored = searcher.doc(address)
-                    if selection.admits(stored.get_first("document_id")):
-                        found.append((stored.get_first("passage_id"), _rounded(score)))
-                # Ties come in index order: all equals of the k-th score must be in.
-                if len(hits) < limit or (
-                    len(found) >= k and _rounded(hits[-1][0]) < found[k - 1][1]
-                ):
-                    return ranking.ranked(found, k)
-                limit *= 4
-        return None
 
     def _found(self, searcher: "tantivy.Searcher", built: "tantivy.Query", k: int) -> list[Hit]:
         limit = max(2 * k, _TIES)

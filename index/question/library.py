@@ -184,9 +184,10 @@ class Library:
 
     def _within(self, mention: Mention, scope: Scope, dated: set[str]) -> Mention:
         """Return the mention of the documents that answer, of those the asker may see."""
-        named = (self._answering(d, scope, dated) for d in mention.document_ids)
-        admitted = tuple(dict.fromkeys(d for d in named if scope.admits(d)))
-        return replace(mention, document_ids=admitted)
+        named: Iterable[str] = mention.document_ids
+        if self.marks.concern(mention.document_ids):
+            named = [self._answering(d, scope, dated) for d in mention.document_ids]
+        return replace(mention, document_ids=tuple(dict.fromkeys(scope.among(named))))
 
     def _answering(self, document_id: str, scope: Scope, dated: set[str]) -> str:
         if document_id not in self.marks.same_as and document_id not in self.marks.superseded_by:
@@ -246,7 +247,7 @@ class Library:
 
     def placed(self, place: str, scope: Scope) -> tuple[str, ...]:
         """Return the documents within the scope that are called by a place, in their order."""
-        return tuple(filter(scope.admits, self._placed[normalise(place).lower()]))
+        return tuple(scope.among(self._placed[normalise(place).lower()]))
 
     def merged(self, text: str, scope: Scope) -> Iterator[tuple[int, int, Recorded]]:
         """Yield where the text calls a place that a document within the scope merged."""

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from index.learned import Called
 from index.question.diacritics import Speller
@@ -96,6 +97,9 @@ class Known:
             is_national=bool(issuer) and not locally and not (called.place and local),
         )
 
+
+_id = attrgetter("document_id")
+_issuer = attrgetter("issuer")
 
 Named = dict[tuple[str, ...], list[Known]]
 """Names in syllables, and whose they are, by the documents' ids."""
@@ -264,7 +268,7 @@ def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
     named = [fold(body) for body in bodies() if fold(body) in lead]
     if not named:
         return _ids(items)
-    issuers = dict.fromkeys(item.issuer for item in items if item.issuer)
+    issuers = filter(None, set(map(_issuer, items)))
     of_it = {i for i in issuers if any(body in written_out(fold(i)) for body in named)}
     return _ids([item for item in items if item.issuer in of_it] or items)
 
@@ -279,12 +283,8 @@ def _put(table: Table, key: str, name: tuple[str, ...], items: list[Known]) -> N
         table[key] = names
 
 
-def _id(item: Known) -> str:
-    return item.document_id
-
-
 def _ids(items: Iterable[Known]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.document_id for item in items))
+    return tuple(dict.fromkeys(map(_id, items)))
 
 
 @lru_cache(_REMEMBERED)

@@ -46,4 +46,7 @@ def _narrows(text: str, group: Sequence[Mention], mention: Mention) -> bool:
 
 def _common(group: Sequence[Mention]) -> tuple[str, ...]:
     first, *others = group
-    return tuple(d for d in first.document_ids if all(d in m.document_ids for m in others))
+    if not others:
+        return first.document_ids
+    shared = set(first.document_ids).intersection(*(m.document_ids for m in others))
+    return tuple(d for d in first.document_ids if d in shared)

@@ -38,6 +38,8 @@ class Subjects:
     def __init__(self, known: Iterable[Known]) -> None:
         self._known = {item.document_id: item for item in known}
         self._pairs: dict[str, frozenset[Pair]] = {}
+        self._alike: dict[frozenset[Pair], frozenset[Pair]] = {}
+        """Pairs that documents hold, each once: thousands of plans may follow one model."""
         self._holding: dict[Pair, list[str]] | None = None
         self._lock = threading.Lock()
 
@@ -51,6 +53,7 @@ class Subjects:
         # In this order: what is inverted is read already.
         changed._holding = None if self._holding is None else dict(self._holding)
         changed._pairs, changed._known = dict(self._pairs), dict(self._known)
+        changed._alike = self._alike
         for item in gone:
             changed._drop(item.document_id)
         for item in added:
@@ -79,7 +82,8 @@ class Subjects:
             item = self._known.get(document_id)
             if item is None:
                 return frozenset()
-            found = self._pairs[document_id] = _described(item)
+            pairs = _described(item)
+            found = self._pairs[document_id] = self._alike.setdefault(pairs, pairs)
         return found
 
     def _inverted(self) -> dict[Pair, list[str]]:
@@ -101,15 +105,17 @@ class Subjects:
         if len(document_ids) < 2:
             return document_ids
         said = _pairs(context.lower())
-        shared = {d: self._of(d) & said for d in document_ids}
-        times = Counter(pair for pairs in shared.values() for pair in pairs)
+        subjects = Counter(map(self._of, document_ids))
+        times: Counter[Pair] = Counter()
+        for pairs, alike in subjects.items():
+            times.update(dict.fromkeys(pairs & said, alike))
         telling = {
-            d: sum(times[pair] < len(document_ids) for pair in pairs) for d, pairs in shared.items()
+            pairs: sum(times[pair] < len(document_ids) for pair in pairs & said)
+            for pairs in subjects
         }
         best = max(telling.values())
-        return (
-            tuple(d for d in document_ids if best and telling[d] * _CLEARLY >= best) or document_ids
-        )
+        meant = {pairs for pairs in subjects if best and telling[pairs] * _CLEARLY >= best}
+        return tuple(d for d in document_ids if self._of(d) in meant) or document_ids
 
     def holding(self, text: str) -> frozenset[str]:
         """Return the documents whose subjects hold each pair of syllables; none for a syllable."""

@@ -145,6 +145,8 @@ def _read(text: str, library: Library) -> _Typed:
 def _respelt(came: _Typed, library: Library, scope: Scope) -> _Typed:
     """Return a question with the names that it misspells as documents have them."""
     text = came.text
+    if not library.unknown_names(text, ()):  # what names documents leaves of these fewer still
+        return came
     for name in library.unknown_names(text, library.mentions(text, scope)):
         if meant := library.meant(name, scope):
             text = text.replace(name, meant)

@@ -259,7 +259,7 @@ def _words(query: Query) -> LexicalQuery:
 def _compared(query: Query, selection: Selection) -> list[str]:
     if not query.across:
         return []
-    named = [d for d in query.documents if selection.admits(d)]
+    named = selection.among(query.documents)
     return named if len(named) > 1 else []
 
 

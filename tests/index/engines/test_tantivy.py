@@ -5,11 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.engines import tantivy
 from index.engines.memory import MemoryLexicalStore
 from index.engines.tantivy import TantivyLexicalStore
 from index.errors import StorageFailure
-from index.ports import Hit, LexicalQuery, Selection
+from index.ports import LexicalQuery
 from tests.fakes import passage
 from tests.index.engines.contract import ALL, LexicalStoreContract, ids, only
 
@@ -48,33 +47,6 @@ def test_ranks_as_the_exact_store(tmp_path: Path) -> None:
                 hit.passage_id: pytest.approx(hit.score, rel=0.02, abs=0.01) for hit in wanted
             }
             assert {hit.passage_id: hit.score for hit in found} == scores
-
-
-def test_many_documents_are_sifted_as_if_they_were_listed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    generator = np.random.default_rng(3)
-    store = TantivyLexicalStore(tmp_path)
-    texts = [" ".join(generator.choice(SYLLABLES, 4)) for _ in range(600)]
-    store.add([passage(f"p{n:03}", f"d{n % 300}", text) for n, text in enumerate(texts)])
-    store.commit(1)
-    documents = [f"d{n}" for n in range(300)]
-    selections = (
-        Selection(frozenset(documents[:200])),
-        Selection(frozenset(documents[:200]), excluded=frozenset(documents[150:190])),
-        Selection(excluded=frozenset(documents[5:])),
-        Selection(frozenset(documents[:3])),
-    )
-    queries = [LexicalQuery(text) for text in ("trẻ em học bơi", "đê", "mục tiêu năm 2030")]
-
-    def asked() -> list[list[Hit]]:
-        return [store.search(query, 7, only) for query in queries for only in selections]
-
-    listed = asked()
-    monkeypatch.setattr(tantivy, "_LISTED", 0)
-    assert asked() == listed
-    monkeypatch.setattr(tantivy, "_SIFTED", 100)  # what lies deeper is listed after all
-    assert asked() == listed
 
 
 def filled(folder: Path) -> TantivyLexicalStore:

@@ -46,3 +46,11 @@ def test_a_party_that_another_makes_precise_is_left_out() -> None:
 
 def test_no_mention_no_party() -> None:
     assert combine("ai ký", []) == ()
+
+
+def test_what_two_of_three_mentions_share_is_not_shared() -> None:
+    text = "kế hoạch 12 ngày 05/3/2031 của Sơn Khê"
+    number = mention(text, "kế hoạch 12", MentionKind.SHORT_NUMBER, "c", "a", "b")
+    date = mention(text, "05/3/2031", MentionKind.DATE, "a", "b", "c")
+    place = mention(text, "Sơn Khê", MentionKind.PLACE, "b", "c", "d")
+    assert [p.document_ids for p in combine(text, [number, date, place])] == [("c", "b")]
