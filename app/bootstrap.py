@@ -314,10 +314,11 @@ def build(
         shelf = Shelf(catalogue, catalogue)
         vectors, lexical = _opened(storage, embedder.dimension, shelf)
         lock = Folders(settings.data_dir).lock
-        writer = Writer(catalogue, embedder, vectors, lexical, lock, storage.manifest)
-        guard = storage.guard()
-        _take_up(guard, writer, (vectors, lexical), rebuilding=rebuilding)
+        # What documents are called is taken in by who changes them, not by the next question.
         stores = vectors, lexical
+        writer = Writer(catalogue, embedder, *stores, lock, storage.manifest, shelf.library)
+        guard = storage.guard()
+        _take_up(guard, writer, stores, rebuilding=rebuilding)
         system = _wired(settings, storage, embedder, writer, stores, shelf, guard, kept)
         opened.pop_all()  # all went well: System.close releases them from here on
     return system

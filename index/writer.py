@@ -67,13 +67,16 @@ class Writer:
         lexical: LexicalStore,
         lock_path: Path,
         kept_manifest: manifest.Keeper | None = None,
+        told: Callable[[], object] | None = None,
     ) -> None:
+        """``told`` hears of changes before the stores are brought up, and may take its time."""
         self._catalogue = catalogue
         self._embedder = embedder
         self._vectors = vectors
         self._lexical = lexical
         self._file_lock = FileLock(lock_path)
         self._manifest = kept_manifest
+        self._told = told or (lambda: None)
         self._replaying = threading.Lock()
 
     def write(self, document: Document, original: bytes, origin: str) -> Change:
@@ -212,6 +215,7 @@ class Writer:
         if self._current():
             return False
         self._check_manifest()
+        self._told()
         if not self._replaying.acquire(timeout=patience):
             return False
         changed = False

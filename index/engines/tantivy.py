@@ -10,8 +10,9 @@ import shutil
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,29 @@ _MARKER = "generation"
 """Id of the one document that is no passage: it carries the generation within the commit."""
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a commit left to be searched."""
+
+    searcher: "tantivy.Searcher"
+    names: Sequence[dict[int, str]]
+    """By segment, the ids of its passages by number, as far as they were read."""
+
+    def name(self, address: "tantivy.DocAddress") -> str:
+        """Return the id of a passage by its address."""
+        known, number = self.names[address.segment_ord], address.doc
+        found: str | None = known.get(number)
+        if found is None:
+            found = known[number] = str(self.searcher.doc(address).get_first("passage_id"))
+        return found
+
+    def forget(self, most: int) -> None:
+        """Let go of all ids where more than so many are known."""
+        if sum(map(len, self.names)) > most:
+            for known in self.names:
+                known.clear()
+
+
 class TantivyLexicalStore:
     """BM25 over the fields of a passage, each with its weight.
 
@@ -56,7 +80,8 @@ class TantivyLexicalStore:
         self._weights = weights
         self._lock = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
-        self._named: tuple[tantivy.Searcher | None, dict[tuple[int, int], str]] = (None, {})
+        self._names: dict[str, dict[int, str]] = {}
+        """Ids of passages by segment and number within, as far as they were read."""
         with self._translated():
             self._open()
 
@@ -89,31 +114,31 @@ class TantivyLexicalStore:
         wanted = self._wanted(query)
         if wanted is None or k <= 0 or selection.document_ids == frozenset():
             return []
-        return self._found(self._searcher, self._narrowed(wanted, selection), k)
+        return self._found(self._view, self._narrowed(wanted, selection), k)
 
     def search_each(
         self, query: LexicalQuery, k: int, document_ids: Sequence[str]
     ) -> list[list[Hit]]:
         """Return what ``search`` finds in each document alone, in the order asked."""
-        wanted, searcher = self._wanted(query), self._searcher
+        wanted, view = self._wanted(query), self._view
         if wanted is None or k <= 0:
             return [[] for _ in document_ids]
         alone = (Selection(frozenset([document_id])) for document_id in document_ids)
-        return [self._found(searcher, self._narrowed(wanted, only), k) for only in alone]
+        return [self._found(view, self._narrowed(wanted, only), k) for only in alone]
 
-    def _found(self, searcher: "tantivy.Searcher", built: "tantivy.Query", k: int) -> list[Hit]:
+    def _found(self, view: "_View", built: "tantivy.Query", k: int) -> list[Hit]:
         limit = max(2 * k, _TIES)
         with self._translated():
             # Ties come in index order: fetch past the k-th score until all its equals are in.
             while True:
-                hits = searcher.search(built, limit, count=False).hits
+                hits = view.searcher.search(built, limit, count=False).hits
                 if len(hits) < limit or _rounded(hits[-1][0]) < _rounded(hits[k - 1][0]):
                     break
                 limit *= 4
-            return self._best(searcher, hits, k)
+            return self._best(view, hits, k)
 
     def _best(
-        self, searcher: "tantivy.Searcher", hits: "list[tuple[float, tantivy.DocAddress]]", k: int
+        self, view: "_View", hits: "list[tuple[float, tantivy.DocAddress]]", k: int
     ) -> list[Hit]:
         """Return the ``k`` best of hits in their order; of all that score like the last, by id.
 
@@ -122,37 +147,22 @@ class TantivyLexicalStore:
         least = _rounded(hits[k - 1][0]) if len(hits) > k else 0.0
         better: list[tuple[str, float]] = []
         like: list[str] = []
-        names = self._names_of(searcher)
+        view.forget(_REMEMBERED)
         former, rounded = -1.0, 0.0
         for score, address in hits:
             if score != former:
                 former, rounded = score, _rounded(score)
             if rounded > least:
-                better.append((names(address), rounded))
+                better.append((view.name(address), rounded))
             elif rounded == least:
-                like.append(names(address))
+                like.append(view.name(address))
             else:
                 break
         like = nsmallest(k - len(better), like)
         return ranking.ranked([*better, *((key, least) for key in like)], k)
 
-    def _names_of(self, searcher: "tantivy.Searcher") -> "Callable[[tantivy.DocAddress], str]":
-        """Return what tells a passage's id by its address, which holds for this searcher alone."""
-        if self._named[0] is not searcher or len(self._named[1]) > _REMEMBERED:
-            self._named = (searcher, {})
-        known = self._named[1]
-
-        def name(address: "tantivy.DocAddress") -> str:
-            at = address.segment_ord, address.doc
-            found = known.get(at)
-            if found is None:
-                found = known[at] = searcher.doc(address).get_first("passage_id")
-            return found
-
-        return name
-
     def __len__(self) -> int:
-        return int(self._searcher.num_docs) - self._markers
+        return int(self._view.searcher.num_docs) - self._markers
 
     @property
     def generation(self) -> int:
@@ -238,11 +248,23 @@ class TantivyLexicalStore:
         self._seen = self._stamp()
         self._index.reload()
         searcher = self._index.searcher()
+        self._view = _View(searcher, self._names_in(searcher.num_segments))
         marker = tantivy.Query.term_query(self._schema, "passage_id", _MARKER, "basic")
         found = searcher.search(marker, 1).hits
         generation = searcher.doc(found[0][1]).get_first("generation") if found else 0
         self._markers = len(found)
-        self._searcher, self._generation = searcher, int(generation)
+        self._generation = int(generation)
+
+    def _names_in(self, segments: int) -> list[dict[int, str]]:
+        """Return what is known of the ids in each segment of the commit just opened, in order.
+
+        A segment never changes, but for what is deleted of it: most outlive a commit.
+        """
+        ids = _segments(self._folder)
+        if len(ids) != segments or self._stamp() != self._seen:  # another process commits meanwhile
+            return [{} for _ in range(segments)]
+        self._names = {segment: self._names.get(segment, {}) for segment in ids}
+        return list(self._names.values())
 
     def _stamp(self) -> tuple[int, int, int]:
         """Return what changes with every commit, by whatever process."""
@@ -331,13 +353,18 @@ def _verify(folder: Path) -> None:
     meta = folder / "meta.json"
     if not meta.exists():
         return
-    segments = [segment["segment_id"] for segment in json.loads(meta.read_text())["segments"]]
-    for name in (segment.replace("-", "") for segment in segments):
+    for name in (segment.replace("-", "") for segment in _segments(folder)):
         files = list(folder.glob(f"{name}.*"))
         if not files:
             raise ValueError(f"segment {name} is missing")
         for file in files:
             _verify_checksum(file)
+
+
+def _segments(folder: Path) -> list[str]:
+    """Return the ids of the segments of the last commit, in the order they are searched in."""
+    meta = json.loads((folder / "meta.json").read_text())
+    return [segment["segment_id"] for segment in meta["segments"]]
 
 
 def _verify_checksum(file: Path) -> None:

@@ -65,7 +65,8 @@ class Subjects:
         pairs = self._pairs.pop(document_id, frozenset())
         if self._holding is not None:
             for pair in pairs:
-                kept = [d for d in self._holding.pop(pair) if d != document_id]
+                kept = self._holding.pop(pair).copy()
+                kept.remove(document_id)
                 if kept:
                     self._holding[pair] = kept
 

@@ -84,6 +84,26 @@ def write(office: Office, whole: Document, origin: str | None = None) -> Change:
     return office.writer.write(item.document, item.original, item.origin)
 
 
+def test_whoever_names_documents_hears_of_a_change_before_the_index_has_it(
+    tmp_path: Path,
+) -> None:
+    office = open_office(tmp_path)
+    told: list[tuple[int, int]] = []
+    writer = Writer(
+        office.catalogue,
+        office.embedder,
+        office.vectors,
+        office.lexical,
+        tmp_path / "writer.lock",
+        told=lambda: told.append((office.catalogue.generation, office.vectors.generation)),
+    )
+    writer.write(SWIMMING, b"", "/d1")
+    writer.delete("d1", EVERYTHING)
+    writer.catch_up()
+    assert told == [(1, 0), (2, 1)]
+    office.catalogue.close()
+
+
 SWIMMING = document("d1", "Tổ chức lớp học bơi cho trẻ em.\n")
 DYKES = document("d2", "Gia cố đê trước mùa mưa bão.\n")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.engines import tantivy
 from index.engines.memory import MemoryLexicalStore
 from index.engines.tantivy import TantivyLexicalStore
 from index.errors import StorageFailure
@@ -76,11 +77,23 @@ def test_what_was_not_committed_is_gone_after_a_crash(tmp_path: Path) -> None:
 def test_another_opener_sees_commits_through_the_generation(tmp_path: Path) -> None:
     writing = filled(tmp_path)
     reading = TantivyLexicalStore(tmp_path)
+    assert ids(reading.search(LexicalQuery("đê"), 5, ALL)) == ["b1"]
     writing.remove_documents(["a"])
+    writing.add([passage("c1", "c", "sửa đê")])
     writing.commit(5)
     assert reading.generation == 5
-    assert len(reading) == 1
+    assert len(reading) == 2
     assert reading.search(LexicalQuery("bơi"), 5, ALL) == []
+    assert set(ids(reading.search(LexicalQuery("đê"), 5, ALL))) == {"b1", "c1"}
+
+
+def test_ids_are_let_go_of_once_too_many_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy, "_REMEMBERED", 1)
+    store = filled(tmp_path)
+    for _ in range(2):
+        assert ids(store.search(LexicalQuery("trẻ đê"), 5, ALL)) == ["b1", "a1"]
 
 
 def test_many_small_commits_are_merged(tmp_path: Path) -> None:
@@ -88,6 +101,8 @@ def test_many_small_commits_are_merged(tmp_path: Path) -> None:
     for number in range(1, 60):
         store.add([passage(f"p{number}", f"d{number}", "trẻ em")])
         store.commit(number)
+        found = ids(store.search(LexicalQuery("em"), 60, ALL))  # ids outlive commits, by segment
+        assert set(found) == {f"p{n}" for n in range(1, number + 1)}
     assert len(store) == 59
     assert len(list(tmp_path.glob("*.term"))) < 30
 
