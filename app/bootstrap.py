@@ -4,6 +4,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.answering.generative import measured
@@ -271,11 +272,15 @@ def _opened(storage: Storage, dimension: int, shelf: Shelf) -> tuple[VectorStore
     """Open the stores; what documents are called is read while their files are, and checked."""
     with ThreadPoolExecutor(1, "stores") as beside:
         opening = beside.submit(storage.stores, dimension)
-        try:
-            shelf.library()
-        except StorageFailure as error:  # whoever asks is told; whoever repairs does not need it
-            logger.error("names cannot be read: %s", error)
+        _take_names_in(shelf)
         return opening.result()
+
+
+def _take_names_in(shelf: Shelf) -> None:
+    try:
+        shelf.library()
+    except StorageFailure as error:  # whoever asks is told; whoever repairs does not need it
+        logger.error("names cannot be read: %s", error)
 
 
 def _take_up(
@@ -316,7 +321,8 @@ def build(
         lock = Folders(settings.data_dir).lock
         # What documents are called is taken in by who changes them, not by the next question.
         stores = vectors, lexical
-        writer = Writer(catalogue, embedder, *stores, lock, storage.manifest, shelf.library)
+        names = partial(_take_names_in, shelf)
+        writer = Writer(catalogue, embedder, *stores, lock, storage.manifest, names)
         guard = storage.guard()
         _take_up(guard, writer, stores, rebuilding=rebuilding)
         system = _wired(settings, storage, embedder, writer, stores, shelf, guard, kept)

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,21 +98,18 @@ class SentenceTransformerEmbedder:
 
     def embed_queries(self, queries: Sequence[str]) -> Vectors:
         """Return one unit vector a query, in order."""
-        return self._embed(queries, self._query_prompt, self._asking.map)
+        return self._embed(queries, self._query_prompt, self._asking)
 
     def embed_passages(self, passages: Sequence[str]) -> Vectors:
         """Return one unit vector a passage, in order."""
-        if len(passages) <= self._batch_size:
-            with self._passage_lock:
-                return self._embed(passages, self._passage_prompt, map)
-        return self._embed(passages, self._passage_prompt, self._each_on_a_core().map)
+        return self._embed(passages, self._passage_prompt, self._each_on_a_core())
 
-    def _embed(
-        self, texts: Sequence[str], prompt: str, each: Callable[..., Iterable[Vectors]]
-    ) -> Vectors:
+    def _embed(self, texts: Sequence[str], prompt: str, cores: ThreadPoolExecutor) -> Vectors:
         vectors = np.empty((len(texts), self._dimension), np.float32)
         batches = _batches([len(text) for text in texts], self._batch_size)
-        encoded = each(lambda rows: self._encode([texts[row] for row in rows], prompt), batches)
+        encoded = cores.map(
+            lambda rows: self._encode([texts[row] for row in rows], prompt), batches
+        )
         for rows, found in zip(batches, encoded, strict=True):
             vectors[rows] = found
         return vectors
@@ -120,8 +117,8 @@ class SentenceTransformerEmbedder:
     def _each_on_a_core(self) -> ThreadPoolExecutor:
         """Return the threads that take a batch each, computed on one core.
 
-        Many batches go faster so than one after the other on all cores, which wait for each other
-        after every operation; many times faster where other programs want the cores too.
+        On all cores one batch would take hardly half as long, and dozens of times longer where
+        others want the cores too: these wait for each other after every operation.
         """
         with self._passage_lock:
             if self._cores is None:

@@ -5,8 +5,10 @@ The documents that a question names weigh and shut no other out.
 
 import json
 import math
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from index.retrieval.readers.port import NOTHING, Reader, Reading
 from index.retrieval.retriever import COMPARED, Apart, Retrieval
 from index.retrieval.statements import StatementIndex
 
+_AHEAD = ThreadPoolExecutor(os.cpu_count(), "asked")
+"""Embeds what is asked further while the question itself is looked for."""
 _LEAST = 1e-6
 _EACH = 5
 """Passages read of each document, where several are compared."""
@@ -66,6 +70,15 @@ _OF_SEVERAL = frozenset({AnswerKind.COMPARE, AnswerKind.YES_NO, AnswerKind.TABLE
 """Kinds that ask of several together: each alone is asked for what there is to compare."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A question that is being embedded."""
+
+    query: Query
+    vectors: Future[Vectors]
+    """A row for each form that is another."""
+
+
 class FittedRetriever:
     """Searches both stores, ranks what they find and reads the best."""
 
@@ -97,23 +110,31 @@ class FittedRetriever:
         for alone too: what is said of one has none of the other's words.
         """
         library = library or self._library()
-        found = self._retrieve(query, top_k, selection, library)
-        for text in sides.questions(query.asking, query.sides):
-            side = _of_side(understand(text, library), query)
+        whole = self._begun(query)
+        beside = [
+            self._begun(_of_side(understand(text, library), query))
+            for text in sides.questions(query.asking, query.sides)
+        ]
+        alone = [self._begun(own) for own in _of_parties(query, library)]
+        found = self._retrieve(whole, top_k, selection, library)
+        for side in beside:
             found = found.with_best_of(self._retrieve(side, top_k, selection, library))
         apart = (
-            Apart(
-                own, self._retrieve(own, top_k, selection.only(frozenset(own.documents)), library)
-            )
-            for own in _of_parties(query, library)
+            Apart(own.query, self._retrieve(own, top_k, _only(selection, own.query), library))
+            for own in alone
         )
         return replace(found, apart=tuple(apart))
 
+    def _begun(self, query: Query) -> "_Begun":
+        """Begin to embed a question; what names no document has one form."""
+        texts = list(dict.fromkeys(forms(query)))
+        return _Begun(query, _AHEAD.submit(self._embedder.embed_queries, texts))
+
     def _retrieve(
-        self, query: Query, top_k: int, selection: Selection, library: Library
+        self, asked: "_Begun", top_k: int, selection: Selection, library: Library
     ) -> Retrieval:
         started = time.perf_counter()
-        vectors = self._embedder.embed_queries(list(forms(query)))
+        query, vectors = asked.query, asked.vectors.result()[[0, -1]]
         embedded = time.perf_counter()
         candidates = self._gathering.gather(query, vectors, library, selection)
         ordered = self._ranker.order(query, library, candidates)
