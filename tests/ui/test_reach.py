@@ -142,8 +142,13 @@ def test_printing_shows_the_answer_with_its_quotes_and_no_controls(
     page.emulate_media(media="print")
     expect(page.locator(".prose")).to_be_visible()
     expect(page.locator(".sources .fold q").first).to_be_visible()
-    for hidden in (".bar", ".composer", ".actions"):
+    for hidden in (".bar", ".composer", ".actions", ".other"):
         expect(page.locator(hidden)).to_be_hidden()
+    name, quote = (page.locator(f".sources li {each}").first for each in (".source", "q"))
+    above, below = name.bounding_box(), quote.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"] + 1
 
 
 def test_the_first_paint_needs_less_than_a_hundred_kilobytes(service: str, open_page: Open) -> None:

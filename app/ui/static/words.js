@@ -22,9 +22,9 @@ export function number(value) {
 /** Sections that say nothing of the matter. */
 export const OUTSIDE = new Set(["Ký", "Nơi nhận"]);
 
-/** Direction overrides and control characters have no place in a name; show it without them. */
+/** Direction overrides and control characters have no place in a name; show it in one line, without them. */
 export function plain(text) {
-  return String(text ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
+  return String(text ?? "").replace(/[\t\n\r]+/g, " ").replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
 }
 
 /** "Kế hoạch số 12-KH/HU ngày 02/12/2024 của Huyện ủy …", from a document or a citation. */
