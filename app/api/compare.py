@@ -95,7 +95,7 @@ def _cell(
     return CellOut(
         silent=not held,
         value=held[0].value or None if held else None,
-        text=markdown.write(phrasing.cell(held, numbered)),
+        text=markdown.write(phrasing.compared(held, numbered)),
         citations=[
             CitationOut.model_validate(cited[marker], from_attributes=True)
             for marker in _markers(held, numbered)
@@ -128,7 +128,7 @@ def export_comparison(
                 row.name,
                 tuple(
                     Cell(
-                        phrasing.cell(held, numbered),
+                        phrasing.compared(held, numbered),
                         tuple(named[marker] for marker in _markers(held, numbered)),
                     )
                     for held in row.cells

@@ -52,10 +52,16 @@ def _cell(
         for citation in answer.citations[:MOST_QUOTES]
         for span in _said(document, citation.start, citation.end)
     )
-    return tuple(_claim(document, quoted) for quoted in dict.fromkeys(said))
+    values = _values(answer.body.claims)
+    return tuple(_claim(document, quoted, values.get(quoted, "")) for quoted in dict.fromkeys(said))
 
 
-def _claim(document: Document, quoted: Quote) -> Claim:
+def _values(claims: Sequence[Claim]) -> dict[Quote, str]:
+    """Return the value that each claim puts first, by the quote that proves it first."""
+    return {claim.proof[0]: claim.value for claim in claims if claim.value and claim.proof}
+
+
+def _claim(document: Document, quoted: Quote, value: str) -> Claim:
     words = sentence_case(_LABEL.sub("", clean_quote(quoted.text)))
     return Claim(
         role=Role.CELL,
@@ -64,6 +70,7 @@ def _claim(document: Document, quoted: Quote) -> Claim:
         section=section_at(document, quoted.start)[0],
         sentences=(words,),
         quotes=(quoted,),
+        value=value,
     )
 
 

@@ -55,8 +55,21 @@ def cell(held: Sequence[Claim], numbered: Markers) -> Elements:
     """Return what a cell of a table shows by itself: one claim as a line, several as items."""
     if not held:
         return (_paragraph(_filled("claim.empty_cell")),)
+    return _bulleted(held, [_filled("claim.bullet", **_said(c, numbered)) for c in held])
+
+
+def compared(held: Sequence[Claim], numbered: Markers) -> Elements:
+    """Return what a cell of a comparison shows: as ``cell``, but what answers stands first."""
+    said = [
+        _filled("claim.value_bullet" if c.value else "claim.bullet", **_said(c, numbered))
+        for c in held
+    ]
+    return _bulleted(held, said) if held else cell(held, numbered)
+
+
+def _bulleted(held: Sequence[Claim], said: Iterable[Runs]) -> Elements:
     kind = ElementKind.PARAGRAPH if len(held) == 1 else ElementKind.ITEM
-    return tuple(Element(kind, _filled("claim.bullet", **_said(c, numbered))) for c in held)
+    return tuple(Element(kind, runs) for runs in said)
 
 
 def sentence(claim: Claim) -> str:

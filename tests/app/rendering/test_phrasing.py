@@ -190,3 +190,13 @@ def test_talk_lists_questions_that_may_be_asked() -> None:
     text = markdown.answer(Talk("greeting", ("Ai ký Kế hoạch [a]?",)))
     assert text.startswith("Xin chào.")
     assert text.endswith("Có thể hỏi, chẳng hạn:\n\n- Ai ký Kế hoạch \\[a\\]?")
+
+
+def test_a_compared_cell_puts_the_value_first() -> None:
+    valued, bare = claim(Role.CELL, "Giao 3 tổ.", value="3 tổ"), claim(Role.CELL, "Giao.", start=9)
+    numbered = phrasing.markers(Table(("", ""), (Row("a", "a", ((valued, bare),)),)))
+    assert markdown.write(phrasing.compared([valued], numbered)) == "**3 tổ** – Giao 3 tổ. [1]"
+    assert plain.write(phrasing.compared([valued, bare], numbered)) == (
+        "- 3 tổ – Giao 3 tổ. [1]\n- Giao. [2]"
+    )
+    assert plain.write(phrasing.compared([], numbered)) == "không nêu"
