@@ -63,6 +63,8 @@ class Ask:
     filters: Filters = NO_FILTERS
     mode: Mode = Mode.AUTO
     conversation_id: str | None = None
+    alone: bool = False
+    """Whether it takes nothing from the conversation that it joins."""
     past: Exchange | None = None
     """The turn before, where the question may lean on it."""
 

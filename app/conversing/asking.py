@@ -64,6 +64,7 @@ class Conversing:
         past = None
         if ask.conversation_id is not None:
             turns = self._conversations.past(owner, ask.conversation_id)
+            turns = [] if ask.alone else turns
             question = self._completed(ask, turns, scope, cancellation)
             past = _last(turns, scope)
         asked = replace(ask, question=question[:LONGEST], past=past)

@@ -73,4 +73,5 @@ def _asked(request: AskRequest) -> Ask:
         filters=views.filters(request.filters, request.document_ids),
         mode=request.mode,
         conversation_id=request.conversation_id,
+        alone=request.alone,
     )

@@ -69,6 +69,12 @@ class AskRequest(Request):
     conversation_id: ConversationId | None = Field(
         default=None, description="Joins a follow-up question to what was asked before."
     )
+    alone: bool = Field(
+        default=False,
+        strict=True,
+        description="Whether it is complete as it stands: it joins the conversation, but takes "
+        "nothing from what was asked before.",
+    )
     stream: bool = Field(
         default=False, strict=True, description="Reply as server-sent events instead of one object."
     )

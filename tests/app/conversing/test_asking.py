@@ -1,6 +1,7 @@
 """Asking by itself, within a conversation, and in a chat kept elsewhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_only_what_is_asked_within_a_conversation_is_kept(
     assert [stored.load(turn.answer) for turn in turns] == [first, second]
     with pytest.raises(ConversationNotFound):
         conversing.ask(Ask(QUESTION, conversation_id="c"), EVERYTHING, new_owner())
+
+
+def test_what_stands_alone_takes_nothing_from_the_conversation(
+    conversing: Conversing, conversations: Conversations
+) -> None:
+    owner = new_owner()
+    conversing.ask(Ask(QUESTION, conversation_id="c"), EVERYTHING, owner)
+    short = Ask("Ai ký?", conversation_id="c")
+    assert conversing.ask(short, EVERYTHING, owner).understood_as
+    assert conversing.ask(replace(short, alone=True), EVERYTHING, owner).understood_as is None
+    _, turns = conversations.turns(owner, "c")
+    assert [turn.question for turn in turns] == [QUESTION, "Ai ký?", "Ai ký?"]
 
 
 def test_a_chat_kept_elsewhere_is_continued_from_what_was_asked(conversing: Conversing) -> None:
