@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
 import prompts
 from app.answering.answer import Mode, Status
@@ -105,12 +105,12 @@ class Suggesting:
         return self._set(key, lambda: islice(self._beginnings(scope, filters), _TRIED), scope)
 
     def further(self, turn: Turn, reply: Reply, scope: Scope) -> Offered:
-        """Return questions that go on from an answer; none where it is not of one document."""
-        cited = list(dict.fromkeys(citation.document_id for citation in reply.citations))
-        if len(cited) != 1 or not scope.admits(cited[0]):
+        """Return questions that go on from an answer, about the documents that it is of."""
+        about = [key for key in _of(reply) if scope.admits(key)][:MOST]
+        if not about:
             return Offered((), complete=True)
         key = (self._catalogue.generation, scope, reply.id)
-        candidates = partial(self._continuations, turn, cited[0], scope)
+        candidates = partial(self._continuations, turn, about, scope)
         return self._set(key, lambda: islice(candidates(), _TRIED_FURTHER), scope)
 
     def _set(
@@ -178,11 +178,19 @@ class Suggesting:
                 asked = sentence_case(self._target.format(subject=subject, document=name))
                 yield _Candidate(asked, asked, record.id)
 
-    def _continuations(self, turn: Turn, document_id: str, scope: Scope) -> Iterator[_Candidate]:
-        """Yield the same question of a sister document, then others of the same document."""
-        record = self._catalogue.record(document_id, scope)
-        alike = Filters(kind=record.kind) if record.kind else NO_FILTERS
-        records, _ = self._catalogue.records(scope, alike, limit=_LOOKED_AT)
+    def _continuations(
+        self, turn: Turn, about: Sequence[str], scope: Scope
+    ) -> Iterator[_Candidate]:
+        """Yield the same question of a sister document, then others of the same documents."""
+        if len(about) == 1:
+            yield from self._sisters(turn, about[0], scope)
+        others = [self._others(turn, key, at, scope) for at, key in enumerate(about)]
+        for each in chain.from_iterable(zip_longest(*others)):
+            if each is not None:
+                yield each
+
+    def _sisters(self, turn: Turn, document_id: str, scope: Scope) -> Iterator[_Candidate]:
+        record, *records = self._alike(document_id, scope)
         library = self._answering.library(scope)
         past = [Past(turn.completed)]
         sisters = (r for r in records if r.place and r.place != record.place and not r.same_as)
@@ -190,12 +198,24 @@ class Suggesting:
             offered = self._other.format(place=sister.place)
             completed = followup.complete(offered, past, library, scope)
             yield _Candidate(offered, completed, sister.id)
-        name = {r.id: called for r, called in _called([record, *records])}.get(document_id, "")
+
+    def _others(
+        self, turn: Turn, document_id: str, first: int, scope: Scope
+    ) -> Iterator[_Candidate]:
+        """Yield what may be asked of a document, beginning with the form of this number."""
+        name = {r.id: called for r, called in _called(self._alike(document_id, scope))}
         titles = self._titles(document_id, scope)
-        for form in self._forms if name else ():
-            candidate = _candidate(form, name, document_id)
+        for form in (*self._forms[first:], *self._forms[:first]) if name.get(document_id) else ():
+            candidate = _candidate(form, name[document_id], document_id)
             if fits(form, titles) and candidate.asked != turn.completed:
                 yield candidate
+
+    def _alike(self, document_id: str, scope: Scope) -> list[DocumentRecord]:
+        """Return a document and those of its kind."""
+        record = self._catalogue.record(document_id, scope)
+        alike = Filters(kind=record.kind) if record.kind else NO_FILTERS
+        records, _ = self._catalogue.records(scope, alike, limit=_LOOKED_AT)
+        return [record, *(each for each in records if each.id != document_id)]
 
     def _titles(self, document_id: str, scope: Scope) -> str:
         try:
@@ -203,6 +223,13 @@ class Suggesting:
         except DocumentNotFound:
             return ""
         return "\n".join(fold(section.title) for section in document.walk())
+
+
+def _of(reply: Reply) -> Sequence[str]:
+    """Return the documents an answer cites, else those it names, else those that were asked."""
+    cited = [citation.document_id for citation in reply.citations]
+    named = [claim.document_id for claim in reply.claims if claim.document_id]
+    return tuple(dict.fromkeys(cited or named or reply.understood.documents))
 
 
 def fits(form: _Form, titles: str) -> bool:

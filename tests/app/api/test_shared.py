@@ -47,6 +47,17 @@ def test_what_is_suggested_is_answered(client: TestClient) -> None:
     assert answer["status"] == "answered"
 
 
+def test_an_answer_of_several_documents_goes_on_to_each(client: TestClient) -> None:
+    listed = {"question": "Có những kế hoạch nào?", "conversation_id": "listed"}
+    asked = client.post("/v1/ask", json=listed).json()
+    params = {"answer_id": asked["id"]}
+    until(lambda: client.get("/v1/suggestions", params=params).json()["complete"])
+    questions = client.get("/v1/suggestions", params=params).json()["questions"]
+    assert len(questions) > 1
+    again = client.post("/v1/ask", json={"question": questions[1]}).json()
+    assert again["status"] == "answered"
+
+
 @pytest.mark.parametrize(
     ("path", "accept", "kind"),
     [
