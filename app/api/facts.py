@@ -133,7 +133,9 @@ def list_facts(
         issuer=(issuer or "").strip() or None,
         tag=(tag or "").strip() or None,
     )
-    return _reply(system, scope, query, filters, limit, cursor, form, "Hỏi đáp")
+    said = (ledger.called(query.kind), query.body, filters.place, filters.issuer, filters.tag)
+    name = ", ".join(part for part in (*said, query.words) if part)
+    return _reply(system, scope, query, filters, limit, cursor, form, name)
 
 
 @router.get(

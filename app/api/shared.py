@@ -20,7 +20,9 @@ router = APIRouter(prefix="/v1", tags=["conversations"])
 class PinIn(Request):
     """How an answer is kept at hand."""
 
-    note: str = Field("", max_length=2000, description="A note of the asker's own.")
+    note: str | None = Field(
+        None, max_length=2000, description="A note of the asker's own; null: the one before."
+    )
 
 
 class PinOut(BaseModel):
@@ -63,10 +65,11 @@ def show_answer(
 def pin_answer(
     answer_id: AnswerId, given: PinIn, system: SystemDep, scope: ScopeDep, reader: ReaderDep
 ) -> None:
-    """Keep an answer at hand, with a note over the one before."""
+    """Keep an answer at hand, perhaps with a note over the one before."""
     sharing.shown(system.conversations, answer_id, reader, scope)
     if reader:
-        system.conversations.pins.put(reader, answer_id, given.note.strip())
+        note = None if given.note is None else given.note.strip()
+        system.conversations.pins.put(reader, answer_id, note)
 
 
 @router.delete(

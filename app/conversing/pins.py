@@ -29,14 +29,18 @@ class Pins:
     def __init__(self, opened: Callable[[], Transactions]) -> None:
         self._opened = opened
 
-    def put(self, owner: str, answer_id: str, note: str) -> None:
-        """Keep an answer that is here at hand, under this note over the one before."""
+    def put(self, owner: str, answer_id: str, note: str | None) -> None:
+        """Keep an answer that is here at hand, under this note or, for None, the one before."""
         with self._opened().writing() as connection:
             connection.execute(
-                "INSERT INTO pins VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (owner, answer_id) DO UPDATE SET note = excluded.note",
-                (owner, answer_id, note, datetime.now(UTC).isoformat()),
+                "INSERT INTO pins VALUES (?, ?, ?, ?) ON CONFLICT (owner, answer_id) DO NOTHING",
+                (owner, answer_id, "", datetime.now(UTC).isoformat()),
             )
+            if note is not None:
+                connection.execute(
+                    "UPDATE pins SET note = ? WHERE owner = ? AND answer_id = ?",
+                    (note, owner, answer_id),
+                )
             connection.execute(
                 "DELETE FROM pins WHERE owner = :owner AND answer_id NOT IN (SELECT answer_id"
                 " FROM pins WHERE owner = :owner ORDER BY pinned_at DESC LIMIT :most)",

@@ -72,6 +72,11 @@ Row = dict[str, object]
 """A fact as the interface shows it."""
 
 
+def called(kind: str | None) -> str:
+    """Return what a file of facts of a kind, or of all, is called."""
+    return _KINDS[kind] if kind else "Hỏi đáp"
+
+
 def as_csv(rows: Iterable[Row]) -> bytes:
     """Return the facts as CSV in UTF-8 with a mark; no cell can be taken for a formula.
 

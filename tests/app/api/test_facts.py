@@ -1,6 +1,7 @@
 import csv
 from io import BytesIO, StringIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -86,6 +87,8 @@ def test_files_hold_all_that_match(client: TestClient, every: list[dict[str, Any
     assert "attachment" in table.headers["content-disposition"]
     rows = list(csv.DictReader(StringIO(table.content.decode("utf-8-sig"), newline="")))
     assert [row["id"] for row in rows] == [fact["id"] for fact in every]
+    named = client.get("/v1/facts", params={"format": "csv", "kind": "task", "body": "UBND xã"})
+    assert quote("Nhiệm vụ, UBND xã.csv") in named.headers["content-disposition"]
     workbook = client.get("/v1/facts", params={"format": "xlsx", "kind": "definition"})
     sheet = load_workbook(BytesIO(workbook.content)).active
     assert sheet is not None

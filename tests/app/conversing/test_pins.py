@@ -15,6 +15,7 @@ def test_pins_have_a_note_an_owner_and_go_with_their_conversation(tmp_path: Path
         conversations.record("owner", f"c{number}", turn)
         conversations.pins.put("reader", f"a{number}", "một")
     conversations.pins.put("reader", "a0", "hai")
+    conversations.pins.put("reader", "a0", None)
     assert [(pin.answer_id, pin.note) for pin in conversations.pins.of("reader")] == [
         ("a1", "một"),
         ("a0", "hai"),
