@@ -106,6 +106,18 @@ LINES = """async (main) => {
     return [drawn.querySelectorAll(".lines tr").length, drawn.querySelector(".told").textContent];
 }"""
 
+DRAWN = """async (main) => {
+    const { render } = await import(main.replace("main.js", "markdown.js"));
+    const drawn = document.createElement("div");
+    const marker = () => document.createElement("i");
+    drawn.append(render("- 1. Đê. [1] Kè. [1]\\n- 2. Cống. [2]", marker));
+    const list = drawn.innerHTML;
+    const task = "Rà soát đê, kè, cống trên toàn địa bàn xã";
+    drawn.replaceChildren(render(`| Việc | Hạn |\\n|---|---|\\n| ${task} | 5/3 |`, marker));
+    const cells = [...drawn.querySelectorAll("tbody tr > *")];
+    return [list, cells.map((cell) => [cell.tagName, cell.className])];
+}"""
+
 
 def test_many_documents_are_lines_and_how_many_state_it_is_told_below(
     service: str, open_page: Open
@@ -113,6 +125,10 @@ def test_many_documents_are_lines_and_how_many_state_it_is_told_below(
     page = open_page(service)
     main = page.locator("script[src*='main.js']").evaluate("script => script.src")
     assert page.evaluate(LINES, main) == [2, "2/9 văn bản nêu nội dung này."]
+    assert page.evaluate(DRAWN, main) == [
+        '<ul class="labelled"><li>1. Đê. Kè.&nbsp;<i></i></li><li>2. Cống.&nbsp;<i></i></li></ul>',
+        [["TH", "wordy"], ["TD", "slim"]],
+    ]
 
 
 def test_the_question_is_kept_when_the_service_is_away(service: str, open_page: Open) -> None:

@@ -47,7 +47,7 @@ def test_one_signs_in_changes_the_password_and_leaves(
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_text("do người quản trị cấp")).to_be_visible()
     expect(page.get_by_role("link", name="Vào trang hỏi đáp")).to_be_hidden()
-    page.get_by_label("Mật khẩu đang dùng").fill(password)
+    expect(page.get_by_label("Mật khẩu đang dùng")).to_have_value(password)
     page.get_by_label("Mật khẩu mới").fill("1234567890")
     page.get_by_role("button", name="Đổi mật khẩu").click()
     expect(page.get_by_role("alert")).to_contain_text("dễ đoán")

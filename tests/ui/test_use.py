@@ -1,6 +1,7 @@
 """Using answers: conversations, feedback, exports, comparisons."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -134,6 +135,9 @@ def test_a_comparison_cites_each_cell_and_leaves_as_excel_and_word(
     rows = list(sheets["So sánh"].iter_rows(values_only=True))
     assert rows[0] == ("Văn bản", "tỷ lệ sử dụng nước sạch", "đường sắt cao tốc")
     assert {row[2] for row in rows[1:]} == {"không nêu"}
+    heads = [str(row[0]) for row in rows[1:]]
+    seen, kept = ([re.split(" của | \\(", each)[1] for each in told] for told in (names, heads))
+    assert seen == kept
     assert quote in {row[3] for row in sheets["Nguồn"].iter_rows(values_only=True)}
     saved(page, "Word").save_as(tmp_path / "c.docx")
     for held in ("không nêu", NAME, str(quote)):

@@ -4,6 +4,7 @@ import { answers, Failure } from "./api.js";
 import * as catalogue from "./catalogue.js";
 import { copy } from "./clipboard.js";
 import { el } from "./dom.js";
+import { framed } from "./key.js";
 import { t } from "./language.js";
 import { plainText } from "./markdown.js";
 import { note } from "./toasts.js";
@@ -11,13 +12,15 @@ import { citationName } from "./words.js";
 import { link } from "./address.js";
 
 export function actions(turn, more) {
+  // A greeting is nothing to keep.
+  if (turn.answer.kind === "talk") return el("div.actions", {}, ...more);
   return el("div.actions", {},
     button(t`Sao chép`, () => copyAnswer(turn)),
     el("a.quiet.button", { href: answers.file(turn.answer.id, "docx"), download: "" }, "Word"),
     el("a.quiet.button", { href: answers.file(turn.answer.id, "md"), download: "" }, "Markdown"),
     button(t`In`, () => print()),
     button(t`Liên kết`, () => copyLink(turn)),
-    button(t`Ghim`, () => pin(turn)),
+    framed ? null : button(t`Ghim`, () => pin(turn)),
     ...more,
   );
 }
@@ -32,7 +35,7 @@ async function copyAnswer(turn) {
 
 async function pin(turn) {
   try {
-    await answers.pin(turn.answer.id, "");
+    await answers.pin(turn.answer.id);
     note(t`Đã ghim; mở lại trong “Các cuộc hỏi đáp”.`, { undo: () => answers.unpin(turn.answer.id).catch(() => {}), stay: 5000 });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

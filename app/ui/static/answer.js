@@ -16,6 +16,7 @@ export { render } from "./markdown.js";
 
 const SHOWN_SOURCES = 3;
 const SHOWN_PASSAGES = 3;
+const SHOWN_CHOICES = 12;
 /** Characters of a label before a heading's own words. */
 const BARE = 12;
 
@@ -134,10 +135,10 @@ function nothingFound(turn, options) {
     near.length ? el("section.nearest", { "aria-label": t`Những đoạn gần nhất` },
       el("h3", {}, t`Những đoạn gần nhất`),
       el("ul", {}, ...near.map(nearest))) : null,
-    meant ? null : el("section.advice", { "aria-label": t`Cách hỏi dễ tìm hơn` },
+    meant || !catalogue.state.total ? null : el("section.advice", { "aria-label": t`Cách hỏi dễ tìm hơn` },
       el("h3", {}, t`Cách hỏi dễ tìm hơn`),
       el("ul", {},
-        el("li", {}, t`Nêu tên địa phương, cơ quan hoặc số văn bản.`),
+        answer.understood?.documents?.length ? null : el("li", {}, t`Nêu tên địa phương, cơ quan hoặc số văn bản.`),
         el("li", {}, t`Dùng từ ngữ mà văn bản thường dùng; hỏi một việc trong mỗi câu.`))),
     el("footer.foot", {}, actions(turn, judged.buttons), searched(answer), ...turn.below),
     judged.form,
@@ -151,11 +152,12 @@ function choices(turn) {
   const asked = answer.understood?.question ?? turn.question;
   const several = answer.choices ?? [];
   if (several.length > 1) {
-    return chips(t`Văn bản nào?`, several.slice(0, 12).map((id) => [catalogue.label({ id }), () => options.again(asked, { document_ids: [id] })]));
+    const offers = several.map((id) => [catalogue.label({ id }), () => options.again(asked, { document_ids: [id], alone: true })]);
+    return chips(t`Văn bản nào?`, offers, SHOWN_CHOICES);
   }
   const typed = meant(turn.question);
   if (typed) return chips(t`Có phải là`, [[typed, () => options.again(typed)]]);
-  const near = (answer.understood?.suggestions ?? []).flatMap(({ typed, names }) => names.map((name) => [name, () => options.again(replaced(asked, typed, name))]));
+  const near = (answer.understood?.suggestions ?? []).flatMap(({ typed, names }) => names.map((name) => [name, () => options.again(replaced(asked, typed, name), { ...catalogue.scope(), alone: true })]));
   return near.length ? chips(t`Có phải là`, near) : null;
 }
 

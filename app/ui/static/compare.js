@@ -10,11 +10,13 @@ import { panel, paused, raise } from "./panel.js";
 import { plainText, render } from "./markdown.js";
 import { note } from "./toasts.js";
 import { save } from "./download.js";
-import { fold } from "./gist.js";
+import { clamp, fold } from "./gist.js";
 import { number, plain } from "./words.js";
 
 const MOST = 30;
 const TOPICS = 5;
+/** Characters of a cell that are read at a glance. */
+const LONG = 320;
 
 let dialog = null;
 
@@ -77,18 +79,18 @@ class Picked {
       if (mine !== this.#asked) return;
       catalogue.learn(page.documents);
       if (all) this.ids = new Set(page.total <= MOST ? page.documents.map((record) => record.id) : []);
-      this.#draw(page.documents);
+      this.#draw(page.documents, page.total);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       this.said.textContent = error.message;
     }
   }
 
-  #draw(records) {
+  #draw(records, total) {
     const count = () => {
-      this.said.replaceChildren(this.ids.size > MOST ? t`Đang chọn ${number(this.ids.size)} văn bản (nhiều nhất ${MOST}). ` : t`Đang chọn ${number(this.ids.size)} văn bản. `,
-        el("button.link", { type: "button", onclick: () => this.#all(records, true) }, t`Chọn cả danh sách này`), " ",
-        el("button.link", { type: "button", onclick: () => this.#all(records, false) }, t`Bỏ chọn hết`));
+      this.said.replaceChildren(!this.ids.size && total > MOST ? t`${number(total)} văn bản khớp; mỗi lần so sánh nhiều nhất ${MOST}, hãy lọc thêm hoặc tự chọn. ` : this.ids.size > MOST ? t`Đang chọn ${number(this.ids.size)} văn bản (nhiều nhất ${MOST}). ` : t`Đang chọn ${number(this.ids.size)} văn bản. `,
+        el("button.link", { type: "button", onclick: () => this.#all(records, total, true) }, t`Chọn cả danh sách này`), " ",
+        el("button.link", { type: "button", onclick: () => this.#all(records, total, false) }, t`Bỏ chọn hết`));
     };
     this.list.replaceChildren(...records.map((record) => el("li", {}, el("label", {}, el("input", {
       type: "checkbox", value: record.id, checked: this.ids.has(record.id),
@@ -100,9 +102,9 @@ class Picked {
     count();
   }
 
-  #all(records, on) {
+  #all(records, total, on) {
     this.ids = new Set(on ? [...this.ids, ...records.map((record) => record.id)] : []);
-    this.#draw(records);
+    this.#draw(records, total);
   }
 }
 
@@ -114,30 +116,32 @@ export async function run(turn, topics, ids) {
   const known = new Map(citations.map((citation) => [citation.marker, citation]));
   const mark = (number) => (known.has(number) ? marker(known.get(number)) : null);
   const usual = result.topics.map((_, column) => commonest(result.rows.map((row) => row.cells[column].value)));
-  const rows = result.rows.map((row) => el("tr", {},
+  const nodes = result.rows.map((row) => el("tr", {},
     el("th", { scope: "row" }, el("a", { href: `/?doc=${encodeURIComponent(row.document_id)}`, data: { doc: row.document_id } }, catalogue.label({ id: row.document_id, title: row.name }))),
     ...row.cells.map((cell, column) => {
       const node = el(`td.prose${cell.silent ? ".silent" : ""}`);
       if (cell.value) node.append(...valued(cell, mark, usual[column]));
-      else node.append(render(cell.text, mark));
+      else node.append(cell.text.length > LONG ? clamp(el("div", {}, render(cell.text, mark))) : render(cell.text, mark));
       return node;
     })));
-  const body = el("tbody", {}, ...rows);
+  const body = el("tbody", {}, ...nodes);
+  const rows = () => [...body.children].map((node) => result.rows[nodes.indexOf(node)]);
+  const shown = () => rows().map((row) => row.document_id);
   const heads = [t`Văn bản`, ...result.topics].map((name, column) => el("th", { scope: "col" }, el("button", { type: "button", onclick: (event) => sort(body, column, event.currentTarget) }, capital(plain(name)))));
   turn.reply.replaceChildren(
     el("div.table.compared", { tabindex: "0", role: "region", "aria-label": t`Bảng so sánh` }, el("table", {}, el("thead", {}, el("tr", {}, ...heads)), body)),
     ...(citations.length ? [sourceList(citations)] : []),
     el("footer.foot", {}, el("div.actions", {},
-      el("button.quiet", { type: "button", onclick: () => copyTable(result) }, t`Sao chép bảng`),
-      el("button.quiet", { type: "button", onclick: () => download(topics, ids, "xlsx") }, "Excel"),
-      el("button.quiet", { type: "button", onclick: () => download(topics, ids, "docx") }, "Word"))));
+      el("button.quiet", { type: "button", onclick: () => copyTable(result.topics, rows()) }, t`Sao chép bảng`),
+      el("button.quiet", { type: "button", onclick: () => download(topics, shown(), "xlsx") }, "Excel"),
+      el("button.quiet", { type: "button", onclick: () => download(topics, shown(), "docx") }, "Word"))));
 }
 
 /** The value first, marked where most documents say another; the words that state it one click below. */
 function valued(cell, mark, usual) {
   const differs = usual && cell.value !== usual ? el("span.differs", { title: t`Đa số nêu: ${usual}` }, t`khác`) : null;
   const markers = cell.citations.flatMap((citation) => [" ", mark(citation.marker)]);
-  return [el("p", {}, el("strong", {}, plain(cell.value)), ...markers, differs ? [" ", differs] : null), fold(t`nguyên văn`, plainText(cell.text).replace(/\s*\[\d+\]/g, ""))];
+  return [el("p", {}, el("strong", {}, plain(cell.value)), ...markers, differs ? [" ", differs] : null), fold(t`nguyên văn`, cell.citations.map((citation) => citation.quote).join(" … "))];
 }
 
 /** The value that more than half of those that state one state; null where there is none. */
@@ -163,9 +167,9 @@ function sort(body, column, button) {
   body.append(...[...body.children].sort((a, b) => order.compare(text(a), text(b)) * (falling ? -1 : 1)));
 }
 
-async function copyTable(result) {
-  const flat = (text) => plainText(text).replace(/\s+/g, " ").trim();
-  const lines = [[t`Văn bản`, ...result.topics], ...result.rows.map((row) => [row.name, ...row.cells.map((cell) => flat(cell.text))])];
+async function copyTable(topics, rows) {
+  const flat = (text) => plainText(text).replace(/\s*\[\d+\]/g, "").replace(/\s+/g, " ").trim();
+  const lines = [[t`Văn bản`, ...topics], ...rows.map((row) => [row.name, ...row.cells.map((cell) => flat(cell.text))])];
   note((await copy(lines.map((cells) => cells.join("\t")).join("\n"))) ? t`Đã sao chép bảng.` : t`Trình duyệt không cho sao chép.`);
 }
 

@@ -73,8 +73,8 @@ export function fold(title, words) {
   return el("details.fold", {}, el("summary", {}, title), el("q", {}, plain(words)));
 }
 
-/** A long statement shows its first lines, and all of it when asked to. */
-function clamp(words) {
+/** What is long shows its first lines, and all of it when asked to. */
+export function clamp(words) {
   const node = el("div.clamped", {}, words, el("button.link", {
     type: "button",
     "aria-expanded": "false",

@@ -91,7 +91,7 @@ function build() {
     el("div.add", { hidden: !may("edit") }, input, folder,
       el("label", { for: "files" }, el("strong", {}, t`Chọn tệp để thêm`), el("span", {}, t`hoặc kéo thả tệp, cả thư mục vào trang. ${FORMATS}`)),
       el("label.link", { for: "folder" }, t`Chọn cả thư mục`)),
-    may("edit") ? stated.node : null, jobs, shelf.tools, bulk, shelf.count, shelf.list, shelf.more);
+    may("edit") ? stated.node : null, jobs, shelf.tools, bulk, el("div.counted", {}, shelf.count, shelf.all), shelf.list, shelf.more);
 }
 
 function unreachable(error) {

@@ -65,6 +65,8 @@ function newConversation() {
 const IDLE = 800;
 
 async function send(question, within) {
+  // What somebody else asked is no conversation to go on with.
+  if (exhibited) forget();
   composer.sent(question);
   conversation ??= newConversation();
   address.go({ ...NOWHERE, c: conversation, q: question }, { silent: true });
@@ -94,6 +96,7 @@ function asking(more = {}) {
 }
 
 const TITLE = document.title;
+const GONE = t`Câu trả lời này không còn, hoặc anh/chị không xem được văn bản của nó.`;
 
 function forget() {
   document.title = TITLE;
@@ -143,6 +146,7 @@ async function converse(state, before) {
   } else if (state.a && (state.a === exhibited || (await exhibit(state.a)))) {
     // Shown as it was given: nothing is asked.
   } else if (state.q) {
+    if (state.a && !state.c) note(GONE);
     forget();
     conversation = newConversation();
     address.go({ c: conversation, a: null }, { replace: true, silent: true });
@@ -150,7 +154,7 @@ async function converse(state, before) {
   } else if (state.c || state.a) {
     forget();
     welcome(true);
-    note(state.a ? t`Câu trả lời này không còn, hoặc anh/chị không xem được văn bản của nó.` : t`Cuộc hỏi đáp này không có trên máy này.`);
+    note(state.a ? GONE : t`Cuộc hỏi đáp này không có trên máy này.`);
     address.go(NOWHERE, { replace: true, silent: true });
   } else if ((conversation || exhibited) && !state.topics) {
     forget();
@@ -200,7 +204,9 @@ async function compare({ topics, docs }) {
   welcome(false);
   const panel = await lazy.load("compare");
   const lines = topics.split("\n");
-  await thread.present(t`So sánh: ${lines.join("; ")}`, (turn) => panel.run(turn, lines, docs.split(",")));
+  const title = t`So sánh: ${lines.join("; ")}`;
+  document.title = `${title} – ${TITLE}`;
+  await thread.present(title, (turn) => panel.run(turn, lines, docs.split(",")));
 }
 
 const PANELS = {
@@ -208,7 +214,10 @@ const PANELS = {
   history: async () => (await lazy.load("history")).open(leave),
   register: async () => (await lazy.load("register")).open(leave),
   notices: async () => (await lazy.load("notices")).open(leave),
-  admin: async () => (await lazy.load("admin")).open(leave),
+  admin: async () => {
+    if (!may("administer")) throw new Failure(t`Anh/chị chưa được quyền xem nội dung này.`);
+    (await lazy.load("admin")).open(leave);
+  },
   calendar: async () => (await lazy.load("calendar")).open(leave),
   compare: async () => (await lazy.load("compare")).open((topics, ids) => {
     forget();
@@ -339,7 +348,7 @@ async function load() {
 }
 
 function empty() {
-  byId("examples").replaceChildren(
+  byId("examples").replaceChildren(!may("edit") ? el("p.empty", {}, t`Chưa có văn bản nào cho anh/chị xem. Hãy hỏi người quản trị.`) :
     el("p.empty", {}, t`Chưa có văn bản nào. `, el("a", { href: "/?view=documents", data: { view: "documents" } }, t`Thêm văn bản`), t` hoặc kéo thả tệp vào trang này.`));
 }
 
@@ -378,6 +387,7 @@ document.addEventListener("keydown", keys);
 address.listen(arrive);
 dropping(async (dropped) => {
   try {
+    if (!may("edit")) throw new Failure(t`Anh/chị chưa được quyền thêm văn bản.`);
     const library = await lazy.load("library");
     address.go({ view: "documents" });
     library.open(leave);

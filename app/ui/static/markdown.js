@@ -4,6 +4,14 @@
 import { el } from "./dom.js";
 import { t } from "./language.js";
 
+/** What an item that brings its own number begins with. */
+const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVX]+)[.)]\s/u;
+/** Characters of the longest cell of a column that is no wider than it, and of one that reads as text. */
+const SLIM = 8;
+const WORDY = 40;
+/** A marker that the next one repeats says nothing more: "A. [1] B. [1]" is "A. B. [1]". */
+const REPEATED = /\s*\[(\d{1,3})\](?=[^[\]]*\[\1\])/g;
+
 /** Render text; `marker(n)` returns a node for a known marker, or null to leave "[n]" as text. */
 export function render(text, marker) {
   const lines = String(text ?? "").replace(/\r\n?/g, "\n").split("\n");
@@ -81,6 +89,7 @@ function list(lines, at, parent, marker) {
       at += 1;
     } else break;
   }
+  if (!ordered && [...node.children].every((item) => LABEL.test(item.textContent))) node.className = "labelled";
   parent.append(node);
   return at;
 }
@@ -95,16 +104,19 @@ function cells(line) {
 
 function table(lines, at, parent, marker) {
   const head = cells(lines[at]);
-  const body = el("tbody");
+  const rows = [];
   at += 2;
   while (at < lines.length && /^\s*\|.*\|\s*$/.test(lines[at])) {
-    const row = cells(lines[at]);
-    body.append(el("tr", {}, ...head.map((_, column) => el(column ? "td" : "th", column ? {} : { scope: "row" }, ...breaks(row[column] ?? "", marker)))));
+    rows.push(cells(lines[at]));
     at += 1;
   }
+  const longest = head.map((name, column) => Math.max(name.length, ...rows.map((row) => (row[column] ?? "").length)));
+  const width = longest.map((length) => (length > WORDY ? ".wordy" : length > SLIM ? "" : ".slim"));
+  const kind = (column) => (column ? "td" : "th") + width[column];
+  const body = el("tbody", {}, ...rows.map((row) => el("tr", {}, ...head.map((_, column) => el(kind(column), column ? {} : { scope: "row" }, ...breaks(row[column] ?? "", marker))))));
   parent.append(
     el("div.table", { tabindex: "0", role: "region", "aria-label": t`Bảng` },
-      el("table", {}, el("thead", {}, el("tr", {}, ...head.map((cell) => el("th", { scope: "col" }, ...inline(cell, marker))))), body)),
+      el("table", {}, el("thead", {}, el("tr", {}, ...head.map((cell, column) => el(`th${width[column]}`, { scope: "col" }, ...inline(cell, marker))))), body)),
   );
   return at;
 }
@@ -113,7 +125,8 @@ function breaks(cell, marker) {
   return cell.split(/<br\s*\/?>/i).flatMap((part, index) => [...(index ? [el("br")] : []), ...inline(part.trim(), marker)]);
 }
 
-function inline(text, marker) {
+function inline(source, marker) {
+  const text = source.replace(REPEATED, "");
   const nodes = [];
   let plain = "";
   const flush = () => {

@@ -89,6 +89,11 @@ class Register {
         if (mine !== this.#asked) return;
         found.push(...page.facts);
         cursor = page.next_cursor;
+        // The first page is there to be read while the others come.
+        if (cursor && found.length === PAGE) {
+          this.#facts = [...found];
+          this.#draw(true);
+        }
       } while (cursor && found.length < MOST);
       this.#facts = found;
       this.#draw(Boolean(cursor));

@@ -1,6 +1,7 @@
 // The list of documents as the service pages it: words, filters, order, and which lines are selected.
 
 import { documents, Failure } from "./api.js";
+import { may } from "./caller.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
@@ -24,11 +25,12 @@ export class Shelf {
     this.selected = selected;
     this.records = [];
     this.chosen = new Set();
-    this.words = el("input", { type: "search", placeholder: t`Tìm theo số, cơ quan, địa phương, tên tệp`, "aria-label": t`Tìm trong danh sách văn bản`, oninput: paused(() => this.search()) });
+    this.words = el("input", { type: "search", placeholder: t`Tìm theo số, cơ quan, nơi, tệp`, "aria-label": t`Tìm trong danh sách văn bản`, oninput: paused(() => this.search()) });
     this.counted = FILTERS.map(([name, , all]) => this.#select(name, all));
     this.filters = [...this.counted, this.#select("status", t`Mọi hiệu lực`, Object.entries(STANDS))];
     this.order = el("select", { "aria-label": t`Sắp xếp`, onchange: () => this.search() }, ...SORTS.map(([value, words]) => el("option", { value }, words)));
     this.count = el("p.facts", { role: "status" });
+    this.all = el("button.link", { type: "button", hidden: true, onclick: () => this.#chooseAll() }, t`Chọn cả danh sách này`);
     this.list = el("ul.documents");
     this.more = el("button.quiet", { type: "button", hidden: true, onclick: () => this.#next() }, t`Xem thêm`);
     this.tools = el("div.filters", {}, this.words, ...this.filters, this.order);
@@ -102,8 +104,19 @@ export class Shelf {
     this.tools.hidden = !this.#narrowed && total < 4;
     this.more.hidden = !this.#cursor;
     this.count.textContent = shown.length && !this.tools.hidden ? [this.#narrowed ? t`${number(total)} văn bản khớp` : t`${number(total)} văn bản`, shown.length < total ? t`đang xem ${number(shown.length)}` : ""].filter(Boolean).join(", ") : "";
-    if (!shown.length) this.list.replaceChildren(el("li.state", {}, this.#narrowed ? t`Không có văn bản nào khớp.` : t`Chưa có văn bản nào. Thêm kế hoạch, công văn, quyết định vào đây rồi hỏi.`));
+    if (!shown.length) this.list.replaceChildren(el("li.state", {}, this.#narrowed ? t`Không có văn bản nào khớp.` : !may("edit") ? t`Chưa có văn bản nào cho anh/chị xem. Hãy hỏi người quản trị.` : t`Chưa có văn bản nào. Thêm kế hoạch, công văn, quyết định vào đây rồi hỏi.`));
     else this.list.replaceChildren(...shown.map((record) => this.row(record, this.tools.hidden ? null : this.#box(record))));
+    this.#tell();
+  }
+
+  #chooseAll() {
+    for (const { id } of this.records) this.chosen.add(id);
+    this.show();
+  }
+
+  /** Say which are selected, and offer the rest of the list. */
+  #tell() {
+    this.all.hidden = this.tools.hidden || this.records.every(({ id }) => this.chosen.has(id));
     this.selected([...this.chosen]);
   }
 
@@ -114,7 +127,7 @@ export class Shelf {
       checked: this.chosen.has(record.id),
       onchange: (event) => {
         this.chosen[event.target.checked ? "add" : "delete"](record.id);
-        this.selected([...this.chosen]);
+        this.#tell();
       },
     });
   }

@@ -47,8 +47,11 @@ on("enter", async () => {
   const json = { name: part("name").value, password: part("password").value };
   const me = await (await request("/v1/session", { method: "POST", json })).json();
   part("password").value = "";
-  if (me.must_change_password) show(me);
-  else location.replace(onward());
+  if (me.must_change_password) {
+    show(me);
+    part("current").value = json.password;
+    part("new").focus();
+  } else location.replace(onward());
 });
 
 on("change", async () => {

@@ -42,9 +42,14 @@ export function examples(found, ask) {
   ];
 }
 
-/** A row of chips under a heading; `choices` are [words, act]. */
-export function chips(title, choices) {
-  return el("div.offers", { role: "group", "aria-label": title },
-    el("p", { "aria-hidden": "true" }, title),
-    ...choices.map(([words, act]) => el("button.chip", { type: "button", onclick: act }, words)));
+/** A row of chips under a heading; `choices` are [words, act]. Those beyond `most` are shown when asked for. */
+export function chips(title, choices, most = Infinity) {
+  const drawn = choices.map(([words, act], at) => el("button.chip", { type: "button", hidden: at >= most, onclick: act }, words));
+  const rest = drawn.slice(most);
+  const more = el("button.link", { type: "button", hidden: !rest.length, onclick: () => {
+    for (const chip of rest) chip.hidden = false;
+    more.remove();
+    rest[0].focus();
+  } }, t`${rest.length} văn bản nữa`);
+  return el("div.offers", { role: "group", "aria-label": title }, el("p", { "aria-hidden": "true" }, title), ...drawn, more);
 }

@@ -5,7 +5,7 @@ import * as catalogue from "./catalogue.js";
 import { announce, byId, el, reducedMotion, soon } from "./dom.js";
 import { t } from "./language.js";
 import * as lazy from "./lazy.js";
-import { chips, questions } from "./suggest.js";
+import { beginnings, chips, questions } from "./suggest.js";
 import { dateTime, documents } from "./words.js";
 
 const thread = byId("thread");
@@ -157,10 +157,13 @@ async function settle(turn, answer, judged = {}) {
 /** Offer what may be asked next below the last answer; it is tried by the service first. */
 export async function goOn(turn, choose) {
   const { answer } = turn;
-  const found = answer.kind === "talk" ? await questions() : await questions({ answer_id: answer.id });
+  let found = answer.kind === "talk" ? [] : await questions({ answer_id: answer.id });
+  const further = found.length > 0;
+  // Where there is nothing to go on from, one may begin anew.
+  if (!further && (answer.kind === "talk" || (answer.status === "not_found" && !answer.choices?.length))) found = await beginnings();
   if (!found.length || turn !== turns.at(-1) || turn.answer !== answer) return;
   turn.node.querySelector(".next")?.remove();
-  turn.node.append(el("div.next", {}, chips(answer.kind === "talk" ? t`Có thể hỏi` : t`Hỏi tiếp`, found.map((question) => [question, () => choose(question)]))));
+  turn.node.append(el("div.next", {}, chips(further ? t`Hỏi tiếp` : t`Có thể hỏi`, found.map((question) => [question, () => choose(question)]))));
 }
 
 /** The answer while it is being made. */

@@ -7,6 +7,8 @@ const STAY = 10_000;
 
 /** Show a note. With `undo`, `settle` runs when the time to undo has passed. Returns a function that settles now. */
 export function note(message, { undo, settle, stay = undo ? STAY : 4000 } = {}) {
+  // The same once more says no more.
+  for (const other of byId("toasts").children) if (other.textContent === message) other.remove();
   const toast = el("p.toast", {}, el("span", {}, message));
   let timer = 0;
   let left = stay;

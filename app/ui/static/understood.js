@@ -21,7 +21,7 @@ export function understood(turn) {
   const button = form ? el("button.link.other", { type: "button", "aria-expanded": "false", onclick: (event) => toggle(event.currentTarget, form) }, t`đổi`) : null;
   const own = options.scope?.document_ids;
   if (!read && !meant.length && !own) return { above: places, below: [button, form].filter(Boolean) };
-  const line = el("p.understood", {}, read ? [t`Hiểu là: `, el("span", {}, read), ", trong "] : t`Tìm trong `, whose(turn, meant), button ? [" ", button] : null);
+  const line = el("p.understood", {}, read ? [t`Hiểu là: `, el("span", {}, `“${read}”`), t`, trong `] : t`Tìm trong `, whose(turn, meant), button ? [" ", button] : null);
   return { above: [line, ...places, form].filter(Boolean), below: [] };
 }
 
@@ -53,7 +53,7 @@ function change(turn) {
   const form = el("form.change", { hidden: true }, words, within, el("button.firm", { type: "submit" }, t`Hỏi lại`));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (words.value.trim()) options.again(words.value.trim(), within.value ? { document_ids: [within.value] } : {});
+    if (words.value.trim()) options.again(words.value.trim(), { ...(within.value ? { document_ids: [within.value] } : {}), alone: true });
   });
   return form;
 }
