@@ -5,6 +5,7 @@ import { answers, conversations, Failure } from "./api.js";
 import { caller, leave as signOut, may, start as meet } from "./caller.js";
 import * as catalogue from "./catalogue.js";
 import * as composer from "./composer.js";
+import * as connection from "./connection.js";
 import { byId, el, plainClick } from "./dom.js";
 import { dropping } from "./dropping.js";
 import { framed } from "./key.js";
@@ -12,7 +13,7 @@ import { t } from "./language.js";
 import * as lazy from "./lazy.js";
 import * as menu from "./menu.js";
 import * as scope from "./scope.js";
-import { beginnings, examples } from "./suggest.js";
+import { beginnings, examples, none } from "./suggest.js";
 import * as thread from "./thread.js";
 import * as tip from "./tip.js";
 import { note } from "./toasts.js";
@@ -297,17 +298,6 @@ function keys(event) {
   else if (event.key === "]") reader?.step(1);
 }
 
-function connection() {
-  const line = byId("offline");
-  const show = () => {
-    line.hidden = navigator.onLine;
-    line.textContent = navigator.onLine ? "" : t`Máy đang ngoại tuyến. Câu hỏi vẫn được giữ; khi có mạng hãy hỏi lại.`;
-  };
-  addEventListener("online", show);
-  addEventListener("offline", show);
-  show();
-}
-
 /** Milliseconds between two tries while the service starts. */
 const STARTING = 3000;
 let waiting = 0;
@@ -336,7 +326,7 @@ async function load() {
     within = asked;
     made = key;
     if (!total) {
-      empty();
+      byId("examples").replaceChildren(none());
       return;
     }
     const draw = (found) => key === made && byId("examples").replaceChildren(...examples(found, send));
@@ -345,11 +335,6 @@ async function load() {
   catalogue.listen(offer);
   await scope.first();
   offer(catalogue.state);
-}
-
-function empty() {
-  byId("examples").replaceChildren(!may("edit") ? el("p.empty", {}, t`Chưa có văn bản nào cho anh/chị xem. Hãy hỏi người quản trị.`) :
-    el("p.empty", {}, t`Chưa có văn bản nào. `, el("a", { href: "/?view=documents", data: { view: "documents" } }, t`Thêm văn bản`), t` hoặc kéo thả tệp vào trang này.`));
 }
 
 /** Links that stay on this page: panels, a kept conversation, a new one. */
@@ -397,7 +382,7 @@ dropping(async (dropped) => {
     away(error);
   }
 });
-connection();
+connection.watch();
 const opened = location.href;
 await Promise.all([meet(), load()]);
 setTimeout(() => {

@@ -1,6 +1,7 @@
 // Questions that were tried by the service and are answered: to begin with, and to go on from an answer.
 
 import { Failure, suggestions } from "./api.js";
+import { may } from "./caller.js";
 import * as catalogue from "./catalogue.js";
 import { el } from "./dom.js";
 import { t } from "./language.js";
@@ -40,6 +41,12 @@ export function examples(found, ask) {
     el("ul", { "aria-labelledby": "examples-title" }, ...found.map((question) =>
       el("li", {}, el("button", { type: "button", onclick: () => ask(question) }, question)))),
   ];
+}
+
+/** What is said where there is no document to ask about. */
+export function none() {
+  if (!may("edit")) return el("p.empty", {}, t`Chưa có văn bản nào cho anh/chị xem. Hãy hỏi người quản trị.`);
+  return el("p.empty", {}, t`Chưa có văn bản nào. `, el("a", { href: "/?view=documents", data: { view: "documents" } }, t`Thêm văn bản`), t` hoặc kéo thả tệp vào trang này.`);
 }
 
 /** A row of chips under a heading; `choices` are [words, act]. Those beyond `most` are shown when asked for. */
