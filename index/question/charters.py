@@ -13,15 +13,18 @@ _KIND = "điều lệ"
 _OF = re.compile(rf"{_KIND}(?:\s*\([^()]*\))*\s+(?P<name>.+)")
 _FIRST = 3
 """Syllables that a name has at least, and is looked up by."""
+_SHORT = "hội"
+"""What a name may begin with that has it as its second syllable: "hội A" of "hiệp hội A"."""
 
 Key = tuple[str, ...]
 
 
 def keys(known: Known) -> Iterator[Key]:
-    """Yield how the name begins, folded, of whom a document is the charter, or recognises it."""
-    begins = tuple(map(fold, _name(known)[:_FIRST]))
-    if len(begins) == _FIRST:
-        yield begins
+    """Yield how the names begin, folded, of whom a document is the charter, or recognises it."""
+    for name in _names(known):
+        begins = tuple(map(fold, name[:_FIRST]))
+        if len(begins) == _FIRST:
+            yield begins
 
 
 def find(text: str, charters: Grouped[Key], known: Mapping[str, Known]) -> Iterator[Mention]:
@@ -30,7 +33,7 @@ def find(text: str, charters: Grouped[Key], known: Mapping[str, Known]) -> Itera
     for at in range(len(tokens) - _FIRST + 1):
         said = [token.group() for token in tokens[at:]]
         alike = {
-            document_id: _alike(said, _name(known[document_id]))
+            document_id: max(_alike(said, name) for name in _names(known[document_id]))
             for document_id in charters[tuple(map(fold, said[:_FIRST]))]
         }
         longest = max(alike.values(), default=0)
@@ -43,6 +46,11 @@ def find(text: str, charters: Grouped[Key], known: Mapping[str, Known]) -> Itera
 def named(mentions: Iterable[Mention]) -> bool:
     """Return whether documents are named so: then what others lay down is no answer."""
     return any(mention.kind is MentionKind.CHARTER for mention in mentions)
+
+
+def _names(known: Known) -> list[list[str]]:
+    name = _name(known)
+    return [name, name[1:]] if name[1:2] == [_SHORT] else [name]
 
 
 def _name(known: Known) -> list[str]:

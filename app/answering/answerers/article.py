@@ -5,10 +5,20 @@ from itertools import chain
 
 from app.answering.answer import Draft
 from app.answering.citations import Documents, quote
-from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
+from app.answering.claims import (
+    Body,
+    Claim,
+    Listing,
+    Note,
+    Reason,
+    Refusal,
+    Role,
+    Statements,
+    joined,
+)
 from app.answering.spans import trimmed
 from app.answering.weighing import Certain, shipped
-from app.answering.wording import section_name, spoken
+from app.answering.wording import say, section_name, spoken
 from index.question.phrases import syllable_set
 from index.question.query import Query
 from index.question.sections import SectionReference
@@ -22,6 +32,8 @@ _WHOLE = 2_400
 """Characters of a part that is shown whole; of a longer one its headings, or its first items."""
 _QUOTED = 800
 """Characters of a quote; a longer item is shown by its own items, or its sentences."""
+_TITLE = 90
+"""Characters of a heading that is said of all items."""
 _HEADED = 240
 """Characters of what is shown of an item that is only named."""
 _MOST_OTHER_WORDS = 1
@@ -86,7 +98,13 @@ def _of_one(
         names = tuple(naming.name(document.header) for document, _ in held[:_MOST_NAMED])
         ids = tuple(document.id for document, _ in held)
         return Refusal(Reason.UNCLEAR, "section_of_which", (part, *names), ids)
-    bodies = (_shown(query, document, sections) for document, sections in held)
+    room = _WHOLE // max(1, len(held) - 1)
+    bodies: list[Body] = [_shown(query, document, sections, room) for document, sections in held]
+    having = {document.id for document, _ in held}
+    lacking = [key for key in candidates if query.documents and key not in having]
+    if query.across and lacking:
+        names = "; ".join(naming.name(documents.document(key).header) for key in lacking)
+        bodies.append(Note(say("not_found.section_not_in", name=part, near=names)))
     return joined(bodies)
 
 
@@ -110,51 +128,80 @@ def _nearest(document: Document, reference: SectionReference) -> list[Section]:
     return [section for section in fitting if len(section.path) == least]
 
 
-def _shown(query: Query, document: Document, sections: list[Section]) -> Body:
+def _shown(query: Query, document: Document, sections: list[Section], room: int) -> Body:
     paths = list(dict.fromkeys(section.path for section in sections))
     if len(paths) > 1:
         names = tuple(section_name(path) for path in paths[:_MOST_NAMED])
         return Refusal(Reason.UNCLEAR, "section_which", names, (document.id,))
     section = max(sections, key=lambda each: each.end - each.start)
-    return shown(document, section, outline=query.asks_outline)
+    return shown(document, section, room, outline=query.asks_outline)
 
 
-def shown(document: Document, section: Section, *, outline: bool = False) -> Body:
-    """Return what a section says, the first line of each part below it where that is long."""
+def shown(
+    document: Document, section: Section, room: int = _WHOLE, *, outline: bool = False
+) -> Body:
+    """Return what a section says, the first line of each part below it where that is long.
+
+    ``room`` is how many characters may be said.
+    """
     children = [child for child in section.children if child.kind is not SectionKind.CLOSING]
-    if len(children) > 1 and (outline or section.end - section.start > _WHOLE):
-        return _outlined(document, section, children)
+    if len(children) > 1 and (outline or section.end - section.start > room):
+        spans = [_first_line(document, child) for child in children]
+        if not outline:
+            spans = _led_in(document, spans, children, room)
+        return _listing(document, section, spans, room, counted=True)
     spans = list(_pieces(document, section))
     if len(spans) == 1:
         return Statements((_claim(document, section, spans[0], Role.STATEMENT),))
-    return _listing(document, section, spans, len(spans))
+    return _listing(document, section, spans, room)
 
 
-def _outlined(document: Document, section: Section, children: Sequence[Section]) -> Listing:
-    """Return the first line of every part below, as many as a reader reads, and their number."""
-    spans = [_first_line(document, child) for child in children]
-    return _listing(document, section, spans, len(spans), counted=True)
+def _led_in(
+    document: Document, spans: Sequence[Span], children: Sequence[Section], room: int
+) -> list[Span]:
+    """Return the first lines, of a lead-in with what it leads in as far as that fits."""
+    found = []
+    left = room - sum(end - start for start, end in spans)
+    for (start, end), child in zip(spans, children, strict=True):
+        whole = trimmed(document, child.start, child.end)
+        more = whole[1] - end
+        led = document.text[start:end].endswith(":") and whole[1] - whole[0] <= _QUOTED
+        fits = led and more <= left
+        found.append(whole if fits else (start, end))
+        left -= more if fits else 0
+    return found
 
 
 def _listing(
     document: Document,
     section: Section,
     spans: Sequence[Span],
-    total: int,
+    room: int,
     *,
     counted: bool = False,
 ) -> Listing:
-    kept = list(_within(spans))
+    title = " ".join(section.title.split()).rstrip(" :.;")
+    heading = title if len(title) <= _TITLE else ""
+    below = [span for span in spans if not (heading and _titles(document, span, section))]
+    kept = list(_within(below, room))
     claims = tuple(_claim(document, section, span, Role.ITEM) for span in kept)
     name = naming.name(document.header)
-    return Listing(claims, name, section.path, len(kept), total, counted=counted)
+    whole = len(below)
+    return Listing(claims, name, section.path, len(kept), whole, counted=counted, heading=heading)
 
 
-def _within(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield the first spans that together are no longer than a reader reads."""
+def _titles(document: Document, span: Span, section: Section) -> bool:
+    """Return whether a span says no more than the title of the section."""
+    text = document.text[slice(*span)]
+    said = text[labels.after(text) :].strip()
+    return span[0] == section.start and section.title.startswith(said)
+
+
+def _within(spans: Iterable[Span], room: int) -> Iterator[Span]:
+    """Yield the first spans that together are no longer than ``room``."""
     length = 0
     for start, end in spans:
-        if length and length + end - start > _WHOLE:
+        if length and length + end - start > room:
             return
         length += end - start
         yield start, end

@@ -11,12 +11,9 @@ from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese import labels
 from ingest.vietnamese.words import syllables
 
 _KINDS = frozenset({AnswerKind.LIST, AnswerKind.SUMMARY})
-_TITLE = 90
-"""Characters of a heading that is said of all items."""
 _READ = 3
 """Statements, the most probable first, of which one stands in the section."""
 _OUTLINE = 4
@@ -63,12 +60,11 @@ def whole(query: Query, document: Document) -> Body | None:
 
 
 def _shown(document: Document, section: Section) -> Body:
-    """Return what a section says, without its title or a lead-in as an item of a list."""
+    """Return what a section says, without a lead-in as an item of a list."""
     body = article.shown(document, section)
     if not isinstance(body, Listing):
         return body
-    claims = tuple(each for each in body.claims if not _leads(each.quotes[0].text, section))
-    title = " ".join(section.title.split()).rstrip(" :.;")
+    claims = tuple(each for each in body.claims if not each.quotes[0].text.endswith(":"))
     left = len(body.claims) - len(claims)
     return replace(
         body,
@@ -76,13 +72,7 @@ def _shown(document: Document, section: Section) -> Body:
         document=naming.cited(document.header),
         shown=body.shown - left,
         total=body.total - left,
-        heading=title if len(title) <= _TITLE else "",
     )
-
-
-def _leads(text: str, section: Section) -> bool:
-    """Return whether a line only leads in what stands below it."""
-    return text.endswith(":") or section.title.startswith(text[labels.after(text) :].strip())
 
 
 def _said(terms: Terms, document: Document) -> Section | None:

@@ -14,6 +14,7 @@ HELD = Library(
         ),
         a_document("c", kind="Kế hoạch", subject="Sửa bến đò Sông Lam"),
         a_document("d", kind="Kế hoạch", place="Hòa Giang"),
+        a_document("e", kind="Điều lệ", subject="Hiệp hội Gốm Sơn Hạ, huyện Hòa Giang"),
     ]
 )
 
@@ -29,6 +30,10 @@ HELD = Library(
         ),
         ("Hòa Giang giúp Hội Bến đò Sông Lam thế nào?", {"d"}, "Hòa Giang"),
         ("quy cau treo chi cho ai?", {"b"}, "quy cau treo"),
+        ("Hội gốm có quyền gì?", set(), ""),
+        ("Hội gốm Sơn Hạ có quyền gì?", {"e"}, "Hội gốm Sơn Hạ"),
+        ("Hiệp hội gốm có quyền gì?", {"e"}, "Hiệp hội gốm"),
+        ("Gốm Sơn Hạ bán ở đâu?", set(), ""),
         ("Bến đò Sông Lam sửa khi nào?", set(), ""),
         ("Hội Bến phà có quyền gì?", set(), ""),
     ],

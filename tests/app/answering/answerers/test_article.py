@@ -164,7 +164,16 @@ def test_a_label_on_a_line_of_its_own_stands_with_its_title() -> None:
     held = plans.read(text)
     query = understand("Điều 5 nói gì?", plans.library(held))
     draft = article.answer(query, [held[0].id], plans.shelf(held))
-    told = markdown.answer(draft.body)
-    first = told.split("\n- ")[1]
-    assert "Điều 5." in first
-    assert "Tiền công gác cầu" in first
+    assert "Điều 5 (Tiền công gác cầu)" in markdown.answer(draft.body).split("\n- ")[0]
+
+
+def test_the_parts_of_two_documents_stand_side_by_side() -> None:
+    said = markdown.answer(asked("So sánh Điều 2 của Lạc Sơn Đông và của Yên Thượng").body)
+    assert said.count("30 áo phao") == 2
+    assert said.index("Lạc Sơn Đông") < said.index("Yên Thượng")
+
+
+def test_a_document_without_the_part_is_named() -> None:
+    said = markdown.answer(asked("Điều 4 của Lạc Sơn Đông và của Yên Thượng khác nhau gì?").body)
+    assert "Yên Thượng, Điều 4" in said
+    assert said.splitlines()[-1].startswith("Không tìm thấy Điều 4 trong: Quyết định số 7/QĐ-UBND")
