@@ -33,6 +33,8 @@ _TOLD = frozenset({HeaderField.SUBJECT})
 _WORD = re.compile(r"[^\W_]+")
 _NO_VALUE = frozenset({Asked.ANYTHING, Asked.DOCUMENT})
 """What is asked for where the names of documents alone stand before "thế nào"."""
+_LISTED = re.compile(r"[:,]")
+"""Of a summary it is told what is to be in it, where the money comes from among others."""
 _NAMING = re.compile(r"\b(?:yêu cầu|điều lệ)\b")
 """What a document does or is, as one word: its syllables alone tell what is asked about."""
 _OF_ONE = frozenset({Matter.TASKS, Matter.DEADLINES, Matter.TARGETS})
@@ -90,8 +92,9 @@ def inquiry(
         asked, about = _parted(focus, _WITHIN if named else _ABOUT)
         others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
         others = {word for word in others if fold(word) not in own}
-    if query.kind is AnswerKind.SUMMARY and not named and subject.issuperset(map(fold, others)):
-        others = set()
+    if query.kind is AnswerKind.SUMMARY and not named:
+        several = set(map(fold, syllable_set("funds"))) if _LISTED.search(focus) else set[str]()
+        others = set() if (subject | several).issuperset(map(fold, others)) else others
     which = pattern("due", "documents").search(query.focus)
     compared = bool(named) and query.kind is AnswerKind.COMPARE and not which
     if len(others) > _MOST_OTHER_WORDS:
@@ -275,8 +278,8 @@ def _due(query: Query, own: set[str], body: str | None, bodies_named: int) -> In
 
 def _parted(focus: str, sign: re.Pattern[str]) -> tuple[str, str]:
     """Return what is asked, and what follows that may tell what the document is about."""
-    found = sign.search(focus)
-    return (focus[: found.start()], focus[found.end() :]) if found else (focus, "")
+    found = sign.search(f" {focus}")
+    return (focus[: found.start()], focus[found.end() - 1 :]) if found else (focus, "")
 
 
 def _without_names(query: Query) -> str:

@@ -12,6 +12,8 @@ Decided = tuple[AnswerKind, str]
 
 _MOST_OTHER_WORDS = 1
 """Words beside those of catalogues or of talk that such a question may have."""
+_LAID_OUT = frozenset({AnswerKind.FACT, AnswerKind.LIST})
+"""Kinds that a table may be asked for of, in whatever clause that is said."""
 _OF = r"\b(?:của|ở|tại|bên|do) (?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )?"
 
 
@@ -35,7 +37,11 @@ def of_question(
         return AnswerKind.COMPARE, _said("compare", plain) or _said("which", plain)
     if yes_no:
         return AnswerKind.YES_NO, yes_no
-    return of_part(clause)
+    if words := _said("whole", focus):
+        return AnswerKind.SUMMARY, words
+    kind, words = of_part(clause)
+    table = pattern("form", "table").search(plain)
+    return (AnswerKind.TABLE, table.group()) if table and kind in _LAID_OUT else (kind, words)
 
 
 def of_part(clause: str) -> Decided:
@@ -119,7 +125,7 @@ def _about_the_catalogue(plain: str, focus: str, proper: Sequence[str]) -> str:
     Who issued it, its number and the places it may be of are no other words. What a document is
     based on stands in its own text.
     """
-    said = _said("catalogue", plain)
+    said = _said("catalogue", plain) or _said("held", focus)
     if not said or pattern("catalogue", "based").search(plain):
         return ""
     rest = pattern("catalogue", "by").sub(" ", focus)

@@ -43,8 +43,9 @@ def of_level(plain: str) -> str:
     "Các UBND huyện" is "UBND các huyện".
 
     "các xã, phường, đặc khu" are "cấp xã", "các huyện, thành phố" "cấp huyện", "các tỉnh, thành
-    phố" "cấp tỉnh".
+    phố" "cấp tỉnh"; so is "UBND xã", of no commune in particular.
     """
+    plain = _ANY_COMMUNE.sub(r"\1 cap xa", plain)
     plain = _COUNTED.sub(r"\1 cac ", plain)
     return _UNITS.sub(lambda units: f"cap {_LEVELS.get(units[1], units[1])}", plain)
 
@@ -63,5 +64,8 @@ _LEVELS = {"phuong": "xa", "thi tran": "xa", "quan": "huyen", "thi xa": "huyen"}
 _UNIT = r"(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)\b(?! hoi| uy\b)"
 _UNITS = re.compile(
     rf"\bcac (xa|phuong|thi tran|huyen|quan|thi xa|tinh)\b(?! hoi| uy\b)(?:,? (?:va )?{_UNIT})*"
+)
+_ANY_COMMUNE = re.compile(
+    r"\b((?:uy ban|hoi dong) nhan dan)(?:,? (?:va )?(?:xa|phuong|thi tran|dac khu)\b)+\s*\Z"
 )
 _COUNTED = re.compile(rf"\bcac ((?:uy ban|hoi dong) nhan dan) (?={_UNIT})")

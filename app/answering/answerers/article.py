@@ -103,8 +103,8 @@ def _of_one(
     having = {document.id for document, _ in held}
     lacking = [key for key in candidates if query.documents and key not in having]
     if query.across and lacking:
-        names = "; ".join(naming.name(documents.document(key).header) for key in lacking)
-        bodies.append(Note(say("not_found.section_not_in", name=part, near=names)))
+        near = "; ".join(naming.name(documents.document(key).header) for key in lacking)
+        bodies.append(Note(say("not_found.section_not_in", name=part, near=near)))
     return joined(bodies)
 
 
@@ -228,12 +228,14 @@ def _pieces(document: Document, section: Section) -> Iterator[Span]:
         yield from _sentences(document, *whole)
         return
     yield from _sentences(document, section.start, section.children[0].start)
-    for child in section.children:
-        start, end = trimmed(document, child.start, child.end)
+    after = [*(child.start for child in section.children[1:]), section.end]
+    for child, until in zip(section.children, after, strict=True):
+        start, end = trimmed(document, child.start, until)
         if end - start <= _QUOTED:
             yield start, end
         else:
             yield from _pieces(document, child)
+            yield from _sentences(document, child.end, until)
 
 
 def _sentences(document: Document, start: int, end: int) -> Iterator[Span]:

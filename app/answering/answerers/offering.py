@@ -67,11 +67,11 @@ def offers(
     return sorted(found, key=lambda offer: -offer.probability)
 
 
-def whole(chosen: Sequence[Offer], share: float, room: int, documents: Documents) -> list[Offer]:
+def whole(chosen: Sequence[Offer], share: float, documents: Documents) -> list[Offer]:
     """Return what was chosen, with the other items of a level of which ``share`` are in it.
 
-    Two at least must be; added are those that fit into ``room`` characters, with the least
-    probability of the chosen ones. A list of which most is said is said whole.
+    Two at least must be; added ones have the least probability of these. A list of which most is
+    said is said whole.
     """
     levels: dict[Span, tuple[tuple[Section, ...], list[Offer]]] = {}
     for offer in chosen:
@@ -79,7 +79,6 @@ def whole(chosen: Sequence[Offer], share: float, room: int, documents: Documents
             key = (offer.span[0], items[0].start, items[-1].end)
             levels.setdefault(key, (items, []))[1].append(offer)
     found = list(chosen)
-    left = room - sum(offer.span[2] - offer.span[1] for offer in chosen)
     for (document_id, *_), (items, held) in levels.items():
         if len(held) < _PAIR or len(held) < share * len(items) or len(items) > _ITEMS:
             continue
@@ -87,11 +86,8 @@ def whole(chosen: Sequence[Offer], share: float, room: int, documents: Documents
         least = min(offer.probability for offer in held)
         for item in items:
             span = (document_id, item.start, item.start + len(text[item.start : item.end].rstrip()))
-            length = span[2] - span[1]
-            if any(_opens(item, offer.span) for offer in held) or length > min(left, _LONGEST):
-                continue
-            left -= length
-            found.append(Offer(span, least))
+            if not any(_opens(item, offer.span) for offer in held):
+                found.append(Offer(span, least))
     return found
 
 

@@ -14,6 +14,7 @@ from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import above, cells_of_row, completed, fields_below
 from app.answering.evidence import Statement
+from app.answering.fitting import fitted
 from app.answering.polarity import decided
 from app.answering.presuming import leading
 from app.answering.selecting import Fitted, Measure, Option, select
@@ -84,16 +85,16 @@ class Answering:
         document = self._documents.document(ranked[0].document_id)
         own: tuple[Query, Sequence[Statement], Terms, Document]
         own = self._query, ranked, self._terms, document
-        if whole_part := titled.answer(*own) or tabulating.answer(*own):
+        if whole_part := tabulating.answer(*own) or titled.answer(*own):
             return Draft(whole_part, confidence)
         measure = self._measure()
         chosen = self._chosen(ranked, measure)
         if len({each.span[0] for each in chosen}) == 1:
-            chosen = whole(chosen, measure.whole, measure.room, self._documents)
+            chosen = whole(chosen, measure.whole, self._documents)
         else:
             return Draft(self._lines(chosen), confidence)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
-            return Draft(self._items(self._without_leads(chosen)), confidence)
+            return Draft(self._items(self._without_leads(chosen), measure.room), confidence)
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
 
     def _several(self) -> bool:
@@ -347,10 +348,11 @@ class Answering:
             placed.setdefault((document_id, section_at(document, start)[0]), each)
         return self._said(tuple(placed.values()), measure.room, Role.LOCATED)
 
-    def _items(self, chosen: Sequence[Offer]) -> Listing:
+    def _items(self, chosen: Sequence[Offer], room: int) -> Listing:
         """Return what is said one a line: what stands together in the order of the document.
 
-        Of what stands apart the more probable comes first: it is cited first.
+        Of what stands apart the more probable comes first: it is cited first. All of it together
+        in ``room`` characters.
         """
         placed = [each for run in itemising.runs(chosen) for each in run]
         claims = [self._claim(each.statement or each, _SAID, Role.ITEM) for each in placed]
@@ -361,7 +363,8 @@ class Answering:
         path = common_path(paths)
         name = naming.cited(document.header)
         heading = itemising.heading(document, [each.span for each in placed], path)
-        return Listing(tuple(claims), name, path, len(claims), len(claims), heading=heading)
+        said = tuple(fitted(claims, room))
+        return Listing(said, name, path, len(said), len(claims), heading=heading)
 
     def _without_leads(self, chosen: Sequence[Offer]) -> list[Offer]:
         """Leave out headings and lead-ins of which something below is said: they name its section.

@@ -35,6 +35,7 @@ from app.answering.claims import (
     Table,
     joined,
 )
+from app.answering.fitting import fitted
 from app.answering.spans import common_path
 from app.answering.weighing import Certain, shipped
 from app.answering.wording import say, spoken
@@ -43,7 +44,7 @@ from index.paging import every_fact
 from index.ports import Facts, Selection
 from index.question.query import AnswerKind, Form, Inquiry, Matter, Query
 from ingest import naming
-from ingest.document import Document, Section
+from ingest.document import Document, Section, SectionKind
 from ingest.facts.model import FactKind, Indicator, Task
 from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.text import fold
@@ -155,6 +156,8 @@ def _tasks(
         return _listed(led, documents)
     if body is None or len(asked) != 1 or found:
         return None
+    if _speaks_of(documents.document(asked[0]), body):
+        return None
     name = naming.name(documents.document(asked[0]).header)
     refusal = Refusal(Reason.NOT_STATED, "no_task", (name, body), tuple(asked))
     return Draft(refusal, 1.0, tuple(asked))
@@ -192,24 +195,45 @@ def _side_by_side(inquiry: Inquiry, *drafts: Draft | None) -> Draft | None:
         claims = draft.body.claims if draft else ()
         if not claims:
             return None
-        said = tuple(replace(c, role=Role.CELL) for c in _within(claims, _READ // len(drafts)))
+        said = tuple(replace(c, role=Role.CELL) for c in fitted(claims, _READ // len(drafts)))
         rows.append(Row(said[0].document_id, body or "", (said,)))
     return Draft(Table((say("table.who"), say("table.matter")), tuple(rows)), 1.0)
 
 
 def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | None:
-    """Return what stands below a heading that is the body, with what it leads elsewhere."""
+    """Return what stands below a heading that is the body, with what it leads elsewhere.
+
+    Of a body that leads nothing, what a line that speaks of it leads in.
+    """
     own = next((s for s in document.walk() if s.label is not None and _is_body(s, body)), None)
+    own = own if own or led else _leading_in(document, body)
     if own is None:
         return None
     spans = list(digest.statements(document, own))
     spans += [(r.fact.start, r.fact.end) for r in led if not own.start <= r.fact.start < own.end]
-    claims = list(_within((_said(document, span) for span in sorted(set(spans))), _READ))
+    spans = sorted(set(spans))
+    claims = fitted([_said(document, span) for span in spans], _READ)
     if not claims:
         return None
     paths = [claim.section for claim in claims]
     name = naming.name(document.header)
     return Draft(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)), 1.0)
+
+
+def _leading_in(document: Document, body: str) -> Section | None:
+    """Return the part whose first line speaks of the body and leads in what stands below it."""
+    leading = (s for s in document.walk() if s.label and s.children and s.title.endswith(":"))
+    return next((section for section in leading if _mentions(section.title, body)), None)
+
+
+def _speaks_of(document: Document, body: str) -> bool:
+    """Return whether a document speaks of a body before it tells who receives it."""
+    ends = (s.start for s in document.sections if s.kind is SectionKind.RECIPIENTS)
+    return _mentions(document.text[: next(ends, len(document.text))], body)
+
+
+def _mentions(text: str, body: str) -> bool:
+    return any(body_names.same(named.name, body) for named in bodies.mentioned(text))
 
 
 def _is_body(section: Section, body: str) -> bool:
@@ -313,23 +337,27 @@ def _deadlines(
 def _per_document(
     found: list[FactRecord], asked: Sequence[str], documents: Documents, *, compared: bool
 ) -> Draft | None:
-    """Return the first fact of each document, and where they are few those that state none."""
-    first: dict[str, FactRecord] = {}
+    """Return the first facts of each document, and where they are few those that state none.
+
+    As many of each as there are lines that are read, one at least.
+    """
+    stated: dict[str, list[FactRecord]] = {}
     for record in found:
-        first.setdefault(record.document_id, record)
+        stated.setdefault(record.document_id, []).append(record)
     few = len(asked) <= _MOST_DOCUMENTS
-    silent = [key for key in asked if key not in first] if few else []
+    silent = [key for key in asked if key not in stated] if few else []
+    called = comparison.names([*stated, *silent][:_MOST_DOCUMENTS], documents)
+    most = max(1, _MOST_DOCUMENTS // len(called))
     lines: list[Claim | Silent] = []
-    for key, name in comparison.names([*first, *silent][:_MOST_DOCUMENTS], documents).items():
+    for key, name in called.items():
         document = documents.document(key)
-        if key in first:
-            lines.append(
-                _claim(first[key], document, Role.LINE, name=name, value=worded.due(first[key]))
-            )
-        else:
-            lines.append(Silent(key, name))
+        lines += [
+            _claim(record, document, Role.LINE, name=name, value=worded.due(record))
+            for record in stated.get(key, [])[:most]
+        ]
+        lines += [] if key in stated else [Silent(key, name)]
     body = PerDocument(tuple(lines), compared=compared, asked=0 if few else len(asked))
-    return _draft(body, list(first.values()))
+    return _draft(body, found)
 
 
 def _listed(found: Sequence[FactRecord], documents: Documents) -> Draft:
@@ -342,20 +370,11 @@ def _listed(found: Sequence[FactRecord], documents: Documents) -> Draft:
         spans = list(dict.fromkeys((r.fact.start, r.fact.end) for r in records))
         by_span = {(r.fact.start, r.fact.end): r for r in reversed(records)}
         said = (_claim(by_span[span], document, Role.ITEM) for span in spans)
-        claims = list(_within((itemising.headed(each, document) for each in said), share))
+        claims = fitted([itemising.headed(each, document) for each in said], share)
         paths = [claim.section for claim in claims]
         name = naming.name(document.header)
         parts.append(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)))
     return _draft(joined(parts), found)
-
-
-def _within(claims: Iterable[Claim], most: int) -> Iterator[Claim]:
-    length = 0
-    for claim in claims:
-        length += len(claim.text)
-        if length > most and length > len(claim.text):
-            return
-        yield claim
 
 
 def _claim(

@@ -1,43 +1,50 @@
 """A table of a document's own table: the columns that the question names, the rows it speaks of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.answering.citations import quote
-from app.answering.claims import Claim, Role, Row, Table
+from app.answering.claims import Body, Claim, Note, Role, Row, Table, joined
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
-from index.question.query import AnswerKind, Query
+from app.answering.wording import say
+from index.question.phrases import pattern
+from index.question.query import Asked, Form, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
 from ingest.facts import cells
 from ingest.facts.cells import Cell
+from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
 _NUMBERS = re.compile(r"(?:s(?:ố )?)?tt\.?", re.IGNORECASE)
 """Heads of a column that only numbers the rows."""
-_READ = 2_300
-"""Characters a reader reads of a table."""
+_READ = 4_000
+"""Characters a reader reads of a table; of a longer one the first rows, and how many there are."""
 _QUOTED = 800
 """Characters of a row that proves its cells; of a longer one each cell proves itself."""
 _FEWEST = 2
 """Columns that the question names, and words of a part that can tell a row."""
 _PARTS = re.compile(r"[,;:?]|\bvà\b")
+_ROMAN = re.compile(r"[IVX]+")
+_MERGED = " - "
+"""Between the head above several columns and each one's own."""
+
+_Cells = dict[str, Cell]
 
 
 def answer(
     query: Query, ranked: Sequence[Statement], terms: Terms, document: Document
-) -> Table | None:
+) -> Body | None:
     """Return the rows of the table of which the question names most columns; None where none.
 
-    Of two alike the one that the more probable statements stand in. None too where the rows are
-    more than a reader reads: a table cut short would not say so.
+    Of two alike the one that the more probable statements stand in.
     """
-    if query.kind is not AnswerKind.TABLE:
+    if query.form is not Form.TABLE:
         return None
     tables = [each for each in document.walk() if each.kind is SectionKind.TABLE]
     read = [each.start for each in ranked if each.document_id == document.id]
-    found = [(columns, each) for each in tables if (columns := _columns(document, each, terms))]
+    found = [(cols, each) for each in tables if (cols := _columns(document, each, query, terms))]
     if not found:
         return None
 
@@ -47,24 +54,55 @@ def answer(
         return len(columns), -next(first, len(read))
 
     (name, *columns), table = max(found, key=nearest)
-    rows = tuple(_rows(document, table, (name, columns), query, terms))
-    fits = sum(map(_length, rows)) <= _READ
-    return Table((name, *columns), rows) if rows and fits else None
+    rows = _rows(document, table, (name, columns), query, terms)
+    shown = list(_within(rows))
+    if not shown:
+        return None
+    body = Table((name, *columns), tuple(shown))
+    if len(shown) == len(rows):
+        return body
+    cut = say("table.rows_of", shown=str(len(shown)), all=str(len(rows)))
+    return joined((body, Note(cut)))
 
 
-def _columns(document: Document, table: Section, terms: Terms) -> list[str]:
-    """Return the head of what tells rows apart, and those the question names; none where few."""
+def _within(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the first rows that together are no longer than a reader reads, one at least."""
+    length = 0
+    for at, row in enumerate(rows):
+        length += len(row.name) + sum(len(claim.text) for cell in row.cells for claim in cell)
+        if at and length > _READ:
+            return
+        yield row
+
+
+def _columns(document: Document, table: Section, query: Query, terms: Terms) -> list[str]:
+    """Return the head of what tells rows apart, and those the question names; none where few.
+
+    With one of the columns below a merged head the others are named too.
+    """
     _, rows = cells.rows(document, table)
     told: dict[str, set[str]] = {}
     for cell in (cell for row in rows for cell in row.cells if cell.head):
         told.setdefault(cell.head, set()).add(cell.text)
     heads = [head for head in told if not _NUMBERS.fullmatch(head)]
-    least = terms.weighing.unread.title_said
-    said = [head for head in heads if terms.said_share(set(syllables(head))) >= least]
+    said = [head for head in heads if _named(head, query, terms)]
+    above = {head.split(_MERGED)[0] for head in said if _MERGED in head}
+    said = [head for head in heads if head in said or head.split(_MERGED)[0] in above]
     if len(said) < _FEWEST:
         return []
     name = max(heads, key=lambda head: len(told[head]))
     return [name, *(head for head in said if head != name)]
+
+
+def _named(head: str, query: Query, terms: Terms) -> bool:
+    """Return whether the question names a column, or asks for its kind.
+
+    "Khi nào làm" asks for the column "Thời gian thực hiện".
+    """
+    if terms.said_share(set(syllables(head))) >= terms.weighing.saying.colon:
+        return True
+    asked = any(part.asked is Asked.DATE for part in query.parts)
+    return asked and bool(pattern("fields", "date").search(normalise(head).lower()))
 
 
 def _rows(
@@ -84,17 +122,38 @@ def _rows(
         fullest[held[name].text] = max(len(held), fullest.get(held[name].text, 0))
     told = [(r, h) for r, h in told if len(h) == fullest[h[name].text]]
     least = terms.weighing.stated
-    said = [(r, h) for r, h in told if terms.said_share(_words(h[name].text)) >= least]
+    said = [at for at, (_, h) in enumerate(told) if terms.said_share(_words(h[name].text)) >= least]
     listed = _listed(query, list(fullest), (name, *columns), terms)
-    if len(listed) > len({h[name].text for _, h in said}):
-        said = [(r, h) for r, h in told if h[name].text in listed]
+    if len(listed) > len({told[at][1][name].text for at in said}):
+        said = [at for at, (_, h) in enumerate(told) if h[name].text in listed]
+    held_by = [held for _, held in told]
+    chosen = dict.fromkeys(at for each in said for at in _with_below(each, held_by, columns))
     rows = []
-    for row, held in said or told:
+    for row, held in [told[at] for at in chosen] or told:
         whole = row.section.end - row.section.start <= _QUOTED
         span = (row.section.start, row.section.end) if whole else None
         shown = tuple(_cell(document, held.get(head), span) for head in columns)
         rows.append(Row(document.id, " ".join(held[name].text.split()), shown))
     return rows
+
+
+def _with_below(at: int, rows: Sequence[_Cells], columns: Sequence[str]) -> Iterator[int]:
+    """Yield a row that tells something in the columns, and those that are numbered below it."""
+    if any(head in rows[at] for head in columns):
+        yield at
+    depth = _depth(rows[at])
+    for below in range(at + 1, len(rows)):
+        if depth is None or (own := _depth(rows[below])) is None or own <= depth:
+            return
+        yield below
+
+
+def _depth(held: _Cells) -> int | None:
+    """Return how deep a row's number is: I, 1, 1.1; None where it has none."""
+    number = next((c.text for head, c in held.items() if _NUMBERS.fullmatch(head)), None)
+    if number is None:
+        return None
+    return 0 if _ROMAN.fullmatch(number.strip(".) ")) else 1 + number.strip(".").count(".")
 
 
 def _listed(query: Query, names: Sequence[str], heads: Sequence[str], terms: Terms) -> set[str]:
@@ -134,7 +193,3 @@ def _cell(document: Document, cell: Cell | None, row: tuple[int, int] | None) ->
             quotes=(quote(document, start, end, 1.0),),
         ),
     )
-
-
-def _length(row: Row) -> int:
-    return len(row.name) + sum(len(claim.text) for cell in row.cells for claim in cell)

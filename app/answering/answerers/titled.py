@@ -1,19 +1,22 @@
 """What stands under the heading that a question says: "có những nhóm giải pháp chủ yếu nào"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.answering.answerers import article
 from app.answering.claims import Body, Listing
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
+from app.answering.values import Term
 from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
 from ingest.vietnamese.words import syllables
 
-_KINDS = frozenset({AnswerKind.LIST, AnswerKind.SUMMARY})
+_KINDS = frozenset({AnswerKind.LIST, AnswerKind.SUMMARY, AnswerKind.TABLE})
+_SHORT = 60
+"""Characters of a title below it that tells what a section is about; a longer one is an item."""
 _READ = 3
 """Statements, the most probable first, of which one stands in the section."""
 _OUTLINE = 4
@@ -78,21 +81,36 @@ def _shown(document: Document, section: Section) -> Body:
 def _said(terms: Terms, document: Document) -> Section | None:
     """Return the section whose title the question says, and that says what the question asks.
 
-    What the document is called need not stand in the title.
+    With the titles above it, and those right below: "Bằng khen" below "Số lượng đề nghị" tells how
+    many. What the document is called need not stand there.
     """
     words = terms.beside(naming.called(document.header))
-    fitting: list[tuple[float, Section]] = []
-    for section in document.walk():
-        if section.label is None or len(_below(section)) < _FEWEST:
-            continue
-        title = set(syllables(section.title)) - syllable_set("asking")
-        said, asked = terms.said_share(title), Terms.share(words, section.title)
-        enough = said >= terms.weighing.unread.title_said and asked >= terms.weighing.saying.colon
-        if len(title) >= _FEWEST and enough:
-            fitting.append((said + asked, section))
+    fitting = [
+        (said + asked, section)
+        for above, section in _walk(document.sections, ())
+        if section.label is not None and len(_below(section)) >= _FEWEST
+        if len(title := set(syllables(section.title)) - syllable_set("asking")) >= _FEWEST
+        if (said := terms.said_share(title)) >= terms.weighing.unread.title_said
+        if (asked := _asked(words, section, above)) >= terms.weighing.saying.colon
+    ]
     most = max((share for share, _ in fitting), default=0.0)
-    best = [each for share, each in fitting if share == most]
+    best = [section for share, section in fitting if share == most]
     return best[0] if len(best) == 1 else None
+
+
+def _asked(words: Mapping[Term, float], section: Section, above: Sequence[str]) -> float:
+    """Return the share of ``words`` that the titles of a section, above and below it hold."""
+    below = (child.title for child in _below(section) if len(child.title) <= _SHORT)
+    return Terms.share(words, section.title, *above, *below)
+
+
+def _walk(
+    sections: Iterable[Section], above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Section]]:
+    """Yield the sections, each with the titles above it."""
+    for section in sections:
+        yield above, section
+        yield from _walk(section.children, (*above, section.title))
 
 
 def _below(section: Section) -> list[Section]:
