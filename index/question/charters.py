@@ -13,6 +13,8 @@ _KIND = "điều lệ"
 _OF = re.compile(rf"{_KIND}(?:\s*\([^()]*\))*\s+(?P<name>.+)")
 _FIRST = 3
 """Syllables that a name has at least, and is looked up by."""
+_RANKS = frozenset({"tỉnh", "huyện", "xã", "phường"})
+"""What may be left out before the place in a name: "Quỹ A tỉnh B" is "Quỹ A B"."""
 _SHORT = "hội"
 """What a name may begin with that has it as its second syllable: "hội A" of "hiệp hội A"."""
 
@@ -50,7 +52,9 @@ def named(mentions: Iterable[Mention]) -> bool:
 
 def _names(known: Known) -> list[list[str]]:
     name = _name(known)
-    return [name, name[1:]] if name[1:2] == [_SHORT] else [name]
+    unranked = [word for word in name if word not in _RANKS]
+    names = [name] if unranked == name else [name, unranked]
+    return [*names, name[1:]] if name[1:2] == [_SHORT] else names
 
 
 def _name(known: Known) -> list[str]:

@@ -156,6 +156,8 @@ def _telling(focus: str, subject: frozenset[str]) -> int:
 def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) -> Inquiry | None:
     """Return the kind of facts that is asked for, else that all is to be summed up."""
     every = (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS)
+    if body is None and query.kind is AnswerKind.SUMMARY and _LISTED.search(query.focus):
+        return Inquiry(Matter.SUMMARY, query.because["kind"])
     for matter in every if body is None else (Matter.TASKS,):
         if match := pattern("inquiry", matter).search(query.focus):
             which = body and pattern("due", "documents").search(query.focus)

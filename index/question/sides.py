@@ -16,6 +16,11 @@ _FAR = 12
 """Words before a joint among which the first side begins."""
 _NEAR = 7
 """Words of a side of which nothing tells where it ends."""
+_MATTERS = re.compile(r"(?::|\bvề)\s+(?P<several>[^:?.]+)")
+"""What several are compared in, after their names: ": hạn báo cáo, kinh phí", "về hạn và nơi"."""
+_AND = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+_MOST = 4
+"""Matters that several are compared in; of more each is hardly one."""
 _MORE = 3
 """Words that a side may be longer than the one before it."""
 
@@ -67,6 +72,21 @@ def _until(text: str, start: int) -> Iterator[str]:
         yield word.group()
 
 
+def matters(text: str, named: int) -> tuple[str, ...]:
+    """Return the matters in which ``text`` compares what it has named up to ``named``, in order.
+
+    None where it is one; each has two words at least. ``text`` is in lower case.
+    """
+    told = _MATTERS.search(text, named)
+    if told is None:
+        return ()
+    stop = pattern("sides", "end").search(text, told.start("several"), told.end())
+    several = text[told.start("several") : stop.start() if stop else told.end()]
+    found = [piece.strip() for piece in _AND.split(several) if piece.strip()]
+    whole = 1 < len(found) <= _MOST and all(len(_WORD.findall(piece)) > 1 for piece in found)
+    return tuple(found) if whole else ()
+
+
 def questions(text: str, named: tuple[str, ...]) -> tuple[str, ...]:
     """Return what ``text`` asks of each of its sides alone; ``named`` are ``sides(text)``."""
     return tuple(
@@ -77,8 +97,9 @@ def questions(text: str, named: tuple[str, ...]) -> tuple[str, ...]:
 def _without(text: str, others: list[str]) -> str:
     for other in others:
         words = r"\W+".join(map(re.escape, _WORD.findall(other)))
-        left = re.sub(rf"(?:{_JOINT.pattern}){words}", " ", text, count=1)
-        text = left if left != text else re.sub(rf"{words}(?:{_JOINT.pattern})", " ", text, count=1)
+        left = re.sub(rf"(?:{_JOINT.pattern}){words}", " ", text, count=1, flags=re.IGNORECASE)
+        after = rf"{words}(?:{_JOINT.pattern})"
+        text = left if left != text else re.sub(after, " ", text, count=1, flags=re.IGNORECASE)
     return text
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from index.errors import WeightsDamaged
@@ -65,6 +66,8 @@ class Joining:
 
 _PARTIES = 4
 """Parties of a comparison that are asked for one by one; more are searched for together."""
+_ASKED = 8
+"""Questions that these are asked together; where there were more, each is asked all at once."""
 _NUMBERS = frozenset({MentionKind.NUMBER, MentionKind.SHORT_NUMBER})
 _OF_SEVERAL = frozenset({AnswerKind.COMPARE, AnswerKind.YES_NO, AnswerKind.TABLE})
 """Kinds that ask of several together: each alone is asked for what there is to compare."""
@@ -189,15 +192,30 @@ def _of_parties(query: Query, library: Library) -> Iterator[Query]:
     spans = [(party.mentions[0].start, party.mentions[-1].end) for party in parties]
     for party, text in zip(parties, sides.of_parties(query.text, spans), strict=False):
         own = understand(text, library)
-        yield replace(
-            own,
-            kind=AnswerKind.FACT if own.kind in _OF_SEVERAL else own.kind,
-            asked=own.asked if query.asked is Asked.ANYTHING else query.asked,
-            across=False,
-            documents=party.document_ids,
-            mentions=party.mentions,
-            parties=(party,),
-        )
+        for asked in _one_by_one(own, library, _ASKED // len(parties)):
+            same = asked is not own or query.asked is Asked.ANYTHING
+            yield replace(
+                asked,
+                kind=AnswerKind.FACT if asked.kind in _OF_SEVERAL else asked.kind,
+                asked=asked.asked if same else query.asked,
+                across=False,
+                documents=party.document_ids,
+                mentions=party.mentions,
+                parties=(party,),
+            )
+
+
+def _one_by_one(query: Query, library: Library, most: int) -> Iterator[Query]:
+    """Yield a question for each of the things asked, ``most`` at most; else the one there is."""
+    named = query.mentions[-1].end if query.mentions else 0
+    matters = tuple(part.text for part in query.parts) or sides.matters(query.restored, named)
+    if not 1 < len(matters) <= most:
+        yield query
+        return
+    texts = sides.questions(query.text, matters)
+    for text, part in zip_longest(texts, query.parts):
+        own = understand(text, library)
+        yield replace(own, kind=part.kind, asked=part.asked) if part else own
 
 
 def _represented(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from app.answering.answer import Draft, Status
 from app.answering.answerers import comparison, conclusion
 from app.answering.citations import Documents
-from app.answering.claims import Claim, PerDocument, Role, Silent
+from app.answering.claims import Body, Claim, Parts, PerDocument, Role, Silent
+from app.answering.fitting import fitted
 from index.question.query import Party, Query
 
 _PLACED = frozenset({Role.STATEMENT, Role.LOCATED, Role.ITEM})
@@ -31,15 +32,15 @@ def answer(
     lines_of_all = (claim for claim in together.body.claims if claim.role is Role.LINE)
     besides = [claim for claim in lines_of_all if claim.quotes[0].score >= least]
     said = [
-        draft.body.claims or [each for each in besides if each.document_id in party.document_ids]
+        _parts(draft.body) or [[each for each in besides if each.document_id in party.document_ids]]
         for party, draft in told
     ]
-    cited = [claim.document_id for claims in said for claim in claims]
+    cited = [claim.document_id for parts in said for claims in parts for claim in claims]
     alone = [party.document_ids[0] for party, _ in told if len(party.document_ids) == 1]
     names = comparison.names(list(dict.fromkeys([*cited, *alone])), documents)
     lines: list[Claim | Silent] = []
-    for (party, _), claims in zip(told, said, strict=True):
-        fit = _within(claims, comparison.LONGEST // len(told), names)
+    for (party, _), parts in zip(told, said, strict=True):
+        fit = _fitting(parts, comparison.LONGEST // len(told), names)
         lines += [_line(each, names[each.document_id]) for each in fit]
         lines += [] if fit else [Silent(party.document_ids[0], _called(party, query, names))]
     stated = [line for line in lines if isinstance(line, Claim)]
@@ -54,6 +55,31 @@ def _called(party: Party, query: Query, names: Mapping[str, str]) -> str:
     if len(party.document_ids) == 1:
         return names[party.document_ids[0]]
     return query.text[party.mentions[0].start : party.mentions[-1].end]
+
+
+def _parts(body: Body) -> list[Sequence[Claim]]:
+    """Return what is said of each thing asked; none where nothing is."""
+    parts = body.parts if isinstance(body, Parts) else (body,)
+    return [part.claims for part in parts if part.claims]
+
+
+def _fitting(
+    parts: Sequence[Sequence[Claim]], room: int, names: Mapping[str, str]
+) -> Sequence[Claim]:
+    """Return what fits of what is asked; of several things a claim for each, shortened."""
+    if len(parts) == 1:
+        return _within(parts[0], room, names)
+    found = {claim.quotes: claim for claim in map(_in_one, parts)}
+    around = sum(len(names[claim.document_id]) + comparison.LINE for claim in found.values())
+    return fitted(list(found.values()), room - around)
+
+
+def _in_one(claims: Sequence[Claim]) -> Claim:
+    """Return what is said of one thing as one claim, that of its first document."""
+    own = [claim for claim in claims if claim.document_id == claims[0].document_id]
+    sentences = tuple(dict.fromkeys(words for claim in own for words in claim.sentences))
+    quotes = tuple(dict.fromkeys(quote for claim in own for quote in claim.quotes))
+    return replace(claims[0], sentences=sentences, quotes=quotes)
 
 
 def _within(claims: Iterable[Claim], room: int, names: Mapping[str, str]) -> list[Claim]:

@@ -87,7 +87,7 @@ def _of_one(
 ) -> Body:
     held: list[tuple[Document, list[Section]]] = []
     for document in map(documents.document, candidates):
-        if sections := _nearest(document, reference):
+        if sections := nearest(document, reference):
             held.append((document, sections))
         if len(held) > _MOST_NAMED:
             break
@@ -116,7 +116,7 @@ def _absent(query: Query, part: str, candidates: Sequence[str], documents: Docum
     return Refusal(Reason.NOT_FOUND, "section_not_in", (part, *names), tuple(candidates))
 
 
-def _nearest(document: Document, reference: SectionReference) -> list[Section]:
+def nearest(document: Document, reference: SectionReference) -> list[Section]:
     """Return the sections of that label that are least deep, in order.
 
     "Mục 1" is 1 before it is I; "phần 1" is either.

@@ -1,7 +1,7 @@
 """What a document comes to: what it is about and for, its targets, what is to be done, by when."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -17,13 +17,16 @@ from index.question.phrases import pattern
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
 from ingest.facts.model import FactKind
+from ingest.vietnamese import forms, labels
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import normalise
 
-_MOST = {"purpose": 2, "targets": 4, "work": 8, "deadlines": 3, "content": 12}
+_MOST = {"purpose": 1, "targets": 4, "work": 8, "deadlines": 3, "content": 12}
 """Statements of each point."""
 _LONGEST = 260
 """Characters of a statement; of a longer one its first sentence, or its first words."""
+_BELOW = 110
+"""Characters of what is told of a part beside its title."""
 _READ = 1_900
 """Characters of all together."""
 _ARTICLES = 3
@@ -34,7 +37,13 @@ _HEADING = 60
 """Characters of a heading that says what stands below it; a longer one says something itself."""
 _HEADED = (SectionKind.HEADING, SectionKind.ITEM)
 
+_WHO = re.compile(r"\b(?:cơ quan|đơn vị|chủ trì)\b")
+_TELLING = re.compile(r"\d")
+"""What says more than that something is to be done: how much, by when, under what number."""
+
 Span = tuple[int, int]
+Line = tuple[Span, ...]
+"""A statement, or a title and what stands below it."""
 
 
 def answer(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | None:
@@ -42,8 +51,8 @@ def answer(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | 
     if len(asked) != 1:
         return None
     document = documents.document(asked[0])
-    chosen = [(name, list(spans)) for name, spans in _points(document, facts)]
-    if not any(spans for _, spans in chosen):
+    chosen = [(name, list(lines)) for name, lines in _points(document, facts)]
+    if not any(lines for _, lines in chosen):
         return None
     points = tuple(_within(document, chosen))
     return Draft(Digest(document.id, naming.name(document.header), points), 1.0)
@@ -57,29 +66,70 @@ def goals(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | N
         document = documents.document(key)
         stated = list(_said(document, "targets"))
         spans = stated or list(_stated(document, facts, FactKind.INDICATOR))
-        points = list(_within(document, [("targets", spans)], comparison.LONGEST // len(asked)))
+        lines_of = [("targets", [(span,) for span in spans])]
+        points = list(_within(document, lines_of, comparison.LONGEST // len(asked)))
         if not points:
             return None
         lines += (replace(c, role=Role.LINE, document=called[key]) for c in points[0].claims)
     return Draft(PerDocument(tuple(lines), compared=True), 1.0)
 
 
-def _points(document: Document, facts: Facts) -> Iterator[tuple[str, Iterator[Span]]]:
+def _points(document: Document, facts: Facts) -> Iterator[tuple[str, Iterable[Line]]]:
     subject = document.header.subject
     if subject and subject.start is not None and subject.end is not None:
-        yield "subject", iter([(subject.start, subject.end)])
+        yield "subject", [((subject.start, subject.end),)]
     if articles := _articles(document):
-        yield "content", (_first_line(document, each) for each in articles)
+        yield "content", (_with_below(document, each) for each in articles)
         return
-    yield "purpose", _said(document, "purpose")
+    yield "purpose", _alone(_said(document, "purpose"))
     targets = list(_stated(document, facts, FactKind.INDICATOR))
-    yield "targets", iter(targets) if targets else _said(document, "targets")
+    yield "targets", _alone(targets or _said(document, "targets"))
     work = list(_headings(document))
     if work:
-        yield "work", iter(work)
+        yield "work", work
     else:
         yield "content", _content(document)
-    yield "deadlines", _stated(document, facts, FactKind.DEADLINE)
+    yield "deadlines", _alone(_stated(document, facts, FactKind.DEADLINE))
+    yield "funds", _alone(_said(document, "funds"))
+
+
+def _alone(spans: Iterable[Span]) -> Iterator[Line]:
+    yield from ((span,) for span in spans)
+
+
+def _with_below(document: Document, section: Section) -> Line:
+    """Return the first line of a part, of a bare title with the most telling statement below it.
+
+    That is the first with a figure, else the first; of a part with lines "Cơ quan chủ trì: …"
+    those that say by whom and when.
+    """
+    title = _first_line(document, section)
+    if section.kind is not SectionKind.HEADING:
+        return (title,)
+    below = list(_saying(document, section))
+    if fields := list(_fields(document, below)):
+        return (title, *fields)
+    telling = (span for span in below if _TELLING.search(document.text[slice(*span)]))
+    told = next(telling, below[0] if below else None)
+    return (title, told) if told else (title,)
+
+
+def _fields(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield the first line that says who, "Cơ quan chủ trì: …", and the first that says when."""
+    keys = [forms.key(document.text[slice(*span)]) or "" for span in spans]
+    plain = [normalise(key).lower() for key in keys]
+    for said in (_WHO, pattern("fields", "date")):
+        yield from [span for span, key in zip(spans, plain, strict=True) if said.search(key)][:1]
+
+
+def _saying(document: Document, section: Section) -> Iterator[Span]:
+    """Yield the statements below a title, those of the titles below it too, without labels."""
+    titles = {child.start: child for child in section.children if child.kind is SectionKind.HEADING}
+    for start, end in statements(document, section):
+        if start in titles:
+            yield from _saying(document, titles[start])
+        elif not document.text[start:end].endswith(":"):
+            yield start + labels.after(document.text[start:end]), end
 
 
 def _articles(document: Document) -> list[Section]:
@@ -110,22 +160,22 @@ def _stated(document: Document, facts: Facts, kind: FactKind) -> Iterator[Span]:
     yield from dict.fromkeys((record.fact.start, record.fact.end) for record in told)
 
 
-def _headings(document: Document) -> Iterator[Span]:
-    """Yield the titles of the tasks: those of the parts below a heading that is so called."""
+def _headings(document: Document) -> Iterator[Line]:
+    """Yield the tasks: the parts below a heading that is so called."""
     for section in document.walk():
         if section.kind in _HEADED and pattern("digest", "work").search(_title(section)):
             parts = [child for child in section.children if child.kind in _HEADED]
             if len(parts) > 1:
-                yield from (_first_line(document, part) for part in parts)
+                yield from (_with_below(document, part) for part in parts)
                 return
 
 
-def _content(document: Document) -> Iterator[Span]:
-    """Yield the first line of each part of a document whose headings say nothing of tasks."""
+def _content(document: Document) -> Iterator[Line]:
+    """Yield each part of a document whose headings say nothing of tasks."""
     if parts := _parts(document):
-        yield from (_first_line(document, part) for part in parts)
+        yield from (_with_below(document, part) for part in parts)
     else:
-        yield from islice(_sentences(document, *_body(document)), 4)
+        yield from _alone(islice(_sentences(document, *_body(document)), 4))
 
 
 def _parts(document: Document) -> list[Section]:
@@ -182,49 +232,52 @@ def _first_line(document: Document, section: Section) -> Span:
 
 
 def _within(
-    document: Document, chosen: list[tuple[str, list[Span]]], most: int = _READ
+    document: Document, chosen: Sequence[tuple[str, Sequence[Line]]], most: int = _READ
 ) -> Iterator[Point]:
-    """Yield the points as far as a reader reads; each span once."""
+    """Yield the points as far as a reader reads; each line once."""
     length = 0
     seen: set[Span] = set()
-    for name, spans in chosen:
+    for name, lines in chosen:
         claims = []
-        for span in spans[: _MOST.get(name, 1)]:
-            start, end = _cut(document, *span)
-            if (start, end) in seen or length + end - start > most or end <= start:
+        for title, *below in lines[: _MOST.get(name, 1)]:
+            spans = [_cut(document, title, _LONGEST), *(_cut(document, b, _BELOW) for b in below)]
+            size = sum(end - start for start, end in spans)
+            if spans[0] in seen or length + size > most or size <= 0:
                 continue
-            seen.add((start, end))
-            length += end - start
-            claims.append(_claim(document, start, end, cut=end < _end(document, span)))
+            seen.add(spans[0])
+            length += size
+            cut = spans[-1][1] < _end(document, (title, *below)[-1])
+            claims.append(_claim(document, spans, cut=cut))
         if claims:
-            yield Point(name, tuple(claims), len(spans))
+            yield Point(name, tuple(claims), len(lines))
 
 
-def _cut(document: Document, start: int, end: int) -> Span:
+def _cut(document: Document, span: Span, longest: int) -> Span:
     """Return a statement, or its first sentence, or as many of its words as are read."""
-    start, end = trimmed(document, start, end)
-    if end - start <= _LONGEST:
+    start, end = trimmed(document, *span)
+    if end - start <= longest:
         return start, end
     first = next(iter(sentences(document.text[start:end])), (0, end - start))
-    if first[1] <= _LONGEST:
+    if first[1] <= longest:
         return start + first[0], start + first[1]
-    stop = max(document.text.rfind(sign, start, start + _LONGEST) for sign in ";,")
+    stop = max(document.text.rfind(sign, start + longest // 2, start + longest) for sign in ";,")
     if stop <= start:
-        stop = document.text.rfind(" ", start, start + _LONGEST)
-    return start, stop if stop > start else start + _LONGEST
+        stop = document.text.rfind(" ", start, start + longest)
+    return start, stop if stop > start else start + longest
 
 
 def _end(document: Document, span: Span) -> int:
     return span[0] + len(document.text[span[0] : span[1]].rstrip())
 
 
-def _claim(document: Document, start: int, end: int, *, cut: bool) -> Claim:
-    words = clean_quote(document.text[start:end]).rstrip(" ;,.:")
+def _claim(document: Document, spans: Sequence[Span], *, cut: bool) -> Claim:
+    said = [clean_quote(document.text[slice(*span)]).rstrip(" ;,.:") for span in spans]
+    words = ": ".join(filter(None, (said[0], "; ".join(said[1:]))))
     return Claim(
         role=Role.CELL,
         document_id=document.id,
         document=naming.name(document.header),
-        section=section_at(document, start)[0],
+        section=section_at(document, spans[0][0])[0],
         sentences=(f"{words} …" if cut else words,),
-        quotes=(quote(document, start, end, 1.0),),
+        quotes=tuple(quote(document, start, end, 1.0) for start, end in spans),
     )

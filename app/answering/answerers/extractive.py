@@ -3,10 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from app.answering import stating, totals
-from app.answering.answer import Draft
-from app.answering.answerers import apart, comparison, header, listing, locating, relevance
+from app.answering.answer import Draft, Status
+from app.answering.answerers import (
+    apart,
+    article,
+    comparison,
+    header,
+    listing,
+    locating,
+    relevance,
+    titled,
+)
 from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
@@ -104,12 +114,20 @@ class ExtractiveAnswerer:
         return apart.answer(query, told, together, least, documents) or together
 
     def _each(self, alone: Sequence[Apart], documents: Documents) -> Iterator[tuple[Party, Draft]]:
-        """Yield each party with what it answers alone, else with what it says as another does."""
-        drafts = [self._alone(each, documents) for each in alone]
-        stated = [claim for draft in drafts for claim in draft.body.claims[:1]]
-        for each, draft in zip(alone, drafts, strict=True):
-            party = each.query.parties[0]
-            yield party, draft if draft.body.claims else self._alike(each, stated, documents, draft)
+        """Yield each party with what it answers alone, else with what it says as another does.
+
+        Of a party that is asked several things one by one, what it answers of them.
+        """
+        drafts = [(each, self._alone(each, documents)) for each in alone]
+        stated = [claim for _, draft in drafts for claim in draft.body.claims[:1]]
+        for party, asked in groupby(drafts, key=lambda pair: pair[0].query.parties[0]):
+            (first, silent), *rest = asked
+            told = [draft for _, draft in ((first, silent), *rest) if draft.body.claims]
+            if told:
+                sure = min(draft.confidence for draft in told)
+                yield party, Draft(joined([draft.body for draft in told]), sure)
+            else:
+                yield party, self._alike(first, stated, documents, silent)
 
     def _alone(self, asked: Apart, documents: Documents) -> Draft:
         query, found = asked.query, asked.retrieval
@@ -198,7 +216,7 @@ class ExtractiveAnswerer:
             query, ranked[0].confidence, ranked[0].support, weighing.matter
         ):
             which = relevance.speaking_of(query, ranked, weighing.stated, documents)
-            draft = which or self._refuse(query, documents, None)
+            draft = which or self._headed(query, documents) or self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
         if query.across and len(asked) > 1:
             quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
@@ -213,6 +231,20 @@ class ExtractiveAnswerer:
             sure = fitted.certainty.of(Kind.FACT, answered, asked_of[0].confidence)
             return Draft(_lines([asked_of[0], *rivals], quoting, documents), sure)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
+
+    def _headed(self, query: Query, documents: Documents) -> Draft | None:
+        """Return what stands under the heading that is asked for in the one document named.
+
+        Of several that are compared, what stands under the label that is said.
+        """
+        if query.across and query.sections and query.documents:
+            draft = article.answer(query, query.documents, documents, self._weighing.certain)
+            return draft if draft.status is Status.ANSWERED else None
+        if len(query.documents) != 1:
+            return None
+        terms = Terms(query, self._library, self._weighing)
+        body = titled.unread(query, terms, documents.document(query.documents[0]))
+        return Draft(body, 0.0) if body else None
 
     def _decided(self, query: Query, ranked: Sequence[Statement], least: float) -> bool:
         """Return whether a passage that speaks of most of the question holds what is claimed by it.

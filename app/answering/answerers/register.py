@@ -25,6 +25,7 @@ from app.answering.claims import (
     Body,
     Claim,
     Listing,
+    Note,
     PerDocument,
     Reason,
     Refusal,
@@ -42,6 +43,7 @@ from app.answering.wording import say, spoken
 from index.facts import FactQuery, FactRecord
 from index.paging import every_fact
 from index.ports import Facts, Selection
+from index.question.phrases import pattern
 from index.question.query import AnswerKind, Form, Inquiry, Matter, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
@@ -120,9 +122,11 @@ def _drafted(
         case Matter.TARGETS:
             return _targets(query, facts, searched, asked, documents)
         case Matter.DEADLINES:
-            found = _held(facts, searched, FactKind.DEADLINE, None)
+            found = list(_held(facts, searched, FactKind.DEADLINE, None))
+            if pattern("inquiry", "recurring").search(query.focus):
+                found = [r for r in found if getattr(r.fact, "recurring", False)] or found
             compared = query.kind is AnswerKind.COMPARE
-            return _deadlines(inquiry, list(found), asked, documents, compared=compared)
+            return _deadlines(inquiry, found, asked, documents, compared=compared)
         case Matter.DUE:
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
@@ -356,8 +360,12 @@ def _per_document(
             for record in stated.get(key, [])[:most]
         ]
         lines += [] if key in stated else [Silent(key, name)]
-    body = PerDocument(tuple(lines), compared=compared, asked=0 if few else len(asked))
-    return _draft(body, found)
+    body = PerDocument(tuple(lines), compared=compared)
+    if few:
+        return _draft(body, found)
+    told = [say("due.stated_of", all=str(len(stated)), asked=str(len(asked)))]
+    told += [say("due.first_of", shown=str(len(called)))] if len(stated) > len(called) else []
+    return _draft(joined((body, Note(" ".join(told)))), found)
 
 
 def _listed(found: Sequence[FactRecord], documents: Documents) -> Draft:

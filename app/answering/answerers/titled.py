@@ -9,7 +9,7 @@ from app.answering.evidence import Statement
 from app.answering.terms import Terms
 from app.answering.values import Term
 from index.question.phrases import syllable_set
-from index.question.query import AnswerKind, Query
+from index.question.query import AnswerKind, Asked, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
 from ingest.vietnamese.words import syllables
@@ -30,11 +30,12 @@ def answer(
 ) -> Body | None:
     """Return what stands below the heading that the question says, whole or by its headings.
 
-    Only where what was read stands there too; None where no heading, or more than one, is said.
+    Or below the label that it says. Only where what was read stands there too; None where no
+    heading, or more than one, is said.
     """
-    if query.kind not in _KINDS or query.sections:
+    if query.kind not in _KINDS:
         return None
-    section = _said(terms, document)
+    section = _labelled(query, document) if query.sections else _said(terms, document)
     if section is None:
         return None
     read = [each.start for each in ranked[:_READ] if each.document_id == document.id]
@@ -42,6 +43,25 @@ def answer(
     body = _shown(document, section) if held else None
     bare = isinstance(body, Listing) and body.counted and body.total < _OUTLINE
     return None if bare else body
+
+
+def _labelled(query: Query, document: Document) -> Section | None:
+    """Return the one section that bears the one label that the question says."""
+    found = article.nearest(document, query.sections[0])
+    return found[0] if len(found) == len(query.sections) == 1 else None
+
+
+def unread(query: Query, terms: Terms, document: Document) -> Body | None:
+    """Return what stands below the heading that the question says, whatever was read.
+
+    What asks for a value, or whether, is not answered by a part as a whole.
+    """
+    if query.sections or query.kind not in _KINDS | {AnswerKind.FACT}:
+        return None
+    if query.kind is AnswerKind.FACT and query.asked is not Asked.ANYTHING:
+        return None
+    section = _said(terms, document)
+    return _shown(document, section) if section else None
 
 
 def whole(query: Query, document: Document) -> Body | None:

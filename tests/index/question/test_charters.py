@@ -31,6 +31,7 @@ HELD = Library(
         ("Hòa Giang giúp Hội Bến đò Sông Lam thế nào?", {"d"}, "Hòa Giang"),
         ("quy cau treo chi cho ai?", {"b"}, "quy cau treo"),
         ("Hội gốm có quyền gì?", set(), ""),
+        ("Hội Bến đò Sông Lam Hòa Giang họp?", {"a"}, "Hội Bến đò Sông Lam Hòa Giang"),
         ("Hội gốm Sơn Hạ có quyền gì?", {"e"}, "Hội gốm Sơn Hạ"),
         ("Hiệp hội gốm có quyền gì?", {"e"}, "Hiệp hội gốm"),
         ("Gốm Sơn Hạ bán ở đâu?", set(), ""),

@@ -47,9 +47,13 @@ def test_it_says_subject_purpose_targets_work_and_deadlines_in_this_order() -> N
     assert "20/10" in points["deadlines"].claims[0].text
 
 
-def test_the_work_is_the_titles_of_the_parts_and_their_text_is_left_out() -> None:
-    texts = [claim.text for claim in told(TEXT)["work"].claims]
-    assert [text[3:] for text in texts] == ["Mở đường về thôn bản", "Giữ đường sạch"]
+def test_the_work_is_the_titles_of_the_parts_each_with_what_tells_most_below_it() -> None:
+    text = TEXT.replace("Đắp nền ở các thôn.", "Đắp nền ở các thôn.\nRải đá 3 km đường.")
+    texts = [claim.text for claim in told(text)["work"].claims]
+    assert [text[3:] for text in texts] == [
+        "Mở đường về thôn bản: Rải đá 3 km đường",
+        "Giữ đường sạch: Mỗi thôn nhận một đoạn",
+    ]
 
 
 def test_without_such_headings_the_parts_are_the_content() -> None:
@@ -100,14 +104,14 @@ def test_the_statements_below_a_heading_are_its_sentences_then_its_parts() -> No
     assert said == ["Giúp nhân dân đi lại thuận tiện quanh năm.", "Giảm tai nạn ở đường dốc."]
 
 
-def test_a_document_of_articles_is_told_by_their_titles() -> None:
+def test_a_document_of_articles_is_told_by_their_titles_and_first_words() -> None:
     article = "Điều {n}. Việc thứ {n} của xã\n1. Làm xong trong năm.\n"
     articles = "".join(article.format(n=n) for n in range(1, 5))
     head, tail = BARE[: BARE.index("Kính gửi")], BARE[BARE.index("Nơi") :]
     points = told(f"{head}QUYẾT ĐỊNH\nVề việc làng\n{articles}{tail}")
     assert "deadlines" not in points
     assert [claim.text for claim in points["content"].claims] == [
-        f"Điều {n}. Việc thứ {n} của xã" for n in range(1, 5)
+        f"Điều {n}. Việc thứ {n} của xã: Làm xong trong năm" for n in range(1, 5)
     ]
 
 
