@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from app import finishing
-from app.answering import forming
+from app.answering import forming, presupposed
 from app.answering.answer import Answer, Draft, Mode, Status, kind
 from app.answering.answerers import article, catalogue, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
@@ -277,7 +277,8 @@ class QuestionAnswering:
                 retrieval.reading,
                 retrieval.apart,
             )
-        return replace(draft, body=forming.formed(draft.body, query.form))
+        body = forming.formed(draft.body, query.form)
+        return replace(draft, body=presupposed.beside(body, query, documents))
 
     def _known(
         self, ask: Ask, query: Query, selection: Selection, scope: Scope, started: float

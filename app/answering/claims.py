@@ -339,6 +339,8 @@ class Refusal:
     """What the template names: documents, or a name that no document holds."""
     documents: tuple[str, ...] = ()
     """Ids of the documents it speaks of."""
+    notes: tuple[Note, ...] = ()
+    """What has to be known beside it."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -115,6 +115,7 @@ def _elements(body: Body, numbered: Markers) -> Iterator[Element]:
             yield from chain.from_iterable(_elements(part, numbered) for part in body.parts)
         case Refusal():
             yield _paragraph(_refusal(body))
+            yield from (_paragraph((Run(note.text),)) for note in body.notes)
 
 
 def _statements(body: Statements, numbered: Markers) -> Runs:

@@ -1,16 +1,26 @@
 """How the documents that a question names combine: "ngày 5/12 của Hòa Giang" is one, "A và B" two.
 
-What one says of a document narrows it; what stands on both sides of "và" does not.
+What one says of a document narrows it; what stands on both sides of "và" does not. Whose a number
+is said to be, though it is another's, is a mistake and no second document.
 """
 
 import re
 from collections.abc import Sequence
 
-from index.question.names import Mention
+from index.question.names import Mention, MentionKind
+from index.question.phrases import pattern
 from index.question.query import Party
 
 _JOINING = re.compile(
     r"\b(?:và|với|so với|hay|hoặc|còn|lẫn|cùng|va|voi|hoac|con|lan|cung)\b|[;/&]", re.IGNORECASE
+)
+
+_NUMBERS = frozenset({MentionKind.NUMBER, MentionKind.SHORT_NUMBER})
+_WHOSE = frozenset(
+    {
+        *(MentionKind.PLACE, MentionKind.INITIALS, MentionKind.OLD_PLACE),
+        *(MentionKind.ISSUER, MentionKind.SIGNER),
+    }
 )
 
 
@@ -23,7 +33,7 @@ def combine(text: str, mentions: Sequence[Mention]) -> tuple[Party, ...]:
     groups: list[list[Mention]] = []
     for mention in mentions:
         group = groups[-1] if groups else []
-        if group and _narrows(text, group, mention):
+        if group and (_narrows(text, group, mention) or _mistaken(text, group, mention)):
             group.append(mention)
         else:
             groups.append([mention])
@@ -36,6 +46,17 @@ def combine(text: str, mentions: Sequence[Mention]) -> tuple[Party, ...]:
     return tuple(kept.values())
 
 
+def telling(mentions: Sequence[Mention], parties: Sequence[Party]) -> tuple[Mention, ...]:
+    """Return the mentions without those by which a party is mistaken for another's."""
+    mistaken = {
+        mention
+        for party in parties
+        for mention in party.mentions
+        if not set(mention.document_ids).intersection(party.document_ids)
+    }
+    return tuple(each for each in mentions if each not in mistaken)
+
+
 def _narrows(text: str, group: Sequence[Mention], mention: Mention) -> bool:
     if mention.kind in {other.kind for other in group}:
         return False
@@ -44,9 +65,23 @@ def _narrows(text: str, group: Sequence[Mention], mention: Mention) -> bool:
     return bool(set(_common(group)).intersection(mention.document_ids))
 
 
+def _mistaken(text: str, group: Sequence[Mention], mention: Mention) -> bool:
+    """Return whether a number is said to be whose it is not: "kế hoạch 12 của B", which is A's.
+
+    What a document carries out is of whoever issued that: "kế hoạch thực hiện nghị quyết 12 của B".
+    """
+    last = group[-1]
+    if last.kind not in _NUMBERS or mention.kind not in _WHOSE:
+        return False
+    if pattern("naming", "carried").search(text[: last.start].lower()):
+        return False
+    return bool(pattern("naming", "said_of").fullmatch(text[last.end : mention.start].lower()))
+
+
 def _common(group: Sequence[Mention]) -> tuple[str, ...]:
-    first, *others = group
-    if not others:
-        return first.document_ids
-    shared = set(first.document_ids).intersection(*(m.document_ids for m in others))
-    return tuple(d for d in first.document_ids if d in shared)
+    """Return the documents that all mentions have in common, mistaken ones aside."""
+    found = group[0].document_ids
+    for mention in group[1:]:
+        shared = set(mention.document_ids)
+        found = tuple(d for d in found if d in shared) or found
+    return found

@@ -11,6 +11,7 @@ from app.answering.answerers import (
     apart,
     article,
     comparison,
+    confirming,
     header,
     listing,
     locating,
@@ -98,6 +99,8 @@ class ExtractiveAnswerer:
             return refused
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents, self._weighing.certain)
+        if confirmed := confirming.answer(query, documents, self._weighing.certain):
+            return confirmed
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is None or self._fitted is None:
             return self._unread(query, ranked, asked, documents)

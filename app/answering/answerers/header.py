@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.answering import presupposed
 from app.answering.answer import Draft
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Body, Claim, Listing, Reason, Refusal, Role, Statements, joined
@@ -44,6 +45,8 @@ def applies(query: Query, documents: Iterable[Document] = ()) -> bool:
     others = set(matter)
     for document in documents:
         others -= naming.called(document.header)
+        for said in presupposed.attributed(query, document):
+            others -= set(syllables(query.text[said.start : said.end]))
         if HeaderField.BASIS in query.header_fields:
             others -= _bases(document)
     signed = query.documents and _SIGNING.issuperset(query.header_fields)
@@ -103,15 +106,15 @@ def answer(
     fields = _fields(query)
     if fields == (HeaderField.BASIS,) and not query.across:
         asked = _meant(asked, query)
-    stated = [body for d in asked for field in fields if (body := _stated(d, field, query))]
-    if not stated:
+    told = [body for d in asked for field in fields if (body := stated(d, field, query))]
+    if not told:
         if len(asked) == 1:
             return Draft(_unstated(asked[0], fields[0]), certain.blank, (asked[0].id,))
         names = tuple(naming.name(d.header) for d in asked)
         ids = tuple(d.id for d in asked)
         refusal = Refusal(Reason.NOT_STATED, f"no_{fields[0]}", names, ids)
         return Draft(refusal, certain.blank, ids)
-    body = joined([*stated, *_left_blank(asked, fields, query)])
+    body = joined([*told, *_left_blank(asked, fields, query)])
     stating = {claim.document_id for claim in body.claims}
     silent = tuple(d.id for d in asked if d.id not in stating)
     return Draft(body, 1.0, silent).held(certain.header)
@@ -124,7 +127,7 @@ def _left_blank(
     if len(asked) > 1:
         return
     for field in fields:
-        if _stated(asked[0], field, query) is None:
+        if stated(asked[0], field, query) is None:
             yield _unstated(asked[0], field)
 
 
@@ -167,7 +170,7 @@ def _meant(documents: Sequence[Document], query: Query) -> list[Document]:
     return [d for d, count in zip(documents, held, strict=True) if count == max(held)]
 
 
-def _stated(document: Document, field: HeaderField, query: Query) -> Body | None:
+def stated(document: Document, field: HeaderField, query: Query) -> Body | None:
     """Return what the document states in a field; None where nothing, or no text proves it."""
     match field:
         case HeaderField.RECIPIENTS:
@@ -180,7 +183,7 @@ def _stated(document: Document, field: HeaderField, query: Query) -> Body | None
                 return listed
             claim = _basis(document, query)
         case _:
-            claim = _given(document, field, *_value(document.header, field))
+            claim = given(document, field, *_value(document.header, field))
             claim = _with_signature(claim, document, query) if claim else None
     return Statements((claim,)) if claim else None
 
@@ -207,7 +210,7 @@ def _value(header: Header, field: HeaderField) -> tuple[Stated[str] | Stated[dat
     return stated, stated.value if stated else ""
 
 
-def _given(
+def given(
     document: Document, field: HeaderField, stated: Stated[str] | Stated[date] | None, value: str
 ) -> Claim | None:
     """Return a header value as a claim; None where no text proves it: absent, or from outside."""
@@ -250,7 +253,7 @@ def _recipients(document: Document) -> Listing | None:
     items = tuple(
         claim
         for recipient in _sent(document)
-        if (claim := _given(document, field, recipient, recipient.value))
+        if (claim := given(document, field, recipient, recipient.value))
     )
     if not items:
         return None
