@@ -8,7 +8,7 @@ from functools import partial
 from app import finishing
 from app.answering import forming, presupposed
 from app.answering.answer import Answer, Draft, Mode, Status, kind
-from app.answering.answerers import article, catalogue, register, talk
+from app.answering.answerers import article, catalogue, parting, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
 from app.answering.citations import Documents, cite
 from app.answering.claims import Body, Kind
@@ -37,7 +37,7 @@ from index.ports import (
 )
 from index.question import charters, inquiry
 from index.question.library import Library
-from index.question.query import AnswerKind, Query
+from index.question.query import AnswerKind, Part, Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
 from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
@@ -277,8 +277,38 @@ class QuestionAnswering:
                 retrieval.reading,
                 retrieval.apart,
             )
+        if query.parts and (left := parting.left_over(query, draft)):
+            draft = self._of_parts(read, left, draft, scope, library, documents)
         body = forming.formed(draft.body, query.form)
         return replace(draft, body=presupposed.beside(body, query, documents))
+
+    def _of_parts(
+        self,
+        read: _Read,
+        parts: Sequence[Part],
+        whole: Draft,
+        scope: Scope,
+        library: Library,
+        documents: Documents,
+    ) -> Draft:
+        """Return the draft with what parts of the question answer, each asked alone.
+
+        All of one document: where none is named, of the first that answers.
+        """
+        told: list[tuple[Part, Draft]] = []
+        of = tuple(dict.fromkeys(claim.document_id for claim in whole.body.claims))[:1]
+        for part in parts:
+            understood = understand(part.text, library, scope)
+            query = parting.alone(part, read.query, understood, of)
+            retrieval = self._retriever.retrieve(
+                query, _DEPTH, narrow(query, read.selection), library
+            )
+            asked = _asked(query, retrieval, read.selection)
+            own = replace(read, query=query, retrieval=retrieval, asked=asked)
+            draft = self._drafted(own, scope, library, documents)
+            of = of or tuple(claim.document_id for claim in draft.body.claims[:1])
+            told.append((part, draft))
+        return parting.put_together(whole, told)
 
     def _known(
         self, ask: Ask, query: Query, selection: Selection, scope: Scope, started: float

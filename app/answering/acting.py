@@ -40,6 +40,8 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
     if found := _own(text[begins:]):
         first, last = found
         return Actor(start + begins + first, start + begins + last)
+    if before := _before(document, start):
+        return before
     for left, right in lines_above(document, start):
         line = aligned(document.text[left:right])
         skipped = labels.after(line)
@@ -47,6 +49,18 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
             first, last = named
             return Actor(left + skipped + first, left + skipped + last, (left, right))
     return _chartered(document)
+
+
+def _before(document: Document, start: int) -> Actor | None:
+    """Return whom the sentence that opens the line tells to act: what follows goes on from it."""
+    opens = document.text.rfind("\n", 0, start) + 1
+    line = aligned(document.text[opens:start])
+    skipped = labels.after(line)
+    told = orders.told(line[skipped:])
+    if told is None:
+        return None
+    first, last = told[0][0].start + skipped, told[0][-1].end + skipped
+    return Actor(opens + first, opens + last, (opens, opens + len(line.rstrip())))
 
 
 def _chartered(document: Document) -> Actor | None:

@@ -9,7 +9,7 @@ from ingest.vietnamese.clauses import opposed
 from ingest.vietnamese.dates import Period
 from ingest.vietnamese.figures import COUNT, SHARE, Figure, figures, kind
 from ingest.vietnamese.text import normalise
-from ingest.vietnamese.values import Value, bears_out, comparable, includes, values
+from ingest.vietnamese.values import Value, bears_out, comparable, excludes, includes, values
 from ingest.vietnamese.words import syllables
 
 _NEAR = 40
@@ -55,6 +55,22 @@ def decided(query: Query, statement: str, terms: Terms) -> bool | None:
     if query.agreement or not named:
         return decide(query, statement, terms)
     return None
+
+
+def within(query: Query, statement: str) -> bool | None:
+    """Return whether what is asked leave for stays within the quota that a statement sets.
+
+    "Được mang 5 lít không?" by "không quá 3 lít" does not; None where it sets none of the kind.
+    """
+    asked = (*query.presumed.claims, *query.presumed.conditions)
+    if query.negated or not pattern("polarity", "leave").search(query.assertion):
+        return None
+    quotas = [v for v in values(normalise(statement).lower()) if v.bound.downward]
+    held = [(q, a) for q in quotas for a in asked if isinstance(a, Figure) and comparable(q, a)]
+    if any(excludes(quota, value) for quota, value in held):
+        return False
+    claimed = [(q, a) for q, a in held if a in query.presumed.claims]
+    return True if claimed and all(includes(q, a) for q, a in claimed) else None
 
 
 def names_it(query: Query, statement: str) -> bool:

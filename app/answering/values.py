@@ -33,7 +33,18 @@ def find(asked: Asked, text: str) -> list[tuple[int, int]]:
     if asked not in names("values"):
         return []
     spans = [match.span() for match in pattern("values", asked).finditer(text)]
-    return [_trimmed(text, start, end) for start, end in spans]
+    spans = [_trimmed(text, start, end) for start, end in spans]
+    if asked is Asked.NUMBER:
+        return [span for span in spans if not pattern("label", "before").search(text, 0, span[0])]
+    if asked is Asked.BODY:
+        return [(_headed(text, start), end) for start, end in spans]
+    return spans
+
+
+def _headed(text: str, start: int) -> int:
+    """Return where a body's name begins with the office of who heads it: "Chủ tịch UBND tỉnh"."""
+    head = pattern("label", "office").search(text, 0, start)
+    return head.start() if head else start
 
 
 def nearest(

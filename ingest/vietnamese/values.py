@@ -73,6 +73,23 @@ def includes(one: Value, other: Value) -> bool:
     return _within(inner, outer)
 
 
+def excludes(one: Value, other: Value) -> bool:
+    """Return whether no value that ``other`` means lies within ``one``, of the same measure."""
+    outer, inner = _interval(one), _interval(other)
+    if outer is None or inner is None or not comparable(one, other):
+        return False
+    return _above(inner, outer) or _above(outer, inner)
+
+
+def _above(higher: Interval, lower: Interval) -> bool:
+    """Return whether all of one interval lies above all of another."""
+    least, has_least, _, _ = higher
+    _, _, most, has_most = lower
+    if least is None or most is None:
+        return False
+    return least > most or (least == most and not (has_least and has_most))
+
+
 def _sides_meet(asked: Value, stated: Value) -> bool:
     """Return whether equal values mean the same side: what is above 80 is not below it."""
     if asked.bound.upward:

@@ -232,7 +232,8 @@ class ExtractiveAnswerer:
         if rivals := relevance.rivals(query, asked_of, weighing.stating):
             quoting = Quoting(Terms(query, self._library, weighing), query.asked, documents)
             sure = fitted.certainty.of(Kind.FACT, answered, asked_of[0].confidence)
-            return Draft(_lines([asked_of[0], *rivals], quoting, documents), sure)
+            chosen = relevance.clearest_first([asked_of[0], *rivals], weighing.nearness.clearly)
+            return Draft(_lines(chosen, quoting, documents), sure)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _headed(self, query: Query, documents: Documents) -> Draft | None:

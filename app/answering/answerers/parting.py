@@ -1,13 +1,16 @@
 """Questions of which the header answers a part: "có hiệu lực từ ngày nào và ai ký?"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from app.answering import values
 from app.answering.answer import Draft
 from app.answering.answerers import header
 from app.answering.citations import Documents
-from app.answering.claims import Body, Refusal, joined
-from index.question.query import Asked, HeaderField, Part, Query
+from app.answering.claims import Body, Reason, Refusal, joined, quotes
+from index.question.phrases import pattern
+from index.question.query import AnswerKind, Asked, HeaderField, Part, Query
+from ingest.vietnamese.words import syllables
 
 _OWN = frozenset(
     {
@@ -19,6 +22,59 @@ _OWN = frozenset(
     }
 )
 """What a document says of itself in its header alone; recipients and bases its text tells too."""
+
+
+_VALUED = frozenset({Asked.DATE, Asked.MONEY, Asked.PERCENT, Asked.NUMBER})
+_TOGETHER = frozenset({AnswerKind.COMPARE, AnswerKind.LOCATE, AnswerKind.SUMMARY, AnswerKind.TABLE})
+"""Kinds whose parts are not asked alone."""
+
+
+def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
+    """Return the parts of a question to be asked alone: all of what was not found at all.
+
+    Of what was answered those that ask for a value of a kind that nothing cited holds.
+    """
+    if query.across or query.kind in _TOGETHER:
+        return ()
+    if isinstance(draft.body, Refusal):
+        return query.parts if draft.body.reason is Reason.NOT_FOUND else ()
+    cited = [quote.text for quote in quotes(draft.body)]
+    return tuple(
+        part
+        for part in query.parts
+        if part.asked in _VALUED and not any(_holds(part, text) for text in cited)
+    )
+
+
+def _holds(part: Part, text: str) -> bool:
+    """Return whether a text holds a value as a part of the question asks for, counted so."""
+    counted = pattern("units", "asked").search(part.text) if part.asked is Asked.NUMBER else None
+    spans = values.find(part.asked, text)
+    return any(counted is None or counted[1] in syllables(text[a:b]) for a, b in spans)
+
+
+def alone(part: Part, query: Query, understood: Query, document_ids: tuple[str, ...]) -> Query:
+    """Return the question that a part is by itself, of the documents that the whole one names."""
+    named = query.documents or document_ids
+    own = replace(understood, documents=named, mentions=query.mentions, parties=query.parties)
+    return replace(own, parts=(), across=False, inquiry=None, asked=part.asked)
+
+
+def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]]) -> Draft:
+    """Return what the parts of a question answer, and which of them were not found.
+
+    What the ``whole`` question answered stays before them.
+    """
+    answered = [draft for _, draft in told if not isinstance(draft.body, Refusal)]
+    if not answered:
+        return whole
+    if not isinstance(whole.body, Refusal):
+        return replace(whole, body=joined([whole.body, *(draft.body for draft in answered)]))
+    bodies = (
+        Refusal(Reason.NOT_FOUND, "part", (part.text,)) if isinstance(d.body, Refusal) else d.body
+        for part, d in told
+    )
+    return Draft(joined(bodies), min(draft.confidence for draft in answered))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,15 @@ class Quoting:
         )
 
     def _certain(self, statement: Statement) -> Value | None:
-        """Return the value that answers; None where it is measured in another kind of unit."""
+        """Return the value that answers; None where it is of another unit or counts otherwise."""
         value = _certain(statement, self._terms.weighing.nearness.clearly)
-        said = statement.text[value.start : value.end] if value else ""
-        return None if self._terms.measures_otherwise(said) else value
+        if value is None:
+            return None
+        said = statement.text[value.start : value.end]
+        counted = self._asked is not Asked.NUMBER or self._terms.fits(
+            statement.text, value.start, value.end
+        )
+        return value if counted and not self._terms.measures_otherwise(said) else None
 
     def _told(
         self, statement: Statement, said: Quote, document: Document, role: Role, longest: int

@@ -38,6 +38,8 @@ def to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[S
     kept = [each for each in ranked if _may_say(query, each.passage.passage)]
     if query.undone is not None and query.asked is Asked.DATE:
         kept = [each for each in kept if each.values]
+    if query.undone is None and pattern("relating", "force").search(query.clause):
+        kept = [each for each in kept if not _ends_force(each)]
     if not kept or kept[0] is ranked[0]:
         return kept
     worse = kept[0].confidence < share * ranked[0].confidence
@@ -52,6 +54,13 @@ def _may_say(query: Query, passage: Passage) -> bool:
     if query.documents and passage.document_id not in query.documents:
         return False
     return bool(query.undone.search(normalise(f"{passage.context} {passage.text}").lower()))
+
+
+def _ends_force(statement: Statement) -> bool:
+    """Return whether a statement tells alone that something no longer holds."""
+    said = normalise(statement.text).lower()
+    ended = pattern("undone", "repealed").search(said)
+    return bool(ended and not pattern("relating", "holds").search(said))
 
 
 def _asks_signer(query: Query) -> bool:
@@ -128,6 +137,13 @@ def rivals(query: Query, ranked: Sequence[Statement], least: float) -> list[Stat
             found.setdefault(each.document_id, each)
     found.pop(best.document_id, None)
     return list(found.values())[: _NAMED - 1]
+
+
+def clearest_first(chosen: Sequence[Statement], clearly: float) -> list[Statement]:
+    """Return the statements, before the best one those that hold clearly more of the question."""
+    best = chosen[0]
+    more = [each for each in chosen if each.coverage > clearly * best.coverage]
+    return [*more, *(each for each in chosen if each not in more)]
 
 
 def of_their_text(
