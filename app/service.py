@@ -19,11 +19,11 @@ from app.answering.generative.generative import GenerativeAnswerer
 from app.answering.leading import evidence_first
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
-from app.answering.versions import Versions
 from app.answering.weighing import Weighing, shipped
 from app.facts.carriers import asked_of_each
 from app.facts.moments import Moments, without
 from app.language_models.cancellation import Cancellation
+from app.read import Read, about
 from app.rendering import markdown
 from index.errors import DocumentNotFound
 from index.ports import (
@@ -40,7 +40,7 @@ from index.question.library import Library
 from index.question.query import AnswerKind, Part, Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
-from index.retrieval.retriever import COMPARED, Retrieval, Retriever, narrow
+from index.retrieval.retriever import COMPARED, Retriever, narrow
 
 _DEPTH = 14
 """Passages the answerer reads a document or, where none is named, in all."""
@@ -84,33 +84,6 @@ class Said:
 
 
 Step = Found | Said | Answer
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was found for a question, and where."""
-
-    query: Query
-    """As narrowed: its documents are those that are asked."""
-    retrieval: Retrieval
-    selection: Selection
-    """What may be searched."""
-    searched: Selection
-    """What was."""
-    asked: Sequence[str]
-    """The documents the answer is about."""
-
-    def versions(self, library: Library, documents: Documents, alike: float) -> Versions:
-        """Return which of the documents that may be searched are versions of one another.
-
-        ``alike``: from this share of words their statements say the same.
-        """
-        return Versions(
-            lambda key: tuple(filter(self.selection.admits, library.marks.versions(key))),
-            self.searched.admits,
-            documents,
-            alike,
-        )
 
 
 class QuestionAnswering:
@@ -240,7 +213,7 @@ class QuestionAnswering:
 
     def _read(
         self, ask: Ask, query: Query, selection: Selection, scope: Scope, library: Library
-    ) -> _Read:
+    ) -> Read:
         """Return what was found in the documents that held at the moment asked about."""
         query, selection = self._moments.narrowed(query, selection, scope)
         if charters.named(query.mentions):
@@ -252,14 +225,14 @@ class QuestionAnswering:
             query, selection = without(query, selection, ended)
             retrieval = self._retriever.retrieve(query, depth, selection, library)
         searched = narrow(query, selection)
-        asked = _asked(query, retrieval, searched)
+        asked = about(query, retrieval, searched)
         kept = frozenset(asked)
         query = replace(query, documents=tuple(d for d in query.documents if d in kept))
         subjects = {d: library.about(d) for d in asked[:_NEAREST]}
         query = inquiry.of_subject(inquiry.summed_up(query, subjects), subjects)
-        return _Read(query, retrieval, selection, searched, asked)
+        return Read(query, retrieval, selection, searched, asked)
 
-    def _drafted(self, read: _Read, scope: Scope, library: Library, documents: Documents) -> Draft:
+    def _drafted(self, read: Read, scope: Scope, library: Library, documents: Documents) -> Draft:
         """Return the draft in the form asked for: of a part, of all facts, or of what was read."""
         query, retrieval = read.query, read.retrieval
         if article.applies(query, map(documents.document, query.documents)):
@@ -284,7 +257,7 @@ class QuestionAnswering:
 
     def _of_parts(
         self,
-        read: _Read,
+        read: Read,
         parts: Sequence[Part],
         whole: Draft,
         scope: Scope,
@@ -303,7 +276,7 @@ class QuestionAnswering:
             retrieval = self._retriever.retrieve(
                 query, _DEPTH, narrow(query, read.selection), library
             )
-            asked = _asked(query, retrieval, read.selection)
+            asked = about(query, retrieval, read.selection)
             own = replace(read, query=query, retrieval=retrieval, asked=asked)
             draft = self._drafted(own, scope, library, documents)
             of = of or tuple(claim.document_id for claim in draft.body.claims[:1])
@@ -414,12 +387,3 @@ def _spoken(composing: Generator[Body, None, Composed]) -> Generator[Step, None,
 
 def _ids(searched: Selection) -> tuple[str, ...] | None:
     return None if searched.document_ids is None else tuple(sorted(searched.document_ids))
-
-
-def _asked(query: Query, retrieval: Retrieval, selected: Selection) -> list[str]:
-    """Return the documents the answer is about: those named, else those retrieved, best first."""
-    named = [d for d in selected.among(query.documents) if d not in retrieval.left_out]
-    if named:
-        return named
-    found = list(dict.fromkeys(scored.passage.document_id for scored in retrieval.passages))
-    return sorted(found) if query.across else found

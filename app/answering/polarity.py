@@ -48,6 +48,8 @@ def decided(query: Query, statement: str, terms: Terms) -> bool | None:
 
     A bare number is a name, and claims nothing.
     """
+    if (side := within(query, statement)) is not None:
+        return side
     asked = query.presumed
     if asked.conditions and _applies(asked, statement) > 0:
         return decide(query, statement, terms)

@@ -15,6 +15,7 @@ from ingest import naming
 from ingest.document import Document, Stated
 from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.bodies import BodyKind
+from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.text import aligned
 from ingest.vietnamese.tokens import UPPER
@@ -118,6 +119,8 @@ def _other_day(query: Query, party: Party, document: Document) -> Iterator[str]:
     name = naming.cited(document.header)
     for period in periods(query.text):
         led = query.text[number.end : period.start]
+        if period.bound is not Bound.EXACT:
+            continue
         if period.start < number.end or not pattern("premise", "dated").fullmatch(led.lower()):
             continue
         if not _dated_so(period, issued.value, document):
@@ -160,12 +163,12 @@ def _of_party(query: Query, party: Party, document: Document) -> Iterator[Attrib
 
 def _name_ends(text: str, start: int, party: Party) -> int:
     """Return where the name of a body or place ends that begins at ``start``; 0 where none does."""
-    listed = bodies.listed(aligned(text[start:]))
-    if listed and listed[0].start == 0 and listed[0].kind in _OWN:
-        return start + listed[0].end
     lead = pattern("naming", "said_of")
     for mention in party.mentions:
         if mention.start >= start and lead.fullmatch(f" của {text[start : mention.start].lower()}"):
             return mention.end
+    listed = bodies.listed(aligned(text[start:]))
+    if listed and listed[0].start == 0 and listed[0].kind in _OWN:
+        return start + listed[0].end
     name = _NAME.match(text, start)
     return name.end() if name else 0

@@ -15,7 +15,10 @@ from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
-_TAIL = re.compile(r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$")
+_TAIL = re.compile(
+    r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|rồi|hay là))?\s+(?:không|chưa)"
+    r"(?:,\s*(?:theo|trong|ở|tại)\b[^?]*)?\s*\??\s*$"
+)
 _FORBIDS = re.compile(
     r"(?:không (?:được|phải|áp dụng|bao gồm|gồm|thực hiện|sử dụng|yêu cầu|cần|thuộc|điều chỉnh"
     r"|quy định|tính)|chưa (?:được|bao gồm)|cấm)\b"

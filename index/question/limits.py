@@ -11,7 +11,8 @@ from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.values import values
 
 _TAIL = re.compile(
-    r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|có đúng|rồi|hay là))?\s+(?:không|chưa)\s*\??\s*$"
+    r"(?:\s*,?\s*(?:hay|phải|đúng|có phải|có đúng|rồi|hay là))?\s+(?:không|chưa)"
+    r"(?:,\s*(?:theo|trong|ở|tại)\b[^?]*|\s*,)?\s*\??\s*$"
 )
 _GRAINS = frozenset({Grain.DAY, Grain.MONTH, Grain.QUARTER})
 """Periods that a question claims; a year mostly says which plan is meant."""

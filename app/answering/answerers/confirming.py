@@ -8,6 +8,7 @@ from app.answering.answerers import header
 from app.answering.citations import Documents
 from app.answering.claims import Claim, Statements
 from app.answering.weighing import Certain
+from index.question.names import MentionKind
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, HeaderField, Query
 from ingest import naming
@@ -61,6 +62,8 @@ def _when(query: Query, document: Document) -> Iterator[_Told]:
     issued = document.header.issued_on
     if issued is None or not pattern("catalogue", "issued").search(query.clause):
         return
+    if any(mention.kind is MentionKind.DATE for mention in query.mentions):
+        yield HeaderField.ISSUED_ON, True
     for period in (*query.presumed.claims, *query.presumed.conditions):
         if isinstance(period, Period) and period.grain is Grain.DAY:
             yield HeaderField.ISSUED_ON, period.first == period.last == issued.value

@@ -104,8 +104,8 @@ class ExtractiveAnswerer:
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is None or self._fitted is None:
             return self._unread(query, ranked, asked, documents)
-        read = totals.first(query, as_read(ranked, reading))
-        read = relevance.to_matter(query, read, self._weighing.named)
+        read = relevance.of_own_force(query, totals.first(query, as_read(ranked, reading)))
+        read = relevance.to_matter(query, read, self._weighing.named, self._weighing.likely)
         together = self._of_parts(query, read, reading.answered, self._fitted, asked, documents)
         if not alone:
             return together

@@ -22,9 +22,8 @@ _OWN = frozenset(
     }
 )
 """What a document says of itself in its header alone; recipients and bases its text tells too."""
-
-
-_VALUED = frozenset({Asked.DATE, Asked.MONEY, Asked.PERCENT, Asked.NUMBER})
+_COUNTED = frozenset({Asked.MONEY, Asked.PERCENT, Asked.NUMBER})
+"""Kinds of which no value escapes notice; a time may be told without a figure."""
 _TOGETHER = frozenset({AnswerKind.COMPARE, AnswerKind.LOCATE, AnswerKind.SUMMARY, AnswerKind.TABLE})
 """Kinds whose parts are not asked alone."""
 
@@ -42,7 +41,7 @@ def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
     return tuple(
         part
         for part in query.parts
-        if part.asked in _VALUED and not any(_holds(part, text) for text in cited)
+        if part.asked in _COUNTED and not any(_holds(part, text) for text in cited)
     )
 
 
@@ -65,7 +64,8 @@ def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]]) -> Draft:
 
     What the ``whole`` question answered stays before them.
     """
-    answered = [draft for _, draft in told if not isinstance(draft.body, Refusal)]
+    cited = set(quotes(whole.body))
+    answered = [draft for _, draft in told if not cited.issuperset(quotes(draft.body))]
     if not answered:
         return whole
     if not isinstance(whole.body, Refusal):

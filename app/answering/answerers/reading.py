@@ -293,11 +293,7 @@ class Answering:
             said, *others = self._sided([told.statement, *rest])
             return Statements((told.proving(said, self._documents), *others), told.side)
         for each in ranked[:_SIDES]:
-            said = self._sentence(each)
-            side = polarity.within(self._query, said)
-            if side is None:
-                side = decided(self._query, said, self._terms)
-            if side is not None:
+            if (side := decided(self._query, self._sentence(each), self._terms)) is not None:
                 rest = [other for other in ranked if other is not each]
                 return Statements(self._sided([each, *rest]), side)
         first = self._sentence(ranked[0])

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from app.answering import speaking
+from app.answering import speaking, values
 from app.answering.answer import Draft
 from app.answering.answerers import comparison
 from app.answering.citations import Documents
@@ -28,8 +29,13 @@ _NAMED = 8
 """Documents that are offered to choose from."""
 
 
-def to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[Statement]:
+def to_matter(
+    query: Query, ranked: Sequence[Statement], share: float, least: float
+) -> list[Statement]:
     """Return the statements that may say what is asked; none where others answer far better.
+
+    A day is not told by those of documents that are only cited: what is left must be ``least``
+    probable.
 
     A signature answers only who signed, or who holds an office. That a thing is undone is told
     where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down, nor, of
@@ -40,10 +46,33 @@ def to_matter(query: Query, ranked: Sequence[Statement], share: float) -> list[S
         kept = [each for each in kept if each.values]
     if query.undone is None and pattern("relating", "force").search(query.clause):
         kept = [each for each in kept if not _ends_force(each)]
+    if query.asks_day and query.kind is AnswerKind.FACT and not query.document_kinds:
+        days = [each for each in kept if not _cites_alone(each)]
+        if days[:1] != kept[:1]:
+            kept = days if days and days[0].confidence >= least else []
     if not kept or kept[0] is ranked[0]:
         return kept
     worse = kept[0].confidence < share * ranked[0].confidence
     return [] if worse or query.asks_name else kept
+
+
+def of_own_force(query: Query, ranked: list[Statement]) -> list[Statement]:
+    """Return the statements with the one first that tells when the document named holds.
+
+    "Quyết định này có hiệu lực từ ngày ký", and not since when a law does that it carries out.
+    """
+    asked = pattern("relating", "force").search(query.clause)
+    if not asked or query.asked is not Asked.DATE or len(query.documents) != 1:
+        return ranked
+    if query.document_kinds or query.undone is not None:
+        return ranked
+    own = pattern("relating", "own_force")
+    told = (e for e in ranked if e.document_id == query.documents[0])
+    first = next((e for e in told if own.search(normalise(e.text).lower())), None)
+    if first is None:
+        return ranked
+    rest = [each for each in ranked if each is not first] if query.several else []
+    return [replace(first, probability=ranked[0].probability), *rest]
 
 
 def _may_say(query: Query, passage: Passage) -> bool:
@@ -61,6 +90,15 @@ def _ends_force(statement: Statement) -> bool:
     said = normalise(statement.text).lower()
     ended = pattern("undone", "repealed").search(said)
     return bool(ended and not pattern("relating", "holds").search(said))
+
+
+def _cites_alone(statement: Statement) -> bool:
+    """Return whether all days that a statement holds are those of documents that it cites."""
+    if statement.values or pattern("relating", "undated").search(normalise(statement.text).lower()):
+        return False
+    days = values.find(Asked.DATE, statement.text)
+    cited = values.find(Asked.DOCUMENT, statement.text)
+    return bool(days) and all(any(a <= day < b for a, b in cited) for day, _ in days)
 
 
 def _asks_signer(query: Query) -> bool:

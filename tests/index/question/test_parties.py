@@ -1,5 +1,7 @@
+import pytest
+
 from index.question.names import Mention, MentionKind
-from index.question.parties import combine
+from index.question.parties import combine, telling
 
 
 def mention(text: str, words: str, kind: MentionKind, *ids: str) -> Mention:
@@ -31,10 +33,29 @@ def test_words_that_join_keep_different_mentions_apart() -> None:
 
 
 def test_mentions_with_nothing_in_common_stay_apart() -> None:
-    text = "kế hoạch 12 của Sơn Khê"
+    text = "kế hoạch 12 làm gì cho Sơn Khê"
     number = mention(text, "kế hoạch 12", MentionKind.SHORT_NUMBER, "a")
     place = mention(text, "Sơn Khê", MentionKind.PLACE, "b")
     assert [party.document_ids for party in combine(text, [number, place])] == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        ("kế hoạch 12 của UBND huyện Sơn Khê", [("a",)]),
+        ("kế hoạch 12 năm 2031 của Sơn Khê", [("a",)]),
+        ("kế hoạch 12 có phải của Sơn Khê không", [("a",)]),
+        ("kế hoạch thực hiện kế hoạch 12 của Sơn Khê", [("a",), ("b",)]),
+    ],
+)
+def test_whose_a_number_is_mistaken_for_is_no_second_document(
+    text: str, documents: list[tuple[str, ...]]
+) -> None:
+    number = mention(text, "kế hoạch 12", MentionKind.SHORT_NUMBER, "a")
+    place = mention(text, "Sơn Khê", MentionKind.PLACE, "b")
+    parties = combine(text, [number, place])
+    assert [party.document_ids for party in parties] == documents
+    assert telling([number, place], parties) == (number, place)[: len(documents)]
 
 
 def test_a_party_that_another_makes_precise_is_left_out() -> None:

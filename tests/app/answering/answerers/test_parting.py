@@ -1,0 +1,57 @@
+"""Parts of a question that are asked alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.answering.answer import Draft
+from app.answering.answerers import parting
+from app.answering.claims import Claim, Parts, Quote, Reason, Refusal, Role, Statements
+from index.question.library import Library
+from index.question.understanding import understand
+
+NOTHING = Draft(Refusal(Reason.NOT_FOUND, "nothing"), 0.3)
+QUERY = understand("Mỗi năm sửa bao nhiêu km đường và trồng mấy cây xoan?", Library())
+ROADS, TREES = QUERY.parts
+
+
+def said(text: str) -> Draft:
+    quote = Quote("a", 0, len(text), text, 0.8)
+    claim = Claim(Role.STATEMENT, "a", "Kế hoạch", (), (text,), (quote,))
+    return Draft(Statements((claim,)), 0.8)
+
+
+@pytest.mark.parametrize(
+    ("draft", "left"),
+    [
+        (NOTHING, (ROADS, TREES)),
+        (said("Mỗi năm sửa 40 km đường."), (TREES,)),
+        (said("Mỗi năm sửa 40 km đường, trồng 90 cây."), ()),
+        (Draft(Refusal(Reason.UNCLEAR, "which"), 0.0), ()),
+    ],
+)
+def test_parts_without_their_value_are_asked_alone(draft: Draft, left: tuple[object, ...]) -> None:
+    assert parting.left_over(QUERY, draft) == left
+
+
+def test_documents_that_are_compared_are_asked_together() -> None:
+    assert parting.left_over(replace(QUERY, across=True), NOTHING) == ()
+
+
+def test_what_is_not_found_is_said_of_its_part() -> None:
+    roads = said("Mỗi năm sửa 40 km đường.")
+    draft = parting.put_together(NOTHING, [(ROADS, roads), (TREES, NOTHING)])
+    assert isinstance(draft.body, Parts)
+    assert draft.body.parts == (roads.body, Refusal(Reason.NOT_FOUND, "part", (TREES.text,)))
+    assert draft.confidence == roads.confidence
+
+
+def test_what_is_found_for_no_part_or_is_said_already_changes_nothing() -> None:
+    roads = said("Mỗi năm sửa 40 km đường.")
+    assert parting.put_together(NOTHING, [(ROADS, NOTHING)]) is NOTHING
+    assert parting.put_together(roads, [(TREES, roads)]) is roads
+    trees = said("Trồng 90 cây xoan dọc đường.")
+    assert parting.put_together(roads, [(TREES, trees)]).body.claims == (
+        *roads.body.claims,
+        *trees.body.claims,
+    )

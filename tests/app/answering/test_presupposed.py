@@ -1,0 +1,62 @@
+"""What a question takes to be so of a document that its header tells otherwise."""
+
+import pytest
+
+from app.answering.claims import Parts, Reason, Refusal
+from app.answering.presupposed import beside, notes
+from index.question.understanding import understand
+from tests.app.answering import plans
+
+HELD = plans.read(plans.LAC_SON, plans.YEN_THUONG)
+LIBRARY = plans.library(HELD)
+
+
+def told(question: str) -> list[str]:
+    return [note.text for note in notes(understand(question, LIBRARY), plans.shelf(HELD))]
+
+
+NAME = "Kế hoạch số 45/KH-UBND của UBND tỉnh Lạc Sơn Đông"
+WHOSE = f"Lưu ý: đây là {NAME}, không phải của {{asked}}."
+SIGNED = f"Lưu ý: {NAME} do Chủ tịch Lê Văn Thuận ký, không phải {{asked}}."
+ISSUED = f"Lưu ý: {NAME} ban hành ngày 12/03/2025, không phải {{asked}}."
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "wording"),
+    [
+        ("Kế hoạch 45 của Yên Thượng sửa bao nhiêu km đường?", "Yên Thượng", WHOSE),
+        ("Kế hoạch 45 của UBND tỉnh Yên Thượng sửa gì?", "UBND tỉnh Yên Thượng", WHOSE),
+        ("Kế hoạch 45/KH-UBND của Bộ Y tế sửa gì?", "Bộ Y tế", WHOSE),
+        ("Kế hoạch 45 do Hoàng Thị Nhàn ký đặt mục tiêu gì?", "Hoàng Thị Nhàn", SIGNED),
+        ("Kế hoạch 45 năm 2021 đặt mục tiêu gì?", "năm 2021", ISSUED),
+        ("Kế hoạch 45 ngày 13/3/2025 đặt mục tiêu gì?", "ngày 13/3/2025", ISSUED),
+    ],
+)
+def test_another_body_signer_or_day_is_put_right(question: str, asked: str, wording: str) -> None:
+    assert told(question) == [wording.format(asked=asked)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch 45 của UBND tỉnh Lạc Sơn Đông sửa gì?",
+        "Kế hoạch 45 của Lạc Sơn Đông sửa gì?",
+        "Kế hoạch 45 của Chủ tịch UBND tỉnh sửa gì?",
+        "Kế hoạch 45 do ông Lê Văn Thuận ký đặt mục tiêu gì?",
+        "Kế hoạch 45 năm 2025 sửa gì?",
+        "Kế hoạch 45 của BNNMT sửa gì?",
+        "Kế hoạch 45 đến năm 2030 sửa gì?",
+        "Kế hoạch 45 do cơ quan nào ban hành?",
+    ],
+)
+def test_what_is_so_or_cannot_be_told_needs_no_word(question: str) -> None:
+    assert told(question) == []
+
+
+def test_a_refusal_stays_one() -> None:
+    query = understand("Kế hoạch 45 của Yên Thượng nuôi cá gì?", LIBRARY)
+    refusal = Refusal(Reason.NOT_FOUND, "nothing")
+    body = beside(refusal, query, plans.shelf(HELD))
+    assert isinstance(body, Refusal)
+    assert body.notes
+    assert not isinstance(body, Parts)
