@@ -20,6 +20,7 @@ a) Quyết định bổ nhiệm người gác cầu.
 3. Hồ sơ cầu treo do Công an tỉnh giữ.
 4. Trước ngày 15/6 hằng năm, Văn phòng Ủy ban nhân dân tỉnh gửi danh mục cầu treo.
 5. Cơ quan thực hiện: Thanh tra tỉnh chủ trì kiểm tra cầu treo.
+8. Sở Tư pháp thẩm định nội quy bến. Theo dõi việc niêm yết nội quy ở cầu treo.
 6. Sở Y tế: Tổng hợp số người bị nạn ở cầu treo.
 7. Trung tâm Phục vụ cứu hộ đường thủy
 a) Vớt gỗ trôi ở chân cầu treo.
@@ -36,6 +37,7 @@ a) Vớt gỗ trôi ở chân cầu treo.
         ("Quyết định bổ nhiệm", "Giám đốc Sở Nội vụ", True),
         ("Hồ sơ cầu treo", "Công an tỉnh", False),
         ("Sở Y tế: Tổng hợp", "Sở Y tế", False),
+        ("Theo dõi việc niêm yết", "Sở Tư pháp", True),
         ("Vớt gỗ trôi", "Trung tâm Phục vụ cứu hộ đường thủy", True),
         ("Cơ quan thực hiện:", "Thanh tra tỉnh", False),
         ("Trước ngày 15/6", "Văn phòng Ủy ban nhân dân tỉnh", False),

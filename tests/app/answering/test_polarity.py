@@ -1,6 +1,6 @@
 import pytest
 
-from app.answering.polarity import decide, decided, names_it, speaks_of
+from app.answering.polarity import decide, decided, names_it, speaks_of, within
 from app.answering.terms import Terms
 from index.question.understanding import understand
 from tests.index.library_of import invented_library
@@ -133,3 +133,22 @@ def test_values_decide_where_they_are_claimed_or_a_condition(
 )
 def test_what_is_named_and_not_denied_is_so(question: str, statement: str, *, named: bool) -> None:
     assert names_it(understand(question, LIBRARY), statement) is named
+
+
+QUOTA = "Mỗi hộ được mang theo không quá 3 lít dầu."
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "side"),
+    [
+        ("Có được mang 5 lít dầu không?", QUOTA, False),
+        ("Có được mang 2 lít dầu không?", QUOTA, True),
+        ("Hộ mang 5 lít dầu thì có được qua phà không?", QUOTA, False),
+        ("Hộ mang 2 lít dầu thì có được qua phà không?", QUOTA, None),
+        ("Hộ phải nộp 5 lít dầu đúng không?", QUOTA, None),
+        ("Có được mang 5 con gà không?", QUOTA, None),
+        ("Có được mang 5 lít dầu không?", "Mỗi hộ được mang ít nhất 3 lít dầu.", None),
+    ],
+)
+def test_leave_goes_as_far_as_the_quota(question: str, statement: str, side: bool | None) -> None:
+    assert within(understand(question, LIBRARY), statement) is side

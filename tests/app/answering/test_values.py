@@ -31,6 +31,8 @@ LIBRARY = invented_library()
             ["giai đoạn 2031 - 2035", "ngày 20 hằng tháng"],
         ),
         (Asked.NUMBER, "xây 3.000 nhà/năm, năm 2031 theo điểm 2 Điều 5", ["3.000 nhà/năm"]),
+        (Asked.NUMBER, "theo khoản 3 Điều 4 Thông tư này, Mẫu 2 kèm 6 tờ", ["6 tờ"]),
+        (Asked.BODY, "Trưởng ban là Chủ tịch UBND tỉnh", ["Chủ tịch UBND tỉnh"]),
         (Asked.NUMBER, "cho trẻ 5 tuổi và 12 trường đạt chuẩn", ["5 tuổi", "12 trường"]),
         (Asked.NUMBER, "nộp trong 12 ngày kể từ ngày nhận", ["12 ngày"]),
         (Asked.NUMBER, "bể ít nhất 1.250 m3, hồ 3 km2.", ["ít nhất 1.250 m3", "3 km2"]),

@@ -23,6 +23,8 @@ def test_what_is_denied_and_what_only_asks(text: str, denied: str) -> None:
 
 def test_the_tail_that_asks_is_cut() -> None:
     assert limits.without_tail("đạt 85% phải không?") == "đạt 85%"
+    assert limits.without_tail("có được thu không, theo quyết định 7?") == "có được thu"
+    assert limits.without_tail("có được thu không, ?") == "có được thu"
     assert limits.without_tail("hạn nộp là ngày nào") == "hạn nộp là ngày nào"
 
 

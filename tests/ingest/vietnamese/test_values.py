@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.vietnamese.values import Value, agree, bears_out, comparable, includes, values
+from ingest.vietnamese.values import Value, agree, bears_out, comparable, excludes, includes, values
 
 
 def _one(text: str) -> Value:
@@ -60,6 +60,21 @@ def test_what_is_stated_bears_out_what_is_asked(asked: str, stated: str, yes: bo
 )
 def test_one_value_includes_another(one: str, other: str, inside: bool) -> None:
     assert includes(_one(one), _one(other)) is inside
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "outside"),
+    [
+        ("không quá 3 lít", "5 lít", True),
+        ("không quá 3 lít", "trên 3 lít", True),
+        ("không quá 3 lít", "3 lít", False),
+        ("không quá 3 lít", "ít nhất 2 lít", False),
+        ("ít nhất 3 lít", "2 lít", True),
+        ("không quá 3 lít", "5 kg", False),
+    ],
+)
+def test_one_value_excludes_another(one: str, other: str, outside: bool) -> None:
+    assert excludes(_one(one), _one(other)) is outside
 
 
 def test_values_come_in_the_order_of_the_text() -> None:

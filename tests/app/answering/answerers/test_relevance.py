@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.answering.answerers import relevance
-from app.answering.evidence import Evidence
+from app.answering.evidence import Evidence, Statement
 from app.answering.weighing import shipped
 from index.question.library import Library
+from index.question.query import Query
 from index.question.understanding import understand
 from tests.app.answering import plans
 from tests.index.library_of import a_document
@@ -63,3 +64,55 @@ def test_what_hardly_any_word_of_was_read_is_of_another_matter(
     """A document that is named is asked of, and refuses for itself."""
     query = understand(question, HILLS)
     assert relevance.elsewhere(query, best, support, shipped().matter) is refused
+
+
+ACT = """QUỐC HỘI
+Nghị quyết số: 9/2031/QH20
+NGHỊ QUYẾT
+Về cầu treo
+Điều 1. Luật Cầu treo có hiệu lực từ ngày 01 tháng 3 năm 2031.
+Điều 2. Nghị quyết này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031.
+Điều 3. Nghị quyết số 4/2029/QH20 ngày 02 tháng 5 năm 2029 hết hiệu lực.
+"""
+
+
+def read(question: str, said: str) -> tuple[Query, list[Statement]]:
+    """Return what is read for a question, first the statement that holds the words ``said``."""
+    held = plans.read(ACT)
+    library = plans.library(held)
+    query = understand(question, library)
+    passages = plans.found(held)
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages))
+    chances = [replace(each, probability=0.9 if said in each.text else 0.4) for each in ranked]
+    return query, sorted(chances, key=lambda each: -each.confidence)
+
+
+def test_a_document_holds_from_when_it_says_of_itself() -> None:
+    question = "Nghị quyết 9/2031 có hiệu lực từ ngày nào?"
+    found = relevance.of_own_force(*read(question, "Luật Cầu treo"))
+    assert [each.text for each in found] == [
+        "Nghị quyết này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031."
+    ]
+    assert found[0].confidence == 0.9
+    law = read("Nghị quyết 9/2031: Luật Cầu treo có hiệu lực từ ngày nào?", "Luật Cầu treo")
+    assert relevance.of_own_force(*law) is law[1]
+
+
+def test_what_no_longer_holds_does_not_tell_since_when_another_does() -> None:
+    query, ranked = read("Nghị quyết 9/2031 có hiệu lực từ ngày nào?", "hết hiệu lực")
+    kept = relevance.to_matter(query, ranked, 0.03, 0.15)
+    assert ranked[0] not in kept
+    assert kept
+
+
+def test_the_day_of_a_document_that_is_cited_is_not_the_day_asked_for() -> None:
+    query, ranked = read("Cầu treo khánh thành ngày nào?", "hết hiệu lực")
+    cited = [each for each in ranked if "4/2029" in each.text]
+    assert relevance.to_matter(query, cited, 0.03, 0.15) == []
+
+
+def test_what_holds_clearly_more_of_the_question_comes_first() -> None:
+    _, ranked = read("Cầu treo khánh thành ngày nào?", "hết hiệu lực")
+    first, second = (replace(ranked[at], coverage=held) for at, held in ((0, 0.4), (1, 0.6)))
+    assert relevance.clearest_first([first, second], 1.25) == [second, first]
+    assert relevance.clearest_first([first, second], 2.0) == [first, second]
