@@ -23,14 +23,19 @@ _BESIDE = 260
 """Characters on either side in which the value is looked for."""
 
 
-def completed(statement: Statement, terms: Terms, document: Document) -> Statement:
+def completed(
+    statement: Statement, terms: Terms, document: Document, longest: int
+) -> Statement:
     """Return the statement with the sentence of its section that holds what is asked for.
 
-    The nearest, first of those after it. A statement that holds a value itself stays as it is.
+    The nearest, first of those after it, that makes ``longest`` characters with it at most. A
+    statement that holds a value itself stays as it is.
     """
     if statement.values:
         return statement
     for start, end in _beside(statement, document):
+        if end - start > longest:
+            continue
         text = document.text[start:end]
         if values := terms.values(statement.asked, text):
             return replace(
@@ -65,6 +70,7 @@ def above(statement: Statement, terms: Terms, document: Document) -> tuple[str, 
         return None
     for start, end in lines_above(document, statement.start):
         line = document.text[start:end]
+        line = line[labels.after(line) :]
         if found := terms.values(statement.asked, line):
             value = line[found[0].start : found[0].end]
             return (" ".join(value.split()), start, end) if len(found) == 1 else None

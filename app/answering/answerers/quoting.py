@@ -17,10 +17,10 @@ from ingest.vietnamese.clauses import breaks, end_of
 from ingest.vietnamese.words import syllables
 
 _LONGEST = 420
-"""Characters of a quote; only a clause that is longer by itself makes a longer one."""
+"""Characters that are said of a quote; only a clause that is longer by itself makes more."""
 _ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
 _WHOLE = 800
-"""Characters of a signature block that is one statement."""
+"""Characters that can be read: of a sentence, or of a signature block, that is one statement."""
 _LINE = 240
 """Characters of a line that a quote is lengthened by."""
 _FULL = 60
@@ -62,13 +62,14 @@ class Quoting:
         longest: int = _LONGEST,
         shown: int | None = None,
     ) -> Claim:
-        """Return what ``statement`` says, quoted in about ``longest`` characters.
+        """Return what ``statement`` says, quoted whole where that is no more than can be read.
 
-        Of a longer quote about ``shown`` characters are said, whole clauses. ``name`` is what its
-        document is called, its full name where none is given.
+        Of a longer quote about ``longest`` characters are said, whole clauses, and ``shown`` where
+        a value is certain. ``name`` is what its document is called, its full name where none is
+        given.
         """
         document = self._documents.document(statement.document_id)
-        value, value_quotes, said = self._said(statement, document, longest)
+        value, value_quotes, said = self._said(statement, document, max(longest, _WHOLE))
         path, _ = section_at(document, statement.start)
         return Claim(
             role=role,
@@ -76,7 +77,7 @@ class Quoting:
             document=naming.cited(document.header) if name is None else name,
             section=path,
             sentences=spoken(
-                _unlabelled(self._told(statement, said, document, role, shown or longest), role)
+                _unlabelled(self._told(statement, said, document, role, longest, shown), role)
             ),
             quotes=(said,),
             value=value,
@@ -96,15 +97,22 @@ class Quoting:
         return value if counted and not self._terms.measures_otherwise(said) else None
 
     def _told(
-        self, statement: Statement, said: Quote, document: Document, role: Role, longest: int
+        self,
+        statement: Statement,
+        said: Quote,
+        document: Document,
+        role: Role,
+        longest: int,
+        shown: int | None,
     ) -> str:
         """Return the clauses of a long quote that hold what answers, "…" where others are left out.
 
-        Where no value is certain the whole is said.
+        ``shown`` characters of them where a value is certain or the place is the answer.
         """
         value = self._certain(statement)
-        sure = value is not None or role is Role.LOCATED
-        if not sure or len(said.text) <= longest or statement.start < said.start:
+        if shown and (value is not None or role is Role.LOCATED):
+            longest = shown
+        if len(said.text) <= longest or statement.start < said.start:
             return said.text
         start, end = self._clauses(statement, value, document.text, longest)
         start, end = max(start, said.start), min(end, said.end)
@@ -170,26 +178,21 @@ class Quoting:
     def _clauses(
         self, statement: Statement, value: Value | None, text: str, longest: int
     ) -> tuple[int, int]:
-        """Return the clauses around the value, or around the one that holds most of the question.
+        """Return the clauses in a row that hold the value and most of the question.
 
-        What leads up to it comes before what follows.
+        Of such the last: what a question says stands before what answers it.
         """
         cuts = [begins for _, begins in breaks(text, ",;:\n", statement.start, statement.end)]
         starts = [statement.start, *cuts]
         ends = [*cuts, statement.end]
-        clauses = list(zip(starts, ends, strict=True))
-        if value:
-            first = max(i for i, a in enumerate(starts) if a <= statement.start + value.start)
-        else:
-            covered = [self._terms.coverage(text[a:b]) for a, b in clauses]
-            first = covered.index(max(covered))
-        last = first
-        while first > 0 and ends[last] - starts[first - 1] <= longest:
-            first -= 1
-        while last + 1 < len(clauses) and ends[last + 1] - starts[first] <= longest:
-            last += 1
-        piece = text[starts[first] : ends[last]]
-        return starts[first], starts[first] + len(piece.rstrip())
+        held = statement.start + value.start if value else None
+        rows = []
+        for first, start in enumerate(starts):
+            last = max(e for e in ends[first:] if e - start <= longest or e == ends[first])
+            if held is None or start <= held < last:
+                rows.append((start, last))
+        start, end = max(rows, key=lambda row: (self._terms.coverage(text[slice(*row)]), row[0]))
+        return start, start + len(text[start:end].rstrip())
 
 
 def _unlabelled(told: str, role: Role) -> str:

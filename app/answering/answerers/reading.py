@@ -210,7 +210,7 @@ class Answering:
     def _completed(self, statement: Statement, longest: int, role: Role) -> Claim:
         """Return the claim with the value that stands beside the statement, if there it does."""
         document = self._documents.document(statement.document_id)
-        done = completed(statement, self._terms, document)
+        done = completed(statement, self._terms, document, longest)
         cells = cells_of_row(statement, self._query, document)
         cells = cells or (() if done.values else fields_below(statement, self._query, document))
         if not cells:

@@ -20,7 +20,9 @@ PLAN = plans.LAC_SON.replace(
 )
 
 
-def told(question: str, words: str) -> tuple[Statement, Statement, Document]:
+def told(
+    question: str, words: str, longest: int = 420
+) -> tuple[Statement, Statement, Document]:
     """Return the statement that holds the words, as it is and completed."""
     held = plans.read(PLAN)
     library = plans.library(held)
@@ -28,7 +30,7 @@ def told(question: str, words: str) -> tuple[Statement, Statement, Document]:
     passages = plans.found(held, words)
     ranked = Evidence(library).rank(query, passages, plans.alike(passages, words))
     statement = next(s for s in ranked if words in s.text)
-    return statement, completed(statement, Terms(query, library), held[0]), held[0]
+    return statement, completed(statement, Terms(query, library), held[0], longest), held[0]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,11 @@ def test_the_sentence_beside_it_that_holds_what_is_asked_is_said_too(
     assert value in after.text[after.values[0].start : after.values[0].end]
 
 
+def test_a_statement_is_not_completed_beyond_what_can_be_said() -> None:
+    before, after, _ = told("Danh mục cầu treo gửi trước ngày nào?", "danh mục cầu treo", 60)
+    assert after == before
+
+
 def test_what_another_item_holds_is_not_of_this_one() -> None:
     before, after, _ = told("Biển báo ở đầu cầu dựng trước ngày nào?", "Dựng biển báo")
     assert after == before
@@ -56,6 +63,7 @@ def test_what_another_item_holds_is_not_of_this_one() -> None:
 
 def test_the_title_above_tells_when_what_stands_below_it_is_done() -> None:
     plan = PLAN.replace("II. TỔ CHỨC THỰC HIỆN", "II. GIAI ĐOẠN 2031 - 2035")
+    plan = plan.replace("3. Dựng biển", "2.3. Biển báo\nDựng biển")
     [held] = plans.read(plan)
     library = plans.library([held])
     query = understand("Giai đoạn nào dựng biển báo ở đầu cầu?", library)
@@ -85,7 +93,7 @@ def test_a_line_below_an_item_says_what_its_key_names_however_far_it_stands() ->
     passages = plans.found(held, "gác cầu treo")
     ranked = Evidence(library).rank(query, passages, plans.alike(passages, "gác cầu treo"))
     statement = next(s for s in ranked if "Quy chế gác cầu treo" in s.text)
-    assert not completed(statement, Terms(query, library), held[0]).values
+    assert not completed(statement, Terms(query, library), held[0], 420).values
     (cell,) = fields_below(statement, query, held[0])
     assert (cell.head, cell.text) == ("Thời hạn ban hành", "trước ngày 01/9/2026")
     assert held[0].text[cell.start : cell.end] == cell.text

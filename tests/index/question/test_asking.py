@@ -13,6 +13,7 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("ngân sách của kế hoạch là bao nhiêu", Asked.MONEY),
         ("vốn bố trí là bao nhiêu", Asked.MONEY),
         ("thu ngân sách đạt bao nhiêu phần trăm", Asked.PERCENT),
+        ("ngân sách là bao nhiêu % tổng vốn", Asked.PERCENT),
         ("có mấy giếng", Asked.NUMBER),
         ("xã cũ sau sắp xếp có tên là gì", Asked.NAME),
         ("chủ tịch hội của tỉnh tên gì", Asked.PERSON),

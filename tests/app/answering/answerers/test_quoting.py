@@ -40,7 +40,16 @@ def test_of_a_long_statement_the_clauses_around_the_value_are_quoted() -> None:
     claim, *_ = claims(question, LONG, "12 tỷ đồng", longest=120)
     (quote,) = claim.quotes
     assert "đê điều cần 12 tỷ đồng" in quote.text
-    assert len(quote.text) <= 120
+    assert len(claim.text) <= 120 + len("…  …")
+
+
+def test_of_a_long_sentence_what_follows_the_words_of_the_question_is_said() -> None:
+    told = "xã Lạc Sơn gửi kết quả rà soát mặt đường, cầu cống và rãnh thoát nước của thôn"
+    text = plans.LAC_SON.replace("Mọi thôn", f"Hằng quý, {told}, về Phòng Kinh tế; mọi thôn")
+    claim, *_ = claims("Kết quả rà soát mặt đường gửi ai?", text, "rà soát", longest=100)
+    assert claim.text.endswith("về Phòng Kinh tế; …")
+    assert claim.text.startswith("… xã Lạc Sơn gửi kết quả")
+    assert "Hằng quý" in claim.quotes[0].text
 
 
 def test_no_value_is_put_first_where_none_of_its_kind_is_held() -> None:
