@@ -178,21 +178,26 @@ class Quoting:
     def _clauses(
         self, statement: Statement, value: Value | None, text: str, longest: int
     ) -> tuple[int, int]:
-        """Return the clauses in a row that hold the value and most of the question.
+        """Return the clauses around the value, or around the one that holds most of the question.
 
-        Of such the last: what a question says stands before what answers it.
+        What follows it comes before what leads up to it: that answers.
         """
         cuts = [begins for _, begins in breaks(text, ",;:\n", statement.start, statement.end)]
         starts = [statement.start, *cuts]
         ends = [*cuts, statement.end]
-        held = statement.start + value.start if value else None
-        rows = []
-        for first, start in enumerate(starts):
-            last = max(e for e in ends[first:] if e - start <= longest or e == ends[first])
-            if held is None or start <= held < last:
-                rows.append((start, last))
-        start, end = max(rows, key=lambda row: (self._terms.coverage(text[slice(*row)]), row[0]))
-        return start, start + len(text[start:end].rstrip())
+        clauses = list(zip(starts, ends, strict=True))
+        if value:
+            first = max(i for i, a in enumerate(starts) if a <= statement.start + value.start)
+        else:
+            covered = [self._terms.coverage(text[a:b]) for a, b in clauses]
+            first = covered.index(max(covered))
+        last = first
+        while last + 1 < len(clauses) and ends[last + 1] - starts[first] <= longest:
+            last += 1
+        while first > 0 and ends[last] - starts[first - 1] <= longest:
+            first -= 1
+        piece = text[starts[first] : ends[last]]
+        return starts[first], starts[first] + len(piece.rstrip())
 
 
 def _unlabelled(told: str, role: Role) -> str:
