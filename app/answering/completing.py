@@ -23,9 +23,7 @@ _BESIDE = 260
 """Characters on either side in which the value is looked for."""
 
 
-def completed(
-    statement: Statement, terms: Terms, document: Document, longest: int
-) -> Statement:
+def completed(statement: Statement, terms: Terms, document: Document, longest: int) -> Statement:
     """Return the statement with the sentence of its section that holds what is asked for.
 
     The nearest, first of those after it, that makes ``longest`` characters with it at most. A

@@ -1,6 +1,7 @@
 """Makes claims of statements: how much is quoted, whole sentences, else whole clauses."""
 
 import re
+from collections.abc import Sequence
 
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Quote, Role
@@ -180,24 +181,33 @@ class Quoting:
     ) -> tuple[int, int]:
         """Return the clauses around the value, or around the one that holds most of the question.
 
-        What follows it comes before what leads up to it: that answers.
+        What leads up to a value tells what it is of; words of the question lead up to what answers.
         """
         cuts = [begins for _, begins in breaks(text, ",;:\n", statement.start, statement.end)]
         starts = [statement.start, *cuts]
         ends = [*cuts, statement.end]
-        clauses = list(zip(starts, ends, strict=True))
         if value:
-            first = max(i for i, a in enumerate(starts) if a <= statement.start + value.start)
+            middle = max(i for i, a in enumerate(starts) if a <= statement.start + value.start)
         else:
-            covered = [self._terms.coverage(text[a:b]) for a, b in clauses]
-            first = covered.index(max(covered))
-        last = first
-        while last + 1 < len(clauses) and ends[last + 1] - starts[first] <= longest:
-            last += 1
-        while first > 0 and ends[last] - starts[first - 1] <= longest:
-            first -= 1
-        piece = text[starts[first] : ends[last]]
-        return starts[first], starts[first] + len(piece.rstrip())
+            covered = [self._terms.coverage(text[a:b]) for a, b in zip(starts, ends, strict=True)]
+            middle = covered.index(max(covered))
+        start, end = _row(starts, ends, middle, longest, onward=value is None)
+        return start, start + len(text[start:end].rstrip())
+
+
+def _row(
+    starts: Sequence[int], ends: Sequence[int], middle: int, longest: int, *, onward: bool
+) -> tuple[int, int]:
+    """Return the span of the clauses in a row around one that fit, those after it first or last."""
+    first = last = middle
+    for after in (onward, not onward):
+        if after:
+            while last + 1 < len(ends) and ends[last + 1] - starts[first] <= longest:
+                last += 1
+        else:
+            while first > 0 and ends[last] - starts[first - 1] <= longest:
+                first -= 1
+    return starts[first], ends[last]
 
 
 def _unlabelled(told: str, role: Role) -> str:

@@ -20,9 +20,7 @@ PLAN = plans.LAC_SON.replace(
 )
 
 
-def told(
-    question: str, words: str, longest: int = 420
-) -> tuple[Statement, Statement, Document]:
+def told(question: str, words: str, longest: int = 420) -> tuple[Statement, Statement, Document]:
     """Return the statement that holds the words, as it is and completed."""
     held = plans.read(PLAN)
     library = plans.library(held)
