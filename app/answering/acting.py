@@ -31,7 +31,10 @@ class Actor:
 
 
 def actor(document: Document, start: int, end: int) -> Actor | None:
-    """Return who does what ``text[start:end]`` says; None where nobody is named."""
+    """Return who does what ``text[start:end]`` says; None where nobody is named.
+
+    Where it names nobody, whom a title or lead-in above it tells to, or the item's first line.
+    """
     text = aligned(document.text[start:end])
     begins = labels.after(text)
     key = _KEY.match(text, begins)
@@ -42,10 +45,14 @@ def actor(document: Document, start: int, end: int) -> Actor | None:
         return Actor(start + begins + first, start + begins + last)
     if before := _before(document, start):
         return before
+    item = next((s.start for s in chain_at(document, start)[-1:] if s.label is not None), None)
     for left, right in lines_above(document, start):
         line = aligned(document.text[left:right])
         skipped = labels.after(line)
-        if named := _named(line[skipped:]):
+        named = _named(line[skipped:])
+        if named is None and left == item:  # the sentences of an item go on with its subject
+            named = _own(line[skipped:])
+        if named:
             first, last = named
             return Actor(left + skipped + first, left + skipped + last, (left, right))
     return _chartered(document)

@@ -15,6 +15,7 @@ from ingest.vietnamese.text import fold
 
 _NAMED = {PREAMBLE: "phần mở đầu", RECIPIENTS: "phần Nơi nhận", SIGNATURE: "phần ký"}
 _POINT = re.compile(r"^[a-zđ]$")
+_LEFT_OUT = "…"
 
 
 @cache
@@ -73,8 +74,15 @@ def clean_quote(quote: str) -> str:
 
 
 def spoken(quote: str) -> tuple[str, ...]:
-    """Return the sentences of a quote, each fit to be shown."""
-    return tuple(clean_quote(quote[start:end]) for start, end in sentences(quote))
+    """Return the sentences of a quote, each fit to be shown; "…" belongs to the one beside it."""
+    said: list[str] = []
+    for start, end in sentences(quote):
+        sentence = clean_quote(quote[start:end])
+        if said and _LEFT_OUT in {sentence, said[-1]}:
+            said[-1] += f" {sentence}"
+        else:
+            said.append(sentence)
+    return tuple(said)
 
 
 def sentence_case(text: str) -> str:

@@ -38,6 +38,8 @@ _RUNNING = frozenset(
 _POINT = re.compile(r"[a-zđ][.)]")
 _OPENS = '“"('
 _ENDED = tuple(".;:!?…")
+_JOINED = (" -", " –")
+"""A line that ends so was broken between the two ends of a range."""
 _ABOVE = 2
 """Headings above a statement that may hold what is asked for, less one."""
 _HEADING = 90
@@ -261,7 +263,11 @@ def _goes_on(document: Document, before: str, at: int) -> bool:
     first = text[at : at + 1]
     if not first.strip() or before.endswith(_ENDED):
         return False
-    if first in _OPENS or (first.islower() and not _POINT.match(text, at)):
+    if (
+        first in _OPENS
+        or before.endswith(_JOINED)
+        or (first.islower() and not _POINT.match(text, at))
+    ):
         return True
     line = before[before.rfind("\n") + 1 :]
     held = chain_at(document, at)

@@ -24,6 +24,8 @@ a) Quyết định bổ nhiệm người gác cầu.
 6. Sở Y tế: Tổng hợp số người bị nạn ở cầu treo.
 7. Trung tâm Phục vụ cứu hộ đường thủy
 a) Vớt gỗ trôi ở chân cầu treo.
+8. Sở Khoa học và Công nghệ soạn sổ tay gác cầu treo theo mẫu của tỉnh.
+Đối chiếu số liệu hằng tuần.
 Điều 2. Kinh phí
 1. Kinh phí sửa chữa lấy từ ngân sách tỉnh.
 """
@@ -39,6 +41,7 @@ a) Vớt gỗ trôi ở chân cầu treo.
         ("Sở Y tế: Tổng hợp", "Sở Y tế", False),
         ("Theo dõi việc niêm yết", "Sở Tư pháp", True),
         ("Vớt gỗ trôi", "Trung tâm Phục vụ cứu hộ đường thủy", True),
+        ("Đối chiếu số liệu", "Sở Khoa học và Công nghệ", True),
         ("Cơ quan thực hiện:", "Thanh tra tỉnh", False),
         ("Trước ngày 15/6", "Văn phòng Ủy ban nhân dân tỉnh", False),
     ],

@@ -50,6 +50,10 @@ def test_a_quote_is_spoken_sentence_by_sentence() -> None:
     assert spoken(quote) == ("Đạt 26%.", "Giảm còn 3.000 hộ.", "Báo cáo hằng năm.")
 
 
+def test_what_is_left_out_makes_no_sentence() -> None:
+    assert spoken("… Ngày 3/5 họp thôn. …") == ("… Ngày 3/5 họp thôn. …",)
+
+
 _REFUSALS = {"Refusal", "_refusal", "_unclear"}
 _SAYS = {"say", "template", "_filled"}
 

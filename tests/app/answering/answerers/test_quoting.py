@@ -82,3 +82,9 @@ def test_a_line_that_goes_on_is_quoted_with_the_line_it_goes_on_from() -> None:
     assert text[slice(*whole_line(document, 0, start - 1))].endswith("03 điểm;")
     point = text.index("b) Việc")
     assert whole_line(document, point, len(text)) == (point, len(text))
+
+
+def test_a_line_that_ends_within_a_range_goes_on() -> None:
+    (held,) = plans.read(plans.LAC_SON)
+    document = replace(held, text="Hệ số từ 1,0 -\n1,5 lần định biên.")
+    assert whole_line(document, document.text.index("1,5"), len(document.text))[0] == 0
