@@ -123,10 +123,7 @@ def _drafted(
             return _targets(query, facts, searched, asked, documents)
         case Matter.DEADLINES:
             found = list(_held(facts, searched, FactKind.DEADLINE, None))
-            if pattern("inquiry", "recurring").search(query.focus):
-                found = [r for r in found if getattr(r.fact, "recurring", False)] or found
-            compared = query.kind is AnswerKind.COMPARE
-            return _deadlines(inquiry, found, asked, documents, compared=compared)
+            return _deadlines(query, inquiry, found, asked, documents)
         case Matter.DUE:
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
@@ -315,13 +312,14 @@ def _by(record: FactRecord, fact: Indicator, document: Document) -> tuple[Claim,
 
 
 def _deadlines(
+    query: Query,
     inquiry: Inquiry,
     found: list[FactRecord],
     asked: Sequence[str],
     documents: Documents,
-    *,
-    compared: bool,
 ) -> Draft | None:
+    if pattern("inquiry", "recurring").search(query.focus):
+        found = [r for r in found if getattr(r.fact, "recurring", False)] or found
     if inquiry.reports:
         found = [record for record in found if "bao cao" in fold(record.quote).lower()]
     dated = [record for record in found if worded.is_dated(record)] or found
@@ -335,6 +333,7 @@ def _deadlines(
         document = documents.document(record.document_id)
         claim = _claim(record, document, Role.STATEMENT, value=worded.due(record))
         return _draft(Statements((claim,)), dated)
+    compared = query.kind is AnswerKind.COMPARE
     return _per_document(dated, asked, documents, compared=compared)
 
 
