@@ -117,7 +117,8 @@ class Quoting:
             longest = shown
         if len(said.text) <= longest or statement.start < said.start:
             return said.text
-        start, end = self._clauses(statement, value, document.text, longest)
+        onward = value is None and role is not Role.LOCATED
+        start, end = self._clauses(statement, value, document.text, longest, onward=onward)
         start, end = max(start, said.start), min(end, said.end)
         before = "" if not document.text[said.start : start].strip() else "… "
         after = "" if not document.text[end : said.end].strip(" .;,\n") else " …"
@@ -176,14 +177,15 @@ class Quoting:
             return start, end
         if statement.end - statement.start <= longest:
             return statement.start, statement.end
-        return self._clauses(statement, value, document.text, longest)
+        return self._clauses(statement, value, document.text, longest, onward=value is None)
 
     def _clauses(
-        self, statement: Statement, value: Value | None, text: str, longest: int
+        self, statement: Statement, value: Value | None, text: str, longest: int, *, onward: bool
     ) -> tuple[int, int]:
         """Return the clauses around the value, or around the one that holds most of the question.
 
-        What leads up to a value tells what it is of; words of the question lead up to what answers.
+        ``onward``: first those after it, as words of the question lead up to what answers. What
+        leads up to a value, or opens a place, tells what it is.
         """
         cuts = [begins for _, begins in breaks(text, ",;:\n", statement.start, statement.end)]
         starts = [statement.start, *cuts]
@@ -193,7 +195,7 @@ class Quoting:
         else:
             covered = [self._terms.coverage(text[a:b]) for a, b in zip(starts, ends, strict=True)]
             middle = covered.index(max(covered))
-        start, end = _row(starts, ends, middle, longest, onward=value is None)
+        start, end = _row(starts, ends, middle, longest, onward=onward)
         return start, start + len(text[start:end].rstrip())
 
 

@@ -53,6 +53,18 @@ def test_of_a_long_sentence_what_follows_the_words_of_the_question_is_said() -> 
     assert "mùa mưa" in claim.quotes[0].text
 
 
+def test_of_a_long_place_its_beginning_is_said() -> None:
+    form = "Mẫu số 01: sổ của trưởng thôn, người gác cầu treo, người gác bến, đội cứu hộ"
+    held = plans.read(plans.LAC_SON.replace("Mọi thôn", f"{form}; mọi thôn"))
+    library = plans.library(held)
+    query = understand("Sổ của người gác bến theo mẫu nào?", library)
+    passages = plans.found(held, "Mẫu số 01")
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, "Mẫu số 01"))
+    said = next(s for s in ranked if "Mẫu số 01" in s.text)
+    quoting = Quoting(Terms(query, library), query.asked, plans.shelf(held))
+    assert "Mẫu số 01" in quoting.claim(said, Role.LOCATED, longest=400, shown=80).text
+
+
 def test_no_value_is_put_first_where_none_of_its_kind_is_held() -> None:
     claim, *_ = claims("Ai góp công làm đường?", plans.LAC_SON, "góp công")
     assert "góp công làm đường" in claim.text
