@@ -14,6 +14,7 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("vốn bố trí là bao nhiêu", Asked.MONEY),
         ("thu ngân sách đạt bao nhiêu phần trăm", Asked.PERCENT),
         ("ngân sách là bao nhiêu % tổng vốn", Asked.PERCENT),
+        ("chi trả không dùng tiền mặt cộng nhiều nhất là bao nhiêu", Asked.NUMBER),
         ("có mấy giếng", Asked.NUMBER),
         ("xã cũ sau sắp xếp có tên là gì", Asked.NAME),
         ("chủ tịch hội của tỉnh tên gì", Asked.PERSON),

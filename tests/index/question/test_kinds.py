@@ -29,6 +29,7 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
         ("xin chào, tôi mới dùng lần đầu thì hỏi thế nào", AnswerKind.TALK),
         ("chào anh, em giúp được anh những việc gì?", AnswerKind.TALK),
         ("tỉnh cấp cho trẻ em hỗ trợ những gì?", AnswerKind.LIST),
+        ("khơi rãnh mấy năm một lần và do cơ quan nào làm?", AnswerKind.FACT),
         ("lấy mẫu ở bao nhiêu cống và bao nhiêu bến?", AnswerKind.FACT),
         ("trạm bơm dựng hồi tháng 11 ở bến đò tên gì?", AnswerKind.FACT),
         ("alo ai ở đó, em mới về trạm, phần mềm này dùng để làm gì thế", AnswerKind.TALK),
