@@ -6,10 +6,9 @@ from functools import partial
 from itertools import groupby
 
 from app.answering import stating, totals
-from app.answering.answer import Draft, Status
+from app.answering.answer import Draft
 from app.answering.answerers import (
     apart,
-    article,
     comparison,
     confirming,
     header,
@@ -219,7 +218,9 @@ class ExtractiveAnswerer:
             query, ranked[0].confidence, ranked[0].support, weighing.matter
         ):
             which = relevance.speaking_of(query, ranked, weighing.stated, documents)
-            draft = which or self._headed(query, documents) or self._refuse(query, documents, None)
+            terms = Terms(query, self._library, weighing)
+            headed = which or titled.unread(query, terms, documents)
+            draft = headed or self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
         if query.across and len(asked) > 1:
             quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
@@ -235,20 +236,6 @@ class ExtractiveAnswerer:
             chosen = relevance.clearest_first([asked_of[0], *rivals], weighing.nearness.clearly)
             return Draft(_lines(chosen, quoting, documents), sure)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
-
-    def _headed(self, query: Query, documents: Documents) -> Draft | None:
-        """Return what stands under the heading that is asked for in the one document named.
-
-        Of several that are compared, what stands under the label that is said.
-        """
-        if query.across and query.sections and query.documents:
-            draft = article.answer(query, query.documents, documents, self._weighing.certain)
-            return draft if draft.status is Status.ANSWERED else None
-        if len(query.documents) != 1:
-            return None
-        terms = Terms(query, self._library, self._weighing)
-        body = titled.unread(query, terms, documents.document(query.documents[0]))
-        return Draft(body, 0.0) if body else None
 
     def _decided(self, query: Query, ranked: Sequence[Statement], least: float) -> bool:
         """Return whether a passage that speaks of most of the question holds what is claimed by it.

@@ -1,6 +1,7 @@
 """Where the money comes from: what documents say in the part that is headed by it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, digest
@@ -38,7 +39,8 @@ def answer(asked: Sequence[str], documents: Documents, *, compared: bool) -> Dra
     few = len(asked) <= _MOST_DOCUMENTS
     shown = [*found, *(key for key in asked if few and key not in found)][:_MOST_DOCUMENTS]
     called = comparison.names(shown, documents)
-    lines = tuple(_line(documents.document(k), called[k], found.get(k, [])) for k in shown)
+    room = max(_LINE, comparison.LONGEST // len(shown))
+    lines = tuple(_line(documents.document(k), called[k], found.get(k, []), room) for k in shown)
     return Draft(PerDocument(lines, compared=compared, asked=0 if few else len(asked)), 1.0)
 
 
@@ -80,14 +82,23 @@ def _listed(document: Document, spans: Sequence[Span]) -> Listing:
     return Listing(tuple(claims), name, path, len(claims), len(spans))
 
 
-def _line(document: Document, name: str, spans: Sequence[Span]) -> Claim | Silent:
+def _line(document: Document, name: str, spans: Sequence[Span], room: int) -> Claim | Silent:
+    """Return the first statements in one line, the first one cut where it is long by itself."""
     if not spans:
         return Silent(document.id, name)
-    start, end = spans[0]
-    if end - start > _LINE:
-        end = max(document.text.rfind(sign, start, start + _LINE) for sign in ";,. ")
-    said = (clean_quote(document.text[start:end]),)
-    return _claim(document, start, end, Role.LINE, name, said)
+    (start, end), *others = spans
+    if end - start > room:
+        end = max(document.text.rfind(sign, start, start + room) for sign in ";,. ")
+    kept = [(start, end)]
+    room -= end - start
+    for other in others:
+        room -= other[1] - other[0]
+        if room < 0:
+            break
+        kept.append(other)
+    said = tuple(clean_quote(document.text[slice(*span)]) for span in kept)
+    claim = _claim(document, start, end, Role.LINE, name, said)
+    return replace(claim, quotes=tuple(quote(document, *span, 1.0) for span in kept))
 
 
 def _claim(

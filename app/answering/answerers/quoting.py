@@ -311,3 +311,13 @@ def _headed_by(statement: Statement, document: Document) -> Section | None:
 
 def _shown(value: str) -> str:
     return sentence_case(" ".join(value.split()))
+
+
+def disputed(claims: Sequence[Claim]) -> bool:
+    """Return whether the first says what another says too, in the same words with other figures."""
+    told = [[word for word in syllables(claim.text) if not word[0].isdigit()] for claim in claims]
+    values = [claim.value for claim in claims]
+    return any(
+        words == told[0] and value and value != values[0]
+        for words, value in zip(told[1:], values[1:], strict=True)
+    )

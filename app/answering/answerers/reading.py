@@ -8,10 +8,10 @@ from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import comparison, itemising, locating, tabulating, titled
 from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
-from app.answering.answerers.quoting import Quoting, whole_line
+from app.answering.answerers.quoting import Quoting, disputed, whole_line
 from app.answering.answerers.spreading import adding, aspects, says, spread
 from app.answering.citations import Documents, chain_at, quote, section_at
-from app.answering.claims import Claim, Kind, Listing, PerDocument, Role, Statements
+from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import above, cells_of_row, completed, fields_below
 from app.answering.evidence import Statement
 from app.answering.fitting import fitted
@@ -26,7 +26,6 @@ from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese.words import syllables
 
 _SAID = 800
 """Characters of a quote: a statement, an item, a row; a longer one is cut to its clauses."""
@@ -83,9 +82,7 @@ class Answering:
         if told := itemising.in_brackets(self._query, ranked, self._terms):
             return Draft(Statements((self._claim(told, _SAID, Role.STATEMENT),)), confidence)
         document = self._documents.document(ranked[0].document_id)
-        own: tuple[Query, Sequence[Statement], Terms, Document]
-        own = self._query, ranked, self._terms, document
-        if whole_part := tabulating.answer(*own) or titled.answer(*own):
+        if whole_part := self._part(ranked, document):
             return Draft(whole_part, confidence)
         measure = self._measure()
         chosen = self._chosen(ranked, measure)
@@ -96,6 +93,11 @@ class Answering:
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
             return Draft(self._items(self._without_leads(chosen), measure.room), confidence)
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
+
+    def _part(self, ranked: Sequence[Statement], document: Document) -> Body | None:
+        """Return the document's own table, or the part that is asked for by its heading."""
+        table = tabulating.answer(self._query, ranked, self._terms, document)
+        return table or titled.answer(self._query, ranked, self._terms, document)
 
     def _several(self) -> bool:
         """Return whether several documents may answer together."""
@@ -199,7 +201,7 @@ class Answering:
             claims = (self._completed(chosen[0].statement, longest, role), *claims[1:])
         several = self._query.several
         assisting = self._query.assists and self._query.asked is Asked.BODY and not several
-        if assisting or several or _disputed(claims):  # who leads, or one of them, is no answer
+        if assisting or several or disputed(claims):  # who leads, or one of them, is no answer
             claims = tuple(replace(each, value="", value_quotes=()) for each in claims)
         if self._query.asks_actor and not assisting and self._kind is not Kind.YES_NO:
             acting = claims if several else claims[:1]
@@ -390,13 +392,3 @@ class Answering:
             for key in each.span[:1]
         )
         return PerDocument(lines, compared=self._kind is Kind.COMPARE)
-
-
-def _disputed(claims: Sequence[Claim]) -> bool:
-    """Return whether the first says what another says too, in the same words with other figures."""
-    told = [[word for word in syllables(claim.text) if not word[0].isdigit()] for claim in claims]
-    values = [claim.value for claim in claims]
-    return any(
-        words == told[0] and value and value != values[0]
-        for words, value in zip(told[1:], values[1:], strict=True)
-    )

@@ -6,35 +6,28 @@ They were read when the documents came in, so nothing that is stated is left to 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 from app.answering.answer import Draft, Status
 from app.answering.answerers import (
     carrying,
-    comparison,
+    deadlines,
     digest,
     due,
     funding,
-    itemising,
+    recorded,
     subjects,
     titled,
     worded,
 )
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import (
-    Body,
     Claim,
     Listing,
-    Note,
-    PerDocument,
     Reason,
     Refusal,
     Role,
     Row,
-    Silent,
-    Statements,
     Table,
-    joined,
 )
 from app.answering.fitting import fitted
 from app.answering.spans import common_path
@@ -43,20 +36,14 @@ from app.answering.wording import say, spoken
 from index.facts import FactQuery, FactRecord
 from index.paging import every_fact
 from index.ports import Facts, Selection
-from index.question.phrases import pattern
 from index.question.query import AnswerKind, Form, Inquiry, Matter, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
 from ingest.facts.model import FactKind, Indicator, Task
 from ingest.vietnamese import bodies, body_names
-from ingest.vietnamese.text import fold
 
 _MOST_FACTS = 2_000
 """Facts that are looked through."""
-_MOST_DOCUMENTS = 8
-"""Documents that are shown; of more only the number is told."""
-_READ = 2_300
-"""Characters a reader reads of a list."""
 _SAID = 420
 """Characters of a line; a longer one is cut after a sentence."""
 _ROWS = 40
@@ -122,8 +109,8 @@ def _drafted(
         case Matter.TARGETS:
             return _targets(query, facts, searched, asked, documents)
         case Matter.DEADLINES:
-            found = list(_held(facts, searched, FactKind.DEADLINE, None))
-            return _deadlines(query, inquiry, found, asked, documents)
+            found = _held(facts, searched, FactKind.DEADLINE, None)
+            return deadlines.answer(query, list(found), asked, documents)
         case Matter.DUE:
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
@@ -154,7 +141,7 @@ def _tasks(
         if headed := _headed(document, body, led):
             return headed
     if led:
-        return _listed(led, documents)
+        return recorded.listed(led, documents)
     if body is None or len(asked) != 1 or found:
         return None
     if _speaks_of(documents.document(asked[0]), body):
@@ -196,7 +183,9 @@ def _side_by_side(inquiry: Inquiry, *drafts: Draft | None) -> Draft | None:
         claims = draft.body.claims if draft else ()
         if not claims:
             return None
-        said = tuple(replace(c, role=Role.CELL) for c in fitted(claims, _READ // len(drafts)))
+        said = tuple(
+            replace(c, role=Role.CELL) for c in fitted(claims, recorded.READ // len(drafts))
+        )
         rows.append(Row(said[0].document_id, body or "", (said,)))
     return Draft(Table((say("table.who"), say("table.matter")), tuple(rows)), 1.0)
 
@@ -213,7 +202,7 @@ def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | Non
     spans = list(digest.statements(document, own))
     spans += [(r.fact.start, r.fact.end) for r in led if not own.start <= r.fact.start < own.end]
     spans = sorted(set(spans))
-    claims = fitted([_said(document, span) for span in spans], _READ)
+    claims = fitted([_said(document, span) for span in spans], recorded.READ)
     if not claims:
         return None
     paths = [claim.section for claim in claims]
@@ -277,11 +266,11 @@ def _targets(
     if query.kind not in _TABLES and not several:
         return None
     if query.form is not Form.TABLE and not several:
-        return _listed(found, documents)
+        return recorded.listed(found, documents)
     heads = ("table.target", "table.value", "table.due", *(("table.document",) if several else ()))
     shown = found[:_ROWS]
     rows = tuple(_row(record, documents, several=several) for record in shown)
-    return _draft(Table(tuple(map(say, heads)), rows), shown)
+    return recorded.draft(Table(tuple(map(say, heads)), rows), shown)
 
 
 def _row(record: FactRecord, documents: Documents, *, several: bool) -> Row:
@@ -289,10 +278,13 @@ def _row(record: FactRecord, documents: Documents, *, several: bool) -> Row:
     assert isinstance(fact, Indicator)  # noqa: S101 - the query asks for these alone
     document = documents.document(record.document_id)
     value = " ".join(filter(None, (worded.sign(fact.bound), worded.measured(fact))))
-    cells = [(_claim(record, document, Role.CELL, text=value),), _by(record, fact, document)]
+    cells = [
+        (recorded.claim(record, document, Role.CELL, text=value),),
+        _by(record, fact, document),
+    ]
     if several:
         name = naming.short_name(document.header)
-        cells.append((_claim(record, document, Role.CELL, text=name),))
+        cells.append((recorded.claim(record, document, Role.CELL, text=name),))
     return Row(record.document_id, fact.subject, tuple(cells))
 
 
@@ -300,7 +292,7 @@ def _by(record: FactRecord, fact: Indicator, document: Document) -> tuple[Claim,
     """Return by when, proved by the quote itself or by the heading above that says it."""
     if fact.by is None:
         return ()
-    claim = _claim(record, document, Role.CELL, text=fact.by)
+    claim = recorded.claim(record, document, Role.CELL, text=fact.by)
     if fact.by in record.quote:
         return (claim,)
     for section in reversed(chain_at(document, fact.start)):
@@ -309,102 +301,3 @@ def _by(record: FactRecord, fact: Indicator, document: Document) -> tuple[Claim,
             headed = quote(document, section.start, section.start + len(line), 1.0)
             return (replace(claim, quotes=(headed,)),)
     return ()
-
-
-def _deadlines(
-    query: Query,
-    inquiry: Inquiry,
-    found: list[FactRecord],
-    asked: Sequence[str],
-    documents: Documents,
-) -> Draft | None:
-    if pattern("inquiry", "recurring").search(query.focus):
-        found = [r for r in found if getattr(r.fact, "recurring", False)] or found
-    if inquiry.reports:
-        found = [record for record in found if "bao cao" in fold(record.quote).lower()]
-    dated = [record for record in found if worded.is_dated(record)] or found
-    if not dated:
-        return None
-    stating = {record.document_id for record in dated}
-    if len(asked) == 1 or (len(stating) == 1 and len(asked) > _MOST_DOCUMENTS):
-        if len(dated) > 1:
-            return _listed(dated, documents)
-        record = dated[0]
-        document = documents.document(record.document_id)
-        claim = _claim(record, document, Role.STATEMENT, value=worded.due(record))
-        return _draft(Statements((claim,)), dated)
-    compared = query.kind is AnswerKind.COMPARE
-    return _per_document(dated, asked, documents, compared=compared)
-
-
-def _per_document(
-    found: list[FactRecord], asked: Sequence[str], documents: Documents, *, compared: bool
-) -> Draft | None:
-    """Return the first facts of each document, and where they are few those that state none.
-
-    As many of each as there are lines that are read, one at least.
-    """
-    stated: dict[str, list[FactRecord]] = {}
-    for record in found:
-        stated.setdefault(record.document_id, []).append(record)
-    few = len(asked) <= _MOST_DOCUMENTS
-    silent = [key for key in asked if key not in stated] if few else []
-    called = comparison.names([*stated, *silent][:_MOST_DOCUMENTS], documents)
-    most = max(1, _MOST_DOCUMENTS // len(called))
-    lines: list[Claim | Silent] = []
-    for key, name in called.items():
-        document = documents.document(key)
-        lines += [
-            _claim(record, document, Role.LINE, name=name, value=worded.due(record))
-            for record in stated.get(key, [])[:most]
-        ]
-        lines += [] if key in stated else [Silent(key, name)]
-    body = PerDocument(tuple(lines), compared=compared)
-    if few:
-        return _draft(body, found)
-    told = [say("due.stated_of", all=str(len(stated)), asked=str(len(asked)))]
-    told += [say("due.first_of", shown=str(len(called)))] if len(stated) > len(called) else []
-    return _draft(joined((body, Note(" ".join(told)))), found)
-
-
-def _listed(found: Sequence[FactRecord], documents: Documents) -> Draft:
-    """Return the facts as items under their documents, as many as a reader reads."""
-    groups = [(key, list(of)) for key, of in groupby(found, key=lambda r: r.document_id)]
-    share = _READ // max(1, min(len(groups), _MOST_DOCUMENTS))
-    parts: list[Body] = []
-    for key, records in groups[:_MOST_DOCUMENTS]:
-        document = documents.document(key)
-        spans = list(dict.fromkeys((r.fact.start, r.fact.end) for r in records))
-        by_span = {(r.fact.start, r.fact.end): r for r in reversed(records)}
-        said = (_claim(by_span[span], document, Role.ITEM) for span in spans)
-        claims = fitted([itemising.headed(each, document) for each in said], share)
-        paths = [claim.section for claim in claims]
-        name = naming.name(document.header)
-        parts.append(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)))
-    return _draft(joined(parts), found)
-
-
-def _claim(
-    record: FactRecord,
-    document: Document,
-    role: Role,
-    *,
-    name: str = "",
-    value: str = "",
-    text: str = "",
-) -> Claim:
-    fact = record.fact
-    return Claim(
-        role=role,
-        document_id=document.id,
-        document=name or naming.name(document.header),
-        section=section_at(document, fact.start)[0],
-        sentences=(text,) if text else spoken(record.quote),
-        quotes=(quote(document, fact.start, fact.end, fact.confidence),),
-        value=value,
-    )
-
-
-def _draft(body: Body, found: Sequence[FactRecord]) -> Draft:
-    doubt = sum(record.fact.confidence for record in found) / len(found)
-    return Draft(body, doubt)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from app.answering.answer import Draft, Status
 from app.answering.answerers import article
+from app.answering.citations import Documents
 from app.answering.claims import Body, Listing
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
@@ -51,17 +53,23 @@ def _labelled(query: Query, document: Document) -> Section | None:
     return found[0] if len(found) == len(query.sections) == 1 else None
 
 
-def unread(query: Query, terms: Terms, document: Document) -> Body | None:
+def unread(query: Query, terms: Terms, documents: Documents) -> Draft | None:
     """Return what stands below the heading that the question says, whatever was read.
 
-    What asks for a value, or whether, is not answered by a part as a whole.
+    In the one document it names; in several that it compares, below the label that it says. What
+    asks for a value, or whether, is not answered by a part as a whole.
     """
-    if query.sections or query.kind not in _KINDS | {AnswerKind.FACT}:
+    if query.across and query.sections and query.documents:
+        draft = article.answer(query, query.documents, documents, terms.weighing.certain)
+        return draft if draft.status is Status.ANSWERED else None
+    valued = query.kind is AnswerKind.FACT and query.asked is not Asked.ANYTHING
+    if len(query.documents) != 1 or query.sections or valued:
         return None
-    if query.kind is AnswerKind.FACT and query.asked is not Asked.ANYTHING:
+    if query.kind not in _KINDS | {AnswerKind.FACT}:
         return None
+    document = documents.document(query.documents[0])
     section = _said(terms, document)
-    return _shown(document, section) if section else None
+    return Draft(_shown(document, section), 0.0) if section else None
 
 
 def whole(query: Query, document: Document) -> Body | None:

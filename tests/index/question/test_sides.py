@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.question.sides import of_parties, questions, sides
+from index.question.sides import matters, of_parties, questions, sides
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,19 @@ def test_each_party_is_asked_with_what_is_said_of_it_alone(
 ) -> None:
     spans = [(text.index(name), text.index(name) + len(name)) for name in names]
     assert of_parties(text, spans) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "bến a và bến b: thời gian mở bến và người giữ bến khác nhau ra sao",
+            ("thời gian mở bến", "người giữ bến"),
+        ),
+        ("so bến a với bến b về mức vé, thời gian mở bến", ("mức vé", "thời gian mở bến")),
+        ("bến a và bến b thu mức vé bao nhiêu", ()),
+        ("bến a và bến b: mức vé khác nhau ra sao", ()),
+    ],
+)
+def test_the_matters_in_which_several_are_compared(text: str, found: tuple[str, ...]) -> None:
+    assert matters(text, text.index("bến b") + len("bến b")) == found

@@ -6,6 +6,7 @@ from app.answering.answer import Draft
 from app.answering.answerers import apart, comparison
 from app.answering.claims import (
     Claim,
+    Parts,
     PerDocument,
     Quote,
     Reason,
@@ -105,3 +106,14 @@ def test_what_repeats_another_documents_sentence_is_its_answer_where_it_has_a_va
     assert comparison.alike([other], ranked, shipped()) is None
     unvalued = [each for each in ranked if not each.values]
     assert comparison.alike([replace(stated, value="87,5%")], unvalued, shipped()) is None
+
+
+def test_of_several_things_asked_each_has_a_claim() -> None:
+    long = "Mở lớp dạy nghề cho thanh niên xã, " * 20
+    parts = Parts((said(FIRST, long, "Cấp chứng chỉ.").body, said(FIRST, "Trước ngày 20/10.").body))
+    told = [(party(FIRST), Draft(parts, 0.8)), (party(SECOND), said(SECOND, "Trải 92%."))]
+    draft = apart.answer(QUERY, told, NOTHING, LEAST, plans.shelf(HELD))
+    assert draft is not None
+    first, second, third = draft.body.claims
+    assert first.text.endswith(" …")
+    assert (second.text, third.text) == ("Trước ngày 20/10.", "Trải 92%.")

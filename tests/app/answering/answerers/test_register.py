@@ -164,3 +164,17 @@ def test_who_assigns_is_not_set_beside_who_is_assigned() -> None:
         "Sở Tài chính được Thủ tướng giao việc gì trong kế hoạch Kim Bôi Hạ?", LIBRARY
     )
     assert query.inquiry is None or query.inquiry.beside is None
+
+
+def test_that_a_body_is_given_nothing_is_not_said_where_the_plan_speaks_of_it() -> None:
+    said = "2. Sở Xây dựng chỉ đạo Chi cục Giám định làm các việc sau:\n- Đo mặt đường.\n3. Ủy ban"
+    shelf = plans.read(plans.LAC_SON.replace("2. Ủy ban", said))
+    library, key = Library(shelf), shelf[0].id
+    searched = Selection(document_ids=frozenset({key}))
+
+    def told(question: str) -> Draft | None:
+        query = understand(question, library)
+        return register.answer(query, MemoryFacts(shelf), searched, [key], plans.shelf(shelf))
+
+    draft = told("Chi cục Giám định có nhiệm vụ gì?")
+    assert draft is None or "Đo mặt đường" in markdown.answer(draft.body)

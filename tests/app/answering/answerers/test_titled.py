@@ -67,3 +67,22 @@ def test_tasks_are_those_under_the_heading_that_is_said_whole() -> None:
     query = understand(f"Tóm tắt các nhiệm vụ trọng tâm năm 2026 của {NAME}", LIBRARY)
     assert items(titled.whole(query, HELD[0])) == ["1. Sửa cầu ván.", "2. Phát quang hai bên."]
     assert titled.whole(understand(f"Các nhiệm vụ của {NAME}", LIBRARY), HELD[0]) is None
+
+
+def test_what_stands_below_the_label_that_is_said_is_listed() -> None:
+    body = under(f"Liệt kê các việc của mục III trong {NAME}", "cầu ván")
+    assert items(body) == ["1. Sửa cầu ván.", "2. Phát quang hai bên."]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        (f"Nhiệm vụ, giải pháp chủ yếu trong {NAME} gồm những gì?", True),
+        (f"Nhiệm vụ, giải pháp chủ yếu trong {NAME} hết bao nhiêu tiền?", False),
+        (f"{NAME} phạt những ai?", False),
+    ],
+)
+def test_a_heading_answers_by_itself_where_no_value_is_asked(question: str, *, found: bool) -> None:
+    query = understand(question, LIBRARY)
+    draft = titled.unread(query, Terms(query, LIBRARY), plans.shelf(HELD))
+    assert (draft is not None) is found
