@@ -113,7 +113,7 @@ class Observation:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", UNMATCHED)
-        method = scope["method"] if scope["method"] in METHODS else "OTHER"
+        method = scope["method"] if scope["method"] in problems.METHODS else "OTHER"
         self._metrics.requested(method, route, status, seconds)
         logger.info(
             "request",
@@ -127,7 +127,6 @@ class Observation:
         )
 
 
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

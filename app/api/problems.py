@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from app import errors as app_errors
 from app.wire.problems import FieldError, Problem
@@ -19,6 +20,7 @@ from ingest import errors as ingest_errors
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 RETRY_AFTER = {"Retry-After": "2"}
 WAITING = (app_errors.NotReady, app_errors.TooManyJobs, app_errors.TooManyAsking)
 """Told to the asker and no fault: not logged."""
@@ -191,10 +193,23 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(root, _known)
 
 
-async def refused(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    """Return the problem of an HTTPException."""
+async def refused(request: Request, error: Exception) -> Response:
+    """Return the problem of an HTTPException; of a wrong method, with those of the address."""
     assert isinstance(error, HTTPException)  # noqa: S101 - narrows the handler's type
-    return response(of_status(error.status_code), error.headers)
+    allowed = {"Allow": ", ".join(_methods(request))} if error.status_code == 405 else None
+    return response(of_status(error.status_code), allowed or error.headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """Return the methods of the address: the framework names those of one of its routes only."""
+    return [
+        method
+        for method in METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -74,6 +74,22 @@ def test_every_refusal_is_a_problem(
 
 
 @pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/v1/documents", "GET, POST"),
+        ("PUT", "/v1/documents/khong-co", "GET, PATCH, DELETE"),
+        ("GET", "/v1/ask", "POST"),
+        ("POST", "/v1/documents/khong-co/text", "GET"),
+    ],
+)
+def test_a_wrong_method_is_told_all_that_the_address_has(
+    client: TestClient, method: str, path: str, allowed: str
+) -> None:
+    reply = client.request(method, path)
+    assert (reply.status_code, reply.headers["allow"]) == (405, allowed)
+
+
+@pytest.mark.parametrize(
     ("change", "field", "told"),
     [
         ({"question": "a" * 2001}, "question", "dài quá 2000 ký tự"),
