@@ -15,6 +15,7 @@ from app.api.application import create
 from app.api.peers import Peers
 from app.errors import CannotServe
 from app.settings import Settings
+from ingest import refusals
 
 GRACE_SECONDS = 10
 """How long requests in hand may take once the service is told to stop."""
@@ -107,4 +108,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise CannotServe(f"Cổng {port} đang được chương trình khác dùng.") from error
-        raise CannotServe(f"Không mở được địa chỉ {host}:{port} ({error.strerror}).") from error
+        raise CannotServe(
+            f"Không mở được địa chỉ {host}:{port} ({refusals.told(error)})."
+        ) from error

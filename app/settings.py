@@ -9,10 +9,12 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app import complaints
 from app.errors import InvalidSettings
 from app.ingestion.guards import Guards
 from app.ingestion.scanning import open_scanner
 from app.language_models.port import Constraint, Form
+from ingest import refusals
 from ingest.parsers import limits
 from ingest.settings import Limits
 
@@ -316,7 +318,7 @@ class Settings(BaseSettings):
                 try:
                     read[name] = Path(path).read_text(encoding="utf-8").strip()
                 except (OSError, UnicodeDecodeError) as error:
-                    told = getattr(error, "strerror", None) or "không phải văn bản UTF-8"
+                    told = refusals.told(error)
                     raise ValueError(f"{PREFIX}{name.upper()}_FILE: {told}") from error
         return read
 
@@ -381,20 +383,18 @@ def load(**given: Any) -> Settings:  # noqa: ANN401 - pydantic checks the values
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        lines = [_complaint(str((item["loc"] or ("",))[0]), item["msg"]) for item in error.errors()]
-        raise InvalidSettings("Cấu hình không hợp lệ: " + "; ".join(lines)) from error
+        wrong = "; ".join(complaints.each(error, _variable))
+        raise InvalidSettings(f"Cấu hình không hợp lệ: {wrong}") from error
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper() if name else ""
 
 
 def unknown_variables() -> list[str]:
     """Return the names of ``HOIDAP_…`` variables that no setting reads, sorted."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known = {_variable(name) for name in Settings.model_fields}
     present = {*os.environ, *dotenv_values(ENV_FILE)}
     return sorted(
         name for name in present if name.upper().startswith(PREFIX) and name.upper() not in known
     )
-
-
-def _complaint(name: str, message: str) -> str:
-    if not name:
-        return message.removeprefix("Value error, ")
-    return f"{PREFIX}{name.upper()} ({message})"

@@ -17,6 +17,7 @@ from index.lineage import Guard, lineage
 from index.manifest import Keeper, ManifestFile
 from index.ports import LexicalStore, VectorStore
 from index.settings import Folders
+from ingest import refusals
 
 CONVERSATIONS = "conversations.sqlite3"
 """Name of the file of the conversations, in the data folder."""
@@ -138,6 +139,6 @@ def _folders(settings: Settings) -> Folders:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageFailure(
-            f"Không tạo được thư mục dữ liệu {settings.data_dir} ({error.strerror})."
+            f"Không tạo được thư mục dữ liệu {settings.data_dir} ({refusals.told(error)})."
         ) from error
     return Folders(settings.data_dir)

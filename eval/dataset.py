@@ -8,7 +8,10 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from app import complaints
+from app.wire.requests import MAX_QUESTION
 from eval.errors import DatasetInvalid
+from ingest import refusals
 
 SECTION_SEPARATOR = ">"
 UNQUOTED = frozenset({"catalogue", "talk"})
@@ -16,6 +19,7 @@ UNQUOTED = frozenset({"catalogue", "talk"})
 are right where all that must be stated is."""
 
 Text = Annotated[str, Field(min_length=1)]
+Asked = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)]
 
 
 class _Record(BaseModel):
@@ -44,7 +48,7 @@ class Question(_Record):
     """One gold question; unknown fields of the file are ignored."""
 
     id: Text
-    question: Text
+    question: Asked
     type: Text
     answer: str
     must_include: list[Annotated[list[Text], Field(min_length=1)]]
@@ -58,11 +62,11 @@ class Question(_Record):
     @model_validator(mode="after")
     def _evidence_follows_answerable(self) -> "Question":
         if self.answerable and not self.evidence and self.type not in UNQUOTED:
-            raise ValueError("answerable without evidence")
+            raise ValueError("trả lời được nhưng không nêu evidence")
         if self.evidence and self.type in UNQUOTED:
-            raise ValueError("evidence for what is not quoted")
+            raise ValueError("loại này không trích dẫn, evidence phải để trống")
         if not self.answerable and self.evidence:
-            raise ValueError("not answerable but with evidence")
+            raise ValueError("không trả lời được nhưng có evidence")
         return self
 
 
@@ -78,7 +82,7 @@ class PassageQuestion(_Record):
     """A question that one passage answers."""
 
     id: Text
-    question: Text
+    question: Asked
     passage_id: Text
     answers: list[str] = []
 
@@ -138,7 +142,7 @@ def load_squad(path: Path) -> PassageSet:
     except json.JSONDecodeError as error:
         raise DatasetInvalid(path, error.lineno, f"không phải JSON ({error.msg})") from error
     except ValidationError as error:
-        raise DatasetInvalid(path, None, _complaint(error)) from error
+        raise DatasetInvalid(path, None, complaints.each(error)[0]) from error
     except (KeyError, TypeError, AttributeError) as error:
         raise DatasetInvalid(path, None, f"không theo mẫu SQuAD ({error!r})") from error
     kept = tuple(question for question in questions if question is not None)
@@ -164,16 +168,14 @@ def _read(path: Path, shape: type[R]) -> Iterator[tuple[int, R]]:
         except json.JSONDecodeError as error:
             raise DatasetInvalid(path, number, f"không phải JSON ({error.msg})") from error
         except ValidationError as error:
-            raise DatasetInvalid(path, number, _complaint(error)) from error
+            raise DatasetInvalid(path, number, complaints.each(error)[0]) from error
 
 
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DatasetInvalid(path, None, f"không đọc được ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise DatasetInvalid(path, None, "không phải UTF-8") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetInvalid(path, None, f"không đọc được ({refusals.told(error)})") from error
 
 
 def _unique(path: Path, records: Iterator[tuple[int, R]] | list[tuple[int, R]]) -> list[R]:
@@ -186,9 +188,3 @@ def _unique(path: Path, records: Iterator[tuple[int, R]] | list[tuple[int, R]]) 
         seen[identity] = line
         kept.append(record)
     return kept
-
-
-def _complaint(error: ValidationError) -> str:
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return f"{where}: {first['msg']}" if where else first["msg"]

@@ -11,11 +11,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, computed_field
 
+from app import complaints
 from app.answering.answer import Status
 from eval import calibration
 from eval.errors import DatasetInvalid
 from eval.generation import Generated
 from eval.statistics import Mean, mean, percentiles
+from ingest import refusals
 
 PACKAGES = (
     "hoidap",
@@ -166,9 +168,9 @@ def load(path: Path) -> Run:
     try:
         return Run.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise DatasetInvalid(path, None, f"không đọc được ({error.strerror})") from error
+        raise DatasetInvalid(path, None, f"không đọc được ({refusals.told(error)})") from error
     except ValidationError as error:
-        problem = f"không phải kết quả đánh giá đã lưu ({error.errors()[0]['msg']})"
+        problem = f"không phải kết quả đánh giá đã lưu ({complaints.each(error)[0]})"
         raise DatasetInvalid(path, None, problem) from error
 
 

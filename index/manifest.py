@@ -9,6 +9,7 @@ from typing import Protocol
 from index.engines.analysis import ANALYSIS_VERSION
 from index.errors import ManifestMismatch, StorageFailure
 from index.ports import Embedder
+from ingest import refusals
 
 INDEX_FORMAT = 1
 """Raise it when the derived stores are laid out differently."""
@@ -72,7 +73,9 @@ class ManifestFile:
                 os.fsync(file.fileno())
             temporary.replace(self._path)
         except OSError as error:
-            raise StorageFailure(f"Không ghi được {self._path} ({error.strerror}).") from error
+            raise StorageFailure(
+                f"Không ghi được {self._path} ({refusals.told(error)})."
+            ) from error
 
 
 _REBUILDING = "rebuilding"

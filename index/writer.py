@@ -25,6 +25,7 @@ from index.incoming import Change, Incoming, State, related
 from index.ports import EVERYTHING, Catalogue, Embedder, LexicalStore, Scope, Vectors, VectorStore
 from index.settings import PATIENCE_SECONDS
 from ingest import passages as splitter
+from ingest import refusals
 from ingest.document import Document, Header, Passage
 from ingest.reading.header import given_in
 
@@ -251,7 +252,7 @@ class Writer:
             if isinstance(error, Timeout):
                 raise
             raise StorageFailure(
-                f"Không khóa được thư mục dữ liệu để ghi chỉ mục ({error.strerror})."
+                f"Không khóa được thư mục dữ liệu để ghi chỉ mục ({refusals.told(error)})."
             ) from error
         try:
             yield

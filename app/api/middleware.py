@@ -162,7 +162,7 @@ class BodyLimit:
         most = self._most_upload if scope["path"] == self._upload_path else self._most
         stated = Headers(scope=scope).get("content-length", "")
         if stated.isdigit() and int(stated) > most:
-            await problems.response(problems.of_status(413))(scope, receive, send)
+            await problems.response(problems.of_http(_too_large(most)))(scope, receive, send)
             return
         read = 0
 
@@ -171,10 +171,14 @@ class BodyLimit:
             message = await receive()
             read += len(message.get("body", b""))
             if read > most:
-                raise HTTPException(413)
+                raise _too_large(most)
             return message
 
         await self._app(scope, receive_within, send)
+
+
+def _too_large(most: int) -> HTTPException:
+    return HTTPException(413, f"Nội dung gửi lên lớn hơn giới hạn {most / 2**20:.4g} MB.")
 
 
 def _is_foreign(scope: Scope) -> bool:

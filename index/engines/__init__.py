@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from index.errors import StorageFailure
 from index.ports import LexicalStore, VectorStore
 from index.settings import DEFAULT_WEIGHTS, PATIENCE_SECONDS, Folders, LexicalWeights
+from ingest import refusals
 
 if TYPE_CHECKING:
     from index.postgres.database import PostgresDatabase
@@ -63,4 +64,6 @@ def _alone(folders: Folders) -> Iterator[None]:
             "Chương trình khác đang ghi chỉ mục quá lâu. Hãy thử lại sau."
         ) from error
     except OSError as error:
-        raise StorageFailure(f"Không mở được {folders.data_dir} ({error.strerror}).") from error
+        raise StorageFailure(
+            f"Không mở được {folders.data_dir} ({refusals.told(error)})."
+        ) from error

@@ -18,6 +18,7 @@ from index.engines.coarse import Coarse
 from index.engines.gate import Gate
 from index.errors import StorageFailure
 from index.ports import Hit, Selection, Vectors
+from ingest import refusals
 from ingest.document import Passage
 
 log = logging.getLogger(__name__)
@@ -274,7 +275,7 @@ class FaissVectorStore:
             yield
         except OSError as error:
             raise StorageFailure(
-                f"Không ghi được chỉ mục vectơ vào {self._path.parent} ({error.strerror})."
+                f"Không ghi được chỉ mục vectơ vào {self._path.parent} ({refusals.told(error)})."
             ) from error
 
     def _load(self) -> None:

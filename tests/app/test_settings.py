@@ -36,21 +36,21 @@ def test_given_values_win_over_the_environment_and_that_over_the_file(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "told"),
     [
-        ("HOIDAP_PORT", "70000"),
-        ("HOIDAP_PORT", "http"),
-        ("HOIDAP_LOG_LEVEL", "LOUD"),
-        ("HOIDAP_THREADS", "0"),
-        ("HOIDAP_REFRESH_SECONDS", "60"),
-        ("HOIDAP_MAX_FILE_BYTES", "-1"),
+        ("HOIDAP_PORT", "70000", "phải từ 65535 trở xuống"),
+        ("HOIDAP_PORT", "http", "phải là số nguyên"),
+        ("HOIDAP_LOG_LEVEL", "LOUD", "phải là một trong"),
+        ("HOIDAP_THREADS", "0", "phải từ 1 trở lên"),
+        ("HOIDAP_REFRESH_SECONDS", "60", "phải từ"),
+        ("HOIDAP_MAX_FILE_BYTES", "-1", "phải từ"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    with pytest.raises(InvalidSettings, match=name):
+    with pytest.raises(InvalidSettings, match=rf"{name} {told}"):
         settings.load()
 
 

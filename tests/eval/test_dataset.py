@@ -33,12 +33,14 @@ def test_gold_is_read_with_its_section_path(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"question": ""}, "question"),
+        ({"question": ""}, "question không được để trống"),
+        ({"question": "a" * 2001}, "question dài quá 2000 ký tự"),
+        ({"must_include": None}, "must_include phải là danh sách"),
         ({"must_include": [[]]}, "must_include"),
         ({"evidence_mode": "some"}, "evidence_mode"),
-        ({"evidence": []}, "without evidence"),
-        ({"answerable": False}, "not answerable"),
-        ({"evidence": [{"doc": "02", "section": "II"}]}, "quote"),
+        ({"evidence": []}, "không nêu evidence"),
+        ({"answerable": False}, "không trả lời được nhưng"),
+        ({"evidence": [{"doc": "02", "section": "II"}]}, "quote còn thiếu"),
     ],
 )
 def test_a_wrong_question_is_named_by_file_and_line(
@@ -53,7 +55,7 @@ def test_what_is_not_quoted_has_no_evidence(tmp_path: Path) -> None:
     held = GOLD | {"type": "catalogue", "evidence": []}
     [question] = dataset.load_gold(write(tmp_path / "gold.jsonl", held))
     assert question.answerable
-    with pytest.raises(DatasetInvalid, match="evidence for what is not quoted"):
+    with pytest.raises(DatasetInvalid, match="evidence phải để trống"):
         dataset.load_gold(write(tmp_path / "gold.jsonl", GOLD | {"type": "talk"}))
 
 

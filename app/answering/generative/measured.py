@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.errors import InvalidSettings
 from index.question.query import AnswerKind
+from ingest import refusals
 
 FILE = "modes.toml"
 """In the data folder. One table a model and kind of question: the share of right answers of both
@@ -68,7 +69,7 @@ def load(path: Path) -> Measured:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidSettings(f"Tệp {path} không phải là kết quả đo hợp lệ.") from error
     except OSError as error:
-        raise InvalidSettings(f"Không đọc được tệp {path} ({error.strerror}).") from error
+        raise InvalidSettings(f"Không đọc được tệp {path} ({refusals.told(error)}).") from error
 
 
 def write(path: Path, measured: Measured) -> None:

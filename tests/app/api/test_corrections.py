@@ -55,5 +55,7 @@ def test_a_header_is_put_right_and_read_again(blank: TestClient) -> None:
         refused = blank.patch(path, json=body)
         assert refused.status_code == status
         assert refused.headers["content-type"] == "application/problem+json"
+    wrong = blank.patch(path, json={"issued_on": "2026-02-30"}).json()["errors"]
+    assert wrong == [{"field": "issued_on", "detail": "phải là ngày dạng NĂM-THÁNG-NGÀY"}]
     assert blank.patch("/v1/documents/unknown", json={"number": "1"}).status_code == 404
     assert blank.post("/v1/documents/unknown/reread").status_code == 404

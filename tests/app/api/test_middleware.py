@@ -59,6 +59,7 @@ def test_no_other_origin_may_read(client: TestClient) -> None:
 def test_a_large_body_is_refused_by_its_stated_length(client: TestClient) -> None:
     reply = client.post("/v1/ask", json={"question": "a" * 10_000_000})
     assert (reply.status_code, reply.json()["code"]) == (413, "body_too_large")
+    assert "lớn hơn giới hạn" in reply.json()["detail"]
 
 
 def test_a_large_body_of_unstated_length_is_not_read_whole(client: TestClient) -> None:

@@ -123,6 +123,12 @@ def test_a_form_instead_of_json_is_told_what_to_send(client: TestClient) -> None
     assert (reply.status_code, reply.json()["code"]) == (415, "unsupported_media_type")
 
 
+def test_a_form_field_instead_of_a_file_is_told(client: TestClient) -> None:
+    reply = client.post("/v1/documents", data={"files": ""})
+    assert reply.status_code == 422
+    assert "phải là tệp" in reply.json()["detail"]
+
+
 def test_a_hostile_field_name_is_cut_short(client: TestClient) -> None:
     reply = client.post("/v1/ask", json={"question": "x", "y" * 5000: 1})
     assert reply.status_code == 422
