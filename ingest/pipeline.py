@@ -11,6 +11,7 @@ from ingest.parsers import archive, parser_for, suffixes
 from ingest.reading import structure
 from ingest.recognition import Wish
 from ingest.settings import DEFAULT_LIMITS, Limits
+from ingest.sidefile import is_side_file
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -19,33 +20,44 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
     Folders are read recursively in sorted order; hidden entries and links are skipped. A folder
     that cannot be read is yielded itself, in the place of its files.
     """
+    return (path for path, why in _found(paths) if not why)
+
+
+def left_out(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield what ``files`` skips, in its order, each with the reason; side files are none of it."""
+    return ((path, why) for path, why in _found(paths) if why and not is_side_file(path.name))
+
+
+def _found(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     for path in paths:
         if path.is_dir():
             yield from _under(path)
         else:
-            yield path
+            yield path, ""
 
 
-def _under(folder: Path) -> Iterator[Path]:
+def _under(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield what is in the folder, with why it is not taken in, empty where it is."""
     waiting = [folder]  # not by recursion: folders may be nested deeper than calls
     while waiting:
         path = waiting.pop()
-        if not path.is_dir():
-            yield path
+        why = "" if path == folder else _why_not(path)
+        if why or not path.is_dir():
+            yield path, why
             continue
         try:
-            waiting += [
-                entry for entry in sorted(path.iterdir(), reverse=True) if _is_wanted(entry)
-            ]
+            waiting += sorted(path.iterdir(), reverse=True)
         except OSError:
-            yield path
+            yield path, ""
 
 
-def _is_wanted(entry: Path) -> bool:
-    if entry.name.startswith(".") or entry.is_symlink():
-        return False
+def _why_not(entry: Path) -> str:
+    if entry.name.startswith("."):
+        return "tên bắt đầu bằng dấu chấm (ẩn)"
+    if entry.is_symlink():
+        return "liên kết"
     known = entry.suffix.lower() in suffixes() or archive.is_archive(entry.name)
-    return known or entry.is_dir()
+    return "" if known or entry.is_dir() else "loại tệp chưa đọc được"
 
 
 def parse(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli import terminal
 from app.cli.opening import open_system
 from app.cli.options import DataDir
 from app.cli.terminal import say
@@ -60,7 +59,7 @@ def ingest(
     if delete_missing and not watch:
         raise typer.BadParameter("Chỉ dùng --delete-missing cùng với --watch.")
     for path in paths:
-        if not terminal.is_regular(path):
+        if not path.exists():
             raise typer.BadParameter(f"Không có tệp hoặc thư mục “{path}”.")
     if watch:
         _watch(paths, data_dir, group or (), as_json=as_json, delete_missing=delete_missing)
@@ -73,6 +72,8 @@ def ingest(
         counted = [_reported(outcome, as_json) for outcome in _with_progress(outcomes, len(files))]
         if any(outcome.state in {"added", "replaced"} for outcome in counted):
             system.prepare()
+    for path, why in pipeline.left_out(paths):
+        say(f"Bỏ qua: {path}: {why}.", error=True)
     _summarise(counted, as_json)
     if any(outcome.state == "rejected" for outcome in counted):
         raise typer.Exit(REJECTED)

@@ -51,7 +51,7 @@ def clean_name(name: str) -> str:
         for character in unicodedata.normalize("NFC", base)
         if character.isspace() or not unicodedata.category(character).startswith("C")
     )
-    tidy = " ".join(visible.split()).strip(". ")
+    tidy = " ".join(visible.split()).rstrip(". ")
     suffix = Path(tidy).suffix if len(Path(tidy).suffix.encode()) <= 16 else ""
     stem = tidy.removesuffix(suffix).encode()[: NAME_BYTES - len(suffix.encode())]
     return stem.decode(errors="ignore").rstrip() + suffix if stem.strip() else NAMELESS + suffix
@@ -60,13 +60,18 @@ def clean_name(name: str) -> str:
 def file_at(path: Path, access: Collection[str] = ()) -> SourceFile:
     """Return the file of a path; a changed file at the same path replaces its old self."""
     return SourceFile(
-        clean_name(path.name),
-        str(path.resolve()),
+        clean_name(os.fsencode(path.name).decode(errors="replace")),
+        origin_of(path),
         partial(_read_regular, path),
         _size(path),
         given=partial(sidefile.given, path),
         access=frozenset(access),
     )
+
+
+def origin_of(path: Path) -> str:
+    """Return the absolute path as text to store: bytes of it that are no UTF-8 by their codes."""
+    return os.fsencode(path.resolve()).decode(errors="backslashreplace")
 
 
 def uploaded(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.bootstrap import System
-from app.ingestion.files import Unpacker, file_at
+from app.ingestion.files import Unpacker, file_at, origin_of
 from app.ingestion.intake import Outcome
 from index.ports import EVERYTHING
 from ingest import pipeline, sidefile
@@ -99,7 +99,7 @@ def follow(
                 report(outcome)
         for path in gone:
             within.pop(path, None)
-            forget(path, str(path.resolve()))
+            forget(path, origin_of(path))
         for path in ready:
             if members := _members(system, path):
                 for origin in sorted(within.get(path, members) - members):
@@ -112,7 +112,7 @@ def _members(system: System, path: Path) -> frozenset[str]:
     """Return the origins of the files in an archive; none where it is not one that opens."""
     files = Unpacker(system.settings.limits()).files(file_at(path))
     origins = frozenset(file.origin for file in files)
-    return frozenset() if str(path.resolve()) in origins else origins
+    return frozenset() if origin_of(path) in origins else origins
 
 
 def _only_from(system: System, origin: str) -> list[str]:

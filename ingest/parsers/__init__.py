@@ -4,6 +4,8 @@ What a file is, its content says (``contents``); its name only where the content
 Modules are imported when first needed.
 """
 
+import io
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -53,7 +55,7 @@ def parser_for(
     named = _BY_SUFFIX.get(suffix)
     found = _content(named, data)
     if found is None or found.module is None:
-        raise _refusal(suffix or source, found)
+        raise _refusal(suffix or source, found, data)
     module = import_module(f"ingest.parsers.{found.module}")
     read = module.read_whole if embedded and found is contents.PAGE else module.read
     if wishes and found.module not in _PAGED:
@@ -90,9 +92,13 @@ def _as_text(named: Content, data: bytes) -> Content:
     return contents.text_kind(data) if named in office else named
 
 
-def _refusal(name: str, found: Content | None) -> Exception:
+def _refusal(name: str, found: Content | None, data: bytes) -> Exception:
     if found is not None:
         usual = found.suffixes[0]
+        if found is contents.ZIP and not zipfile.is_zipfile(io.BytesIO(data)):
+            return UndecodableFile(
+                "Tệp bị hỏng hoặc bị cắt cụt; hãy lưu hoặc sao chép lại tệp rồi nạp lại."
+            )
         if found is contents.ZIP:
             return UndecodableFile(
                 f"Nội dung tệp là tệp nén ZIP, không phải “{name}”; hãy đổi đuôi thành .zip rồi "

@@ -24,6 +24,12 @@ def test_files_are_found_in_order_without_hidden_and_unknown_ones(tmp_path: Path
     (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
     found = [path.relative_to(tmp_path).as_posix() for path in pipeline.files([tmp_path])]
     assert found == ["a.md", "b.txt", "sub/d.txt"]
+    assert [(path.name, why) for path, why in pipeline.left_out([tmp_path])] == [
+        (".git", "tên bắt đầu bằng dấu chấm (ẩn)"),
+        (".hidden.txt", "tên bắt đầu bằng dấu chấm (ẩn)"),
+        ("c.exe", "loại tệp chưa đọc được"),
+        ("link.txt", "liên kết"),
+    ]
     assert list(pipeline.files([tmp_path / "c.exe"])) == [tmp_path / "c.exe"]
 
 

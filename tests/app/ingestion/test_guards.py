@@ -10,6 +10,7 @@ from app.ingestion.files import file_at
 from app.ingestion.guards import Guards
 from app.ingestion.intake import Ingestion, Outcome
 from index.catalogue.sqlite import SqliteCatalogue
+from index.ports import EVERYTHING
 from index.settings import Folders
 from ingest import pipeline
 from ingest.errors import IngestError
@@ -87,6 +88,24 @@ def test_a_pipe_or_a_device_in_a_batch_costs_itself(
         ("added", None),
         ("rejected", "not_a_file"),
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes")
+def test_a_name_that_is_no_utf8_is_taken_in(
+    catalogue: SqliteCatalogue, folders: Folders, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    path = os.fsencode(folder) + b"/K\xca ho\xa1ch.txt"
+    with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - a name of bytes
+        file.write(HEAD.format(""))
+    assert [taken_in(catalogue, folders, Guards(), folder)[0].state.value for _ in "12"] == [
+        "added",
+        "unchanged",
+    ]
+    (document_id,) = catalogue.document_ids()
+    assert catalogue.record(document_id, EVERYTHING).source == "K\ufffd ho\ufffdch.txt"
+    assert catalogue.origins(document_id)[0].endswith(r"/K\xca ho\xa1ch.txt")
 
 
 LISTING = """

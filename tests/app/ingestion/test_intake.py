@@ -219,6 +219,7 @@ def test_a_clean_name_is_a_safe_base_name(name: str) -> None:
         ("  a\t b .txt ", "a b.txt"),
         ("", "tai-lieu"),
         ("...", "tai-lieu"),
+        (".a.txt", ".a.txt"),
         ("a" * 300 + ".pdf", "a" * 196 + ".pdf"),
         (unicodedata.normalize("NFD", "Kế hoạch.txt"), "Kế hoạch.txt"),
     ],

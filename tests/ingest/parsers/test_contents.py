@@ -67,6 +67,7 @@ def test_a_name_that_fits_or_says_nothing_is_not_told(name: str) -> None:
     ("name", "data", "error", "told"),
     [
         ("a.docx", packed({"ke-hoach.docx": WORD}), UndecodableFile, "ZIP"),
+        ("a.docx", WORD[:-40], UndecodableFile, "cắt cụt"),
         ("a.doc", b"Rar!\x1a\x07\x01\x00rest", UnsupportedFormat, "RAR"),
         ("a.pdf", b"7z\xbc\xaf\x27\x1crest", UnsupportedFormat, "7z"),
         ("a.xls", packed({"xl/workbook.bin": b"x"}), UnsupportedFormat, "xlsb"),
