@@ -11,6 +11,8 @@ from app.answering.claims import (
     Holdings,
     Kind,
     Listing,
+    Note,
+    Parts,
     PerDocument,
     Quote,
     Reason,
@@ -182,7 +184,7 @@ class Answer:
 
 
 def kind(body: Body, asked: Kind) -> Kind:
-    """Return the shape a body has; of a refusal and of parts that of the answer ``asked`` for."""
+    """Return a body's shape; of a refusal and of unlike parts that of what was ``asked`` for."""
     match body:
         case Statements():
             if body.side is not None:
@@ -203,6 +205,9 @@ def kind(body: Body, asked: Kind) -> Kind:
             return Kind.CATALOGUE
         case Talk():
             return Kind.TALK
+        case Parts():
+            shapes = {kind(part, asked) for part in body.parts if not isinstance(part, Note)}
+            return shapes.pop() if len(shapes) == 1 else asked
         case _:
             return asked
 

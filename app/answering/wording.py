@@ -43,6 +43,9 @@ def section_name(path: Sequence[str]) -> str:
         return "phần mở đầu"
     if path[0] in _NAMED:
         return _NAMED[path[0]]
+    if path[-1] in _NAMED:  # what opens an annex is its own text: no name is needed
+        outer = section_name(path[:-1])
+        return outer if path[-1] == PREAMBLE else f"{outer}, {_NAMED[path[-1]]}"
     article = next((at for at, label in enumerate(path) if label.startswith("Điều")), None)
     if article is not None:
         ranks = ("khoản", "điểm")

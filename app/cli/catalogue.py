@@ -64,7 +64,10 @@ def list_documents(
         while cursor is not None:
             more, cursor = catalogue.records(EVERYTHING, filters, limit=200, cursor=cursor)
             records += more
-        listing = views.documents(records, None, lambda each: dossiers.status(each, EVERYTHING))
+        total = catalogue.tally(EVERYTHING, filters).total
+        listing = views.documents(
+            records, None, lambda each: dossiers.status(each, EVERYTHING), total
+        )
     if as_json:
         print_json(listing)
         return

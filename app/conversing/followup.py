@@ -8,8 +8,9 @@ from app.answering import values
 from index.ports import Scope
 from index.question.library import Library
 from index.question.phrases import pattern
-from index.question.query import Asked
+from index.question.query import AnswerKind, Asked
 from index.question.understanding import understand
+from ingest.vietnamese import ranks
 from ingest.vietnamese.text import fold, normalise
 
 _FORMS = {"short": "trả lời ngắn gọn", "table": "lập thành bảng", "list": "liệt kê"}
@@ -26,6 +27,8 @@ _THAT_PLACE = pattern("followup", "that_place")
 _ASKING = pattern("followup", "asking")
 _QUESTION_WORD = pattern("followup", "question_word")
 _COMPARING = pattern("followup", "comparing")
+_RANK_BEFORE = re.compile(rf"(?i:\b(?:{ranks.WORDS})\s+)$")
+_RANK = re.compile(rf"^(?i:{ranks.WORDS})(?!\w)")
 _SHORT = 7
 """A question of at most so many syllables that names no document goes on about the same one."""
 
@@ -84,11 +87,15 @@ def _only_names(asked: str, library: Library, scope: Scope) -> bool:
 
 def _and_what_of(about: str, last: Past, library: Library, scope: Scope) -> str:
     """Ask the last question of another document, body or time, or another matter of the same."""
+    about = re.sub(r"^(?i:của)\s+", "", about)
     before = " ".join(normalise(last.question).split())
     mentions = library.mentions(before, scope)
-    if library.mentions(about, scope) or _is_name(about):
+    if library.mentions(about, scope) or _is_name(about) or _RANK.fullmatch(about):
         if mentions:
-            return before[: mentions[0].start] + about + before[mentions[-1].end :]
+            opening = before[: mentions[0].start]
+            if _RANK.match(about):  # "huyện Hòa Giang" → "xã Sơn Khê"
+                opening = _RANK_BEFORE.sub("", opening)
+            return opening + about + before[mentions[-1].end :]
         return f"{about}: {before}"
     if replaced := _other(about, before):
         return replaced
@@ -102,8 +109,8 @@ def _and_what_of(about: str, last: Past, library: Library, scope: Scope) -> str:
 
 
 def _is_name(about: str) -> bool:
-    """Return whether all its words begin with a capital: a place, whether or not it is known."""
-    words = about.split()
+    """Return whether all its words, but a rank, begin with a capital: a place, known or not."""
+    words = _RANK.sub("", about, 1).split()
     return len(words) > 1 and all(word.isalpha() and word[0].isupper() for word in words)
 
 
@@ -126,7 +133,7 @@ def _in_same_document(
     """Say which document is meant, where the question points at it or is too short not to."""
     query = understand(asked, library, scope)
     changed = completed if completed != asked else None
-    if query.documents or query.unknown_names:
+    if query.documents or query.unknown_names or query.kind is AnswerKind.TALK:
         return changed
     place = _place(last, library, scope)
     if not place or query.across or _COMPARING.match(asked):

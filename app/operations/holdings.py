@@ -1,7 +1,11 @@
 """What lies in the data folder: what is the state, and what is made again from it."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+
+from app.operations import snapshots
+from index.settings import Folders
 
 DERIVED = ("vectors", "lexical", "models", "lineage.json")
 """Made again from the catalogue and from installed packages."""
@@ -31,10 +35,19 @@ def files(data_dir: Path) -> Iterator[Path]:
 
 
 def is_empty(data_dir: Path) -> bool:
-    """Return whether the folder holds no state: it is not there, or only what is derived."""
+    """Return whether the folder holds nothing to lose: it is not there, or has no document yet."""
     if not data_dir.exists():
         return True
-    return not databases(data_dir) and next(files(data_dir), None) is None
+    of_index = Folders(data_dir)
+    held = {*databases(data_dir), *files(data_dir)} - {of_index.manifest}
+    return not held or (held == {of_index.catalogue} and _is_blank(of_index.catalogue))
+
+
+def _is_blank(catalogue: Path) -> bool:
+    try:
+        return snapshots.counts(catalogue)[0] == 0
+    except sqlite3.Error:  # damaged: it may have held some
+        return False
 
 
 def _below(path: Path) -> Iterator[Path]:

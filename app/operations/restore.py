@@ -15,6 +15,7 @@ from app.operations import archive, holdings, snapshots
 from app.operations.archive import Description
 from app.settings import Settings
 from index.settings import Folders
+from ingest import refusals
 
 _SERVICE_LOCK = "uploads/.lock"
 """Held by the service while it runs."""
@@ -34,13 +35,13 @@ def restore(
 ) -> tuple[Description, Path | None]:
     """Put the backup's files into the data folder; return its description and the old ones' folder.
 
-    The folder is empty, or ``force`` puts what it holds aside, below itself. Nothing changes there
-    before every file is out of the backup and sound. Derived stores are made again at the next
-    start. Raises BackupDamaged, RestoreRefused.
+    The folder holds no document, or ``force`` puts what it holds aside, below itself. Nothing
+    changes there before every file is out of the backup and sound. Derived stores are made again
+    at the next start. Raises BackupDamaged, RestoreRefused.
     """
     if not force and not holdings.is_empty(data_dir):
         raise RestoreRefused(
-            f"Thư mục dữ liệu {data_dir} đang có văn bản. Hãy chọn thư mục khác, hoặc thêm --force "
+            f"Thư mục dữ liệu {data_dir} đang có dữ liệu. Hãy chọn thư mục khác, hoặc thêm --force "
             "để cất dữ liệu hiện có sang bên rồi khôi phục."
         )
     fresh = data_dir / holdings.RESTORING
@@ -59,7 +60,8 @@ def restore(
             whole.rmdir()
     except OSError as error:
         raise RestoreRefused(
-            f"Không ghi được vào {data_dir} ({error.strerror}); hãy chạy lại lệnh này với --force."
+            f"Không ghi được vào {data_dir} ({refusals.told(error)}); hãy chạy lại lệnh này với "
+            "--force."
         ) from error
     return description, aside
 
@@ -71,7 +73,9 @@ def _unpack(packed: zipfile.ZipFile, description: Description, fresh: Path) -> N
         try:
             archive.extract(packed, entry, fresh)
         except OSError as error:
-            raise RestoreRefused(f"Không ghi được {entry.path} ({error.strerror}).") from error
+            raise RestoreRefused(
+                f"Không ghi được {entry.path} ({refusals.told(error)})."
+            ) from error
     catalogue = Folders(fresh).catalogue
     for database in holdings.databases(fresh):
         if wrong := snapshots.faults(database):

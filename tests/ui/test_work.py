@@ -30,6 +30,8 @@ PATHS: tuple[list[str], ...] = (
     ["Điều 5", "2", "a"],
     ["Phụ lục I"],
     ["Phụ lục I", "2", "b"],
+    ["Phụ lục I", "Mở đầu"],
+    ["Phụ lục I", "Ký"],
     ["Mở đầu"],
     ["Nơi nhận"],
     ["Ký"],

@@ -75,6 +75,10 @@ export function sectionName(path) {
   if (!path) return "";
   if (!path.length) return PARTS["Mở đầu"];
   if (PARTS[path[0]]) return PARTS[path[0]];
+  if (PARTS[path.at(-1)]) {
+    const outer = sectionName(path.slice(0, -1));
+    return path.at(-1) === "Mở đầu" ? outer : `${outer}, ${PARTS[path.at(-1)]}`;
+  }
   const article = path.findIndex((label) => label.startsWith("Điều"));
   if (article >= 0) {
     const inner = path.slice(article + 1, article + 3).map((label, at) => `${["khoản", "điểm"][at]} ${label}`);

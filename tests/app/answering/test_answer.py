@@ -52,6 +52,7 @@ REFUSAL = Refusal(Reason.NOT_FOUND, "nothing")
         (Talk("greeting"), Kind.TALK),
         (Worded((SAID,), side=True, table=FILLED), Kind.YES_NO),
         (Worded((SAID,), table=FILLED), Kind.TABLE),
+        (Parts((FILLED, Note("."))), Kind.TABLE),
     ],
 )
 def test_a_body_has_its_own_shape_whatever_was_asked(body: Body, shape: Kind) -> None:
@@ -61,7 +62,14 @@ def test_a_body_has_its_own_shape_whatever_was_asked(body: Body, shape: Kind) ->
 
 @pytest.mark.parametrize(
     "body",
-    [REFUSAL, Worded((SAID,)), Worded((SAID,), table=Table(("a",), ())), Note("."), Parts(())],
+    [
+        REFUSAL,
+        Worded((SAID,)),
+        Worded((SAID,), table=Table(("a",), ())),
+        Note("."),
+        Parts(()),
+        Parts((FILLED, Talk("greeting"))),
+    ],
 )
 def test_a_body_without_a_shape_of_its_own_has_the_one_asked_for(body: Body) -> None:
     assert kind(body, Kind.COMPARE) is Kind.COMPARE

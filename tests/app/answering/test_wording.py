@@ -26,6 +26,8 @@ from index.question.query import HeaderField
         (("Chương II", "Điều 5"), "Điều 5"),
         (("Phụ lục I",), "Phụ lục I"),
         (("Phụ lục I", "2"), "Phụ lục I, mục 2"),
+        (("Phụ lục I", "Mở đầu"), "Phụ lục I"),
+        (("Phụ lục I", "Ký"), "Phụ lục I, phần ký"),
         (("Phần thứ nhất", "I", "1"), "Phần thứ nhất, mục I.1"),
         ((), "phần mở đầu"),
     ],

@@ -34,6 +34,18 @@ def completed(system: System, before: str, question: str, named: str = "") -> st
         (RATE, "thế Hòa Giang?", "Hòa Giang đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"),
         (RATE, "Còn Lạc Sơn thì sao?", "Lạc Sơn đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"),
         (RATE, "vậy ai ký?", "ai ký (Sơn Khê)?"),
+        (RATE, "Cảm ơn nhé", "Cảm ơn nhé"),
+        (
+            "Huyện Sơn Khê đặt chỉ tiêu bao nhiêu?",
+            "Còn xã Lạc Sơn thì sao?",
+            "xã Lạc Sơn đặt chỉ tiêu bao nhiêu?",
+        ),
+        (RATE, "Thế còn của Hòa Giang?", "Hòa Giang đặt tỷ lệ hộ dùng nước sạch là bao nhiêu?"),
+        (
+            "Ở xã Sơn Khê có mấy công trình?",
+            "Thế còn của huyện?",
+            "Ở huyện có mấy công trình?",
+        ),
         (
             RATE,
             "con tan binh nam thi sao",

@@ -185,6 +185,18 @@ def test_a_folder_that_is_used_is_not_overwritten_without_force(
     assert checking.check(filled).findings == []
 
 
+def test_a_folder_without_a_document_needs_no_force(filled: Settings, tmp_path: Path) -> None:
+    kept = made(filled, tmp_path / "b.zip").path
+    blank = settings.load(data_dir=tmp_path / "blank")
+    bootstrap.open_catalogue(blank).close()
+    (blank.data_dir / "manifest.json").write_text("{}", encoding="utf-8")
+    _, aside = restore(kept, blank.data_dir)
+    assert aside is not None
+    assert texts(blank.data_dir) == texts(filled.data_dir)
+    with pytest.raises(RestoreRefused, match="--force"):
+        restore(kept, blank.data_dir)
+
+
 def test_a_running_service_keeps_its_folder(filled: Settings, tmp_path: Path) -> None:
     kept = made(filled, tmp_path / "b.zip").path
     jobs = Jobs(filled.data_dir / "uploads", 10)
