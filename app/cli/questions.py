@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app import complaints
 from app.cli.opening import open_system
 from app.cli.options import AsJson, DataDir, Documents, TopK
 from app.cli.terminal import print_json, say
@@ -75,9 +76,8 @@ def _request(shape: "type[Any]", **values: Any) -> Any:  # noqa: ANN401
     try:
         return shape(**values)
     except ValidationError as error:
-        if any(item["type"] == "string_too_long" for item in error.errors()):
-            raise typer.BadParameter("Câu hỏi dài quá 2000 ký tự.") from error
-        raise typer.BadParameter("Câu hỏi không được để trống.") from error
+        told = complaints.told(error.errors()[0])
+        raise typer.BadParameter(f"Câu hỏi {told}.") from error
 
 
 def _place(name: str, path: Sequence[str], page: int | None) -> str:
