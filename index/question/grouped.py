@@ -15,7 +15,7 @@ class Grouped(Generic[K]):
         self._keys = keys
         self._ids: dict[K, list[str]] = {}
         for item in sorted(known, key=lambda each: each.document_id):
-            for key in keys(item):
+            for key in dict.fromkeys(keys(item)):
                 self._ids.setdefault(key, []).append(item.document_id)
 
     def changed(self, gone: Iterable[Known], added: Iterable[Known]) -> "Grouped[K]":
@@ -23,10 +23,10 @@ class Grouped(Generic[K]):
         changed = Grouped(self._keys)
         changed._ids = dict(self._ids)
         for item in gone:
-            for key in self._keys(item):
+            for key in dict.fromkeys(self._keys(item)):
                 changed._put(key, [d for d in changed._ids[key] if d != item.document_id])
         for item in added:
-            for key in self._keys(item):
+            for key in dict.fromkeys(self._keys(item)):
                 changed._put(key, sorted([*changed._ids.get(key, ()), item.document_id]))
         return changed
 

@@ -18,3 +18,9 @@ def test_documents_come_by_key_in_order_and_former_groups_stay() -> None:
     assert (grouped["An Bình"], grouped["Hòa Giang"]) == (["b", "c"], [])
     assert (changed["An Bình"], changed["Hòa Giang"]) == (["a", "c"], ["d"])
     assert list(changed.changed([at("d", "Hòa Giang")], [])) == ["An Bình"]
+
+
+def test_what_is_said_twice_of_a_document_holds_once() -> None:
+    grouped = Grouped(lambda each: [*of_place(each), *of_place(each)], [at("a", "An Bình")])
+    assert grouped["An Bình"] == ["a"]
+    assert not list(grouped.changed([at("a", "An Bình")], []))
