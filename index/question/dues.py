@@ -54,7 +54,7 @@ class Due:
             case None:
                 return self.first, self.last
             case Turn.OVERDUE:
-                return None, today - timedelta(days=1)
+                return self.first, self.last or today - timedelta(days=1)
             case Turn.COMING:
                 return today, today + timedelta(days=self.ahead) if self.ahead else None
             case Turn.DAY:
@@ -69,12 +69,13 @@ class Due:
 def read(text: str) -> Due | None:
     """Return when something is due by a question; None where it tells no such time."""
     if match := pattern("due", "overdue").search(text):
-        return Due(match.group(), turn=Turn.OVERDUE)
+        return _overdue(match.group(), _dated(text))
     if match := pattern("due", "within").search(text):
         reach = int(match["count"]) * _DAYS[Turn(match["unit"])]
         return Due(match.group(), turn=Turn.COMING, ahead=reach)
     if match := pattern("due", "coming").search(text):
-        return Due(match.group(), turn=Turn.COMING)
+        dated = _dated(text)
+        return _within(match.group(), dated) if dated else Due(match.group(), turn=Turn.COMING)
     if match := pattern("due", "turn").search(text):
         unit = Turn(match["unit"] or Turn.DAY)
         return Due(match.group(), turn=unit, ahead=int(match["which"] in _NEXT))
@@ -85,6 +86,22 @@ def read(text: str) -> Due | None:
     if len(told) == 1:
         return _within(words, told[0])
     return _between(words, told)
+
+
+def _dated(text: str) -> Period | None:
+    """Return the one time told with its year that is finer than it: a year tells which plan."""
+    told = [each for each in periods(text) if each.grain in _FINE - {Grain.YEAR, Grain.SPAN}]
+    return told[0] if len(told) == 1 and told[0].last else None
+
+
+def _overdue(words: str, told: Period | None) -> Due:
+    """Return what is overdue on the day told, or by its end within the time told, else today."""
+    if told is None or told.first is None or told.last is None:
+        return Due(words, turn=Turn.OVERDUE)
+    if told.grain is Grain.DAY:
+        return Due(words, last=told.first - timedelta(days=1), turn=Turn.OVERDUE)
+    within = _within(words, told) or Due(words)
+    return replace(within, turn=Turn.OVERDUE)
 
 
 def _between(words: str, told: Sequence[Period]) -> Due | None:

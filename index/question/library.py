@@ -11,7 +11,7 @@ from index.catalogue.memory import MemoryNames
 from index.learned import Called
 from index.ports import NameIndex as NamesPort
 from index.ports import Scope
-from index.question import charters, places, suggestions
+from index.question import charters, parties, places, suggestions
 from index.question.diacritics import Speller
 from index.question.grouped import Grouped
 from index.question.initials import Learning
@@ -165,14 +165,14 @@ class Library:
         numbers = [*self._numbers(text), *self._short_numbers(text)]
         dates = list(self._dates(text, numbers))
         dated = {d for mention in dates for d in mention.document_ids}
-        found = [*numbers, *dates, *self._names.find(text)]
-        found = [self._within(mention, scope, dated) for mention in found]
-        taken = _apart(found)
+        found = (*numbers, *dates, *self._names.find(text))
+        taken = _apart(self._within(mention, scope, dated) for mention in found)
         for find in (self._issuers, self._charted, self._kinds_and_subjects):
             further = find(text, taken)
             taken = _apart([*taken, *(self._within(mention, scope, dated) for mention in further)])
         if not taken:
             return ()
+        taken = list(parties.of_departments(text, taken))
         numbered = {d for mention in numbers for d in mention.document_ids}
         return tuple(
             # A number tells which of a place's documents is meant; a subject is then what is asked.
@@ -279,8 +279,8 @@ class Library:
                     yield Mention(start, end, ids, MentionKind.SHORT_NUMBER)
 
     def _issuers(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
-        """Yield central issuers; not one whose document another carries out."""
-        for mention in self._names.central(text):
+        """Yield issuers; not one whose document another carries out."""
+        for mention in self._names.issuers(text):
             if not (taken and _BASED_ON.search(text[: mention.start].lower())):
                 yield mention
 

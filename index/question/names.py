@@ -24,6 +24,7 @@ _RANK = pattern("naming", "rank")
 _AT = pattern("naming", "at")
 _LOCAL = pattern("naming", "local")
 _ISSUED_BY = pattern("naming", "issued_by")
+_ISSUES = pattern("naming", "issues")
 _LIKE_A_NAME = 6
 """Letters from which a name with one letter wrong is still told."""
 _REMEMBERED = 8_192
@@ -107,13 +108,13 @@ Table = dict[str, Named]
 
 
 class NameIndex:
-    """Places, signers and central issuers by their first syllable, folded."""
+    """Places, signers and issuers with names of their own by their first syllable, folded."""
 
     def __init__(self, known: Iterable[Known], speller: Speller) -> None:
         self._speller = speller
         self._by_first: Table = {}
         self._by_second: Table = {}
-        self._central: Table = {}
+        self._issuing: Table = {}
         self._by_initials: Table = {}
         """By the initials of places; a name is the whole place."""
         for item in sorted(known, key=_id):
@@ -125,7 +126,7 @@ class NameIndex:
     ) -> "NameIndex":
         """Return the index without some documents, with others; this one stays as it is."""
         changed = NameIndex([], speller)
-        for attribute in ("_by_first", "_by_second", "_central", "_by_initials"):
+        for attribute in ("_by_first", "_by_second", "_issuing", "_by_initials"):
             setattr(changed, attribute, dict(getattr(self, attribute)))
         for item in gone:
             for table, key, name in changed._entries(item):
@@ -145,10 +146,10 @@ class NameIndex:
             if len(syllables) >= 2:
                 entries.append((self._by_first, fold(syllables[0]), syllables))
                 entries.append((self._by_second, fold(syllables[1]), syllables))
-        if not place and item.issuer and not item.is_local:
-            syllables = _syllables(item.issuer)
-            entries.append((self._central, fold(syllables[0]), syllables))
-            entries.append((self._central, fold(_initials(item.issuer)), syllables))
+        if issuer := _department(item) if item.is_local else not place and item.issuer:
+            syllables = _syllables(issuer)
+            entries.append((self._issuing, fold(syllables[0]), syllables))
+            entries.append((self._issuing, fold(_initials(issuer)), syllables))
         if place:
             entries.append((self._by_initials, fold(_initials(place)), (normalise(place),)))
         told = {(id(table), key, name): table for table, key, name in entries}
@@ -166,15 +167,16 @@ class NameIndex:
                 ids = self._by_its_initials(before, token)
                 yield Mention(token.start(), token.end(), ids, MentionKind.INITIALS)
 
-    def central(self, text: str) -> Iterator[Mention]:
-        """Yield the issuers of central documents after "quyết định của …"."""
+    def issuers(self, text: str) -> Iterator[Mention]:
+        """Yield central issuers and departments of places after "quyết định của …".
+
+        Departments also before "ban hành", which of central issuers tells of several documents.
+        """
         tokens = list(PIECE.finditer(text))
         for at, token in enumerate(tokens):
-            before = text[: token.start()].lower()
-            if not _ISSUED_BY.search(before):
-                continue
+            led = bool(_ISSUED_BY.search(text[: token.start()].lower()))
             named: dict[int, list[Known]] = {}
-            for syllables, items in self._central.get(fold(token.group()), {}).items():
+            for syllables, items in self._issuing.get(fold(token.group()), {}).items():
                 if token.group() == _initials(" ".join(syllables)):
                     named.setdefault(token.end(), []).extend(items)
                 alike = 0
@@ -184,9 +186,12 @@ class NameIndex:
                     alike += 1
                 if alike >= 2:
                     named.setdefault(tokens[at + alike - 1].end(), []).extend(items)
-            if named:
-                end = max(named)
-                items = sorted(named[end], key=_id)
+            if not named:
+                continue
+            end = max(named)
+            local = bool(_ISSUES.match(text[end:]))
+            items = sorted((i for i in named[end] if led or (local and i.is_local)), key=_id)
+            if items:
                 yield Mention(token.start(), end, _ids(items), MentionKind.ISSUER)
 
     def _spelt_here(self, tokens: list[re.Match[str]]) -> dict[int, list[Known]]:
@@ -271,6 +276,14 @@ def _of_body(before: str, items: list[Known]) -> tuple[str, ...]:
     issuers = filter(None, set(map(_issuer, items)))
     of_it = {i for i in issuers if any(body in written_out(fold(i)) for body in named)}
     return _ids([item for item in items if item.issuer in of_it] or items)
+
+
+def _department(item: Known) -> str | None:
+    """Return what a body of a place is called without the place; None of its authorities."""
+    issuer, place = normalise(item.issuer or ""), normalise(item.place or "")
+    if not place or any(fold(body) in written_out(fold(issuer.lower())) for body in bodies()):
+        return None
+    return _RANK.sub("", issuer.removesuffix(place).lower()).strip() or None
 
 
 def _put(table: Table, key: str, name: tuple[str, ...], items: list[Known]) -> None:

@@ -5,7 +5,8 @@ is said to be, though it is another's, is a mistake and no second document.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.question.names import Mention, MentionKind
 from index.question.phrases import pattern
@@ -14,6 +15,8 @@ from index.question.query import Party
 _JOINING = re.compile(
     r"\b(?:và|với|so với|hay|hoặc|còn|lẫn|cùng|va|voi|hoac|con|lan|cung)\b|[;/&]", re.IGNORECASE
 )
+_PLACED = re.compile(rf"\s*(?:(?:{pattern('naming', 'place').pattern})\.?)?\s*")
+"""Between a department and its place."""
 
 _NUMBERS = frozenset({MentionKind.NUMBER, MentionKind.SHORT_NUMBER})
 _WHOSE = frozenset(
@@ -55,6 +58,17 @@ def telling(mentions: Sequence[Mention], parties: Sequence[Party]) -> tuple[Ment
         if not set(mention.document_ids).intersection(party.document_ids)
     }
     return tuple(each for each in mentions if each not in mistaken)
+
+
+def of_departments(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, a place right after its department as the documents of that."""
+    for before, mention in zip([None, *mentions], mentions, strict=False):
+        if before and before.kind is MentionKind.ISSUER:
+            between = text[before.end : mention.start].lower()
+            of_it = tuple(d for d in mention.document_ids if d in before.document_ids)
+            if of_it and _PLACED.fullmatch(between):
+                mention = replace(mention, document_ids=of_it)
+        yield mention
 
 
 def _narrows(text: str, group: Sequence[Mention], mention: Mention) -> bool:

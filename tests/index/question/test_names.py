@@ -28,9 +28,25 @@ def test_a_name_says_of_what_kind_it_is(text: str, kind: MentionKind, ids: tuple
 
 
 def test_a_central_issuer_is_found_after_its_document() -> None:
-    [mention] = INDEX.central("quyết định của Thủ tướng giao ai")
+    [mention] = INDEX.issuers("quyết định của Thủ tướng giao ai")
     assert (mention.kind, mention.document_ids) == (MentionKind.ISSUER, ("c",))
-    assert list(INDEX.central("Thủ tướng giao ai")) == []
+    assert list(INDEX.issuers("Thủ tướng giao ai")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kế hoạch của Sở Nội vụ có số bao nhiêu",
+        "Sở Nội vụ tỉnh Hòa Giang ban hành kế hoạch ngày nào",
+        "Sở Nội vụ đã ban hành kế hoạch nào",
+    ],
+)
+def test_a_department_is_told_from_the_authority_of_its_place(text: str) -> None:
+    own = known("d", place="Hòa Giang", issuer="Sở Nội vụ tỉnh Hòa Giang")
+    authority = known("p", place="Hòa Giang", issuer="UBND tỉnh Hòa Giang")
+    index = NameIndex([own, authority], Speller())
+    assert [mention.document_ids for mention in index.issuers(text)] == [("d",)]
+    assert list(index.issuers("Sở Nội vụ tỉnh Hòa Giang phải làm gì")) == []
 
 
 def test_who_issued_it_says_how_far_a_document_reaches() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from index.question.names import Mention, MentionKind
-from index.question.parties import combine, telling
+from index.question.parties import combine, of_departments, telling
 
 
 def mention(text: str, words: str, kind: MentionKind, *ids: str) -> Mention:
@@ -75,3 +75,12 @@ def test_what_two_of_three_mentions_share_is_not_shared() -> None:
     date = mention(text, "05/3/2031", MentionKind.DATE, "a", "b", "c")
     place = mention(text, "Sơn Khê", MentionKind.PLACE, "b", "c", "d")
     assert [p.document_ids for p in combine(text, [number, date, place])] == [("c", "b")]
+
+
+def test_a_place_after_its_department_is_that_of_its_documents() -> None:
+    text = "kế hoạch của Sở Y tế tỉnh Hòa Giang và của Hòa Giang"
+    issuer = mention(text, "Sở Y tế", MentionKind.ISSUER, "a")
+    place = mention(text, "Hòa Giang", MentionKind.PLACE, "a", "b")
+    joined = mention(text, "và của Hòa Giang", MentionKind.PLACE, "a", "b")
+    found = [each.document_ids for each in of_departments(text, [issuer, place, joined])]
+    assert found == [("a",), ("a",), ("a", "b")]
