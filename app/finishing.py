@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.answering import verification
 from app.answering.answer import Answer, Citation, Draft, Mode, kind
 from app.answering.citations import Documents, cite
-from app.answering.claims import Kind, Reason, Refusal, quotes
+from app.answering.claims import Body, Kind, Reason, Refusal, quotes
 from app.answering.coverage import Coverage, cover
 from app.answering.verification import Unproved
 from app.answering.versions import Versions
@@ -59,17 +59,23 @@ def with_conflicts(answer: Answer, versions: Versions) -> Answer:
         return answer
     newest_first = answer.mode is Mode.EXTRACTIVE
     body = versions.told(answer.body, conflicts, newest_first=newest_first)
+    return replace(with_body(answer, body, versions.documents), conflicts=conflicts)
+
+
+def with_body(answer: Answer, body: Body, documents: Documents) -> Answer:
+    """Return the answer with more said than it had: its text, citations and coverage."""
+    if body == answer.body:
+        return answer
     stated = dict.fromkeys(quoted.document_id for quoted in quotes(body))
     coverage = answer.coverage
     return replace(
         answer,
         body=body,
         text=markdown.answer(body),
-        citations=cite(body, versions.documents),
+        citations=cite(body, documents),
         coverage=Coverage(
             tuple(dict.fromkeys((*coverage.stated, *stated))),
             tuple(each for each in coverage.silent if each not in stated),
             tuple(each for each in coverage.not_found if each not in stated),
         ),
-        conflicts=conflicts,
     )

@@ -20,6 +20,7 @@ from app.answering.leading import evidence_first
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
 from app.answering.weighing import Weighing, shipped
+from app.facts.amending import Amendments
 from app.facts.carriers import asked_of_each
 from app.facts.moments import Moments, without
 from app.language_models.cancellation import Cancellation
@@ -106,6 +107,7 @@ class QuestionAnswering:
         answers from them what asks for all of a kind, else passages are read for that too.
         """
         self._moments = Moments(catalogue, facts)
+        self._amendments = Amendments(catalogue, facts) if facts else None
         self._facts = facts
         self._facts_first = facts_first
         self._catalogue = catalogue
@@ -204,9 +206,12 @@ class QuestionAnswering:
             timings["generate"] = (time.perf_counter() - answered) * 1e3
         said = markdown.answer(answer.body) if answer.mode is Mode.GENERATIVE else ""
         answer = finishing.with_conflicts(answer, versions)
+        if self._amendments is not None:
+            body = self._amendments.told(answer.body, documents, read.selection, scope)
+            answer = finishing.with_body(answer, body, documents)
         if answer.mode is Mode.EXTRACTIVE or answer.status is Status.NOT_FOUND:
             yield Said(answer.text)
-        elif answer.conflicts:
+        elif answer.text != said:
             yield Said(answer.text.removeprefix(said))
         timings["total"] = (time.perf_counter() - started) * 1e3
         yield replace(answer, timings_ms=timings, read_ms=retrieval.read_ms)
