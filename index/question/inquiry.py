@@ -61,7 +61,8 @@ def inquiry(
     ``subject``: the folded syllables of what the documents named are about: "tóm tắt kế hoạch
     của X về …", "sở … có việc gì trong …" ask for nothing in particular where they follow. A
     summary of what a body does is made of the passages: it tells more than the tasks; that of
-    what one of the ``issuers`` issued is none of what it does.
+    what one of the ``issuers`` issued is none of what it does, nor is an issuer asked of whose name
+    only tells the document.
     """
     if query.kind not in _KINDS or query.sections:
         return None
@@ -78,8 +79,13 @@ def inquiry(
         for name in named
         for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
-    if query.kind is AnswerKind.SUMMARY:
-        named = [n for n in named if not any(body_names.same(n, issuer) for issuer in issuers)]
+    summed_up = query.kind is AnswerKind.SUMMARY
+    named = [
+        name
+        for name in named
+        if not (summed_up or name.lower() not in query.focus)
+        or not any(body_names.same(name, issuer) for issuer in issuers)
+    ]
     carried = _carried_out(query)
     focus = query.focus.replace(carried.group().lower(), " ") if carried else query.focus
     focus = _without_subjects(focus, subject)

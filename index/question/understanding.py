@@ -117,8 +117,7 @@ def _with_what_is_held(query: Query, library: Library) -> Query:
     """Add what of the documents held, of their facts or of the service itself is asked for."""
     named = query.documents if len(query.documents) <= _FEW else ()
     subject = frozenset[str]().union(*map(library.about, named))
-    summed_up = named if query.kind is AnswerKind.SUMMARY else ()
-    issuers = [issuer for d in summed_up if (issuer := library.issuer(d))]
+    issuers = [issuer for d in named if (issuer := library.issuer(d))]
     query = replace(query, inquiry=inquiry.inquiry(query, subject, issuers))
     match query.kind:
         case AnswerKind.CATALOGUE:

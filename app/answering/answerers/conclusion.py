@@ -8,7 +8,7 @@ from ingest.vietnamese.dates import Grain, Period
 from ingest.vietnamese.figures import Figure
 from ingest.vietnamese.values import values
 
-_GREATEST = frozenset({Extreme.HIGHEST, Extreme.LATEST})
+GREATEST = frozenset({Extreme.HIGHEST, Extreme.LATEST})
 
 Measure = tuple[str, tuple[float, ...]]
 """What is measured, and a value that can be ordered among those of the same measure."""
@@ -25,7 +25,7 @@ def draw(query: Query, stated: Sequence[Claim]) -> Conclusion | None:
         return None
     ordered = [value for _, value in certain]
     if query.extreme:
-        extreme = max(ordered) if query.extreme in _GREATEST else min(ordered)
+        extreme = max(ordered) if query.extreme in GREATEST else min(ordered)
         return _extreme(query.because["extreme"], extreme, ordered, stated)
     if query.asks_agreement:
         return _agreement(query, len(set(ordered)) == 1, stated)

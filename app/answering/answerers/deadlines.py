@@ -9,26 +9,34 @@ from app.answering.claims import Claim, Note, PerDocument, Role, Silent, Stateme
 from app.answering.wording import say
 from index.facts import FactRecord
 from index.question.phrases import pattern
-from index.question.query import AnswerKind, Query
+from index.question.query import AnswerKind, Inquiry, Query
 from ingest.facts.model import Deadline
 from ingest.vietnamese.text import fold
 
 
 def answer(
-    query: Query, found: Sequence[FactRecord], asked: Sequence[str], documents: Documents
+    query: Query,
+    inquiry: Inquiry,
+    found: Sequence[FactRecord],
+    asked: Sequence[str],
+    documents: Documents,
 ) -> Draft | None:
     """Return when what is asked about is due; None where no document of those asked states it.
 
     ``found`` are their deadlines. Of every document, where each year is spoken of, those that
     recur, if any do.
     """
-    if query.inquiry and query.inquiry.reports:
+    if inquiry.reports:
         found = [record for record in found if "bao cao" in fold(record.quote).lower()]
     if pattern("inquiry", "recurring").search(query.focus) and not query.documents:
         found = [record for record in found if _recurs(record)] or found
     dated = [record for record in found if worded.is_dated(record)] or found
     if not dated:
         return None
+    compared = query.kind is AnswerKind.COMPARE
+    every = not compared and pattern("inquiry", "every").search(inquiry.words)
+    if every and len(asked) <= recorded.MOST_DOCUMENTS:
+        return recorded.listed(dated, documents)
     stating = {record.document_id for record in dated}
     if len(asked) == 1 or (len(stating) == 1 and len(asked) > recorded.MOST_DOCUMENTS):
         if len(dated) > 1:
@@ -37,7 +45,6 @@ def answer(
         document = documents.document(record.document_id)
         claim = recorded.claim(record, document, Role.STATEMENT, value=worded.due(record))
         return recorded.draft(Statements((claim,)), dated)
-    compared = query.kind is AnswerKind.COMPARE
     return _per_document(dated, asked, documents, compared=compared)
 
 

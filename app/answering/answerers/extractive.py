@@ -11,6 +11,7 @@ from app.answering.answerers import (
     apart,
     comparison,
     confirming,
+    extremes,
     header,
     listing,
     locating,
@@ -100,6 +101,8 @@ class ExtractiveAnswerer:
             return header.answer(query, asked, documents, self._weighing.certain)
         if confirmed := confirming.answer(query, documents, self._weighing.certain):
             return confirmed
+        if row := extremes.answer(query, asked, self._terms(query), documents):
+            return Draft(row, 1.0).held(self._weighing.certain.facts)
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is None or self._fitted is None:
             return self._unread(query, ranked, asked, documents)
@@ -147,7 +150,7 @@ class ExtractiveAnswerer:
         alike = comparison.alike(stated, as_read(ranked, found.reading), self._weighing)
         if alike is None:
             return silent
-        quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
+        quoting = Quoting(self._terms(query), query.asked, documents)
         return Draft(Statements((quoting.claim(alike, Role.STATEMENT),)), alike.confidence)
 
     def _of_parts(
@@ -179,7 +182,7 @@ class ExtractiveAnswerer:
         ranked = [each for each in ranked if not each.aside]
         if query.kind in _SAID:
             ranked = [statement for statement in ranked if statement.says]
-        quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
+        quoting = Quoting(self._terms(query), query.asked, documents)
         if query.across:
             compared = comparison.answer(query, ranked, asked, quoting, documents)
             return compared or self._refuse(query, documents, None)
@@ -218,12 +221,11 @@ class ExtractiveAnswerer:
             query, ranked[0].confidence, ranked[0].support, weighing.matter
         ):
             which = relevance.speaking_of(query, ranked, weighing.stated, documents)
-            terms = Terms(query, self._library, weighing)
-            headed = which or titled.unread(query, terms, documents)
+            headed = which or titled.unread(query, self._terms(query), documents)
             draft = headed or self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
         if query.across and len(asked) > 1:
-            quoting = Quoting(Terms(query, self._library, self._weighing), query.asked, documents)
+            quoting = Quoting(self._terms(query), query.asked, documents)
             if compared := comparison.answer(query, ranked, asked, quoting, documents, weighing):
                 return compared
         asked_of = relevance.of_named(query, ranked, weighing.named, documents)
@@ -231,11 +233,14 @@ class ExtractiveAnswerer:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
         if rivals := relevance.rivals(query, asked_of, weighing.stating):
-            quoting = Quoting(Terms(query, self._library, weighing), query.asked, documents)
+            quoting = Quoting(self._terms(query), query.asked, documents)
             sure = fitted.certainty.of(Kind.FACT, answered, asked_of[0].confidence)
             chosen = relevance.clearest_first([asked_of[0], *rivals], weighing.nearness.clearly)
             return Draft(_lines(chosen, quoting, documents), sure)
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
+
+    def _terms(self, query: Query) -> Terms:
+        return Terms(query, self._library, self._weighing)
 
     def _decided(self, query: Query, ranked: Sequence[Statement], least: float) -> bool:
         """Return whether a passage that speaks of most of the question holds what is claimed by it.
@@ -244,7 +249,7 @@ class ExtractiveAnswerer:
         """
         if query.kind is not AnswerKind.YES_NO or not query.presumed.claims:
             return False
-        terms = Terms(query, self._library, self._weighing)
+        terms = self._terms(query)
         return any(
             each.support >= least and decided(query, each.text, terms) is not None
             for each in ranked[:_FIRST]
@@ -260,7 +265,7 @@ class ExtractiveAnswerer:
         of = query.documents or asked
         if len(of) != 1 or not ranked:
             return None
-        terms = Terms(query, self._library, self._weighing)
+        terms = self._terms(query)
         return stating.first(query, ranked, terms, documents.document(of[0]))
 
     def _surely(self, reading: Reading | None) -> bool:
@@ -310,7 +315,7 @@ class ExtractiveAnswerer:
     ) -> Draft:
         start, end = best.sentence
         said = documents.document(best.document_id).text[start:end]
-        side = decide(query, said, Terms(query, self._library, self._weighing))
+        side = decide(query, said, self._terms(query))
         if side is None:
             return self._refuse(query, documents, best)
         claim = quoting.claim(best, Role.STATEMENT)

@@ -110,7 +110,7 @@ def _drafted(
             return _targets(query, facts, searched, asked, documents)
         case Matter.DEADLINES:
             found = _held(facts, searched, FactKind.DEADLINE, None)
-            return deadlines.answer(query, list(found), asked, documents)
+            return deadlines.answer(query, inquiry, list(found), asked, documents)
         case Matter.DUE:
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:

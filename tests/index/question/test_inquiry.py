@@ -43,6 +43,14 @@ def test_all_facts_of_a_kind_are_asked_for(question: str, matter: Matter, body: 
     assert (found.matter, found.body) == (matter, body)
 
 
+def test_whose_document_it_is_is_no_body_that_is_asked_of() -> None:
+    said = "Liệt kê tất cả mốc thời gian trong kế hoạch của UBND tỉnh Yên Thượng"
+    for question in (said, said.replace("UBND", "Ủy ban nhân dân")):
+        found = asked(question)
+        assert found is not None
+        assert (found.matter, found.body) == (Matter.DEADLINES, None)
+
+
 def test_facts_are_asked_of_those_that_carry_out_a_document() -> None:
     found = asked("Lập bảng so sánh chỉ tiêu của các kế hoạch thực hiện Kết luận 88")
     assert found is not None

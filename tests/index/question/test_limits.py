@@ -33,6 +33,8 @@ def test_agreement_extremes_and_limits() -> None:
     assert limits.agreement("hai xã có như nhau không")[0] is Agreement.ALIKE
     assert limits.agreement("xã nào")[0] is None
     assert limits.extreme("xã nào có mức cao nhất") == (Extreme.HIGHEST, "cao nhất")
+    assert limits.extreme("thôn nào có nhiều đội tuần tra nhất")[0] is Extreme.HIGHEST
+    assert limits.extreme("nhiều nội dung thống nhất")[0] is None
     assert limits.extreme("bản nào muộn hơn")[0] is Extreme.LATEST
     assert limits.limit("tối thiểu bao nhiêu hộ")[0] is Limit.LEAST
     assert limits.limit("chậm nhất khi nào phải nộp")[0] is Limit.MOST

@@ -62,6 +62,23 @@ def test_each_plan_says_when_it_is_to_be_reported() -> None:
     assert markdown.answer(draft.body).count("20/10 hằng năm") >= 3
 
 
+def test_all_times_of_one_plan_or_a_few_are_told_where_all_are_asked_for() -> None:
+    later = plans.LAC_SON.replace(
+        "huy động nhân dân góp công làm đường.",
+        "huy động nhân dân góp công làm đường, hoàn thành trước ngày 30/6/2027.",
+    )
+    shelf = plans.read(later, later.replace("45/KH", "51/KH").replace("2027", "2028"))
+    query = understand("Các mốc thời gian của Lạc Sơn Đông là gì?", Library(shelf))
+    ids = tuple(plan.id for plan in shelf)
+    searched = Selection(document_ids=frozenset(ids))
+    draft = register.answer(query, MemoryFacts(shelf), searched, ids, plans.shelf(shelf))
+    assert draft is not None
+    said = markdown.answer(draft.body)
+    assert "30/6/2027" in said
+    assert "30/6/2028" in said
+    assert said.count("20/10 hằng năm") == 2
+
+
 def test_plans_whose_times_are_compared_are_a_comparison() -> None:
     draft = asked("So sánh thời hạn báo cáo của Lạc Sơn Đông và Yên Thượng")
     assert draft is not None

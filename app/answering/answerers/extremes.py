@@ -1,0 +1,94 @@
+"""The row of a document's own table that has the greatest or smallest value of a column."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.answering.answerers.conclusion import GREATEST, measure
+from app.answering.citations import Documents, quote, section_at
+from app.answering.claims import Claim, Role, Statements
+from app.answering.terms import Terms
+from app.answering.wording import spoken
+from index.question.phrases import pattern
+from index.question.query import Query
+from ingest import naming
+from ingest.document import Document, Section, SectionKind
+from ingest.facts import cells
+from ingest.facts.cells import Row
+from ingest.vietnamese.text import normalise
+from ingest.vietnamese.words import syllables
+
+_NUMBERS = re.compile(r"(?:s(?:ố )?)?tt\.?", re.IGNORECASE)
+"""Heads of a column that only numbers the rows."""
+_UNSAID = re.compile(r"\([^()]*\)|^(?:tổng )?số\b", re.IGNORECASE)
+"""Of a column's head its unit, and that it counts: neither is said in a question."""
+_FEWEST = 2
+"""Rows that are told apart by a value."""
+
+
+def answer(
+    query: Query, asked: Sequence[str], terms: Terms, documents: Documents
+) -> Statements | None:
+    """Return the row asked for; None where not one table of one document has the column.
+
+    The question says what a row is ("xã nào") and what is measured; sums are no rows.
+    """
+    if query.extreme is None or query.across:
+        return None
+    found = []
+    for document in map(documents.document, asked):
+        tables = (each for each in document.walk() if each.kind is SectionKind.TABLE)
+        found += [each for table in tables if (each := _claim(query, document, table, terms))]
+    return Statements((found[0],)) if len(found) == 1 else None
+
+
+def _claim(query: Query, document: Document, table: Section, terms: Terms) -> Claim | None:
+    _, rows = cells.rows(document, table)
+    told = [(row, {cell.head: cell.text for cell in row.cells}) for row in cells.aligned(rows)]
+    heads = dict.fromkeys(head for _, held in told for head in held if head)
+    name, *columns = [head for head in heads if not _NUMBERS.fullmatch(head)] or [""]
+    asked = pattern("extremes", "of").search(query.restored)
+    if asked is None or asked["what"] not in syllables(name):
+        return None
+    words = {head: _words(head) - {asked["what"]} for head in columns}
+    least = terms.weighing.stated
+    said = [head for head in columns if words[head] and terms.said_share(words[head]) >= least]
+    if len(said) != 1:
+        return None
+    measured = list(_measured(told, name, said[0]))
+    if len(measured) < _FEWEST:
+        return None
+    values = [value for _, _, value in measured]
+    best = max(values) if query.extreme in GREATEST else min(values)
+    if values.count(best) > 1:
+        return None
+    row, called, _ = measured[values.index(best)]
+    start = row.section.start
+    end = start + len(document.text[start : row.section.end].rstrip())
+    return Claim(
+        role=Role.STATEMENT,
+        document_id=document.id,
+        document=naming.cited(document.header),
+        section=section_at(document, start)[0],
+        sentences=spoken(document.text[start:end]),
+        quotes=(quote(document, start, end, 1.0),),
+        value=called,
+    )
+
+
+def _measured(
+    told: Sequence[tuple[Row, dict[str, str]]], name: str, column: str
+) -> Iterator[tuple[Row, str, tuple[float, ...]]]:
+    """Yield the rows with their names and values, in the measure of the first."""
+    unit = None
+    for row, held in told:
+        found = measure(held.get(column, ""))
+        called = " ".join(held.get(name, "").split())
+        if not called or found is None or pattern("total", "sum").search(normalise(called).lower()):
+            continue
+        unit = unit or found
+        if found[0] == unit[0]:
+            yield row, called, found[1]
+
+
+def _words(head: str) -> set[str]:
+    return set(filter(str.isalpha, syllables(_UNSAID.sub(" ", head))))
