@@ -20,10 +20,10 @@ from app.answering.claims import (
 )
 from app.answering.wording import say, spoken
 from app.facts.chain import Chains
-from app.facts.standing import Change, Standings
+from app.facts.standing import Change, Standings, Status
 from index.errors import DocumentNotFound
 from index.ports import Catalogue, Facts, Scope, Selection
-from index.question.sections import references
+from index.question.sections import SectionReference, references
 from ingest import naming
 from ingest.document import Document
 from ingest.vietnamese.clauses import sentences
@@ -62,10 +62,12 @@ class Amendments:
         parts: list[Body] = [body]
         for change, held in changes[:_MOST]:
             older = documents.document(held[0].document_id)
-            claim = _claim(change, held, older, documents.document(change.document.id))
-            parts += [] if _overlap(claim.quotes[0], said) else [Statements((claim,))]
-            names = {"older": naming.name(older.header), "newer": claim.document}
-            parts.append(Note(say(f"amended.{change.status}", **names)))
+            newer = documents.document(change.document.id)
+            claim = _claim(change, [section_at(older, each.start)[0] for each in held], newer)
+            if claim and not _overlap(claim.quotes[0], said):
+                parts.append(Statements((claim,)))
+            names = {"older": naming.name(older.header), "newer": naming.name(newer.header)}
+            parts.append(Note(say(f"amended.{change.status if claim else 'elsewhere'}", **names)))
         return joined(parts)
 
     def _changes(self, document_id: str, scope: Scope) -> Iterator[Change]:
@@ -77,12 +79,15 @@ class Amendments:
         yield from (each for each in found if each.link is not None and each.doubt is None)
 
 
-def _claim(change: Change, held: list[Quote], older: Document, newer: Document) -> Claim:
-    """Return what changes a part quoted, else that the document is changed."""
+def _claim(change: Change, paths: list[tuple[str, ...]], newer: Document) -> Claim | None:
+    """Return what changes a part quoted, or the whole; None where it amends other parts alone."""
     assert change.link is not None  # noqa: S101 - the caller leaves out those without
     fact = change.link.record.fact
-    paths = [section_at(older, each.start)[0] for each in held]
-    start, end = next(_of_parts(newer, paths), _sentence(newer, fact.start, fact.end))
+    named = list(_parts(newer))
+    own = next((span for span, parts in named if _meet(parts, paths)), None)
+    if own is None and named and change.status is Status.AMENDED:
+        return None
+    start, end = own or _sentence(newer, fact.start, fact.end)
     return Claim(
         role=Role.STATEMENT,
         document_id=newer.id,
@@ -91,6 +96,12 @@ def _claim(change: Change, held: list[Quote], older: Document, newer: Document) 
         sentences=spoken(newer.text[start:end]),
         quotes=(quote(newer, start, end, fact.confidence),),
     )
+
+
+def _meet(parts: Iterable[SectionReference], paths: Iterable[tuple[str, ...]]) -> bool:
+    """Return whether one of the parts is one of the paths, or holds it."""
+    within = [path[: depth + 1] for path in paths for depth in range(len(path))]
+    return any(part.fits(path) for part in parts for path in within)
 
 
 def _overlap(one: Quote, others: Iterable[Quote]) -> bool:
@@ -106,14 +117,12 @@ def _sentence(document: Document, start: int, end: int) -> tuple[int, int]:
     return next((each for each in whole if each[1] - each[0] <= _WHOLE), (start, end))
 
 
-def _of_parts(newer: Document, paths: list[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield where a document changes one of the parts of another."""
+def _parts(newer: Document) -> Iterator[tuple[tuple[int, int], tuple[SectionReference, ...]]]:
+    """Yield where a document says what it changes, and the parts of the other that it names."""
     for start, end in sentences(newer.text):
         said = newer.text[start:end]
-        if not _CHANGES.search(said):
-            continue
-        if any(named.fits(path) for named in references(said) for path in paths):
-            own = chain_at(newer, start)[-1]
-            whole = own.start == start and own.end - own.start <= _WHOLE
-            last = own.end if whole else end
-            yield start, start + len(newer.text[start:last].rstrip())
+        if _CHANGES.search(said) and (parts := references(said)):
+            own = chain_at(newer, start)
+            if own and own[-1].start == start and own[-1].end - start <= _WHOLE:
+                end = own[-1].end
+            yield (start, start + len(newer.text[start:end].rstrip())), parts
