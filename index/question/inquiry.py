@@ -80,12 +80,13 @@ def inquiry(
         for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
     summed_up = query.kind is AnswerKind.SUMMARY
-    named = [
-        name
-        for name in named
-        if not (summed_up or name.lower() not in query.focus)
-        or not any(body_names.same(name, issuer) for issuer in issuers)
-    ]
+    if summed_up or not pattern("inquiry", Matter.TASKS).search(query.focus):
+        named = [
+            name
+            for name in named
+            if (not summed_up and name.lower() in query.focus)
+            or not any(body_names.same(name, issuer) for issuer in issuers)
+        ]
     carried = _carried_out(query)
     focus = query.focus.replace(carried.group().lower(), " ") if carried else query.focus
     focus = _without_subjects(focus, subject)

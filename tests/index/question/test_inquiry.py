@@ -49,6 +49,8 @@ def test_whose_document_it_is_is_no_body_that_is_asked_of() -> None:
         found = asked(question)
         assert found is not None
         assert (found.matter, found.body) == (Matter.DEADLINES, None)
+    tasks = asked("UBND tỉnh Yên Thượng phải làm gì theo Kế hoạch 9/KH-UBND?")
+    assert tasks is None or tasks.body is not None
 
 
 def test_facts_are_asked_of_those_that_carry_out_a_document() -> None:
