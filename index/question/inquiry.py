@@ -33,8 +33,13 @@ _TOLD = frozenset({HeaderField.SUBJECT})
 _WORD = re.compile(r"[^\W_]+")
 _NO_VALUE = frozenset({Asked.ANYTHING, Asked.DOCUMENT})
 """What is asked for where the names of documents alone stand before "thế nào"."""
-_LISTED = re.compile(r"[:,]")
-"""Of a summary it is told what is to be in it, where the money comes from among others."""
+_AND = re.compile(r"\s*[:,;]\s*|\s+và\s+")
+"""What stands between the things that are to be in a summary."""
+_TOLD_OF = (
+    *(("digest", name) for name in ("purpose", "targets", "work", "funds")),
+    ("inquiry", Matter.DEADLINES),
+)
+"""Things that are told of a document: of several that are named a summary tells all."""
 _NAMING = re.compile(r"\b(?:yêu cầu|điều lệ)\b")
 """What a document does or is, as one word: its syllables alone tell what is asked about."""
 _OF_ONE = frozenset({Matter.TASKS, Matter.DEADLINES, Matter.TARGETS})
@@ -100,7 +105,7 @@ def inquiry(
         others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
         others = {word for word in others if fold(word) not in own}
     if query.kind is AnswerKind.SUMMARY and not named:
-        several = set(map(fold, syllable_set("funds"))) if _LISTED.search(focus) else set[str]()
+        several = set(map(fold, syllable_set("funds"))) if _of_several(focus) else set[str]()
         others = set() if (subject | several).issuperset(map(fold, others)) else others
     which = pattern("due", "documents").search(query.focus)
     compared = bool(named) and query.kind is AnswerKind.COMPARE and not which
@@ -163,7 +168,7 @@ def _telling(focus: str, subject: frozenset[str]) -> int:
 def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) -> Inquiry | None:
     """Return the kind of facts that is asked for, else that all is to be summed up."""
     every = (Matter.DEADLINES, Matter.TARGETS, Matter.TASKS)
-    if body is None and query.kind is AnswerKind.SUMMARY and _LISTED.search(query.focus):
+    if body is None and query.kind is AnswerKind.SUMMARY and _of_several(query.focus):
         return Inquiry(Matter.SUMMARY, query.because["kind"])
     for matter in every if body is None else (Matter.TASKS,):
         if match := pattern("inquiry", matter).search(query.focus):
@@ -188,6 +193,15 @@ def _of_a_kind(query: Query, body: str | None, carried: re.Match[str] | None) ->
     if body is None and _nothing_in_particular(query):
         return Inquiry(Matter.SUBJECTS, query.because["kind"])
     return None
+
+
+def _of_several(focus: str) -> bool:
+    """Return whether two of the things that are told of a document are named, one by one."""
+    found = {
+        next((told for told in _TOLD_OF if pattern(*told).search(piece)), None)
+        for piece in _AND.split(focus)
+    }
+    return len(found - {None}) >= _PAIR
 
 
 def _goals(query: Query) -> bool:

@@ -23,6 +23,7 @@ _MOST = 4
 """Matters that several are compared in; of more each is hardly one."""
 _MORE = 3
 """Words that a side may be longer than the one before it."""
+_OF = "của"
 
 
 def sides(text: str) -> tuple[str, ...]:
@@ -125,8 +126,11 @@ def of_parties(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
 def _opening(text: str, named: int, joint: int, after: int) -> int:
     """Return where the first side begins: with the word that the second begins with, or its name.
 
-    ``named`` is where its name does; the joint is ``text[joint:after]``.
+    ``named`` is where its name does; the joint is ``text[joint:after]``. "Của X và của Y": after
+    the same word.
     """
+    if text[joint:after].split()[-1:] == [_OF] and (of := text.rfind(f" {_OF} ", 0, named)) >= 0:
+        return of + len(_OF) + 2
     head = _WORD.search(text, after)
     before = list(_WORD.finditer(text, 0, joint))[-_FAR:]
     alike = [each.start() for each in before if head and each.group() == head.group()]

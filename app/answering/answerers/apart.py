@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from app.answering import values
 from app.answering.answer import Draft, Status
 from app.answering.answerers import comparison, conclusion
-from app.answering.citations import Documents
+from app.answering.citations import Documents, chain_at
 from app.answering.claims import Body, Claim, Parts, PerDocument, Role, Silent
 from app.answering.fitting import fitted
-from index.question.query import Party, Query
+from index.question.query import Asked, Party, Query
 
 _PLACED = frozenset({Role.STATEMENT, Role.LOCATED, Role.ITEM})
 """Roles whose document a line names instead."""
@@ -32,7 +33,8 @@ def answer(
     lines_of_all = (claim for claim in together.body.claims if claim.role is Role.LINE)
     besides = [claim for claim in lines_of_all if claim.quotes[0].score >= least]
     said = [
-        _parts(draft.body) or [[each for each in besides if each.document_id in party.document_ids]]
+        _parts(draft.body, documents)
+        or [[each for each in besides if each.document_id in party.document_ids]]
         for party, draft in told
     ]
     cited = [claim.document_id for parts in said for claims in parts for claim in claims]
@@ -50,6 +52,20 @@ def answer(
     return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), confidence)
 
 
+def covered(told: Sequence[Draft], further: Draft, asked: Asked) -> bool:
+    """Return whether what is told of a party already answers a further thing that is asked of it.
+
+    It names the same value, or one of the kind ``asked``, and no less surely.
+    """
+    said = [(draft, claim.text) for draft in told for claim in draft.body.claims]
+    value = further.body.claims[0].value
+    return any(
+        (value and value in text)
+        or (bool(values.find(asked, text)) and draft.confidence >= further.confidence)
+        for draft, text in said
+    )
+
+
 def _called(party: Party, query: Query, names: Mapping[str, str]) -> str:
     """Return what a party is called: its one document's name, else the words that name it."""
     if len(party.document_ids) == 1:
@@ -57,10 +73,20 @@ def _called(party: Party, query: Query, names: Mapping[str, str]) -> str:
     return query.text[party.mentions[0].start : party.mentions[-1].end]
 
 
-def _parts(body: Body) -> list[Sequence[Claim]]:
-    """Return what is said of each thing asked; none where nothing is."""
+def _parts(body: Body, documents: Documents) -> list[Sequence[Claim]]:
+    """Return what is said of each thing asked; none where nothing is, or headings alone."""
     parts = body.parts if isinstance(body, Parts) else (body,)
-    return [part.claims for part in parts if part.claims]
+    return [part.claims for part in parts if not all(_heads(c, documents) for c in part.claims)]
+
+
+def _heads(claim: Claim, documents: Documents) -> bool:
+    """Return whether a claim is but the heading of what stands below it."""
+    document = documents.document(claim.document_id)
+    if len(claim.quotes) != 1 or not (chain := chain_at(document, claim.quotes[0].start)):
+        return False
+    quoted, section = claim.quotes[0], chain[-1]
+    below = document.text[quoted.end : section.end].strip()
+    return bool(section.title and below) and quoted.text.endswith(section.title)
 
 
 def _fitting(

@@ -14,6 +14,7 @@ from app.answering.evidence import Statement
 from app.answering.weighing import Weighing, shipped
 from index.question.query import Asked, Query
 from ingest import naming
+from ingest.document import Document
 from ingest.vietnamese.clauses import cut
 from ingest.vietnamese.words import syllables
 
@@ -87,14 +88,26 @@ def _of_parties(query: Query, lines: Sequence[Claim | Silent]) -> list[Claim | S
     return [line for line in lines if isinstance(line, Claim) or line.document_id not in told]
 
 
-def repeated(body: Body, parties: int, weighing: Weighing) -> bool:
-    """Return whether as many documents as there are parties say one matter in the same words."""
+def repeated(body: Body, parties: int, weighing: Weighing, documents: Documents) -> bool:
+    """Return whether as many documents as there are parties say one matter in the same words.
+
+    What the title of a document says is no matter of it.
+    """
     if not isinstance(body, PerDocument):
         return False
-    first = {claim.document_id: _clauses(claim.quotes[0].text) for claim in reversed(body.claims)}
+    first = {claim.document_id: claim.quotes[0].text for claim in reversed(body.claims)}
+    titled = frozenset[tuple[str, str]]().union(*(_titled(documents.document(d)) for d in first))
+    said = [_clauses(text, titled) for text in first.values()]
     least = weighing.unread.parallel
-    alike = all(_likeness(a, b) >= least for a, b in combinations(first.values(), 2))
+    alike = all(_likeness(a, b) >= least for a, b in combinations(said, 2))
     return len(first) >= parties and alike
+
+
+def _titled(document: Document) -> _Pairs:
+    """Return the pairs of neighbouring syllables of what a document is called and about."""
+    header = document.header
+    told = (header.title, header.subject)
+    return frozenset(pair for each in told if each for pair in _pairs(each.value))
 
 
 def alike(
@@ -163,17 +176,21 @@ def _worth(choice: _Choice, weighing: Weighing) -> float:
     return statement.score + weighing.unread.alike * choice.likeness
 
 
-def _clauses(text: str) -> list[_Pairs]:
-    """Return the pairs of neighbouring syllables of each clause.
+def _clauses(text: str, known: _Pairs = frozenset()) -> list[_Pairs]:
+    """Return the pairs of neighbouring syllables of each clause, without those ``known``.
 
     Figures are left out: they are what differs. So are clauses too short to tell.
     """
     found = []
     for clause in cut(text, ";:."):
-        pairs = frozenset(pairwise(s for s in syllables(clause) if not s[0].isdigit()))
+        pairs = _pairs(clause) - known
         if len(pairs) >= _FEWEST:
             found.append(pairs)
     return found
+
+
+def _pairs(text: str) -> _Pairs:
+    return frozenset(pairwise(s for s in syllables(text) if not s[0].isdigit()))
 
 
 def _likeness(first: Sequence[_Pairs], second: Sequence[_Pairs]) -> float:

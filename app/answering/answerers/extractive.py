@@ -112,7 +112,9 @@ class ExtractiveAnswerer:
         if not alone:
             return together
         # What repeats itself answers one thing; where several are asked each party tells them.
-        if not query.parts and comparison.repeated(together.body, len(alone), self._weighing):
+        if not query.parts and comparison.repeated(
+            together.body, len(alone), self._weighing, documents
+        ):
             return together
         told = list(self._each(alone, documents))
         least = self._fitted.measure(Kind.COMPARE).least
@@ -121,13 +123,17 @@ class ExtractiveAnswerer:
     def _each(self, alone: Sequence[Apart], documents: Documents) -> Iterator[tuple[Party, Draft]]:
         """Yield each party with what it answers alone, else with what it says as another does.
 
-        Of a party that is asked several things one by one, what it answers of them.
+        Of a party that is asked several things one by one, what it answers of them, each but the
+        first only where that says it not yet.
         """
         drafts = [(each, self._alone(each, documents)) for each in alone]
         stated = [claim for _, draft in drafts for claim in draft.body.claims[:1]]
         for party, asked in groupby(drafts, key=lambda pair: pair[0].query.parties[0]):
             (first, silent), *rest = asked
-            told = [draft for _, draft in ((first, silent), *rest) if draft.body.claims]
+            told = [draft for draft in (silent,) if draft.body.claims]
+            for further, draft in rest:
+                if draft.body.claims and not apart.covered(told, draft, further.query.asked):
+                    told.append(draft)
             if told:
                 sure = min(draft.confidence for draft in told)
                 yield party, Draft(joined([draft.body for draft in told]), sure)

@@ -117,6 +117,8 @@ def test_which_documents_charge_a_body_asks_for_its_tasks_in_all() -> None:
         ("Tóm tắt kế hoạch 45 của UBND tỉnh Lạc Sơn Đông", Matter.SUMMARY),
         ("Tóm tắt kế hoạch 45 đường giao thông nông thôn Lạc Sơn Đông", Matter.SUMMARY),
         ("Kế hoạch đường nông thôn của Lạc Sơn Đông nói về cái gì, tóm tắt giúp", Matter.SUMMARY),
+        ("Tóm tắt kế hoạch 45 của Lạc Sơn Đông: các chỉ tiêu, kinh phí", Matter.SUMMARY),
+        ("Tóm tắt các chỉ tiêu của kế hoạch 45 đường nông thôn, Lạc Sơn Đông", Matter.TARGETS),
         (
             "So sánh hạn báo cáo của kế hoạch nâng cấp đường Lạc Sơn Đông và của Yên Thượng",
             Matter.DEADLINES,

@@ -56,6 +56,11 @@ def test_each_side_is_asked_for_without_the_other() -> None:
             ("Quyết định 81 của Lạc An", "quyết định 86"),
             ("Quyết định 81 của Lạc An , cái nào có trước?", "quyết định 86 , cái nào có trước?"),
         ),
+        (
+            "Giá vé đò của UBND huyện Hòa Giang và của Hội đò Sơn Khê",
+            ("Hòa Giang", "Hội đò Sơn Khê"),
+            ("Giá vé đò của UBND huyện Hòa Giang", "Giá vé đò của Hội đò Sơn Khê"),
+        ),
         ("Hòa Giang Sơn Khê họp mấy lần?", ("Hòa Giang", "Sơn Khê"), ()),
     ],
 )

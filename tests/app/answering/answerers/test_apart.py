@@ -18,7 +18,7 @@ from app.answering.claims import (
 from app.answering.evidence import Evidence
 from app.answering.weighing import shipped
 from index.question.names import Mention
-from index.question.query import Party
+from index.question.query import Asked, Party
 from index.question.understanding import understand
 from tests.app.answering import plans
 
@@ -88,9 +88,43 @@ def test_documents_repeat_one_another_where_their_sentences_are_alike() -> None:
         claim(SECOND, words.format("92%"), Role.LINE),
     ]
     other = claim(SECOND, "xã huy động nhân dân góp công làm cầu", Role.LINE)
-    assert comparison.repeated(PerDocument(tuple(lines), compared=True), 2, shipped())
+    shelf = plans.shelf(HELD)
+    assert comparison.repeated(PerDocument(tuple(lines), compared=True), 2, shipped(), shelf)
     for body in (PerDocument((lines[0], other), compared=True), PerDocument((lines[0],), True)):
-        assert not comparison.repeated(body, 2, shipped())
+        assert not comparison.repeated(body, 2, shipped(), shelf)
+
+
+def test_what_titles_say_repeats_nothing() -> None:
+    titles = [
+        claim(each, "Kế hoạch nâng cấp đường giao thông nông thôn", Role.LINE)
+        for each in (FIRST, SECOND)
+    ]
+    body = PerDocument(tuple(titles), compared=True)
+    assert not comparison.repeated(body, 2, shipped(), plans.shelf(HELD))
+
+
+def test_a_heading_alone_says_nothing_of_a_party() -> None:
+    text = HELD[0].text
+    start, stop = text.index("I. MỤC TIÊU"), text.index("\n1. Đến năm")
+    quote = Quote(FIRST, start, stop, text[start:stop], 0.9)
+    heading = Claim(Role.STATEMENT, FIRST, "Kế hoạch", ("I",), (quote.text,), (quote,))
+    together = PerDocument((claim(FIRST, "Trải 87,5%.", Role.LINE),), compared=True)
+    headed = Draft(Statements((heading,)), 0.8)
+    told = [(party(FIRST), headed), (party(SECOND), said(SECOND, "Trải 92%."))]
+    draft = apart.answer(QUERY, told, Draft(together, 0.5), LEAST, plans.shelf(HELD))
+    assert draft is not None
+    assert [each.text for each in draft.body.claims] == ["Trải 87,5%.", "Trải 92%."]
+
+
+def test_a_further_thing_that_is_told_already_is_left_out() -> None:
+    told = [said(FIRST, "Báo cáo trước ngày 20/10 về Sở Nội vụ.")]
+    other = replace(claim(FIRST, "Gửi Sở Tài chính."), value="Sở Tài chính")
+    unsure = Draft(Statements((other,)), 0.4)
+    assert apart.covered(told, unsure, Asked.BODY)
+    assert not apart.covered(told, replace(unsure, confidence=0.9), Asked.BODY)
+    assert not apart.covered(told, unsure, Asked.MONEY)
+    same = replace(other, value="Sở Nội vụ")
+    assert apart.covered(told, Draft(Statements((same,)), 0.9), Asked.BODY)
 
 
 def test_what_repeats_another_documents_sentence_is_its_answer_where_it_has_a_value_too() -> None:
