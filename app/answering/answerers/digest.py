@@ -26,7 +26,8 @@ _MOST = {"purpose": 1, "targets": 4, "work": 8, "deadlines": 3, "content": 12}
 _LONGEST = 260
 """Characters of a statement; of a longer one its first sentence, or its first words."""
 _BELOW = 110
-"""Characters of what is told of a part beside its title."""
+"""Characters of what is told of a part beside its title; of few parts, two longer statements."""
+_FEW = 3
 _READ = 1_900
 """Characters of all together."""
 _ARTICLES = 3
@@ -97,11 +98,11 @@ def _alone(spans: Iterable[Span]) -> Iterator[Line]:
     yield from ((span,) for span in spans)
 
 
-def _with_below(document: Document, section: Section) -> Line:
-    """Return the first line of a part, of a bare title with the most telling statement below it.
+def _with_below(document: Document, section: Section, most: int = 1) -> Line:
+    """Return the first line of a part, of a bare title with the ``most`` telling statements below.
 
-    That is the first with a figure, else the first; of a part with lines "Cơ quan chủ trì: …"
-    those that say by whom and when.
+    Those with a figure before the first ones; of a part with lines "Cơ quan chủ trì: …" those
+    that say by whom and when; of one with lead-ins alone the first, and what it leads to.
     """
     title = _first_line(document, section)
     if section.kind is not SectionKind.HEADING:
@@ -109,9 +110,10 @@ def _with_below(document: Document, section: Section) -> Line:
     below = list(_saying(document, section))
     if fields := list(_fields(document, below)):
         return (title, *fields)
-    telling = (span for span in below if _TELLING.search(document.text[slice(*span)]))
-    told = next(telling, below[0] if below else None)
-    return (title, told) if told else (title,)
+    if not below and most > 1:
+        return (title, *_led(document, section))
+    told = sorted(below, key=lambda span: not _TELLING.search(document.text[slice(*span)]))
+    return (title, *sorted(told[:most]))
 
 
 def _fields(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
@@ -130,6 +132,14 @@ def _saying(document: Document, section: Section) -> Iterator[Span]:
             yield from _saying(document, titles[start])
         elif not document.text[start:end].endswith(":"):
             yield start + labels.after(document.text[start:end]), end
+
+
+def _led(document: Document, section: Section) -> Iterator[Span]:
+    """Yield the first lead-in below a title, and what it leads to."""
+    for child in islice((c for c in section.children if c.kind in _HEADED), 1):
+        start, end = _first_line(document, child)
+        yield start + labels.after(document.text[start:end]), end
+        yield from islice(_saying(document, child), 1)
 
 
 def _articles(document: Document) -> list[Section]:
@@ -173,7 +183,8 @@ def _headings(document: Document) -> Iterator[Line]:
 def _content(document: Document) -> Iterator[Line]:
     """Yield each part of a document whose headings say nothing of tasks."""
     if parts := _parts(document):
-        yield from (_with_below(document, part) for part in parts)
+        most = 2 if len(parts) <= _FEW else 1
+        yield from (_with_below(document, part, most) for part in parts)
     else:
         yield from _alone(islice(_sentences(document, *_body(document)), 4))
 
@@ -239,8 +250,9 @@ def _within(
     seen: set[Span] = set()
     for name, lines in chosen:
         claims = []
+        told = _BELOW if len(lines) > _FEW else _LONGEST
         for title, *below in lines[: _MOST.get(name, 1)]:
-            spans = [_cut(document, title, _LONGEST), *(_cut(document, b, _BELOW) for b in below)]
+            spans = [_cut(document, title, _LONGEST), *(_cut(document, b, told) for b in below)]
             size = sum(end - start for start, end in spans)
             if spans[0] in seen or length + size > most or size <= 0:
                 continue
@@ -271,8 +283,10 @@ def _end(document: Document, span: Span) -> int:
 
 
 def _claim(document: Document, spans: Sequence[Span], *, cut: bool) -> Claim:
-    said = [clean_quote(document.text[slice(*span)]).rstrip(" ;,.:") for span in spans]
-    words = ": ".join(filter(None, (said[0], "; ".join(said[1:]))))
+    said = [clean_quote(document.text[slice(*span)]).rstrip(" ;,.") for span in spans]
+    first, *below = said
+    joined = "; ".join(below).replace(":; ", ": ").rstrip(":")
+    words = ": ".join(filter(None, (first.rstrip(":"), joined)))
     return Claim(
         role=Role.CELL,
         document_id=document.id,

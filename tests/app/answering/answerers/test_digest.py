@@ -56,6 +56,23 @@ def test_the_work_is_the_titles_of_the_parts_each_with_what_tells_most_below_it(
     ]
 
 
+def test_of_few_parts_more_is_told_and_a_lead_in_with_what_it_leads_to() -> None:
+    who = (
+        "Các xã có đường dốc, cầu treo và bến đò ở ven sông lớn (các xã Đồi Chè, Bến Đá, Lạc Sơn, "
+        "trừ các xã đảo ở xa và các xã mới lập năm nay) cùng các hợp tác xã có trách nhiệm"
+    )
+    above, below = plans.LAC_SON.split("I. MỤC TIÊU")[0], plans.LAC_SON.split("làm đường.")[1]
+    points = told(
+        f"{above}I. Trách nhiệm giữ đường\n1. {who}:\na) Giữ đường, nhận đá.\nb) Cắm biển.\n"
+        f"2. {who} về bến:\na) Giữ bến sạch.\nII. Trách nhiệm sửa cầu\n1. Thôn thay ván cầu treo.\n"
+        f"2. Mỗi xã sửa 3 cầu treo.\n3. Mọi thôn báo cầu hỏng cho xã.{below}"
+    )
+    assert [claim.text for claim in points["content"].claims] == [
+        f"I. Trách nhiệm giữ đường: {who}: Giữ đường, nhận đá",
+        "II. Trách nhiệm sửa cầu: Thôn thay ván cầu treo; Mỗi xã sửa 3 cầu treo",
+    ]
+
+
 def test_without_such_headings_the_parts_are_the_content() -> None:
     points = told(plans.LAC_SON.replace("II. TỔ CHỨC THỰC HIỆN", "II. ĐIỀU KHOẢN CUỐI"))
     assert "work" not in points
