@@ -39,7 +39,7 @@ def decide(query: Query, statement: str, terms: Terms) -> bool | None:
         return False
     words = {s for form in (query.assertion, *query.boosts) for s in syllables(form)}
     words -= syllable_set("asking")
-    affirmed = _denies(clause, words) == query.negated
+    affirmed = _denies(clause, words) == _negates(query, clause)
     return None if affirmed and borne_out is None else affirmed
 
 
@@ -173,6 +173,20 @@ def _distinct(text: str) -> set[tuple[object, ...]]:
 
 def _dated(text: str) -> list[Period]:
     return [value for value in values(text) if isinstance(value, Period)]
+
+
+def _negates(query: Query, clause: str) -> bool:
+    """Return whether the question denies what it asks, or a condition that the clause speaks of.
+
+    "Xe không đủ giấy, đỗ 2 ngày thì có bị phạt không?" denies no fine.
+    """
+    said, denied = query.assertion, pattern("polarity", "denied")
+    asks = pattern("polarity", "asks_whether").search(said)
+    if not query.negated or asks is None or denied.search(said, asks.start()):
+        return query.negated
+    before, spoken = said[: asks.start()], set(syllables(clause))
+    reached = (_reach(before[span.end() :]) for span in denied.finditer(before))
+    return any(not spoken.isdisjoint(syllables(words)) for words in reached)
 
 
 def _denies(clause: str, asked: set[str]) -> bool:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import takewhile
 
 from index.question.grouped import Grouped
 from index.question.names import Known, Mention, MentionKind
+from index.question.phrases import pattern
 from ingest.vietnamese.text import fold, normalise
 from ingest.vietnamese.tokens import PIECE
 
@@ -45,6 +47,20 @@ def find(text: str, charters: Grouped[Key], known: Mapping[str, Known]) -> Itera
             yield Mention(tokens[at].start(), end, ids, MentionKind.CHARTER)
 
 
+def issued(text: str, mention: Mention, kinds: Grouped[str], known: Mapping[str, Known]) -> Mention:
+    """Return the mention of what the body itself issued, where ``text`` asks for such a kind.
+
+    "Nghị quyết của Hội đồng quản lý Quỹ A" is not the decision on the charter of the fund.
+    """
+    said = pattern("naming", "issued_in").search(text[: mention.start].lower())
+    if said is None or any(_kind(known[d]) == said["kind"] for d in mention.document_ids):
+        return mention
+    name = _folded(text[mention.start : mention.end])[:_FIRST]
+    of_it = kinds[said["kind"]]
+    own = tuple(d for d in of_it if _holds(_folded(known[d].issuer or ""), name))
+    return replace(mention, document_ids=own, kind=MentionKind.ISSUER) if own else mention
+
+
 def named(mentions: Iterable[Mention]) -> bool:
     """Return whether documents are named so: then what others lay down is no answer."""
     return any(mention.kind is MentionKind.CHARTER for mention in mentions)
@@ -59,10 +75,22 @@ def _names(known: Known) -> list[list[str]]:
 
 def _name(known: Known) -> list[str]:
     subject = normalise(known.subject or "").lower()
-    if normalise(known.kind or "").lower() != _KIND:
+    if _kind(known) != _KIND:
         found = _OF.search(subject)
         subject = found["name"] if found else ""
     return PIECE.findall(subject)
+
+
+def _kind(known: Known) -> str:
+    return normalise(known.kind or "").lower()
+
+
+def _folded(name: str) -> list[str]:
+    return [fold(word) for word in PIECE.findall(normalise(name).lower())]
+
+
+def _holds(name: list[str], part: list[str]) -> bool:
+    return any(name[at : at + len(part)] == part for at in range(len(name)))
 
 
 def _alike(said: list[str], name: list[str]) -> int:

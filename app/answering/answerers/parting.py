@@ -36,13 +36,19 @@ def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
     if query.across or query.kind in _TOGETHER:
         return ()
     if isinstance(draft.body, Refusal):
-        return query.parts if draft.body.reason is Reason.NOT_FOUND else ()
+        whole = draft.body.reason is Reason.NOT_FOUND and not any(map(_leans, query.parts))
+        return query.parts if whole else ()
     cited = [quote.text for quote in quotes(draft.body)]
     return tuple(
         part
         for part in query.parts
         if part.asked in _COUNTED and not any(_holds(part, text) for text in cited)
     )
+
+
+def _leans(part: Part) -> bool:
+    """Return whether a part asks for what another does, as "hộ nghèo thì sao" does."""
+    return pattern("followup", "so_what").search(part.text) is not None
 
 
 def _holds(part: Part, text: str) -> bool:

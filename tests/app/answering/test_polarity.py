@@ -78,6 +78,13 @@ def test_the_side_a_statement_takes(question: str, statement: str, yes: bool) ->
             "Hộ nuôi dưới 10 con không được hỗ trợ; từ 10 con trở lên được hỗ trợ.",
             True,
         ),
+        # What the question denies of whom it asks about denies nothing of what it asks.
+        (
+            "Hộ không đủ giấy, nuôi 12 con có được hỗ trợ không?",
+            "Nuôi dưới 10 con không được hỗ trợ; từ 10 con trở lên được hỗ trợ.",
+            True,
+        ),
+        ("Hộ không có đất có được hỗ trợ không?", "Hộ không có đất được hỗ trợ.", True),
         # No yes without a figure of the same measure.
         ("Xã có hỗ trợ 3 triệu đồng không?", "Xã hỗ trợ bồn nước cho hộ nghèo.", None),
     ],

@@ -22,6 +22,8 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("ai là đầu mối tổng hợp", Asked.BODY),
         ("hồ sơ tính tiền thuê sạp giải quyết trong bao nhiêu ngày", Asked.NUMBER),
         ("tiền thuê sạp là bao nhiêu một tháng", Asked.MONEY),
+        ("thuyền viên được phụ cấp bao nhiêu mỗi tháng", Asked.MONEY),
+        ("thuyền viên được phụ cấp ít nhất bao nhiêu", Asked.NUMBER),
         ("phương châm ra sao", Asked.ANYTHING),
     ],
 )

@@ -15,6 +15,8 @@ HELD = Library(
         a_document("c", kind="Kế hoạch", subject="Sửa bến đò Sông Lam"),
         a_document("d", kind="Kế hoạch", place="Hòa Giang"),
         a_document("e", kind="Điều lệ", subject="Hiệp hội Gốm Sơn Hạ, huyện Hòa Giang"),
+        a_document("f", kind="Nghị quyết", issuer="Ban quản lý Quỹ Cầu treo"),
+        a_document("g", kind="Quyết định", issuer="Ban quản lý Quỹ Cầu treo"),
     ]
 )
 
@@ -30,6 +32,14 @@ HELD = Library(
         ),
         ("Hòa Giang giúp Hội Bến đò Sông Lam thế nào?", {"d"}, "Hòa Giang"),
         ("quy cau treo chi cho ai?", {"b"}, "quy cau treo"),
+        # What a body has issued is not its charter.
+        ("Nghị quyết của Ban quản lý Quỹ Cầu treo nêu gì?", {"f"}, "Quỹ Cầu treo"),
+        ("Nghị quyết đầu năm của quỹ cầu treo nêu gì?", {"f"}, "quỹ cầu treo"),
+        ("Nghị quyết sửa điều lệ Quỹ Cầu treo nêu gì?", {"f"}, "Quỹ Cầu treo"),
+        ("Quyết định về Quỹ Cầu treo nêu gì?", {"b"}, "Quỹ Cầu treo"),
+        ("Quyết định của Quỹ Cầu treo nêu gì?", {"b"}, "Quỹ Cầu treo"),
+        ("Kế hoạch của Quỹ Cầu treo nêu gì?", {"b"}, "Quỹ Cầu treo"),
+        ("Nghị quyết của xã về Quỹ Cầu treo nêu gì?", {"b"}, "Quỹ Cầu treo"),
         ("Hội gốm có quyền gì?", set(), ""),
         ("Hội Bến đò Sông Lam Hòa Giang họp?", {"a"}, "Hội Bến đò Sông Lam Hòa Giang"),
         ("Hội gốm Sơn Hạ có quyền gì?", {"e"}, "Hội gốm Sơn Hạ"),

@@ -34,6 +34,12 @@ def test_parts_without_their_value_are_asked_alone(draft: Draft, left: tuple[obj
     assert parting.left_over(QUERY, draft) == left
 
 
+def test_a_part_that_leans_on_another_is_not_asked_alone() -> None:
+    query = understand("Hộ đủ ăn được vay bao nhiêu tiền, hộ nghèo thì sao?", Library())
+    assert len(query.parts) > 1
+    assert parting.left_over(query, NOTHING) == ()
+
+
 def test_documents_that_are_compared_are_asked_together() -> None:
     assert parting.left_over(replace(QUERY, across=True), NOTHING) == ()
 
