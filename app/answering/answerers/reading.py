@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.answering import exceptions, polarity
 from app.answering.acting import actor
 from app.answering.answer import Draft
-from app.answering.answerers import comparison, itemising, locating, tabulating, titled
+from app.answering.answerers import comparison, fielding, itemising, locating, tabulating, titled
 from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
 from app.answering.answerers.quoting import Quoting, disputed, whole_line
 from app.answering.answerers.spreading import adding, aspects, says, spread
@@ -90,6 +90,7 @@ class Answering:
             chosen = whole(chosen, measure.whole, self._documents)
         else:
             return Draft(self._lines(chosen), confidence)
+        chosen = fielding.together(chosen, self._query, document)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
             return Draft(self._items(self._without_leads(chosen), measure.room), confidence)
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
