@@ -31,8 +31,13 @@ def keys(known: Known) -> Iterator[Key]:
             yield begins
 
 
-def find(text: str, charters: Grouped[Key], known: Mapping[str, Known]) -> Iterator[Mention]:
-    """Yield where ``text`` names whose charter documents are; of several those it names longest."""
+def find(
+    text: str, charters: Grouped[Key], kinds: Grouped[str], known: Mapping[str, Known]
+) -> Iterator[Mention]:
+    """Yield where ``text`` names whose charter documents are; of several those it names longest.
+
+    Where it asks for what the body itself issued, by its kind, that: see ``_issued``.
+    """
     tokens = list(PIECE.finditer(text.lower()))
     for at in range(len(tokens) - _FIRST + 1):
         said = [token.group() for token in tokens[at:]]
@@ -44,10 +49,18 @@ def find(text: str, charters: Grouped[Key], known: Mapping[str, Known]) -> Itera
         if longest >= _FIRST:
             ids = tuple(key for key, count in alike.items() if count == longest)
             end = tokens[at + longest - 1].end()
-            yield Mention(tokens[at].start(), end, ids, MentionKind.CHARTER)
+            mention = Mention(tokens[at].start(), end, ids, MentionKind.CHARTER)
+            yield _issued(text, mention, kinds, known)
 
 
-def issued(text: str, mention: Mention, kinds: Grouped[str], known: Mapping[str, Known]) -> Mention:
+def named(mentions: Iterable[Mention]) -> bool:
+    """Return whether documents are named so: then what others lay down is no answer."""
+    return any(mention.kind is MentionKind.CHARTER for mention in mentions)
+
+
+def _issued(
+    text: str, mention: Mention, kinds: Grouped[str], known: Mapping[str, Known]
+) -> Mention:
     """Return the mention of what the body itself issued, where ``text`` asks for such a kind.
 
     "Nghị quyết của Hội đồng quản lý Quỹ A" is not the decision on the charter of the fund.
@@ -59,11 +72,6 @@ def issued(text: str, mention: Mention, kinds: Grouped[str], known: Mapping[str,
     of_it = kinds[said["kind"]]
     own = tuple(d for d in of_it if _holds(_folded(known[d].issuer or ""), name))
     return replace(mention, document_ids=own, kind=MentionKind.ISSUER) if own else mention
-
-
-def named(mentions: Iterable[Mention]) -> bool:
-    """Return whether documents are named so: then what others lay down is no answer."""
-    return any(mention.kind is MentionKind.CHARTER for mention in mentions)
 
 
 def _names(known: Known) -> list[list[str]]:

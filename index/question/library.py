@@ -286,8 +286,7 @@ class Library:
 
     def _charted(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
         """Yield documents called by whose charter they are, where nothing beside it names any."""
-        named = charters.find(text, self._charters, self._known)
-        found = [charters.issued(text, each, self._kinds, self._known) for each in named]
+        found = list(charters.find(text, self._charters, self._kinds, self._known))
         if all(any(c.start <= m.start and m.end <= c.end for c in found) for m in taken):
             yield from found
 
