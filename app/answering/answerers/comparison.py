@@ -26,6 +26,8 @@ _CANDIDATES = 6
 """Statements of each document, from the best, that may be its answer."""
 _FEWEST = 4
 """Pairs of syllables of a clause that can be compared."""
+_STOPS = (".", ";", "…")
+"""How sentences end, whole or cut, and titles do not."""
 
 _Pairs = frozenset[tuple[str, str]]
 
@@ -125,6 +127,20 @@ def alike(
         if each.values and any(_likeness(clauses, own) >= least for clauses in told):
             return each
     return None
+
+
+def titled_alike(query: Query, one: Statement, other: Statement, least: float) -> bool:
+    """Return whether two statements stand below titles worded alike, in words of the question."""
+    first, second = (_clauses(_title(each)) for each in (one, other))
+    asked = set(pairwise(syllables(query.focus)))
+    return any(pairs & asked for pairs in first) and _likeness(first, second) >= least
+
+
+def _title(statement: Statement) -> str:
+    """Return the nearest title above a statement; sentences of an item are none."""
+    above = reversed(statement.passage.passage.headings)
+    titles = (each for each in above if not each.endswith(_STOPS))
+    return next((each for each in titles if each not in statement.text), "")
 
 
 def _chosen(

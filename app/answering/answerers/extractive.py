@@ -238,7 +238,7 @@ class ExtractiveAnswerer:
         if not asked_of or asked_of[0].confidence < weighing.named * ranked[0].confidence:
             draft = self._refuse(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
-        if rivals := relevance.rivals(query, asked_of, weighing.stating):
+        if rivals := relevance.rivals(query, asked_of, weighing):
             quoting = Quoting(self._terms(query), query.asked, documents)
             sure = fitted.certainty.of(Kind.FACT, answered, asked_of[0].confidence)
             chosen = relevance.clearest_first([asked_of[0], *rivals], weighing.nearness.clearly)

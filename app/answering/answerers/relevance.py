@@ -11,7 +11,7 @@ from app.answering.citations import Documents
 from app.answering.claims import Reason, Refusal
 from app.answering.evidence import Statement
 from app.answering.selecting import odds
-from app.answering.weighing import Matter
+from app.answering.weighing import Matter, Weighing
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
 from ingest.document import SIGNATURE, Passage
@@ -132,7 +132,7 @@ def which(query: Query, ranked: Sequence[Statement], documents: Documents) -> Dr
     """
     if query.documents or query.kind not in _VAGUE or len(query.content) > _FEW_WORDS:
         return None
-    if query.proper_names or query.bodies or query.figures or query.header_fields:
+    if _particular(query) or query.header_fields:
         return None
     return _choice([e for e in ranked if not e.missing], _SEVERAL_DOCUMENTS, documents)
 
@@ -158,23 +158,32 @@ def _choice(ranked: Sequence[Statement], fewest: int, documents: Documents) -> D
     return Draft(Refusal(Reason.UNCLEAR, "which_of", tuple(called.values()), some), 0.0)
 
 
-def rivals(query: Query, ranked: Sequence[Statement], least: float) -> list[Statement]:
+def rivals(query: Query, ranked: Sequence[Statement], weighing: Weighing) -> list[Statement]:
     """Return a statement of each other document that may be meant as well as the best one's.
 
-    Where the question names none: one at least ``least`` probable that holds no fewer of its words,
-    itself and with its passage, and a value where the best one does.
+    Where the question names none: a probable one that holds no fewer of its words, itself and with
+    its passage, and a value where the best one does. Or one that holds about as many below a title
+    that is worded alike: charters say the same matter each in its own words.
     """
     if query.documents or query.across or query.kind is not AnswerKind.FACT or not ranked:
         return []
     best, *others = ranked
+    unread, open_to_all = weighing.unread, not _particular(query)
     found: dict[str, Statement] = {}
     for each in others:
         as_much = each.coverage >= best.coverage and each.missing <= best.missing
-        valued = bool(each.values) >= bool(best.values)
-        if each.says and each.confidence >= least and as_much and valued:
+        meant = as_much and each.confidence >= weighing.stating
+        if not meant and open_to_all and each.coverage >= unread.covered * best.coverage:
+            meant = comparison.titled_alike(query, best, each, unread.parallel)
+        if each.says and meant and bool(each.values) >= bool(best.values):
             found.setdefault(each.document_id, each)
     found.pop(best.document_id, None)
     return list(found.values())[: _NAMED - 1]
+
+
+def _particular(query: Query) -> bool:
+    """Return whether a question says a name or figure, which may be one document's alone."""
+    return bool(query.proper_names or query.bodies or query.figures)
 
 
 def clearest_first(chosen: Sequence[Statement], clearly: float) -> list[Statement]:

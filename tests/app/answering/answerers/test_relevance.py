@@ -25,7 +25,7 @@ def rivals(question: str, chance: float = 0.2) -> list[str]:
     first = next(each for each in ranked if "87,5%" in each.text)
     rest = [replace(each, probability=chance) for each in ranked if each is not first]
     read = [replace(first, probability=0.8), *rest]
-    return [each.text[:24] for each in relevance.rivals(query, read, 0.03)]
+    return [each.text[:24] for each in relevance.rivals(query, read, shipped())]
 
 
 def test_another_document_that_holds_no_less_of_the_question_answers_too() -> None:
@@ -44,6 +44,44 @@ def test_not_where_one_is_named_or_a_side_is_asked_or_it_is_hardly_probable(
     question: str, chance: float
 ) -> None:
     assert rivals(question, chance) == []
+
+
+CHARTERS = plans.read(
+    *(
+        f"""HỘI {name}
+ĐIỀU LỆ HỘI {name}
+Điều 7. Sửa đổi, bổ sung Điều lệ Hội
+1. {rule}
+Điều 8. Họp thường kỳ
+1. Hội họp mỗi năm hai lần, do Chủ tịch Hội triệu tập.
+"""
+        for name, rule in [
+            ("ĐAN LƯỚI", "Sửa Điều lệ cần trên 3/5 đại biểu tán thành."),
+            ("NUÔI ONG", "Điều lệ sửa được khi 4/5 hội viên tán thành."),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "others"),
+    [
+        ("Sửa điều lệ cần bao nhiêu phần tán thành?", "3/5", ["4/5"]),
+        ("Hội Đan lưới sửa điều lệ cần bao nhiêu phần tán thành?", "3/5", []),
+        ("Bao nhiêu đại biểu tán thành thì được sửa?", "3/5", []),
+    ],
+)
+def test_what_stands_below_a_title_of_the_question_answers_in_whatever_words(
+    question: str, said: str, others: list[str]
+) -> None:
+    library = plans.library(CHARTERS)
+    query = understand(question, library)
+    passages = plans.found(CHARTERS)
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages))
+    first = next(each for each in ranked if said in each.text)
+    rest = [replace(each, probability=0.001) for each in ranked if each is not first]
+    found = relevance.rivals(query, [replace(first, probability=0.8), *rest], shipped())
+    assert [word for word in ("3/5", "4/5") if any(word in each.text for each in found)] == others
 
 
 HILLS = Library([a_document("a", place="Sơn Khê", issuer="UBND huyện Sơn Khê")])
