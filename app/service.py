@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from app import finishing
-from app.answering import forming, presupposed
+from app.answering import forming, mistaken, presupposed
 from app.answering.answer import Answer, Draft, Mode, Status, kind
 from app.answering.answerers import article, catalogue, parting, register, talk
 from app.answering.answerers.extractive import ExtractiveAnswerer
@@ -258,6 +258,7 @@ class QuestionAnswering:
         if query.parts and (left := parting.left_over(query, draft)):
             draft = self._of_parts(read, left, draft, scope, library, documents)
         body = forming.formed(draft.body, query.form)
+        body = mistaken.beside(body, query, documents)
         return replace(draft, body=presupposed.beside(body, query, documents))
 
     def _of_parts(

@@ -12,8 +12,8 @@ from app.answering.evidence import Statement
 from app.answering.wording import spoken
 from index.question.phrases import pattern, syllable_set
 from index.question.query import Query
-from ingest.document import Document, SectionKind
-from ingest.facts.cells import Cell, rows
+from ingest.document import Document, Section, SectionKind
+from ingest.facts.cells import rows
 from ingest.vietnamese import bodies, body_names, forms
 from ingest.vietnamese.text import aligned, normalise
 
@@ -84,22 +84,29 @@ def _same(key: str, name: str) -> bool:
 
 def _told(document: Document, statement: Statement) -> Iterator[tuple[int, int]]:
     """Yield the spans that may name who leads: fields of the item, cells of the row, who acts."""
-    chain = chain_at(document, statement.start)
-    if len(chain) > 1 and chain[-1].kind is SectionKind.ROW:
-        _, found = rows(document, chain[-2])
-        cells = next((row.cells for row in found if row.section.start == chain[-1].start), ())
-        yield from (_span(cell) for cell in cells if _is_lead(cell.head))
-    for section in reversed(chain):
-        lines = [(start, end) for key, start, end in fields(document, section) if _is_lead(key)]
-        if lines:
-            yield from lines
-            return
-    if acting := actor(document, *statement.sentence):
+    _, told = stated(document, statement.start)
+    if told:
+        yield from told
+    elif acting := actor(document, *statement.sentence):
         yield acting.start, acting.end
 
 
-def _span(cell: Cell) -> tuple[int, int]:
-    return cell.start, cell.end
+def stated(document: Document, start: int) -> tuple[Section | None, list[tuple[int, int]]]:
+    """Return the row or item around a place whose cells or fields tell who leads, and these.
+
+    The innermost; None where none does.
+    """
+    chain = chain_at(document, start)
+    if len(chain) > 1 and chain[-1].kind is SectionKind.ROW:
+        _, found = rows(document, chain[-2])
+        cells = next((row.cells for row in found if row.section.start == chain[-1].start), ())
+        if told := [(cell.start, cell.end) for cell in cells if _is_lead(cell.head)]:
+            return chain[-1], told
+    for section in reversed(chain):
+        lines = [(start, end) for key, start, end in fields(document, section) if _is_lead(key)]
+        if lines:
+            return section, lines
+    return None, []
 
 
 def _is_lead(key: str) -> bool:

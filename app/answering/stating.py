@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from app.answering import mistaken
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
 from app.answering.values import Term
@@ -40,7 +41,7 @@ def first(
     told = [each for each in ranked[:_READ] if each.document_id == document.id]
     weighing = terms.weighing
     held = {
-        at: _share(words, each)
+        at: _share(_of_actor(words, query, each, document), each)
         for at, each in enumerate(told)
         if _answers(query, each, weighing.likely)
     }
@@ -58,6 +59,15 @@ def _beside(query: Query, terms: Terms, document: Document) -> dict[Term, float]
     if query.asked is not Asked.MONEY:
         return terms.beside(names)
     return terms.beside(names | AMOUNTS, _SPENT)
+
+
+def _of_actor(
+    words: dict[Term, float], query: Query, statement: Statement, document: Document
+) -> dict[Term, float]:
+    """Return the words without the name of a body that is taken to act where another one does."""
+    other = mistaken.found(query, document, statement.start)
+    name = set(syllables(other.asked.lower())) if other else ()
+    return {word: weight for word, weight in words.items() if word not in name}
 
 
 def _answers(query: Query, statement: Statement, likely: float) -> bool:
