@@ -130,10 +130,14 @@ def alike(
 
 
 def titled_alike(query: Query, one: Statement, other: Statement, least: float) -> bool:
-    """Return whether two statements stand below titles worded alike, in words of the question."""
+    """Return whether two statements stand below titles worded alike, in words of the question.
+
+    All those that the first title has: the name of a place in it tells that this one is meant.
+    """
     first, second = (_clauses(_title(each)) for each in (one, other))
-    asked = set(pairwise(syllables(query.focus)))
-    return any(pairs & asked for pairs in first) and _likeness(first, second) >= least
+    asked = frozenset(pairwise(syllables(query.focus)))
+    mine, others = (asked & frozenset().union(*clauses) for clauses in (first, second))
+    return bool(mine) and mine <= others and _likeness(first, second) >= least
 
 
 def _title(statement: Statement) -> str:

@@ -52,12 +52,12 @@ CHARTERS = plans.read(
 ĐIỀU LỆ HỘI {name}
 Điều 7. Sửa đổi, bổ sung Điều lệ Hội
 1. {rule}
-Điều 8. Họp thường kỳ
-1. Hội họp mỗi năm hai lần, do Chủ tịch Hội triệu tập.
+Điều 8. Các kỳ họp thường niên của hội {name.lower()}
+1. Mỗi năm họp thường niên {times} lần.
 """
-        for name, rule in [
-            ("ĐAN LƯỚI", "Sửa Điều lệ cần trên 3/5 đại biểu tán thành."),
-            ("NUÔI ONG", "Điều lệ sửa được khi 4/5 hội viên tán thành."),
+        for name, rule, times in [
+            ("ĐAN LƯỚI", "Sửa Điều lệ cần trên 3/5 đại biểu tán thành.", "2/5"),
+            ("NUÔI ONG", "Điều lệ sửa được khi 4/5 hội viên tán thành.", "1/5"),
         ]
     )
 )
@@ -69,6 +69,8 @@ CHARTERS = plans.read(
         ("Sửa điều lệ cần bao nhiêu phần tán thành?", "3/5", ["4/5"]),
         ("Hội Đan lưới sửa điều lệ cần bao nhiêu phần tán thành?", "3/5", []),
         ("Bao nhiêu đại biểu tán thành thì được sửa?", "3/5", []),
+        ("các kỳ họp thường niên họp bao nhiêu lần?", "2/5", ["1/5"]),
+        ("bên đan lưới họp thường niên bao nhiêu lần mỗi năm?", "2/5", []),
     ],
 )
 def test_what_stands_below_a_title_of_the_question_answers_in_whatever_words(
@@ -81,7 +83,7 @@ def test_what_stands_below_a_title_of_the_question_answers_in_whatever_words(
     first = next(each for each in ranked if said in each.text)
     rest = [replace(each, probability=0.001) for each in ranked if each is not first]
     found = relevance.rivals(query, [replace(first, probability=0.8), *rest], shipped())
-    assert [word for word in ("3/5", "4/5") if any(word in each.text for each in found)] == others
+    assert [word for word in ("1/5", "4/5") if any(word in each.text for each in found)] == others
 
 
 HILLS = Library([a_document("a", place="Sơn Khê", issuer="UBND huyện Sơn Khê")])
