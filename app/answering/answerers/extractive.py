@@ -15,6 +15,7 @@ from app.answering.answerers import (
     header,
     listing,
     locating,
+    refusing,
     relevance,
     titled,
 )
@@ -26,8 +27,6 @@ from app.answering.claims import (
     Claim,
     Kind,
     PerDocument,
-    Reason,
-    Refusal,
     Role,
     Statements,
     joined,
@@ -41,11 +40,10 @@ from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.phrases import pattern
-from index.question.query import AnswerKind, Asked, Language, Party, Query
+from index.question.query import AnswerKind, Asked, Party, Query
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from index.retrieval.retriever import Apart
-from ingest import naming
 from ingest.vietnamese.text import normalise
 
 _FIRST = 3
@@ -94,8 +92,8 @@ class ExtractiveAnswerer:
         passages; ``passages`` are ranked, best first. Where they were read, what was read decides.
         """
         if not passages:
-            return _refusal("no_documents")
-        if refused := _beforehand(query, known=self._surely(reading)):
+            return refusing.refusal("no_documents")
+        if refused := refusing.beforehand(query, known=self._surely(reading)):
             return refused
         if header.applies(query, map(documents.document, query.documents)):
             return header.answer(query, asked, documents, self._weighing.certain)
@@ -191,13 +189,13 @@ class ExtractiveAnswerer:
         quoting = Quoting(self._terms(query), query.asked, documents)
         if query.across:
             compared = comparison.answer(query, ranked, asked, quoting, documents)
-            return compared or self._refuse(query, documents, None)
+            return compared or refusing.not_found(query, documents, None)
         best = ranked[0] if ranked else None
         called = self._weighing.placing.called
         if query.kind is AnswerKind.LOCATE and (heading := locating.headed(query, ranked, called)):
             return _located(heading, quoting)
         if best is None or not self._stands(best, query):
-            return self._refuse(query, documents, best)
+            return refusing.not_found(query, documents, best)
         if query.kind is AnswerKind.LOCATE:
             return _located(best, quoting)
         if query.kind is AnswerKind.YES_NO:
@@ -228,7 +226,7 @@ class ExtractiveAnswerer:
         ):
             which = relevance.speaking_of(query, ranked, weighing.stated, documents)
             headed = which or titled.unread(query, self._terms(query), documents)
-            draft = headed or self._refuse(query, documents, None)
+            draft = headed or refusing.not_found(query, documents, None)
             return replace(draft, confidence=round(answered, 4) if ranked else 0.0)
         if query.across and len(asked) > 1:
             quoting = Quoting(self._terms(query), query.asked, documents)
@@ -236,7 +234,7 @@ class ExtractiveAnswerer:
                 return compared
         asked_of = relevance.of_named(query, ranked, weighing.named, documents)
         if not asked_of or asked_of[0].confidence < weighing.named * ranked[0].confidence:
-            draft = self._refuse(query, documents, None)
+            draft = refusing.not_found(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
         if rivals := relevance.rivals(query, asked_of, weighing):
             quoting = Quoting(self._terms(query), query.asked, documents)
@@ -323,18 +321,9 @@ class ExtractiveAnswerer:
         said = documents.document(best.document_id).text[start:end]
         side = decide(query, said, self._terms(query))
         if side is None:
-            return self._refuse(query, documents, best)
+            return refusing.not_found(query, documents, best)
         claim = quoting.claim(best, Role.STATEMENT)
         return Draft(Statements((claim,), side), best.confidence)
-
-    def _refuse(self, query: Query, documents: Documents, best: Statement | None) -> Draft:
-        confidence = best.confidence / 2 if best else 0.0
-        if len(query.documents) == 1:
-            name = naming.name(documents.document(query.documents[0]).header)
-            wording = "not_found_money" if query.asked is Asked.MONEY else "not_found_in"
-            return _refusal(wording, (name,), query.documents, confidence)
-        wording = "no_money" if query.asked is Asked.MONEY else "nothing"
-        return _refusal(wording, (), query.documents, confidence)
 
 
 def _lines(chosen: Sequence[Statement], quoting: Quoting, documents: Documents) -> PerDocument:
@@ -343,46 +332,6 @@ def _lines(chosen: Sequence[Statement], quoting: Quoting, documents: Documents) 
     names = comparison.names([each.document_id for each in chosen], documents)
     lines = (quoting.claim(each, Role.LINE, names[each.document_id], longest) for each in chosen)
     return PerDocument(tuple(lines), compared=False)
-
-
-def _refusal(
-    wording: str,
-    names: tuple[str, ...] = (),
-    documents: tuple[str, ...] = (),
-    confidence: float = 0.0,
-) -> Draft:
-    """Return a refusal that claims no more than that nothing was found."""
-    return Draft(Refusal(Reason.NOT_FOUND, wording, names, documents), confidence)
-
-
-def _beforehand(query: Query, *, known: bool) -> Draft | None:
-    """Return why a question is not answered whatever the passages say; None where it may be.
-
-    ``known``: what was read surely answers, so that a name that no document holds is another's
-    writing of one that some do.
-    """
-    if query.language is Language.ENGLISH and query.text == query.typed:
-        return _unclear("in_vietnamese")
-    earlier = pattern("form", "earlier").search(query.restored)
-    if not query.documents and (earlier or pattern("form", "again").search(query.restored)):
-        return _unclear("which_answer")
-    if query.unknown_names and not query.documents and not known:
-        return _unknown(query)
-    return None
-
-
-def _unknown(query: Query) -> Draft:
-    """Return that a name is in no document, and the names that may be meant."""
-    name = query.unknown_names[0]
-    near = next((each.names for each in query.suggestions if each.typed == name), ())
-    if not near:
-        return _refusal("unknown_name", (name,))
-    return _unclear("unknown_name_near", (name, *near))
-
-
-def _unclear(wording: str, names: tuple[str, ...] = ()) -> Draft:
-    """Return that the question has to be put otherwise."""
-    return Draft(Refusal(Reason.UNCLEAR, wording, names), 0.0)
 
 
 def _located(best: Statement, quoting: Quoting) -> Draft:
