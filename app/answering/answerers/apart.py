@@ -52,12 +52,22 @@ def answer(
     return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), confidence)
 
 
-def covered(told: Sequence[Draft], further: Draft, asked: Asked) -> bool:
+def untold(first: Draft, further: Iterable[tuple[Asked, Draft]]) -> list[Draft]:
+    """Return what is told of a party, each further thing only where it is not told yet."""
+    told = [first] if first.body.claims else []
+    for asked, draft in further:
+        if draft.body.claims and not _covered(told, draft, asked):
+            told.append(draft)
+    return told
+
+
+def _covered(told: Sequence[Draft], further: Draft, asked: Asked) -> bool:
     """Return whether what is told of a party already answers a further thing that is asked of it.
 
-    It names the same value, or one of the kind ``asked``, and no less surely.
+    A statement names the same value, or one of the kind ``asked``, and no less surely. What a
+    header tells says nothing else: the day in a document's name is not the one asked for.
     """
-    said = [(draft, claim.text) for draft in told for claim in draft.body.claims]
+    said = [(d, claim.text) for d in told for claim in d.body.claims if claim.role in _PLACED]
     value = further.body.claims[0].value
     return any(
         (value and value in text)
@@ -80,13 +90,15 @@ def _parts(body: Body, documents: Documents) -> list[Sequence[Claim]]:
 
 
 def _heads(claim: Claim, documents: Documents) -> bool:
-    """Return whether a claim is but the heading of what stands below it."""
+    """Return whether a claim is but the heading of what stands below it, and no sentence."""
     document = documents.document(claim.document_id)
     if len(claim.quotes) != 1 or not (chain := chain_at(document, claim.quotes[0].start)):
         return False
     quoted, section = claim.quotes[0], chain[-1]
     below = document.text[quoted.end : section.end].strip()
-    return bool(section.title and below) and quoted.text.endswith(section.title)
+    if not (section.title and below) or quoted.text.endswith((".", ";")):
+        return False
+    return quoted.text.endswith(section.title)
 
 
 def _fitting(

@@ -128,11 +128,7 @@ class ExtractiveAnswerer:
         stated = [claim for _, draft in drafts for claim in draft.body.claims[:1]]
         for party, asked in groupby(drafts, key=lambda pair: pair[0].query.parties[0]):
             (first, silent), *rest = asked
-            told = [draft for draft in (silent,) if draft.body.claims]
-            for further, draft in rest:
-                if draft.body.claims and not apart.covered(told, draft, further.query.asked):
-                    told.append(draft)
-            if told:
+            if told := apart.untold(silent, [(each.query.asked, draft) for each, draft in rest]):
                 sure = min(draft.confidence for draft in told)
                 yield party, Draft(joined([draft.body for draft in told]), sure)
             else:

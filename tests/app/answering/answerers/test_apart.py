@@ -117,14 +117,18 @@ def test_a_heading_alone_says_nothing_of_a_party() -> None:
 
 
 def test_a_further_thing_that_is_told_already_is_left_out() -> None:
-    told = [said(FIRST, "Báo cáo trước ngày 20/10 về Sở Nội vụ.")]
+    first = said(FIRST, "Báo cáo trước ngày 20/10 về Sở Nội vụ.")
     other = replace(claim(FIRST, "Gửi Sở Tài chính."), value="Sở Tài chính")
     unsure = Draft(Statements((other,)), 0.4)
-    assert apart.covered(told, unsure, Asked.BODY)
-    assert not apart.covered(told, replace(unsure, confidence=0.9), Asked.BODY)
-    assert not apart.covered(told, unsure, Asked.MONEY)
-    same = replace(other, value="Sở Nội vụ")
-    assert apart.covered(told, Draft(Statements((same,)), 0.9), Asked.BODY)
+    surer = replace(unsure, confidence=0.9)
+    same = Draft(Statements((replace(other, value="Sở Nội vụ"),)), 0.9)
+    assert apart.untold(first, [(Asked.BODY, unsure), (Asked.BODY, same)]) == [first]
+    assert apart.untold(first, [(Asked.BODY, surer)]) == [first, surer]
+    assert apart.untold(first, [(Asked.MONEY, unsure)]) == [first, unsure]
+    signer = claim(FIRST, "Người ký kế hoạch của Sở Nội vụ: Lê An.", Role.HEADER)
+    header = Draft(Statements((signer,)), 1.0)
+    assert apart.untold(header, [(Asked.BODY, unsure)]) == [header, unsure]
+    assert apart.untold(NOTHING, [(Asked.BODY, NOTHING), (Asked.BODY, same)]) == [same]
 
 
 def test_what_repeats_another_documents_sentence_is_its_answer_where_it_has_a_value_too() -> None:
