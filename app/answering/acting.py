@@ -89,8 +89,9 @@ def _own(text: str) -> tuple[int, int] | None:
     told = orders.told(text)
     found = told[0] if told else bodies.listed(text)
     if not found:
+        first, *_ = text.split(";")  # by whom the next thing is done says nothing of this one
         found = next(
-            (held for by in _BY.finditer(text) if (held := bodies.listed(text, by.end()))), ()
+            (held for by in _BY.finditer(first) if (held := bodies.listed(first, by.end()))), ()
         )
     return (found[0].start, found[-1].end) if found else None
 

@@ -15,6 +15,7 @@ Phân cấp quản lý cầu treo
 1. Sở Xây dựng
 a) Cấp phép sửa chữa cầu treo trên đường tỉnh.
 b) Chủ trì, phối hợp với Sở Tài chính lập dự toán hằng năm.
+c) Là đầu mối trông coi cầu treo; đề xuất giao cho Công an xã việc gác cầu.
 2. Ủy ban nhân dân tỉnh ủy quyền cho Giám đốc Sở Nội vụ:
 a) Quyết định bổ nhiệm người gác cầu.
 3. Hồ sơ cầu treo do Công an tỉnh giữ.
@@ -36,6 +37,7 @@ a) Vớt gỗ trôi ở chân cầu treo.
     [
         ("Cấp phép sửa chữa", "Sở Xây dựng", True),
         ("Chủ trì, phối hợp với", "Sở Xây dựng", True),
+        ("Là đầu mối trông coi", "Sở Xây dựng", True),
         ("Quyết định bổ nhiệm", "Giám đốc Sở Nội vụ", True),
         ("Hồ sơ cầu treo", "Công an tỉnh", False),
         ("Sở Y tế: Tổng hợp", "Sở Y tế", False),
