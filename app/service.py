@@ -28,6 +28,7 @@ from app.read import Read, about
 from app.rendering import markdown
 from index.errors import DocumentNotFound
 from index.ports import (
+    EVERYTHING,
     NO_FILTERS,
     Catalogue,
     Facts,
@@ -326,7 +327,9 @@ class QuestionAnswering:
         if self._facts is None or not self._facts_first or query.inquiry is None:
             return None
         asked = query.documents or self._admitted(searched, scope)
-        within = replace(searched, document_ids=frozenset(asked))
+        # All of a library are not listed: a store goes through the list for every page.
+        listed = query.documents or scope != EVERYTHING
+        within = replace(searched, document_ids=frozenset(asked)) if listed else searched
         return register.answer(
             query, self._facts, within, asked, documents, certain=self.weighing.certain
         )

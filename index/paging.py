@@ -6,7 +6,7 @@ from itertools import islice
 from index.facts import FactQuery, FactRecord
 from index.ports import Facts, Selection
 
-_PAGE = 500
+_PAGE = 2_000
 
 
 def every_fact(
