@@ -194,12 +194,8 @@ class QuestionAnswering:
             "answer": (answered - retrieved) * 1e3,
         }
         if ask.mode is not Mode.EXTRACTIVE:
-            ranked = partial(
-                Evidence(library, self.weighing).rank,
-                query,
-                retrieval.passages,
-                retrieval.statements,
-            )
+            rank = Evidence(library, self.weighing).rank
+            ranked = partial(rank, query, retrieval.passages, retrieval.statements)
             terms = Terms(query, library, self.weighing)
             basis = Basis(query, draft, ranked, terms, retrieval.passages, ask.past)
             answer = yield from self._generated(ask.mode, basis, answer, documents, cancellation)

@@ -10,11 +10,8 @@ from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
 from ingest.document import Document
 from ingest.vietnamese import bodies, body_names, forms
-from ingest.vietnamese.bodies import BodyKind
 from ingest.vietnamese.text import aligned
 
-_OWN = frozenset({BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE})
-"""Bodies with a name: among "các bộ, ngành" any may be."""
 _WHO = frozenset({Asked.BODY, Asked.PERSON})
 _SIGNS = (",", ";", ":", ".", "?")
 
@@ -59,7 +56,7 @@ def found(query: Query, document: Document, start: int) -> Mistaken | None:
     told = [each for found in named.values() for each in found]
     key = body_names.key(asked)
     around = f" {body_names.key(document.text[section.start : section.end])} "
-    if not told or any(each.kind not in _OWN for each in told) or f" {key} " in around:
+    if not told or any(each.kind not in bodies.NAMED for each in told) or f" {key} " in around:
         return None
     if any(f" {body_names.key(each.name)} " in f" {key} " for each in told):
         return None

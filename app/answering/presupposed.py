@@ -8,22 +8,18 @@ from datetime import date
 from app.answering.citations import Documents
 from app.answering.claims import Body, Note, Refusal, Role, Statements, joined
 from app.answering.wording import day, say
-from index.question.names import Mention, MentionKind
+from index.question.names import NUMBERED, Mention
 from index.question.phrases import pattern, syllable_set
 from index.question.query import Party, Query
 from ingest import naming
 from ingest.document import Document, Stated
 from ingest.vietnamese import bodies, body_names
-from ingest.vietnamese.bodies import BodyKind
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.text import aligned
 from ingest.vietnamese.tokens import UPPER
 from ingest.vietnamese.words import syllables
 
-_NUMBERS = frozenset({MentionKind.NUMBER, MentionKind.SHORT_NUMBER})
-_OWN = frozenset({BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE})
-"""Bodies with a name, not kinds of bodies."""
 _NAME = re.compile(
     rf"(?:(?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)\s+)?"
     rf"[{UPPER}]\w+(?:\s+[{UPPER}]\w+)+"
@@ -142,7 +138,7 @@ def _numbered(query: Query, document: Document) -> Iterator[Party]:
 
 
 def _number(party: Party) -> Mention | None:
-    return next((each for each in party.mentions if each.kind in _NUMBERS), None)
+    return next((each for each in party.mentions if each.kind in NUMBERED), None)
 
 
 def _of_party(query: Query, party: Party, document: Document) -> Iterator[Attributed]:
@@ -168,7 +164,7 @@ def _name_ends(text: str, start: int, party: Party) -> int:
         if mention.start >= start and lead.fullmatch(f" của {text[start : mention.start].lower()}"):
             return mention.end
     listed = bodies.listed(aligned(text[start:]))
-    if listed and listed[0].start == 0 and listed[0].kind in _OWN:
+    if listed and listed[0].start == 0 and listed[0].kind in bodies.NAMED:
         return start + listed[0].end
     name = _NAME.match(text, start)
     return name.end() if name else 0

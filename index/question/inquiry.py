@@ -13,7 +13,6 @@ from index.question import dues
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Inquiry, Matter, Query
 from ingest.vietnamese import bodies, body_names
-from ingest.vietnamese.bodies import BodyKind
 from ingest.vietnamese.kinds import CITED
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
@@ -24,8 +23,6 @@ _KINDS = frozenset(
         *(AnswerKind.SUMMARY, AnswerKind.COMPARE),
     }
 )
-_OF_THEIR_OWN = frozenset({BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE})
-"""Bodies with a name, not kinds of bodies."""
 _REPORTED = frozenset({HeaderField.RECIPIENTS})
 """To whom a report goes is asked for as to whom a document goes is."""
 _TOLD = frozenset({HeaderField.SUBJECT})
@@ -76,22 +73,7 @@ def inquiry(
     told = _REPORTED | _TOLD if query.kind is AnswerKind.SUMMARY else _REPORTED
     if not told.issuperset(query.header_fields):
         return None
-    unnamed = _without_names(query)
-    found = [body.name for body in bodies.mentioned(unnamed) if body.kind in _OF_THEIR_OWN]
-    named = [_AFTER_NAME.sub("", name.split(" được ")[0]) for name in found]
-    own = {
-        word
-        for name in named
-        for word in (*body_names.key(name).split(), *fold(name).lower().split())
-    }
-    summed_up = query.kind is AnswerKind.SUMMARY
-    if summed_up or not pattern("inquiry", Matter.TASKS).search(query.focus):
-        named = [
-            name
-            for name in named
-            if (not summed_up and name.lower() in query.focus)
-            or not any(body_names.same(name, issuer) for issuer in issuers)
-        ]
+    named, own = _asked_of(query, issuers)
     carried = _carried_out(query)
     focus = query.focus.replace(carried.group().lower(), " ") if carried else query.focus
     focus = _without_subjects(focus, subject)
@@ -116,6 +98,27 @@ def inquiry(
     if len(named) > 1 or compared:
         return None
     return _of_a_kind(query, next(iter(named), None), carried)
+
+
+def _asked_of(query: Query, issuers: Collection[str]) -> tuple[list[str], set[str]]:
+    """Return the bodies that are asked of, and the words of all bodies that are named."""
+    unnamed = _without_names(query)
+    found = [body.name for body in bodies.mentioned(unnamed) if body.kind in bodies.NAMED]
+    named = [_AFTER_NAME.sub("", name.split(" được ")[0]) for name in found]
+    own = {
+        word
+        for name in named
+        for word in (*body_names.key(name).split(), *fold(name).lower().split())
+    }
+    summed_up = query.kind is AnswerKind.SUMMARY
+    if summed_up or not pattern("inquiry", Matter.TASKS).search(query.focus):
+        named = [
+            name
+            for name in named
+            if (not summed_up and name.lower() in query.focus)
+            or not any(body_names.same(name, issuer) for issuer in issuers)
+        ]
+    return named, own
 
 
 def summed_up(query: Query, subjects: Mapping[str, frozenset[str]]) -> Query:

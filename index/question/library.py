@@ -312,8 +312,7 @@ class Library:
             if not exact or period.first is None or period.first != period.last:
                 continue
             start = _figures(text, period)
-            before = text.lower()[:start].removesuffix("ngày ")
-            before = _ISSUED.sub("", before)
+            before = _ISSUED.sub("", text.lower()[:start].removesuffix("ngày "))
             numbered = [n.document_ids for n in numbers if n.end == len(before.rstrip(" ,"))]
             if not numbered and not _NAMES_A_DOCUMENT.search(before):
                 continue

@@ -51,6 +51,10 @@ class MentionKind(StrEnum):
     """Its place by the name of before, or of after, a merger."""
 
 
+NUMBERED = frozenset({MentionKind.NUMBER, MentionKind.SHORT_NUMBER})
+"""By its number, whole or in short."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Where a question names documents; ``start`` and ``end`` count in the normalised question."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.question.names import Mention, MentionKind
+from index.question.names import NUMBERED, Mention, MentionKind
 from index.question.phrases import pattern
 from index.question.query import Party
 
@@ -18,7 +18,6 @@ _JOINING = re.compile(
 _PLACED = re.compile(rf"\s*(?:(?:{pattern('naming', 'place').pattern})\.?)?\s*")
 """Between a department and its place."""
 
-_NUMBERS = frozenset({MentionKind.NUMBER, MentionKind.SHORT_NUMBER})
 _WHOSE = frozenset(
     {
         *(MentionKind.PLACE, MentionKind.INITIALS, MentionKind.OLD_PLACE),
@@ -85,7 +84,7 @@ def _mistaken(text: str, group: Sequence[Mention], mention: Mention) -> bool:
     What a document carries out is of whoever issued that: "kế hoạch thực hiện nghị quyết 12 của B".
     """
     last = group[-1]
-    if last.kind not in _NUMBERS or mention.kind not in _WHOSE:
+    if last.kind not in NUMBERED or mention.kind not in _WHOSE:
         return False
     if pattern("naming", "carried").search(text[: last.start].lower()):
         return False

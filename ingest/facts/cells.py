@@ -9,6 +9,7 @@ from ingest.document import Document, Section, SectionKind
 
 _MOST_COLUMNS = 40
 _LONGEST_HEAD = 160
+_NUMBERS = re.compile(r"(?:s(?:ố )?)?tt\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Row:
 
     section: Section
     cells: tuple[Cell, ...]
+
+
+def only_numbers(head: str) -> bool:
+    """Return whether a column only numbers the rows: "TT", "Số TT", "STT"."""
+    return _NUMBERS.fullmatch(head) is not None
 
 
 def rows(document: Document, table: Section) -> tuple[tuple[str, ...], tuple[Row, ...]]:

@@ -33,6 +33,8 @@ class BodyKind(StrEnum):
     FIELD = "field"
 
 
+NAMED = frozenset((BodyKind.NAME, BodyKind.HEAD, BodyKind.OFFICE))
+"""Bodies with a name of their own: among "các bộ, ngành" any may be."""
 _KINDS_OF_BODY = frozenset((BodyKind.COMMON, BodyKind.COUNTED))
 
 

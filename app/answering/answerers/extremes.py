@@ -17,8 +17,6 @@ from ingest.facts.cells import Row
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
-_NUMBERS = re.compile(r"(?:s(?:ố )?)?tt\.?", re.IGNORECASE)
-"""Heads of a column that only numbers the rows."""
 _UNSAID = re.compile(r"\([^()]*\)|^(?:tổng )?số\b", re.IGNORECASE)
 """Of a column's head its unit, and that it counts: neither is said in a question."""
 _FEWEST = 2
@@ -45,7 +43,7 @@ def _claim(query: Query, document: Document, table: Section, terms: Terms) -> Cl
     _, rows = cells.rows(document, table)
     told = [(row, {cell.head: cell.text for cell in row.cells}) for row in cells.aligned(rows)]
     heads = dict.fromkeys(head for _, held in told for head in held if head)
-    name, *columns = [head for head in heads if not _NUMBERS.fullmatch(head)] or [""]
+    name, *columns = [head for head in heads if not cells.only_numbers(head)] or [""]
     asked = pattern("extremes", "of").search(query.restored)
     if asked is None or asked["what"] not in syllables(name):
         return None

@@ -17,8 +17,6 @@ from ingest.facts.cells import Cell
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
-_NUMBERS = re.compile(r"(?:s(?:ố )?)?tt\.?", re.IGNORECASE)
-"""Heads of a column that only numbers the rows."""
 _READ = 4_000
 """Characters a reader reads of a table; of a longer one the first rows, and how many there are."""
 _QUOTED = 800
@@ -84,7 +82,7 @@ def _columns(document: Document, table: Section, query: Query, terms: Terms) -> 
     told: dict[str, set[str]] = {}
     for cell in (cell for row in rows for cell in row.cells if cell.head):
         told.setdefault(cell.head, set()).add(cell.text)
-    heads = [head for head in told if not _NUMBERS.fullmatch(head)]
+    heads = [head for head in told if not cells.only_numbers(head)]
     said = [head for head in heads if _named(head, query, terms)]
     above = {head.split(_MERGED)[0] for head in said if _MERGED in head}
     said = [head for head in heads if head in said or head.split(_MERGED)[0] in above]
@@ -150,7 +148,7 @@ def _with_below(at: int, rows: Sequence[_Cells], columns: Sequence[str]) -> Iter
 
 def _depth(held: _Cells) -> int | None:
     """Return how deep a row's number is: I, 1, 1.1; None where it has none."""
-    number = next((c.text for head, c in held.items() if _NUMBERS.fullmatch(head)), None)
+    number = next((c.text for head, c in held.items() if cells.only_numbers(head)), None)
     if number is None:
         return None
     return 0 if _ROMAN.fullmatch(number.strip(".) ")) else 1 + number.strip(".").count(".")
