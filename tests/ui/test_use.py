@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docx import Document
 from openpyxl import load_workbook
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Page, Route, expect
 
 from eval.dataset import Question
 from tests.ui.conftest import Open
@@ -142,6 +142,20 @@ def test_a_comparison_cites_each_cell_and_leaves_as_excel_and_word(
     saved(page, "Word").save_as(tmp_path / "c.docx")
     for held in ("không nêu", NAME, str(quote)):
         assert held in words(tmp_path / "c.docx")
+
+
+def test_a_comparison_waits_for_the_list_of_what_it_compares(service: str, open_page: Open) -> None:
+    page = open_page(service)
+    held: list[Route] = []
+    page.route(re.compile(r"/v1/documents\?.*limit=200"), lambda route: held.append(route))
+    page.get_by_role("link", name="So sánh").click()
+    page.get_by_label("So sánh nội dung gì?").fill("kinh phí")
+    page.get_by_role("button", name="So sánh").click()
+    expect(page.locator("dialog.compare .failed")).to_be_hidden()
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.locator(".compared tbody tr")).to_have_count(4)
 
 
 def test_a_comparison_has_a_link_of_its_own(service: str, open_page: Open) -> None:

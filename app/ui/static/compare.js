@@ -37,8 +37,9 @@ function build(start) {
     el("fieldset", {}, el("legend", {}, t`Giữa những văn bản nào?`), picked.filters, picked.said, picked.list),
     wrong,
     el("div.acts", {}, el("button.firm", { type: "submit" }, t`So sánh`)));
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    await picked.listed;
     const lines = topics.value.split("\n").map((line) => line.trim()).filter(Boolean);
     const ids = [...picked.ids];
     const sentence = !lines.length ? t`Hãy nêu nội dung cần so sánh.` : lines.length > TOPICS ? t`Mỗi lần so sánh nhiều nhất ${TOPICS} nội dung.` : !ids.length ? t`Hãy chọn ít nhất một văn bản.` : ids.length > MOST ? t`Mỗi lần so sánh nhiều nhất ${MOST} văn bản; đang chọn ${ids.length}. Hãy lọc bớt.` : "";
@@ -57,7 +58,7 @@ class Picked {
     const { chosen, narrowed, counts } = catalogue.state;
     this.ids = new Set(chosen);
     const select = (field, many, all) => {
-      const node = el("select", { name: field, "aria-label": t`Lọc: ${all}`, onchange: () => this.#search(true), hidden: !catalogue.tells(many) },
+      const node = el("select", { name: field, "aria-label": t`Lọc: ${all}`, onchange: () => (this.listed = this.#search(true)), hidden: !catalogue.tells(many) },
         el("option", { value: "" }, all), ...counts[many].map(({ value, documents: held }) => el("option", { value }, `${plain(value)} (${number(held)})`)));
       node.value = narrowed[field] ?? "";
       return node;
@@ -67,7 +68,8 @@ class Picked {
     this.filters = el("div.filters", { hidden: catalogue.state.total < 6 }, this.words, ...this.selects);
     this.said = el("p.facts", { role: "status" });
     this.list = el("ul");
-    this.#search(!chosen.size);
+    /** Settles once what was asked for last is listed, and picked where all of it is. */
+    this.listed = this.#search(!chosen.size);
   }
 
   /** Show what the filters leave; `all` picks them, where a comparison takes that many. */
