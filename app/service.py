@@ -43,6 +43,7 @@ from index.question.query import AnswerKind, Part, Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
 from index.retrieval.retriever import COMPARED, Retriever, narrow
+from ingest import pacing
 
 _DEPTH = 14
 """Passages the answerer reads a document or, where none is named, in all."""
@@ -151,16 +152,18 @@ class QuestionAnswering:
         The passages that hold the evidence come first. Where a document goes while it is read, the
         question is answered anew without it. Raises DocumentNotFound where ever more of them go.
         """
+        writing = self._generative is not None and ask.mode is not Mode.EXTRACTIVE
         for pause in (*_PAUSES, None):
             steps = self._steps(ask, scope, cancellation)
             try:
-                first = next(steps)
+                with pacing.in_hand():
+                    made = [next(steps)] if writing else list(steps)
             except DocumentNotFound:
                 if pause is None:
                     raise
                 time.sleep(pause)
                 continue
-            yield first
+            yield from made
             yield from steps
             return
 

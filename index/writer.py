@@ -27,6 +27,7 @@ from index.settings import PATIENCE_SECONDS
 from ingest import passages as splitter
 from ingest import refusals
 from ingest.document import Document, Header, Passage
+from ingest.pacing import give_way
 from ingest.reading.header import given_in
 
 log = logging.getLogger(__name__)
@@ -216,7 +217,9 @@ class Writer:
         if self._current():
             return False
         self._check_manifest()
+        give_way()
         self._told()
+        give_way()
         if not self._replaying.acquire(timeout=patience):
             return False
         changed = False
@@ -269,10 +272,12 @@ class Writer:
         if not changes:
             return False
         contents = [self._catalogue.indexed(document_id) for _, document_id in changes]
+        give_way()
         store.remove_documents(document_id for _, document_id in changes)
         for content in contents:
             if content is not None and content[0]:
                 add(*content)
+        give_way()
         store.commit(changes[-1][0])
         return True
 
@@ -322,6 +327,7 @@ class Writer:
                 yield batch
                 yield []
                 batch, former = [], []
+            give_way()
             batch.append(self._prepare(item))
             if slow or _full(batch):
                 yield batch
@@ -369,6 +375,7 @@ class Writer:
         for waiting in batch:
             end = start + len(waiting.passages)
             item, change = waiting.incoming, waiting.change
+            give_way()
             if change.state is State.UNCHANGED:
                 self._catalogue.attach(item.origin, change.document_id)
             else:

@@ -46,6 +46,7 @@ from index.records import Correction
 from index.transactions import Connection, Transactions
 from ingest.document import Document, Passage
 from ingest.facts import reading
+from ingest.pacing import give_way, in_hand
 
 PARSED_DOCUMENTS = 64
 """How many parsed documents are kept in memory."""
@@ -98,6 +99,7 @@ class SqlCatalogue(
         document it belonged to; a document without any origin left is dropped with it.
         """
         stated = self._facts(self.corrected(document))
+        give_way()
         with self._database.writing() as connection:
             corrected = corrections.laid_over(connection, document)
             _withdraw(connection, document.id)
@@ -126,7 +128,8 @@ class SqlCatalogue(
         ``changes`` by field, of CORRECTABLE; empty: it states nothing; None: what is read holds
         again. Raises DocumentNotFound, ValueError for an unknown field or a date that is none.
         """
-        with self._database.writing() as connection:
+        # Others wait for the transaction, so that it gives way to nobody.
+        with in_hand(), self._database.writing() as connection:
             read = as_read(connection, document_id)
             if read is None:
                 raise not_found(document_id)

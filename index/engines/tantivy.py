@@ -22,6 +22,7 @@ from index.errors import StorageFailure
 from index.ports import Hit, LexicalQuery, Selection
 from index.settings import DEFAULT_WEIGHTS, LexicalWeights
 from ingest.document import Passage
+from ingest.pacing import give_way
 
 if TYPE_CHECKING:
     import tantivy
@@ -89,11 +90,13 @@ class TantivyLexicalStore:
         """Add passages, replacing those with equal ids."""
         import tantivy
 
-        latest = {passage.id: passage for passage in passages}
+        latest = {}
+        for passage in passages:
+            latest[passage.id] = passage, analysis.terms(passage)
+            give_way()
         with self._lock, self._writing() as writer:
-            for passage in latest.values():
+            for passage, terms in latest.values():
                 writer.delete_documents_by_term("passage_id", passage.id)
-                terms = analysis.terms(passage)
                 writer.add_document(
                     tantivy.Document(
                         passage_id=passage.id,

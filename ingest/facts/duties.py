@@ -23,6 +23,7 @@ from ingest.facts.model import Deadline, Fact, Task
 from ingest.facts.orders import Order
 from ingest.facts.schedules import Schedules
 from ingest.facts.times import Time
+from ingest.pacing import give_way
 from ingest.vietnamese import actions
 from ingest.vietnamese.kinds import CITED
 
@@ -46,6 +47,7 @@ def _read(document: Document, lines: Sequence[Line], own: tuple[str, ...]) -> It
     yield from parted
     cited = Cited(document)
     for position, line in enumerate(lines):
+        give_way()
         if position in taken:
             continue
         if line.zone is Zone.FRAME and not _is_last(line):

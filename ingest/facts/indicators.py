@@ -7,6 +7,7 @@ from ingest.document import Document, SectionKind
 from ingest.facts import subjects
 from ingest.facts.lines import Cited, Line, Zone, sentences
 from ingest.facts.model import Indicator
+from ingest.pacing import give_way
 from ingest.vietnamese import figures, numbers
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, periods
@@ -74,6 +75,7 @@ def read(document: Document, lines: Sequence[Line]) -> Iterator[Indicator]:
     """Yield the targets of the lines, in order, one for each figure; tables stand elsewhere."""
     cited = Cited(document)
     for line in lines:
+        give_way()
         if line.zone in {Zone.FRAME, Zone.OPENING} or line.section.kind is SectionKind.CLOSING:
             continue
         if not (_DIGIT.search(line.text) or " lần" in line.text):

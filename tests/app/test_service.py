@@ -2,20 +2,22 @@
 
 import re
 import unicodedata
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app import bootstrap, settings
+from app import bootstrap, finishing, settings
 from app.answering.answer import Answer, Status
 from app.bootstrap import System
-from app.service import Ask, QuestionAnswering
+from app.service import Ask, Found, QuestionAnswering
 from index.ports import EVERYTHING, Filters, Scope, Selection
 from index.question.library import Library
 from index.question.query import Query
 from index.retrieval.retriever import Retrieval
+from ingest import pacing
 from ingest.vietnamese.text import fold
 from tests.app.conftest import ingest
 from tests.fakes import HashingEmbedder
@@ -169,3 +171,26 @@ def test_a_document_that_goes_while_it_is_read_costs_no_answer(tmp_path: Path, p
     read = {scored.passage.document_id for scored in answer.passages}
     read |= {citation.document_id for citation in answer.citations}
     assert not read & set(losing.lost)
+
+
+def test_a_question_is_in_hand_until_its_answer_is_there(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    extractive = finishing.extractive
+
+    @contextmanager
+    def in_hand() -> Iterator[None]:
+        order.append("begun")
+        yield
+        order.append("done")
+
+    def answered(*given: object) -> Answer:
+        order.append("answered")
+        return extractive(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pacing, "in_hand", in_hand)
+    monkeypatch.setattr(finishing, "extractive", answered)
+    first, *_ = system.answering.steps(Ask(QUESTIONS[0]), EVERYTHING)
+    assert isinstance(first, Found)
+    assert order == ["begun", "answered", "done"]
