@@ -224,7 +224,7 @@ class Writer:
             return False
         changed = False
         try:
-            while self._replay(self._vectors, self._add_vectors):
+            while self._replay(self._vectors, self._vectors.add):
                 changed = True
             while self._behind(self._lexical):
                 with self._alone(patience):
@@ -280,9 +280,6 @@ class Writer:
         give_way()
         store.commit(changes[-1][0])
         return True
-
-    def _add_vectors(self, passages: list[Passage], vectors: Vectors) -> None:
-        self._vectors.add(passages, vectors)
 
     def _add_words(self, passages: list[Passage], _: Vectors) -> None:
         self._lexical.add(passages)
