@@ -13,7 +13,6 @@ from index.question.query import AnswerKind, Asked, Query
 from index.retrieval.words import held
 from ingest.vietnamese import figures, forms
 from ingest.vietnamese.dates import Grain, periods
-from ingest.vietnamese.figures import AMOUNTS
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.values import agree
@@ -78,7 +77,7 @@ class Terms:
         self._stated = figured(query.asking)
         self._unit = query.unit
         self._of = _counted(query)
-        self._units = AMOUNTS if query.unit in AMOUNTS else frozenset({query.unit})
+        self._units = figures.told_in(query.unit) if query.unit else frozenset()
         self._measure = _measure(query)
         self._day = query.asks_day
         self._contrasts = query.contrasts

@@ -1,5 +1,6 @@
 """Values in a statement (a date, a share, a body …), and which of them a question is about."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,8 @@ from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import FIGURED
 
 _BREAKS = ",;.)–"
+_JOIN = re.compile(r"\s+(đối với|cho|với|của)\b")
+"""What follows a value and says whose it is."""
 
 Term = str | tuple[str, str]
 
@@ -58,7 +61,9 @@ def nearest(
 
     ``weights`` are those of the question's words and pairs of words, ``total`` their sum.
     """
-    matched = _matched(text, weights)
+    found_words = _matched(text, weights)
+    matched = [(t, at) for t, at in found_words if not any(a <= at < b for a, b in spans)]
+    told_after = _told_after(spans, text)
     breaks = [at for at, _ in clauses.breaks(text, _BREAKS)]
     found = []
     for span in spans:
@@ -66,7 +71,7 @@ def nearest(
         all_of: dict[Term, float] = {}
         own: dict[Term, float] = {}
         for term, place in matched:
-            if span[0] <= place < span[1]:
+            if place < span[0] and span in told_after:
                 continue
             worth = weights[term] * _closeness(place, span, rivals, breaks, text, nearness)
             all_of[term] = max(all_of.get(term, 0.0), worth)
@@ -75,6 +80,16 @@ def nearest(
         near, inside = (min(1.0, sum(part.values()) / total) for part in (all_of, own))
         found.append(Value(*span, near, inside))
     return sorted(found, key=lambda value: (-value.nearness, value.start))
+
+
+def _told_after(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Return the values that are told apart by what follows them.
+
+    "Hệ số 0,5 đối với A và 0,3 đối với B": what stands before is said of both, or of the other.
+    """
+    joins = {span: word[1] for span in spans if (word := _JOIN.match(text, span[1]))}
+    words = list(joins.values())
+    return [span for span, word in joins.items() if words.count(word) > 1]
 
 
 def _apart(

@@ -34,8 +34,11 @@ class Figure:
 _UNITS = {form.lower(): (unit, kind) for form, unit, kind in rows("units.tsv")}
 _KINDS = dict(_UNITS.values())
 MONEY, SHARE, COUNT = "money", "share", "count"
+_TIME = "time"
 AMOUNTS = frozenset({"đồng", "tiền", "tỷ", "triệu", "nghìn", "ngàn"})
 """Words by which a sum of money is asked for: it may be told by another of them."""
+_LONG = "lâu"
+"""The word by which a length of time is asked for: "bao lâu"."""
 _DIVISIBLE = {SHARE, "measure"}
 
 
@@ -56,6 +59,16 @@ def opening(text: str) -> str | None:
     """Return the unit of the table that ``text`` begins with; None where with any other word."""
     found = _OPENING.match(normalise(text))
     return _UNITS[" ".join(found.group().lower().split())][0] if found else None
+
+
+def told_in(asked: str) -> frozenset[str]:
+    """Return the words in which may be told what is asked for in one: "mm" of "milimét"."""
+    if asked in AMOUNTS:
+        return AMOUNTS
+    if asked == _LONG:
+        return frozenset(form for form, (_, kind) in _UNITS.items() if kind == _TIME)
+    unit, _ = _UNITS.get(asked, (asked, COUNT))
+    return frozenset({asked, *(form for form, (of, _) in _UNITS.items() if of == unit)})
 
 
 def kind(unit: str) -> str:

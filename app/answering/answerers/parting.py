@@ -10,6 +10,7 @@ from app.answering.citations import Documents
 from app.answering.claims import Body, Reason, Refusal, joined, quotes
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, HeaderField, Part, Query
+from ingest.vietnamese.figures import told_in
 from ingest.vietnamese.words import syllables
 
 _OWN = frozenset(
@@ -55,7 +56,8 @@ def _holds(part: Part, text: str) -> bool:
     """Return whether a text holds a value as a part of the question asks for, counted so."""
     counted = pattern("units", "asked").search(part.text) if part.asked is Asked.NUMBER else None
     spans = values.find(part.asked, text)
-    return any(counted is None or counted[1] in syllables(text[a:b]) for a, b in spans)
+    told = told_in(counted[1]) if counted else frozenset()
+    return any(counted is None or not told.isdisjoint(syllables(text[a:b])) for a, b in spans)
 
 
 def alone(part: Part, query: Query, understood: Query, document_ids: tuple[str, ...]) -> Query:

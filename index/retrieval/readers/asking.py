@@ -8,12 +8,12 @@ from index.question.phrases import names, pattern
 from index.question.query import Query
 from index.retrieval.candidates import ASKED, KINDS
 from index.retrieval.words import QuestionWords, Term
-from ingest.vietnamese.figures import AMOUNTS
+from ingest.vietnamese.figures import told_in
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.tokens import FIGURE
 from ingest.vietnamese.words import syllables
 
-_COUNTED = r"\d[\d.,]*(?:\s+\w+){{0,2}}?\s*{unit}\b|\({unit}\b[^()\d]*\):\s*\d"
+_COUNTED = r"\d[\d.,]*(?:\s\([^()\d]+\))?(?:\s+\w+){{0,2}}?\s*{unit}\b|\({unit}\b[^()\d]*\):\s*\d"
 """A figure with its unit after it, or in the key before it: "37 hộ", "Số hộ (hộ): 37"."""
 QUESTION_NAMES = (
     *(f"kind_{kind}" for kind in KINDS),
@@ -42,10 +42,9 @@ class Asking:
         spoken_of = dict.fromkeys((*query.bodies, *filter(None, (query.tasks_of,))))
         self.bodies = [normalise(body).lower() for body in spoken_of]
         self.proper = [normalise(name).lower() for name in query.proper_names]
-        unit = query.unit and re.escape(normalise(query.unit).lower())
-        if query.unit in AMOUNTS:
-            unit = f"(?:{'|'.join(sorted(AMOUNTS))})"
-        self._unit = re.compile(_COUNTED.format(unit=unit)) if unit else None
+        units = told_in(normalise(query.unit).lower()) if query.unit else ()
+        told = f"(?:{'|'.join(map(re.escape, sorted(units)))})"
+        self._unit = re.compile(_COUNTED.format(unit=told)) if units else None
         self.row = [
             *(float(query.kind is kind) for kind in KINDS),
             *(float(query.asked is asked) for asked in ASKED),

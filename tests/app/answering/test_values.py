@@ -55,6 +55,8 @@ LIBRARY = invented_library()
                 "Công an tỉnh",
             ],
         ),
+        (Asked.MONEY, "ít nhất 700 (bảy trăm) tỷ đồng", ["ít nhất 700 (bảy trăm) tỷ đồng"]),
+        (Asked.NUMBER, "trên 1/2 (một phần hai) tổng số chủ sạp", ["trên 1/2 (một phần hai)"]),
         (Asked.ANYTHING, "đạt 26% năm 2031", []),
     ],
 )
@@ -71,6 +73,13 @@ def test_the_value_of_the_clause_that_is_asked_about_comes_first() -> None:
     text = "Nước sạch đạt 85%, điện lưới đạt 99%, đường nhựa đạt 70%."
     for question, value in (("nước sạch", "85%"), ("điện lưới", "99%"), ("đường nhựa", "70%")):
         assert _nearest(f"{question} đạt bao nhiêu %", text, Asked.PERCENT)[0] == value
+
+
+def test_a_value_that_is_told_apart_by_what_follows_takes_no_word_before_it() -> None:
+    text = "Chợ muối thu mức tối thiểu 7% đối với chủ sạp, tối thiểu 3% đối với thợ muối."
+    for question, value in (("thợ muối", "tối thiểu 3%"), ("chủ sạp", "tối thiểu 7%")):
+        asked = f"chợ muối thu {question} mức tối thiểu bao nhiêu %"
+        assert _nearest(asked, text, Asked.PERCENT)[0] == value
 
 
 def test_what_the_question_says_itself_is_no_answer() -> None:
@@ -99,6 +108,9 @@ def test_a_count_is_told_by_its_unit() -> None:
     terms = Terms(understand("xây bao nhiêu trạm bơm", LIBRARY), LIBRARY)
     assert terms.fits("12 trạm bơm", 0, len("12 trạm bơm"))
     assert not terms.fits("85%", 0, len("85%"))
+    long = Terms(understand("phải chờ bao lâu", LIBRARY), LIBRARY)
+    assert long.fits("15 ngày", 0, len("15 ngày"))
+    assert not long.fits("15 trạm", 0, len("15 trạm"))
     assert Terms(understand("đạt bao nhiêu", LIBRARY), LIBRARY).fits("85%", 0, len("85%"))
 
 

@@ -24,6 +24,11 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("tiền thuê sạp là bao nhiêu một tháng", Asked.MONEY),
         ("thuyền viên được phụ cấp bao nhiêu mỗi tháng", Asked.MONEY),
         ("thuyền viên được phụ cấp ít nhất bao nhiêu", Asked.NUMBER),
+        ("muốn dời chợ phải bao nhiêu người đồng ý", Asked.NUMBER),
+        ("chợ được mở bao nhiêu tỷ lệ số sạp", Asked.NUMBER),
+        ("giữ bí mật luật nghề muối từ khi nào", Asked.DATE),
+        ("phải báo trước bao lâu", Asked.NUMBER),
+        ("họp bao lâu một lần", Asked.ANYTHING),
         ("phương châm ra sao", Asked.ANYTHING),
     ],
 )

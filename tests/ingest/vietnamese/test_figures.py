@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.vietnamese.bounds import Bound
-from ingest.vietnamese.figures import Figure, figures, function_words, kind
+from ingest.vietnamese.figures import Figure, figures, function_words, kind, told_in
 
 
 def _told(text: str) -> list[tuple[str, str, str, str, str]]:
@@ -87,6 +87,13 @@ def test_what_only_names_is_no_figure(text: str) -> None:
 
 def test_a_fall_is_two_figures_and_no_range() -> None:
     assert [f.low for f in figures("giảm từ 10 đến 5%")] == [10, 5]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("tiền", "triệu"), ("lâu", "tháng"), ("mét", "m"), ("sạp", "sạp")]
+)
+def test_what_is_asked_for_in_one_word_may_be_told_in_another(asked: str, told: str) -> None:
+    assert told in told_in(asked)
 
 
 def test_what_a_unit_measures() -> None:
