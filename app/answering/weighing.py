@@ -6,6 +6,7 @@ Weighing
 ├── Chance           from that score to a probability, where no reader read
 ├── Nearness         which of several values a question is about
 ├── Saying           what is said of what was read
+├── Doubted          when a fact is answered all the same
 ├── Matter           whether a question that names no document is of what was read at all
 ├── Placing          which section is the place that was asked for
 └── Unread           what is said where no reader read
@@ -120,6 +121,20 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """When a fact is answered although a reader doubts that all it read answers.
+
+    Who asks in other words than the document's is doubted too much (docs/decisions/0034).
+    """
+
+    answered: float
+    """From this probability of being answered at all."""
+    best: float
+    """From this probability of the best statement that holds the kind of value asked for, whatever
+    the other is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """A logistic regression: how probable it is that a question is of what was read for it."""
 
@@ -225,6 +240,7 @@ class Weighing:
     chance: Chance
     nearness: Nearness
     saying: Saying
+    doubted: Doubted
     matter: Matter
     placing: Placing
     unread: Unread

@@ -35,7 +35,7 @@ from app.answering.evidence import Evidence, Statement, as_read
 from app.answering.polarity import decide, decided
 from app.answering.selecting import Fitted
 from app.answering.terms import Terms
-from app.answering.weighing import shipped
+from app.answering.weighing import Doubted, shipped
 from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
@@ -214,6 +214,7 @@ class ExtractiveAnswerer:
         stands = answered >= fitted.answered or self._decided(query, ranked, weighing.claimed)
         if not stands and (stated := self._stated(query, ranked, asked, documents)):
             ranked, stands = stated, True
+        stands = stands or _despite_doubt(query, ranked, answered, weighing.doubted)
         unsure = not ranked or not stands or ranked[0].support < weighing.strange
         if not unsure and (which := relevance.which(query, ranked, documents)):
             return which
@@ -320,6 +321,16 @@ class ExtractiveAnswerer:
             return refusing.not_found(query, documents, best)
         claim = quoting.claim(best, Role.STATEMENT)
         return Draft(Statements((claim,), side), best.confidence)
+
+
+def _despite_doubt(
+    query: Query, ranked: Sequence[Statement], answered: float, doubted: Doubted
+) -> bool:
+    """Return whether a fact is answered by what was read although all of it together is doubted."""
+    if query.kind is not AnswerKind.FACT or not ranked:
+        return False
+    best = ranked[0]
+    return answered >= doubted.answered or (best.holds_asked and best.confidence >= doubted.best)
 
 
 def _lines(chosen: Sequence[Statement], quoting: Quoting, documents: Documents) -> PerDocument:

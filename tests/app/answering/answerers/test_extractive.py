@@ -138,8 +138,10 @@ def of_place(place: str, said: str, own: str = "") -> Document:
     return plans.read(text.replace("87,5%", said).replace("II. TỔ CHỨC", f"{own}\nII. TỔ CHỨC"))[0]
 
 
-def read_as(question: str, held: list[Document], probable: str, answered: float = 0.95) -> Draft:
-    """Return the draft where a reader is sure of the statement that holds the words."""
+def read_as(
+    question: str, held: list[Document], probable: str, answered: float = 0.95, best: float = 0.9
+) -> Draft:
+    """Return the draft where a reader gives ``best`` to the statement that holds the words."""
     library = plans.library(held)
     query = understand(question, library)
     passages = plans.found(held)
@@ -149,7 +151,7 @@ def read_as(question: str, held: list[Document], probable: str, answered: float 
             p.passage.document_id,
             p.passage.start + s.start,
             p.passage.start + s.end,
-            0.9 if probable in p.passage.text[s.start : s.end] else 0.001,
+            best if probable in p.passage.text[s.start : s.end] else 0.001,
         )
         for p in passages
         for s in split(p.passage.text)
@@ -192,10 +194,11 @@ def test_hardly_a_word_of_what_several_documents_speak_of_asks_which() -> None:
 
 def test_what_several_documents_hold_every_word_of_asks_which_where_nothing_answers() -> None:
     held = [of_place(place, "9%") for place in ("An Khê Thượng", "Bình Lâm")]
-    draft = read_as("Đường xã được trải nhựa từ khi nào?", held, "đường xã được", answered=0.1)
+    asked, words = "Đường xã được trải nhựa từ khi nào?", "đường xã được"
+    draft = read_as(asked, held, words, answered=0.1, best=0.2)
     assert isinstance(draft.body, Refusal)
     assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_of")
-    alone = read_as("Đường xã được trải nhựa từ khi nào?", held[:1], "đường xã được", answered=0.1)
+    alone = read_as(asked, held[:1], words, answered=0.1, best=0.2)
     assert isinstance(alone.body, Refusal)
     assert alone.body.reason is Reason.NOT_FOUND
 
@@ -207,6 +210,22 @@ def test_an_answer_before_it_is_asked_for_where_there_is_none(question: str) -> 
     draft = read_as(question, BOTH, "đường xã")
     assert isinstance(draft.body, Refusal)
     assert (draft.body.reason, draft.body.wording) == (Reason.UNCLEAR, "which_answer")
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "refused"),
+    [
+        ("Lạc Sơn Đông trải nhựa bao nhiêu phần trăm đường xã?", 0.5, False),
+        ("Lạc Sơn Đông trải nhựa bao nhiêu phần trăm đường xã?", 0.1, True),
+        ("Lạc Sơn Đông trải nhựa đường xã bao nhiêu tiền?", 0.5, True),
+        ("Kể các việc trải nhựa đường xã của Lạc Sơn Đông?", 0.5, True),
+    ],
+)
+def test_a_fact_whose_statement_is_probable_is_answered_despite_doubt(
+    question: str, best: float, *, refused: bool
+) -> None:
+    draft = read_as(question, BOTH, "đường xã được trải nhựa", answered=0.1, best=best)
+    assert isinstance(draft.body, Refusal) is refused
 
 
 QUESTION = "Đến năm 2030 Yên Thượng trải nhựa bao nhiêu phần trăm đường xã?"
