@@ -39,7 +39,7 @@ from index.ports import (
 )
 from index.question import charters, inquiry
 from index.question.library import Library
-from index.question.query import AnswerKind, Part, Query
+from index.question.query import AnswerKind, Matter, Part, Query
 from index.question.shelf import Shelf
 from index.question.understanding import understand
 from index.retrieval.retriever import COMPARED, Retriever, narrow
@@ -243,7 +243,7 @@ class QuestionAnswering:
         if article.applies(query, map(documents.document, query.documents)):
             candidates = self._candidates(query, read.asked, read.searched, scope)
             draft = article.answer(query, candidates, documents, self.weighing.certain)
-        elif listed := self._listed(query, read.searched, scope, documents):
+        elif listed := self._listed(query, read, scope, documents):
             draft = listed
         else:
             draft = ExtractiveAnswerer(library, fitted=self._fitted).answer(
@@ -319,15 +319,19 @@ class QuestionAnswering:
             mode_reason="fixed_wording" if ask.mode is Mode.GENERATIVE else None,
         )
 
-    def _listed(
-        self, query: Query, searched: Selection, scope: Scope, documents: Documents
-    ) -> Draft | None:
-        """Return all facts of a kind where these are asked for; None where they are not."""
+    def _listed(self, query: Query, read: Read, scope: Scope, documents: Documents) -> Draft | None:
+        """Return all facts of a kind where these are asked for; None where they are not.
+
+        Whether the document named still holds the others say.
+        """
         if self._facts is None or not self._facts_first or query.inquiry is None:
             return None
-        asked = query.documents or self._admitted(searched, scope)
+        others = query.inquiry.matter is Matter.STANDING
+        searched = read.selection if others else read.searched
+        named = () if others else query.documents
+        asked = named or self._admitted(searched, scope)
         # All of a library are not listed: a store goes through the list for every page.
-        listed = query.documents or scope != EVERYTHING
+        listed = named or scope != EVERYTHING
         within = replace(searched, document_ids=frozenset(asked)) if listed else searched
         return register.answer(
             query, self._facts, within, asked, documents, certain=self.weighing.certain

@@ -66,6 +66,8 @@ def inquiry(
     what one of the ``issuers`` issued is none of what it does, nor is an issuer asked of whose name
     only tells the document.
     """
+    if standing := _standing(query):
+        return standing
     if query.kind not in _KINDS or query.sections:
         return None
     if related := _done(query) or _basis(query):
@@ -338,6 +340,23 @@ def _basis(query: Query) -> Inquiry | None:
         return None
     kind = _folded(cited["kind"])
     return Inquiry(Matter.BASIS, asked.group(), kind=kind, number=cited["number"])
+
+
+def _standing(query: Query) -> Inquiry | None:
+    """Return the document of which it is asked whether it still holds, and nothing else is."""
+    text = query.restored
+    cited = _CITED.search(text)
+    asked = pattern("standing", "asked").search(text, cited.end()) if cited else None
+    if cited is None or asked is None or query.sections or _others(text[: cited.start()]):
+        return None
+    between = text[cited.end() : asked.start()]
+    if not pattern("standing", "between").fullmatch(between) or _CITED.search(between):
+        return None
+    rest = pattern("standing", "asked").sub(" ", text[asked.end() :])
+    if len(_others(rest)) > _MOST_OTHER_WORDS:
+        return None
+    kind = _folded(cited["kind"])
+    return Inquiry(Matter.STANDING, asked.group(), kind=kind, number=cited["number"])
 
 
 def _carried_out(query: Query) -> re.Match[str] | None:

@@ -160,6 +160,8 @@ class Matter(StrEnum):
     """Which documents carry out, amend, replace or rest on one."""
     DONE = "done"
     """Which documents one replaces, amends or repeals."""
+    STANDING = "standing"
+    """Whether one still holds, what ended or changed it, and since when."""
     FUNDS = "funds"
     """Where the money for what a document lays down comes from."""
     SUBJECTS = "subjects"

@@ -37,10 +37,14 @@ _FORMS: tuple[tuple[Relation, re.Pattern[str]], ...] = tuple(
         (Relation.BASED_ON, r"\b(?:căn\s+cứ|theo|trên\s+cơ\s+sở)\b[^.;\n]{0,40}\Z"),
     )
 )
-_CEASES = re.compile(
-    r"[^.;\n]{0,160}\b(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?P<how>bãi\s+bỏ|thay\s+thế))\b(?!\s+(?:bởi|bằng))",
-    re.IGNORECASE,
+_CEASES = (
+    r"(?:(?!\bcó\s+hiệu\s+lực\b)[^.;\n]){{0,{reach}}}"
+    r"\b(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?P<how>bãi\s+bỏ|thay\s+thế))\b(?!\s+(?:bởi|bằng))"
 )
+_CEASES_NEAR = re.compile(_CEASES.format(reach=160), re.IGNORECASE)
+_CEASES_LAST = re.compile(_CEASES.format(reach=600), re.IGNORECASE)
+"""What ceases at the end of its sentence, which it opens."""
+_OPENS = re.compile(rf"{_LINE}\Z", re.IGNORECASE)
 _AND = re.compile(rf"(?:[\s,;]|\bvà\b|\bcác\b|[{UPPER}]\w*(?:\s\w+){{0,3}}\s+số\b|\bsố\b)*\Z")
 
 
@@ -72,7 +76,8 @@ def _relation(text: str, reference: Reference, before: tuple[int, Relation]) -> 
     for relation, form in _FORMS:
         if form.search(said):
             return relation
-    if ceased := _CEASES.match(text, reference.end):
+    ceases = _CEASES_LAST if _OPENS.search(said) else _CEASES_NEAR
+    if ceased := ceases.match(text, reference.end):
         replaced = (ceased["how"] or "").lower().startswith("thay")
         return Relation.REPLACES if replaced else Relation.REPEALS
     end, relation = before

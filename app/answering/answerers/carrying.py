@@ -104,12 +104,13 @@ def _first(
     first: dict[str, FactRecord] = {}
     for record in found:
         fact = record.fact
-        if isinstance(fact, Citation) and fact.relation in wanted and _is_meant(fact, inquiry):
+        if isinstance(fact, Citation) and fact.relation in wanted and meant(fact, inquiry):
             first.setdefault(record.document_id, record)
     return first
 
 
-def _is_meant(fact: Citation, inquiry: Inquiry) -> bool:
+def meant(fact: Citation, inquiry: Inquiry) -> bool:
+    """Return whether a citation is of the document spoken of: its number, or how that begins."""
     number = "".join(fold(fact.number).lower().split())
     wanted = "".join(fold(inquiry.number).lower().split())
     figures = number.startswith(wanted) and not number[len(wanted) :][:1].isdigit()

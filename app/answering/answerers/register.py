@@ -15,6 +15,7 @@ from app.answering.answerers import (
     due,
     funding,
     recorded,
+    standing,
     subjects,
     titled,
     worded,
@@ -47,6 +48,7 @@ _MOST_FACTS = 2_000
 _SAID = 420
 """Characters of a line; a longer one is cut after a sentence."""
 _ROWS = 40
+_RELATIONS = frozenset({Matter.BASIS, Matter.DONE, Matter.STANDING})
 _TABLES = frozenset({AnswerKind.TABLE, AnswerKind.LIST, AnswerKind.SUMMARY})
 
 
@@ -74,7 +76,11 @@ def answer(
     certain = certain or shipped().certain
     if draft.status is Status.NOT_FOUND:
         return draft.held(certain.untasked)
-    shares = {Matter.SUMMARY: certain.digest, Matter.BASIS: certain.carrying}
+    shares = {
+        Matter.SUMMARY: certain.digest,
+        Matter.BASIS: certain.carrying,
+        Matter.STANDING: certain.carrying,
+    }
     return draft.held(shares.get(inquiry.matter, certain.facts))
 
 
@@ -88,7 +94,9 @@ def _drafted(
     today: date,
 ) -> Draft | None:
     """Return the facts of the matter that is asked about, sure but for doubt in reading them."""
-    if inquiry.number and inquiry.matter is not Matter.BASIS:
+    if inquiry.matter in _RELATIONS:
+        return _related(query, inquiry, facts, searched, asked, documents)
+    if inquiry.number:
         cited = _held(facts, searched, FactKind.REFERENCE, None)
         asked = carrying.documents(inquiry, cited)
         if not asked:
@@ -97,11 +105,6 @@ def _drafted(
     match inquiry.matter:
         case Matter.SUMMARY:
             return digest.answer(asked, facts, documents)
-        case Matter.BASIS | Matter.DONE:
-            cited = _held(facts, searched, FactKind.REFERENCE, None)
-            if inquiry.matter is Matter.DONE:
-                return carrying.done(inquiry, cited, documents)
-            return carrying.answer(inquiry, cited, len(asked), documents)
         case Matter.FUNDS:
             return funding.answer(asked, documents, compared=query.kind is AnswerKind.COMPARE)
         case Matter.SUBJECTS:
@@ -115,6 +118,25 @@ def _drafted(
             return due.answer(inquiry, facts, searched, asked, documents, today)
         case Matter.TASKS:
             return _of_bodies(query, inquiry, facts, searched, asked, documents)
+    return None
+
+
+def _related(
+    query: Query,
+    inquiry: Inquiry,
+    facts: Facts,
+    searched: Selection,
+    asked: Sequence[str],
+    documents: Documents,
+) -> Draft | None:
+    """Return what documents do with one another."""
+    if inquiry.matter is Matter.STANDING:
+        changing = FactQuery(FactKind.REFERENCE, relations=standing.CHANGES)
+        return standing.answer(query, inquiry, every_fact(facts, searched, changing), documents)
+    cited = _held(facts, searched, FactKind.REFERENCE, None)
+    if inquiry.matter is Matter.DONE:
+        return carrying.done(inquiry, cited, documents)
+    return carrying.answer(inquiry, cited, len(asked), documents)
 
 
 def _held(

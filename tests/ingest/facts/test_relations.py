@@ -13,6 +13,15 @@ from tests.ingest.facts.reading_of import found
         ("Bãi bỏ Quyết định số 77/QĐ-UBND ngày 03/4/2029.", Relation.REPEALS),
         ("Sửa đổi, bổ sung khoản 2 Điều 3 Quyết định số 77/QĐ-UBND.", Relation.AMENDS),
         ("Quyết định số 77/QĐ-UBND hết hiệu lực kể từ ngày ký.", Relation.REPEALS),
+        (
+            f"Quyết định số 77/QĐ-UBND về {'việc quản lý cầu treo dân sinh, ' * 6}các xã, phường "
+            "hết hiệu lực kể từ ngày ký.",
+            Relation.REPEALS,
+        ),
+        (
+            "Khi Nghị định số 12/2030/NĐ-CP có hiệu lực, giấy phép cũ bị bãi bỏ.",
+            Relation.CITES,
+        ),
         ("Xem thêm tài liệu kèm Công văn số 99/SCT-QLCN.", Relation.CITES),
     ],
 )
