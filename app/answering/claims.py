@@ -141,11 +141,12 @@ class Statements:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Items of one section."""
+    """Items of one section, or of several of a document."""
 
     claims: tuple[Claim, ...]
     document: str
     section: tuple[str, ...]
+    """Labels, outermost first, as far as all items share them."""
     shown: int
     """How many are shown: ``claims``, once they are all there."""
     total: int

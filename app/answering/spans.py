@@ -12,10 +12,10 @@ def trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
 
 
 def common_path(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the labels that all paths begin with; the first path where they share none."""
+    """Return the labels that all paths begin with; none where they share none."""
     shared: list[str] = []
     for labels in zip(*paths, strict=False):
         if len(set(labels)) > 1:
             break
         shared.append(labels[0])
-    return tuple(shared) or paths[0]
+    return tuple(shared)

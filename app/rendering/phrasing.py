@@ -160,7 +160,8 @@ def _side(side: bool | None) -> str:
 def _lead(body: Listing) -> Runs:
     if body.field is HeaderField.RECIPIENTS:
         return _filled("header.recipients_lead", document=body.document)
-    where = _headed(section_name(body.section), body.heading)
+    section = section_name(body.section) if body.section else template("claim.list_apart")
+    where = _headed(section, body.heading)
     if body.shown < body.total:
         counted = {"shown": str(body.shown), "all": str(body.total)}
         where = template("claim.list_part").format(section=where, **counted)

@@ -114,6 +114,10 @@ LINES = (
             "Theo Kế hoạch a, mục V (1 trong 7 mục):\n\n- một [1]",
         ),
         (
+            Listing((claim(Role.ITEM, "một"),), "Kế hoạch a", (), 1, 7),
+            "Theo Kế hoạch a, ở nhiều phần (1 trong 7 mục):\n\n- một [1]",
+        ),
+        (
             PerDocument(LINES, compared=True),
             "Đối chiếu các văn bản:\n\n- **Kế hoạch a**: **64%** – đạt 64% [1]\n"
             "- **Kế hoạch b**: chưa tìm thấy.\n- **Kế hoạch c**: **70%** – đạt \\*70%\\* [2]",

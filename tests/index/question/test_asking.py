@@ -16,6 +16,7 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("ngân sách là bao nhiêu % tổng vốn", Asked.PERCENT),
         ("chi trả không dùng tiền mặt cộng nhiều nhất là bao nhiêu", Asked.NUMBER),
         ("có mấy giếng", Asked.NUMBER),
+        ("cần bao nhiêu người đồng ý", Asked.NUMBER),
         ("xã cũ sau sắp xếp có tên là gì", Asked.NAME),
         ("chủ tịch hội của tỉnh tên gì", Asked.PERSON),
         ("làm trong giai đoạn nào", Asked.DATE),
