@@ -218,9 +218,8 @@ class ExtractiveAnswerer:
         unsure = not ranked or not stands or ranked[0].support < weighing.strange
         if not unsure and (which := relevance.which(query, ranked, documents)):
             return which
-        if unsure or relevance.elsewhere(
-            query, ranked[0].confidence, ranked[0].support, weighing.matter
-        ):
+        sure = answered >= weighing.sure
+        if unsure or relevance.elsewhere(query, ranked[0], weighing.matter, sure=sure):
             which = relevance.speaking_of(query, ranked, weighing.stated, documents)
             headed = which or titled.unread(query, self._terms(query), documents)
             draft = headed or refusing.not_found(query, documents, None)
@@ -233,11 +232,16 @@ class ExtractiveAnswerer:
         if not asked_of or asked_of[0].confidence < weighing.named * ranked[0].confidence:
             draft = refusing.not_found(query, documents, None)
             return replace(draft, confidence=round(answered, 4))
-        if rivals := relevance.rivals(query, asked_of, weighing):
+        rivals = relevance.rivals(query, asked_of, weighing)
+        meant = relevance.holding_names(query, [asked_of[0], *rivals], documents)
+        if len(meant) > 1 and query.kind is AnswerKind.FACT:
             quoting = Quoting(self._terms(query), query.asked, documents)
-            sure = fitted.certainty.of(Kind.FACT, answered, asked_of[0].confidence)
-            chosen = relevance.clearest_first([asked_of[0], *rivals], weighing.nearness.clearly)
-            return Draft(_lines(chosen, quoting, documents), sure)
+            first, *others = relevance.clearest_first(meant, weighing.nearness.clearly)
+            told = fitted.certainty.of(Kind.FACT, answered, first.confidence)
+            return Draft(_lines([first, *others], quoting, documents), told)
+        if len(meant) <= len(rivals):
+            named = {each.document_id for each in meant}
+            asked_of = [each for each in asked_of if each.document_id in named]
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _terms(self, query: Query) -> Terms:

@@ -14,6 +14,7 @@ from app.answering.selecting import odds
 from app.answering.weighing import Matter, Weighing
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
+from ingest import naming
 from ingest.document import SIGNATURE, Passage
 from ingest.vietnamese.text import normalise
 
@@ -107,19 +108,18 @@ def _asks_signer(query: Query) -> bool:
     return bool(query.documents) and (query.asked is Asked.PERSON or query.asks_name)
 
 
-def elsewhere(query: Query, best: float, support: float, matter: Matter) -> bool:
+def elsewhere(query: Query, best: Statement, matter: Matter, *, sure: bool) -> bool:
     """Return whether a question that names no document is of another matter than was read for it.
 
-    ``best`` is the probability of the best statement, ``support`` the share of the question's words
-    that its passage holds. What readers learn from are questions about documents: of the weather
-    they do not know that no document tells it.
+    What readers learn from are questions about documents: of the weather they do not know that no
+    document tells it. Where they are ``sure``, a passage that holds all words of it is of it.
     """
-    if query.documents:
+    if query.documents or (sure and not best.missing):
         return False
     logit = (
         matter.base
-        + matter.best * odds(best)
-        + matter.support * support
+        + matter.best * odds(best.confidence)
+        + matter.support * best.support
         + matter.words * math.log(max(1, len(query.content)))
     )
     return 1 / (1 + math.exp(-logit)) < matter.least
@@ -165,7 +165,7 @@ def rivals(query: Query, ranked: Sequence[Statement], weighing: Weighing) -> lis
     its passage, and a value where the best one does. Or one that holds about as many below a title
     that is worded alike: charters say the same matter each in its own words.
     """
-    if query.documents or query.across or query.kind is not AnswerKind.FACT or not ranked:
+    if query.documents or query.across or not ranked:
         return []
     best, *others = ranked
     unread, open_to_all = weighing.unread, not _particular(query)
@@ -179,6 +179,23 @@ def rivals(query: Query, ranked: Sequence[Statement], weighing: Weighing) -> lis
             found.setdefault(each.document_id, each)
     found.pop(best.document_id, None)
     return list(found.values())[: _NAMED - 1]
+
+
+def holding_names(
+    query: Query, chosen: Sequence[Statement], documents: Documents
+) -> Sequence[Statement]:
+    """Return the statements whose documents are about what the question names, else speak of it.
+
+    Resolutions of one kind say the same of each place. All of them where none tells it.
+    """
+    names = [normalise(name).lower() for name in query.proper_names]
+    found = [documents.document(each.document_id) for each in chosen]
+    about = [normalise(naming.title(each)).lower() for each in found]
+    for told in (about, [normalise(each.text).lower() for each in found]):
+        held = [all(name in text for name in names) for text in told]
+        if any(held):
+            return [each for each, holds in zip(chosen, held, strict=True) if holds]
+    return chosen
 
 
 def _particular(query: Query) -> bool:
