@@ -114,6 +114,12 @@ class Draft:
         """Whether it answers."""
         return Status.NOT_FOUND if isinstance(self.body, Refusal) else Status.ANSWERED
 
+    @property
+    def sure(self) -> float:
+        """How probable it is that it says what is so: of a refusal, that nothing answers."""
+        refused = self.status is Status.NOT_FOUND
+        return round(1 - self.confidence, 4) if refused else self.confidence
+
     def held(self, share: float) -> "Draft":
         """Return it as ``share`` as sure, and with it its quotes."""
         sure = round(share * self.confidence, 4)

@@ -25,7 +25,8 @@ def answer(
     """Return a line or a few for each party; None where none of them answers.
 
     ``told`` holds what each answered to what the question asks of it alone, in the order named;
-    what one did not is taken from what all answered ``together``, if it is that probable.
+    what one did not is taken from what all answered ``together``, if it is that probable. The draft
+    is as sure as the least sure line: that nothing was found may be wrong, too.
     """
     drafts = [draft for _, draft in told if draft.status is Status.ANSWERED]
     if not drafts:
@@ -48,8 +49,12 @@ def answer(
     stated = [line for line in lines if isinstance(line, Claim)]
     whole = len(stated) == len(lines) == len(told)
     drawn = conclusion.draw(query, stated) if whole else None
-    confidence = min(draft.confidence for draft in drafts)
-    return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), confidence)
+    least_sure = min(
+        draft.sure
+        for (_, draft), parts in zip(told, said, strict=True)
+        if draft.status is Status.ANSWERED or not any(parts)
+    )
+    return Draft(PerDocument(tuple(lines), compared=True, conclusion=drawn), least_sure)
 
 
 def untold(first: Draft, further: Iterable[tuple[Asked, Draft]]) -> list[Draft]:

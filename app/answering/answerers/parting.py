@@ -8,7 +8,7 @@ from app.answering.answer import Draft
 from app.answering.answerers import header
 from app.answering.citations import Documents
 from app.answering.claims import Body, Reason, Refusal, joined, quotes
-from index.question.phrases import pattern
+from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Part, Query
 from ingest.vietnamese.figures import told_in
 from ingest.vietnamese.words import syllables
@@ -27,6 +27,8 @@ _COUNTED = frozenset({Asked.MONEY, Asked.PERCENT, Asked.NUMBER})
 """Kinds of which no value escapes notice; a time may be told without a figure."""
 _TOGETHER = frozenset({AnswerKind.COMPARE, AnswerKind.LOCATE, AnswerKind.SUMMARY, AnswerKind.TABLE})
 """Kinds whose parts are not asked alone."""
+_TELLING = 3
+"""Words that tell what a part asks about; one with fewer leans on another."""
 
 
 def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
@@ -43,13 +45,19 @@ def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
     return tuple(
         part
         for part in query.parts
-        if part.asked in _COUNTED and not any(_holds(part, text) for text in cited)
+        if part.asked in _COUNTED
+        and not _leans(part)
+        and not any(_holds(part, text) for text in cited)
     )
 
 
 def _leans(part: Part) -> bool:
-    """Return whether a part asks for what another does, as "hộ nghèo thì sao" does."""
-    return pattern("followup", "so_what").search(part.text) is not None
+    """Return whether a part says too little of what it asks about: another part says it.
+
+    As "hộ nghèo thì sao" or "mấy lần một tháng" does.
+    """
+    telling = frozenset(syllables(part.text)) - syllable_set("asking")
+    return len(telling) < _TELLING or bool(pattern("followup", "so_what").search(part.text))
 
 
 def _holds(part: Part, text: str) -> bool:
@@ -70,19 +78,20 @@ def alone(part: Part, query: Query, understood: Query, document_ids: tuple[str, 
 def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]]) -> Draft:
     """Return what the parts of a question answer, and which of them were not found.
 
-    What the ``whole`` question answered stays before them.
+    What the ``whole`` question answered stays before them. It is as sure as the least sure part.
     """
     cited = set(quotes(whole.body))
     answered = [draft for _, draft in told if not cited.issuperset(quotes(draft.body))]
     if not answered:
         return whole
     if not isinstance(whole.body, Refusal):
-        return replace(whole, body=joined([whole.body, *(draft.body for draft in answered)]))
+        least = min(draft.sure for draft in (whole, *answered))
+        return Draft(joined([whole.body, *(draft.body for draft in answered)]), least, whole.silent)
     bodies = (
         Refusal(Reason.NOT_FOUND, "part", (part.text,)) if isinstance(d.body, Refusal) else d.body
         for part, d in told
     )
-    return Draft(joined(bodies), min(draft.confidence for draft in answered))
+    return Draft(joined(bodies), min(draft.sure for _, draft in told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,7 @@ class Parted:
 
     def with_read(self, draft: Draft) -> Draft:
         """Return the draft of the rest with what headers state before it."""
-        return replace(draft, body=joined([*self.stated, draft.body]))
+        return replace(draft, body=joined([*self.stated, draft.body]), confidence=draft.sure)
 
 
 def parted(query: Query, understand: Callable[[str], Query], documents: Documents) -> Parted | None:

@@ -53,6 +53,16 @@ def test_each_party_has_its_line_and_who_says_nothing_is_silent() -> None:
     assert second == Silent(SECOND, "Yên Thượng")
 
 
+def test_a_comparison_is_as_sure_as_its_least_sure_line_also_that_nothing_is_found() -> None:
+    stated = (party(FIRST), said(FIRST, "Trải 87,5%."))
+    doubtful = replace(NOTHING, confidence=0.6)
+    drafts = (
+        apart.answer(QUERY, [stated, (party(SECOND), other)], NOTHING, LEAST, plans.shelf(HELD))
+        for other in (NOTHING, doubtful)
+    )
+    assert [draft.confidence for draft in drafts if draft] == [stated[1].confidence, 0.4]
+
+
 def test_what_a_party_does_not_answer_alone_is_taken_from_the_whole() -> None:
     together = PerDocument((claim(SECOND, "Trải 92%.", Role.LINE),), compared=True)
     told = [(party(FIRST), said(FIRST, "Trải 87,5%.")), (party(SECOND), NOTHING)]

@@ -34,8 +34,16 @@ def test_parts_without_their_value_are_asked_alone(draft: Draft, left: tuple[obj
     assert parting.left_over(QUERY, draft) == left
 
 
-def test_a_part_that_leans_on_another_is_not_asked_alone() -> None:
-    query = understand("Hộ đủ ăn được vay bao nhiêu tiền, hộ nghèo thì sao?", Library())
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hộ đủ ăn được vay bao nhiêu tiền, hộ nghèo thì sao?",
+        "Nước giếng làng Đoài được lấy mẫu ở đâu, mấy lần một tháng?",
+        "Cây xoan của xã nằm ở dòng thứ mấy và mã gì?",
+    ],
+)
+def test_a_part_that_leans_on_another_is_not_asked_alone(question: str) -> None:
+    query = understand(question, Library())
     assert len(query.parts) > 1
     assert parting.left_over(query, NOTHING) == ()
 
@@ -49,6 +57,9 @@ def test_what_is_not_found_is_said_of_its_part() -> None:
     draft = parting.put_together(NOTHING, [(ROADS, roads), (TREES, NOTHING)])
     assert isinstance(draft.body, Parts)
     assert draft.body.parts == (roads.body, Refusal(Reason.NOT_FOUND, "part", (TREES.text,)))
+    assert draft.confidence == 1 - NOTHING.confidence
+    surely = replace(NOTHING, confidence=0.1)
+    draft = parting.put_together(surely, [(ROADS, roads), (TREES, surely)])
     assert draft.confidence == roads.confidence
 
 
@@ -56,7 +67,8 @@ def test_what_is_found_for_no_part_or_is_said_already_changes_nothing() -> None:
     roads = said("Mỗi năm sửa 40 km đường.")
     assert parting.put_together(NOTHING, [(ROADS, NOTHING)]) is NOTHING
     assert parting.put_together(roads, [(TREES, roads)]) is roads
-    trees = said("Trồng 90 cây xoan dọc đường.")
+    trees = replace(said("Trồng 90 cây xoan dọc đường."), confidence=0.4)
+    assert parting.put_together(roads, [(TREES, trees)]).confidence == trees.confidence
     assert parting.put_together(roads, [(TREES, trees)]).body.claims == (
         *roads.body.claims,
         *trees.body.claims,
