@@ -12,6 +12,8 @@ _JOINT = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w./-]*")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
+_SENTENCE = re.compile(r"[^.:?;]*\.(?=\s+\S)")
+"""The end of a sentence, before another."""
 _FAR = 12
 """Words before a joint among which the first side begins."""
 _NEAR = 7
@@ -21,6 +23,8 @@ _MATTERS = re.compile(r"(?::|\bvề)\s+(?P<several>[^:?.]+)")
 _AND = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
 _MOST = 4
 """Matters that several are compared in; of more each is hardly one."""
+_TELLING = 2
+"""Pairs of words that tell a side; of fewer all do."""
 _MORE = 3
 """Words that a side may be longer than the one before it."""
 _OF = "của"
@@ -88,11 +92,37 @@ def matters(text: str, named: int) -> tuple[str, ...]:
     return tuple(found) if whole else ()
 
 
+def alone(text: str) -> str:
+    """Return what is asked of one side without the words that set it against the others."""
+    return " ".join(pattern("sides", "against").sub(" ", text).split())
+
+
 def questions(text: str, named: tuple[str, ...]) -> tuple[str, ...]:
     """Return what ``text`` asks of each of its sides alone; ``named`` are ``sides(text)``."""
-    return tuple(
-        " ".join(_without(text, [o for o in named if o != side]).split()) for side in named
-    )
+    return tuple(alone(_without(text, [o for o in named if o != side])) for side in named)
+
+
+def told_of(named: Sequence[str], *texts: str) -> int | None:
+    """Return which of the sides ``named`` is spoken of: the one named first, by the first text.
+
+    A side is named by the pairs of words that it alone has, two of them or all. What names all in
+    one breath speaks of none. None where no text speaks of one.
+    """
+    pairs = [tuple(pairwise(_WORD.findall(side))) for side in named]
+    for text in texts:
+        words = list(pairwise(_WORD.findall(text.lower())))
+        found = []
+        for at, own in enumerate(pairs):
+            others = {pair for other in pairs if other != own for pair in other}
+            telling = set(own) - others
+            said = [pair for pair in telling if pair in words]
+            if said and len(said) >= min(_TELLING, len(telling)):
+                found.append((min(map(words.index, said)), at))
+        found.sort()
+        joined = 1 < len(found) == len(named) and found[-1][0] - found[0][0] <= _NEAR
+        if found and not joined:
+            return found[0][1]
+    return None
 
 
 def _without(text: str, others: list[str]) -> str:
@@ -116,8 +146,9 @@ def of_parties(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     cuts = [joint.span() for joint in joints if joint]
     first = _opening(text.lower(), spans[0][0], *cuts[0])
     last = spans[-1][1]
-    if bracket := _BRACKET.match(text, last):
-        last = bracket.end()
+    for said_of_last in (_BRACKET, _SENTENCE):
+        if found := said_of_last.match(text, last):
+            last = found.end()
     starts, ends = [first, *(end for _, end in cuts)], [*(start for start, _ in cuts), last]
     asked = (f"{text[:first]}{text[a:b]} {text[last:]}" for a, b in zip(starts, ends, strict=True))
     return tuple(" ".join(each.split()) for each in asked)

@@ -120,8 +120,9 @@ class FittedRetriever:
         ]
         alone = [self._begun(own) for own in _of_parties(query, library)]
         found = self._retrieve(whole, top_k, selection, library)
-        for side in beside:
-            found = found.with_best_of(self._retrieve(side, top_k, selection, library))
+        for at, side in enumerate(beside):
+            told = self._retrieve(side, top_k, selection, library)
+            found = found.with_best_of(told, query.sides, at)
         apart = (
             Apart(own.query, self._retrieve(own, top_k, _only(selection, own.query), library))
             for own in alone
@@ -191,7 +192,7 @@ def _of_parties(query: Query, library: Library) -> Iterator[Query]:
         return
     spans = [(party.mentions[0].start, party.mentions[-1].end) for party in parties]
     for party, text in zip(parties, sides.of_parties(query.text, spans), strict=False):
-        own = understand(text, library)
+        own = understand(sides.alone(text), library)
         for asked in _one_by_one(own, library, _ASKED // len(parties)):
             same = asked is not own or query.asked is Asked.ANYTHING
             yield replace(
@@ -212,7 +213,8 @@ def _one_by_one(query: Query, library: Library, most: int) -> Iterator[Query]:
     if not 1 < len(matters) <= most:
         yield query
         return
-    texts = sides.questions(query.text, matters)
+    whole = all(each in query.text.lower() for each in matters)
+    texts = sides.questions(query.text, matters) if whole else matters
     for text, part in zip_longest(texts, query.parts):
         own = understand(text, library)
         yield replace(own, kind=part.kind, asked=part.asked) if part else own

@@ -18,16 +18,20 @@ from index.ports import (
     Vectors,
     VectorStore,
 )
+from index.question import sides
 from index.question.library import Library
 from index.question.query import Query
 from index.retrieval.fusion import FusionWeights, fuse, scaled, shipped
-from index.retrieval.readers.port import Reading
+from index.retrieval.readers.port import Reading, ReadStatement
 from index.retrieval.statements import StatementIndex
+from ingest.document import Passage
 
 _CANDIDATES = 60
 """Passages asked of each side; more changes nothing on the development data."""
 _READ = 24
 """The best so many are ranked again by their statements; all of them where more are asked for."""
+_OF_SIDE = 12
+"""Statements, the most probable first, of which one may speak of a side."""
 COMPARED = 16
 """Documents set side by side at most; nobody reads more of them in one answer."""
 
@@ -50,11 +54,23 @@ class Retrieval:
     read_ms: float = 0.0
     """Of ``retrieve_ms``, what the reader took."""
 
-    def with_best_of(self, other: "Retrieval") -> "Retrieval":
-        """Return these with the best statement of what was read for a side of the question."""
+    def with_best_of(self, other: "Retrieval", named: Sequence[str], side: int) -> "Retrieval":
+        """Return these with the best statement of what was read for a side of the question.
+
+        ``named`` are all its sides; the best is the first that speaks of this one, if any does.
+        """
         if self.reading is None or other.reading is None or not other.reading.statements:
             return self
-        key = other.reading.statements[0].passage_id
+        passages = {scored.passage.id: scored for scored in other.passages}
+        read = other.reading.statements
+        own = (
+            each
+            for each in read[:_OF_SIDE]
+            if each.passage_id in passages
+            and sides.told_of(named, *_said(passages[each.passage_id].passage, each)) == side
+        )
+        best = next(own, read[0])
+        key = best.passage_id
         statements = {key: other.statements[key], **self.statements}
         held = {scored.passage.id for scored in self.passages}
         added = [s for s in other.passages if s.passage.id == key and key not in held]
@@ -62,11 +78,17 @@ class Retrieval:
             self,
             passages=[*self.passages, *added],
             statements=statements,
-            reading=self.reading.with_best_of(other.reading),
+            reading=self.reading.with_one(best),
             embed_ms=self.embed_ms + other.embed_ms,
             retrieve_ms=self.retrieve_ms + other.retrieve_ms,
             read_ms=self.read_ms + other.read_ms,
         )
+
+
+def _said(passage: Passage, read: ReadStatement) -> tuple[str, ...]:
+    """Return the words of a statement of a passage, then the headings above it, nearest first."""
+    text = passage.text[read.start - passage.start : read.end - passage.start]
+    return text, *reversed(passage.headings)
 
 
 @dataclass(frozen=True, slots=True)

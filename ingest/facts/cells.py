@@ -7,6 +7,8 @@ from itertools import product
 
 from ingest.document import Document, Section, SectionKind
 
+BETWEEN = " | "
+"""What stands between the heads of a table, on a line of its own."""
 _MOST_COLUMNS = 40
 _LONGEST_HEAD = 160
 _NUMBERS = re.compile(r"(?:s(?:ố )?)?tt\.?", re.IGNORECASE)
@@ -81,7 +83,7 @@ def _shared(above: tuple[Cell, ...], cells: tuple[Cell, ...]) -> tuple[Cell, ...
 
 def _heads(text: str) -> tuple[str, ...]:
     """Return the names that columns may have, as the heads' lines tell them."""
-    lines = [line.split(" | ") for line in text.strip().split("\n") if line.strip()][:3]
+    lines = [line.split(BETWEEN) for line in text.strip().split("\n") if line.strip()][:3]
     names = [[name.strip() for name in line if name.strip()][:_MOST_COLUMNS] for line in lines]
     if not names:
         return ()

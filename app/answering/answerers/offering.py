@@ -96,21 +96,25 @@ def of_number(
 ) -> list[Offer]:
     """Return the offers without those of another of a numbered kind than is asked about.
 
-    Of "nhóm 1" where "nhóm 3 là gì" is asked, and one speaks of that that is at least ``share`` as
-    probable as the best.
+    Of "nhóm 1" where "nhóm 3" is asked about, or "nhóm 2 với nhóm 3", and one speaks of that that
+    is at least ``share`` as probable as the best.
     """
     words = syllables(query.asking)
     asked = {pair for pair in _labelled(words) if pair[0].isalpha() and pair[0] not in _OTHERWISE}
-    if len(asked) != 1:
+    if len({noun for noun, _ in asked}) != 1:
         return list(offered)
-    [(noun, number)] = asked
+    noun, numbers = next(noun for noun, _ in asked), {number for _, number in asked}
     told = [set(_numbers(each, noun, documents)) for each in offered]
     if not any(
-        each.probability >= share * offered[0].probability and number in held
+        each.probability >= share * offered[0].probability and not numbers.isdisjoint(held)
         for each, held in zip(offered, told, strict=True)
     ):
         return list(offered)
-    return [e for e, held in zip(offered, told, strict=True) if not held or number in held]
+    return [
+        each
+        for each, held in zip(offered, told, strict=True)
+        if not held or not numbers.isdisjoint(held)
+    ]
 
 
 def of_body(
@@ -140,10 +144,15 @@ def _headings(offer: Offer, documents: Documents) -> tuple[str, ...]:
 
 
 def _numbers(offer: Offer, noun: str, documents: Documents) -> Iterator[str]:
-    """Yield the numbers that stand right after a noun in what an offer says."""
+    """Yield the numbers that stand right after a noun in what an offer says, else above it."""
     document_id, start, end = offer.span
-    words = syllables(documents.document(document_id).text[start:end])
-    yield from (number for word, number in _labelled(words) if word == noun)
+    document = documents.document(document_id)
+    above = (section.title for section in reversed(chain_at(document, start)))
+    for text in (document.text[start:end], *above):
+        found = [number for word, number in _labelled(syllables(text)) if word == noun]
+        if found:
+            yield from found
+            return
 
 
 def _labelled(words: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,18 @@ from dataclasses import replace
 from app.answering import exceptions, polarity
 from app.answering.acting import actor
 from app.answering.answer import Draft
-from app.answering.answerers import comparison, fielding, itemising, locating, tabulating, titled
+from app.answering.answerers import (
+    columns,
+    comparison,
+    fielding,
+    itemising,
+    locating,
+    tabulating,
+    titled,
+)
 from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
 from app.answering.answerers.quoting import Quoting, disputed, whole_line
-from app.answering.answerers.spreading import adding, aspects, says, spread
+from app.answering.answerers.spreading import aspects, led, says
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import above, cells_of_row, completed, fields_below
@@ -97,7 +105,9 @@ class Answering:
 
     def _part(self, ranked: Sequence[Statement], document: Document) -> Body | None:
         """Return the document's own table, or the part that is asked for by its heading."""
-        table = tabulating.answer(self._query, ranked, self._terms, document)
+        table = columns.answer(self._query, ranked, self._terms, document) or tabulating.answer(
+            self._query, ranked, self._terms, document
+        )
         return table or titled.answer(self._query, ranked, self._terms, document)
 
     def _several(self) -> bool:
@@ -106,9 +116,9 @@ class Answering:
         return asked.across or self._kind is Kind.COMPARE or len(asked.parties) > 1
 
     def _measure(self) -> Measure:
-        """Return how much is said; of a question of several parts something for each."""
+        """Return how much is said; of each of several parts or sides something."""
         measure = self._fitted.measure(self._kind)
-        parts = len(self._query.parts)
+        parts = len(aspects(self._query))
         return replace(measure, fewest=max(measure.fewest, parts)) if parts > 1 else measure
 
     def _chosen(self, ranked: Sequence[Statement], measure: Measure) -> list[Offer]:
@@ -118,19 +128,14 @@ class Answering:
         ranked = ranked[:_OFFERED]
         spans = [self._span(each) for each in ranked]
         plain = self._kind not in _ITEMISED and self._kind is not Kind.LOCATE
-        led = self._weighing.saying.led if plain and self._bare(ranked[0]) else measure.led
-        offered = offers(ranked, spans, led, self._terms, self._documents)
+        lead = self._weighing.saying.led if plain and self._bare(ranked[0]) else measure.led
+        offered = offers(ranked, spans, lead, self._terms, self._documents)
         if not self._query.across and not self._query.sections:
             offered = of_number(offered, self._query, self._weighing.about, self._documents)
         offered = of_body(offered, self._query, self._weighing.about, self._documents)
         if plain:
             offered = self._saying(offered)
-        asked = () if self._query.across else aspects(self._query)
-        if len(asked) > 1:
-            least = measure.second * measure.least
-            offered = spread(offered, asked, least, self._terms, self._documents)
-        elif measure.fewest > 1:
-            offered = adding(offered, self._terms, self._documents)
+        offered = led(offered, self._query, measure, self._terms, self._documents)
         options = [
             Option(each.probability, each.span[2] - each.span[1] + _FURTHER, each.span)
             for each in offered

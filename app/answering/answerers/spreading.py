@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from app.answering.answerers.offering import Offer
 from app.answering.citations import Documents, chain_at
+from app.answering.selecting import Measure
 from app.answering.terms import Terms
+from index.question import sides
 from index.question.query import Query
 
 _NEAR = 12
@@ -16,6 +18,19 @@ _LOOKED = 40
 def aspects(query: Query) -> tuple[str, ...]:
     """Return what is asked about, one by one: the parts of a question, else its sides."""
     return tuple(part.text for part in query.parts) or query.sides
+
+
+def led(
+    offered: list[Offer], query: Query, measure: Measure, terms: Terms, documents: Documents
+) -> list[Offer]:
+    """Return the offers, first one for each of what is asked, as far as ``measure`` lets it."""
+    least = measure.second * measure.least
+    if not query.across:
+        if not query.parts and (found := of_sides(offered, query.sides, least, documents)):
+            return found
+        if len(asked := aspects(query)) > 1:
+            return spread(offered, asked, least, terms, documents)
+    return adding(offered, terms, documents) if measure.fewest > 1 else offered
 
 
 def spread(
@@ -51,6 +66,25 @@ def spread(
     return [*said, *(each for each in offered if each not in said)]
 
 
+def of_sides(
+    offered: Sequence[Offer], named: Sequence[str], least: float, documents: Documents
+) -> list[Offer] | None:
+    """Return the offers, first of each side the best that speaks of it.
+
+    A statement speaks of the side that it names first, or else the heading above it does. None
+    where not every side has one that is at least ``least`` probable.
+    """
+    first: dict[int, Offer] = {}
+    for each in (o for o in offered[:_LOOKED] if says(o) and o.probability >= least):
+        side = sides.told_of(named, *_told(each, documents))
+        if side is not None:
+            first.setdefault(side, each)
+    if not named or len(first) < len(named):
+        return None
+    said = sorted(first.values(), key=lambda each: -each.probability)
+    return [*said, *(each for each in offered if each not in said)]
+
+
 def adding(offered: Sequence[Offer], terms: Terms, documents: Documents) -> list[Offer]:
     """Return the offers, second the one that adds most of the question's words to the best."""
     texts = [" ".join(_told(each, documents)) for each in offered[:_NEAR]]
@@ -66,12 +100,12 @@ def adding(offered: Sequence[Offer], terms: Terms, documents: Documents) -> list
     return [offered[0], offered[second], *offered[1:second], *offered[second + 1 :]]
 
 
-def _told(offer: Offer, documents: Documents) -> tuple[str, str]:
-    """Return the words of an offer, and those of the headings above it."""
+def _told(offer: Offer, documents: Documents) -> tuple[str, ...]:
+    """Return the words of an offer, then the headings above it, nearest first."""
     document_id, start, end = offer.span
     document = documents.document(document_id)
-    above = " ".join(section.title for section in chain_at(document, start))
-    return document.text[start:end], above
+    above = (section.title for section in reversed(chain_at(document, start)))
+    return document.text[start:end], *above
 
 
 def says(offer: Offer) -> bool:

@@ -35,11 +35,8 @@ class Reading:
     answered: float
     """The probability that the passages read answer the question at all, 0 to 1."""
 
-    def with_best_of(self, other: "Reading") -> "Reading":
-        """Return this reading with the other's best statement, at least as probable as there."""
-        if not other.statements:
-            return self
-        best = other.statements[0]
+    def with_one(self, best: ReadStatement) -> "Reading":
+        """Return this reading with a statement of another, at least as probable as there."""
         same = [each for each in self.statements if each.span == best.span]
         found = replace(best, probability=max(s.probability for s in (best, *same)))
         rest = [each for each in self.statements if each.span != best.span]

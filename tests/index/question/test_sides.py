@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.question.sides import matters, of_parties, questions, sides
+from index.question.sides import alone, matters, of_parties, questions, sides, told_of
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ def test_sides_of_different_words_are_those_next_to_the_joint() -> None:
 def test_each_side_is_asked_for_without_the_other() -> None:
     text = "thẻ bạc và thẻ vàng khác nhau thế nào về mức giảm vé?"
     first, second = questions(text, sides(text))
-    assert first == "thẻ bạc khác nhau thế nào về mức giảm vé?"
-    assert second == "thẻ vàng khác nhau thế nào về mức giảm vé?"
+    assert first == "thẻ bạc về mức giảm vé?"
+    assert second == "thẻ vàng về mức giảm vé?"
     assert questions("mức thuê sạp là bao nhiêu?", ()) == ()
 
 
@@ -60,6 +60,14 @@ def test_each_side_is_asked_for_without_the_other() -> None:
             "Giá vé đò của UBND huyện Hòa Giang và của Hội đò Sơn Khê",
             ("Hòa Giang", "Hội đò Sơn Khê"),
             ("Giá vé đò của UBND huyện Hòa Giang", "Giá vé đò của Hội đò Sơn Khê"),
+        ),
+        (
+            "Kế hoạch của Hòa Giang và kế hoạch của Sơn Khê về đò ngang. Ai giữ bến?",
+            ("Hòa Giang", "Sơn Khê"),
+            (
+                "Kế hoạch của Hòa Giang Ai giữ bến?",
+                "kế hoạch của Sơn Khê về đò ngang. Ai giữ bến?",
+            ),
         ),
         ("Hòa Giang Sơn Khê họp mấy lần?", ("Hòa Giang", "Sơn Khê"), ()),
     ],
@@ -85,3 +93,31 @@ def test_each_party_is_asked_with_what_is_said_of_it_alone(
 )
 def test_the_matters_in_which_several_are_compared(text: str, found: tuple[str, ...]) -> None:
     assert matters(text, text.index("bến b") + len("bến b")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Giá vé đò Hòa Giang có khác nhau không?", "Giá vé đò Hòa Giang ?"),
+        ("So sánh giúp tôi bến A: ai giữ bến?", "bến A: ai giữ bến?"),
+        ("Bến A họp mấy lần? So sánh Hòa Giang.", "Bến A họp mấy lần? Hòa Giang."),
+        ("Bến A do sở nào giữ ở mỗi tỉnh?", "Bến A do sở nào giữ ?"),
+        ("Bến A dùng các loại vé khác nào?", "Bến A dùng các loại vé khác nào?"),
+    ],
+)
+def test_what_one_is_asked_alone_sets_it_against_nothing(text: str, left: str) -> None:
+    assert alone(text) == left
+
+
+@pytest.mark.parametrize(
+    ("texts", "side"),
+    [
+        (("Thẻ vàng được giảm nửa vé, gấp đôi người có thẻ bạc qua bến.",), 1),
+        (("Giảm nửa vé.", "Điều 3. Người có thẻ bạc", "Chương I. Thẻ bạc, thẻ vàng"), 0),
+        (("Thẻ bạc và thẻ vàng dùng ở mọi bến.",), None),
+        (("Mọi bến đều thu vé.",), None),
+    ],
+)
+def test_of_which_side_a_statement_speaks(texts: tuple[str, ...], side: int | None) -> None:
+    assert told_of(("thẻ bạc", "thẻ vàng"), *texts) == side
+    assert told_of((), *texts) is None

@@ -94,6 +94,8 @@ def test_of_numbered_kinds_only_the_one_asked_about_is_offered() -> None:
     assert of_number(every, query, 0.5, plans.shelf(held)) == every[1:]
     other = understand("Xã nhóm 7 là xã như thế nào?", plans.library(held))
     assert of_number(every, other, 0.5, plans.shelf(held)) == every
+    both = understand("Xã nhóm 2 và nhóm 3 khác nhau thế nào?", plans.library(held))
+    assert of_number(every, both, 0.5, plans.shelf(held)) == every[1:]
 
 
 def test_of_what_stands_under_bodies_only_the_one_asked_about_is_offered() -> None:

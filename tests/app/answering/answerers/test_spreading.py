@@ -1,7 +1,7 @@
 """One statement for each of the things asked about."""
 
 from app.answering.answerers.offering import Offer
-from app.answering.answerers.spreading import adding, aspects, spread
+from app.answering.answerers.spreading import adding, aspects, of_sides, spread
 from app.answering.terms import Terms
 from index.question.understanding import understand
 from tests.app.answering import plans
@@ -35,6 +35,13 @@ def said(question: str, *offers: Offer, least: float = 0.1) -> list[Offer]:
 def test_what_answers_the_other_side_comes_before_what_is_more_probable() -> None:
     found = said("Thẻ bạc và thẻ vàng được giảm khác nhau thế nào?", SILVER, BOOK, GOLD)
     assert found == [SILVER, GOLD, BOOK]
+
+
+def test_each_side_has_the_best_that_speaks_of_it_first() -> None:
+    named = ("thẻ bạc", "thẻ vàng")
+    assert of_sides([BOOK, SILVER, GOLD], named, 0.1, SHELF) == [BOOK, GOLD, SILVER]
+    assert of_sides([BOOK, SILVER, GOLD], named, 0.25, SHELF) is None
+    assert of_sides([BOOK, SILVER], named, 0.1, SHELF) is None
 
 
 def test_what_is_hardly_probable_answers_no_side() -> None:
