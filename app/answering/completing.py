@@ -14,10 +14,12 @@ from app.answering.terms import Terms
 from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
 from ingest.document import Document, Section, SectionKind
-from ingest.facts.cells import Cell, rows
+from ingest.facts import cells
+from ingest.facts.cells import Cell, only_numbers, rows
 from ingest.vietnamese import forms, labels
 from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.words import syllables
 
 _BESIDE = 260
 """Characters on either side in which the value is looked for."""
@@ -90,10 +92,41 @@ def cells_of_row(statement: Statement, query: Query, document: Document) -> tupl
     row = next((each for each in found if each.section.start == held[-1].start), None)
     named: dict[int, Cell] = {}
     for each in (kind for kind in asked if kind in names("fields")):
-        cells = [cell for cell in row.cells if _names(cell.head, each, query)] if row else []
-        if len(cells) == 1 and not statement.start <= cells[0].start < statement.end:
-            named[cells[0].start] = cells[0]
+        told = [cell for cell in row.cells if _names(cell.head, each, query)] if row else []
+        if len(told) == 1 and not statement.start <= told[0].start < statement.end:
+            named[told[0].start] = told[0]
     return tuple(named[start] for start in sorted(named))
+
+
+def below(statement: Statement, query: Query, terms: Terms, document: Document) -> tuple[Cell, ...]:
+    """Return what stands below a statement that holds no value itself, as cells, where one does."""
+    return fields_below(statement, query, document) or cells_below(statement, terms, document)
+
+
+def cells_below(statement: Statement, terms: Terms, document: Document) -> tuple[Cell, ...]:
+    """Return the cells of the row below the statement's of which the question says most.
+
+    "II. Số giờ chạy máy" leads in "1. Máy A: 20" and "2. Máy B: 30". None where the statement holds
+    a value itself, or two rows below say as much of what it does not say itself.
+    """
+    held = chain_at(document, statement.start)
+    if statement.values or len(held) < 2 or held[-1].kind is not SectionKind.ROW:
+        return ()
+    found = rows(document, held[-2])[1]
+    at = next((n for n, row in enumerate(found) if row.section.start == held[-1].start), None)
+    if at is None:
+        return ()
+    section = found[at].section
+    words = terms.beside(set(syllables(document.text[section.start : section.end])))
+    shares = [
+        (Terms.share(words, document.text[row.section.start : row.section.end]), row)
+        for row in cells.below(found, at)
+    ]
+    most = max((share for share, _ in shares), default=0.0)
+    best = [row for share, row in shares if share == most]
+    if not most or len(best) != 1:
+        return ()
+    return tuple(cell for cell in best[0].cells if not only_numbers(cell.head))
 
 
 def fields_below(statement: Statement, query: Query, document: Document) -> tuple[Cell, ...]:

@@ -1,7 +1,7 @@
 """The rows of a table as cells again: each value with the head of its column and its place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -11,6 +11,7 @@ BETWEEN = " | "
 """What stands between the heads of a table, on a line of its own."""
 _MOST_COLUMNS = 40
 _LONGEST_HEAD = 160
+_ROMAN = re.compile(r"[IVX]+")
 _NUMBERS = re.compile(r"(?:s(?:ố )?)?tt\.?", re.IGNORECASE)
 
 
@@ -35,6 +36,36 @@ class Row:
 def only_numbers(head: str) -> bool:
     """Return whether a column only numbers the rows: "TT", "Số TT", "STT"."""
     return _NUMBERS.fullmatch(head) is not None
+
+
+def depth(cells: Iterable[Cell]) -> int | None:
+    """Return how deep the number of a row's cells is: I, 1, 1.1; None where they have none."""
+    number = next((cell.text for cell in cells if only_numbers(cell.head)), None)
+    if number is None:
+        return None
+    return 0 if _ROMAN.fullmatch(number.strip(".) ")) else 1 + number.strip(".").count(".")
+
+
+def below(found: Sequence[Row], at: int) -> Iterator[Row]:
+    """Yield the rows that are numbered below the one at ``at``."""
+    above = depth(found[at].cells)
+    for row in found[at + 1 :]:
+        own = depth(row.cells)
+        if above is None or own is None or own <= above:
+            return
+        yield row
+
+
+def above(found: Sequence[Row], at: int) -> Iterator[Row]:
+    """Yield the rows that the one at ``at`` is numbered below, the nearest first."""
+    least = depth(found[at].cells)
+    for row in reversed(found[:at]):
+        own = depth(row.cells)
+        if not least or own is None:
+            return
+        if own < least:
+            least = own
+            yield row
 
 
 def rows(document: Document, table: Section) -> tuple[tuple[str, ...], tuple[Row, ...]]:

@@ -13,6 +13,7 @@ from app.answering.answerers import (
     confirming,
     extremes,
     header,
+    keyed,
     listing,
     locating,
     refusing,
@@ -27,6 +28,7 @@ from app.answering.claims import (
     Claim,
     Kind,
     PerDocument,
+    Refusal,
     Role,
     Statements,
     joined,
@@ -107,6 +109,9 @@ class ExtractiveAnswerer:
         read = relevance.of_own_force(query, totals.first(query, as_read(ranked, reading)))
         read = relevance.to_matter(query, read, self._weighing.named, self._weighing.likely)
         together = self._of_parts(query, read, reading.answered, self._fitted, asked, documents)
+        known = () if isinstance(together.body, Refusal) else read
+        if row := keyed.answer(query, known, asked, self._terms(query), documents):
+            return Draft(row, round(reading.answered, 4)).held(self._weighing.certain.digest)
         if not alone:
             return together
         # What repeats itself answers one thing; where several are asked each party tells them.

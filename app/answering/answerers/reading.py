@@ -20,7 +20,7 @@ from app.answering.answerers.quoting import Quoting, disputed, whole_line
 from app.answering.answerers.spreading import aspects, led, says
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, Statements
-from app.answering.completing import above, cells_of_row, completed, fields_below
+from app.answering.completing import above, below, cells_of_row, completed
 from app.answering.evidence import Statement
 from app.answering.fitting import fitted
 from app.answering.polarity import decided
@@ -60,6 +60,7 @@ _LED = frozenset({Asked.DATE})
 _VALUED = frozenset({Kind.FACT, Kind.TABLE})
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
 """Kinds whose statements are said one a line."""
+_PARTS = (columns, tabulating, titled)
 
 
 class Answering:
@@ -105,10 +106,8 @@ class Answering:
 
     def _part(self, ranked: Sequence[Statement], document: Document) -> Body | None:
         """Return the document's own table, or the part that is asked for by its heading."""
-        table = columns.answer(self._query, ranked, self._terms, document) or tabulating.answer(
-            self._query, ranked, self._terms, document
-        )
-        return table or titled.answer(self._query, ranked, self._terms, document)
+        told = (each.answer(self._query, ranked, self._terms, document) for each in _PARTS)
+        return next(filter(None, told), None)
 
     def _several(self) -> bool:
         """Return whether several documents may answer together."""
@@ -220,23 +219,24 @@ class Answering:
         document = self._documents.document(statement.document_id)
         done = completed(statement, self._terms, document, longest)
         cells = cells_of_row(statement, self._query, document)
-        cells = cells or (() if done.values else fields_below(statement, self._query, document))
+        if not (cells or done.values):
+            cells = below(statement, self._query, self._terms, document)
         if not cells:
             claim = self._claim(done, longest, role)
             return claim if done.values else self._led(claim, statement, document)
         claim = self._claim(statement, longest, role)
         said = claim.quotes[0]
-        apart = [cell for cell in cells if not said.start <= cell.start < said.end]
+        others = [cell for cell in cells if not said.start <= cell.start < said.end]
         # The head too: it may hold a figure, "Năm 2026".
-        starts = [cell.start - len(f"{cell.head}: ") for cell in apart]
+        starts = [cell.start - len(f"{cell.head}: ") for cell in others]
         proof = [
             quote(document, start, cell.end, statement.confidence)
-            for start, cell in zip(starts, apart, strict=True)
+            for start, cell in zip(starts, others, strict=True)
         ]
         claim = replace(claim, quotes=(*claim.quotes, *proof), value_quotes=())
         if len(cells) == 1 and not self._query.several:
             return replace(claim, value=sentence_case(cells[0].text))
-        told = (f"{cell.head}: {cell.text}" for cell in apart)
+        told = (f"{cell.head}: {cell.text}" for cell in others)
         return replace(claim, sentences=(*claim.sentences, *told))
 
     def _led(self, claim: Claim, statement: Statement, document: Document) -> Claim:

@@ -24,7 +24,6 @@ _QUOTED = 800
 _FEWEST = 2
 """Columns that the question names, and words of a part that can tell a row."""
 _PARTS = re.compile(r"[,;:?]|\bvà\b")
-_ROMAN = re.compile(r"[IVX]+")
 _MERGED = " - "
 """Between the head above several columns and each one's own."""
 
@@ -95,9 +94,12 @@ def _columns(document: Document, table: Section, query: Query, terms: Terms) -> 
 def _named(head: str, query: Query, terms: Terms) -> bool:
     """Return whether the question names a column, or asks for its kind.
 
-    "Khi nào làm" asks for the column "Thời gian thực hiện".
+    One below a merged head by its own name too, if that has two words. "Khi nào làm" asks for the
+    column "Thời gian thực hiện".
     """
-    if terms.said_share(set(syllables(head))) >= terms.weighing.saying.colon:
+    own = set(syllables(head.split(_MERGED)[-1]))
+    names = (set(syllables(head)), own if len(own) >= _FEWEST else set())
+    if max(map(terms.said_share, names)) >= terms.weighing.saying.colon:
         return True
     asked = any(part.asked is Asked.DATE for part in query.parts)
     return asked and bool(pattern("fields", "date").search(normalise(head).lower()))
@@ -110,7 +112,10 @@ def _rows(
     query: Query,
     terms: Terms,
 ) -> list[Row]:
-    """Return the rows whose names the question says, or lists one by one; else all."""
+    """Return the rows whose names the question says, or lists one by one; else all.
+
+    Those that say nothing in the columns only where none says anything.
+    """
     name, columns = told_by
     _, found = cells.rows(document, table)
     told = [(row, {cell.head: cell for cell in row.cells}) for row in cells.aligned(found)]
@@ -132,26 +137,18 @@ def _rows(
         span = (row.section.start, row.section.end) if whole else None
         shown = tuple(_cell(document, held.get(head), span) for head in columns)
         rows.append(Row(document.id, " ".join(held[name].text.split()), shown))
-    return rows
+    return [row for row in rows if any(row.cells)] or rows
 
 
 def _with_below(at: int, rows: Sequence[_Cells], columns: Sequence[str]) -> Iterator[int]:
     """Yield a row that tells something in the columns, and those that are numbered below it."""
     if any(head in rows[at] for head in columns):
         yield at
-    depth = _depth(rows[at])
+    depth = cells.depth(rows[at].values())
     for below in range(at + 1, len(rows)):
-        if depth is None or (own := _depth(rows[below])) is None or own <= depth:
+        if depth is None or (own := cells.depth(rows[below].values())) is None or own <= depth:
             return
         yield below
-
-
-def _depth(held: _Cells) -> int | None:
-    """Return how deep a row's number is: I, 1, 1.1; None where it has none."""
-    number = next((c.text for head, c in held.items() if cells.only_numbers(head)), None)
-    if number is None:
-        return None
-    return 0 if _ROMAN.fullmatch(number.strip(".) ")) else 1 + number.strip(".").count(".")
 
 
 def _listed(query: Query, names: Sequence[str], heads: Sequence[str], terms: Terms) -> set[str]:

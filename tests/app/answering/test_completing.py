@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.completing import above, cells_of_row, completed, fields_below
+from app.answering.completing import above, cells_below, cells_of_row, completed, fields_below
 from app.answering.evidence import Evidence, Statement
 from app.answering.terms import Terms
 from index.question.understanding import understand
@@ -131,3 +131,23 @@ def test_the_cell_of_the_row_whose_head_names_what_is_asked(
     found = cells_of_row(task, query, held[0])
     assert [cell.text for cell in found] == cells
     assert all(held[0].text[cell.start : cell.end].strip() == cell.text for cell in found)
+
+
+def test_of_the_rows_below_a_row_the_one_that_the_question_says() -> None:
+    rows = (
+        "| TT | Hạng mục | Thông số |\n| --- | --- | --- |\n"
+        "| I | Giờ chạy máy bơm | |\n| 1 | Máy bơm điện | 20 |\n| 2 | Máy bơm dầu | 30 |\n"
+        "| II | Giờ sửa máy bơm | |\n| 1 | Máy bơm dầu | 5 |\n"
+    )
+    held = [pipeline.parse("bang.md", f"{plans.LAC_SON}\n{rows}".encode())]
+    library = plans.library(held)
+    passages = plans.found(held, "Giờ chạy")
+
+    def below(question: str) -> list[str]:
+        query = understand(question, library)
+        ranked = Evidence(library).rank(query, passages, plans.alike(passages, "Giờ chạy"))
+        title = next(each for each in ranked if "Giờ chạy" in each.text)
+        return [cell.text for cell in cells_below(title, Terms(query, library), held[0])]
+
+    assert below("Giờ chạy máy bơm dầu là mấy giờ?") == ["Máy bơm dầu", "30"]
+    assert below("Giờ chạy máy bơm là mấy giờ?") == []

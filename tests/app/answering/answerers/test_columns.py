@@ -32,7 +32,7 @@ def heads(question: str) -> list[str] | None:
     ranked = Evidence(library).rank(query, passages, plans.alike(passages, "lan can"))
     found = columns.answer(query, ranked, Terms(query, library), held[0])
     assert found is None or isinstance(found, Listing)
-    return found and [claim.text for claim in found.claims]
+    return None if found is None else [claim.text for claim in found.claims]
 
 
 @pytest.mark.parametrize(
