@@ -9,6 +9,8 @@ from index.question.wishes import count, form, ordered
     [
         ("lập giúp bảng chỉ tiêu", Form.TABLE),
         ("trình bày dạng bảng", Form.TABLE),
+        ("so các nhóm theo bảng giúp tôi", Form.TABLE),
+        ("theo bảng tra thì là cấp mấy", Form.PLAIN),
         ("trả lời ngắn gọn hạn nộp", Form.SHORT),
         ("bảng chỉ tiêu có mấy cột", Form.PLAIN),
     ],

@@ -109,3 +109,9 @@ def test_a_row_below_merged_cells_has_them_of_the_row_above() -> None:
         ["Thay ván mặt cầu treo", "Phòng Kinh tế", "Quý IV/2026"],
         ["Thay ván mặt cầu treo", "lần hai", "Quý III/2026"],
     ]
+
+
+def test_a_row_that_says_nothing_in_the_columns_is_left_out() -> None:
+    rows = TABLE + "| 3 | Khơi rãnh dọc | | Sở Y tế | |\n"
+    found = table("Lập bảng các nhiệm vụ: cơ quan chủ trì, thời gian hoàn thành", rows)
+    assert [row[0] for row in told(found)] == ["Sơn lại lan can cầu treo", "Thay ván mặt cầu treo"]
