@@ -57,6 +57,8 @@ LIBRARY = invented_library()
         ),
         (Asked.MONEY, "ít nhất 700 (bảy trăm) tỷ đồng", ["ít nhất 700 (bảy trăm) tỷ đồng"]),
         (Asked.MONEY, "khoán 900.000 đồng/ha/năm.", ["900.000 đồng/ha/năm"]),
+        (Asked.NUMBER, "xong trong 05 ngày làm việc.", ["05 ngày làm việc"]),
+        (Asked.NUMBER, "mua 3 xe ô tô, 2 phút sau khi", ["3 xe ô tô", "2 phút"]),
         (Asked.NUMBER, "trên 1/2 (một phần hai) tổng số chủ sạp", ["trên 1/2 (một phần hai)"]),
         (Asked.ANYTHING, "đạt 26% năm 2031", []),
     ],
