@@ -335,8 +335,11 @@ class ExtractiveAnswerer:
 def _despite_doubt(
     query: Query, ranked: Sequence[Statement], answered: float, doubted: Doubted
 ) -> bool:
-    """Return whether a fact is answered by what was read although all of it together is doubted."""
-    if query.kind is not AnswerKind.FACT or not ranked:
+    """Return whether a fact is answered by what was read although all of it together is doubted.
+
+    What joins several questions is not: each of them is asked alone then.
+    """
+    if query.kind is not AnswerKind.FACT or query.parts or not ranked:
         return False
     best = ranked[0]
     return answered >= doubted.answered or (best.holds_asked and best.confidence >= doubted.best)

@@ -218,6 +218,7 @@ def test_an_answer_before_it_is_asked_for_where_there_is_none(question: str) -> 
         ("Lạc Sơn Đông trải nhựa bao nhiêu phần trăm đường xã?", 0.5, False),
         ("Lạc Sơn Đông trải nhựa bao nhiêu phần trăm đường xã?", 0.1, True),
         ("Lạc Sơn Đông trải nhựa đường xã bao nhiêu tiền?", 0.5, True),
+        ("Lạc Sơn Đông trải nhựa mấy phần trăm đường xã và góp công ngày nào?", 0.5, True),
         ("Kể các việc trải nhựa đường xã của Lạc Sơn Đông?", 0.5, True),
     ],
 )
