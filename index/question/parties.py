@@ -5,16 +5,22 @@ is said to be, though it is another's, is a mistake and no second document.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index.question.names import NUMBERED, Mention, MentionKind
 from index.question.phrases import pattern
 from index.question.query import Party
+from ingest.vietnamese.text import fold
+from ingest.vietnamese.words import syllables
 
 _JOINING = re.compile(
     r"\b(?:và|với|so với|hay|hoặc|còn|lẫn|cùng|va|voi|hoac|con|lan|cung)\b|[;/&]", re.IGNORECASE
 )
+_ANOTHER = re.compile(
+    rf"(?:{_JOINING.pattern})\s+(?:{pattern('kinds', 'document').pattern})", re.IGNORECASE
+)
+"""What makes a name that of a further document: "kế hoạch 12 và kế hoạch của B"."""
 _PLACED = re.compile(rf"\s*(?:(?:{pattern('naming', 'place').pattern})\.?)?\s*")
 """Between a department and its place."""
 
@@ -48,6 +54,24 @@ def combine(text: str, mentions: Sequence[Mention]) -> tuple[Party, ...]:
     return tuple(kept.values())
 
 
+def of_another(
+    text: str, mentions: Sequence[Mention], about: Callable[[str], frozenset[str]]
+) -> Iterator[Mention]:
+    """Yield the mentions without names that tell what a document named by its number is about.
+
+    "Kết luận tại buổi làm việc với tỉnh B (thông báo 12)" asks of no document of B. ``about`` gives
+    the folded syllables of what a document is about. Where documents are compared, or another one
+    is named, all stay.
+    """
+    numbered = [mention for mention in mentions if mention.kind in NUMBERED]
+    numbers = {d for mention in numbered for d in mention.document_ids}
+    compared = pattern("kind", "compare").search(text.lower())
+    for mention in mentions:
+        apart = mention.kind in _WHOSE and not numbers.intersection(mention.document_ids)
+        if not apart or compared or not _told(text, mention, numbered, about):
+            yield mention
+
+
 def telling(mentions: Sequence[Mention], parties: Sequence[Party]) -> tuple[Mention, ...]:
     """Return the mentions without those by which a party is mistaken for another's."""
     mistaken = {
@@ -68,6 +92,23 @@ def of_departments(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             if of_it and _PLACED.fullmatch(between):
                 mention = replace(mention, document_ids=of_it)
         yield mention
+
+
+def _told(
+    text: str,
+    mention: Mention,
+    numbered: Sequence[Mention],
+    about: Callable[[str], frozenset[str]],
+) -> bool:
+    """Return whether a document named by its number is about who or what is mentioned."""
+    name = set(map(fold, syllables(text[mention.start : mention.end])))
+    for number in numbered:
+        first, last = sorted((number, mention), key=lambda each: each.start)
+        if _ANOTHER.search(text[first.end : last.end]):
+            continue
+        if any(name <= about(key) for key in number.document_ids):
+            return True
+    return False
 
 
 def _narrows(text: str, group: Sequence[Mention], mention: Mention) -> bool:

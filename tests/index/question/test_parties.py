@@ -1,7 +1,7 @@
 import pytest
 
 from index.question.names import Mention, MentionKind
-from index.question.parties import combine, of_departments, telling
+from index.question.parties import combine, of_another, of_departments, telling
 
 
 def mention(text: str, words: str, kind: MentionKind, *ids: str) -> Mention:
@@ -37,6 +37,26 @@ def test_mentions_with_nothing_in_common_stay_apart() -> None:
     number = mention(text, "kế hoạch 12", MentionKind.SHORT_NUMBER, "a")
     place = mention(text, "Sơn Khê", MentionKind.PLACE, "b")
     assert [party.document_ids for party in combine(text, [number, place])] == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("kế hoạch 12 về chống lũ ở Sơn Khê yêu cầu gì", False),
+        ("ông A làm việc với Sơn Khê (kế hoạch 12) kết luận gì", False),
+        ("kế hoạch 12 và kế hoạch của Sơn Khê yêu cầu gì", True),
+        ("kế hoạch 12 khác gì Sơn Khê", True),
+    ],
+)
+def test_a_name_in_the_subject_of_a_numbered_document_is_no_other_document(
+    text: str, *, kept: bool
+) -> None:
+    number = mention(text, "kế hoạch 12", MentionKind.SHORT_NUMBER, "a")
+    place = mention(text, "Sơn Khê", MentionKind.PLACE, "b")
+    about = {"a": frozenset({"chong", "lu", "son", "khe"})}.__getitem__
+    mentions = sorted((number, place), key=lambda each: each.start)
+    assert (place in of_another(text, mentions, about)) is kept
+    assert place in of_another(text, mentions, lambda _: frozenset({"khe"}))
 
 
 @pytest.mark.parametrize(
