@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from index.question import dues
+from index.question.names import NUMBERED
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Inquiry, Matter, Query
 from ingest.vietnamese import bodies, body_names
@@ -75,7 +76,7 @@ def inquiry(
     told = _REPORTED | _TOLD if query.kind is AnswerKind.SUMMARY else _REPORTED
     if not told.issuperset(query.header_fields):
         return None
-    named, own = _asked_of(query, issuers)
+    named, own = _asked_of(query, issuers, subject)
     carried = _carried_out(query)
     focus = query.focus.replace(carried.group().lower(), " ") if carried else query.focus
     focus = _without_subjects(focus, subject)
@@ -85,8 +86,11 @@ def inquiry(
     if not named and (funds := _funds(query, others, subject)):
         return funds
     if bool(named) is (query.kind is not AnswerKind.SUMMARY):
-        asked, about = _parted(focus, _WITHIN if named else _ABOUT)
-        others = {*_others(asked), *(w for w in _others(about) if fold(w) not in subject)}
+        sign = _WITHIN if named else _ABOUT
+        asked, about = _parted(focus, sign)
+        beyond = {word for word in _others(about) if fold(word) not in subject}
+        reworded = _rewords(query, _parted(query.focus, sign)[1], beyond, subject)
+        others = _others(asked) if reworded else {*_others(asked), *beyond}
         others = {word for word in others if fold(word) not in own}
     if query.kind is AnswerKind.SUMMARY and not named:
         several = set(map(fold, syllable_set("funds"))) if _of_several(focus) else set[str]()
@@ -102,8 +106,25 @@ def inquiry(
     return _of_a_kind(query, next(iter(named), None), carried)
 
 
-def _asked_of(query: Query, issuers: Collection[str]) -> tuple[list[str], set[str]]:
-    """Return the bodies that are asked of, and the words of all bodies that are named."""
+def _rewords(query: Query, about: str, beyond: set[str], subject: frozenset[str]) -> bool:
+    """Return whether a summary is asked for of a numbered document by its subject in other words.
+
+    The subject holds most of them. A document that is named otherwise is told by these words.
+    """
+    numbered = any(mention.kind in NUMBERED for mention in query.mentions)
+    if query.kind is not AnswerKind.SUMMARY or not numbered:
+        return False
+    held = subject.intersection(map(fold, set(syllables(about)) - syllable_set("asking")))
+    return 2 * len(beyond) < len(held)
+
+
+def _asked_of(
+    query: Query, issuers: Collection[str], subject: frozenset[str]
+) -> tuple[list[str], set[str]]:
+    """Return the bodies that are asked of, and the words of all bodies that are named.
+
+    Whom a document that is to be summed up is about is not asked of, unless for what to do.
+    """
     unnamed = _without_names(query)
     found = [body.name for body in bodies.mentioned(unnamed) if body.kind in bodies.NAMED]
     named = [_AFTER_NAME.sub("", name.split(" được ")[0]) for name in found]
@@ -113,7 +134,10 @@ def _asked_of(query: Query, issuers: Collection[str]) -> tuple[list[str], set[st
         for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
     summed_up = query.kind is AnswerKind.SUMMARY
-    if summed_up or not pattern("inquiry", Matter.TASKS).search(query.focus):
+    tasks = pattern("inquiry", Matter.TASKS).search(query.focus)
+    if summed_up and not tasks:
+        named = [name for name in named if not subject.issuperset(fold(name).lower().split())]
+    if summed_up or not tasks:
         named = [
             name
             for name in named

@@ -122,6 +122,7 @@ def test_which_documents_charge_a_body_asks_for_its_tasks_in_all() -> None:
         ("Tóm tắt kế hoạch 45 đường giao thông nông thôn Lạc Sơn Đông", Matter.SUMMARY),
         ("Kế hoạch đường nông thôn của Lạc Sơn Đông nói về cái gì, tóm tắt giúp", Matter.SUMMARY),
         ("Tóm tắt kế hoạch 45 của Lạc Sơn Đông: các chỉ tiêu, kinh phí", Matter.SUMMARY),
+        ("Kế hoạch 45 nói gì về việc đổ nhựa đường giao thông nông thôn? Tóm tắt", Matter.SUMMARY),
         ("Tóm tắt các chỉ tiêu của kế hoạch 45 đường nông thôn, Lạc Sơn Đông", Matter.TARGETS),
         (
             "So sánh hạn báo cáo của kế hoạch nâng cấp đường Lạc Sơn Đông và của Yên Thượng",
@@ -167,3 +168,15 @@ def test_what_a_summary_is_for_and_how_long_it_may_be_is_no_matter(question: str
     found = asked(question)
     assert found is not None
     assert found.matter is Matter.SUMMARY
+
+
+def test_whom_a_document_is_about_is_not_asked_of_in_its_summary() -> None:
+    told = plans.LAC_SON.replace("đường giao thông", "đường của Bộ Giao thông vận tải ở")
+    library = Library(plans.read(told))
+    found = understand(
+        "Tóm tắt ý của Bộ Giao thông vận tải về đường nông thôn (kế hoạch 45)", library
+    )
+    assert found.inquiry is not None
+    assert (found.inquiry.matter, found.inquiry.body) == (Matter.SUMMARY, None)
+    tasks = understand("Tóm tắt việc Bộ Giao thông vận tải phải làm gì (kế hoạch 45)", library)
+    assert tasks.inquiry is None or tasks.inquiry.body is not None
