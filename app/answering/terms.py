@@ -195,6 +195,11 @@ class Terms:
         """Return words with how rare they are in the library."""
         return {word: self._rarity(word) for word in sorted(words)}
 
+    @property
+    def said(self) -> frozenset[str]:
+        """The syllables that the question says."""
+        return frozenset(each for each in self._said_in if isinstance(each, str))
+
     def said_share(self, words: Collection[str]) -> float:
         """Return the share, by rarity, of words that the question says, 0 to 1."""
         total = sum(map(self._rarity, words)) or 1.0

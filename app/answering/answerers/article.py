@@ -181,7 +181,7 @@ def _listing(
     counted: bool = False,
 ) -> Listing:
     title = " ".join(section.title.split()).rstrip(" :.;")
-    heading = title if len(title) <= _TITLE else ""
+    heading = title if len(title) <= _TITLE and title != section.label else ""
     below = [span for span in spans if not (heading and _titles(document, span, section))]
     kept = list(_within(below, room))
     claims = tuple(_claim(document, section, span, Role.ITEM) for span in kept)

@@ -59,6 +59,19 @@ def answer(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | 
     return Draft(Digest(document.id, naming.name(document.header), points), 1.0)
 
 
+def told(document: Document, section: Section) -> Point:
+    """Return the first parts below a heading, each with what it says; as much as is read.
+
+    Of few parts those that they fall into.
+    """
+    parts = [child for child in section.children if child.kind is not SectionKind.CLOSING]
+    if len(parts) <= _FEW:
+        parts = [each for part in parts for each in (_headed(part) or [part])]
+    most = 2 if len(parts) <= _FEW else 1
+    lines = [_with_below(document, part, most) for part in parts]
+    return next(_within(document, [("content", lines)]), Point("content", (), len(lines)))
+
+
 def goals(asked: Sequence[str], facts: Facts, documents: Documents) -> Draft | None:
     """Return the first goals of each of several documents; None where one of them has none."""
     called = comparison.names(asked, documents)
@@ -81,6 +94,7 @@ def _points(document: Document, facts: Facts) -> Iterator[tuple[str, Iterable[Li
         yield "subject", [((subject.start, subject.end),)]
     if articles := _articles(document):
         yield "content", (_with_below(document, each) for each in articles)
+        yield "deadlines", _alone(_stated(document, facts, FactKind.DEADLINE))
         return
     yield "purpose", _alone(_said(document, "purpose"))
     targets = list(_stated(document, facts, FactKind.INDICATOR))
@@ -105,15 +119,26 @@ def _with_below(document: Document, section: Section, most: int = 1) -> Line:
     that say by whom and when; of one with lead-ins alone the first, and what it leads to.
     """
     title = _first_line(document, section)
-    if section.kind is not SectionKind.HEADING:
+    if section.kind is not SectionKind.HEADING and not _titles(document, section, title):
         return (title,)
-    below = list(_saying(document, section))
+    below = [span for span in _saying(document, section) if " " in document.text[slice(*span)]]
     if fields := list(_fields(document, below)):
         return (title, *fields)
     if not below and most > 1:
         return (title, *_led(document, section))
     told = sorted(below, key=lambda span: not _TELLING.search(document.text[slice(*span)]))
     return (title, *sorted(told[:most]))
+
+
+def _headed(section: Section) -> list[Section]:
+    return [child for child in section.children if child.kind in _HEADED]
+
+
+def _titles(document: Document, section: Section, first: Span) -> bool:
+    """Return whether the first sentence of an item is short, on a line alone, and others follow."""
+    start, end = first
+    rest = document.text[end : section.end]
+    return end - start <= _BELOW and rest[:1] == "\n" and bool(rest.strip())
 
 
 def _fields(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
@@ -143,12 +168,28 @@ def _led(document: Document, section: Section) -> Iterator[Span]:
 
 
 def _articles(document: Document) -> list[Section]:
-    """Return the articles of a document that is laid out in titled articles; none of any other."""
+    """Return the articles of a document that is laid out in titled articles; none of any other.
+
+    Without those that only put it into force, where what it lays down follows them.
+    """
     parts = _parts(document)
     while parts and all(_CHAPTER.match(part.label or "") for part in parts):
-        parts = [c for part in parts for c in part.children if c.kind in _HEADED]
-    titled = all(_ARTICLE.match(p.label or "") and p.title.strip() for p in parts)
-    return parts if titled and len(parts) >= _ARTICLES else []
+        parts = [child for part in parts for child in _headed(part)]
+    if not all(_ARTICLE.match(p.label or "") and p.title.strip() for p in parts):
+        parts = list(_titled(parts))
+        lengths = [sum(s.end - s.start for s in each) for each in (parts, document.sections)]
+        if 2 * lengths[0] < lengths[1]:
+            return []
+    return parts if len(parts) >= _ARTICLES else []
+
+
+def _titled(parts: Iterable[Section]) -> Iterator[Section]:
+    """Yield the articles with a title of their own, also those inside other parts."""
+    for part in parts:
+        if not _ARTICLE.match(part.label or ""):
+            yield from _titled(part.children)
+        elif part.kind is SectionKind.HEADING and part.title.strip():
+            yield part
 
 
 def _said(document: Document, name: str) -> Iterator[Span]:
@@ -174,7 +215,7 @@ def _headings(document: Document) -> Iterator[Line]:
     """Yield the tasks: the parts below a heading that is so called."""
     for section in document.walk():
         if section.kind in _HEADED and pattern("digest", "work").search(_title(section)):
-            parts = [child for child in section.children if child.kind in _HEADED]
+            parts = _headed(section)
             if len(parts) > 1:
                 yield from (_with_below(document, part) for part in parts)
                 return
@@ -192,8 +233,8 @@ def _content(document: Document) -> Iterator[Line]:
 def _parts(document: Document) -> list[Section]:
     """Return the parts that a document falls into, below one heading that holds them all."""
     parts = [s for s in document.sections if s.kind in _HEADED]
-    while len(parts) == 1 and any(child.kind in _HEADED for child in parts[0].children):
-        parts = [child for child in parts[0].children if child.kind in _HEADED]
+    while len(parts) == 1 and _headed(parts[0]):
+        parts = _headed(parts[0])
     return parts
 
 

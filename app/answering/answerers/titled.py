@@ -1,12 +1,12 @@
 """What stands under the heading that a question says: "có những nhóm giải pháp chủ yếu nào"."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.answering.answer import Draft, Status
-from app.answering.answerers import article
+from app.answering.answerers import article, digest
 from app.answering.citations import Documents
-from app.answering.claims import Body, Listing
+from app.answering.claims import Body, Listing, Role
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
 from app.answering.values import Term
@@ -37,20 +37,19 @@ def answer(
     """
     if query.kind not in _KINDS:
         return None
-    section = _labelled(query, document) if query.sections else _said(terms, document)
-    if section is None:
-        return None
     read = [each.start for each in ranked[:_READ] if each.document_id == document.id]
-    held = any(section.start <= start < section.end for start in read)
-    body = _shown(document, section) if held else None
+    said = _labelled(query, document) if query.sections else _said(query, terms, document)
+    if len(said) != 1 or not any(said[0].start <= start < said[0].end for start in read):
+        return None
+    body = _shown(document, said[0], query)
     bare = isinstance(body, Listing) and body.counted and body.total < _OUTLINE
     return None if bare else body
 
 
-def _labelled(query: Query, document: Document) -> Section | None:
+def _labelled(query: Query, document: Document) -> list[Section]:
     """Return the one section that bears the one label that the question says."""
     found = article.nearest(document, query.sections[0])
-    return found[0] if len(found) == len(query.sections) == 1 else None
+    return found if len(found) == len(query.sections) == 1 else []
 
 
 def unread(query: Query, terms: Terms, documents: Documents) -> Draft | None:
@@ -68,8 +67,8 @@ def unread(query: Query, terms: Terms, documents: Documents) -> Draft | None:
     if query.kind not in _KINDS | {AnswerKind.FACT}:
         return None
     document = documents.document(query.documents[0])
-    section = _said(terms, document)
-    return Draft(_shown(document, section), 0.0) if section else None
+    said = _said(query, terms, document)
+    return Draft(_shown(document, said[0], query), 0.0) if len(said) == 1 else None
 
 
 def whole(query: Query, document: Document) -> Body | None:
@@ -87,15 +86,24 @@ def whole(query: Query, document: Document) -> Body | None:
         and title <= said
     ]
     section = max(called, key=lambda each: len(each.title), default=None)
-    return _shown(document, section) if section else None
+    return _shown(document, section, query) if section else None
 
 
-def _shown(document: Document, section: Section) -> Body:
-    """Return what a section says, without a lead-in as an item of a list."""
+def _shown(document: Document, section: Section, query: Query) -> Body:
+    """Return what a section says, without a lead-in as an item of a list.
+
+    Of a long one its headings; in a summary, or where few of them tell who does what, with what
+    each says.
+    """
     body = article.shown(document, section)
     if not isinstance(body, Listing):
         return body
-    claims = tuple(each for each in body.claims if not each.quotes[0].text.endswith(":"))
+    of_whom = body.total < _OUTLINE and (query.asks_body or query.asks_actor)
+    if body.counted and (of_whom or query.kind is AnswerKind.SUMMARY):
+        told = digest.told(document, section)
+        items = tuple(replace(each, role=Role.ITEM) for each in told.claims)
+        body = replace(body, claims=items, shown=len(items), total=told.total, counted=False)
+    claims = tuple(each for each in body.claims if not each.quotes[-1].text.endswith(":"))
     left = len(body.claims) - len(claims)
     return replace(
         body,
@@ -106,28 +114,63 @@ def _shown(document: Document, section: Section) -> Body:
     )
 
 
-def _said(terms: Terms, document: Document) -> Section | None:
-    """Return the section whose title the question says, and that says what the question asks.
+def _said(query: Query, terms: Terms, document: Document) -> list[Section]:
+    """Return the sections whose title the question says, and that say what the question asks.
 
-    With the titles above it, and those right below: "Bằng khen" below "Số lượng đề nghị" tells how
-    many. What the document is called need not stand there.
+    Those that are equally said; of one inside another that says as much the inner one.
     """
     words = terms.beside(naming.called(document.header))
+    asking = set(syllables(query.clause)) - syllable_set("listing")
+    words = {word: weight for word, weight in words.items() if word in asking}
+    least = terms.weighing.saying.colon
     fitting = [
-        (said + asked, section)
+        (said + asked, _Said(section, frozenset(title & terms.said), len(title - terms.said)))
         for above, section in _walk(document.sections, ())
         if section.label is not None and len(_below(section)) >= _FEWEST
         if len(title := set(syllables(section.title)) - syllable_set("asking")) >= _FEWEST
         if (said := terms.said_share(title)) >= terms.weighing.unread.title_said
-        if (asked := _asked(words, section, above)) >= terms.weighing.saying.colon
+        if (asked := _asked(words, section, above, whole=title <= terms.said)) >= least
     ]
-    most = max((share for share, _ in fitting), default=0.0)
-    best = [section for share, section in fitting if share == most]
-    return best[0] if len(best) == 1 else None
+    most = max(((share, len(each.words)) for share, each in fitting), default=None)
+    alike = {(x.words, x.others) for share, x in fitting if (share, len(x.words)) == most}
+    best = [_inner(x, fitting).section for _, x in fitting if (x.words, x.others) in alike]
+    found = {each.start: each for each in best}.values()
+    return [each for each in found if not any(_holds(each, other) for other in best)]
 
 
-def _asked(words: Mapping[Term, float], section: Section, above: Sequence[str]) -> float:
-    """Return the share of ``words`` that the titles of a section, above and below it hold."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A section, with the words of its title that the question says, and how many it does not."""
+
+    section: Section
+    words: frozenset[str]
+    others: int
+
+    def tells(self, outer: "_Said") -> bool:
+        """Return whether this stands inside another and its title says as much of the question."""
+        as_much = self.others <= outer.others or outer.words < self.words
+        return _holds(outer.section, self.section) and outer.words <= self.words and as_much
+
+
+def _inner(said: _Said, fitting: Sequence[tuple[float, _Said]]) -> _Said:
+    """Return the section inside another that says as much as that; the other where none does."""
+    inner = [(share, each) for share, each in fitting if each.tells(said)]
+    return _inner(max(inner, key=lambda pair: pair[0])[1], fitting) if inner else said
+
+
+def _holds(outer: Section, inner: Section) -> bool:
+    return outer is not inner and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _asked(
+    words: Mapping[Term, float], section: Section, above: Sequence[str], *, whole: bool
+) -> float:
+    """Return the share of ``words`` that the titles of a section, above and below it hold.
+
+    Where what the document is called says them all, a title that the question says whole does.
+    """
+    if not words:
+        return float(whole)
     below = (child.title for child in _below(section) if len(child.title) <= _SHORT)
     return Terms.share(words, section.title, *above, *below)
 

@@ -132,6 +132,32 @@ def test_a_document_of_articles_is_told_by_their_titles_and_first_words() -> Non
     ]
 
 
+def test_articles_that_put_into_force_what_follows_them_are_not_told() -> None:
+    force = "".join(f"Điều {n}. Quyết định này có hiệu lực từ ngày {n}/5/2025.\n" for n in (1, 2))
+    articles = "".join(
+        f"Điều {n}. Việc thứ {n} của xã\n1. Làm xong trong năm, báo lại cho xã khi xong việc.\n"
+        for n in range(1, 9)
+    )
+    head, tail = BARE[: BARE.index("Kính gửi")], BARE[BARE.index("Nơi") :]
+    ends = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thuận\nQUY ĐỊNH\nVề việc làng\n"
+    chapters = f"Chương I\nQUY ĐỊNH CHUNG\n{articles}"
+    points = told(f"{head}QUYẾT ĐỊNH\nVề việc làng\n{force}{tail}{ends}{chapters}")
+    said = [claim.text.split(":")[0] for claim in points["content"].claims]
+    assert said == [f"Điều {n}. Việc thứ {n} của xã" for n in range(1, 9)]
+
+
+def test_the_parts_below_a_heading_are_told_each_with_what_it_says() -> None:
+    text = TEXT.replace("1. Mở đường về thôn bản\n", "1. Mở đường về thôn bản.\n")
+    (plan,) = plans.read(text)
+    section = next(each for each in plan.walk() if each.label == "III")
+    point = digest.told(plan, section)
+    assert point.total == 2
+    assert [claim.text for claim in point.claims] == [
+        "1. Mở đường về thôn bản: Đắp nền ở các thôn",
+        "2. Giữ đường sạch: Mỗi thôn nhận một đoạn",
+    ]
+
+
 def test_goals_of_several_documents_stand_side_by_side() -> None:
     held = plans.read(plans.LAC_SON, plans.YEN_THUONG)
     asked = [plan.id for plan in held]

@@ -51,6 +51,30 @@ def test_few_headings_that_only_part_a_long_text_are_no_list() -> None:
     assert under(f"Chỉ tiêu cụ thể chủ yếu trong {NAME} là gì?", "xe ba bánh", held=held) is None
 
 
+def test_that_a_list_is_wanted_need_not_stand_in_the_heading() -> None:
+    body = under(f"Tóm tắt các nhóm nhiệm vụ, giải pháp chủ yếu của {NAME}", "hiến đất")
+    assert items(body) == ["1. Vận động hiến đất", "2. Mua đá tại mỏ"]
+
+
+def test_of_a_heading_inside_another_that_says_as_much_the_inner_one_is_listed() -> None:
+    inner = "2. Nhiệm vụ chủ yếu về đá\na) Mua đá.\nb) Rải đá.\nIII. NHIỆM VỤ TRỌNG TÂM"
+    held = plans.read(PLAN.replace("III. NHIỆM VỤ TRỌNG TÂM", inner).replace("2. Mua", "1b. Mua"))
+    body = under(f"Nhiệm vụ chủ yếu về đá trong {NAME} gồm những gì?", "Mua đá.", held=held)
+    assert items(body) == ["a) Mua đá.", "b) Rải đá."]
+
+
+def test_few_headings_are_told_with_what_they_say_where_it_is_asked_who_does_what() -> None:
+    long = "Mỗi thôn tự họp dân bàn cách làm. " * 40
+    aims = f"III. PHÂN CÔNG MỞ ĐƯỜNG\n1. Sở Nội vụ\n{long}\n2. Sở Y tế\n{long}\n"
+    held = plans.read(PLAN.replace("III. NHIỆM VỤ TRỌNG TÂM", f"{aims}IV. NHIỆM VỤ TRỌNG TÂM"))
+    body = under(f"Mở đường trong {NAME} phân công cho ai làm phần nào?", "tự họp", held=held)
+    assert isinstance(body, Listing)
+    assert [claim.text[:22] for claim in body.claims] == [
+        "1. Sở Nội vụ: Mỗi thôn",
+        "2. Sở Y tế: Mỗi thôn t",
+    ]
+
+
 @pytest.mark.parametrize(
     ("question", "read"),
     [
