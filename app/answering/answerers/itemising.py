@@ -8,6 +8,7 @@ from app.answering.answerers.offering import Offer
 from app.answering.citations import chain_at, quote
 from app.answering.claims import Claim
 from app.answering.evidence import Statement
+from app.answering.spans import trimmed
 from app.answering.terms import Terms
 from index.question.phrases import pattern
 from index.question.query import Query
@@ -95,11 +96,45 @@ def titled(claims: Sequence[Claim], query: Query, document: Document) -> list[Cl
 def headed(claim: Claim, document: Document) -> Claim:
     """Return a claim that says when, "Thời hạn: …", after the item that it stands below."""
     told = claim.quotes[0]
-    key = forms.key(told.text[labels.after(told.text) :])
-    if key is None or not pattern("fields", "date").search(normalise(key).lower()):
+    if not _says_when(told.text):
         return claim
     above = _above(claim, document)
     return claim if above is None else _titled(claim, document, above, claim.sentences)
+
+
+def timed(claims: Sequence[Claim], document: Document) -> list[Claim]:
+    """Return the claims, each with the line right below it that says when; that is none by itself.
+
+    "- Lập danh sách." above "Thời hạn: trước ngày 5/3" is due by then.
+    """
+    found: list[Claim] = []
+    told: set[int] = set()
+    for claim in claims:
+        own = claim.quotes[0]
+        if own.start in told:
+            continue
+        if below := _when_below(document, own.end):
+            told.add(below[0])
+            line = quote(document, *below, own.score)
+            said = (*claim.sentences, " ".join(line.text.split()))
+            claim = replace(claim, sentences=said, quotes=(*claim.quotes, line))
+        found.append(claim)
+    return found
+
+
+def _when_below(document: Document, end: int) -> tuple[int, int] | None:
+    """Return the next line, where what ends here ends its own and that one says when."""
+    line_end = document.text.find("\n", end)
+    if line_end < 0 or document.text[end:line_end].strip(" .;"):
+        return None
+    stop = document.text.find("\n", line_end + 1)
+    span = trimmed(document, line_end + 1, len(document.text) if stop < 0 else stop)
+    return span if _says_when(document.text[slice(*span)]) else None
+
+
+def _says_when(line: str) -> bool:
+    key = forms.key(line[labels.after(line) :])
+    return key is not None and bool(pattern("fields", "date").search(normalise(key).lower()))
 
 
 def _of_field(claim: Claim, query: Query, document: Document) -> Claim:

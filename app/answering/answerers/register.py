@@ -14,6 +14,7 @@ from app.answering.answerers import (
     digest,
     due,
     funding,
+    itemising,
     recorded,
     standing,
     subjects,
@@ -224,12 +225,13 @@ def _headed(document: Document, body: str, led: list[FactRecord]) -> Draft | Non
     spans = list(digest.statements(document, own))
     spans += [(r.fact.start, r.fact.end) for r in led if not own.start <= r.fact.start < own.end]
     spans = sorted(set(spans))
-    claims = fitted([_said(document, span) for span in spans], recorded.READ)
+    every = itemising.timed([_said(document, span) for span in spans], document)
+    claims = fitted(every, recorded.READ)
     if not claims:
         return None
     paths = [claim.section for claim in claims]
     name = naming.name(document.header)
-    return Draft(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)), 1.0)
+    return Draft(Listing(tuple(claims), name, common_path(paths), len(claims), len(every)), 1.0)
 
 
 def _leading_in(document: Document, body: str) -> Section | None:

@@ -54,6 +54,25 @@ def test_a_line_that_says_when_follows_its_item() -> None:
     assert [each.text[:3] for each in said.quotes] == ["2. ", "- T"]
 
 
+def test_the_line_below_a_task_that_says_when_is_said_with_it() -> None:
+    (document,) = plans.read(
+        plans.LAC_SON.replace(
+            "2. Ủy ban nhân dân các xã huy động",
+            "2. Sở Nội vụ\n- Lập bản đồ cầu treo.\nThời hạn: trước ngày 5/3/2026.\n"
+            "- Sửa cầu treo.\n3. Ủy ban nhân dân các xã huy động",
+        )
+    )
+    claims = []
+    for line in ("- Lập", "Thời hạn", "- Sửa"):
+        start = document.text.index(line)
+        told = quote(document, start, document.text.index("\n", start), 0.5)
+        claims.append(Claim(Role.ITEM, document.id, "Kế hoạch", ("II", "2"), (told.text,), (told,)))
+    first, second = itemising.timed(claims, document)
+    assert first.sentences == ("- Lập bản đồ cầu treo.", "Thời hạn: trước ngày 5/3/2026.")
+    assert [each.text[:3] for each in first.quotes] == ["- L", "Thờ"]
+    assert second.sentences == ("- Sửa cầu treo.",)
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [
