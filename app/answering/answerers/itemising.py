@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from app.answering.answerers.offering import Offer
 from app.answering.citations import chain_at, quote
@@ -24,6 +25,8 @@ _TITLE = 90
 """Characters of a heading that is said of all items."""
 _READ = 8
 """Statements, the most probable first, of which one may tell it."""
+_FEWEST = 3
+"""Items of a list that is known to be whole."""
 _BRACKETS = re.compile(r"\((?:[^(),;]+[,;]){2,}[^(),;]+\)\s*[:.;]?\s*$")
 _LABEL = 8
 """Characters of a label and what follows it."""
@@ -42,6 +45,26 @@ def heading(
     said = any(start <= held[0].start < end for _, start, end in spans)
     shown = " ".join(held[0].title.split()).rstrip(" :.;")
     return "" if said or len(shown) > _TITLE else shown
+
+
+def of_one_list(chosen: Sequence[Offer], document: Document) -> Sequence[Offer]:
+    """Return the items of the most probable list of which all are said.
+
+    What is said beside a whole list is of its neighbours; where the most probable offer stands in
+    none, all offers.
+    """
+    said = {offer.span[1]: offer for offer in chosen}
+    around = [a for at in said for a, b in pairwise(chain_at(document, at)) if b.start == at]
+    whole = []
+    for section in around:
+        items = [c.start for c in section.children if c.kind is not SectionKind.CLOSING]
+        if len(items) >= _FEWEST and said.keys() >= set(items):
+            whole.append((sum(said[at].probability for at in items), section.start, section.end))
+    best = max(chosen, key=lambda offer: offer.probability).span[1]
+    if not any(start <= best < end for _, start, end in whole):
+        return chosen
+    _, start, end = max(whole)
+    return [each for each in chosen if start <= each.span[1] < end]
 
 
 def runs(chosen: Sequence[Offer]) -> list[list[Offer]]:

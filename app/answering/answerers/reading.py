@@ -362,9 +362,11 @@ class Answering:
         Of what stands apart the more probable comes first: it is cited first. All of it together
         in ``room`` characters.
         """
+        document = self._documents.document(chosen[0].span[0])
+        if self._kind is Kind.LIST:
+            chosen = itemising.of_one_list(chosen, document)
         placed = [each for run in itemising.runs(chosen) for each in run]
         claims = [self._claim(each.statement or each, _SAID, Role.ITEM) for each in placed]
-        document = self._documents.document(chosen[0].span[0])
         if not self._query.asks_actor:
             claims = itemising.titled(claims, self._query, document)
         paths = [section_at(document, c.span[1])[0] for c in chosen if c.span[0] == document.id]

@@ -3,6 +3,7 @@
 import pytest
 
 from app.answering.answerers import itemising
+from app.answering.answerers.offering import Offer
 from app.answering.citations import quote, section_at
 from app.answering.claims import Claim, Role
 from app.answering.evidence import Evidence
@@ -71,6 +72,33 @@ def test_the_line_below_a_task_that_says_when_is_said_with_it() -> None:
     assert first.sentences == ("- Lập bản đồ cầu treo.", "Thời hạn: trước ngày 5/3/2026.")
     assert [each.text[:3] for each in first.quotes] == ["- L", "Thờ"]
     assert second.sentences == ("- Sửa cầu treo.",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (("a) Lập", "b) Sửa", "c) Mở", "- Thời hạn"), ("a) Lập", "b) Sửa", "c) Mở")),
+        (("a) Lập", "b) Sửa", "- Thời hạn"), ("a) Lập", "b) Sửa", "- Thời hạn")),
+    ],
+)
+def test_beside_a_list_that_is_said_whole_nothing_is(
+    lines: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    (document,) = plans.read(
+        plans.LAC_SON.replace(
+            "2. Ủy ban nhân dân các xã huy động",
+            "2. Các bước\na) Lập bản đồ.\nb) Sửa cầu.\nc) Mở đường.\n"
+            "3. Các mốc\n- Thời hạn: năm 2026.\n- Nơi làm: các thôn.\n4. Các xã huy động",
+        )
+    )
+    chosen = []
+    for line in lines:
+        start = document.text.index(line)
+        end = document.text.index("\n", start)
+        chosen.append(Offer((document.id, start, end), 0.5))
+    said = itemising.of_one_list(chosen, document)
+    told = [document.text[start:end] for _, start, end in (each.span for each in said)]
+    assert tuple(line[: len(each)] for line, each in zip(told, kept, strict=True)) == kept
 
 
 @pytest.mark.parametrize(
