@@ -132,12 +132,13 @@ def alike(
 def titled_alike(query: Query, one: Statement, other: Statement, least: float) -> bool:
     """Return whether two statements stand below titles worded alike, in words of the question.
 
-    All those that the first title has: the name of a place in it tells that this one is meant.
+    All those that the first title has: the name of a place in it tells that this one is meant. They
+    are alike as a whole: one of the bodies that a title names heads no such matter.
     """
-    first, second = (_clauses(_title(each)) for each in (one, other))
+    first, second = (_Pairs().union(*_clauses(_title(each))) for each in (one, other))
     asked = frozenset(pairwise(syllables(query.focus)))
-    mine, others = (asked & frozenset().union(*clauses) for clauses in (first, second))
-    return bool(mine) and mine <= others and _likeness(first, second) >= least
+    alike = len(first & second) >= least * max(len(first), len(second))
+    return alike and bool(asked & first) and asked & first <= second
 
 
 def _title(statement: Statement) -> str:

@@ -244,9 +244,9 @@ class ExtractiveAnswerer:
             first, *others = relevance.clearest_first(meant, weighing.nearness.clearly)
             told = fitted.certainty.of(Kind.FACT, answered, first.confidence)
             return Draft(_lines([first, *others], quoting, documents), told)
-        if len(meant) <= len(rivals):
-            named = {each.document_id for each in meant}
-            asked_of = [each for each in asked_of if each.document_id in named]
+        if rivals:
+            document_id = relevance.fullest(meant).document_id
+            asked_of = [each for each in asked_of if each.document_id == document_id]
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 
     def _terms(self, query: Query) -> Terms:

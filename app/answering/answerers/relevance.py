@@ -210,6 +210,14 @@ def clearest_first(chosen: Sequence[Statement], clearly: float) -> list[Statemen
     return [*more, *(each for each in chosen if each not in more)]
 
 
+def fullest(chosen: Sequence[Statement]) -> Statement:
+    """Return the statement that holds most of the question, with its passage; the first of equals.
+
+    Which of several documents is meant is told by words rather than by how sure a reader is.
+    """
+    return max(chosen, key=lambda each: (each.coverage, -each.missing))
+
+
 def of_their_text(
     ranked: Sequence[Statement], document_ids: Collection[str], share: float
 ) -> list[Statement]:

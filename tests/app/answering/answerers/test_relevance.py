@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.answering.answerers import relevance
+from app.answering.answerers import comparison, relevance
 from app.answering.evidence import Evidence, Statement
 from app.answering.weighing import shipped
 from index.question.library import Library
@@ -81,6 +81,33 @@ def test_what_stands_below_a_title_of_the_question_answers_in_whatever_words(
     rest = [replace(each, probability=0.001) for each in ranked if each is not first]
     found = relevance.rivals(query, [replace(first, probability=0.8), *rest], shipped())
     assert [word for word in ("1/5", "4/5") if any(word in each.text for each in found)] == others
+
+
+def test_a_title_of_many_bodies_is_not_alike_that_of_one_of_them() -> None:
+    query, [one, other, *_] = read("Sở Chợ búa và Bến bãi nào giữ sổ?", "Điều 1")
+    many, single = (
+        "Các sở giúp việc: Đê điều, Chợ búa và Bến bãi, Cầu treo, Đò dọc, Lò gốm, Nghề cá",
+        "Sở Chợ búa và Bến bãi",
+    )
+
+    def below(title: str, statement: Statement) -> Statement:
+        passage = replace(statement.passage.passage, headings=(title,))
+        return replace(statement, passage=replace(statement.passage, passage=passage))
+
+    least = shipped().unread.parallel
+    assert comparison.titled_alike(query, below(single, one), below(single, other), least)
+    assert not comparison.titled_alike(query, below(many, one), below(single, other), least)
+
+
+def test_what_holds_most_of_the_question_tells_which_document_is_meant() -> None:
+    _, [best, other, *_] = read("Cầu treo giao cho ai?", "Điều 1")
+    best, other = (
+        replace(best, coverage=0.4, missing=0.2),
+        replace(other, coverage=0.4, missing=0.2),
+    )
+    assert relevance.fullest([best, other]) is best
+    assert relevance.fullest([best, fuller := replace(other, missing=0.1)]) is fuller
+    assert relevance.fullest([best, fuller := replace(other, coverage=0.5)]) is fuller
 
 
 MERGED = plans.read(
