@@ -130,8 +130,8 @@ class Doubted:
     answered: float
     """From this probability of being answered at all."""
     best: float
-    """From this probability of the best statement that holds the kind of value asked for, whatever
-    the other is."""
+    """From this probability of the best statement that holds a value as asked for, whatever the
+    other is."""
 
 
 @dataclass(frozen=True, slots=True)

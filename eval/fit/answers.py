@@ -52,7 +52,7 @@ _WEIGHED: Mapping[str, tuple[float, ...]] = {
     "further": (0.05, 0.2),
     "about": (0.25, 0.75),
     "doubted.answered": (0.4, 0.5, 0.55, 0.65, 0.7),
-    "doubted.best": (0.15, 0.2, 0.25, 0.35, 0.4, 0.5),
+    "doubted.best": (0.2, 0.25, 0.3, 0.35, 0.5, 0.6),
     "saying.even": (0.4, 0.6),
     "saying.led": (0.6, 1.0),
     "saying.lead": (0.02, 0.1),

@@ -342,7 +342,8 @@ def _despite_doubt(
     if query.kind is not AnswerKind.FACT or query.parts or not ranked:
         return False
     best = ranked[0]
-    return answered >= doubted.answered or (best.holds_asked and best.confidence >= doubted.best)
+    held = bool(best.values) and not best.counts_otherwise
+    return answered >= doubted.answered or (held and best.confidence >= doubted.best)
 
 
 def _lines(chosen: Sequence[Statement], quoting: Quoting, documents: Documents) -> PerDocument:
