@@ -62,12 +62,17 @@ def opening(text: str) -> str | None:
 
 
 def told_in(asked: str) -> frozenset[str]:
-    """Return the words in which may be told what is asked for in one: "mm" of "milimét"."""
+    """Return the words in which may be told what is asked for in one: "mm" of "milimét".
+
+    Itself alone where it begins another unit, as "mét" does "mét vuông".
+    """
     if asked in AMOUNTS:
         return AMOUNTS
     if asked == _LONG:
         return frozenset(form for form, (_, kind) in _UNITS.items() if kind == _TIME)
     unit, _ = _UNITS.get(asked, (asked, COUNT))
+    if any(form.startswith(f"{asked} ") for form in _UNITS):
+        return frozenset({asked})
     return frozenset({asked, *(form for form, (of, _) in _UNITS.items() if of == unit)})
 
 

@@ -90,10 +90,14 @@ def test_a_fall_is_two_figures_and_no_range() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"), [("tiền", "triệu"), ("lâu", "tháng"), ("mét", "m"), ("sạp", "sạp")]
+    ("asked", "told"), [("tiền", "triệu"), ("lâu", "tháng"), ("milimét", "mm"), ("sạp", "sạp")]
 )
 def test_what_is_asked_for_in_one_word_may_be_told_in_another(asked: str, told: str) -> None:
     assert told in told_in(asked)
+
+
+def test_a_word_that_begins_another_unit_is_told_by_itself_alone() -> None:
+    assert told_in("mét") == {"mét"}
 
 
 def test_what_a_unit_measures() -> None:
