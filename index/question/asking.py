@@ -69,7 +69,7 @@ def parts(text: str) -> tuple[Part, ...]:
     pieces = [
         text[a:b].strip(" ,;?") for a, b in zip(bounds, [*bounds[1:], len(text)], strict=True)
     ]
-    pieces = [re.sub(r"\s+(?:và|còn|rồi|với)$", "", piece) for piece in pieces]
+    pieces = [re.sub(r"[\s,;]+(?:và|còn|rồi|với)$", "", piece).rstrip(" ,;") for piece in pieces]
     if len(pieces) < 2 or any(len(piece.split()) < _FEWEST for piece in pieces):
         return ()
     return tuple(_part(piece) for piece in pieces)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.answering.answerers.offering import Offer
-from app.answering.citations import chain_at, quote
+from app.answering.answerers.spreading import says
+from app.answering.citations import Documents, chain_at, quote
 from app.answering.claims import Claim
 from app.answering.evidence import Statement
 from app.answering.spans import trimmed
@@ -196,3 +197,19 @@ def _opening(document: Document, section: Section) -> tuple[int, int]:
     """Return the span of a section's first line."""
     stop = document.text.find("\n", section.start, section.end)
     return section.start, section.end if stop < 0 else stop
+
+
+def without_leads(chosen: Sequence[Offer], documents: Documents) -> list[Offer]:
+    """Leave out headings and lead-ins of which something below is said: they name its section.
+
+    At least two offers stay.
+    """
+    said = [each for each in chosen if says(each) or not _leads(each, chosen, documents)]
+    return said if len(said) > 1 else list(chosen)
+
+
+def _leads(offer: Offer, chosen: Sequence[Offer], documents: Documents) -> bool:
+    document_id, start, end = offer.span
+    sections = chain_at(documents.document(document_id), start)
+    last = sections[-1].end if sections else end
+    return any(other.span[0] == document_id and end <= other.span[1] < last for other in chosen)

@@ -7,9 +7,10 @@ from app.answering import values
 from app.answering.answer import Draft
 from app.answering.answerers import header
 from app.answering.citations import Documents
-from app.answering.claims import Body, Reason, Refusal, joined, quotes
+from app.answering.claims import Body, Claim, Reason, Refusal, Role, Statements, joined, quotes
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Part, Query
+from ingest.vietnamese.dates import periods
 from ingest.vietnamese.figures import told_in
 from ingest.vietnamese.words import syllables
 
@@ -25,6 +26,8 @@ _OWN = frozenset(
 """What a document says of itself in its header alone; recipients and bases its text tells too."""
 _COUNTED = frozenset({Asked.MONEY, Asked.PERCENT, Asked.NUMBER})
 """Kinds of which no value escapes notice; a time may be told without a figure."""
+_OWN_EACH = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE})
+"""Kinds of which each part that asks for one has its own, and that are told from bare numbers."""
 _TOGETHER = frozenset({AnswerKind.COMPARE, AnswerKind.LOCATE, AnswerKind.SUMMARY, AnswerKind.TABLE})
 """Kinds whose parts are not asked alone."""
 _TELLING = 3
@@ -41,14 +44,44 @@ def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
     if isinstance(draft.body, Refusal):
         whole = draft.body.reason is Reason.NOT_FOUND and not any(map(_leans, query.parts))
         return query.parts if whole else ()
+    if all(claim.role is Role.HEADER for claim in draft.body.claims):
+        return ()
     cited = [quote.text for quote in quotes(draft.body)]
-    return tuple(
-        part
-        for part in query.parts
-        if part.asked in _COUNTED
-        and not _leans(part)
-        and not any(_holds(part, text) for text in cited)
+    return tuple(part for part in query.parts if not _leans(part) and _untold(part, query.parts, cited))
+
+
+def _untold(part: Part, parts: Sequence[Part], cited: Sequence[str]) -> bool:
+    """Return whether what is cited tells nothing of a part.
+
+    It holds no value as the part asks for, fewer than parts ask for, or none of the words that the
+    part alone has.
+    """
+    if part.asked in _COUNTED and not any(_holds(part, text) for text in cited):
+        return True
+    alike = [each for each in parts if each.asked is part.asked]
+    if part.asked in _OWN_EACH and len(alike) > len(_told(part.asked, cited)):
+        return True
+    others = {s for each in parts if each is not part for s in syllables(each.text)}
+    own = set(syllables(part.text)) - others - syllable_set("asking")
+    return len(own) > 1 and own.isdisjoint(s for text in cited for s in syllables(text.lower()))
+
+
+def cut_off(parts: Sequence[Part], claim: Claim) -> bool:
+    """Return whether what is said leaves out a value that its quote holds for a further part."""
+    asked = [part.asked for part in parts if part.asked in _OWN_EACH]
+    quoted = [quote.text for quote in claim.quotes]
+    return any(
+        asked.count(each) > len(_told(each, [claim.text])) < len(_told(each, quoted))
+        for each in set(asked)
     )
+
+
+def _told(asked: Asked, cited: Sequence[str]) -> set[str]:
+    """Return the different values of a kind; a time may be told as a stretch of years, too."""
+    if asked is Asked.DATE:
+        times = {text[p.start : p.end].lower() for text in cited for p in periods(text)}
+        return {each for each in times if any(map(str.isdigit, each))}
+    return {text[a:b].lower() for text in cited for a, b in values.find(asked, text)}
 
 
 def _leans(part: Part) -> bool:
@@ -85,8 +118,13 @@ def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]]) -> Draft:
     if not answered:
         return whole
     if not isinstance(whole.body, Refusal):
+        first = [
+            replace(each.body, claims=each.body.claims[:1])
+            for each in answered
+            if isinstance(each.body, Statements)
+        ]
         least = min(draft.sure for draft in (whole, *answered))
-        return Draft(joined([whole.body, *(draft.body for draft in answered)]), least, whole.silent)
+        return Draft(joined([whole.body, *first]), least, whole.silent)
     bodies = (
         Refusal(Reason.NOT_FOUND, "part", (part.text,)) if isinstance(d.body, Refusal) else d.body
         for part, d in told

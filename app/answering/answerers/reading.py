@@ -12,6 +12,7 @@ from app.answering.answerers import (
     fielding,
     itemising,
     locating,
+    parting,
     tabulating,
     titled,
 )
@@ -41,6 +42,8 @@ _LEAD = 60
 """Characters before the first quote apart from the document's name: its section, the value."""
 _FURTHER = 25
 """The same before a further one of the same document, and its marker."""
+_TOGETHER = 500
+"""Characters of an answer to several parts that is one statement."""
 _SHORTEST = 200
 """Least characters that a quote is cut to."""
 _OFFERED = 60
@@ -101,7 +104,10 @@ class Answering:
             return Draft(self._lines(chosen), confidence)
         chosen = fielding.together(chosen, self._query, document)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
-            return Draft(self._items(self._without_leads(chosen), measure.room), confidence)
+            return Draft(
+                self._items(itemising.without_leads(chosen, self._documents), measure.room),
+                confidence,
+            )
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
 
     def _part(self, ranked: Sequence[Statement], document: Document) -> Body | None:
@@ -200,8 +206,12 @@ class Answering:
         self, chosen: Sequence[Offer], room: int, role: Role = Role.STATEMENT
     ) -> tuple[Claim, ...]:
         """Return what is said in the order of its probability, the first as long as fits."""
+        together = len(self._query.parts) > 1 and len(chosen) == 1
+        room = max(room, _TOGETHER * together)
         longest = max(_SHORTEST, room - self._lead(chosen[0].span[0]))
         claims = tuple(self._claim(each.statement or each, longest, role) for each in chosen)
+        if together and parting.cut_off(self._query.parts, claims[0]):
+            claims = (self._claim(chosen[0].statement or chosen[0], _SAID, role),)
         if chosen[0].statement and self._kind in _VALUED:
             claims = (self._completed(chosen[0].statement, longest, role), *claims[1:])
         several = self._query.several
@@ -291,8 +301,8 @@ class Answering:
         """Return the probable statements with the side that they take.
 
         That a document speaks of something is shown by what it says. Who leads decides where
-        somebody is taken to. Else the first that holds values such as are claimed, or the
-        condition, takes it; else words do, and what they leave out.
+        somebody is taken to, and what does not apply to a body. Else the first that holds values
+        such as are claimed, or the condition; else words do, and what they leave out.
         """
         if pattern("polarity", "exists").search(self._query.restored):
             return Statements(self._sided(ranked), side=True)
@@ -302,8 +312,7 @@ class Answering:
             return Statements((told.proving(said, self._documents), *others), told.side)
         for each in ranked[:_SIDES]:
             if (side := decided(self._query, self._sentence(each), self._terms)) is not None:
-                rest = [other for other in ranked if other is not each]
-                return Statements(self._sided([each, *rest]), side)
+                return Statements(self._sided([each, *(o for o in ranked if o is not each)]), side)
         first = self._sentence(ranked[0])
         if polarity.names_it(self._query, first):
             return Statements(self._sided(ranked), side=not self._query.negated)
@@ -375,20 +384,6 @@ class Answering:
         heading = itemising.heading(document, [each.span for each in placed], path)
         said = tuple(fitted(claims, room))
         return Listing(said, name, path, len(said), len(claims), heading=heading)
-
-    def _without_leads(self, chosen: Sequence[Offer]) -> list[Offer]:
-        """Leave out headings and lead-ins of which something below is said: they name its section.
-
-        At least two offers stay.
-        """
-        said = [each for each in chosen if says(each) or not self._leads(each, chosen)]
-        return said if len(said) > 1 else list(chosen)
-
-    def _leads(self, offer: Offer, chosen: Sequence[Offer]) -> bool:
-        document_id, start, end = offer.span
-        sections = chain_at(self._documents.document(document_id), start)
-        last = sections[-1].end if sections else end
-        return any(other.span[0] == document_id and end <= other.span[1] < last for other in chosen)
 
     def _lines(self, chosen: Sequence[Offer]) -> PerDocument:
         """Return what several documents say, each under its name, the most probable first."""

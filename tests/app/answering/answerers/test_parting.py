@@ -73,3 +73,30 @@ def test_what_is_found_for_no_part_or_is_said_already_changes_nothing() -> None:
         *roads.body.claims,
         *trees.body.claims,
     )
+
+
+def test_of_two_parts_that_ask_for_a_day_each_has_its_own() -> None:
+    query = understand("Xã nộp báo cáo trước ngày nào, huyện tổng hợp trước ngày nào?", Library())
+    assert parting.left_over(query, said("Xã nộp hằng năm trước ngày 20/11.")) == query.parts
+    assert parting.left_over(query, said("Xã nộp trước ngày 20/11, huyện trước 30/11.")) == ()
+
+
+def test_a_part_of_which_no_word_is_told_is_asked_alone() -> None:
+    query = understand("Đường xã do ai sửa và cây xoan ven hồ trồng thế nào?", Library())
+    assert parting.left_over(query, said("Đường xã do Ủy ban nhân dân xã sửa.")) == query.parts[1:]
+
+
+def test_what_a_header_states_leaves_nothing_to_be_asked() -> None:
+    query = understand("Ai ký và chức vụ gì thế?", Library())
+    signed = said("Lê Văn Thuận")
+    (claim,) = signed.body.claims
+    signed = replace(signed, body=Statements((replace(claim, role=Role.HEADER),)))
+    assert parting.left_over(query, signed) == ()
+
+
+def test_a_value_of_the_other_part_is_not_cut_off() -> None:
+    query = understand("Bao nhiêu % trạm và bao nhiêu % trường có nước sạch?", Library())
+    assert query.several
+    (claim,) = said("100% trạm, 80% trường có nước sạch.").body.claims
+    assert parting.cut_off(query.parts, replace(claim, sentences=("… 80% trường có nước sạch",)))
+    assert not parting.cut_off(query.parts, claim)
