@@ -108,6 +108,13 @@ def alone(part: Part, query: Query, understood: Query, document_ids: tuple[str, 
     return replace(own, parts=(), across=False, inquiry=None, asked=part.asked)
 
 
+def _told_by_others(part: Part, said: Sequence[tuple[Part, Draft]]) -> bool:
+    """Return whether what answers other parts holds a value for this one beside their own."""
+    cited = [quote.text for _, draft in said for quote in quotes(draft.body)]
+    alike = sum(each.asked is part.asked for each, _ in said)
+    return part.asked in _OWN_EACH and len(_told(part.asked, cited)) > alike
+
+
 def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]]) -> Draft:
     """Return what the parts of a question answer, and which of them were not found.
 
@@ -125,9 +132,11 @@ def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]]) -> Draft:
         ]
         least = min(draft.sure for draft in (whole, *answered))
         return Draft(joined([whole.body, *first]), least, whole.silent)
+    said = [(part, d) for part, d in told if not isinstance(d.body, Refusal)]
     bodies = (
-        Refusal(Reason.NOT_FOUND, "part", (part.text,)) if isinstance(d.body, Refusal) else d.body
-        for part, d in told
+        d.body if not isinstance(d.body, Refusal) else Refusal(Reason.NOT_FOUND, "part", (p.text,))
+        for p, d in told
+        if not isinstance(d.body, Refusal) or not _told_by_others(p, said)
     )
     return Draft(joined(bodies), min(draft.sure for _, draft in told))
 

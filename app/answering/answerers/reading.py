@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.answering import exceptions, polarity
+from app.answering import deciding, exceptions, polarity
 from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import (
@@ -310,6 +310,9 @@ class Answering:
             rest = [other for other in ranked if other is not told.statement]
             said, *others = self._sided([told.statement, *rest])
             return Statements((told.proving(said, self._documents), *others), told.side)
+        if out := deciding.excluding(self._query, ranked):
+            return Statements(self._sided(out), side=self._query.negated)
+        ranked = deciding.first(self._query, ranked)
         for each in ranked[:_SIDES]:
             if (side := decided(self._query, self._sentence(each), self._terms)) is not None:
                 return Statements(self._sided([each, *(o for o in ranked if o is not each)]), side)
@@ -322,12 +325,12 @@ class Answering:
         return Statements(self._sided(ranked), side)
 
     def _sentence(self, statement: Statement) -> str:
-        start, end = statement.sentence
-        return self._documents.document(statement.document_id).text[start:end]
+        return self._documents.document(statement.document_id).text[slice(*statement.sentence)]
 
     def _sided(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         measure = self._fitted.measure(Kind.YES_NO)
-        return self._said(self._chosen(ranked, measure), measure.room)
+        said = self._said(self._chosen(ranked, measure), measure.room)
+        return exceptions.beside(said, self._documents)
 
     def _located(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         """Return the section that answers by its heading, and the statement in it that does."""

@@ -63,6 +63,14 @@ def test_what_is_not_found_is_said_of_its_part() -> None:
     assert draft.confidence == roads.confidence
 
 
+def test_a_part_is_not_said_to_be_missing_where_another_tells_its_value() -> None:
+    query = understand("Bao nhiêu % thành viên tán thành và sửa điều lệ thế nào?", Library())
+    agreed, changed = query.parts
+    told = said("Điều lệ được sửa khi 75% thành viên tán thành.")
+    draft = parting.put_together(NOTHING, [(agreed, NOTHING), (changed, told)])
+    assert draft.body == told.body
+
+
 def test_what_is_found_for_no_part_or_is_said_already_changes_nothing() -> None:
     roads = said("Mỗi năm sửa 40 km đường.")
     assert parting.put_together(NOTHING, [(ROADS, NOTHING)]) is NOTHING
