@@ -47,7 +47,9 @@ def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
     if all(claim.role is Role.HEADER for claim in draft.body.claims):
         return ()
     cited = [quote.text for quote in quotes(draft.body)]
-    return tuple(part for part in query.parts if not _leans(part) and _untold(part, query.parts, cited))
+    return tuple(
+        part for part in query.parts if not _leans(part) and _untold(part, query.parts, cited)
+    )
 
 
 def _untold(part: Part, parts: Sequence[Part], cited: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from app.answering.answerers import (
 )
 from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
 from app.answering.answerers.quoting import Quoting, disputed, whole_line
-from app.answering.answerers.spreading import aspects, led, says
+from app.answering.answerers.spreading import aspects, led
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import above, below, cells_of_row, completed
