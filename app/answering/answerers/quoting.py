@@ -20,8 +20,8 @@ from ingest.vietnamese.words import syllables
 _LONGEST = 420
 """Characters that are said of a quote; only a clause that is longer by itself makes more."""
 _ASKED_TO = re.compile(r"^(?:Đề nghị|Giao|Yêu cầu)\s+", re.IGNORECASE)
-_PARTS = 4
-"""A quote that loses less than one of so many parts by being shortened is said whole."""
+_SPARED = 48
+"""A quote that is longer by no more than so many characters is said whole."""
 _WHOLE = 800
 """Characters that can be read: of a sentence, or of a signature block, that is one statement."""
 _LINE = 240
@@ -117,7 +117,7 @@ class Quoting:
         value = self._certain(statement)
         if shown and (value is not None or role is Role.LOCATED):
             longest = shown
-        if _saves_little(said.text, longest) or statement.start < said.start:
+        if len(said.text) <= longest + _SPARED or statement.start < said.start:
             return said.text
         onward = value is None and role is not Role.LOCATED
         start, end = self._clauses(statement, value, document.text, longest, onward=onward)
@@ -199,11 +199,6 @@ class Quoting:
             middle = covered.index(max(covered))
         start, end = _row(starts, ends, middle, longest, onward=onward)
         return start, start + len(text[start:end].rstrip())
-
-
-def _saves_little(text: str, longest: int) -> bool:
-    """Return whether shortening would leave out less than a part that is worth it."""
-    return len(text) - longest < len(text) // _PARTS
 
 
 def _row(
