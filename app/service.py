@@ -326,9 +326,8 @@ class QuestionAnswering:
         """
         if self._facts is None or not self._facts_first or query.inquiry is None:
             return None
-        others = query.inquiry.matter is Matter.STANDING
-        searched = read.selection if others else read.searched
-        named = () if others else query.documents
+        standing = query.inquiry.matter is Matter.STANDING
+        searched, named = (read.selection, ()) if standing else (read.searched, query.documents)
         asked = named or self._admitted(searched, scope)
         # All of a library are not listed: a store goes through the list for every page.
         listed = named or scope != EVERYTHING
