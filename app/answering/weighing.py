@@ -118,6 +118,9 @@ class Saying:
     """A statement is said beside the heading of the place from this probability."""
     colon: float
     """Share of the question's words from which a line that ends with a colon answers it."""
+    rival: float
+    """Another document's statement that holds more of the question is said instead of the best one
+    where it is at least so many times as probable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ _WEIGHED: Mapping[str, tuple[float, ...]] = {
     "saying.lead": (0.02, 0.1),
     "saying.adds": (0.05, 0.3),
     "saying.beside": (0.08, 0.3),
+    "saying.rival": (0.1, 0.4),
     "nearness.clearly": (1.0, 1.6),
     "placing.title": (3.5, 7.0),
     "placing.within": (2.2, 4.5),

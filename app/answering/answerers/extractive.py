@@ -245,7 +245,7 @@ class ExtractiveAnswerer:
             told = fitted.certainty.of(Kind.FACT, answered, first.confidence)
             return Draft(_lines([first, *others], quoting, documents), told)
         if rivals:
-            document_id = relevance.fullest(meant).document_id
+            document_id = relevance.fullest(meant, weighing.saying.rival).document_id
             asked_of = [each for each in asked_of if each.document_id == document_id]
         return Answering(query, self._library, fitted, documents).answer(asked_of, answered)
 

@@ -210,12 +210,14 @@ def clearest_first(chosen: Sequence[Statement], clearly: float) -> list[Statemen
     return [*more, *(each for each in chosen if each not in more)]
 
 
-def fullest(chosen: Sequence[Statement]) -> Statement:
+def fullest(chosen: Sequence[Statement], share: float) -> Statement:
     """Return the statement that holds most of the question, with its passage; the first of equals.
 
-    Which of several documents is meant is told by words rather than by how sure a reader is.
+    Which of several documents is meant is told by words rather than by how sure a reader is, among
+    those that are at least ``share`` times as probable as the first.
     """
-    return max(chosen, key=lambda each: (each.coverage, -each.missing))
+    probable = [each for each in chosen if each.confidence >= share * chosen[0].confidence]
+    return max(probable, key=lambda each: (each.coverage, -each.missing))
 
 
 def of_their_text(

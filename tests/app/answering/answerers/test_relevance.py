@@ -102,12 +102,13 @@ def test_a_title_of_many_bodies_is_not_alike_that_of_one_of_them() -> None:
 def test_what_holds_most_of_the_question_tells_which_document_is_meant() -> None:
     _, [best, other, *_] = read("Cầu treo giao cho ai?", "Điều 1")
     best, other = (
-        replace(best, coverage=0.4, missing=0.2),
-        replace(other, coverage=0.4, missing=0.2),
+        replace(best, coverage=0.4, missing=0.2, probability=0.5),
+        replace(other, coverage=0.4, missing=0.2, probability=0.4),
     )
-    assert relevance.fullest([best, other]) is best
-    assert relevance.fullest([best, fuller := replace(other, missing=0.1)]) is fuller
-    assert relevance.fullest([best, fuller := replace(other, coverage=0.5)]) is fuller
+    assert relevance.fullest([best, other], 0.2) is best
+    assert relevance.fullest([best, fuller := replace(other, missing=0.1)], 0.2) is fuller
+    assert relevance.fullest([best, fuller := replace(other, coverage=0.5)], 0.2) is fuller
+    assert relevance.fullest([best, replace(fuller, probability=0.05)], 0.2) is best
 
 
 MERGED = plans.read(
