@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.answering import misquoted, speaking
 from app.answering.citations import Documents
 from app.answering.claims import Body, Note, Refusal, Role, Statements, joined
 from app.answering.wording import day, say
 from index.question.names import NUMBERED, Mention
+from index.question.numbers import misprinted
 from index.question.phrases import pattern, syllable_set
 from index.question.query import Party, Query
 from ingest import naming
@@ -24,6 +26,11 @@ _NAME = re.compile(
     rf"(?:(?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường)\s+)?"
     rf"[{UPPER}]\w+(?:\s+[{UPPER}]\w+)+"
 )
+Years = tuple[int, int]
+_LED = 40
+"""Characters in which the words before a span of years stand."""
+_LEADING = 3
+"""Words before a span of years that tell whose it is."""
 _YEAR = re.compile(r"\d{4}")
 _SHORT = re.compile(rf"\b(?!UBND\b|HĐND\b|TP\b)[{UPPER}]{{2,}}\b")
 """A short form, which may stand for any name."""
@@ -54,17 +61,36 @@ def notes(query: Query, documents: Documents) -> tuple[Note, ...]:
         if len(party.document_ids) != 1:
             continue
         document = documents.document(party.document_ids[0])
-        for said in (*_others(query, document), *_other_day(query, party, document)):
+        said_of = (
+            *_others(query, document),
+            *_other_day(query, party, document),
+            *_printed(query, party, document),
+            *_other_years(query, document),
+        )
+        for said in said_of:
             found.setdefault(said, Note(said))
     return tuple(found.values())
 
 
 def beside(body: Body, query: Query, documents: Documents) -> Body:
     """Return a body with these notes beside it."""
-    told = () if _confirmed(body) else notes(query, documents)
+    told = (
+        () if _confirmed(body) else (*notes(query, documents), *_answering(body, query, documents))
+    )
     if not told:
         return body
     return replace(body, notes=told) if isinstance(body, Refusal) else joined([body, *told])
+
+
+def _answering(body: Body, query: Query, documents: Documents) -> Iterator[Note]:
+    """Yield what the statements of a body say of what the question takes to be so."""
+    claims = body.claims if isinstance(body, Statements) else ()
+    for document_id in dict.fromkeys(claim.document_id for claim in claims):
+        document = documents.document(document_id)
+        if asked := speaking.mistaken(query, document, documents):
+            yield Note(say("premise.issuer", document=naming.cited(document.header), asked=asked))
+        if said := misquoted.found(query, document, body):
+            yield Note(say("premise.figure", document=naming.cited(document.header), **said))
 
 
 def _confirmed(body: Body) -> bool:
@@ -122,6 +148,43 @@ def _other_day(query: Query, party: Party, document: Document) -> Iterator[str]:
         if not _dated_so(period, issued.value, document):
             words = query.text[period.start : period.end]
             yield say("premise.issued_on", document=name, day=day(issued.value), asked=words)
+
+
+def _printed(query: Query, party: Party, document: Document) -> Iterator[str]:
+    """Yield the number as printed, where the question has it a letter otherwise."""
+    number, told = _number(party), document.header.number
+    asked = query.text[number.start : number.end] if number else ""
+    if told and misprinted(asked, told.value):
+        yield say("premise.number", number=told.value, asked=asked)
+
+
+def _other_years(query: Query, document: Document) -> Iterator[str]:
+    """Yield that a title has other years behind the words that the question has before some.
+
+    "Bộ tiêu chí A giai đoạn 2021-2025", which is the one of 2026-2030. What the document itself
+    tells of those years is none of its own.
+    """
+    title = naming.title(document)
+    own = {led: (words, years) for led, words, years in _spans(title)}
+    for led, words, years in _spans(query.text):
+        told = own.get(led)
+        if told is None or told[1] == years or (led, years) in _held(document):
+            continue
+        name = naming.cited(document.header)
+        yield say("premise.years", document=name, years=told[0], asked=words)
+
+
+def _held(document: Document) -> set[tuple[tuple[str, ...], Years]]:
+    return {(led, years) for led, _, years in _spans(document.text)}
+
+
+def _spans(text: str) -> Iterator[tuple[tuple[str, ...], str, Years]]:
+    """Yield the words before each span of years, with how it is written and the years."""
+    for period in periods(text):
+        led = tuple(syllables(text[max(0, period.start - _LED) : period.start])[-_LEADING:])
+        if period.grain is Grain.SPAN and period.first and period.last and len(led) == _LEADING:
+            years = (period.first.year, period.last.year)
+            yield led, text[period.start : period.end], years
 
 
 def _dated_so(period: Period, issued: date, document: Document) -> bool:

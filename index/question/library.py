@@ -17,6 +17,7 @@ from index.question.grouped import Grouped
 from index.question.initials import Learning
 from index.question.mergers import Mergers, Recorded
 from index.question.names import NUMBER, Known, Mention, MentionKind, NameIndex
+from index.question.numbers import bare, misprinted, years
 from index.question.phrases import pattern, syllable_set
 from index.question.subjects import Subjects
 from index.records import NO_MARKS, Marks
@@ -24,7 +25,7 @@ from ingest.document import Document
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.lexicon import abbreviations
-from ingest.vietnamese.text import fold, normalise, with_marks_left_out
+from ingest.vietnamese.text import normalise, with_marks_left_out
 from ingest.vietnamese.tokens import PIECE, UPPER
 
 _NAMES_A_DOCUMENT = pattern("naming", "document")
@@ -262,8 +263,16 @@ class Library:
 
     def _numbers(self, text: str) -> Iterator[Mention]:
         for match in NUMBER.finditer(text):
-            if ids := tuple(self._numbered[_bare(match.group())]):
+            number = match.group()
+            if ids := tuple(self._numbered[bare(number)]) or self._misprinted(number):
                 yield Mention(match.start(), match.end(), ids, MentionKind.NUMBER)
+
+    def _misprinted(self, number: str) -> tuple[str, ...]:
+        """Return the one document whose number is printed a letter otherwise than a free one."""
+        figures = re.findall(r"[1-9]\d*", number)[:1]
+        like = {d for kind in self._kinds for each in figures for d in self._figured[kind, each]}
+        meant = tuple(d for d in like if misprinted(number, self._known[d].number or ""))
+        return meant if len(meant) == 1 else ()
 
     def _short_numbers(self, text: str) -> Iterator[Mention]:
         """Yield numbers without their symbol: "kế hoạch 12 và 15", "CT số 3", "QĐ 7/2025"."""
@@ -272,7 +281,7 @@ class Library:
                 for number in re.finditer(r"\d+", match.group("numbers")):
                     ids = tuple(self._figured[kind, number.group().lstrip("0")])
                     if year := match.group("year"):
-                        ids = tuple(d for d in ids if year in _years(self._known[d]))
+                        ids = tuple(d for d in ids if year in years(self._known[d]))
                     start = match.start() if number.start() == 0 else match.start("numbers")
                     start += number.start()
                     end = match.end() if year else match.start("numbers") + number.end()
@@ -339,7 +348,7 @@ def _kind(known: Known) -> Iterator[str]:
 
 def _number(known: Known) -> Iterator[str]:
     if known.number:
-        yield _bare(known.number)
+        yield bare(known.number)
 
 
 def _figure(known: Known) -> Iterator[tuple[str, str]]:
@@ -356,12 +365,6 @@ def _day(known: Known) -> Iterator[date]:
 def _place(known: Known) -> Iterator[str]:
     if known.place and known.is_local:
         yield _plain(known.place)
-
-
-def _years(known: Known) -> set[str]:
-    """Return the year of a document's number, and the one it was issued in."""
-    found = set(re.findall(r"/((?:19|20)\d{2})(?!\d)", known.number or ""))
-    return found | ({str(known.issued_on.year)} if known.issued_on else set())
 
 
 def _apart(found: Iterable[Mention]) -> list[Mention]:
@@ -394,7 +397,3 @@ def _short_number(kind: str) -> str:
     lead = rf"\b(?:{_forms(kind)})\s*(?:số\s+|so\s+)?"
     numbers = r"(?P<numbers>\d+(?:(?:\s*,\s*|\s+(?:và|va|với|voi)\s+)\d+)*)"
     return rf"{lead}{numbers}(?:\s?/\s?(?P<year>(?:19|20)\d{{2}}))?\b(?!\s?[/.-]\s?\w)"
-
-
-def _bare(number: str) -> str:
-    return re.sub(r"[\s.]", "", fold(number.lower())).lstrip("0")

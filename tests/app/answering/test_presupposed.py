@@ -60,3 +60,35 @@ def test_a_refusal_stays_one() -> None:
     assert isinstance(body, Refusal)
     assert body.notes
     assert not isinstance(body, Parts)
+
+
+PERIOD = plans.read(
+    plans.LAC_SON.replace(
+        "Nâng cấp đường giao thông nông thôn", "Chương trình bến đò an toàn giai đoạn 2031 - 2035"
+    ).replace("Mỗi năm sửa 40 km.", "Kết quả bến đò kiểu mẫu giai đoạn 2026 - 2030 là tốt.")
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Chương trình bến đò an toàn giai đoạn 2026-2030 theo kế hoạch 45 sửa gì?", "2026-2030"),
+        ("Chương trình bến đò an toàn giai đoạn 2031-2035 theo kế hoạch 45 sửa gì?", ""),
+        ("Kế hoạch 45 nêu kết quả bến đò kiểu mẫu giai đoạn 2026-2030 là gì?", ""),
+        ("Kế hoạch 45 nêu kết quả giai đoạn 2026-2030 thế nào?", ""),
+    ],
+)
+def test_the_years_of_a_title_are_put_right_where_its_words_are_said(
+    question: str, asked: str
+) -> None:
+    query = understand(question, plans.library(PERIOD))
+    said = [note.text for note in notes(query, plans.shelf(PERIOD))]
+    wording = f"Lưu ý: {NAME} là của giai đoạn 2031 - 2035, không phải giai đoạn {asked}."
+    assert said == ([wording] if asked else [])
+
+
+def test_the_number_as_printed_stands_beside_one_with_a_letter_less() -> None:
+    held = plans.read(plans.LAC_SON.replace("45/KH-UBND", "45/KH-UBNDT"))
+    query = understand("Kế hoạch 45/KH-UBND sửa gì?", plans.library(held))
+    [note] = notes(query, plans.shelf(held))
+    assert note.text == "Lưu ý: văn bản này in số 45/KH-UBNDT, không phải 45/KH-UBND."
