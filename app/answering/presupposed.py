@@ -84,8 +84,9 @@ def beside(body: Body, query: Query, documents: Documents) -> Body:
 
 def _answering(body: Body, query: Query, documents: Documents) -> Iterator[Note]:
     """Yield what the statements of a body say of what the question takes to be so."""
-    claims = body.claims if isinstance(body, Statements) else ()
-    for document_id in dict.fromkeys(claim.document_id for claim in claims):
+    if not isinstance(body, Statements):
+        return
+    for document_id in dict.fromkeys(claim.document_id for claim in body.claims):
         document = documents.document(document_id)
         if asked := speaking.mistaken(query, document, documents):
             yield Note(say("premise.issuer", document=naming.cited(document.header), asked=asked))
