@@ -1,5 +1,7 @@
 """Which documents may speak for those that a question names."""
 
+from itertools import takewhile
+
 from app.answering.citations import Documents
 from index.learned import Called
 from index.question.names import Known, MentionKind
@@ -12,6 +14,8 @@ from ingest.vietnamese.words import syllables
 
 _TOLD = 4
 """Words of a title that tell which document is meant."""
+_FOLLOWED = 6
+"""Of those that follow it, where nothing tells which of them is the last of the title."""
 _PLACES = frozenset({MentionKind.PLACE, MentionKind.INITIALS})
 """Kinds of names of a document that are names of its place."""
 
@@ -32,7 +36,8 @@ def titled(query: Query, document: Document) -> str:
     """Return whose the question takes a document to be that it calls by its title; "" for none.
 
     "Kế hoạch phát triển A của UBND tỉnh B": where the title, which is perhaps another place's,
-    holds all words between its kind and "của".
+    holds all words between its kind and "của". Or "kế hoạch của B về phát triển A …": where it
+    holds more of those that follow.
     """
     header = document.header
     mention = next((each for each in query.mentions if each.kind in _PLACES), None)
@@ -41,11 +46,17 @@ def titled(query: Query, document: Document) -> str:
     before = query.text[: mention.start].lower()
     _, kind, led = before.partition(header.kind.value.lower())
     of = next((m for m in pattern("naming", "said_of").finditer(led) if m.end() == len(led)), None)
-    words = syllables(led[: of.start()]) if kind and of else ()
-    if of is None or len(set(words)) < _TOLD:
+    if not kind or of is None:
         return ""
     _, whose = query.text[mention.start - len(of.group()) : mention.end].split(maxsplit=1)
-    return whose if _words(document).issuperset(words) else ""
+    held, words = _words(document), syllables(led[: of.start()])
+    if words:
+        return whose if len(set(words)) >= _TOLD and held.issuperset(words) else ""
+    behind = query.text[mention.end :].lower().lstrip()
+    lead = pattern("naming", "subject_lead").match(behind)
+    follow = behind[lead.end() :] if lead else ""
+    said = set(takewhile(held.__contains__, syllables(follow)))
+    return whose if len(said) >= _FOLLOWED else ""
 
 
 def mistaken(query: Query, document: Document, documents: Documents) -> str:

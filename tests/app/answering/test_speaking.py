@@ -22,11 +22,15 @@ def mistaken(question: str) -> str:
 def test_a_title_of_another_place_tells_which_document_is_meant() -> None:
     asked = "Kế hoạch trồng rừng ngập mặn ven đầm của UBND tỉnh Lạc Sơn Đông trồng mấy ha?"
     assert mistaken(asked) == "UBND tỉnh Lạc Sơn Đông"
+    asked = "Kế hoạch của Lạc Sơn Đông về trồng rừng ngập mặn ven các đầm nuôi cá có mấy ha?"
+    assert mistaken(asked) == "Lạc Sơn Đông"
 
 
 @pytest.mark.parametrize(
     "question",
     [
+        "Kế hoạch của Lạc Sơn Đông về trồng rừng ven đê có mấy ha?",
+        "Kế hoạch của Lạc Sơn Đông trồng rừng ngập mặn ven các đầm nuôi cá ở đâu?",
         "Kế hoạch trồng rừng của Lạc Sơn Đông trồng mấy ha?",
         "Kế hoạch trồng rừng phòng hộ ven đầm của Lạc Sơn Đông trồng mấy ha?",
         "Kế hoạch nâng cấp đường giao thông của Lạc Sơn Đông sửa mấy km?",
