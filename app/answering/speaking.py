@@ -1,6 +1,6 @@
 """Which documents may speak for those that a question names."""
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from app.answering.citations import Documents
 from index.learned import Called
@@ -14,8 +14,8 @@ from ingest.vietnamese.words import syllables
 
 _TOLD = 4
 """Words of a title that tell which document is meant."""
-_FOLLOWED = 6
-"""Of those that follow it, where nothing tells which of them is the last of the title."""
+_FOLLOWED = 5
+"""Pairs of them in its order, where nothing tells which word is the last of the title."""
 _PLACES = frozenset({MentionKind.PLACE, MentionKind.INITIALS})
 """Kinds of names of a document that are names of its place."""
 
@@ -37,7 +37,7 @@ def titled(query: Query, document: Document) -> str:
 
     "Kế hoạch phát triển A của UBND tỉnh B": where the title, which is perhaps another place's,
     holds all words between its kind and "của". Or "kế hoạch của B về phát triển A …": where it
-    holds more of those that follow.
+    holds more of those that follow, in their order.
     """
     header = document.header
     mention = next((each for each in query.mentions if each.kind in _PLACES), None)
@@ -55,7 +55,8 @@ def titled(query: Query, document: Document) -> str:
     behind = query.text[mention.end :].lower().lstrip()
     lead = pattern("naming", "subject_lead").match(behind)
     follow = behind[lead.end() :] if lead else ""
-    said = set(takewhile(held.__contains__, syllables(follow)))
+    pairs = set(pairwise(syllables(naming.title(document))))
+    said = list(takewhile(pairs.__contains__, pairwise(syllables(follow))))
     return whose if len(said) >= _FOLLOWED else ""
 
 

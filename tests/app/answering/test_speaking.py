@@ -30,6 +30,7 @@ def test_a_title_of_another_place_tells_which_document_is_meant() -> None:
     "question",
     [
         "Kế hoạch của Lạc Sơn Đông về trồng rừng ven đê có mấy ha?",
+        "Kế hoạch của Lạc Sơn Đông về đầm nuôi cá, rừng ven các ngập mặn có gì?",
         "Kế hoạch của Lạc Sơn Đông trồng rừng ngập mặn ven các đầm nuôi cá ở đâu?",
         "Kế hoạch trồng rừng của Lạc Sơn Đông trồng mấy ha?",
         "Kế hoạch trồng rừng phòng hộ ven đầm của Lạc Sơn Đông trồng mấy ha?",
