@@ -9,9 +9,11 @@ from app.answering import stating, totals
 from app.answering.answer import Draft
 from app.answering.answerers import (
     apart,
+    banded,
     comparison,
     confirming,
     extremes,
+    filtering,
     header,
     keyed,
     listing,
@@ -103,6 +105,10 @@ class ExtractiveAnswerer:
             return confirmed
         if row := extremes.answer(query, asked, self._terms(query), documents):
             return Draft(row, 1.0).held(self._weighing.certain.facts)
+        if row := banded.answer(query, asked, self._terms(query), documents):
+            return Draft(row, 1.0).held(self._weighing.certain.facts)
+        if rows := filtering.answer(query, asked, self._terms(query), documents):
+            return Draft(rows, 1.0).held(self._weighing.certain.facts)
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is None or self._fitted is None:
             return self._unread(query, ranked, asked, documents)
