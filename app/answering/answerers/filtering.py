@@ -21,6 +21,7 @@ from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.text import normalise
+from ingest.vietnamese.values import agree
 from ingest.vietnamese.words import syllables
 
 _KINDS = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.SUMMARY})
@@ -108,6 +109,9 @@ def _states(asked: Period, text: str) -> bool:
 
 
 def _within(stated: Period, asked: Period) -> bool:
+    """Return whether a time lies within the one asked for; of a span whether it is that."""
+    if asked.grain is Grain.SPAN:
+        return agree(stated, asked)
     if asked.grain is Grain.RECURRENCE:
         return stated.recurrence is asked.recurrence
     if not (stated.first and stated.last and asked.first and asked.last):

@@ -32,6 +32,7 @@ def rows(question: str) -> Body | None:
         ("Sở Tài chính chủ trì bao nhiêu nhiệm vụ?", ["Rà soát", "Làm đường"]),
         ("Sở Tài chính phối hợp những nhiệm vụ nào?", ["Trồng cây"]),
         ("Những nhiệm vụ nào có thời gian là năm 2026?", ["Làm đường", "Trồng cây"]),
+        ("Nhiệm vụ nào có thời gian là 2026 - 2030?", ["Sửa cống"]),
         ("Có mấy nhiệm vụ thực hiện thường xuyên?", ["Rà soát"]),
     ],
 )
