@@ -18,12 +18,8 @@ from ingest.vietnamese.kinds import CITED
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
-_KINDS = frozenset(
-    {
-        *(AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE),
-        *(AnswerKind.SUMMARY, AnswerKind.COMPARE),
-    }
-)
+_TIMED = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.COMPARE})
+_KINDS = _TIMED | {AnswerKind.SUMMARY}
 _REPORTED = frozenset({HeaderField.RECIPIENTS})
 """To whom a report goes is asked for as to whom a document goes is."""
 _TOLD = frozenset({HeaderField.SUBJECT})
@@ -63,9 +59,8 @@ def inquiry(
 
     ``subject``: the folded syllables of what the documents named are about: "tóm tắt kế hoạch
     của X về …", "sở … có việc gì trong …" ask for nothing in particular where they follow. A
-    summary of what a body does is made of the passages: it tells more than the tasks; that of
-    what one of the ``issuers`` issued is none of what it does, nor is an issuer asked of whose name
-    only tells the document.
+    summary of what one of the ``issuers`` issued is none of what it does, nor is an issuer asked of
+    whose name only tells the document.
     """
     if standing := _standing(query):
         return standing
@@ -85,7 +80,8 @@ def inquiry(
     others = {word for word in _others(focus) if fold(word) not in own}
     if not named and (funds := _funds(query, others, subject)):
         return funds
-    if bool(named) is (query.kind is not AnswerKind.SUMMARY):
+    listed = named and pattern("kind", "list").search(query.clause)
+    if listed or bool(named) is (query.kind is not AnswerKind.SUMMARY):
         sign = _WITHIN if named else _ABOUT
         asked, about = _parted(focus, sign)
         beyond = {word for word in _others(about) if fold(word) not in subject}
@@ -123,10 +119,15 @@ def _asked_of(
 ) -> tuple[list[str], set[str]]:
     """Return the bodies that are asked of, and the words of all bodies that are named.
 
-    Whom a document that is to be summed up is about is not asked of, unless for what to do.
+    Whom a document that is to be summed up is about is not asked of, unless for what to do. The
+    committees of communes are asked of where communes in general are: "xã phường phải làm gì".
     """
     unnamed = _without_names(query)
     found = [body.name for body in bodies.mentioned(unnamed) if body.kind in bodies.NAMED]
+    tasks = pattern("inquiry", Matter.TASKS).search(query.focus)
+    communes = pattern("inquiry", "communes").search(query.focus)
+    if communes and tasks and not found:
+        return ["UBND cấp xã"], set(map(fold, syllables(communes.group())))
     named = [_AFTER_NAME.sub("", name.split(" được ")[0]) for name in found]
     own = {
         word
@@ -134,7 +135,6 @@ def _asked_of(
         for word in (*body_names.key(name).split(), *fold(name).lower().split())
     }
     summed_up = query.kind is AnswerKind.SUMMARY
-    tasks = pattern("inquiry", Matter.TASKS).search(query.focus)
     if summed_up and not tasks:
         named = [name for name in named if not subject.issuperset(fold(name).lower().split())]
     if summed_up or not tasks:
@@ -301,9 +301,6 @@ def _without_subjects(focus: str, subject: frozenset[str]) -> str:
     return "".join([*parts, focus[at:]])
 
 
-_TIMED = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.COMPARE})
-
-
 def _due(query: Query, own: set[str], body: str | None, bodies_named: int) -> Inquiry | None:
     """Return what is asked for by its time alone: "tháng 6 có những mốc nào"; None for none."""
     text = query.focus
@@ -384,11 +381,16 @@ def _standing(query: Query) -> Inquiry | None:
 
 
 def _carried_out(query: Query) -> re.Match[str] | None:
-    """Return the document that those asked are said to carry out: "thực hiện Kết luận 91"."""
+    """Return the document that those asked are said to carry out: "thực hiện Kết luận 91".
+
+    None where it is itself asked by its number: "theo kế hoạch 4 sở A phải làm gì".
+    """
     text = query.restored
+    numbered = any(mention.kind in NUMBERED for mention in query.mentions)
     for led in pattern("catalogue", "basis").finditer(text):
         if cited := _CITED.match(text, led.end() + 1):
-            return cited
+            others = pattern("kinds", "document").search(text, 0, led.start())
+            return None if numbered and not others else cited
     return None
 
 

@@ -15,6 +15,7 @@ from app.answering.answerers import (
     extremes,
     filtering,
     header,
+    itemising,
     keyed,
     listing,
     locating,
@@ -276,12 +277,16 @@ class ExtractiveAnswerer:
     ) -> list[Statement] | None:
         """Return the statements with the one first that states in so many words what is asked.
 
-        Only of one document, that is named or alone.
+        Only of one document, that is named or alone: a value, or what in brackets tells of what
+        something consists.
         """
         of = query.documents or asked
         if len(of) != 1 or not ranked:
             return None
         terms = self._terms(query)
+        if query.kind is AnswerKind.LIST:
+            named = None if query.listed else itemising.in_brackets(query, ranked, terms)
+            return [named, *(each for each in ranked if each is not named)] if named else None
         return stating.first(query, ranked, terms, documents.document(of[0]))
 
     def _surely(self, reading: Reading | None) -> bool:

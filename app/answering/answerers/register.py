@@ -3,6 +3,7 @@
 They were read when the documents came in, so nothing that is stated is left to a ranking.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -49,6 +50,7 @@ _MOST_FACTS = 2_000
 _SAID = 420
 """Characters of a line; a longer one is cut after a sentence."""
 _ROWS = 40
+_CHARGE = re.compile(r"\A(?:trách nhiệm|nhiệm vụ)(?: thực hiện| thi hành)? của\s+", re.IGNORECASE)
 _RELATIONS = frozenset({Matter.BASIS, Matter.DONE, Matter.STANDING})
 _TABLES = frozenset({AnswerKind.TABLE, AnswerKind.LIST, AnswerKind.SUMMARY})
 
@@ -241,9 +243,14 @@ def _leading_in(document: Document, body: str) -> Section | None:
 
 
 def _speaks_of(document: Document, body: str) -> bool:
-    """Return whether a document speaks of a body before it tells who receives it."""
+    """Return whether a document speaks of a body before it tells who receives it.
+
+    It does where it speaks of all of its level: "các xã, phường" of "UBND cấp xã".
+    """
     ends = (s.start for s in document.sections if s.kind is SectionKind.RECIPIENTS)
-    return _mentions(document.text[: next(ends, len(document.text))], body)
+    text = document.text[: next(ends, len(document.text))]
+    level = body_names.levels(body)
+    return _mentions(text, body) or bool(level and level <= body_names.levels(text))
 
 
 def _mentions(text: str, body: str) -> bool:
@@ -251,7 +258,9 @@ def _mentions(text: str, body: str) -> bool:
 
 
 def _is_body(section: Section, body: str) -> bool:
-    return any(body_names.same(named.name, body) for named in bodies.only_bodies(section.title))
+    """Return whether a part is a body's: by its name alone, or "Trách nhiệm của …"."""
+    title = _CHARGE.sub("", section.title, count=1)
+    return any(body_names.same(named.name, body) for named in bodies.only_bodies(title))
 
 
 def _said(document: Document, span: tuple[int, int]) -> Claim:

@@ -53,6 +53,25 @@ def test_whose_document_it_is_is_no_body_that_is_asked_of() -> None:
     assert tasks is None or tasks.body is not None
 
 
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("Theo Kế hoạch 9/KH-UBND, Sở Y tế phải làm gì?", "Sở Y tế"),
+        ("Theo Kế hoạch 9/KH-UBND, tóm tắt xã phường phải làm những việc gì?", "UBND cấp xã"),
+        ("Các xã, phường phải làm gì theo Kế hoạch 9/KH-UBND?", "UBND cấp xã"),
+        ("Nhiệm vụ của cấp xã trong Kế hoạch 9/KH-UBND", "UBND cấp xã"),
+        ("Xã Lũng Hạ phải làm gì theo Kế hoạch 9/KH-UBND?", None),
+        ("Theo Kế hoạch 9/KH-UBND, huyện làm gì ở xã?", None),
+    ],
+)
+def test_a_body_or_communes_in_general_are_asked_of_a_document_by_its_number(
+    question: str, body: str | None
+) -> None:
+    found = asked(question)
+    assert (found and found.body) == body
+    assert found is None or found.number == ""
+
+
 def test_facts_are_asked_of_those_that_carry_out_a_document() -> None:
     found = asked("Lập bảng so sánh chỉ tiêu của các kế hoạch thực hiện Kết luận 88")
     assert found is not None

@@ -42,6 +42,8 @@ def decided(text: str, parties: int = 0) -> AnswerKind:
         ("liệt kê giúp các văn bản ký ngày 5/3/2031", AnswerKind.CATALOGUE),
         ("nguyên tắc giữ bến đò là gì", AnswerKind.LIST),
         ("quy chế bến đò áp dụng cho ai", AnswerKind.LIST),
+        ("xã thử những cách bán vé, soát vé và đếm khách qua đò nào", AnswerKind.LIST),
+        ("phạt những chủ đò chở quá số khách cho phép như thế nào", AnswerKind.FACT),
         ("chủ đò bị thu giấy phép khi nào", AnswerKind.LIST),
         ("chào bạn, hạn nộp báo cáo là ngày nào", AnswerKind.FACT),
         ("hệ thống có bao nhiêu kế hoạch", AnswerKind.CATALOGUE),

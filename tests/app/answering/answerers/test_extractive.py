@@ -229,6 +229,22 @@ def test_a_fact_whose_statement_is_probable_is_answered_despite_doubt(
     assert isinstance(draft.body, Refusal) is refused
 
 
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("Kế hoạch 45/KH-UBND coi những cơ quan nào là cơ quan giữ bến?", False),
+        ("Kế hoạch 45/KH-UBND coi những cơ quan nào là cơ quan chữa cháy rừng?", True),
+    ],
+)
+def test_what_a_line_names_in_brackets_is_told_despite_doubt(
+    question: str, *, refused: bool
+) -> None:
+    led = "2. Các cơ quan giữ bến (Sở A, Ban B, Chi cục C):\na) Giữ bến sạch.\n3. Ủy ban"
+    held = plans.read(plans.LAC_SON.replace("2. Ủy ban", led, 1))
+    draft = _read_for(question, held, "(Sở A", answered=0.1)
+    assert isinstance(draft.body, Refusal) is refused
+
+
 QUESTION = "Đến năm 2030 Yên Thượng trải nhựa bao nhiêu phần trăm đường xã?"
 
 

@@ -107,6 +107,26 @@ def test_what_stands_below_a_heading_that_is_a_body_is_its_task() -> None:
     assert "2. Sở Tài chính" not in markdown.answer(draft.body)
 
 
+def test_a_part_titled_with_the_charge_of_a_body_is_its_own() -> None:
+    titled = HEADED.replace("2. Sở Tài chính\n", "2. Trách nhiệm của Sở Tài chính\n")
+    shelf = plans.read(titled)
+    query = understand("Sở Tài chính phải làm gì?", Library(shelf))
+    searched = Selection(document_ids=frozenset({shelf[0].id}))
+    draft = register.answer(query, MemoryFacts(shelf), searched, [shelf[0].id], plans.shelf(shelf))
+    assert draft is not None
+    assert "bố trí vốn" in markdown.answer(draft.body)
+
+
+def test_that_a_body_is_given_nothing_is_not_said_where_its_level_is_spoken_of() -> None:
+    said = "2. Các xã, phường huy động nhân dân"
+    shelf = plans.read(plans.LAC_SON.replace("2. Ủy ban nhân dân các xã huy động nhân dân", said))
+    query = understand("Xã phường phải làm gì?", Library(shelf))
+    searched = Selection(document_ids=frozenset({shelf[0].id}))
+    draft = register.answer(query, MemoryFacts(shelf), searched, [shelf[0].id], plans.shelf(shelf))
+    assert query.inquiry is not None
+    assert draft is None or not isinstance(draft.body, Refusal)
+
+
 def test_that_a_body_is_given_nothing_is_stated_of_the_plan_that_was_read() -> None:
     draft = asked("Sở Y tế được giao nhiệm vụ gì trong kế hoạch của Lạc Sơn Đông?")
     assert draft is not None
