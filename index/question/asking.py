@@ -4,9 +4,10 @@ import re
 from itertools import pairwise
 
 from index.question import kinds
-from index.question.phrases import names, pattern
+from index.question.phrases import names, pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Part
 from ingest.vietnamese.text import fold
+from ingest.vietnamese.words import syllables
 
 _PART_BREAK = re.compile(r"\s*(?:[,;?]\s*(?:và|còn|rồi|với|đồng thời)?|\b(?:và|còn))\s+")
 _LEVELS = (
@@ -20,6 +21,8 @@ _LEVELS = (
 )
 _FEWEST = 2
 """Words of a part that asks for itself."""
+_TELLING = 3
+"""Words that tell what a part asks about; one with fewer leans on another."""
 
 
 def value_asked(text: str, kind: AnswerKind, *, across: bool) -> tuple[Asked, str]:
@@ -73,6 +76,15 @@ def parts(text: str) -> tuple[Part, ...]:
     if len(pieces) < 2 or any(len(piece.split()) < _FEWEST for piece in pieces):
         return ()
     return tuple(_part(piece) for piece in pieces)
+
+
+def leans(part: Part) -> bool:
+    """Return whether a part says too little of what it asks about: another part says it.
+
+    As "hộ nghèo thì sao" or "mấy lần một tháng" does.
+    """
+    telling = frozenset(syllables(part.text)) - syllable_set("asking")
+    return len(telling) < _TELLING or bool(pattern("followup", "so_what").search(part.text))
 
 
 def times(text: str) -> int:

@@ -58,6 +58,12 @@ def named(mentions: Iterable[Mention]) -> bool:
     return any(mention.kind is MentionKind.CHARTER for mention in mentions)
 
 
+def covers(called: Mention, other: Mention) -> bool:
+    """Return whether what else names documents stands within such a name, or names the same."""
+    within = called.start <= other.start and other.end <= called.end
+    return within or set(other.document_ids) <= set(called.document_ids)
+
+
 def _issued(
     text: str, mention: Mention, kinds: Grouped[str], known: Mapping[str, Known]
 ) -> Mention:

@@ -294,9 +294,9 @@ class Library:
                 yield mention
 
     def _charted(self, text: str, taken: list[Mention]) -> Iterator[Mention]:
-        """Yield documents called by whose charter they are, where nothing beside it names any."""
+        """Yield documents called by whose charter they are, where nothing beside names others."""
         found = list(charters.find(text, self._charters, self._kinds, self._known))
-        if all(any(c.start <= m.start and m.end <= c.end for c in found) for m in taken):
+        if all(any(charters.covers(each, mention) for each in found) for mention in taken):
             yield from found
 
     def _kinds_and_subjects(self, text: str, taken: list[Mention]) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.errors import WeightsDamaged
 from index.ports import Embedder, ScoredPassage, Scores, Selection, Vectors
-from index.question import sides
+from index.question import asking, sides
 from index.question.library import Library
 from index.question.names import MentionKind
 from index.question.query import AnswerKind, Asked, Query
@@ -207,7 +207,11 @@ def _of_parties(query: Query, library: Library) -> Iterator[Query]:
 
 
 def _one_by_one(query: Query, library: Library, most: int) -> Iterator[Query]:
-    """Yield a question for each of the things asked, ``most`` at most; else the one there is."""
+    """Yield a question for each of the things asked, ``most`` at most; else the one there is.
+
+    A part that leans on another, and that nothing else is said with, is asked with it:
+    "mấy tháng một lần".
+    """
     named = query.mentions[-1].end if query.mentions else 0
     matters = tuple(part.text for part in query.parts) or sides.matters(query.restored, named)
     if not 1 < len(matters) <= most:
@@ -215,8 +219,10 @@ def _one_by_one(query: Query, library: Library, most: int) -> Iterator[Query]:
         return
     whole = all(each in query.text.lower() for each in matters)
     texts = sides.questions(query.text, matters) if whole else matters
+    together = replace(query, parts=(), several=False)
     for text, part in zip_longest(texts, query.parts):
-        own = understand(text, library)
+        cut = part and not part.header_fields and text.lower().startswith(part.text)
+        own = together if cut and asking.leans(part) else understand(text, library)
         yield replace(own, kind=part.kind, asked=part.asked) if part else own
 
 

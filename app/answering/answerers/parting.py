@@ -8,6 +8,7 @@ from app.answering.answer import Draft
 from app.answering.answerers import header
 from app.answering.citations import Documents
 from app.answering.claims import Body, Claim, Reason, Refusal, Role, Statements, joined, quotes
+from index.question.asking import leans
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Part, Query
 from ingest.vietnamese.dates import periods
@@ -30,8 +31,6 @@ _OWN_EACH = frozenset({Asked.MONEY, Asked.PERCENT, Asked.DATE})
 """Kinds of which each part that asks for one has its own, and that are told from bare numbers."""
 _TOGETHER = frozenset({AnswerKind.COMPARE, AnswerKind.LOCATE, AnswerKind.SUMMARY, AnswerKind.TABLE})
 """Kinds whose parts are not asked alone."""
-_TELLING = 3
-"""Words that tell what a part asks about; one with fewer leans on another."""
 
 
 def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
@@ -42,13 +41,13 @@ def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
     if query.across or query.kind in _TOGETHER:
         return ()
     if isinstance(draft.body, Refusal):
-        whole = draft.body.reason is Reason.NOT_FOUND and not any(map(_leans, query.parts))
+        whole = draft.body.reason is Reason.NOT_FOUND and not any(map(leans, query.parts))
         return query.parts if whole else ()
     if all(claim.role is Role.HEADER for claim in draft.body.claims):
         return ()
     cited = [quote.text for quote in quotes(draft.body)]
     return tuple(
-        part for part in query.parts if not _leans(part) and _untold(part, query.parts, cited)
+        part for part in query.parts if not leans(part) and _untold(part, query.parts, cited)
     )
 
 
@@ -84,15 +83,6 @@ def _told(asked: Asked, cited: Sequence[str]) -> set[str]:
         times = {text[p.start : p.end].lower() for text in cited for p in periods(text)}
         return {each for each in times if any(map(str.isdigit, each))}
     return {text[a:b].lower() for text in cited for a, b in values.find(asked, text)}
-
-
-def _leans(part: Part) -> bool:
-    """Return whether a part says too little of what it asks about: another part says it.
-
-    As "hộ nghèo thì sao" or "mấy lần một tháng" does.
-    """
-    telling = frozenset(syllables(part.text)) - syllable_set("asking")
-    return len(telling) < _TELLING or bool(pattern("followup", "so_what").search(part.text))
 
 
 def _holds(part: Part, text: str) -> bool:

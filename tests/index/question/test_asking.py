@@ -1,6 +1,6 @@
 import pytest
 
-from index.question.asking import header_fields, parts, times, value_asked
+from index.question.asking import header_fields, leans, parts, times, value_asked
 from index.question.query import AnswerKind, Asked, HeaderField
 
 
@@ -12,6 +12,8 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("chi bao nhiêu tỷ", Asked.MONEY),
         ("ngân sách của kế hoạch là bao nhiêu", Asked.MONEY),
         ("vốn bố trí là bao nhiêu", Asked.MONEY),
+        ("ngân sách chi cho chợ ít nhất bao nhiêu?", Asked.NUMBER),
+        ("ngân sách chi cho chợ ít nhất bao nhiêu tỷ?", Asked.MONEY),
         ("thu ngân sách đạt bao nhiêu phần trăm", Asked.PERCENT),
         ("ngân sách là bao nhiêu % tổng vốn", Asked.PERCENT),
         ("chi trả không dùng tiền mặt cộng nhiều nhất là bao nhiêu", Asked.NUMBER),
@@ -87,3 +89,9 @@ def test_one_question_has_no_parts(text: str) -> None:
 )
 def test_how_many_things_are_asked_for(text: str, count: int) -> None:
     assert times(text) == count
+
+
+def test_a_part_that_says_too_little_leans_on_another() -> None:
+    first, second = parts("ban nào họp dày hơn ở đồi chè, mấy tháng một lần")
+    assert not leans(first)
+    assert leans(second)

@@ -1,5 +1,7 @@
 """Documents called by whose charter they are."""
 
+from datetime import date
+
 import pytest
 
 from index.ports import EVERYTHING
@@ -15,7 +17,9 @@ HELD = Library(
         a_document("c", kind="Kế hoạch", subject="Sửa bến đò Sông Lam"),
         a_document("d", kind="Kế hoạch", place="Hòa Giang"),
         a_document("e", kind="Điều lệ", subject="Hiệp hội Gốm Sơn Hạ, huyện Hòa Giang"),
-        a_document("f", kind="Nghị quyết", issuer="Ban quản lý Quỹ Cầu treo"),
+        a_document(
+            "f", kind="Nghị quyết", issuer="Ban quản lý Quỹ Cầu treo", issued_on=date(2031, 2, 8)
+        ),
         a_document("g", kind="Quyết định", issuer="Ban quản lý Quỹ Cầu treo"),
     ]
 )
@@ -55,3 +59,10 @@ def test_a_body_names_the_document_that_is_its_charter(
     found = HELD.mentions(question, EVERYTHING)
     assert {d for mention in found for d in mention.document_ids} == documents
     assert "".join(question[m.start : m.end] for m in found) == said
+
+
+def test_the_day_of_what_a_body_issued_narrows_it_and_its_name_holds_its_place() -> None:
+    question = "Nghị quyết ngày 08/02/2031 của Ban quản lý Quỹ Cầu treo nêu gì?"
+    found = HELD.mentions(question, EVERYTHING)
+    assert {d for mention in found for d in mention.document_ids} == {"f"}
+    assert [question[m.start : m.end] for m in found] == ["08/02/2031", "Quỹ Cầu treo"]

@@ -11,7 +11,7 @@ from index.engines.memory import MemoryLexicalStore, MemoryVectorStore
 from index.errors import WeightsDamaged
 from index.ports import Selection
 from index.question.names import Mention
-from index.question.query import Party, Query
+from index.question.query import Asked, Party, Query
 from index.question.understanding import understand
 from index.retrieval.candidates import Candidate, DocumentPrior
 from index.retrieval.fitted import FittedRetriever, Joining, join
@@ -162,3 +162,14 @@ def test_of_documents_compared_each_is_asked_for_by_itself() -> None:
         held = {scored.passage.document_id for scored in each.retrieval.passages}
         assert held == set(each.query.documents)
     assert not retriever(depth=4).retrieve(replace(query, across=False), 3, Selection()).apart
+
+
+def test_of_a_party_alone_what_leans_on_another_part_is_asked_with_it() -> None:
+    names = Mention(3, 9, ("p",)), Mention(17, 23, ("d",))
+    parties = tuple(Party((name,), name.document_ids) for name in names)
+    text = "Đội ấp Một và đội ấp Hai, bên nào họp dày hơn, mấy tháng một lần?"
+    query = replace(understand(text, LIBRARY), documents=("p", "d"), across=True, parties=parties)
+    found = retriever(depth=1).retrieve(query, 1, Selection())
+    leaning = found.apart[1::2]
+    assert all(each.query.text.startswith(("Đội ấp", "đội ấp")) for each in leaning)
+    assert all(each.query.asked is Asked.NUMBER for each in leaning)
