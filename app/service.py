@@ -287,7 +287,7 @@ class QuestionAnswering:
             draft = self._drafted(own, scope, library, documents)
             of = of or tuple(claim.document_id for claim in draft.body.claims[:1])
             told.append((part, draft))
-        return parting.put_together(whole, told)
+        return parting.put_together(whole, told, read.query.text)
 
     def _known(
         self, ask: Ask, query: Query, selection: Selection, scope: Scope, started: float

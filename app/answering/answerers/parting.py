@@ -1,5 +1,6 @@
 """Questions of which the header answers a part: "có hiệu lực từ ngày nào và ai ký?"."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -100,6 +101,12 @@ def alone(part: Part, query: Query, understood: Query, document_ids: tuple[str, 
     return replace(own, parts=(), across=False, inquiry=None, asked=part.asked)
 
 
+def _as_typed(part: Part, typed: str) -> str:
+    said = part.text.strip(" ,;:.?!")
+    found = re.search(re.escape(said), typed, re.IGNORECASE)
+    return found.group() if found else said
+
+
 def _told_by_others(part: Part, said: Sequence[tuple[Part, Draft]]) -> bool:
     """Return whether what answers other parts holds a value for this one beside their own."""
     cited = [quote.text for _, draft in said for quote in quotes(draft.body)]
@@ -107,10 +114,11 @@ def _told_by_others(part: Part, said: Sequence[tuple[Part, Draft]]) -> bool:
     return part.asked in _OWN_EACH and len(_told(part.asked, cited)) > alike
 
 
-def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]]) -> Draft:
+def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]], typed: str = "") -> Draft:
     """Return what the parts of a question answer, and which of them were not found.
 
     What the ``whole`` question answered stays before them. It is as sure as the least sure part.
+    What was not found is called as it was ``typed``.
     """
     cited = set(quotes(whole.body))
     answered = [draft for _, draft in told if not cited.issuperset(quotes(draft.body))]
@@ -126,7 +134,9 @@ def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]]) -> Draft:
         return Draft(joined([whole.body, *first]), least, whole.silent)
     said = [(part, d) for part, d in told if not isinstance(d.body, Refusal)]
     bodies = (
-        d.body if not isinstance(d.body, Refusal) else Refusal(Reason.NOT_FOUND, "part", (p.text,))
+        Refusal(Reason.NOT_FOUND, "part", (_as_typed(p, typed),))
+        if isinstance(d.body, Refusal)
+        else d.body
         for p, d in told
         if not isinstance(d.body, Refusal) or not _told_by_others(p, said)
     )

@@ -22,6 +22,8 @@ from index.question.query import AnswerKind, Asked, HeaderField
         ("xã cũ sau sắp xếp có tên là gì", Asked.NAME),
         ("chủ tịch hội của tỉnh tên gì", Asked.PERSON),
         ("làm trong giai đoạn nào", Asked.DATE),
+        ("nộp hồ sơ hạn nào", Asked.DATE),
+        ("trong đó xong đúng hạn mấy việc", Asked.NUMBER),
         ("ai là đầu mối tổng hợp", Asked.BODY),
         ("hồ sơ tính tiền thuê sạp giải quyết trong bao nhiêu ngày", Asked.NUMBER),
         ("tiền thuê sạp là bao nhiêu một tháng", Asked.MONEY),

@@ -63,6 +63,17 @@ def test_what_is_not_found_is_said_of_its_part() -> None:
     assert draft.confidence == roads.confidence
 
 
+def test_what_is_not_found_is_called_as_it_was_typed() -> None:
+    typed = "Xã Lạc Sơn trồng bao nhiêu cây xoan, sửa bao nhiêu km đường?"
+    missing, roads = understand(typed, Library()).parts
+    told = [(missing, NOTHING), (roads, said("Mỗi năm sửa 40 km đường."))]
+    draft = parting.put_together(NOTHING, told, typed)
+    assert isinstance(draft.body, Parts)
+    refusal = draft.body.parts[0]
+    assert isinstance(refusal, Refusal)
+    assert refusal.names == ("Xã Lạc Sơn trồng bao nhiêu cây xoan",)
+
+
 def test_a_part_is_not_said_to_be_missing_where_another_tells_its_value() -> None:
     query = understand("Bao nhiêu % thành viên tán thành và sửa điều lệ thế nào?", Library())
     agreed, changed = query.parts
