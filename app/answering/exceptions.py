@@ -48,7 +48,7 @@ def side(query: Query, statement: str) -> bool | None:
 def beside(claims: tuple[Claim, ...], documents: Documents) -> tuple[Claim, ...]:
     """Return the claims with the part that states what the first leaves out, if it only names it.
 
-    "Không quá 200 tiết, trừ trường hợp quy định tại điểm b khoản này" is told with "điểm b".
+    "Không quá 90 giờ, trừ trường hợp quy định tại điểm b khoản này" is told with "điểm b".
     """
     if not claims or not claims[0].quotes:
         return claims

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.answering.citations import Documents, chain_at, quote, section_at
-from app.answering.claims import Claim, Role, Statements
+from app.answering.answerers.quoting import of_row
+from app.answering.citations import Documents, chain_at
+from app.answering.claims import Claim, Statements
 from app.answering.terms import Terms
-from app.answering.wording import sentence_case, spoken
+from app.answering.wording import sentence_case
 from index.question.query import AnswerKind, Query
 from ingest import naming
 from ingest.document import Document, SectionKind
@@ -127,19 +128,9 @@ def _bounded(figure: Figure, text: str) -> Figure:
 
 
 def _claim(document: Document, band: _Band) -> Claim:
-    start = band.row.section.start
-    end = start + len(document.text[start : band.row.section.end].rstrip())
     whole = next((cell for cell in band.row.cells if cell.text == band.text), None)
     value = _beside(whole, band.row) if whole else band.text
-    return Claim(
-        role=Role.STATEMENT,
-        document_id=document.id,
-        document=naming.cited(document.header),
-        section=section_at(document, start)[0],
-        sentences=spoken(document.text[start:end]),
-        quotes=(quote(document, start, end, 1.0),),
-        value=sentence_case(value),
-    )
+    return of_row(document, band.row.section, sentence_case(value))
 
 
 def _beside(band: Cell, row: Row) -> str:

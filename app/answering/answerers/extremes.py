@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.answering.answerers.conclusion import GREATEST, measure
-from app.answering.citations import Documents, quote, section_at
-from app.answering.claims import Claim, Role, Statements
+from app.answering.answerers.quoting import of_row
+from app.answering.citations import Documents
+from app.answering.claims import Claim, Statements
 from app.answering.terms import Terms
-from app.answering.wording import spoken
 from index.question.phrases import pattern
 from index.question.query import Query
-from ingest import naming
 from ingest.document import Document, Section, SectionKind
 from ingest.facts import cells
 from ingest.facts.cells import Row
@@ -60,17 +59,7 @@ def _claim(query: Query, document: Document, table: Section, terms: Terms) -> Cl
     if values.count(best) > 1:
         return None
     row, called, _ = measured[values.index(best)]
-    start = row.section.start
-    end = start + len(document.text[start : row.section.end].rstrip())
-    return Claim(
-        role=Role.STATEMENT,
-        document_id=document.id,
-        document=naming.cited(document.header),
-        section=section_at(document, start)[0],
-        sentences=spoken(document.text[start:end]),
-        quotes=(quote(document, start, end, 1.0),),
-        value=called,
-    )
+    return of_row(document, row.section, called)
 
 
 def _measured(

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from app.answering.citations import Documents, quote, section_at
-from app.answering.claims import Claim, Role, Statements
+from app.answering.answerers.quoting import of_row
+from app.answering.citations import Documents
+from app.answering.claims import Claim, Statements
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
-from app.answering.wording import sentence_case, spoken
+from app.answering.wording import sentence_case
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
 from ingest import naming
@@ -106,20 +107,11 @@ def _holds(section: Section, document: Document, statement: Statement) -> bool:
 
 
 def _claim(document: Document, row: Row, question: str, terms: Terms) -> Claim:
-    start = row.section.start
-    end = start + len(document.text[start : row.section.end].rstrip())
     named = [
         cell
         for cell in row.cells
         if not _key(cell.text, question)
         and terms.said_share(set(syllables(cell.head))) >= terms.weighing.stated
     ]
-    return Claim(
-        role=Role.STATEMENT,
-        document_id=document.id,
-        document=naming.cited(document.header),
-        section=section_at(document, start)[0],
-        sentences=spoken(document.text[start:end]),
-        quotes=(quote(document, start, end, 1.0),),
-        value=sentence_case(named[0].text) if len(named) == 1 else "",
-    )
+    value = sentence_case(named[0].text) if len(named) == 1 else ""
+    return of_row(document, row.section, value)

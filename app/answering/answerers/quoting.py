@@ -222,6 +222,21 @@ def _unlabelled(told: str, role: Role) -> str:
     return told[begins:] if told[begins:].strip() else told
 
 
+def of_row(document: Document, row: Section, value: str) -> Claim:
+    """Return the claim of a row of a table, said and quoted whole, with the value that answers."""
+    start = row.start
+    end = start + len(document.text[start : row.end].rstrip())
+    return Claim(
+        role=Role.STATEMENT,
+        document_id=document.id,
+        document=naming.cited(document.header),
+        section=section_at(document, start)[0],
+        sentences=spoken(document.text[start:end]),
+        quotes=(quote(document, start, end, 1.0),),
+        value=value,
+    )
+
+
 def whole_line(document: Document, start: int, end: int) -> tuple[int, int]:
     """Return the span with the label that opens its line; of a bare label, with its line's words.
 
