@@ -75,6 +75,8 @@ class Quoting:
         """
         document = self._documents.document(statement.document_id)
         value, value_quotes, said = self._said(statement, document, max(longest, _WHOLE))
+        if role is Role.STATEMENT and not value and self._asked is Asked.ANYTHING:
+            said = _gone_through(document, said, longest)
         path, _ = section_at(document, statement.start)
         return Claim(
             role=role,
@@ -220,6 +222,16 @@ def _unlabelled(told: str, role: Role) -> str:
     """Return what is said without the label that opens it: the section before it names that."""
     begins = labels.after(told) if role in _PLACED else 0
     return told[begins:] if told[begins:].strip() else told
+
+
+def _gone_through(document: Document, said: Quote, longest: int) -> Quote:
+    """Return the quote to the end of its line, where what goes on there is short enough to say.
+
+    How something is done is told in more sentences than the one that answers best.
+    """
+    stop = document.text.find("\n", said.end)
+    end = said.end + len(document.text[said.end : stop if stop >= 0 else None].rstrip())
+    return quote(document, said.start, end, said.score) if end - said.start <= longest else said
 
 
 def of_row(document: Document, row: Section, value: str) -> Claim:

@@ -51,6 +51,21 @@ def test_a_quote_that_would_lose_little_is_said_whole() -> None:
         assert ("…" not in claim.text) == whole
 
 
+def test_how_something_is_done_is_told_to_the_end_of_its_line() -> None:
+    told = "Ai xin gác cầu treo gửi đơn cho trưởng thôn. Nửa số hộ tán thành thì được nhận"
+    text = plans.LAC_SON.replace("Mọi thôn", f"{told}. Mọi thôn")
+    held = plans.read(text)
+    library = plans.library(held)
+    query = understand("Muốn xin gác cầu treo thì làm thế nào?", library)
+    passages = plans.found(held, "gác cầu")
+    ranked = Evidence(library).rank(query, passages, plans.alike(passages, "gác cầu"))
+    first = next(each for each in ranked if "gửi đơn" in each.text and "Nửa" not in each.text)
+    quoting = Quoting(Terms(query, library), query.asked, plans.shelf(held))
+    assert "Nửa số hộ tán thành" in quoting.claim(first, Role.STATEMENT).text
+    assert "Nửa số hộ" not in quoting.claim(first, Role.STATEMENT, longest=60).text
+    assert "Nửa số hộ" not in quoting.claim(first, Role.LINE).text
+
+
 def test_of_a_long_sentence_what_follows_the_words_of_the_question_is_said() -> None:
     told = (
         "Vào đầu mùa mưa hằng quý, khi gác cầu treo lâu năm, người gác giữ cờ và còi, không rời cầu"
