@@ -68,6 +68,11 @@ def above(found: Sequence[Row], at: int) -> Iterator[Row]:
             yield row
 
 
+def tables(document: Document) -> list[Section]:
+    """Return the tables of a document, in order."""
+    return [section for section in document.walk() if section.kind is SectionKind.TABLE]
+
+
 def rows(document: Document, table: Section) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Return a table's column heads, merged heads as "above - below", and its rows."""
     below = [child for child in table.children if child.kind is SectionKind.ROW]

@@ -11,7 +11,7 @@ from app.answering.terms import Terms
 from app.answering.wording import sentence_case
 from index.question.query import AnswerKind, Query
 from ingest import naming
-from ingest.document import Document, SectionKind
+from ingest.document import Document
 from ingest.facts import cells
 from ingest.facts.cells import Cell, Row
 from ingest.vietnamese.bounds import Bound
@@ -85,9 +85,7 @@ def answer(
 
 def _bands(document: Document, figure: Figure) -> Iterator[tuple[_Band, list[Row]]]:
     """Yield the ranges that hold a figure, others beside them do not, with what titles them."""
-    for table in document.walk():
-        if table.kind is not SectionKind.TABLE:
-            continue
+    for table in cells.tables(document):
         rows = cells.rows(document, table)[1]
         columns: dict[str, list[_Band]] = {}
         for row in rows:

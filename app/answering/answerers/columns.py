@@ -38,8 +38,7 @@ def answer(
         share = Terms.share(words, *_told(document, table))
         return -next(first, len(read)), share
 
-    tables = [each for each in document.walk() if each.kind is SectionKind.TABLE]
-    tables = [each for each in tables if len(_heads(document, each)) >= _FEWEST]
+    tables = [e for e in cells.tables(document) if len(_heads(document, e)) >= _FEWEST]
     if any(_fits(query, each.path) for each in document.walk()):
         tables = [e for e in tables if _fits(query, section_at(document, e.start)[0])]
     return _said(document, max(tables, key=nearest)) if tables else None

@@ -51,6 +51,8 @@ from index.retrieval.readers.port import Reading
 from index.retrieval.retriever import Apart
 from ingest.vietnamese.text import normalise
 
+_ROWS = (extremes, banded, filtering)
+"""What answers by rows of a document's own table, whatever the passages say."""
 _FIRST = 3
 """Statements, the most probable first, of which one may hold what is claimed."""
 _SEVERAL = 420
@@ -104,12 +106,10 @@ class ExtractiveAnswerer:
             return header.answer(query, asked, documents, self._weighing.certain)
         if confirmed := confirming.answer(query, documents, self._weighing.certain):
             return confirmed
-        if row := extremes.answer(query, asked, self._terms(query), documents):
-            return Draft(row, 1.0).held(self._weighing.certain.facts)
-        if row := banded.answer(query, asked, self._terms(query), documents):
-            return Draft(row, 1.0).held(self._weighing.certain.facts)
-        if rows := filtering.answer(query, asked, self._terms(query), documents):
-            return Draft(rows, 1.0).held(self._weighing.certain.facts)
+        terms = self._terms(query)
+        for told_by in _ROWS:
+            if rows := told_by.answer(query, asked, terms, documents):
+                return Draft(rows, 1.0).held(self._weighing.certain.facts)
         ranked = self._evidence.rank(query, passages, similarities)
         if reading is None or self._fitted is None:
             return self._unread(query, ranked, asked, documents)
@@ -117,7 +117,7 @@ class ExtractiveAnswerer:
         read = relevance.to_matter(query, read, self._weighing.named, self._weighing.likely)
         together = self._of_parts(query, read, reading.answered, self._fitted, asked, documents)
         known = () if isinstance(together.body, Refusal) else read
-        if row := keyed.answer(query, known, asked, self._terms(query), documents):
+        if row := keyed.answer(query, known, asked, terms, documents):
             return Draft(row, round(reading.answered, 4)).held(self._weighing.certain.digest)
         if not alone:
             return together

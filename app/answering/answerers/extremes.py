@@ -10,7 +10,7 @@ from app.answering.claims import Claim, Statements
 from app.answering.terms import Terms
 from index.question.phrases import pattern
 from index.question.query import Query
-from ingest.document import Document, Section, SectionKind
+from ingest.document import Document, Section
 from ingest.facts import cells
 from ingest.facts.cells import Row
 from ingest.vietnamese.text import normalise
@@ -33,8 +33,8 @@ def answer(
         return None
     found = []
     for document in map(documents.document, asked):
-        tables = (each for each in document.walk() if each.kind is SectionKind.TABLE)
-        found += [each for table in tables if (each := _claim(query, document, table, terms))]
+        told = (_claim(query, document, table, terms) for table in cells.tables(document))
+        found += [each for each in told if each]
     return Statements((found[0],)) if len(found) == 1 else None
 
 

@@ -1,11 +1,12 @@
 """The rows of a document's own table that are as a question says: who leads, and when."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app.answering.answerers import recorded
-from app.answering.citations import Documents, quote, section_at
+from app.answering.answerers.quoting import of_row
+from app.answering.citations import Documents, section_at
 from app.answering.claims import Body, Claim, Listing, Note, Reason, Refusal, Role, joined
 from app.answering.fitting import fitted
 from app.answering.spans import common_path
@@ -14,7 +15,7 @@ from app.answering.wording import say
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Form, Query
 from ingest import naming
-from ingest.document import Document, SectionKind
+from ingest.document import Document
 from ingest.facts import cells
 from ingest.facts.cells import Row
 from ingest.vietnamese import bodies, body_names
@@ -68,9 +69,7 @@ def _rows(document: Document, kind: str) -> Iterator[Row]:
 
     The cell of that column comes first.
     """
-    for table in document.walk():
-        if table.kind is not SectionKind.TABLE:
-            continue
+    for table in cells.tables(document):
         for row in cells.aligned(cells.rows(document, table)[1]):
             told = tuple(cell for cell in row.cells if not cells.only_numbers(cell.head))
             if len(told) > 1 and kind in syllables(told[0].head):
@@ -152,13 +151,5 @@ def _listed(document: Document, rows: Sequence[Row]) -> Body:
 
 
 def _item(document: Document, row: Row) -> Claim:
-    start = row.section.start
-    end = start + len(document.text[start : row.section.end].rstrip())
-    return Claim(
-        role=Role.ITEM,
-        document_id=document.id,
-        document=naming.cited(document.header),
-        section=section_at(document, start)[0],
-        sentences=(" ".join(row.cells[0].text.split()),),
-        quotes=(quote(document, start, end, 1.0),),
-    )
+    said = " ".join(row.cells[0].text.split())
+    return replace(of_row(document, row.section, ""), role=Role.ITEM, sentences=(said,))

@@ -12,7 +12,7 @@ from app.answering.wording import sentence_case
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
 from ingest import naming
-from ingest.document import Document, Section, SectionKind
+from ingest.document import Document, Section
 from ingest.facts import cells
 from ingest.facts.cells import Cell, Row
 from ingest.vietnamese import bodies
@@ -65,10 +65,9 @@ def answer(
 
 
 def _rows(document: Document) -> Iterator[tuple[Section, Row]]:
-    for table in document.walk():
-        if table.kind is SectionKind.TABLE:
-            found = cells.rows(document, table)[1]
-            yield from ((table, row) for row in found if len(row.cells) >= _FEWEST)
+    for table in cells.tables(document):
+        found = cells.rows(document, table)[1]
+        yield from ((table, row) for row in found if len(row.cells) >= _FEWEST)
 
 
 def _key(text: str, question: str) -> list[str]:

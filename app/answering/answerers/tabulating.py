@@ -11,7 +11,7 @@ from app.answering.wording import say
 from index.question.phrases import pattern
 from index.question.query import Asked, Form, Query
 from ingest import naming
-from ingest.document import Document, Section, SectionKind
+from ingest.document import Document, Section
 from ingest.facts import cells
 from ingest.facts.cells import Cell
 from ingest.vietnamese.text import normalise
@@ -39,7 +39,7 @@ def answer(
     """
     if query.form is not Form.TABLE:
         return None
-    tables = [each for each in document.walk() if each.kind is SectionKind.TABLE]
+    tables = cells.tables(document)
     read = [each.start for each in ranked if each.document_id == document.id]
     found = [(cols, each) for each in tables if (cols := _columns(document, each, query, terms))]
     if not found:
