@@ -59,13 +59,15 @@ def create(
     settings: Settings,
     build: Build = bootstrap.build,
     on_failure: Callable[[str], None] | None = None,
+    on_settled: Callable[[], None] | None = None,
 ) -> FastAPI:
     """Return the application; ``build`` runs in the background once it starts.
 
-    ``on_failure`` is told, in Vietnamese, why the system could not be loaded.
+    ``on_failure`` is told, in Vietnamese, why the system could not be loaded; ``on_settled`` is
+    called once all that is loaded at the start is there.
     """
     access = open_access(settings) if settings.access else None
-    lifetime = Lifetime(settings, build, on_failure, access)
+    lifetime = Lifetime(settings, build, on_failure, access, on_settled)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:

@@ -39,6 +39,7 @@ class Lifetime:
         build: Build,
         on_failure: Callable[[str], None] | None = None,
         access: Access | None = None,
+        on_settled: Callable[[], None] | None = None,
     ) -> None:
         self.settings = settings
         self.access = access
@@ -46,6 +47,7 @@ class Lifetime:
         self.turns = Turns(settings.questions_at_once())
         self._build = build
         self._on_failure = on_failure
+        self._on_settled = on_settled
         self._system: System | None = None
         self._failure: str | None = None
         self._stale: str | None = None
@@ -118,6 +120,8 @@ class Lifetime:
             system.settle()
         except IndexFailure as error:
             logger.error("Cannot make ready what some questions need: %s", error)
+        if self._on_settled is not None:
+            self._on_settled()
 
     def _refresh(self, system: System) -> None:
         """Try once; the next round tries again, and answers go on from what is loaded."""

@@ -150,3 +150,10 @@ def test_heaps_are_shared_where_the_c_library_can() -> None:
     code = "import platform; from app.server import share_heaps\n"
     code += "assert share_heaps() == (platform.libc_ver()[0] == 'glibc')"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_is_loaded_is_searched_for_garbage_no_more() -> None:
+    code = "import gc; from app.server import spare_what_stays; held = [[] for _ in range(9000)]\n"
+    code += "spare_what_stays(); assert gc.get_freeze_count() > 9000\n"
+    code += "assert gc.isenabled() and len(gc.get_objects()) < 9000"
+    subprocess.run([sys.executable, "-c", code], check=True)

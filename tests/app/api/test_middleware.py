@@ -166,6 +166,15 @@ def test_a_service_that_cannot_load_says_why(empty: Settings) -> None:
         assert "hoidap_ready 0.0" in client.get("/metrics").text
 
 
+def test_it_is_told_once_all_is_loaded(loaded: Settings, embedder: Embedder) -> None:
+    told: list[bool] = []
+    build = partial(bootstrap.build, embedder=embedder)
+    with TestClient(create(loaded, build, on_settled=lambda: told.append(True))) as client:
+        until(lambda: bool(told))
+        assert client.get("/health/ready").status_code == 200
+    assert told == [True]
+
+
 def test_the_process_is_alive_while_every_thread_is_busy(
     loaded: Settings, embedder: Embedder
 ) -> None:
