@@ -15,6 +15,7 @@ from index.catalogue import (
     facts,
     names,
     originals,
+    origins,
     sameness,
     supersessions,
 )
@@ -113,7 +114,7 @@ class SqlCatalogue(
             access_lists.add(connection, document.id, access)
             put_passages(connection, document.id, passages, vectors)
             facts.put(connection, document.id, stated)
-            _attach(connection, origin, document.id)
+            origins.attach(connection, origin, document.id)
             _join(connection, corrected)
 
     def correct(
@@ -209,7 +210,7 @@ class SqlCatalogue(
         The document the origin belonged to is dropped where no other origin has it.
         """
         with self._database.writing() as connection:
-            _attach(connection, origin, document_id)
+            origins.attach(connection, origin, document_id)
 
     def origins(self, document_id: str) -> list[str]:
         """Return where the document's file was found, oldest first."""
@@ -223,7 +224,7 @@ class SqlCatalogue(
         """Remove the document and all that belongs to it. Raises DocumentNotFound."""
         require(scope, document_id)
         with self._database.writing() as connection:
-            if not _delete(connection, document_id):
+            if not origins.delete(connection, document_id):
                 raise not_found(document_id)
 
     def document(self, document_id: str, scope: Scope) -> Document:
@@ -370,34 +371,3 @@ _MENDED: tuple[tuple[str, Callable[[Connection, Document], object]], ...] = (
 """Which documents have what later formats added, and how it is made."""
 _LASTING = ("id", "ingested_at")
 _UNREAD = "SELECT document_id FROM readings"
-
-
-def _attach(connection: Connection, origin: str, document_id: str) -> None:
-    former = connection.execute(
-        "SELECT document_id FROM origins WHERE origin = ?", (origin,)
-    ).fetchone()
-    if former is not None and former["document_id"] == document_id:
-        return
-    # Anew, not changed: the oldest is the first.
-    connection.execute("DELETE FROM origins WHERE origin = ?", (origin,))
-    connection.execute("INSERT INTO origins VALUES (?, ?)", (origin, document_id))
-    if former is not None:
-        _delete_orphan(connection, former["document_id"])
-
-
-def _delete_orphan(connection: Connection, document_id: str) -> None:
-    kept = connection.execute(
-        "SELECT 1 FROM origins WHERE document_id = ? LIMIT 1", (document_id,)
-    ).fetchone()
-    if kept is None:
-        _delete(connection, document_id)
-
-
-def _delete(connection: Connection, document_id: str) -> bool:
-    names.forget(connection, document_id)
-    sameness.release(connection, document_id)
-    deleted = connection.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount
-    if deleted:
-        names.settle(connection)
-        changes.record(connection, document_id)
-    return bool(deleted)
