@@ -16,7 +16,9 @@ rm -f "$folder"/wheels/hoidap-*.whl
     --find-links "$folder/wheels" --constraint constraints.txt \
     ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} .
 cp ops/install.sh ops/debian-packages.txt ops/hoidap.service ops/nginx.conf .env.example "$folder/"
-cp docs/cam-nang.md "$folder/CAM-NANG.md"
+sed "s#](\([a-z]*\.md\))#](docs/\1)#g" docs/cam-nang.md > "$folder/CAM-NANG.md"
+mkdir -p "$folder/docs"
+cp docs/settings.md docs/access.md docs/integrations.md docs/security.md "$folder/docs/"
 (cd "$folder" && sha256sum wheels/*.whl > SHA256SUMS)
 tar --create --file "$target/$name.tar" --directory "$target" "$name"
 echo "$target/$name.tar"

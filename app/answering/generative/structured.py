@@ -1,7 +1,7 @@
 """Reads a strong model's reply: JSON as asked for, or whatever comes near it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -144,7 +144,11 @@ def _said(value: object) -> Said | None:
         return None
     numbers = [int(n) for m in _MARKER.finditer(text) for n in _NUMBER.findall(m.group(1))]
     quotes = tuple(_quotes(value)) or tuple(Cited(number, "") for number in numbers)
-    return Said(_plain(text), quotes, cells)
+    return Said(_plain(text) or _in_a_line(cells), quotes, cells)
+
+
+def _in_a_line(cells: Iterable[str]) -> str:
+    return "; ".join(cell for cell in cells if cell)
 
 
 def _quotes(value: Mapping[str, object]) -> Iterator[Cited]:
@@ -171,8 +175,7 @@ def _all(value: object) -> Iterator[Said]:
 def _rows(value: object) -> Iterator[Said]:
     for each in _list(value):
         if isinstance(each, Mapping) and (cells := tuple(_texts(each.get("cells")))):
-            said = "; ".join(cell for cell in cells if cell)
-            yield Said(said, tuple(_quotes(each)), cells)
+            yield Said(_in_a_line(cells), tuple(_quotes(each)), cells)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -1,6 +1,9 @@
 """A strong model's answer while it is written, statement by statement."""
 
+import json
+
 from app.answering.claims import Role
+from app.answering.generative import structured
 from app.answering.generative.checks import Fault
 from app.answering.generative.context import Context, show
 from app.answering.generative.drafting import Drafting
@@ -14,6 +17,7 @@ HELD = plans.read(plans.LAC_SON, plans.YEN_THUONG)
 PLAN, OTHER = HELD
 FACT = "Bao nhiêu phần trăm đường xã ở Lạc Sơn Đông được trải nhựa?"
 ROADS = "Đến năm 2030 có 87,5% đường xã được trải nhựa hoặc bê tông."
+PAVED = "đường xã được trải nhựa hoặc bê tông"
 CARS = "Mọi thôn có đường cho xe ô tô đi lại được quanh năm."
 WORK = "Ủy ban nhân dân các xã huy động nhân dân góp công làm đường."
 
@@ -81,6 +85,20 @@ def test_what_fell_may_be_put_right_once_with_more_passages() -> None:
     assert draft.checked[1].corrected
     assert draft.body is not None
     assert [claim.text for claim in draft.body.items] == [CARS, WORK]
+
+
+def test_a_row_that_fell_is_put_right_cell_by_cell() -> None:
+    def row(share: str) -> Said:
+        return Said(f"{share}; {PAVED}", (Cited(1, ROADS),), (share, PAVED))
+
+    draft = drafting("Lập bảng tỷ lệ đường được trải nhựa ở Lạc Sơn Đông.")
+    draft.take(Written(columns=("Tỷ lệ", "Đường"), rows=(row("97,5%"),)), ended=True)
+    assert [(n, each.fault) for n, each in draft.failed] == [(1, Fault.FIGURE)]
+    reply = {"id": 1, "cells": ["87,5%", PAVED], "quotes": [{"passage": 1, "quote": ROADS}]}
+    fixed = structured.fixed(json.dumps({"fixed": [reply]}))
+    draft.correct(1, fixed[1], [])
+    assert not draft.failed
+    assert draft.checked[0].corrected
 
 
 def test_for_what_fell_its_quote_speaks_once_and_never_for_the_wrong_side() -> None:
