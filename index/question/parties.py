@@ -60,8 +60,8 @@ def of_another(
     """Yield the mentions without names that tell what a document named by its number is about.
 
     "Kết luận tại buổi làm việc với tỉnh B (thông báo 12)" asks of no document of B. ``about`` gives
-    the folded syllables of what a document is about. Where documents are compared, or another one
-    is named, all stay.
+    the folded syllables of what a document is about. Nor does "B chủ trì phiên họp (thông báo 12)"
+    of one that B signed. Where documents are compared, or another one is named, all stay.
     """
     numbered = [mention for mention in mentions if mention.kind in NUMBERED]
     numbers = {d for mention in numbered for d in mention.document_ids}
@@ -108,7 +108,18 @@ def _told(
             continue
         if any(name <= about(key) for key in number.document_ids):
             return True
+        if mention.kind is MentionKind.SIGNER and _acts(
+            text[first.end : last.start], mention, text
+        ):
+            return True
     return False
+
+
+def _acts(between: str, mention: Mention, text: str) -> bool:
+    """Return whether who signs documents is named as somebody of this one: none of his is meant."""
+    before = text[: mention.start].lower()
+    led = any(m.end() == len(before) for m in pattern("naming", "said_of").finditer(before))
+    return not led and not _JOINING.search(between)
 
 
 def _narrows(text: str, group: Sequence[Mention], mention: Mention) -> bool:

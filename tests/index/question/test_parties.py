@@ -9,6 +9,21 @@ def mention(text: str, words: str, kind: MentionKind, *ids: str) -> Mention:
     return Mention(start, start + len(words), ids, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("tại buổi họp (thông báo 12), ông Lê Văn Bình kết luận gì", False),
+        ("thông báo 12 và Lê Văn Bình yêu cầu gì", True),
+        ("thông báo 12 nêu gì về quyết định của Lê Văn Bình", True),
+    ],
+)
+def test_who_signs_others_is_somebody_of_a_numbered_document(text: str, *, kept: bool) -> None:
+    number = mention(text, "thông báo 12", MentionKind.SHORT_NUMBER, "a")
+    signer = mention(text, "Lê Văn Bình", MentionKind.SIGNER, "b")
+    mentions = sorted((number, signer), key=lambda each: each.start)
+    assert (signer in of_another(text, mentions, lambda _: frozenset())) is kept
+
+
 def test_a_date_and_a_place_are_cut() -> None:
     text = "kế hoạch ngày 05/3/2031 của Sơn Khê"
     date = mention(text, "05/3/2031", MentionKind.DATE, "a", "b")
