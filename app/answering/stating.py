@@ -3,20 +3,25 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.answering import mistaken
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
 from app.answering.values import Term
+from index.question.phrases import pattern
 from index.question.query import AnswerKind, Asked, Query
 from ingest import naming
 from ingest.document import Document
+from ingest.vietnamese.dates import Grain, Period, periods
 from ingest.vietnamese.figures import AMOUNTS
 from ingest.vietnamese.words import syllables
 
 _VALUED = frozenset({Asked.MONEY, Asked.PERCENT, Asked.NUMBER, Asked.DATE})
 _READ = 8
 """Statements, the most probable first, of which one may state it."""
+_ASKING = {Asked.MONEY: AMOUNTS, Asked.PERCENT: frozenset({"phần", "trăm"})}
+"""Words that ask for a value by its unit: a sign or another word may stand for it."""
 _SPENT = "chi"
 """A word that asks ("làm chi"), but never beside a sum of money: "đã chi bao nhiêu"."""
 _EXACT = re.compile(r".*\d.*|[ivxlc]+")
@@ -54,11 +59,24 @@ def first(
 
 def _beside(query: Query, terms: Terms, document: Document) -> dict[Term, float]:
     """Return the words that the question says beside the document's name, and the part's."""
-    names = naming.called(document.header)
+    names = naming.called(document.header) | _leading(query, document)
     names |= {s for each in query.sections for s in syllables(each.words)}
-    if query.asked is not Asked.MONEY:
-        return terms.beside(names)
-    return terms.beside(names | AMOUNTS, _SPENT)
+    names |= _ASKING.get(query.asked, frozenset())
+    return terms.beside(names, *([_SPENT] if query.asked is Asked.MONEY else []))
+
+
+def _leading(query: Query, document: Document) -> set[str]:
+    """Return the words that only lead to what is asked: the document's day, "… nói", "… nêu"."""
+    text, issued = query.text, document.header.issued_on
+    states = pattern("premise", "states")
+    said = (states.match(text.lower(), mention.end) for mention in query.mentions)
+    days = (p for p in periods(text) if issued and _is_day(p, issued.value))
+    led = (*(text[slice(*m.span())] for m in said if m), *(text[p.start : p.end] for p in days))
+    return {syllable for each in led for syllable in syllables(each)}
+
+
+def _is_day(period: Period, day: date) -> bool:
+    return period.grain is Grain.DAY and period.first == period.last == day
 
 
 def _of_actor(

@@ -46,6 +46,7 @@ def first(question: str, *, probability: float = 0.3) -> str | None:
         ("Xã Lũng Hạ đã chi mấy tỷ giảm nghèo quý II năm 2031?", "268,5"),
         ("Báo cáo giảm nghèo của Lũng Hạ: ngày họp đánh giá là ngày nào?", "28/6/2031"),
         ("Mục I.2 báo cáo số 8/BC-UBND là bao nhiêu?", "268,5"),
+        ("Báo cáo số 8/BC-UBND ngày 03/7/2031 nói có bao nhiêu hộ thoát nghèo?", "37"),
     ],
 )
 def test_what_is_asked_beside_the_name_of_the_document_is_stated(question: str, words: str) -> None:
