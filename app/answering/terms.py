@@ -26,6 +26,7 @@ _SEVERAL = re.compile(r"[,;]|\bvà\b")
 _MEASURED = frozenset({"measure", "time"})
 _ISSUING: frozenset[Term] = frozenset({"ký", ("ban", "hành")})
 """What asks for the day of a document that is spoken of itself."""
+_HOUR = "giờ"
 _TOLD = 2
 """Words of what is counted that tell more than the word that counts."""
 
@@ -47,6 +48,12 @@ def _measure(query: Query) -> str | None:
     unit = figures.opening(query.asking[asked.start(1) :]) if asked else None
     kind = figures.kind(unit) if unit else figures.COUNT
     return kind if kind in _MEASURED else None
+
+
+def _is(form: str, text: str, start: int, end: int) -> bool:
+    """Return whether a value is written in a form of its own, that names no unit."""
+    found = pattern("terms", form).search(text, start)
+    return found is not None and found.start() < end
 
 
 class Terms:
@@ -232,9 +239,12 @@ class Terms:
     def fits(self, text: str, start: int, end: int) -> bool:
         """Return whether a value is counted in what the question counts, if it says so.
 
-        The unit stands with it, or in its key: "Số hộ (hộ): 37". Of money any does.
+        The unit stands with it, or in its key: "Số hộ (hộ): 37". Of money any does, and so does a
+        part of what is counted, "2/3 thành viên", and of hours "18h00".
         """
-        if self._unit is None:
+        if self._unit is None or (self._measure is None and _is("part", text, start, end)):
+            return True
+        if self._unit == _HOUR and _is("clock", text, start, end):
             return True
         counted = syllables(f"{forms.unit_before(text, start)} {text[start:end]}")
         return not self._units.isdisjoint(counted)

@@ -206,8 +206,8 @@ class Library:
         return normalise(longs[min(longs)]).lower() if longs else self._initials.stands_for(short)
 
     def unknown_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-        """Return proper names of two syllables and more that no document's text holds."""
-        return tuple(name for name in self.proper_names(text, mentions) if self._unheard(name))
+        """Return proper names, not of offices ("Phó Cục trưởng"), that no document's text holds."""
+        return tuple(filter(self._unheard, self.proper_names(text, mentions)))
 
     def proper_names(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return proper names of two syllables and more that name no document."""
@@ -240,8 +240,7 @@ class Library:
         """
         if normalise(name).lower() in places.provinces():
             return None
-        known = (k for k in self._known.values() if scope.admits(k.document_id))
-        called = (k.place for k in known if k.place)
+        called = (k.place for k in self._known.values() if k.place and scope.admits(k.document_id))
         return suggestions.misspelt(name, called, self.speller) or suggestions.marked(
             name, self.speller
         )
@@ -259,7 +258,9 @@ class Library:
         return self.speller.rarity(syllable)
 
     def _unheard(self, name: str) -> bool:
-        return not all(self.speller.knows(a, b) for a, b in pairwise(name.lower().split()))
+        said = name.lower().split()
+        heard = map(self.speller.knows, said, said[1:])
+        return not (all(heard) or syllable_set("office") >= {*said})
 
     def _numbers(self, text: str) -> Iterator[Mention]:
         for match in NUMBER.finditer(text):

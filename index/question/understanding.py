@@ -27,9 +27,10 @@ from index.question.library import Library
 from index.question.names import Mention
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind, Form, Language, Query, Suggestion
+from ingest.vietnamese import bodies
 from ingest.vietnamese.dates import periods
 from ingest.vietnamese.lexicon import synonyms
-from ingest.vietnamese.text import fold, normalise
+from ingest.vietnamese.text import aligned, fold, normalise
 from ingest.vietnamese.words import syllables
 
 _FEW = 8
@@ -284,13 +285,19 @@ def _bodies(text: str) -> Iterator[str]:
     """Yield the bodies that are written as names, in lower case; "Sở A và Sở B" is two."""
     for match in pattern("values", "body").finditer(text):
         name = ""
-        for piece in match.group().strip().lower().split(" và "):
+        for piece in _ended(match.group().rstrip(), text[match.start() :]).lower().split(" và "):
             if name and pattern("headed", "body").search(piece):
                 yield name
                 name = piece
             else:
                 name = f"{name} và {piece}" if name else piece
         yield name
+
+
+def _ended(name: str, text: str) -> str:
+    """Return a name without a word behind it that only goes on: "UBND tỉnh A yêu"."""
+    end = next((each.end for each in bodies.mentioned(aligned(text)) if not each.start), len(name))
+    return name[:end] if name[end:].strip().islower() and " " not in name[end:].strip() else name
 
 
 def _suggestions(unknown: tuple[str, ...], library: Library, scope: Scope) -> Iterator[Suggestion]:

@@ -38,12 +38,13 @@ def to_matter(
     A day is not told by those of documents that are only cited: what is left must be ``least``
     probable.
 
-    A signature answers only who signed, or who holds an office. That a thing is undone is told
-    where that is spoken of: "vì sao bãi bỏ …" is not answered by what lays the thing down, nor, of
-    a document that is named, by what another undoes; since when, by what tells a time.
+    A share is not told by what holds none. A signature answers only who signed, or who holds an
+    office. That a thing is undone is told where that is spoken of: "vì sao bãi bỏ …" is not
+    answered by what lays the thing down, nor, of a document that is named, by what another undoes;
+    since when, by what tells a time.
     """
     kept = [each for each in ranked if _may_say(query, each.passage.passage)]
-    if query.undone is not None and query.asked is Asked.DATE:
+    if _asks_share(query) or (query.undone is not None and query.asked is Asked.DATE):
         kept = [each for each in kept if each.values]
     if query.undone is None and pattern("relating", "force").search(query.clause):
         kept = [each for each in kept if not _ends_force(each)]
@@ -55,6 +56,13 @@ def to_matter(
         return kept
     worse = kept[0].confidence < share * ranked[0].confidence
     return [] if worse or query.asks_name else kept
+
+
+def _asks_share(query: Query) -> bool:
+    """Return whether a share is asked for, and nothing beside it."""
+    if query.kind is not AnswerKind.FACT or query.asked is not Asked.PERCENT or query.several:
+        return False
+    return bool(pattern("relating", "share").search(query.clause))
 
 
 def of_own_force(query: Query, ranked: list[Statement]) -> list[Statement]:

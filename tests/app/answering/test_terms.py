@@ -82,6 +82,10 @@ def test_a_number_is_counted_in_what_the_question_counts() -> None:
     assert values("Sửa bao nhiêu cầu?", "Đắp 40 km đường, sửa 12 cầu.") == ["12 cầu"]
     assert terms("Sửa bao nhiêu cầu?").fits("12 cầu", 0, 6)
     assert not terms("Sửa bao nhiêu cầu?").fits("40 km", 0, 5)
+    assert terms("Cần bao nhiêu người tán thành?").fits("2/3 hội viên", 0, 3)
+    assert not terms("Sửa bao nhiêu km?").fits("2/3 cầu", 0, 3)
+    assert terms("Đóng cửa từ mấy giờ?").fits("18h00", 0, 5)
+    assert terms("Sập bao nhiêu căn nhà?").fits("12 nhà", 0, 6)
 
 
 def test_what_speaks_of_another_of_its_kind_contradicts() -> None:

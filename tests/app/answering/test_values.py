@@ -39,6 +39,20 @@ LIBRARY = invented_library()
         (Asked.NUMBER, "Số hộ thoát nghèo trong quý (hộ): 37", ["37"]),
         (Asked.MONEY, "TT: 1; Việc: Mua giống; Kinh phí (triệu đồng): 710; Hạn: 5", ["710"]),
         (Asked.PERCENT, "Xã: Yên Lạc; Tỷ lệ (%): 45,5", ["45,5"]),
+        (
+            Asked.PERCENT,
+            "trên 1/2 (một phần hai) số hộ, 3/4 (75%) đồng ý, quá nửa thành viên, ½ tổng số",
+            ["trên 1/2 (một phần hai)", "3/4 (75%)", "quá nửa", "½"],
+        ),
+        (Asked.NUMBER, "phải có ít nhất 2/3 thành viên dự họp", ["ít nhất 2/3"]),
+        (Asked.NUMBER, "đã có 963 nhà bị sập", ["963 nhà"]),
+        (Asked.NUMBER, "họp 06 tháng một lần, ngày 02 tháng 12", ["06 tháng"]),
+        (
+            Asked.NUMBER,
+            "đóng từ 18h00 đến 03h00, gửi trước 15:00.",
+            ["từ 18h00", "đến 03h00", "trước 15:00"],
+        ),
+        (Asked.PERCENT, "trước ngày 2/9, bậc thợ 3/7, từ 1/5 đến 31/5, trực 12/24 giờ", []),
         (Asked.MONEY, "khoảng 1.200 tỷ đồng, 35.000 đồng", ["khoảng 1.200 tỷ đồng", "35.000 đồng"]),
         (
             Asked.DOCUMENT,

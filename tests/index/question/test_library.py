@@ -184,6 +184,7 @@ def test_proper_names_are_those_of_no_document() -> None:
 def test_a_capital_that_only_begins_the_question_is_no_name() -> None:
     assert LIBRARY.unknown_names("Bên Quốc hội giao ai theo dõi?", ()) == ()
     assert LIBRARY.unknown_names("Sông Trăng dài bao nhiêu?", ()) == ("Sông Trăng",)
+    assert LIBRARY.unknown_names("Bên tôi có mấy Phó Vụ trưởng?", ()) == ()
 
 
 def test_a_document_is_about_what_its_title_says_where_it_may_be_seen() -> None:

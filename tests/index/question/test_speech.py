@@ -12,6 +12,11 @@ from index.question.speech import asking_clause, plain, unmarked
         ("hỗ trợ bao nhiêu tiền một hộ", "hỗ trợ bao nhiêu tiền một hộ"),
         ("cho tôi hỏi ai ký", "ai ký"),
         ("gởi báo cáo cho ai", "gửi báo cáo cho ai"),
+        ("mấy sở họp bao lâu một lần", "sở họp bao lâu một lần"),
+        ("mấy sở họp", "mấy sở họp"),
+        ("bạn giúp tôi được những gì", "bạn giúp tôi được những gì"),
+        ("trưởng trạm như tôi thì trạm nộp gì", "trạm nộp gì"),
+        ("trưởng trạm như tôi nộp gì", "trưởng trạm nộp gì"),
     ],
 )
 def test_particles_and_spoken_forms_are_read_in_standard_words(

@@ -20,6 +20,7 @@ LIBRARY = invented_library()
     ("question", "kind"),
     [
         ("Sơn Khê phải báo cáo trước ngày nào?", AnswerKind.FACT),
+        ("Chào bạn, tôi mới dùng. Bạn giúp tôi được những việc gì?", AnswerKind.TALK),
         ("Những văn bản, điều khoản nào hết hiệu lực?", AnswerKind.LIST),
         ("Tỷ lệ hộ dân dùng nước sạch ở Sơn Khê là bao nhiêu?", AnswerKind.FACT),
         ("Liệt kê các nhiệm vụ của Sở Nội vụ", AnswerKind.LIST),
@@ -50,9 +51,11 @@ def test_the_kind_of_answer(question: str, kind: AnswerKind) -> None:
         ("phải nộp trước ngày nào", Asked.DATE),
         ("hạn chót là hôm nào", Asked.DATE),
         ("đạt bao nhiêu phần trăm", Asked.PERCENT),
+        ("cần bao nhiêu phần hội viên tán thành", Asked.PERCENT),
         ("dat bao nhieu phan tram", Asked.PERCENT),
         ("chi bao nhiêu tỷ để xây", Asked.MONEY),
         ("có mấy nhà máy nước", Asked.NUMBER),
+        ("đánh giá công chức trong tháng mấy", Asked.DATE),
         ("gửi báo cáo cho cơ quan nào", Asked.BODY),
         ("thực hiện kế hoạch số mấy của tỉnh", Asked.DOCUMENT),
         ("lấy phương châm gì", Asked.ANYTHING),
@@ -211,6 +214,8 @@ def test_the_bodies_spoken_of() -> None:
     query = understand("Sở Nội vụ và Công an tỉnh phối hợp làm gì?", LIBRARY)
     assert query.bodies == ("sở nội vụ", "công an tỉnh")
     assert query.assists
+    [body] = understand("UBND tỉnh Sơn Khê yêu cầu gì?", LIBRARY).bodies
+    assert body == "ubnd tỉnh sơn khê"
 
 
 def test_a_place_is_found_by_its_name_of_before_the_merger() -> None:

@@ -217,6 +217,19 @@ def test_the_day_of_a_document_that_is_cited_is_not_the_day_asked_for() -> None:
     assert relevance.to_matter(query, cited, 0.03, 0.15) == []
 
 
+def test_a_share_is_told_by_what_holds_one() -> None:
+    query = understand("Bao nhiêu phần trăm đường xã được trải nhựa?", LIBRARY)
+    passages = plans.found(HELD, "trải nhựa")
+    ranked = Evidence(LIBRARY).rank(query, passages, plans.alike(passages, "trải nhựa"))
+    ranked.sort(key=lambda each: bool(each.values))
+    assert not ranked[0].values
+    kept = relevance.to_matter(query, ranked, 0.0, 0.15)
+    assert kept
+    assert all(each.values for each in kept)
+    ratio = understand("Tỷ lệ đường xã được trải nhựa là bao nhiêu?", LIBRARY)
+    assert relevance.to_matter(ratio, ranked, 0.0, 0.15)[0] is ranked[0]
+
+
 def test_what_holds_clearly_more_of_the_question_comes_first() -> None:
     _, ranked = read("Cầu treo khánh thành ngày nào?", "hết hiệu lực")
     first, second = (replace(ranked[at], coverage=held) for at, held in ((0, 0.4), (1, 0.6)))
