@@ -66,6 +66,7 @@ def notes(query: Query, documents: Documents) -> tuple[Note, ...]:
             *_other_day(query, party, document),
             *_printed(query, party, document),
             *_other_years(query, document),
+            *_other_subject(query, party, document),
         )
         for said in said_of:
             found.setdefault(said, Note(said))
@@ -173,6 +174,31 @@ def _other_years(query: Query, document: Document) -> Iterator[str]:
             continue
         name = naming.cited(document.header)
         yield say("premise.years", document=name, years=told[0], asked=words)
+
+
+def _other_subject(query: Query, party: Party, document: Document) -> Iterator[str]:
+    """Yield that a document is about another body of a kind than the one said behind its number.
+
+    "Tờ trình 12 về điều lệ Hiệp hội A", which is about Hiệp hội B and speaks of A nowhere.
+    """
+    number = _number(party)
+    about = number and pattern("premise", "about").match(query.text.lower(), number.end)
+    if not about:
+        return
+    asked, own = (_body(text) for text in (query.text[about.end() :], naming.title(document)))
+    if not asked or not own or _SHORT.search(asked) or asked.split()[:2] != own.split()[:2]:
+        return
+    said, told = (set(body_names.key(each).split()) for each in (asked, own))
+    text = f" {body_names.key(document.text)} "
+    if said - told and told - said and f" {body_names.key(asked)} " not in text:
+        name = naming.cited(document.header)
+        yield say("premise.subject", document=name, subject=own, asked=asked)
+
+
+def _body(text: str) -> str:
+    """Return the first body with a name of its own; nothing where there is none."""
+    named = (each.name for each in bodies.mentioned(aligned(text)) if each.kind in bodies.NAMED)
+    return next(named, "")
 
 
 def _held(document: Document) -> set[tuple[tuple[str, ...], Years]]:

@@ -92,3 +92,18 @@ def test_the_number_as_printed_stands_beside_one_with_a_letter_less() -> None:
     query = understand("Kế hoạch 45/KH-UBND sửa gì?", plans.library(held))
     [note] = notes(query, plans.shelf(held))
     assert note.text == "Lưu ý: văn bản này in số 45/KH-UBNDT, không phải 45/KH-UBND."
+
+
+@pytest.mark.parametrize(
+    ("asked", "noted"),
+    [("Đan Lưới", True), ("Nuôi Ong", False), ("Nuôi Ong huyện Yên Thượng", False)],
+)
+def test_what_a_numbered_document_is_about_is_put_right(asked: str, *, noted: bool) -> None:
+    title = "Sửa chữa trụ sở Hiệp hội Nuôi Ong"
+    held = plans.read(plans.LAC_SON.replace("Nâng cấp đường giao thông nông thôn", title))
+    assert title in held[0].text
+    query = understand(
+        f"Kế hoạch 45/KH-UBND về trụ sở Hiệp hội {asked} sửa gì?", plans.library(held)
+    )
+    said = [note.text for note in notes(query, plans.shelf(held))]
+    assert [f"không phải về Hiệp hội {asked}" in text for text in said] == [True] * noted
