@@ -68,6 +68,29 @@ def above(found: Sequence[Row], at: int) -> Iterator[Row]:
             yield row
 
 
+def titles(found: Sequence[Row]) -> list[tuple[Row, ...]]:
+    """Return for each row those that title it: it is numbered below them, or they are one cell."""
+    told: list[tuple[Row, ...]] = []
+    open_: list[Row] = []
+    for row in found:
+        number, one = depth(row.cells), _is_title(row)
+        if number is not None or one:
+            open_ = [each for each in open_ if number is not None and _is_over(each, number)]
+        told.append(tuple(open_))
+        if number is not None or one:
+            open_.append(row)
+    return told
+
+
+def _is_title(row: Row) -> bool:
+    return len(row.cells) == 1 and any(map(str.isalpha, row.cells[0].text))
+
+
+def _is_over(title: Row, number: int) -> bool:
+    above = depth(title.cells)
+    return above is None or above < number
+
+
 def tables(document: Document) -> list[Section]:
     """Return the tables of a document, in order."""
     return [section for section in document.walk() if section.kind is SectionKind.TABLE]
