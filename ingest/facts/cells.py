@@ -9,6 +9,8 @@ from ingest.document import Document, Section, SectionKind
 
 BETWEEN = " | "
 """What stands between the heads of a table, on a line of its own."""
+MERGED = " - "
+"""Between the head above several columns and each one's own."""
 _MOST_COLUMNS = 40
 _LONGEST_HEAD = 160
 _ROMAN = re.compile(r"[IVX]+")
@@ -69,21 +71,28 @@ def above(found: Sequence[Row], at: int) -> Iterator[Row]:
 
 
 def titles(found: Sequence[Row]) -> list[tuple[Row, ...]]:
-    """Return for each row those that title it: it is numbered below them, or they are one cell."""
+    """Return for each row those that title it.
+
+    Those it is numbered below; a row of one cell, its number aside, titles those without one too.
+    """
     told: list[tuple[Row, ...]] = []
-    open_: list[Row] = []
+    over: tuple[Row, ...] = ()
+    around: tuple[Row, ...] = ()
     for row in found:
-        number, one = depth(row.cells), _is_title(row)
-        if number is not None or one:
-            open_ = [each for each in open_ if number is not None and _is_over(each, number)]
-        told.append(tuple(open_))
-        if number is not None or one:
-            open_.append(row)
+        number = depth(row.cells)
+        one = _is_title(row)
+        if number is None and not one:
+            told.append(around)
+            continue
+        told.append(tuple(e for e in over if number is not None and _is_over(e, number)))
+        over = (*told[-1], row)
+        around = over if one else told[-1]
     return told
 
 
 def _is_title(row: Row) -> bool:
-    return len(row.cells) == 1 and any(map(str.isalpha, row.cells[0].text))
+    told = [cell.text for cell in row.cells if not only_numbers(cell.head)]
+    return len(told) == 1 and any(map(str.isalpha, told[0]))
 
 
 def _is_over(title: Row, number: int) -> bool:
@@ -151,7 +160,7 @@ def _heads(text: str) -> tuple[str, ...]:
         if len(found) * len(below) > _MOST_COLUMNS**2:
             break
         found |= dict.fromkeys(
-            f"{above} - {name}" for above, name in product(found, below) if above != name
+            f"{above}{MERGED}{name}" for above, name in product(found, below) if above != name
         )
         found |= dict.fromkeys(below)
     return tuple(name for name in found if len(name) <= _LONGEST_HEAD)

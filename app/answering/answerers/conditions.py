@@ -8,7 +8,7 @@ from functools import partial
 from app.answering.terms import Terms
 from index.question.phrases import pattern
 from index.question.query import Query
-from ingest.facts.cells import Row
+from ingest.facts.cells import MERGED, Row
 from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.bounds import Bound
 from ingest.vietnamese.dates import Grain, Period, periods
@@ -18,8 +18,11 @@ from ingest.vietnamese.values import agree, bears_out
 from ingest.vietnamese.words import syllables
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_BETWEEN = re.compile(r"[,;\n]")
+"""What stands between the things that a cell lists."""
+_UNIT = re.compile(r"\([^()]*\)")
 _FEWEST = 2
-"""Words of a cell that a question says; one alone only in quotation marks."""
+"""Words of a head of its own, or of a cell: one alone is said only in quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,22 @@ def tells_of(head: str) -> bool:
     return _is(head, "body") or _is(head, "date")
 
 
+def said_of(head: str, terms: Terms) -> tuple[float, float]:
+    """Return how much of a head the question says, its unit aside: of its own words, and of all.
+
+    Below a merged head it has words of its own, where these are two at least.
+    """
+    all_, own = (set(syllables(_UNIT.sub(" ", each))) for each in (head, head.split(MERGED)[-1]))
+    whole = terms.said_share(all_)
+    return max(whole, terms.said_share(own) if len(own) >= _FEWEST else 0.0), whole
+
+
 def _best(terms: Terms, heads: Sequence[str]) -> list[str]:
     """Return the head that the question says best and most of; none where it says none so."""
-    shares = {head: terms.said_share(set(syllables(head))) for head in heads}
-    most = max(shares.values(), default=0.0)
-    best = [head for head in heads if shares[head] == most >= terms.weighing.stated]
-    return best if len(best) == 1 else []
+    shares = {head: said_of(head, terms) for head in heads}
+    most = max(shares.values(), default=(0.0, 0.0))
+    best = [head for head in heads if shares[head] == most]
+    return best if len(best) == 1 and most[0] >= terms.weighing.stated else []
 
 
 def _measures(asked: Figure, text: str) -> bool:
@@ -125,26 +138,33 @@ def _within(stated: Period, asked: Period) -> bool:
 
 
 def _of_words(query: Query, rows: Sequence[Row], terms: Terms) -> Iterator[Condition]:
-    """Yield a condition for the words of cells that the question says, not those of longer ones.
+    """Yield a condition for what cells list that the question says, not as words of more of it.
 
-    On the column with such cells that the question says best. Bodies and times are told apart.
+    On the column that the question says best of those with such cells. Bodies and times are told
+    apart.
     """
     quoted = {" ".join(syllables(each)) for each in _QUOTED.findall(query.asking)}
     held: dict[str, set[str]] = {}
-    for cell in (cell for row in rows for cell in row.cells[1:]):
-        if not tells_of(cell.head) and _states(cell.text, query):
-            held.setdefault(" ".join(syllables(cell.text)), set()).add(cell.head)
+    for cell in (cell for row in rows for cell in row.cells[1:] if not tells_of(cell.head)):
+        for words in filter(str.strip, _listed(cell.text)):
+            if _states(words, query):
+                held.setdefault(words, set()).add(cell.head)
     for words, heads in held.items():
         longer = any(f" {words} " in f" {other} " for other in held if other != words)
         if longer or not (words in quoted or len(words.split()) >= _FEWEST) or words.isdecimal():
             continue
-        shares = {head: terms.said_share(set(syllables(head))) for head in sorted(heads)}
+        shares = {head: said_of(head, terms) for head in sorted(heads)}
         column = max(shares, key=shares.__getitem__)
-        yield Condition(frozenset({column}), partial(_reads, words), words)
+        yield Condition(frozenset({column}), partial(_lists, words), words)
 
 
-def _reads(words: str, text: str) -> bool:
-    return " ".join(syllables(text)) == words
+def _listed(text: str) -> list[str]:
+    """Return the words of what a cell lists, and of all of it."""
+    return [" ".join(syllables(each)) for each in (text, *_BETWEEN.split(text))]
+
+
+def _lists(words: str, text: str) -> bool:
+    return words in _listed(text)
 
 
 def _is(head: str, field: str) -> bool:

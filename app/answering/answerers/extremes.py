@@ -40,7 +40,9 @@ def answer(
 
 def _claim(query: Query, document: Document, table: Section, terms: Terms) -> Claim | None:
     _, rows = cells.rows(document, table)
-    told = [(row, {cell.head: cell.text for cell in row.cells}) for row in cells.aligned(rows)]
+    rows = cells.aligned(rows)
+    titling = {title for above in cells.titles(rows) for title in above}
+    told = [(r, {cell.head: cell.text for cell in r.cells}) for r in rows if r not in titling]
     heads = dict.fromkeys(head for _, held in told for head in held if head)
     name, *columns = [head for head in heads if not cells.only_numbers(head)] or [""]
     asked = pattern("extremes", "of").search(query.restored)

@@ -1,6 +1,6 @@
 """The rows of a document's own table that are as a question says: who leads, how much, when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.answerers import conditions, recorded
@@ -15,11 +15,16 @@ from app.answering.wording import say
 from index.question.phrases import pattern
 from index.question.query import AnswerKind, Form, Query
 from ingest import naming
-from ingest.document import Document
+from ingest.document import Document, Section
 from ingest.facts import cells
 from ingest.facts.cells import Cell, Row
+from ingest.vietnamese import labels
 from ingest.vietnamese.words import syllables
 
+_ROLES = (("fields", "body"), ("fields", "date"), ("filtered", "group"))
+"""Words that say which part a body or a time has, or that a group is meant."""
+_OPENING = 2
+"""Words of a cell among which stands what kind of thing it names: "cửa sông A"."""
 _KINDS = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.SUMMARY})
 
 
@@ -43,7 +48,7 @@ def answer(query: Query, asked: Sequence[str], terms: Terms, documents: Document
     if query.kind not in _KINDS or query.form is Form.TABLE:
         return None
     document = documents.document(asked[0])
-    told = list(_rows(document, kind, terms))
+    told = _rows(document, kind, terms)
     rows = [each.row for each in told]
     called = naming.called(document.header)
     found = conditions.of_columns(query, rows, terms, called)
@@ -69,33 +74,54 @@ def _kind(query: Query) -> str:
     return kinds.pop() if len(kinds) == 1 and len(sought) >= len(query.parts) else ""
 
 
-def _rows(document: Document, kind: str, terms: Terms) -> Iterator[_Told]:
-    """Yield the rows of the tables of which each tells a thing of the kind that is asked for."""
-    for table in cells.tables(document):
-        found = cells.aligned(cells.rows(document, table)[1])
-        told = [tuple(c for c in row.cells if not cells.only_numbers(c.head)) for row in found]
-        column = _column(told, kind, terms)
-        for row, own, titles in zip(found, told, cells.titles(found), strict=True):
-            name = next((cell for cell in own if cell.head == column), None)
-            if name and len(own) > 1:
-                beside = (name, *(cell for cell in own if cell is not name))
-                yield _Told(Row(row.section, beside), tuple(map(_name, titles)))
+def _rows(document: Document, kind: str, terms: Terms) -> list[_Told]:
+    """Return the rows of the tables of which each tells a thing of the kind that is asked for.
+
+    The kind heads a column: of several tables those whose column the question says best. Else it
+    opens the first cells of rows of which none is without a value.
+    """
+    found = [_of_table(document, table, kind, terms) for table in cells.tables(document)]
+    most = max((share for share, _ in found), default=0.0)
+    return [row for share, rows in found if share == most for row in rows]
+
+
+def _of_table(
+    document: Document, table: Section, kind: str, terms: Terms
+) -> tuple[float, list[_Told]]:
+    found = cells.aligned(cells.rows(document, table)[1])
+    told = [tuple(c for c in row.cells if not cells.only_numbers(c.head)) for row in found]
+    share, column = _column(told, kind, terms)
+    opening = [own for own in told if own and kind in syllables(own[0].text)[:_OPENING]]
+    if column is None and any(len(own) == 1 for own in opening):
+        return 0.0, []
+    rows = []
+    for row, own, titles in zip(found, told, cells.titles(found), strict=True):
+        name = next((cell for cell in own if column in {None, cell.head}), None)
+        if name and len(own) > 1 and (column or own in opening):
+            beside = (name, *(cell for cell in own if cell is not name))
+            rows.append(_Told(Row(row.section, beside), tuple(map(_name, titles))))
+    return share, rows
 
 
 def _name(title: Row) -> str:
     return next((c.text for c in title.cells if not cells.only_numbers(c.head)), "")
 
 
-def _column(told: Sequence[Sequence[Cell]], kind: str, terms: Terms) -> str | None:
-    """Return the head of the column that tells things of a kind; None where none does.
+def _column(told: Sequence[Sequence[Cell]], kind: str, terms: Terms) -> tuple[float, str | None]:
+    """Return the head of the column that names things of a kind, None where none does.
 
-    Of several the one that the question says best; who acts, and when, is told of a thing.
+    Of several the one that the question says best, and how much of it; who acts, and when, is told
+    of a thing.
     """
-    heads = dict.fromkeys(
-        cell.head for own in told for cell in own if sum(map(str.isalpha, syllables(cell.text))) > 1
-    )
+    heads = dict.fromkeys(cell.head for own in told for cell in own if _names(cell.text))
     of_kind = [head for head in heads if kind in syllables(head) and not conditions.tells_of(head)]
-    return max(of_kind, key=lambda head: terms.said_share(set(syllables(head))), default=None)
+    shares = {head: max(conditions.said_of(head, terms)) for head in of_kind}
+    best = max(of_kind, key=shares.__getitem__, default=None)
+    return (shares[best], best) if best else (0.0, None)
+
+
+def _names(text: str) -> bool:
+    return text[labels.after(text) :][:1].isalpha()
 
 
 def _group(told: Sequence[_Told], known: Sequence[str], terms: Terms) -> str:
@@ -119,9 +145,7 @@ def _said(
         return 0.0
     words = terms.beside(naming.called(document.header))
     paths = (section_at(document, row.section.start)[0] for row in rows)
-    roles = [
-        m.group() for n in ("body", "date") for m in pattern("fields", n).finditer(query.asking)
-    ]
+    roles = [m.group() for each in _ROLES for m in pattern(*each).finditer(query.asking)]
     heads = [cell.head for row in rows for cell in row.cells]
     labels = [label for path in paths for label in path]
     return Terms.share(words, *dict.fromkeys((*told, *roles, *heads, *labels)))

@@ -13,7 +13,7 @@ from index.question.query import Asked, Form, Query
 from ingest import naming
 from ingest.document import Document, Section
 from ingest.facts import cells
-from ingest.facts.cells import Cell
+from ingest.facts.cells import MERGED, Cell
 from ingest.vietnamese.text import normalise
 from ingest.vietnamese.words import syllables
 
@@ -24,8 +24,6 @@ _QUOTED = 800
 _FEWEST = 2
 """Columns that the question names, and words of a part that can tell a row."""
 _PARTS = re.compile(r"[,;:?]|\bvà\b")
-_MERGED = " - "
-"""Between the head above several columns and each one's own."""
 
 _Cells = dict[str, Cell]
 
@@ -83,8 +81,8 @@ def _columns(document: Document, table: Section, query: Query, terms: Terms) -> 
         told.setdefault(cell.head, set()).add(cell.text)
     heads = [head for head in told if not cells.only_numbers(head)]
     said = [head for head in heads if _named(head, query, terms)]
-    above = {head.split(_MERGED)[0] for head in said if _MERGED in head}
-    said = [head for head in heads if head in said or head.split(_MERGED)[0] in above]
+    above = {head.split(MERGED)[0] for head in said if MERGED in head}
+    said = [head for head in heads if head in said or head.split(MERGED)[0] in above]
     if len(said) < _FEWEST:
         return []
     name = max(heads, key=lambda head: len(told[head]))
@@ -97,7 +95,7 @@ def _named(head: str, query: Query, terms: Terms) -> bool:
     One below a merged head by its own name too, if that has two words. "Khi nào làm" asks for the
     column "Thời gian thực hiện".
     """
-    own = set(syllables(head.split(_MERGED)[-1]))
+    own = set(syllables(head.split(MERGED)[-1]))
     names = (set(syllables(head)), own if len(own) >= _FEWEST else set())
     if max(map(terms.said_share, names)) >= terms.weighing.saying.colon:
         return True
