@@ -102,7 +102,8 @@ _NAMED_SO = regex.compile(r"\p{Lu}\p{L}*\s\p{Lu}\p{Ll}?\Z")
 """Ends before the second letter of what is a word of a name, and no bound: "Duy Từ"."""
 _LABEL = regex.compile(
     r"\b(?:điều|khoản|điểm|mục|chương|phần|(?<!tổng |trong )số|phụ\s+lục|khóa|kỳ|thứ|lớp|bảng|biểu"
-    r"|mẫu|trang|nhóm|quốc\s+lộ|tiết|ngày|tháng|quý|phường|quận|tổ|thôn|ấp|khu\s+phố|xóm)\s*:?\s*\Z",
+    r"|(?<!lấy |thu )mẫu|trang|nhóm|quốc\s+lộ|tiết|ngày|tháng|quý|phường|quận|tổ|thôn|ấp"
+    r"|khu\s+phố|xóm)\s*:?\s*\Z",
     regex.IGNORECASE,
 )
 """What a number only names: "Điều 5", "số 12", "lớp 9"."""

@@ -45,15 +45,17 @@ def of_columns(
 ) -> list[Condition] | None:
     """Return the conditions on what stands beside the first cells of rows.
 
-    None where the question says a figure, other than in what the document is called, that is of no
-    column, or of more than one.
+    None where the question says a figure that is of no column, or of more than one; one in what the
+    document or a column is called is none.
     """
     heads = list(dict.fromkeys(cell.head for row in rows for cell in row.cells[1:]))
     found = [*_of_bodies(query, heads, terms), *_of_times(query, heads, rows)]
     found += _of_words(query, rows, terms)
+    whole = (head for head in heads if said_of(head, terms)[0] >= 1)
+    names = {*called, *(word for head in whole for word in syllables(head))}
     for figure in figures(query.asking):
         said = query.asking[figure.start : figure.end]
-        if set(called).issuperset(syllables(said)):
+        if names.issuperset(syllables(said)):
             continue
         columns = _best(terms, heads)
         if not columns:
@@ -144,10 +146,11 @@ def _of_words(query: Query, rows: Sequence[Row], terms: Terms) -> Iterator[Condi
     apart.
     """
     quoted = {" ".join(syllables(each)) for each in _QUOTED.findall(query.asking)}
+    heads = {" ".join(syllables(cell.head)) for row in rows for cell in row.cells}
     held: dict[str, set[str]] = {}
     for cell in (cell for row in rows for cell in row.cells[1:] if not tells_of(cell.head)):
-        for words in filter(str.strip, _listed(cell.text)):
-            if _states(words, query):
+        for words in _listed(cell.text):
+            if words not in heads and _states(words, query):
                 held.setdefault(words, set()).add(cell.head)
     for words, heads in held.items():
         longer = any(f" {words} " in f" {other} " for other in held if other != words)

@@ -68,10 +68,18 @@ def answer(query: Query, asked: Sequence[str], terms: Terms, documents: Document
 
 
 def _kind(query: Query) -> str:
-    """Return what kind of thing is asked for, by each part of the question; "" where none."""
+    """Return what kind of thing each part of the question asks for; "" where there is not one.
+
+    "Có mấy nhiệm vụ, là những nhiệm vụ nào?" asks for one kind.
+    """
     sought = list(pattern("filtered", "rows").finditer(query.asking))
-    kinds = {m["kind"] or m["counted"] for m in sought}
-    return kinds.pop() if len(kinds) == 1 and len(sought) >= len(query.parts) else ""
+    kinds = {m["kind"] for m in sought if m["kind"]} or {m["counted"] for m in sought}
+    if len(kinds) != 1 or len(sought) < len(query.parts):
+        return ""
+    kind = kinds.pop()
+    said = f" {query.asking} "
+    counted = {m["counted"] for m in sought if m["counted"]} - {kind}
+    return kind if all(f" {word} {kind} " in said for word in counted) else ""
 
 
 def _rows(document: Document, kind: str, terms: Terms) -> list[_Told]:
@@ -95,9 +103,11 @@ def _of_table(
     if column is None and any(len(own) == 1 for own in opening):
         return 0.0, []
     rows = []
-    for row, own, titles in zip(found, told, cells.titles(found), strict=True):
+    above = cells.titles(found)
+    groups = [title for titles in above for title in titles if cells.depth(title.cells) == 0]
+    for row, own, titles in zip(found, told, above, strict=True):
         name = next((cell for cell in own if column in {None, cell.head}), None)
-        if name and len(own) > 1 and (column or own in opening):
+        if name and len(own) > 1 and (column or own in opening) and row not in groups:
             beside = (name, *(cell for cell in own if cell is not name))
             rows.append(_Told(Row(row.section, beside), tuple(map(_name, titles))))
     return share, rows

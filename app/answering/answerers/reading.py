@@ -13,6 +13,7 @@ from app.answering.answerers import (
     itemising,
     locating,
     parting,
+    quantified,
     tabulating,
     titled,
 )
@@ -63,7 +64,7 @@ _LED = frozenset({Asked.DATE})
 _VALUED = frozenset({Kind.FACT, Kind.TABLE})
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
 """Kinds whose statements are said one a line."""
-_PARTS = (columns, tabulating, titled)
+_PARTS = (columns, tabulating, quantified, titled)
 
 
 class Answering:

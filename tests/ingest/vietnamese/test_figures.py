@@ -42,6 +42,7 @@ def _told(text: str) -> list[tuple[str, str, str, str, str]]:
         ("5 - 7 triệu đồng", ("5 - 7 triệu đồng", "5000000", "7000000", "đồng", "=")),
         ("đạt mức 3 về dịch vụ", ("mức 3", "3", "3", "mức", "=")),
         ("cộng 1500", ("1500", "1500", "1500", "", "=")),
+        ("lấy mẫu 01 vị trí", ("01 vị trí", "1", "1", "vị", "=")),
     ],
 )  # fmt: skip
 def test_a_figure_has_value_unit_and_bound(text: str, told: tuple[str, ...]) -> None:
@@ -76,6 +77,7 @@ def test_spellings_of_one_value_are_equal(unit: str, forms: list[str]) -> None:
         "tháng 6",
         "trong 2/3 số xã",
         "Tổ 3",
+        "Mẫu 01",
         "hai bên thống nhất",
         "một người dân",
         "tỷ lệ",

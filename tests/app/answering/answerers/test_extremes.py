@@ -53,3 +53,19 @@ def test_the_row_is_named_and_its_sum_is_none(question: str, name: str) -> None:
 )
 def test_two_alike_or_another_measure_are_left_to_what_is_read(question: str) -> None:
     assert row(question) is None
+
+
+def test_a_row_that_titles_others_is_not_compared_with_them() -> None:
+    table = """| STT | Thôn | Số đội tuần tra |
+| --- | --- | --- |
+| I | Thôn ven sông | 21 |
+| 1 | Khe Nứa | 9 |
+| 2 | Bãi Trầu | 12 |
+"""
+    held = [pipeline.parse("bang.md", f"{plans.LAC_SON}\n{table}".encode())]
+    library = plans.library(held)
+    query = understand("Thôn nào có nhiều đội tuần tra nhất?", library)
+    terms = Terms(query, library)
+    found = extremes.answer(query, [held[0].id], terms, plans.shelf(held))
+    assert found is not None
+    assert [claim.value for claim in found.claims] == ["Bãi Trầu"]

@@ -68,3 +68,42 @@ def test_that_no_row_meets_them_together_is_said() -> None:
 )
 def test_no_rows_asked_for_or_something_further_is_left_to_what_is_read(question: str) -> None:
     assert rows(question) is None
+
+
+SCORES = """| STT | Tiêu chí | Điểm chuẩn | Xóm loại 1 | Xóm loại 2 |
+| --- | --- | --- | --- | --- |
+| I | Nhóm đội đò | 60 | | |
+| 1 | Áo phao đủ cho khách | 20 | Bắt buộc | Không quy định |
+| STT | Tiêu chí | Điểm chuẩn | Xóm loại 1 | Xóm loại 2 |
+| 2 | Sổ ghi chuyến | 40 | Không quy định | Bắt buộc |
+| II | Nhóm đội cầu | 50 | | |
+| 1 | Sơn lan can | 20 | Bắt buộc | Bắt buộc |
+| 2 | Thay ván | 30 | Bắt buộc | Không quy định |
+
+| STT | Địa điểm | Số đò (chiếc) |
+| --- | --- | --- |
+| 1 | Bến Khe Nứa | 3 |
+| 2 | Bến Đồi Sim | 5 |
+| 3 | Xóm Bãi Trầu | 3 |
+"""
+SCORED = [pipeline.parse("diem.md", f"{plans.LAC_SON}\n{SCORES}".encode())]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Những tiêu chí nào có điểm chuẩn 20?", ["Áo phao đủ cho khách: 20", "Sơn lan can: 20"]),
+        ("Tiêu chí nào của nhóm đội cầu có điểm chuẩn 20 điểm?", ["Sơn lan can: 20"]),
+        ("Tiêu chí nào có điểm chuẩn trên 25?", ["Sổ ghi chuyến: 40", "Thay ván: 30"]),
+        ("Nhóm đội cầu có mấy tiêu chí, là những tiêu chí nào?", ["Sơn lan can", "Thay ván"]),
+        ('Tiêu chí nào ghi "Không quy định" đối với xóm loại 1?', ["Sổ ghi chuyến"]),
+        ("Bến nào có số đò là 3 chiếc?", ["Bến Khe Nứa: 3"]),
+    ],
+)
+def test_a_figure_words_or_a_group_tell_rows(question: str, told: list[str]) -> None:
+    library = plans.library(SCORED)
+    query = understand(question, library)
+    terms = Terms(query, library)
+    found = filtering.answer(query, [SCORED[0].id], terms, plans.shelf(SCORED))
+    assert isinstance(found, Parts)
+    assert [claim.text for claim in found.parts[1].claims] == told
