@@ -16,6 +16,7 @@ from app.answering.answerers import (
     quantified,
     tabulating,
     titled,
+    twins,
 )
 from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
 from app.answering.answerers.quoting import Quoting, disputed, whole_line
@@ -64,7 +65,7 @@ _LED = frozenset({Asked.DATE})
 _VALUED = frozenset({Kind.FACT, Kind.TABLE})
 _ITEMISED = frozenset({Kind.LIST, Kind.SUMMARY, Kind.COMPARE, Kind.TABLE})
 """Kinds whose statements are said one a line."""
-_PARTS = (columns, tabulating, quantified, titled)
+_PARTS = (columns, tabulating, quantified, twins, titled)
 
 
 class Answering:
@@ -105,10 +106,8 @@ class Answering:
             return Draft(self._lines(chosen), confidence)
         chosen = fielding.together(chosen, self._query, document)
         if len(chosen) > 1 and (self._kind in _ITEMISED or len(chosen) > _FEW):
-            return Draft(
-                self._items(itemising.without_leads(chosen, self._documents), measure.room),
-                confidence,
-            )
+            said = itemising.without_leads(chosen, self._documents)
+            return Draft(self._items(said, measure.room), confidence)
         return Draft(Statements(self._said(chosen, measure.room)), confidence)
 
     def _part(self, ranked: Sequence[Statement], document: Document) -> Body | None:
