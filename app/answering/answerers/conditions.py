@@ -154,7 +154,8 @@ def _of_words(query: Query, rows: Sequence[Row], terms: Terms) -> Iterator[Condi
                 held.setdefault(words, set()).add(cell.head)
     for words, heads in held.items():
         longer = any(f" {words} " in f" {other} " for other in held if other != words)
-        if longer or not (words in quoted or len(words.split()) >= _FEWEST) or words.isdecimal():
+        named = sum(map(str.isalpha, words.split())) >= _FEWEST
+        if longer or not (named or words in quoted):
             continue
         shares = {head: said_of(head, terms) for head in sorted(heads)}
         column = max(shares, key=shares.__getitem__)

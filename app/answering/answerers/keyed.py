@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.answering.answerers.quoting import of_row
-from app.answering.citations import Documents
+from app.answering.citations import Documents, chain_at
 from app.answering.claims import Claim, Statements
 from app.answering.evidence import Statement
 from app.answering.terms import Terms
@@ -95,10 +95,11 @@ def _counts(cell: Cell, question: str) -> bool:
 
 
 def _speaks(document: Document, told: Sequence[Row], terms: Terms) -> bool:
-    """Return whether a row, with those that title it, says most of what the question does."""
+    """Return whether a row, with what titles it, says most of what the question does."""
     words = terms.beside(naming.called(document.header))
-    texts = (document.text[each.section.start : each.section.end] for each in told)
-    return bool(words) and Terms.share(words, *texts) >= terms.weighing.claimed
+    texts = [document.text[each.section.start : each.section.end] for each in told]
+    titles = [each.title for each in chain_at(document, told[0].section.start)]
+    return bool(words) and Terms.share(words, *texts, *titles) >= terms.weighing.claimed
 
 
 def _holds(section: Section, document: Document, statement: Statement) -> bool:

@@ -19,7 +19,7 @@ from ingest import naming
 from ingest.document import Document, SectionKind
 from ingest.vietnamese import labels
 from ingest.vietnamese.bounds import Bound
-from ingest.vietnamese.figures import COUNT, Figure, figures, kind
+from ingest.vietnamese.figures import COUNT, Figure, figures, function_words, kind
 from ingest.vietnamese.values import bears_out
 from ingest.vietnamese.words import syllables
 
@@ -28,6 +28,7 @@ _ITEM = frozenset({SectionKind.ITEM, SectionKind.BULLET})
 _READ = 4
 """Statements, the most probable first, of which one may stand in the list."""
 _PAIR = 2
+"""Counts that are added."""
 _FEWEST = 3
 """Items of a list of which some are told apart."""
 
@@ -44,7 +45,7 @@ def answer(
     sought = pattern("filtered", "rows").search(query.asking)
     if query.kind not in _KINDS or query.across or sought is None or not sought["kind"]:
         return None
-    asked = [f for f in figures(query.asking) if f.unit and f.start > sought.start()]
+    asked = list(_counted(query.asking, sought.end()))
     if not asked:
         return None
     words = terms.beside(naming.called(document.header))
@@ -58,6 +59,15 @@ def answer(
         if met and len(met) < len(items):
             return _said(document, _of_kind(document, met, sought["kind"]), best.confidence)
     return None
+
+
+def _counted(question: str, after: int) -> Iterator[Figure]:
+    """Yield the figures said there that count or measure: "ở 2 vị trí", not "cơ sở 2 của"."""
+    for each in figures(question):
+        before = question[after : each.start].split() or [""]
+        joined = each.bound is not Bound.EXACT or before[-1] in function_words()
+        if each.unit and each.start >= after and joined:
+            yield each
 
 
 def _share(document: Document, span: tuple[int, int], words: Mapping[Term, float]) -> float:

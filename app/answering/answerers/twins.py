@@ -14,11 +14,12 @@ from app.answering.terms import Terms
 from app.answering.wording import spoken
 from index.question.query import AnswerKind, Query
 from ingest import naming
-from ingest.document import Document, Section
+from ingest.document import Document, Section, SectionKind
 from ingest.vietnamese import labels
 from ingest.vietnamese.words import syllables
 
 _KINDS = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.TABLE, AnswerKind.COMPARE})
+_OF_TABLES = frozenset({SectionKind.TABLE, SectionKind.ROW})
 _LINE = re.compile(r"[^\n]+")
 _KEY = re.compile(r"[^:]{2,60}(?=: )")
 _TWO = re.compile(r"\b(\w+) \w+ (?:và|với|hay|hoặc) \1 \w+")
@@ -48,8 +49,11 @@ def answer(
     best = next((e for e in ranked if e.says and e.document_id == document.id), None)
     if query.kind not in _KINDS or query.across or best is None:
         return None
-    held = [each for each in chain_at(document, best.start) if each.label is not None]
-    groups = _alike(document, held[-1]) if held else []
+    around = chain_at(document, best.start)
+    held = [each for each in around if each.label is not None]
+    if not held or around[-1].kind in _OF_TABLES:
+        return None
+    groups = _alike(document, held[-1])
     lines = (span for group in groups for span in group.lines.values())
     if not any(start <= best.start < end for start, end in lines):
         return None

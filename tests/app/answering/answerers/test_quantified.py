@@ -34,10 +34,11 @@ def items(question: str, asked: str) -> list[str] | None:
     ("question", "asked", "told"),
     [
         ("Thôn nào lấy mẫu nước giếng ở 3 vị trí?", "lấy mẫu", ["Thôn Khe Nứa"]),
-        ("Những nơi nào lấy mẫu nước giếng 1 vị trí?", "lấy mẫu", ["Thôn Đồi Sim"]),
+        ("Những nơi nào lấy mẫu nước giếng ở 1 vị trí?", "lấy mẫu", ["Thôn Đồi Sim"]),
         ("Thôn nào lấy mẫu nước giếng dưới 3 vị trí?", "lấy mẫu", ["Thôn Đồi Sim"]),
         ("Đơn vị nào được đề nghị 02 tập thể và 05 cá nhân?", "đề nghị", ["Hội Nông dân"]),
         ("Thôn nào lấy mẫu nước giếng ở 9 vị trí?", "lấy mẫu", None),
+        ("Thôn nào lấy mẫu nước giếng cho cơ sở 3 vị trí?", "lấy mẫu", None),
         ("Thôn Khe Nứa lấy mẫu mấy vị trí?", "lấy mẫu", None),
         ("Có 3 nơi lấy mẫu nước giếng là những nơi nào?", "lấy mẫu", None),
     ],
