@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.question import sides
 from index.question.names import NUMBER
 from index.question.phrases import pattern, syllable_set
 from index.question.query import AnswerKind
@@ -30,7 +31,7 @@ def of_question(
         return AnswerKind.TALK, words
     if words := _about_the_catalogue(plain, focus, proper):
         return AnswerKind.CATALOGUE, words
-    yes_no = _whether(clause)
+    yes_no = "" if pattern("kind", "alike").search(clause) else _whether(clause)
     if not yes_no and (words := _said("locate", clause)):
         return AnswerKind.LOCATE, words
     if compares_documents(plain, parties):
@@ -40,6 +41,8 @@ def of_question(
     if words := _said("whole", focus):
         return AnswerKind.SUMMARY, words
     kind, words = of_part(clause)
+    if kind is AnswerKind.FACT and (joined := sides.set_beside(clause)):
+        return AnswerKind.COMPARE, joined
     table = pattern("form", "table").search(plain)
     return (AnswerKind.TABLE, table.group()) if table and kind in _LAID_OUT else (kind, words)
 

@@ -28,6 +28,10 @@ _TELLING = 2
 _MORE = 3
 """Words that a side may be longer than the one before it."""
 _OF = "của"
+_AGAINST = "so với"
+_WHETHER = (" không", " chưa")
+_SEVERAL = frozenset({"các", "những", "hai", "mọi"})
+"""Words before what makes one thing of two: "ban quản lý các khu A và khu B"."""
 
 
 def sides(text: str) -> tuple[str, ...]:
@@ -48,6 +52,25 @@ def sides(text: str) -> tuple[str, ...]:
     return ()
 
 
+def set_beside(text: str) -> str:
+    """Return the words that join two of a kind of which one thing is asked, "" where none are.
+
+    What asks stands after both, "giám đốc quỹ A và giám đốc quỹ B do ai bổ nhiệm", or sets one
+    against the other, "được mấy điểm ở nhóm A so với nhóm B". ``text`` is in lower case.
+    """
+    asking = [match.start() for match in pattern("kind", "asking").finditer(text)]
+    for joint in _JOINT.finditer(text):
+        after = any(at >= joint.end() for at in asking)
+        alone = after and not any(at < joint.start() for at in asking)
+        against = bool(asking) and joint.group().strip().startswith(_AGAINST)
+        if (alone or against) and not _weak(joint) and (found := _alike(text, joint)):
+            before, *_ = text[: joint.start()].rpartition(found[0])
+            of_many = before.split()[-1:] and before.split()[-1] in _SEVERAL
+            if not of_many and not found[0].endswith(_WHETHER):
+                return joint.group().strip()
+    return ""
+
+
 def _weak(joint: re.Match[str]) -> bool:
     """Return whether a mark alone joins, as it does in names too."""
     return joint.group().strip() in {",", ";", "/"}
@@ -58,7 +81,10 @@ def _alike(text: str, joint: re.Match[str]) -> tuple[str, ...]:
     after = list(_until(text, joint.end()))
     head = next((word for word in after if word not in syllable_set("asking")), "")
     before = [word.group() for word in _WORD.finditer(text, 0, joint.start())]
-    starts = [at for at in range(max(0, len(before) - _FAR), len(before)) if before[at] == head]
+    near = range(max(0, len(before) - _FAR), len(before))
+    starts = [at for at in near if before[at] == head]
+    if not starts and joint.group().split()[-1] == _OF:  # "của tổ chức và của cá nhân"
+        starts = [at + 1 for at in near if before[at] == _OF][-1:]
     if not head or not starts:
         return ()
     bounds = [*starts, len(before)]

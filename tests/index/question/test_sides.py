@@ -18,6 +18,7 @@ from index.question.sides import alone, matters, of_parties, questions, sides, t
             "phí nộp tại chợ, nộp tại xã với nộp qua mạng lệch nhau bao nhiêu?",
             ("nộp tại chợ", "nộp tại xã", "nộp qua mạng"),
         ),
+        ("phí đò của thương lái và của xã viên là mấy đồng?", ("thương lái", "xã viên là")),
         ("mức thuê sạp là bao nhiêu?", ()),
     ],
 )
