@@ -21,6 +21,7 @@ _ANOTHER = re.compile(
     rf"(?:{_JOINING.pattern})\s+(?:{pattern('kinds', 'document').pattern})", re.IGNORECASE
 )
 """What makes a name that of a further document: "kế hoạch 12 và kế hoạch của B"."""
+_WITHIN = re.compile(r"\b(?:theo|trong|tại)\s+$")
 _PLACED = re.compile(rf"\s*(?:(?:{pattern('naming', 'place').pattern})\.?)?\s*")
 """Between a department and its place."""
 
@@ -61,15 +62,33 @@ def of_another(
 
     "Kết luận tại buổi làm việc với tỉnh B (thông báo 12)" asks of no document of B. ``about`` gives
     the folded syllables of what a document is about. Nor does "B chủ trì phiên họp (thông báo 12)"
-    of one that B signed. Where documents are compared, or another one is named, all stay.
+    of one that B signed. Where documents are compared, or another one is named, all stay; within
+    the only one that is named, all go.
     """
     numbered = [mention for mention in mentions if mention.kind in NUMBERED]
     numbers = {d for mention in numbered for d in mention.document_ids}
     compared = pattern("kind", "compare").search(text.lower())
     for mention in mentions:
         apart = mention.kind in _WHOSE and not numbers.intersection(mention.document_ids)
-        if not apart or compared or not _told(text, mention, numbered, about):
+        within = apart and _within(text, mention, numbered, joined=bool(compared))
+        if not (within or (apart and not compared and _told(text, mention, numbered, about))):
             yield mention
+
+
+def _within(text: str, mention: Mention, numbered: Sequence[Mention], *, joined: bool) -> bool:
+    """Return whether one document is named, by its number, and all is asked of it.
+
+    "Xã A và xã B theo thông báo 12", "kế hoạch 12 giao xã A": what else is mentioned names none.
+    """
+    if len(numbered) != 1:
+        return False
+    (number,) = numbered
+    if pattern("kinds", "document").search(f"{text[: number.start]} {text[number.end :]}".lower()):
+        return False
+    if _WITHIN.search(text[: number.start].lower()):
+        return True
+    first, last = sorted((number, mention), key=lambda each: each.start)
+    return not joined and not _JOINING.search(text[first.end : last.start])
 
 
 def telling(mentions: Sequence[Mention], parties: Sequence[Party]) -> tuple[Mention, ...]:

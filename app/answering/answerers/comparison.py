@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from app.answering.answer import Draft
 from app.answering.answerers import conclusion
+from app.answering.answerers.likeness import Pairs, clauses, likeness, pairs
 from app.answering.answerers.quoting import Quoting
 from app.answering.citations import Documents
 from app.answering.claims import Body, Claim, PerDocument, Role, Silent
@@ -15,7 +16,6 @@ from app.answering.weighing import Weighing, shipped
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import Document
-from ingest.vietnamese.clauses import cut
 from ingest.vietnamese.words import syllables
 
 LONGEST = 1_150
@@ -24,12 +24,8 @@ LINE = 12
 """Characters that bullet, emphasis and marker add to a line."""
 _CANDIDATES = 6
 """Statements of each document, from the best, that may be its answer."""
-_FEWEST = 4
-"""Pairs of syllables of a clause that can be compared."""
 _STOPS = (".", ";", "…")
 """How sentences end, whole or cut, and titles do not."""
-
-_Pairs = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +95,17 @@ def repeated(body: Body, parties: int, weighing: Weighing, documents: Documents)
         return False
     first = {claim.document_id: claim.quotes[0].text for claim in reversed(body.claims)}
     titled = frozenset[tuple[str, str]]().union(*(_titled(documents.document(d)) for d in first))
-    said = [_clauses(text, titled) for text in first.values()]
+    said = [clauses(text, titled) for text in first.values()]
     least = weighing.unread.parallel
-    alike = all(_likeness(a, b) >= least for a, b in combinations(said, 2))
+    alike = all(likeness(a, b) >= least for a, b in combinations(said, 2))
     return len(first) >= parties and alike
 
 
-def _titled(document: Document) -> _Pairs:
+def _titled(document: Document) -> Pairs:
     """Return the pairs of neighbouring syllables of what a document is called and about."""
     header = document.header
     told = (header.title, header.subject)
-    return frozenset(pair for each in told if each for pair in _pairs(each.value))
+    return frozenset(pair for each in told if each for pair in pairs(each.value))
 
 
 def alike(
@@ -120,13 +116,47 @@ def alike(
     Plans that carry out one decision repeat its sentences: it is the same matter, however little
     else tells so.
     """
-    told = [_clauses(claim.quotes[0].text) for claim in stated if claim.value]
+    told = [clauses(claim.quotes[0].text) for claim in stated if claim.value]
     least = weighing.unread.parallel
     for each in ranked[:_CANDIDATES]:
-        own = _clauses(each.text)
-        if each.values and any(_likeness(clauses, own) >= least for clauses in told):
+        own = clauses(each.text)
+        if each.values and any(likeness(given, own) >= least for given in told):
             return each
     return None
+
+
+def matched(
+    query: Query, ranked: Sequence[Sequence[Statement]], weighing: Weighing
+) -> list[Statement | None]:
+    """Return of each party what says the matter as another's does, the likeliest such statements.
+
+    None for one that has none such. ``ranked`` is what a reader read of each, the likeliest first.
+    """
+    near = [
+        [s for s in own if s.says and not s.aside and s.confidence >= weighing.stating]
+        for own in ranked
+    ]
+    least = weighing.unread.parallel
+    words = {id(s): clauses(s.text) for own in near for s in own[:_CANDIDATES]}
+
+    def alike(one: Statement, other: Statement) -> bool:
+        repeats = likeness(words[id(one)], words[id(other)]) >= least
+        return one is other or repeats or titled_alike(query, one, other, least)
+
+    best: list[Statement | None] = [None for _ in ranked]
+    for at, own in enumerate(near):
+        for pivot in own[:_CANDIDATES]:
+            found = [
+                pivot if at == k else next((s for s in o[:_CANDIDATES] if alike(pivot, s)), None)
+                for k, o in enumerate(near)
+            ]
+            if sum(map(bool, found)) > 1 and _sure(found) > _sure(best):
+                best = found
+    return best
+
+
+def _sure(found: Sequence[Statement | None]) -> float:
+    return sum(each.confidence for each in found if each)
 
 
 def titled_alike(query: Query, one: Statement, other: Statement, least: float) -> bool:
@@ -135,7 +165,7 @@ def titled_alike(query: Query, one: Statement, other: Statement, least: float) -
     All those that the first title has: the name of a place in it tells that this one is meant. They
     are alike as a whole: one of the bodies that a title names heads no such matter.
     """
-    first, second = (_Pairs().union(*_clauses(_title(each))) for each in (one, other))
+    first, second = (Pairs().union(*clauses(_title(each))) for each in (one, other))
     asked = frozenset(pairwise(syllables(query.focus)))
     alike = len(first & second) >= least * max(len(first), len(second))
     return alike and bool(asked & first) and asked & first <= second
@@ -160,17 +190,17 @@ def _chosen(
     near = {d: [s for s in said if s.document_id == d][:_CANDIDATES] for d in documents}
     near = {d: statements for d, statements in near.items() if statements}
     worth = partial(_worth, weighing=weighing)
-    clauses = {s: _clauses(s.text) for statements in near.values() for s in statements}
+    words = {s: clauses(s.text) for statements in near.values() for s in statements}
 
     def against(pivot: Statement) -> dict[str, _Choice]:
         chosen = {}
         for document_id, statements in near.items():
             own = [pivot] if pivot.document_id == document_id else statements
-            choices = [_Choice(s, _likeness(clauses[pivot], clauses[s])) for s in own]
+            choices = [_Choice(s, likeness(words[pivot], words[s])) for s in own]
             chosen[document_id] = max(choices, key=worth)
         return chosen
 
-    sets = [against(pivot) for pivot in clauses]
+    sets = [against(pivot) for pivot in words]
     return max(sets, key=lambda chosen: sum(map(worth, chosen.values())), default={})
 
 
@@ -195,28 +225,6 @@ def _worth(choice: _Choice, weighing: Weighing) -> float:
     if statement.probability is not None:
         return statement.probability + weighing.alike * choice.likeness
     return statement.score + weighing.unread.alike * choice.likeness
-
-
-def _clauses(text: str, known: _Pairs = frozenset()) -> list[_Pairs]:
-    """Return the pairs of neighbouring syllables of each clause, without those ``known``.
-
-    Figures are left out: they are what differs. So are clauses too short to tell.
-    """
-    found = []
-    for clause in cut(text, ";:."):
-        pairs = _pairs(clause) - known
-        if len(pairs) >= _FEWEST:
-            found.append(pairs)
-    return found
-
-
-def _pairs(text: str) -> _Pairs:
-    return frozenset(pairwise(s for s in syllables(text) if not s[0].isdigit()))
-
-
-def _likeness(first: Sequence[_Pairs], second: Sequence[_Pairs]) -> float:
-    """Return the greatest share of pairs that a clause of each have in common, 0 to 1."""
-    return max((len(a & b) / min(len(a), len(b)) for a in first for b in second), default=0.0)
 
 
 def _stating(

@@ -1,9 +1,8 @@
 """Answers made of the documents' own statements: deterministic, no language model."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 
 from app.answering import stating, totals
 from app.answering.answer import Draft
@@ -23,12 +22,12 @@ from app.answering.answerers import (
     relevance,
     titled,
 )
+from app.answering.answerers.beside import Beside
 from app.answering.answerers.parting import parted
 from app.answering.answerers.quoting import Quoting
 from app.answering.answerers.reading import Answering
 from app.answering.citations import Documents
 from app.answering.claims import (
-    Claim,
     Kind,
     PerDocument,
     Refusal,
@@ -45,7 +44,7 @@ from app.answering.wording import same_words
 from index.ports import ScoredPassage
 from index.question.library import Library
 from index.question.phrases import pattern
-from index.question.query import AnswerKind, Asked, Party, Query
+from index.question.query import AnswerKind, Asked, Query
 from index.question.understanding import understand
 from index.retrieval.readers.port import Reading
 from index.retrieval.retriever import Apart
@@ -126,44 +125,17 @@ class ExtractiveAnswerer:
             together.body, len(alone), self._weighing, documents
         ):
             return together
-        told = list(self._each(alone, documents))
+        each = partial(self._alone, documents=documents)
+        beside = Beside(each, self._terms, self._evidence, self._weighing, documents)
+        told = list(beside.each(alone))
         least = self._fitted.measure(Kind.COMPARE).least
         return apart.answer(query, told, together, least, documents) or together
-
-    def _each(self, alone: Sequence[Apart], documents: Documents) -> Iterator[tuple[Party, Draft]]:
-        """Yield each party with what it answers alone, else with what it says as another does.
-
-        Of a party that is asked several things one by one, what it answers of them, each but the
-        first only where that says it not yet.
-        """
-        drafts = [(each, self._alone(each, documents)) for each in alone]
-        stated = [claim for _, draft in drafts for claim in draft.body.claims[:1]]
-        for party, asked in groupby(drafts, key=lambda pair: pair[0].query.parties[0]):
-            (first, silent), *rest = asked
-            if told := apart.untold(silent, [(each.query.asked, draft) for each, draft in rest]):
-                sure = min(draft.confidence for draft in told)
-                yield party, Draft(joined([draft.body for draft in told]), sure)
-            else:
-                yield party, self._alike(first, stated, documents, silent)
 
     def _alone(self, asked: Apart, documents: Documents) -> Draft:
         query, found = asked.query, asked.retrieval
         return self.answer(
             query, found.passages, found.statements, query.documents, documents, found.reading
         )
-
-    def _alike(
-        self, asked: Apart, stated: Sequence[Claim], documents: Documents, silent: Draft
-    ) -> Draft:
-        query, found = asked.query, asked.retrieval
-        if found.reading is None or not stated:
-            return silent
-        ranked = self._evidence.rank(query, found.passages, found.statements)
-        alike = comparison.alike(stated, as_read(ranked, found.reading), self._weighing)
-        if alike is None:
-            return silent
-        quoting = Quoting(self._terms(query), query.asked, documents)
-        return Draft(Statements((quoting.claim(alike, Role.STATEMENT),)), alike.confidence)
 
     def _of_parts(
         self,

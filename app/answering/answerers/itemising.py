@@ -1,7 +1,7 @@
 """How what is said one a line is put together: its order, its heading, what a bare field is of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from app.answering.claims import Claim
 from app.answering.evidence import Statement
 from app.answering.spans import trimmed
 from app.answering.terms import Terms
+from index.question import sides
 from index.question.phrases import pattern
 from index.question.query import Query
 from ingest.document import Document, Section, SectionKind
@@ -107,14 +108,32 @@ def _enumerating(kind: str, read: Sequence[Statement], terms: Terms) -> Statemen
 def titled(claims: Sequence[Claim], query: Query, document: Document) -> list[Claim]:
     """Return the claims, in place of a line "Cơ quan chủ trì: Sở A" the item that it stands below.
 
-    Where the question speaks of that body: the line alone says nothing that it does not. Each item
-    is said once.
+    Where the question speaks of that body, and not who acts is asked: the line alone says nothing
+    that it does not. Each item is said once. Of a comparison each side is named, see ``_sided``.
     """
     said: dict[tuple[int, int], Claim] = {}
     for claim in claims:
-        told = _of_field(claim, query, document)
+        told = claim if query.asks_actor else _of_field(claim, query, document)
         said.setdefault((told.quotes[0].start, told.quotes[0].end), told)
-    return list(said.values())
+    return list(_sided(list(said.values()), query.sides, document))
+
+
+def _sided(claims: Sequence[Claim], named: Sequence[str], document: Document) -> Iterator[Claim]:
+    """Yield the claims, one that does not say of which side it speaks below the title that does.
+
+    What stands below one title has it once, and none that is said itself.
+    """
+    said = {claim.quotes[0].start for claim in claims}
+    for claim in claims:
+        told = claim.quotes[0]
+        above = [s for s in reversed(chain_at(document, told.start)) if s.start < told.start]
+        of_side = (s for s in above if sides.told_of(named, s.title) is not None)
+        section = None if sides.told_of(named, told.text) is not None else next(of_side, None)
+        if section is None or section.start in said or len(section.title) > _TITLE:
+            yield claim
+        else:
+            said.add(section.start)
+            yield _titled(claim, document, section, claim.sentences)
 
 
 def headed(claim: Claim, document: Document) -> Claim:

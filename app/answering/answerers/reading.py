@@ -379,8 +379,7 @@ class Answering:
             chosen = itemising.of_one_list(chosen, document)
         placed = [each for run in itemising.runs(chosen) for each in run]
         claims = [self._claim(each.statement or each, _SAID, Role.ITEM) for each in placed]
-        if not self._query.asks_actor:
-            claims = itemising.titled(claims, self._query, document)
+        claims = itemising.titled(claims, self._query, document)
         paths = [section_at(document, c.span[1])[0] for c in chosen if c.span[0] == document.id]
         path = common_path(paths)
         name = naming.cited(document.header)

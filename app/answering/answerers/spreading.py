@@ -1,11 +1,14 @@
 """One statement for each of the things that a question asks about, before further ones of any."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from app.answering.answerers.likeness import Pairs, clauses, likeness
 from app.answering.answerers.offering import Offer
 from app.answering.citations import Documents, chain_at
 from app.answering.selecting import Measure
 from app.answering.terms import Terms
+from app.answering.weighing import Weighing
 from index.question import sides
 from index.question.query import Query
 
@@ -26,7 +29,7 @@ def led(
     """Return the offers, first one for each of what is asked, as far as ``measure`` lets it."""
     least = measure.second * measure.least
     if not query.across:
-        if not query.parts and (found := of_sides(offered, query.sides, least, documents)):
+        if not query.parts and (found := of_sides(offered, query.sides, least, terms, documents)):
             return found
         if len(asked := aspects(query)) > 1:
             return spread(offered, asked, least, terms, documents)
@@ -67,22 +70,73 @@ def spread(
 
 
 def of_sides(
-    offered: Sequence[Offer], named: Sequence[str], least: float, documents: Documents
+    offered: Sequence[Offer],
+    named: Sequence[str],
+    least: float,
+    terms: Terms,
+    documents: Documents,
 ) -> list[Offer] | None:
-    """Return the offers, first of each side the best that speaks of it.
+    """Return the offers, first of each side one that speaks of it, as the others of theirs.
 
-    A statement speaks of the side that it names first, or else the heading above it does. None
-    where not every side has one that is at least ``least`` probable.
+    A statement speaks of the side that it names first, or else the heading above it does. What is
+    worded as the statement of another side is the same matter, be it hardly probable; where the
+    first document has one of each side the others have none. None where not every side has one
+    that is at least ``least`` probable, or worded so.
     """
-    first: dict[int, Offer] = {}
-    for each in (o for o in offered[:_LOOKED] if says(o) and o.probability >= least):
-        side = sides.told_of(named, *_told(each, documents))
-        if side is not None:
-            first.setdefault(side, each)
-    if not named or len(first) < len(named):
+    spoken = list(_speaking(offered[:_LOOKED], named, documents))
+    within = [each for each in spoken if each.offer.span[0] == offered[0].span[0]]
+    for told in (within, spoken):
+        pivots = [each for each in told if each.offer.probability >= least]
+        sets = [_beside(pivot, told, len(named), least, terms.weighing) for pivot in pivots]
+        if whole := [each for each in sets if each]:
+            _, first = max(whole, key=lambda each: each[0])
+            said = sorted(first, key=lambda each: -each.probability)
+            spans = {each.span for each in said}
+            return [*said, *(each for each in offered if each.span not in spans)]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What speaks of a side."""
+
+    offer: Offer
+    side: int
+    words: Sequence[Pairs]
+    heading: Sequence[Pairs]
+    """Those of the heading by which it does; none where it names the side itself."""
+
+
+def _speaking(
+    offered: Sequence[Offer], named: Sequence[str], documents: Documents
+) -> Iterator[_Spoken]:
+    """Yield what speaks of a side, with its words and those of the heading by which it does."""
+    for each in filter(says, offered):
+        texts = _told(each, documents)
+        told = ((text, sides.told_of(named, text)) for text in texts)
+        for text, side in told:
+            if side is not None:
+                yield _Spoken(
+                    each, side, clauses(texts[0]), clauses(text if text != texts[0] else "")
+                )
+                break
+
+
+def _beside(
+    pivot: _Spoken, told: Sequence[_Spoken], count: int, least: float, weighing: Weighing
+) -> tuple[float, list[Offer]] | None:
+    """Return the statement of each side that is best beside ``pivot``, with their worth."""
+    best: dict[int, tuple[float, Offer]] = {pivot.side: (pivot.offer.probability, pivot.offer)}
+    for each in told:
+        alike = likeness(pivot.words, each.words), likeness(pivot.heading, each.heading)
+        enough = each.offer.probability >= least or max(alike) >= weighing.unread.parallel
+        worth = each.offer.probability + weighing.alike * sum(alike)
+        if enough and each.side != pivot.side and worth > best.get(each.side, (0.0,))[0]:
+            offer = replace(each.offer, probability=max(each.offer.probability, least))
+            best[each.side] = (worth, offer)
+    if len(best) < count:
         return None
-    said = sorted(first.values(), key=lambda each: -each.probability)
-    return [*said, *(each for each in offered if each not in said)]
+    return sum(worth for worth, _ in best.values()), [offer for _, offer in best.values()]
 
 
 def adding(offered: Sequence[Offer], terms: Terms, documents: Documents) -> list[Offer]:

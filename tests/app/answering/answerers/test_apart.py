@@ -156,6 +156,23 @@ def test_what_repeats_another_documents_sentence_is_its_answer_where_it_has_a_va
     assert comparison.alike([replace(stated, value="87,5%")], unvalued, shipped()) is None
 
 
+def test_what_two_parties_say_in_the_same_words_is_matched() -> None:
+    library = plans.library(HELD)
+    query = understand("Bao nhiêu phần trăm đường xã được trải nhựa?", library)
+    read = []
+    for held in HELD[:2]:
+        passages = plans.found([held])
+        ranked = Evidence(library).rank(query, passages, plans.alike(passages))
+        read.append([replace(each, probability=0.1) for each in ranked])
+    first, second = comparison.matched(query, read, shipped())
+    assert first is not None
+    assert second is not None
+    assert ("87,5%" in first.text, "92%" in second.text) == (True, True)
+    assert comparison.matched(query, [read[0], []], shipped()) == [None, None]
+    doubted = [[replace(each, probability=0.0) for each in own] for own in read]
+    assert comparison.matched(query, doubted, shipped()) == [None, None]
+
+
 def test_of_several_things_asked_each_has_a_claim() -> None:
     long = "Mở lớp dạy nghề cho thanh niên xã, " * 20
     parts = Parts((said(FIRST, long, "Cấp chứng chỉ.").body, said(FIRST, "Trước ngày 20/10.").body))

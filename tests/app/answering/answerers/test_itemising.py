@@ -18,9 +18,9 @@ TASKS = plans.LAC_SON.replace(
 )
 
 
-def titled(question: str, *lines: str) -> list[Claim]:
+def titled(question: str, *lines: str, plan: str = TASKS) -> list[Claim]:
     """Return what is said of claims that are these lines."""
-    held = plans.read(TASKS)
+    held = plans.read(plan)
     (document,) = held
     claims = []
     for line in lines:
@@ -37,6 +37,17 @@ def test_a_line_that_names_the_body_asked_of_is_said_by_its_item_once() -> None:
     assert first.text == "Lập bản đồ cầu treo trong tỉnh"
     assert [each.text[:3] for each in first.quotes] == ["2. ", "- C"]
     assert second.text == "- Thời gian: năm 2026."
+
+
+def test_each_side_of_a_comparison_is_named_once() -> None:
+    plan = TASKS.replace(
+        "2. Lập bản đồ cầu treo trong tỉnh\n- Cơ quan",
+        "2. Cầu treo\n- Sơn mỗi năm hai lần.\n- Soi đèn mỗi tối.\n3. Cầu phao\n- Cơ quan",
+    )
+    lines = ("- Sơn mỗi", "- Soi đèn", "- Thời gian")
+    found = titled("Cầu treo và cầu phao khác nhau thế nào?", *lines, plan=plan)
+    assert [each.sentences[0] for each in found] == ["Cầu treo", "- Soi đèn mỗi tối.", "Cầu phao"]
+    assert [len(each.quotes) for each in found] == [2, 1, 2]
 
 
 def test_a_line_that_names_another_body_stays() -> None:

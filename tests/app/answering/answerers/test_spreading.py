@@ -1,5 +1,7 @@
 """One statement for each of the things asked about."""
 
+from dataclasses import replace
+
 from app.answering.answerers.offering import Offer
 from app.answering.answerers.spreading import adding, aspects, of_sides, spread
 from app.answering.terms import Terms
@@ -37,11 +39,24 @@ def test_what_answers_the_other_side_comes_before_what_is_more_probable() -> Non
     assert found == [SILVER, GOLD, BOOK]
 
 
-def test_each_side_has_the_best_that_speaks_of_it_first() -> None:
-    named = ("thẻ bạc", "thẻ vàng")
-    assert of_sides([BOOK, SILVER, GOLD], named, 0.1, SHELF) == [BOOK, GOLD, SILVER]
-    assert of_sides([BOOK, SILVER, GOLD], named, 0.25, SHELF) is None
-    assert of_sides([BOOK, SILVER], named, 0.1, SHELF) is None
+def of_cards(*offers: Offer, least: float = 0.1) -> list[Offer] | None:
+    query = understand("Thẻ bạc và thẻ vàng được giảm khác nhau thế nào?", LIBRARY)
+    return of_sides(offers, query.sides, least, Terms(query, LIBRARY), SHELF)
+
+
+def test_each_side_has_first_what_is_worded_as_the_other_sides() -> None:
+    alike = replace(BOOK, probability=0.85)
+    assert of_cards(alike, SILVER, GOLD) == [SILVER, GOLD, alike]
+    assert of_cards(SILVER, BOOK, GOLD) == [SILVER, GOLD, BOOK]
+    assert of_cards(SILVER, BOOK) is None
+
+
+def test_a_side_told_in_the_same_words_need_not_be_probable() -> None:
+    found = of_cards(SILVER, BOOK, GOLD, least=0.25)
+    assert found is not None
+    assert [each.span for each in found] == [SILVER.span, GOLD.span, BOOK.span]
+    assert found[1].probability == 0.25
+    assert of_cards(BOOK, GOLD, least=0.25) is None
 
 
 def test_what_is_hardly_probable_answers_no_side() -> None:
