@@ -130,7 +130,8 @@ def matched(
 ) -> list[Statement | None]:
     """Return of each party what says the matter as another's does, the likeliest such statements.
 
-    None for one that has none such. ``ranked`` is what a reader read of each, the likeliest first.
+    None for one that has none such, or none that speaks of the question as much. ``ranked`` is what
+    a reader read of each, the likeliest first.
     """
     near = [
         [s for s in own if s.says and not s.aside and s.confidence >= weighing.stating]
@@ -140,8 +141,11 @@ def matched(
     words = {id(s): clauses(s.text) for own in near for s in own[:_CANDIDATES]}
 
     def alike(one: Statement, other: Statement) -> bool:
+        covered = sorted((one.coverage, other.coverage))
+        if covered[0] < weighing.unread.covered * covered[1]:
+            return False
         repeats = likeness(words[id(one)], words[id(other)]) >= least
-        return one is other or repeats or titled_alike(query, one, other, least)
+        return repeats or titled_alike(query, one, other, least)
 
     best: list[Statement | None] = [None for _ in ranked]
     for at, own in enumerate(near):

@@ -133,7 +133,8 @@ def _sided(claims: Sequence[Claim], named: Sequence[str], document: Document) ->
             yield claim
         else:
             said.add(section.start)
-            yield _titled(claim, document, section, claim.sentences)
+            shown = _titled(claim, document, section, claim.sentences)
+            yield replace(shown, quotes=shown.quotes[::-1])  # what answers is cited first
 
 
 def headed(claim: Claim, document: Document) -> Claim:
