@@ -15,7 +15,7 @@ def fitted(claims: Sequence[Claim], room: int) -> list[Claim]:
 
     What is shortened ends with "…"; its quotes stay whole.
     """
-    longest = _longest([len(claim.text) for claim in claims], room)
+    longest = even([len(claim.text) for claim in claims], room)
     found: list[Claim] = []
     for claim in claims:
         short = shortened(claim, longest)
@@ -26,7 +26,7 @@ def fitted(claims: Sequence[Claim], room: int) -> list[Claim]:
     return found
 
 
-def _longest(lengths: Sequence[int], room: int) -> int:
+def even(lengths: Sequence[int], room: int) -> int:
     """Return how long a claim may be for all of them to fit, shorter ones leaving their room."""
     for at, length in enumerate(sorted(lengths)):
         share = room // (len(lengths) - at)

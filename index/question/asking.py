@@ -1,6 +1,7 @@
 """What a question asks for: a kind of value, header facts, names; and the questions in it."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from index.question import kinds
@@ -9,7 +10,9 @@ from index.question.query import AnswerKind, Asked, HeaderField, Part
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.words import syllables
 
-_PART_BREAK = re.compile(r"\s*(?:[,;?]\s*(?:và|còn|rồi|với|đồng thời)?|\b(?:và|còn))\s+")
+_PART_BREAK = re.compile(
+    r"\s*(?:(?P<sign>[,;?])\s*(?P<then>và|còn|rồi|với|đồng thời)?|\b(?P<joint>và|còn(?!\s+lại)))\s+"
+)
 _LEVELS = (
     "tinh uy",
     "trung uong",
@@ -67,15 +70,34 @@ def parts(text: str) -> tuple[Part, ...]:
     bounds = [0]
     for first, second in pairwise(asking):
         gaps = list(_PART_BREAK.finditer(text, first.end(), second.start()))
-        if gaps and len(text[bounds[-1] : gaps[0].start()].split()) > _FEWEST:
-            bounds.append(gaps[0].end())
+        gap = max(gaps, key=_parts_most, default=None)
+        if gap and len(text[bounds[-1] : gap.start()].split()) > _FEWEST:
+            bounds.append(gap.end())
     pieces = [
         text[a:b].strip(" ,;?") for a, b in zip(bounds, [*bounds[1:], len(text)], strict=True)
     ]
     pieces = [re.sub(r"[\s,;]+(?:và|còn|rồi|với)$", "", piece).rstrip(" ,;") for piece in pieces]
     if len(pieces) < 2 or any(len(piece.split()) < _FEWEST for piece in pieces):
         return ()
-    return tuple(_part(piece) for piece in pieces)
+    found = [_part(piece) for piece in pieces]
+    return tuple(
+        _like(before, part) for before, part in zip((found[0], *found), found, strict=False)
+    )
+
+
+def _like(before: Part, part: Part) -> Part:
+    """Return a part that asks "thì sao" as one that asks for what the part before it does."""
+    like = part.asked is Asked.ANYTHING and pattern("followup", "so_what").search(part.text)
+    return replace(part, asked=before.asked) if like else part
+
+
+def _parts_most(gap: re.Match[str]) -> tuple[int, int]:
+    """Return how surely a question ends at a break: at ", và" before "và" before the last comma.
+
+    "Bao nhiêu xã, phường đạt chuẩn, và bao nhiêu trạm …" lists before it joins.
+    """
+    sure = 2 * bool(gap["then"]) + bool(gap["joint"])
+    return sure, -gap.start() if sure else gap.start()
 
 
 def leans(part: Part) -> bool:

@@ -1,7 +1,7 @@
 """Questions of which the header answers a part: "có hiệu lực từ ngày nào và ai ký?"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.answering import values
@@ -10,9 +10,9 @@ from app.answering.answerers import header
 from app.answering.citations import Documents
 from app.answering.claims import Body, Claim, Reason, Refusal, Role, Statements, joined, quotes
 from index.question.asking import leans
-from index.question.phrases import pattern, syllable_set
+from index.question.phrases import names, pattern, syllable_set
 from index.question.query import AnswerKind, Asked, HeaderField, Part, Query
-from ingest.vietnamese.dates import periods
+from ingest.vietnamese.dates import Grain, periods
 from ingest.vietnamese.figures import told_in
 from ingest.vietnamese.words import syllables
 
@@ -58,40 +58,68 @@ def _untold(part: Part, parts: Sequence[Part], cited: Sequence[str]) -> bool:
     It holds no value as the part asks for, fewer than parts ask for, or none of the words that the
     part alone has.
     """
-    if part.asked in _COUNTED and not any(_holds(part, text) for text in cited):
+    if part.asked in _COUNTED and not _told(part, cited):
         return True
-    alike = [each for each in parts if each.asked is part.asked]
-    if part.asked in _OWN_EACH and len(alike) > len(_told(part.asked, cited)):
+    if part.asked in _OWN_EACH and _too_few(part, parts, cited):
         return True
     others = {s for each in parts if each is not part for s in syllables(each.text)}
     own = set(syllables(part.text)) - others - syllable_set("asking")
     return len(own) > 1 and own.isdisjoint(s for text in cited for s in syllables(text.lower()))
 
 
+def left_open(part: Part, parts: Sequence[Part], said: Sequence[str]) -> bool:
+    """Return whether what is said holds fewer values than parts ask for as this one does."""
+    return part.asked in names("values") and _too_few(part, parts, said)
+
+
+def tells_more(part: Part, said: Sequence[str], texts: Sequence[str]) -> list[bool]:
+    """Return of each text whether it may tell of a part what is not said.
+
+    It does where it holds a value as the part asks for, if any of them does.
+    """
+    told = [_told(part, [text]) for text in texts]
+    return [not each <= _told(part, said) for each in told] if any(told) else [True] * len(texts)
+
+
+def _too_few(part: Part, parts: Sequence[Part], cited: Sequence[str]) -> bool:
+    unit = _unit(part)
+    alike = [each for each in parts if each.asked is part.asked and _unit(each) == unit]
+    return len(alike) > len(_told(part, cited))
+
+
 def cut_off(parts: Sequence[Part], claim: Claim) -> bool:
     """Return whether what is said leaves out a value that its quote holds for a further part."""
-    asked = [part.asked for part in parts if part.asked in _OWN_EACH]
+    asked = [part for part in parts if part.asked in _OWN_EACH]
     quoted = [quote.text for quote in claim.quotes]
     return any(
-        asked.count(each) > len(_told(each, [claim.text])) < len(_told(each, quoted))
-        for each in set(asked)
+        sum(other.asked is each.asked for other in asked)
+        > len(_told(each, [claim.text]))
+        < len(_told(each, quoted))
+        for each in asked
     )
 
 
-def _told(asked: Asked, cited: Sequence[str]) -> set[str]:
-    """Return the different values of a kind; a time may be told as a stretch of years, too."""
-    if asked is Asked.DATE:
-        times = {text[p.start : p.end].lower() for text in cited for p in periods(text)}
-        return {each for each in times if any(map(str.isdigit, each))}
-    return {text[a:b].lower() for text in cited for a, b in values.find(asked, text)}
+def _told(part: Part, cited: Sequence[str]) -> set[str]:
+    """Return the different values as a part asks for: counted so, days where it asks for one.
+
+    Another time may be told as a stretch of years, too.
+    """
+    if part.asked is Asked.DATE:
+        day = pattern("day", "asked").search(part.text)
+        times = [(text, p) for text in cited for p in periods(text)]
+        told = {t[p.start : p.end].lower() for t, p in times if not day or p.grain is Grain.DAY}
+        return {each for each in told if any(map(str.isdigit, each))}
+    unit = _unit(part)
+    units = told_in(unit) if unit else frozenset()
+    kinds = _COUNTED if part.asked is Asked.NUMBER and unit is None else {part.asked}
+    found = {t[a:b].lower() for t in cited for kind in kinds for a, b in values.find(kind, t)}
+    return {each for each in found if unit is None or not units.isdisjoint(syllables(each))}
 
 
-def _holds(part: Part, text: str) -> bool:
-    """Return whether a text holds a value as a part of the question asks for, counted so."""
+def _unit(part: Part) -> str | None:
+    """Return what a part that asks for a number asks to be counted, None where it does not say."""
     counted = pattern("units", "asked").search(part.text) if part.asked is Asked.NUMBER else None
-    spans = values.find(part.asked, text)
-    told = told_in(counted[1]) if counted else frozenset()
-    return any(counted is None or not told.isdisjoint(syllables(text[a:b])) for a, b in spans)
+    return counted[1] if counted else None
 
 
 def alone(part: Part, query: Query, understood: Query, document_ids: tuple[str, ...]) -> Query:
@@ -111,7 +139,7 @@ def _told_by_others(part: Part, said: Sequence[tuple[Part, Draft]]) -> bool:
     """Return whether what answers other parts holds a value for this one beside their own."""
     cited = [quote.text for _, draft in said for quote in quotes(draft.body)]
     alike = sum(each.asked is part.asked for each, _ in said)
-    return part.asked in _OWN_EACH and len(_told(part.asked, cited)) > alike
+    return part.asked in _OWN_EACH and len(_told(part, cited)) > alike
 
 
 def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]], typed: str = "") -> Draft:
@@ -131,7 +159,7 @@ def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]], typed: str = 
             if isinstance(each.body, Statements)
         ]
         least = min(draft.sure for draft in (whole, *answered))
-        return Draft(joined([whole.body, *first]), least, whole.silent)
+        return Draft(joined(_together([whole.body, *first])), least, whole.silent)
     said = [(part, d) for part, d in told if not isinstance(d.body, Refusal)]
     bodies = (
         Refusal(Reason.NOT_FOUND, "part", (_as_typed(p, typed),))
@@ -140,7 +168,37 @@ def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]], typed: str = 
         for p, d in told
         if not isinstance(d.body, Refusal) or not _told_by_others(p, said)
     )
-    return Draft(joined(bodies), min(draft.sure for _, draft in told))
+    return Draft(joined(_together(bodies)), min(draft.sure for _, draft in told))
+
+
+def _together(bodies: Iterable[Body]) -> Iterator[Body]:
+    """Yield bodies, what is stated of one document after one another in one paragraph.
+
+    Said so, a claim names its section alone and no value before it: one that proves its value by
+    other words stays by itself.
+    """
+    held: Statements | None = None
+    for body in bodies:
+        if held and isinstance(body, Statements) and _goes_on(held, body):
+            held = replace(held, claims=tuple(dict.fromkeys((*held.claims, *body.claims))))
+            continue
+        if held:
+            yield held
+        held = body if isinstance(body, Statements) else None
+        if held is None:
+            yield body
+    if held:
+        yield held
+
+
+def _goes_on(before: Statements, body: Statements) -> bool:
+    claims = (*before.claims, *body.claims)
+    return (
+        body.side is None
+        and len({claim.document_id for claim in claims}) == 1
+        and all(claim.role is Role.STATEMENT for claim in claims)
+        and all(each.value.lower() in each.text.lower() for each in body.claims)
+    )
 
 
 @dataclass(frozen=True, slots=True)

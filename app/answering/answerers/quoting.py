@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Claim, Quote, Role
@@ -66,17 +67,19 @@ class Quoting:
         name: str | None = None,
         longest: int = _LONGEST,
         shown: int | None = None,
+        through: int | None = None,
     ) -> Claim:
         """Return what ``statement`` says, quoted whole where that is no more than can be read.
 
         Of a longer quote about ``longest`` characters are said, whole clauses, and ``shown`` where
-        a value is certain. ``name`` is what its document is called, its full name where none is
-        given.
+        a value is certain. It goes on through its line where that makes ``through`` characters at
+        most, ``longest`` where not given. ``name`` is what its document is called, its full name
+        where none is given.
         """
         document = self._documents.document(statement.document_id)
         value, value_quotes, said = self._said(statement, document, max(longest, _WHOLE))
         if role is Role.STATEMENT and not value and self._asked is Asked.ANYTHING:
-            said = _gone_through(document, said, longest)
+            said = _gone_through(document, said, longest if through is None else through)
         path, _ = section_at(document, statement.start)
         return Claim(
             role=role,
@@ -234,19 +237,22 @@ def _gone_through(document: Document, said: Quote, longest: int) -> Quote:
     return quote(document, said.start, end, said.score) if end - said.start <= longest else said
 
 
-def of_row(document: Document, row: Section, value: str) -> Claim:
-    """Return the claim of a row of a table, said and quoted whole, with the value that answers."""
-    start = row.start
-    end = start + len(document.text[start : row.end].rstrip())
+def of_span(document: Document, start: int, end: int, score: float, role: Role) -> Claim:
+    """Return the claim of a span of a document, said and quoted whole."""
     return Claim(
-        role=Role.STATEMENT,
+        role=role,
         document_id=document.id,
         document=naming.cited(document.header),
         section=section_at(document, start)[0],
         sentences=spoken(document.text[start:end]),
-        quotes=(quote(document, start, end, 1.0),),
-        value=value,
+        quotes=(quote(document, start, end, score),),
     )
+
+
+def of_row(document: Document, row: Section, value: str) -> Claim:
+    """Return the claim of a row of a table, said and quoted whole, with the value that answers."""
+    end = row.start + len(document.text[row.start : row.end].rstrip())
+    return replace(of_span(document, row.start, end, 1.0, Role.STATEMENT), value=value)
 
 
 def whole_line(document: Document, start: int, end: int) -> tuple[int, int]:

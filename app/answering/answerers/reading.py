@@ -19,19 +19,19 @@ from app.answering.answerers import (
     twins,
 )
 from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
-from app.answering.answerers.quoting import Quoting, disputed, whole_line
-from app.answering.answerers.spreading import aspects, led
+from app.answering.answerers.quoting import Quoting, disputed, of_span, whole_line
+from app.answering.answerers.spreading import aspects, halves, led
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import above, below, cells_of_row, completed
 from app.answering.evidence import Statement
-from app.answering.fitting import fitted
+from app.answering.fitting import even, fitted
 from app.answering.polarity import decided
 from app.answering.presuming import leading
 from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.spans import common_path
 from app.answering.terms import Terms
-from app.answering.wording import sentence_case, spoken
+from app.answering.wording import sentence_case
 from index.question.library import Library
 from index.question.phrases import names, pattern
 from index.question.query import Asked, Query
@@ -140,12 +140,19 @@ class Answering:
         offered = of_body(offered, self._query, self._weighing.about, self._documents)
         if plain:
             offered = self._saying(offered)
-        offered = led(offered, self._query, measure, self._terms, self._documents)
-        options = [
-            Option(each.probability, each.span[2] - each.span[1] + _FURTHER, each.span)
-            for each in offered
-        ]
         room = measure.room - self._lead(ranked[0].document_id)
+        share = room
+        if plain and self._query.parts and not self._query.across:
+            first = halves(offered, self._query, measure, self._terms, self._documents)
+            offered = [*first, *(each for each in offered if each not in first)]
+            measure, share = replace(measure, fewest=len(first)), room // len(first)
+        else:
+            offered = led(offered, self._query, measure, self._terms, self._documents)
+        lengths = [each.span[2] - each.span[1] + _FURTHER for each in offered]
+        options = [
+            Option(each.probability, min(n, share) if at < measure.fewest else n, each.span)
+            for at, (each, n) in enumerate(zip(offered, lengths, strict=True))
+        ]
         return [offered[at] for at in select(options, replace(measure, room=room))]
 
     def _saying(self, offered: list[Offer]) -> list[Offer]:
@@ -209,11 +216,17 @@ class Answering:
         together = len(self._query.parts) > 1 and len(chosen) == 1
         room = max(room, _TOGETHER * together)
         longest = max(_SHORTEST, room - self._lead(chosen[0].span[0]))
-        claims = tuple(self._claim(each.statement or each, longest, role) for each in chosen)
+        lengths = [each.span[2] - each.span[1] + _FURTHER for each in chosen]
+        left = longest - sum(lengths[1:])
+        share = even(lengths, longest) if len(self._query.parts) > 1 else longest
+        claims = tuple(
+            self._claim(each.statement or each, share, role, through=left if not at else 0)
+            for at, each in enumerate(chosen)
+        )
         if together and parting.cut_off(self._query.parts, claims[0]):
             claims = (self._claim(chosen[0].statement or chosen[0], _SAID, role),)
         if chosen[0].statement and self._kind in _VALUED:
-            claims = (self._completed(chosen[0].statement, longest, role), *claims[1:])
+            claims = (self._completed(chosen[0].statement, share, role), *claims[1:])
         several = self._query.several
         assisting = self._query.assists and self._query.asked is Asked.BODY and not several
         if assisting or several or disputed(claims):  # who leads, or one of them, is no answer
@@ -282,20 +295,14 @@ class Answering:
         """Return how much of a quote is said; all of it where several things are asked."""
         return None if self._query.several else _SHOWN.get(self._kind)
 
-    def _claim(self, said: Statement | Offer, longest: int, role: Role) -> Claim:
+    def _claim(
+        self, said: Statement | Offer, longest: int, role: Role, through: int | None = None
+    ) -> Claim:
         if isinstance(said, Statement):
             shown = self._shown() if role is not Role.ITEM else None
-            return self._quoting.claim(said, role, longest=longest, shown=shown)
+            return self._quoting.claim(said, role, longest=longest, shown=shown, through=through)
         document_id, start, end = said.span
-        document = self._documents.document(document_id)
-        return Claim(
-            role=role,
-            document_id=document_id,
-            document=naming.cited(document.header),
-            section=section_at(document, start)[0],
-            sentences=spoken(document.text[start:end]),
-            quotes=(quote(document, start, end, said.probability),),
-        )
+        return of_span(self._documents.document(document_id), start, end, said.probability, role)
 
     def _yes_no(self, ranked: Sequence[Statement]) -> Statements:
         """Return the probable statements with the side that they take.
@@ -339,7 +346,8 @@ class Answering:
         place = locating.placed(self._query, own, self._terms, document)
         if place is None:
             return self._places(ranked)
-        told = self._place(place, document)
+        told = of_span(document, place.start, place.end, place.probability, Role.LOCATED)
+        told = replace(told, sentences=(" ".join(told.quotes[0].text.split()),))
         room = self._fitted.measure(Kind.LOCATE).room - 2 * self._lead(document.id)
         room -= place.end - place.start
         apart = not place.start <= own[0].start < place.end
@@ -347,16 +355,6 @@ class Answering:
         if not apart or own[0].confidence < least or room < _SHOWN[Kind.LOCATE]:
             return (told,)
         return told, self._claim(own[0], max(room, _SHORTEST), Role.LOCATED)
-
-    def _place(self, place: locating.Place, document: Document) -> Claim:
-        return Claim(
-            role=Role.LOCATED,
-            document_id=document.id,
-            document=naming.cited(document.header),
-            section=section_at(document, place.start)[0],
-            sentences=(" ".join(document.text[place.start : place.end].split()),),
-            quotes=(quote(document, place.start, place.end, place.probability),),
-        )
 
     def _places(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         """Return the places, each once, by their headings where these have a line of their own."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.answering.answerers.likeness import Pairs, clauses, likeness
 from app.answering.answerers.offering import Offer
+from app.answering.answerers.parting import left_open, tells_more
 from app.answering.citations import Documents, chain_at
 from app.answering.selecting import Measure
 from app.answering.terms import Terms
@@ -48,18 +49,16 @@ def spread(
     An offer answers an aspect by the words that it alone has, its own and those of the headings
     above it, where it is at least ``least`` probable.
     """
-    adds = terms.weighing.saying.adds
-    looked = [each for each in offered[:_LOOKED] if each.probability >= least or each is offered[0]]
-    words = [terms.telling(each, [other for other in asked if other != each]) for each in asked]
-    texts = [_told(each, documents) for each in looked]
-    covers = [[terms.share(own, *text) for own in words] for text in texts]
+    share = terms.weighing.saying.adds
+    looked, texts = _looked(offered, least, documents)
+    covers = _covers(texts, asked, terms)
     chosen = [0]
     for k in sorted(range(len(asked)), key=lambda k: -covers[0][k])[1:]:
         known = max(covers[at][k] for at in chosen)
         worth = [
             0.0
             if at in chosen or not says(offer)
-            else offer.probability * max(0.0, adds + cover[k] - known)
+            else offer.probability * max(0.0, share + cover[k] - known)
             for at, (offer, cover) in enumerate(zip(looked, covers, strict=True))
         ]
         best = max(range(len(looked)), key=worth.__getitem__)
@@ -67,6 +66,53 @@ def spread(
             chosen.append(best)
     said = [looked[at] for at in chosen]
     return [*said, *(each for each in offered if each not in said)]
+
+
+def halves(
+    offered: Sequence[Offer], query: Query, measure: Measure, terms: Terms, documents: Documents
+) -> list[Offer]:
+    """Return the best offer, then for each part that is left open the one that tells it.
+
+    A part is open where fewer values are said than are asked for so, or another offer holds more of
+    the words that it alone has. What tells it holds a value that is not said, if any does, and is
+    probable enough for ``measure`` to let it be a second one.
+    """
+    parts = query.parts
+    share, least = terms.weighing.saying.adds, measure.second * measure.least
+    looked, texts = _looked(offered, least, documents)
+    covers = _covers(texts, [part.text for part in parts], terms)
+    chosen = [0]
+    for k in sorted(range(len(parts)), key=lambda k: -covers[0][k]):
+        said = [texts[at][0] for at in chosen]
+        known = max(covers[at][k] for at in chosen)
+        open_to = left_open(parts[k], parts, said)
+        more = tells_more(parts[k], said, [text[0] for text in texts])
+        worth = [
+            offer.probability * (share + cover[k])
+            if at not in chosen and says(offer) and tells and (open_to or cover[k] > known)
+            else 0.0
+            for at, (offer, cover, tells) in enumerate(zip(looked, covers, more, strict=True))
+        ]
+        best = max(range(len(looked)), key=worth.__getitem__)
+        if worth[best] > 0:
+            chosen.append(best)
+    return [looked[at] for at in chosen]
+
+
+def _looked(
+    offered: Sequence[Offer], least: float, documents: Documents
+) -> tuple[list[Offer], list[tuple[str, ...]]]:
+    """Return the offers that may answer a further thing, the best one first, and their words."""
+    looked = [each for each in offered[:_LOOKED] if each.probability >= least or each is offered[0]]
+    return looked, [_told(each, documents) for each in looked]
+
+
+def _covers(
+    texts: Sequence[tuple[str, ...]], asked: Sequence[str], terms: Terms
+) -> list[list[float]]:
+    """Return of each text the share of the words that each aspect alone has."""
+    words = [terms.telling(each, [other for other in asked if other != each]) for each in asked]
+    return [[terms.share(own, *text) for own in words] for text in texts]
 
 
 def of_sides(
@@ -143,9 +189,9 @@ def adding(offered: Sequence[Offer], terms: Terms, documents: Documents) -> list
     """Return the offers, second the one that adds most of the question's words to the best."""
     texts = [" ".join(_told(each, documents)) for each in offered[:_NEAR]]
     covered = terms.coverage(texts[0])
-    adds = terms.weighing.saying.adds
+    share = terms.weighing.saying.adds
     added = [
-        each.probability * (adds + terms.coverage(texts[0], text) - covered) if says(each) else 0.0
+        each.probability * (share + terms.coverage(texts[0], text) - covered) if says(each) else 0.0
         for each, text in zip(offered, texts, strict=False)
     ]
     second = max(range(1, len(texts)), key=lambda at: added[at], default=0)

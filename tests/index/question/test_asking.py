@@ -97,3 +97,27 @@ def test_a_part_that_says_too_little_leans_on_another() -> None:
     first, second = parts("ban nào họp dày hơn ở đồi chè, mấy tháng một lần")
     assert not leans(first)
     assert leans(second)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "bao nhiêu xã, phường có trạm, và bao nhiêu trạm có bác sĩ",
+            "bao nhiêu xã, phường có trạm",
+        ),
+        (
+            "sở nào trình quy trình rà soát, bổ sung, số mấy",
+            "sở nào trình quy trình rà soát, bổ sung",
+        ),
+        ("nhà làm mấy ngày và kho, bếp làm mấy ngày", "nhà làm mấy ngày"),
+        ("một nửa về đâu và phần còn lại về đâu", "một nửa về đâu"),
+    ],
+)
+def test_a_question_ends_where_the_next_is_joined_to_it(text: str, first: str) -> None:
+    assert parts(text)[0].text == first
+
+
+def test_what_asks_how_it_is_of_another_asks_for_the_same() -> None:
+    _, second = parts("mỗi hộ được giảm bao nhiêu phần trăm, hộ nghèo thì sao")
+    assert second.asked is Asked.PERCENT

@@ -119,3 +119,31 @@ def test_a_value_of_the_other_part_is_not_cut_off() -> None:
     (claim,) = said("100% trạm, 80% trường có nước sạch.").body.claims
     assert parting.cut_off(query.parts, replace(claim, sentences=("… 80% trường có nước sạch",)))
     assert not parting.cut_off(query.parts, claim)
+
+
+def test_what_one_document_says_of_two_parts_is_one_paragraph() -> None:
+    roads, trees = said("Mỗi năm sửa 40 km đường."), said("Mỗi năm trồng 90 cây.")
+    joined = parting.put_together(NOTHING, [(ROADS, roads), (TREES, trees)]).body
+    assert isinstance(joined, Statements)
+    assert joined.claims == (*roads.body.claims, *trees.body.claims)
+
+
+def test_a_claim_whose_value_its_words_do_not_hold_stays_by_itself() -> None:
+    roads, trees = said("Mỗi năm sửa 40 km đường."), said("Mỗi năm trồng 90 cây.")
+    named = replace(trees.body.claims[0], value="Đội cây")
+    whose = replace(trees, body=Statements((named,)))
+    joined = parting.put_together(NOTHING, [(ROADS, roads), (TREES, whose)]).body
+    assert joined == Parts((roads.body, whose.body))
+
+
+def test_a_year_is_no_day_that_a_part_asks_for() -> None:
+    query = understand("Thôn báo cáo trước ngày nào, xã báo cáo trước ngày nào?", Library())
+    assert parting.left_open(query.parts[1], query.parts, ["Trước ngày 20/11, đến năm 2030."])
+    both = ["Thôn trước ngày 20/11.", "Xã trước ngày 30/11."]
+    assert not parting.left_open(query.parts[1], query.parts, both)
+
+
+def test_more_is_told_of_a_part_by_a_value_that_is_not_said() -> None:
+    texts = ["Sửa 40 km đường.", "Trồng 90 cây xoan.", "Giữ gìn cây xoan."]
+    assert parting.tells_more(TREES, texts[:1], texts) == [False, True, False]
+    assert parting.tells_more(TREES, texts[:1], texts[2:]) == [True]

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from app.answering.answerers.offering import Offer
-from app.answering.answerers.spreading import adding, aspects, of_sides, spread
+from app.answering.answerers.spreading import adding, aspects, halves, of_sides, spread
+from app.answering.selecting import Measure
 from app.answering.terms import Terms
 from index.question.understanding import understand
 from tests.app.answering import plans
@@ -75,3 +76,19 @@ def test_the_parts_of_a_question_are_its_aspects_else_its_sides() -> None:
 def test_without_aspects_the_second_adds_most_of_the_question() -> None:
     query = understand("Giá vé đò của thẻ bạc, thẻ vàng?", LIBRARY)
     assert adding([SILVER, BOOK, GOLD], Terms(query, LIBRARY), SHELF)[1] == GOLD
+
+
+def told(question: str, *offers: Offer) -> list[Offer]:
+    query = understand(question, LIBRARY)
+    measure = Measure(most=3, reach=0.5, least=0.5, room=490)
+    return halves(offers, query, measure, Terms(query, LIBRARY), SHELF)
+
+
+def test_each_part_has_a_statement_where_the_first_leaves_it_open() -> None:
+    question = "Thẻ bạc được giảm thế nào và thẻ vàng được giảm bao nhiêu?"
+    assert told(question, SILVER, BOOK, GOLD) == [SILVER, GOLD]
+
+
+def test_what_tells_all_parts_has_no_second_beside_it() -> None:
+    question = "Người gác đò ghi gì và ghi thẻ nào mỗi tối?"
+    assert told(question, BOOK, SILVER, GOLD) == [BOOK]
