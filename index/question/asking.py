@@ -1,6 +1,7 @@
 """What a question asks for: a kind of value, header facts, names; and the questions in it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -66,7 +67,7 @@ def parts(text: str) -> tuple[Part, ...]:
 
     "Ký ngày nào và ai ký?" is two; "hai đơn vị nào và ở đâu" too; "ai và ai" is one.
     """
-    asking = list(pattern("kind", "asking").finditer(text))
+    asking = _asking(text)
     bounds = [0]
     for first, second in pairwise(asking):
         gaps = list(_PART_BREAK.finditer(text, first.end(), second.start()))
@@ -79,10 +80,26 @@ def parts(text: str) -> tuple[Part, ...]:
     pieces = [re.sub(r"[\s,;]+(?:và|còn|rồi|với)$", "", piece).rstrip(" ,;") for piece in pieces]
     if len(pieces) < 2 or any(len(piece.split()) < _FEWEST for piece in pieces):
         return ()
-    found = [_part(piece) for piece in pieces]
+    found = [_part(piece) for piece in _with_subject(pieces)]
     return tuple(
         _like(before, part) for before, part in zip((found[0], *found), found, strict=False)
     )
+
+
+def _asking(text: str) -> list[re.Match[str]]:
+    """Return what asks in a text, in order: words that do, else each "có … không"."""
+    words = list(pattern("kind", "asking").finditer(text))
+    return words or list(pattern("kind", "whether").finditer(text))
+
+
+def _with_subject(pieces: Sequence[str]) -> list[str]:
+    """Return the pieces, one that begins with "có … không" after whom the first asks that of."""
+    first = pattern("kind", "whether").search(pieces[0])
+    subject = pieces[0][: first.start()] if first else ""
+    return [
+        f"{subject}{piece}" if pattern("kind", "whether").match(piece) else piece
+        for piece in pieces
+    ]
 
 
 def _like(before: Part, part: Part) -> Part:
@@ -117,6 +134,8 @@ def times(text: str) -> int:
 
 def _part(text: str) -> Part:
     kind, _ = kinds.of_part(text)
+    if not pattern("kind", "asking").search(text) and pattern("kind", "whether").search(text):
+        kind = AnswerKind.YES_NO
     asked, _ = value_asked(text, kind, across=False)
     fields, _ = header_fields(text)
     return Part(text, kind, asked, fields)

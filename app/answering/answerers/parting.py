@@ -37,7 +37,8 @@ _TOGETHER = frozenset({AnswerKind.COMPARE, AnswerKind.LOCATE, AnswerKind.SUMMARY
 def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
     """Return the parts of a question to be asked alone: all of what was not found at all.
 
-    Of what was answered those that ask for a value of a kind that nothing cited holds.
+    Of what was answered those that ask for a value of a kind that nothing cited holds; all where
+    each asks whether, as each has its own side.
     """
     if query.across or query.kind in _TOGETHER:
         return ()
@@ -46,6 +47,8 @@ def left_over(query: Query, draft: Draft) -> tuple[Part, ...]:
         return query.parts if whole else ()
     if all(claim.role is Role.HEADER for claim in draft.body.claims):
         return ()
+    if _sided(query.parts):
+        return query.parts
     cited = [quote.text for quote in quotes(draft.body)]
     return tuple(
         part for part in query.parts if not leans(part) and _untold(part, query.parts, cited)
@@ -65,6 +68,10 @@ def _untold(part: Part, parts: Sequence[Part], cited: Sequence[str]) -> bool:
     others = {s for each in parts if each is not part for s in syllables(each.text)}
     own = set(syllables(part.text)) - others - syllable_set("asking")
     return len(own) > 1 and own.isdisjoint(s for text in cited for s in syllables(text.lower()))
+
+
+def _sided(parts: Iterable[Part]) -> bool:
+    return all(part.kind is AnswerKind.YES_NO for part in parts)
 
 
 def left_open(part: Part, parts: Sequence[Part], said: Sequence[str]) -> bool:
@@ -152,7 +159,7 @@ def put_together(whole: Draft, told: Sequence[tuple[Part, Draft]], typed: str = 
     answered = [draft for _, draft in told if not cited.issuperset(quotes(draft.body))]
     if not answered:
         return whole
-    if not isinstance(whole.body, Refusal):
+    if not isinstance(whole.body, Refusal) and not _sided(part for part, _ in told):
         first = [
             replace(each.body, claims=each.body.claims[:1])
             for each in answered

@@ -348,6 +348,21 @@ def _shown(value: str) -> str:
     return sentence_case(" ".join(value.split()))
 
 
+def once(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims without those that an earlier one says, as it goes on through them."""
+    held: list[Claim] = []
+    for claim in claims:
+        if not any(_says(told, claim) for told in held):
+            held.append(claim)
+    return tuple(held)
+
+
+def _says(claim: Claim, other: Claim) -> bool:
+    first, second = claim.quotes[0], other.quotes[0]
+    within = first.start <= second.start and second.end <= first.end
+    return claim.document_id == other.document_id and within and other.text in claim.text
+
+
 def disputed(claims: Sequence[Claim]) -> bool:
     """Return whether the first says what another says too, in the same words with other figures."""
     told = [[word for word in syllables(claim.text) if not word[0].isdigit()] for claim in claims]

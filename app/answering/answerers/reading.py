@@ -19,7 +19,7 @@ from app.answering.answerers import (
     twins,
 )
 from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
-from app.answering.answerers.quoting import Quoting, disputed, of_span, whole_line
+from app.answering.answerers.quoting import Quoting, disputed, of_span, once, whole_line
 from app.answering.answerers.spreading import aspects, halves, led
 from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, Statements
@@ -227,6 +227,7 @@ class Answering:
             claims = (self._claim(chosen[0].statement or chosen[0], _SAID, role),)
         if chosen[0].statement and self._kind in _VALUED:
             claims = (self._completed(chosen[0].statement, share, role), *claims[1:])
+        claims = once(claims)
         several = self._query.several
         assisting = self._query.assists and self._query.asked is Asked.BODY and not several
         if assisting or several or disputed(claims):  # who leads, or one of them, is no answer

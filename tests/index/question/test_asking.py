@@ -121,3 +121,9 @@ def test_a_question_ends_where_the_next_is_joined_to_it(text: str, first: str) -
 def test_what_asks_how_it_is_of_another_asks_for_the_same() -> None:
     _, second = parts("mỗi hộ được giảm bao nhiêu phần trăm, hộ nghèo thì sao")
     assert second.asked is Asked.PERCENT
+
+
+def test_each_of_two_that_ask_whether_is_asked_of_the_same() -> None:
+    first, second = parts("đội viên mới có phải nộp phí không, có được bỏ phiếu không")
+    assert second.text == "đội viên mới có được bỏ phiếu không"
+    assert {first.kind, second.kind} == {AnswerKind.YES_NO}

@@ -147,3 +147,13 @@ def test_more_is_told_of_a_part_by_a_value_that_is_not_said() -> None:
     texts = ["Sửa 40 km đường.", "Trồng 90 cây xoan.", "Giữ gìn cây xoan."]
     assert parting.tells_more(TREES, texts[:1], texts) == [False, True, False]
     assert parting.tells_more(TREES, texts[:1], texts[2:]) == [True]
+
+
+def test_each_part_that_asks_whether_has_its_own_side() -> None:
+    query = understand("Đội viên có phải nộp phí không, có được bỏ phiếu không?", Library())
+    no, yes = said("Đội viên không phải nộp phí."), said("Đội viên được bỏ phiếu.")
+    no = replace(no, body=replace(no.body, side=False))
+    yes = replace(yes, body=replace(yes.body, side=True))
+    assert parting.left_over(query, no) == query.parts
+    told = parting.put_together(no, list(zip(query.parts, (no, yes), strict=True)))
+    assert told.body == Parts((no.body, yes.body))

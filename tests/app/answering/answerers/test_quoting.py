@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.answering.answerers.quoting import Quoting, whole_line
+from app.answering.answerers.quoting import Quoting, of_span, once, whole_line
 from app.answering.claims import Claim, Role
 from app.answering.evidence import Evidence
 from app.answering.terms import Terms
@@ -123,3 +123,14 @@ def test_a_line_that_ends_within_a_range_goes_on() -> None:
     (held,) = plans.read(plans.LAC_SON)
     document = replace(held, text="Hệ số từ 1,0 -\n1,5 lần định biên.")
     assert whole_line(document, document.text.index("1,5"), len(document.text))[0] == 0
+
+
+def test_what_is_gone_through_already_is_not_said_again() -> None:
+    (held,) = plans.read(plans.LAC_SON)
+    start = held.text.index("Đến năm 2030")
+    end = held.text.index("\n", start)
+    whole, part, other = (
+        of_span(held, a, b, 0.8, Role.STATEMENT)
+        for a, b in ((start, end), (start + 4, end), (0, start - 1))
+    )
+    assert once([whole, part, other]) == (whole, other)
