@@ -29,6 +29,8 @@ class Value:
     """Share of the question's words, by rarity, that stand near it, 0 to 1."""
     own: float
     """The same within its own clause alone."""
+    rivalled: bool = False
+    """Whether the clause of another value holds words of the question that this one's lacks."""
 
 
 def find(asked: Asked, text: str) -> list[tuple[int, int]]:
@@ -65,7 +67,7 @@ def nearest(
     matched = [(t, at) for t, at in found_words if not any(a <= at < b for a, b in spans)]
     told_after = _told_after(spans, text)
     breaks = [at for at, _ in clauses.breaks(text, _BREAKS)]
-    found = []
+    found: list[tuple[tuple[int, int], float, dict[Term, float]]] = []
     for span in spans:
         rivals = [other for other in spans if other != span]
         all_of: dict[Term, float] = {}
@@ -77,9 +79,17 @@ def nearest(
             all_of[term] = max(all_of.get(term, 0.0), worth)
             if not _apart(place, span, breaks, rivals):
                 own[term] = max(own.get(term, 0.0), worth)
-        near, inside = (min(1.0, sum(part.values()) / total) for part in (all_of, own))
-        found.append(Value(*span, near, inside))
-    return sorted(found, key=lambda value: (-value.nearness, value.start))
+        found.append((span, min(1.0, sum(all_of.values()) / total), own))
+    held = [
+        Value(
+            *span,
+            near,
+            min(1.0, sum(own.values()) / total),
+            any(not each.keys() <= own.keys() for _, _, each in found),
+        )
+        for span, near, own in found
+    ]
+    return sorted(held, key=lambda value: (-value.nearness, value.start))
 
 
 def _told_after(spans: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:

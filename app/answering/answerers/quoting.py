@@ -322,7 +322,9 @@ def _certain(statement: Statement, clearly: float) -> Value | None:
             return only
         case (best, *others):
             rival = max(value.own for value in others)
-            if best.own > clearly * rival and best.nearness > others[0].nearness:
+            shared = statement.asked is Asked.DATE and best.rivalled
+            told = best.own > clearly * rival and not shared
+            if told and best.nearness > others[0].nearness:
                 return best
     return None
 

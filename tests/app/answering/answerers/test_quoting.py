@@ -134,3 +134,12 @@ def test_what_is_gone_through_already_is_not_said_again() -> None:
         for a, b in ((start, end), (start + 4, end), (0, start - 1))
     )
     assert once([whole, part, other]) == (whole, other)
+
+
+def test_a_day_is_not_put_first_where_the_question_speaks_of_another_too() -> None:
+    text = plans.LAC_SON.replace(
+        "Mọi thôn", "Quy chế bến đò được thôn thông qua ngày 05/3/2031, áp dụng từ ngày 01/7/2031."
+    )
+    claim, *_ = claims("Quy chế bến đò bao giờ áp dụng?", text, "Quy chế bến đò")
+    assert claim.value == ""
+    assert "áp dụng từ ngày 01/7/2031" in claim.text
