@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.answering import values
 from app.answering.answer import Draft
 from app.answering.answerers import header
+from app.answering.answerers.quoting import once
 from app.answering.citations import Documents
 from app.answering.claims import Body, Claim, Reason, Refusal, Role, Statements, joined, quotes
 from index.question.asking import leans
@@ -187,7 +188,7 @@ def _together(bodies: Iterable[Body]) -> Iterator[Body]:
     held: Statements | None = None
     for body in bodies:
         if held and isinstance(body, Statements) and _goes_on(held, body):
-            held = replace(held, claims=tuple(dict.fromkeys((*held.claims, *body.claims))))
+            held = replace(held, claims=once((*held.claims, *body.claims)))
             continue
         if held:
             yield held

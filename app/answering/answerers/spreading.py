@@ -11,7 +11,9 @@ from app.answering.selecting import Measure
 from app.answering.terms import Terms
 from app.answering.weighing import Weighing
 from index.question import sides
+from index.question.asking import leans
 from index.question.query import Query
+from ingest.document import SectionKind
 
 _NEAR = 12
 """Of the best ones, the one that adds most is one."""
@@ -73,11 +75,14 @@ def halves(
 ) -> list[Offer]:
     """Return the best offer, then for each part that is left open the one that tells it.
 
-    A part is open where fewer values are said than are asked for so, or another offer holds more of
-    the words that it alone has. What tells it holds a value that is not said, if any does, and is
-    probable enough for ``measure`` to let it be a second one.
+    A row of a table tells all. A part is open where fewer values are said than are asked for so, or
+    another offer holds more of the words that it alone has, if these are enough to tell. What tells
+    it holds a value that is not said, if any does, and is probable enough for ``measure`` to let it
+    be a second one.
     """
     parts = query.parts
+    if _of_row(offered[0], documents):
+        return [offered[0]]
     share, least = terms.weighing.saying.adds, measure.second * measure.least
     looked, texts = _looked(offered, least, documents)
     covers = _covers(texts, [part.text for part in parts], terms)
@@ -85,11 +90,15 @@ def halves(
     for k in sorted(range(len(parts)), key=lambda k: -covers[0][k]):
         said = [texts[at][0] for at in chosen]
         known = max(covers[at][k] for at in chosen)
-        open_to = left_open(parts[k], parts, said)
         more = tells_more(parts[k], said, [text[0] for text in texts])
+        open_to = left_open(parts[k], parts, said) and not all(more)
+        own = not leans(parts[k])
         worth = [
             offer.probability * (share + cover[k])
-            if at not in chosen and says(offer) and tells and (open_to or cover[k] > known)
+            if at not in chosen
+            and says(offer)
+            and tells
+            and (open_to or (known < cover[k] and own))
             else 0.0
             for at, (offer, cover, tells) in enumerate(zip(looked, covers, more, strict=True))
         ]
@@ -97,6 +106,11 @@ def halves(
         if worth[best] > 0:
             chosen.append(best)
     return [looked[at] for at in chosen]
+
+
+def _of_row(offer: Offer, documents: Documents) -> bool:
+    held = chain_at(documents.document(offer.span[0]), offer.span[1])
+    return bool(held) and held[-1].kind is SectionKind.ROW
 
 
 def _looked(

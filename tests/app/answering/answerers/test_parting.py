@@ -122,7 +122,7 @@ def test_a_value_of_the_other_part_is_not_cut_off() -> None:
 
 
 def test_what_one_document_says_of_two_parts_is_one_paragraph() -> None:
-    roads, trees = said("Mỗi năm sửa 40 km đường."), said("Mỗi năm trồng 90 cây.")
+    roads, trees = said("Mỗi năm sửa 40 km đường."), said("Mỗi năm trồng 90 cây sau khi sửa đường.")
     joined = parting.put_together(NOTHING, [(ROADS, roads), (TREES, trees)]).body
     assert isinstance(joined, Statements)
     assert joined.claims == (*roads.body.claims, *trees.body.claims)

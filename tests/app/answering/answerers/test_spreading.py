@@ -92,3 +92,8 @@ def test_each_part_has_a_statement_where_the_first_leaves_it_open() -> None:
 def test_what_tells_all_parts_has_no_second_beside_it() -> None:
     question = "Người gác đò ghi gì và ghi thẻ nào mỗi tối?"
     assert told(question, BOOK, SILVER, GOLD) == [BOOK]
+
+
+def test_a_part_that_leans_on_the_first_has_no_second_for_its_few_words() -> None:
+    question = "Thẻ vàng được giảm bao nhiêu và ghi ở đâu?"
+    assert told(question, GOLD, SILVER, BOOK) == [GOLD]
