@@ -152,8 +152,8 @@ def test_more_is_told_of_a_part_by_a_value_that_is_not_said() -> None:
 def test_each_part_that_asks_whether_has_its_own_side() -> None:
     query = understand("Đội viên có phải nộp phí không, có được bỏ phiếu không?", Library())
     no, yes = said("Đội viên không phải nộp phí."), said("Đội viên được bỏ phiếu.")
-    no = replace(no, body=replace(no.body, side=False))
-    yes = replace(yes, body=replace(yes.body, side=True))
+    no = replace(no, body=Statements(no.body.claims, side=False))
+    yes = replace(yes, body=Statements(yes.body.claims, side=True))
     assert parting.left_over(query, no) == query.parts
     told = parting.put_together(no, list(zip(query.parts, (no, yes), strict=True)))
     assert told.body == Parts((no.body, yes.body))
