@@ -79,11 +79,14 @@ def _within(text: str, mention: Mention, numbered: Sequence[Mention], *, joined:
     """Return whether one document is named, by its number, and all is asked of it.
 
     "Xã A và xã B theo thông báo 12", "kế hoạch 12 giao xã A": what else is mentioned names none.
+    Of "kế hoạch 12 của xã A" it is said whose it is.
     """
     if len(numbered) != 1:
         return False
     (number,) = numbered
     if pattern("kinds", "document").search(f"{text[: number.start]} {text[number.end :]}".lower()):
+        return False
+    if pattern("naming", "said_of").fullmatch(text[number.end : mention.start].lower()):
         return False
     if _WITHIN.search(text[: number.start].lower()):
         return True
