@@ -43,10 +43,13 @@ class Certainty:
     best: float
     """For the log odds of the best statement."""
     kinds: Mapping[str, float] = field(default_factory=dict)
+    side: float = 0.0
+    """For the log odds of the side that is taken, yes or no."""
 
-    def of(self, kind: Kind, answered: float, best: float) -> float:
-        """Return the probability, 0 to 1."""
+    def of(self, kind: Kind, answered: float, best: float, side: float = 0.0) -> float:
+        """Return the probability, 0 to 1; ``side`` are the log odds of the side taken."""
         logit = self.base + self.answered * odds(answered) + self.best * odds(best)
+        logit += self.side * side
         return round(1 / (1 + math.exp(-logit - self.kinds.get(kind.value, 0.0))), 4)
 
 

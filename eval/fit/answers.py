@@ -175,11 +175,12 @@ def fit(
 
     ``whether`` are further questions that are answered by yes or no; only sides learn from them.
     """
-    fitted = replace(start, answered=_least(replayed), sides=fit_sides(replayed, whether))
+    sides = fit_sides(replayed, whether, start.sides)
+    fitted = replace(start, answered=_least(replayed), sides=sides)
     fitted = replace(fitted, measures={**fitted.measures, **dict(_measures(replayed, fitted))})
     fitted = replace(fitted, weighing=_weighing(replayed, fitted))
     judged = [replay(each, fitted) for each in replayed]
-    fitted = replace(fitted, certainty=_certainty(replayed, judged))
+    fitted = replace(fitted, certainty=_certainty(replayed, judged, fitted.sides))
     return fitted, _scores(replayed, judged)
 
 
@@ -255,25 +256,36 @@ def _share_right(own: Sequence[Replayed], fitted: Fitted) -> float:
     return float(np.mean([replay(each, fitted).right for each in own]))
 
 
-def fit_sides(replayed: Iterable[Replayed], whether: Iterable[Question] = ()) -> Sides:
-    """Return the weights that tell yes from no, by the evidence and by what is read for it."""
+def fit_sides(
+    replayed: Iterable[Replayed],
+    whether: Iterable[Question] = (),
+    before: Sides = START.sides,
+) -> Sides:
+    """Return the weights that tell yes from no, by the evidence and by what is read for it.
+
+    ``before`` was learnt from other questions: what it says counts as one feature does.
+    """
     rows, sides = [], []
     nowhere = Library([])
-    asked = [(each.question, each.query.restored, _best(each)) for each in replayed]
-    asked += [(each, understand(each.question, nowhere).restored, ()) for each in whether]
-    for question, restored, best in asked:
+    asked = [(each.question, each.query, _best(each)) for each in replayed]
+    asked += [(each, understand(each.question, nowhere), ()) for each in whether]
+    for question, query, best in asked:
         side = _FIRST.search(question.answer.lower())
         if question.type != "yes_no" or not side or side[0] not in {"có", "không"}:
             continue
         evidence = " ".join(each.quote for each in question.evidence[:_PROOF])
-        rows += [features(restored, said) for said in (evidence, *best)]
+        rows += [features(query.restored, said, query.bodies) for said in (evidence, *best)]
         sides += [side[0] == "có"] * (1 + len(best))
     if len(set(sides)) < 2:
         return Sides(0.0, {})
     names = sorted(rows[0])
-    table = np.array([[row[name] for name in names] for row in rows])
-    base, weights = _logistic(table, np.array(sides), _SIDE_DECAY)
-    return Sides(base, dict(zip(names, weights, strict=True)))
+    table = np.array([[before.logit(row), *(row[name] for name in names)] for row in rows])
+    base, (kept, *weights) = _logistic(table, np.array(sides), _SIDE_DECAY)
+    told = {
+        name: round(weight + kept * before.weights.get(name, 0.0), 4)
+        for name, weight in zip(names, weights, strict=True)
+    }
+    return Sides(round(base + kept * before.base, 4), told)
 
 
 def _best(each: Replayed) -> tuple[str, ...]:
@@ -284,7 +296,7 @@ def _best(each: Replayed) -> tuple[str, ...]:
     )
 
 
-def _certainty(replayed: Sequence[Replayed], judged: Sequence[Judged]) -> Certainty:
+def _certainty(replayed: Sequence[Replayed], judged: Sequence[Judged], sides: Sides) -> Certainty:
     """Return the weights that tell right answers from wrong ones."""
     kinds = sorted({each.kind for each in replayed})
     given = [
@@ -300,15 +312,24 @@ def _certainty(replayed: Sequence[Replayed], judged: Sequence[Judged]) -> Certai
             [
                 odds(each.reading.answered),
                 odds(each.reading.statements[0].probability),
+                _side(each, told, sides),
                 *(float(each.kind is kind) for kind in kinds),
             ]
-            for each, _ in given
+            for each, told in given
         ]
     )
-    base, (answered, best, *rest) = _logistic(table, right, _CERTAINTY_DECAY)
-    return Certainty(
-        base, answered, best, {kind.value: w for kind, w in zip(kinds, rest, strict=True)}
-    )
+    base, (answered, best, side, *rest) = _logistic(table, right, _CERTAINTY_DECAY)
+    of_kind = {kind.value: w for kind, w in zip(kinds, rest, strict=True)}
+    return Certainty(base, answered, best, of_kind, side)
+
+
+def _side(each: Replayed, told: Judged, sides: Sides) -> float:
+    """Return the log odds of the side that an answer takes by its first quote; 0 of no side."""
+    said = _FIRST.search(told.answer.lower())
+    if each.kind is not Kind.YES_NO or not told.citations or not said:
+        return 0.0
+    yes = sides.yes(each.query.restored, told.citations[0].quote, each.query.bodies)
+    return {"có": odds(yes), "không": odds(1 - yes)}.get(said[0], 0.0)
 
 
 def _logistic(

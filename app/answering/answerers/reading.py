@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.answering import deciding, exceptions, polarity
+from app.answering import exceptions
 from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import (
@@ -17,6 +17,7 @@ from app.answering.answerers import (
     tabulating,
     titled,
     twins,
+    whether,
 )
 from app.answering.answerers.offering import Offer, of_body, of_number, offers, whole
 from app.answering.answerers.quoting import Quoting, disputed, of_span, once, whole_line
@@ -26,14 +27,12 @@ from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, 
 from app.answering.completing import above, below, cells_of_row, completed
 from app.answering.evidence import Statement
 from app.answering.fitting import even, fitted
-from app.answering.polarity import decided
-from app.answering.presuming import leading
 from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.spans import common_path
 from app.answering.terms import Terms
 from app.answering.wording import sentence_case
 from index.question.library import Library
-from index.question.phrases import names, pattern
+from index.question.phrases import names
 from index.question.query import Asked, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
@@ -58,8 +57,6 @@ _TITLE = 90
 """Characters of a heading; a longer line that others go on from says something itself."""
 _SHOWN = {Kind.FACT: 160, Kind.LOCATE: 100}
 """Characters of a longer quote that are said."""
-_SIDES = 3
-"""Statements that may tell yes from no, the best first."""
 _LED = frozenset({Asked.DATE})
 """What a title or lead-in tells of all that stands below it."""
 _VALUED = frozenset({Kind.FACT, Kind.TABLE})
@@ -85,9 +82,9 @@ class Answering:
 
     def answer(self, ranked: Sequence[Statement], answered: float) -> Draft:
         """Return the draft; ``ranked`` are statements by probability, at least one."""
-        confidence = self._fitted.certainty.of(self._kind, answered, ranked[0].confidence)
         if self._kind is Kind.YES_NO:
-            return Draft(self._yes_no(ranked), confidence)
+            return self._yes_no(ranked, answered)
+        confidence = self._fitted.certainty.of(self._kind, answered, ranked[0].confidence)
         called = self._weighing.placing.called
         if self._kind is Kind.LOCATE and (heading := locating.headed(self._query, ranked, called)):
             return Draft(Statements((self._claim(heading, _SAID, Role.LOCATED),)), confidence)
@@ -305,35 +302,13 @@ class Answering:
         document_id, start, end = said.span
         return of_span(self._documents.document(document_id), start, end, said.probability, role)
 
-    def _yes_no(self, ranked: Sequence[Statement]) -> Statements:
-        """Return the probable statements with the side that they take.
-
-        That a document speaks of something is shown by what it says. Who leads decides where
-        somebody is taken to, and what does not apply to a body. Else the first that holds values
-        such as are claimed, or the condition; else words do, and what they leave out.
-        """
-        if pattern("polarity", "exists").search(self._query.restored):
-            return Statements(self._sided(ranked), side=True)
-        if told := leading(self._query, ranked, self._documents):
-            rest = [other for other in ranked if other is not told.statement]
-            said, *others = self._sided([told.statement, *rest])
-            return Statements((told.proving(said, self._documents), *others), told.side)
-        if out := deciding.excluding(self._query, ranked):
-            return Statements(self._sided(out), side=self._query.negated)
-        ranked = deciding.first(self._query, ranked)
-        for each in ranked[:_SIDES]:
-            if (side := decided(self._query, self._sentence(each), self._terms)) is not None:
-                return Statements(self._sided([each, *(o for o in ranked if o is not each)]), side)
-        first = self._sentence(ranked[0])
-        if polarity.names_it(self._query, first):
-            return Statements(self._sided(ranked), side=not self._query.negated)
-        if (side := exceptions.side(self._query, first)) is None:
-            even = self._weighing.saying.even
-            side = self._fitted.sides.yes(self._query.restored, first) >= even
-        return Statements(self._sided(ranked), side)
-
-    def _sentence(self, statement: Statement) -> str:
-        return self._documents.document(statement.document_id).text[slice(*statement.sentence)]
+    def _yes_no(self, ranked: Sequence[Statement], answered: float) -> Draft:
+        taken = whether.take(self._query, ranked, self._terms, self._fitted, self._documents)
+        claims = self._sided(taken.ranked)
+        if taken.leading:
+            claims = (taken.leading.proving(claims[0], self._documents), *claims[1:])
+        certain = self._fitted.certainty.of(self._kind, answered, ranked[0].confidence, taken.odds)
+        return Draft(Statements(claims, taken.side), certain)
 
     def _sided(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         measure = self._fitted.measure(Kind.YES_NO)

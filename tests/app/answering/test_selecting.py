@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from app.answering.claims import Kind
-from app.answering.selecting import Fitted, Measure, Option, odds, select
+from app.answering.selecting import Certainty, Fitted, Measure, Option, odds, select
 from app.answering.weighing import FILE
 from index import trained
 from index.errors import WeightsDamaged
@@ -52,3 +52,10 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
 def test_odds_are_bounded() -> None:
     assert odds(0.0) == pytest.approx(-odds(1.0))
     assert odds(0.5) == 0.0
+
+
+def test_an_answer_is_as_sure_as_the_side_that_it_takes() -> None:
+    certainty = Certainty(0.0, 0.0, 1.0, side=1.0)
+    even, sure = (certainty.of(Kind.YES_NO, 0.9, 0.6, side) for side in (0.0, odds(0.9)))
+    assert even < sure
+    assert certainty.of(Kind.FACT, 0.9, 0.6) == even

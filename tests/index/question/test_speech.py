@@ -33,6 +33,14 @@ def test_the_story_around_a_question_is_left_out() -> None:
     assert asking_clause(story) == "vậy xã phải nộp báo cáo trước ngày nào, nộp cho ai"
 
 
+def test_what_is_asked_with_its_opposite_asks_as_well() -> None:
+    story = (
+        "nhà em có mấy sào mía vừa chặt xong, đang tính gom lá lại rồi đốt để trồng vụ mới mà nghe "
+        "loa báo hôm nay gió to, không biết em có được đốt không hay phải chờ?"
+    )
+    assert asking_clause(story).endswith("có được đốt không hay phải chờ?")
+
+
 def test_a_short_question_and_one_that_asks_nowhere_stay_whole() -> None:
     assert asking_clause("theo kế hoạch, ai ký") == "theo kế hoạch, ai ký"
     told = " ".join(["kế hoạch cấp nước sạch, giao cho phòng"] * 5)
