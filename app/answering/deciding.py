@@ -25,16 +25,16 @@ def excluding(query: Query, ranked: Sequence[Statement]) -> list[Statement]:
 def first(query: Query, ranked: Sequence[Statement]) -> list[Statement]:
     """Return the statements from the one on that decides.
 
-    Instead of a lead-in the most probable below it; instead of another quota that of the body that
-    the question names, where it stands in the same part.
+    Instead of a lead-in or a heading the most probable below it; instead of another quota that of
+    the body that the question names, where it stands in the same part.
     """
     best = ranked[0]
     path = best.passage.passage.section_path
     own = [each for each in ranked[1:] if each.document_id == best.document_id]
     own = [each for each in own if each.passage.passage.section_path[: len(path)] == path]
     instead: Statement | None = None
-    if _leads(best):
-        instead = next((e for e in own if e.start > best.start and not _leads(e)), None)
+    if best.introduces:
+        instead = next((e for e in own if e.start > best.start and not e.introduces), None)
     elif _quota(best) and not _names(query, best):
         instead = next((each for each in own if _quota(each) and _names(query, each)), None)
     return _from(instead, ranked) or list(ranked)
@@ -46,10 +46,6 @@ def _from(statement: Statement | None, ranked: Sequence[Statement]) -> list[Stat
         return []
     at = next(at for at, each in enumerate(ranked) if each is statement)
     return [replace(statement, probability=ranked[0].probability), *ranked[at + 1 :]]
-
-
-def _leads(statement: Statement) -> bool:
-    return statement.text.rstrip().endswith(":")
 
 
 def _said(statement: Statement) -> str:

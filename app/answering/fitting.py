@@ -26,6 +26,14 @@ def fitted(claims: Sequence[Claim], room: int) -> list[Claim]:
     return found
 
 
+def without_heading(claims: tuple[Claim, ...], room: int) -> tuple[Claim, ...]:
+    """Return the claims, the first without its heading where there is no room for that."""
+    used = sum(len(claim.text) for claim in claims)
+    if used + len(claims[0].heading) <= room:
+        return claims
+    return (replace(claims[0], heading=""), *claims[1:])
+
+
 def even(lengths: Sequence[int], room: int) -> int:
     """Return how long a claim may be for all of them to fit, shorter ones leaving their room."""
     for at, length in enumerate(sorted(lengths)):

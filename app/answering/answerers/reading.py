@@ -26,7 +26,7 @@ from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import above, below, cells_of_row, completed
 from app.answering.evidence import Statement
-from app.answering.fitting import even, fitted
+from app.answering.fitting import even, fitted, without_heading
 from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.spans import common_path
 from app.answering.terms import Terms
@@ -313,7 +313,8 @@ class Answering:
     def _sided(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         measure = self._fitted.measure(Kind.YES_NO)
         said = self._said(self._chosen(ranked, measure), measure.room)
-        return exceptions.beside(said, self._documents)
+        room = measure.room - self._lead(said[0].document_id)
+        return without_heading(exceptions.beside(said, self._documents), room)
 
     def _located(self, ranked: Sequence[Statement]) -> tuple[Claim, ...]:
         """Return the section that answers by its heading, and the statement in it that does."""

@@ -14,7 +14,8 @@ QUOTAS = plans.LAC_SON.replace(
     "2. Ủy ban nhân dân các xã huy động nhân dân góp công làm đường.",
     "2. Số cây cầu treo được sửa:\n- Sở Xây dựng: không quá 09 cầu;\n"
     "- Sở Nội vụ; Công an tỉnh: không quá 03 cầu;\n"
-    "3. Kế hoạch này không áp dụng đối với bến đò của Công an tỉnh.",
+    "3. Kế hoạch này không áp dụng đối với bến đò của Công an tỉnh.\n"
+    "4. Chương trình giữ bến đò\na) Các xã không lập chương trình giữ bến đò riêng.",
 )
 
 
@@ -37,6 +38,7 @@ def ranked(question: str, said: str) -> tuple[Query, list[Statement]]:
         ("Sở Xây dựng sửa 5 cầu được không?", "Sở Xây dựng", "09 cầu"),
         ("Sở Y tế sửa 5 cầu được không?", "Sở Xây dựng", "09 cầu"),
         ("Có được sửa cầu treo không?", "Số cây cầu treo", "cầu;"),
+        ("Xã có lập chương trình giữ bến đò không?", "4. Chương trình", "không lập"),
     ],
 )
 def test_the_quota_of_the_body_asked_about_decides(question: str, said: str, decides: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.answering.claims import Claim, Role
-from app.answering.fitting import fitted
+from app.answering.fitting import fitted, without_heading
 
 WORDS = "rà soát bến đò, cắm biển báo, "
 SHORT = Claim(Role.ITEM, "d", "Kế hoạch A", ("I",), ("Mở bến.",), ())
@@ -30,3 +30,9 @@ def test_whole_sentences_are_kept_before_clauses() -> None:
 
 def test_where_there_is_no_room_the_last_ones_are_left_out() -> None:
     assert 1 <= len(fitted([LONG] * 30, 900)) < 30
+
+
+def test_a_heading_is_left_out_where_it_does_not_fit() -> None:
+    headed = replace(SHORT, heading="Trạm quản lý bến đò")
+    assert without_heading((headed, SHORT), 40) == (headed, SHORT)
+    assert without_heading((headed, SHORT), 30) == (SHORT, SHORT)
