@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from app.answering.evidence import Statement
-from index.question.phrases import pattern
+from index.question.phrases import pattern, syllable_set
 from index.question.query import Query
+from ingest import naming
+from ingest.document import Document
 from ingest.vietnamese import bodies, body_names
+from ingest.vietnamese.clauses import sentences
 from ingest.vietnamese.text import aligned, normalise
 from ingest.vietnamese.values import values
+from ingest.vietnamese.words import syllables
+
+_TELLING = 2
+"""Pairs of words of the question that name whom a document leaves out."""
 
 
 def excluding(query: Query, ranked: Sequence[Statement]) -> list[Statement]:
@@ -20,6 +28,35 @@ def excluding(query: Query, ranked: Sequence[Statement]) -> list[Statement]:
         return []
     told = (each for each in ranked if pattern("polarity", "excluded").search(_said(each)))
     return _from(next((each for each in told if _names(query, each)), None), ranked)
+
+
+def left_out(query: Query, ranked: Sequence[Statement], document: Document) -> list[Statement]:
+    """Return the statements after the sentence by which ``document`` leaves out whom is asked of.
+
+    It may not have been read: it need not speak of what the document lays down. None where the
+    question does not ask what applies of the document, or nothing in it says so of them.
+    """
+    applies = pattern("polarity", "applies")
+    if not applies.search(query.restored) or document.id not in query.documents:
+        return []
+    joining, called = syllable_set("asking"), naming.called(document.header)
+    pieces = applies.split(query.restored)
+    asked = {pair for piece in pieces for pair in pairwise(syllables(piece))}
+    asked = {p for p in asked if joining.isdisjoint(p) and not called.issuperset(p)}
+    for start, end in sentences(document.text):
+        text = document.text[start:end]
+        said = normalise(text).lower()
+        telling = asked.intersection(pairwise(syllables(said)))
+        if len(telling) >= _TELLING and pattern("polarity", "excluded").search(said):
+            told = replace(ranked[0], start=start, end=end, text=text, sentence=(start, end))
+            return [replace(told, introduces=False), *ranked]
+    return []
+
+
+def of_others(query: Query, statement: Statement) -> bool:
+    """Return whether a statement may leave out others than those of whom it is asked."""
+    asked = pattern("polarity", "applies").search(query.restored)
+    return bool(asked and pattern("polarity", "excluded").search(_said(statement)))
 
 
 def first(query: Query, ranked: Sequence[Statement]) -> list[Statement]:

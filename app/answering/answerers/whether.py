@@ -42,7 +42,8 @@ def take(
         return Taken(ranked, True, sure)
     if told := leading(query, ranked, documents):
         return Taken(_first(told.statement, ranked), told.side, sure, told)
-    if out := deciding.excluding(query, ranked):
+    document = documents.document(ranked[0].document_id)
+    if out := deciding.excluding(query, ranked) or deciding.left_out(query, ranked, document):
         return Taken(out, query.negated, sure)
     ranked = deciding.first(query, ranked)
     for each in ranked[:_READ]:
@@ -57,7 +58,8 @@ def take(
         return Taken(ranked, side, sure)
     yes = fitted.sides.yes(query.restored, said, query.bodies)
     side = yes >= fitted.weighing.saying.even
-    return Taken(ranked, side, odds(yes if side else 1 - yes))
+    doubtful = deciding.of_others(query, ranked[0])
+    return Taken(ranked, side, 0.0 if doubtful else odds(yes if side else 1 - yes))
 
 
 def _first(statement: Statement, ranked: Sequence[Statement]) -> list[Statement]:

@@ -54,3 +54,30 @@ def test_what_does_not_apply_to_the_body_asked_about_decides() -> None:
     assert "không áp dụng" in told[0].text
     assert not deciding.excluding(*ranked("Kế hoạch 45 có áp dụng cho Sở Y tế không?", "Sở Xây"))
     assert not deciding.excluding(*ranked("Công an tỉnh có sửa cầu không?", "Sở Xây dựng"))
+
+
+LEFT_OUT = "Kế hoạch 45 có áp dụng cho bến đò của hợp tác xã muối không?"
+
+
+def test_whom_the_document_leaves_out_is_looked_up_in_all_of_it() -> None:
+    excluded = "3. Kế hoạch này không áp dụng đối với hợp tác xã muối.\n4. "
+    held = plans.read(QUOTAS.replace("4. ", excluded, 1))
+    library, shelf = plans.library(held), plans.shelf(held)
+    query = understand(LEFT_OUT, library)
+    passages = plans.found(held)
+    read = Evidence(library).rank(query, passages, plans.alike(passages))
+    read = [each for each in read if "muối" not in each.text]
+    document = shelf.document(read[0].document_id)
+    told = deciding.left_out(query, read, document)
+    assert "không áp dụng đối với hợp tác xã muối" in told[0].text
+    other = understand("Kế hoạch 45 có áp dụng cho bến đò của trường học không?", library)
+    assert not deciding.left_out(other, read, document)
+    assert not deciding.left_out(
+        understand("Hợp tác xã muối có bến đò không?", library), read, document
+    )
+
+
+def test_what_leaves_out_others_may_decide_nothing() -> None:
+    query, (best, *_) = ranked("Kế hoạch 45 có áp dụng cho Sở Y tế không?", "không áp dụng")
+    assert deciding.of_others(query, best)
+    assert not deciding.of_others(*ranked("Sở Y tế có bến đò không?", "không áp dụng")[:1], best)
