@@ -46,8 +46,14 @@ def decide(query: Query, statement: str, terms: Terms) -> bool | None:
 def decided(query: Query, statement: str, terms: Terms) -> bool | None:
     """Return what values decide, the claimed ones or those of a condition; None where none do.
 
-    A bare number is a name, and claims nothing.
+    A bare number is a name, and claims nothing. What is said of a part of a document does not hold
+    of the whole.
     """
+    if pattern("polarity", "whole_document").search(query.restored):
+        said = normalise(statement).lower()
+        whole = pattern("polarity", "whole_document").search(said)
+        if not whole and pattern("polarity", "part_of_document").search(said):
+            return False
     if (side := within(query, statement)) is not None:
         return side
     asked = query.presumed

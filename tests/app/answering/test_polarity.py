@@ -159,3 +159,16 @@ QUOTA = "Mỗi hộ được mang theo không quá 3 lít dầu."
 )
 def test_leave_goes_as_far_as_the_quota(question: str, statement: str, side: bool | None) -> None:
     assert within(understand(question, LIBRARY), statement) is side
+
+
+@pytest.mark.parametrize(
+    ("statement", "side"),
+    [
+        ("Điều 4 của Thông tư số 9/2031/TT-BTC hết hiệu lực.", False),
+        ("Toàn bộ Thông tư số 9/2031/TT-BTC hết hiệu lực theo Điều 2 Thông tư này.", None),
+        ("Thông tư này có hiệu lực từ ngày ký.", None),
+    ],
+)
+def test_a_part_of_a_document_is_not_the_whole(statement: str, side: bool | None) -> None:
+    query = understand("Có bãi bỏ toàn bộ Thông tư 9/2031/TT-BTC không?", LIBRARY)
+    assert decided(query, statement, Terms(query, LIBRARY)) is side
