@@ -32,6 +32,8 @@ def led(
     """Return the offers, first one for each of what is asked, as far as ``measure`` lets it."""
     least = measure.second * measure.least
     if not query.across:
+        if _row_of_all(offered[0], query.sides, terms, documents):
+            return [offered[0]]
         if not query.parts and (found := of_sides(offered, query.sides, least, terms, documents)):
             return found
         if len(asked := aspects(query)) > 1:
@@ -106,6 +108,14 @@ def halves(
         if worth[best] > 0:
             chosen.append(best)
     return [looked[at] for at in chosen]
+
+
+def _row_of_all(offer: Offer, named: Sequence[str], terms: Terms, documents: Documents) -> bool:
+    """Return whether one row of a table tells of all that are set beside each other."""
+    if not named or not _of_row(offer, documents):
+        return False
+    (cover,) = _covers([_told(offer, documents)[:1]], named, terms)
+    return min(cover) == 1
 
 
 def _of_row(offer: Offer, documents: Documents) -> bool:

@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 from app.answering.answerers.offering import Offer
-from app.answering.answerers.spreading import adding, aspects, halves, of_sides, spread
+from app.answering.answerers.spreading import adding, aspects, halves, led, of_sides, spread
 from app.answering.selecting import Measure
 from app.answering.terms import Terms
 from index.question.understanding import understand
+from ingest.document import SectionKind
 from tests.app.answering import plans
 
 TICKETS = plans.LAC_SON.replace(
     "2. Mọi thôn có đường cho xe ô tô đi lại được quanh năm.",
     "2. Thẻ bạc được giảm một phần năm giá vé đò.\n"
     "3. Người gác đò ghi sổ thẻ bạc mỗi tối.\n"
-    "4. Thẻ vàng được giảm một nửa.",
+    "4. Thẻ vàng được giảm một nửa.\n\n"
+    "| Bến đò | Vé thẻ bạc | Vé thẻ vàng |\n|---|---|---|\n"
+    "| Bến Trên | 4.000 đồng | 2.500 đồng |\n| Bến Dưới | 8.000 đồng | 5.000 đồng |",
 )
 (HELD,) = plans.read(TICKETS)
 SHELF = plans.shelf([HELD])
@@ -38,6 +41,20 @@ def said(question: str, *offers: Offer, least: float = 0.1) -> list[Offer]:
 def test_what_answers_the_other_side_comes_before_what_is_more_probable() -> None:
     found = said("Thẻ bạc và thẻ vàng được giảm khác nhau thế nào?", SILVER, BOOK, GOLD)
     assert found == [SILVER, GOLD, BOOK]
+
+
+def test_a_row_that_tells_of_both_sides_has_nothing_beside_it() -> None:
+    query = understand("Vé thẻ bạc và vé thẻ vàng ở Bến Trên khác nhau thế nào?", LIBRARY)
+    (row,) = (
+        section
+        for section in HELD.walk()
+        if section.kind is SectionKind.ROW and "Bến Trên" in HELD.text[section.start : section.end]
+    )
+    at = Offer((HELD.id, row.start, row.end), 0.8)
+    measure = Measure(reach=8, least=0.1, most=6, room=900, fewest=2)
+    terms = Terms(query, LIBRARY)
+    assert led([at, SILVER, GOLD], query, measure, terms, SHELF) == [at]
+    assert len(led([SILVER, at, GOLD], query, measure, terms, SHELF)) == 3
 
 
 def of_cards(*offers: Offer, least: float = 0.1) -> list[Offer] | None:
