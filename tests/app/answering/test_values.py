@@ -41,8 +41,8 @@ LIBRARY = invented_library()
         (Asked.PERCENT, "Xã: Yên Lạc; Tỷ lệ (%): 45,5", ["45,5"]),
         (
             Asked.PERCENT,
-            "trên 1/2 (một phần hai) số hộ, 3/4 (75%) đồng ý, quá nửa thành viên, ½ tổng số",
-            ["trên 1/2 (một phần hai)", "3/4 (75%)", "quá nửa", "½"],
+            "trên 1/2 (một nửa) số hộ, 3/4 (75%) đồng ý, quá nửa thành viên, ½ tổng số",
+            ["trên 1/2 (một nửa)", "3/4 (75%)", "quá nửa", "½"],
         ),
         (Asked.NUMBER, "phải có ít nhất 2/3 thành viên dự họp", ["ít nhất 2/3"]),
         (Asked.NUMBER, "đã có 963 nhà bị sập", ["963 nhà"]),
@@ -73,7 +73,7 @@ LIBRARY = invented_library()
         (Asked.MONEY, "khoán 900.000 đồng/ha/năm.", ["900.000 đồng/ha/năm"]),
         (Asked.NUMBER, "xong trong 05 ngày làm việc.", ["05 ngày làm việc"]),
         (Asked.NUMBER, "mua 3 xe ô tô, 2 phút sau khi", ["3 xe ô tô", "2 phút"]),
-        (Asked.NUMBER, "trên 1/2 (một phần hai) tổng số chủ sạp", ["trên 1/2 (một phần hai)"]),
+        (Asked.NUMBER, "trên 1/2 (một nửa) tổng số chủ sạp", ["trên 1/2 (một nửa)"]),
         (Asked.ANYTHING, "đạt 26% năm 2031", []),
     ],
 )

@@ -35,10 +35,10 @@ def test_the_story_around_a_question_is_left_out() -> None:
 
 def test_what_is_asked_with_its_opposite_asks_as_well() -> None:
     story = (
-        "nhà em có mấy sào mía vừa chặt xong, đang tính gom lá lại rồi đốt để trồng vụ mới mà nghe "
-        "loa báo hôm nay gió to, không biết em có được đốt không hay phải chờ?"
+        "nhà em có mấy tay lưới vừa vá xong, đang tính mang ra bến cho kịp con nước mà nghe "
+        "đài báo chiều nay sóng lớn, không biết em có được thả lưới không hay phải đợi?"
     )
-    assert asking_clause(story).endswith("có được đốt không hay phải chờ?")
+    assert asking_clause(story).endswith("có được thả lưới không hay phải đợi?")
 
 
 def test_a_short_question_and_one_that_asks_nowhere_stay_whole() -> None:

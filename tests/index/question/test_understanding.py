@@ -20,7 +20,7 @@ LIBRARY = invented_library()
     ("question", "kind"),
     [
         ("Sơn Khê phải báo cáo trước ngày nào?", AnswerKind.FACT),
-        ("Chào bạn, tôi mới dùng. Bạn giúp tôi được những việc gì?", AnswerKind.TALK),
+        ("Chào bạn, tôi mới dùng. Bạn giúp tôi được gì?", AnswerKind.TALK),
         ("Những văn bản, điều khoản nào hết hiệu lực?", AnswerKind.LIST),
         ("Tỷ lệ hộ dân dùng nước sạch ở Sơn Khê là bao nhiêu?", AnswerKind.FACT),
         ("Liệt kê các nhiệm vụ của Sở Nội vụ", AnswerKind.LIST),

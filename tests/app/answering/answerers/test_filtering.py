@@ -73,12 +73,12 @@ def test_no_rows_asked_for_or_something_further_is_left_to_what_is_read(question
 SCORES = """| STT | Tiêu chí | Điểm chuẩn | Xóm loại 1 | Xóm loại 2 |
 | --- | --- | --- | --- | --- |
 | I | Nhóm đội đò | 60 | | |
-| 1 | Áo phao đủ cho khách | 20 | Bắt buộc | Không quy định |
+| 1 | Áo phao đủ cho khách | 20 | Bắt buộc | Tùy bến |
 | STT | Tiêu chí | Điểm chuẩn | Xóm loại 1 | Xóm loại 2 |
-| 2 | Sổ ghi chuyến | 40 | Không quy định | Bắt buộc |
+| 2 | Sổ ghi chuyến | 40 | Tùy bến | Bắt buộc |
 | II | Nhóm đội cầu | 50 | | |
 | 1 | Sơn lan can | 20 | Bắt buộc | Bắt buộc |
-| 2 | Thay ván | 30 | Bắt buộc | Không quy định |
+| 2 | Thay ván | 30 | Bắt buộc | Tùy bến |
 
 | STT | Địa điểm | Số đò (chiếc) |
 | --- | --- | --- |
@@ -96,7 +96,7 @@ SCORED = [pipeline.parse("diem.md", f"{plans.LAC_SON}\n{SCORES}".encode())]
         ("Tiêu chí nào của nhóm đội cầu có điểm chuẩn 20 điểm?", ["Sơn lan can: 20"]),
         ("Tiêu chí nào có điểm chuẩn trên 25?", ["Sổ ghi chuyến: 40", "Thay ván: 30"]),
         ("Nhóm đội cầu có mấy tiêu chí, là những tiêu chí nào?", ["Sơn lan can", "Thay ván"]),
-        ('Tiêu chí nào ghi "Không quy định" đối với xóm loại 1?', ["Sổ ghi chuyến"]),
+        ('Tiêu chí nào ghi "Tùy bến" đối với xóm loại 1?', ["Sổ ghi chuyến"]),
         ("Bến nào có số đò là 3 chiếc?", ["Bến Khe Nứa: 3"]),
     ],
 )

@@ -14,9 +14,9 @@ LISTS = """1. Lấy mẫu nước giếng ở các thôn, xóm:
 - Thôn Đồi Sim: lấy mẫu 01 vị trí tại giếng trường;
 - Xóm Bãi Trầu: lấy mẫu 03 vị trí tại giếng xóm.
 2. Số lượng đề nghị khen:
-- Hội Nông dân: không quá 02 tập thể, 05 cá nhân;
-- Đội văn nghệ: không quá 05 cá nhân;
-- Đội cứu hộ: không quá 02 tập thể.
+- Hội Nông dân: không quá 03 tổ, 04 người chèo;
+- Đội văn nghệ: không quá 04 người chèo;
+- Đội cứu hộ: không quá 03 tổ.
 """
 
 
@@ -36,7 +36,7 @@ def items(question: str, asked: str) -> list[str] | None:
         ("Thôn nào lấy mẫu nước giếng ở 3 vị trí?", "lấy mẫu", ["Thôn Khe Nứa"]),
         ("Những nơi nào lấy mẫu nước giếng ở 1 vị trí?", "lấy mẫu", ["Thôn Đồi Sim"]),
         ("Thôn nào lấy mẫu nước giếng dưới 3 vị trí?", "lấy mẫu", ["Thôn Đồi Sim"]),
-        ("Đơn vị nào được đề nghị 02 tập thể và 05 cá nhân?", "đề nghị", ["Hội Nông dân"]),
+        ("Đơn vị nào được đề nghị 03 tổ và 04 người chèo?", "đề nghị", ["Hội Nông dân"]),
         ("Thôn nào lấy mẫu nước giếng ở 9 vị trí?", "lấy mẫu", None),
         ("Thôn nào lấy mẫu nước giếng cho cơ sở 3 vị trí?", "lấy mẫu", None),
         ("Thôn Khe Nứa lấy mẫu mấy vị trí?", "lấy mẫu", None),
