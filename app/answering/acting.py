@@ -14,6 +14,8 @@ from ingest.vietnamese.text import aligned
 _BY = re.compile(r"\b(?:do|bởi|giao(?:\s+cho)?|ủy\s+quyền\s+cho|phân\s+công(?:\s+cho)?)\s+", re.I)
 _KEY = re.compile(r"[^:;.,\n]{3,60}:\s*")
 """The key of a line "Cơ quan thực hiện: …", which names nobody; "Sở Y tế: …" does."""
+_GOES_ON = re.compile(r"\s*\w")
+"""What goes on with a name, or with what is told of who bears it."""
 _UNKNOWN = 5
 """Words of a body's name, beyond those known, that a title may go on in."""
 _CHARTER = re.compile(r"\bchức\s+năng[^:;.]*?\bnhiệm\s+vụ[^:;.]*?\bcủa\s+", re.I)
@@ -88,6 +90,8 @@ def _own(text: str) -> tuple[int, int] | None:
     """Return the span of those whom a statement itself tells to act, or by whom it is done."""
     told = orders.told(text)
     found = told[0] if told else bodies.listed(text)
+    if not told and found and _GOES_ON.match(text, found[-1].end):
+        found = ()  # "Giám đốc sở là …" is told of, and does nothing
     if not found:
         first, *_ = text.split(";")  # by whom the next thing is done says nothing of this one
         found = next(
