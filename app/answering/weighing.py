@@ -121,6 +121,8 @@ class Saying:
     rival: float
     """Another document's statement that holds more of the question is said instead of the best one
     where it is at least so many times as probable."""
+    told: float
+    """The same of a statement that tells a time where one is asked for and the best tells none."""
 
 
 @dataclass(frozen=True, slots=True)

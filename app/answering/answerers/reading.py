@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.answering import exceptions
+from app.answering import exceptions, timing
 from app.answering.acting import actor
 from app.answering.answer import Draft
 from app.answering.answerers import (
@@ -26,7 +26,7 @@ from app.answering.citations import Documents, chain_at, quote, section_at
 from app.answering.claims import Body, Claim, Kind, Listing, PerDocument, Role, Statements
 from app.answering.completing import above, below, cells_of_row, completed
 from app.answering.evidence import Statement
-from app.answering.fitting import even, fitted, without_heading
+from app.answering.fitting import even, fitted, shortened, without_heading
 from app.answering.selecting import Fitted, Measure, Option, select
 from app.answering.spans import common_path
 from app.answering.terms import Terms
@@ -96,6 +96,8 @@ class Answering:
         if whole_part := self._part(ranked, document):
             return Draft(whole_part, confidence)
         measure = self._measure()
+        longest = measure.room - self._lead(document.id)
+        ranked = timing.first(self._query, ranked, self._terms, document, longest)
         chosen = self._chosen(ranked, measure)
         if len({each.span[0] for each in chosen}) == 1:
             chosen = whole(chosen, measure.whole, self._documents)
@@ -233,6 +235,8 @@ class Answering:
             acting = claims if several else claims[:1]
             acted = (self._acted(each) if len(each.quotes) == 1 else each for each in acting)
             claims = (*acted, *claims[len(acting) :])
+            if len(claims) == 1 and claims[0].value and len(claims[0].sentences) == 1:
+                claims = (shortened(claims[0], longest - len(claims[0].value)),)
         return claims
 
     def _completed(self, statement: Statement, longest: int, role: Role) -> Claim:

@@ -139,3 +139,17 @@ def test_a_statement_shows_that_a_document_speaks_of_it() -> None:
     body = answered(question, không_hỗ_trợ=0.9).body
     assert isinstance(body, Statements)
     assert body.side is True
+
+
+def test_what_is_said_beside_who_acts_leaves_room_for_the_name() -> None:
+    name = "Phòng Nông nghiệp và Môi trường"
+    tail = ", ".join(f"rà soát tuyến mương số {at}" for at in range(1, 13))
+    text = plans.LAC_SON.replace(
+        "2. Ủy ban nhân dân các xã huy động nhân dân góp công làm đường.",
+        f"2. Việc nạo vét kênh chính do {name} thực hiện, {tail}.",
+    )
+    draft = answered("Ai nạo vét kênh chính?", text, nạo_vét=0.95)
+    (claim,) = draft.body.claims
+    assert claim.value == name
+    assert claim.text.endswith("…")
+    assert len(claim.value) + len(claim.text) < len(claim.quotes[0].text)
