@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from app.answering.answerers import roles
 from app.answering.answerers.offering import Offer
 from app.answering.answerers.spreading import says
 from app.answering.citations import Documents, chain_at, quote
@@ -16,9 +17,9 @@ from index.question import sides
 from index.question.phrases import pattern
 from index.question.query import Query
 from ingest.document import Document, Section, SectionKind
-from ingest.vietnamese import bodies, body_names, forms, labels
+from ingest.vietnamese import forms, labels
 from ingest.vietnamese.forms import enumerates
-from ingest.vietnamese.text import aligned, normalise
+from ingest.vietnamese.text import normalise
 
 _HEADED = frozenset({SectionKind.HEADING, SectionKind.ITEM})
 _TOGETHER = 300
@@ -108,8 +109,9 @@ def _enumerating(kind: str, read: Sequence[Statement], terms: Terms) -> Statemen
 def titled(claims: Sequence[Claim], query: Query, document: Document) -> list[Claim]:
     """Return the claims, in place of a line "Cơ quan chủ trì: Sở A" the item that it stands below.
 
-    Where the question speaks of that body, and not who acts is asked: the line alone says nothing
-    that it does not. Each item is said once. Of a comparison each side is named, see ``_sided``.
+    Where the question speaks of that body, and not who acts is asked: the line tells its part, if
+    the question does not. Each item is said once. Of a comparison each side is named, see
+    ``_sided``.
     """
     said: dict[tuple[int, int], Claim] = {}
     for claim in claims:
@@ -182,16 +184,13 @@ def _says_when(line: str) -> bool:
 
 
 def _of_field(claim: Claim, query: Query, document: Document) -> Claim:
+    """Return a claim that is a line of the body asked about, or a bare title, as item and part."""
     told = claim.quotes[0]
-    line = document.text[told.start : told.end]
-    key = forms.key(line[labels.after(line) :])
-    if key is None or not pattern("fields", "body").search(normalise(key).lower()):
-        return claim
-    named = bodies.mentioned(aligned(line))
-    if not any(body_names.same(one.name, each) for one in named for each in query.bodies):
-        return claim
+    part = roles.part(document.text[told.start : told.end], query.bodies, query.restored)
+    if part is None:
+        return roles.beside(claim, query.bodies, query.restored, document)
     above = _above(claim, document)
-    return claim if above is None else _titled(claim, document, above, ())
+    return claim if above is None else _titled(claim, document, above, part)
 
 
 def _above(claim: Claim, document: Document) -> Section | None:

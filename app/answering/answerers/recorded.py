@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from app.answering.answer import Draft
-from app.answering.answerers import itemising
+from app.answering.answerers import itemising, roles
 from app.answering.citations import Documents, quote, section_at
 from app.answering.claims import Body, Claim, Listing, Role, joined
 from app.answering.fitting import fitted
@@ -20,8 +20,14 @@ READ = 2_300
 """Characters a reader reads of a list."""
 
 
-def listed(found: Sequence[FactRecord], documents: Documents) -> Draft:
-    """Return the facts as items under their documents, as many as a reader reads."""
+def listed(
+    found: Sequence[FactRecord], documents: Documents, body: str | None = None, question: str = ""
+) -> Draft:
+    """Return the facts as items under their documents, as many as a reader reads.
+
+    Of tasks of a ``body`` asked about by their titles alone its part too.
+    """
+    asked = (body,) if body else ()
     groups = [(key, list(of)) for key, of in groupby(found, key=lambda r: r.document_id)]
     share = READ // max(1, min(len(groups), MOST_DOCUMENTS))
     parts: list[Body] = []
@@ -30,7 +36,8 @@ def listed(found: Sequence[FactRecord], documents: Documents) -> Draft:
         spans = list(dict.fromkeys((r.fact.start, r.fact.end) for r in records))
         by_span = {(r.fact.start, r.fact.end): r for r in reversed(records)}
         said = (claim(by_span[span], document, Role.ITEM) for span in spans)
-        claims = fitted([itemising.headed(each, document) for each in said], share)
+        with_part = (roles.beside(each, asked, question, document) for each in said)
+        claims = fitted([itemising.headed(each, document) for each in with_part], share)
         paths = [claim.section for claim in claims]
         name = naming.name(document.header)
         parts.append(Listing(tuple(claims), name, common_path(paths), len(claims), len(spans)))

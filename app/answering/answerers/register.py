@@ -3,7 +3,6 @@
 They were read when the documents came in, so nothing that is stated is left to a ranking.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -50,7 +49,6 @@ _MOST_FACTS = 2_000
 _SAID = 420
 """Characters of a line; a longer one is cut after a sentence."""
 _ROWS = 40
-_CHARGE = re.compile(r"\A(?:trách nhiệm|nhiệm vụ)(?: thực hiện| thi hành)? của\s+", re.IGNORECASE)
 _RELATIONS = frozenset({Matter.BASIS, Matter.DONE, Matter.STANDING})
 _TABLES = frozenset({AnswerKind.TABLE, AnswerKind.LIST, AnswerKind.SUMMARY})
 
@@ -149,7 +147,11 @@ def _held(
 
 
 def _tasks(
-    inquiry: Inquiry, found: list[FactRecord], asked: Sequence[str], documents: Documents
+    question: str,
+    inquiry: Inquiry,
+    found: list[FactRecord],
+    asked: Sequence[str],
+    documents: Documents,
 ) -> Draft | None:
     """Return what the body leads, else takes part in, document by document.
 
@@ -166,7 +168,7 @@ def _tasks(
         if headed := _headed(document, body, led):
             return headed
     if led:
-        return recorded.listed(led, documents)
+        return recorded.listed(led, documents, body, question)
     if body is None or len(asked) != 1 or found:
         return None
     if _speaks_of(documents.document(asked[0]), body):
@@ -195,7 +197,8 @@ def _of_bodies(
 
     def of(body: str | None) -> Draft | None:
         found = _held(facts, searched, FactKind.TASK, body)
-        return _tasks(replace(inquiry, body=body), list(found), asked, documents)
+        own = replace(inquiry, body=body)
+        return _tasks(query.restored, own, list(found), asked, documents)
 
     own = of(inquiry.body)
     return own if inquiry.beside is None else _side_by_side(inquiry, own, of(inquiry.beside))
@@ -259,8 +262,8 @@ def _mentions(text: str, body: str) -> bool:
 
 def _is_body(section: Section, body: str) -> bool:
     """Return whether a part is a body's: by its name alone, or "Trách nhiệm của …"."""
-    title = _CHARGE.sub("", section.title, count=1)
-    return any(body_names.same(named.name, body) for named in bodies.only_bodies(title))
+    owners = bodies.only_bodies(titled.charge(section.title))
+    return any(body_names.same(named.name, body) for named in owners)
 
 
 def _said(document: Document, span: tuple[int, int]) -> Claim:

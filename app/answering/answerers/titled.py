@@ -1,5 +1,6 @@
 """What stands under the heading that a question says: "có những nhóm giải pháp chủ yếu nào"."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +15,11 @@ from index.question.phrases import syllable_set
 from index.question.query import AnswerKind, Asked, Query
 from ingest import naming
 from ingest.document import Document, Section, SectionKind
+from ingest.vietnamese import bodies, body_names
 from ingest.vietnamese.words import syllables
 
 _KINDS = frozenset({AnswerKind.LIST, AnswerKind.SUMMARY, AnswerKind.TABLE})
+_CHARGE = re.compile(r"\A(?:trách nhiệm|nhiệm vụ)(?: thực hiện| thi hành)? của\s+", re.IGNORECASE)
 _SHORT = 60
 """Characters of a title below it that tells what a section is about; a longer one is an item."""
 _READ = 3
@@ -38,12 +41,39 @@ def answer(
     if query.kind not in _KINDS:
         return None
     read = [each.start for each in ranked[:_READ] if each.document_id == document.id]
+    if charged := _charged(query, document):
+        return _shown(document, charged, query)
     said = _labelled(query, document) if query.sections else _said(query, terms, document)
     if len(said) != 1 or not any(said[0].start <= start < said[0].end for start in read):
         return None
     body = _shown(document, said[0], query)
     bare = isinstance(body, Listing) and body.counted and body.total < _OUTLINE
     return None if bare else body
+
+
+def charge(title: str) -> str:
+    """Return whose a part is by its title: "Sở A" of "Trách nhiệm của Sở A"."""
+    return _CHARGE.sub("", title, count=1)
+
+
+def _charged(query: Query, document: Document) -> Section | None:
+    """Return the one part that lays down the duties of the kind of body that is asked for them.
+
+    "Trách nhiệm của cơ sở giáo dục" of "nhà trường phải làm gì", as the title calls it or in
+    another word for it.
+    """
+    named = () if query.bodies or not query.asks_tasks else bodies.mentioned(query.focus)
+    if not named or query.sections or query.documents != (document.id,):
+        return None
+    asked = {body_names.key(each) for each in (*(one.name for one in named), *query.boosts)}
+    found = [
+        section
+        for section in document.walk()
+        if section.label is not None
+        and _CHARGE.match(section.title)
+        and body_names.key(charge(section.title)) in asked
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _labelled(query: Query, document: Document) -> list[Section]:

@@ -39,6 +39,28 @@ def test_a_line_that_names_the_body_asked_of_is_said_by_its_item_once() -> None:
     assert second.text == "- Thời gian: năm 2026."
 
 
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("- Cơ quan chủ trì: Sở Nội vụ.", "Cơ quan chủ trì: Sở Nội vụ"),
+        (
+            "- Cơ quan thực hiện: Sở Y tế vẽ; Sở Nội vụ in bản đồ.",
+            "Cơ quan thực hiện: Sở Nội vụ in bản đồ",
+        ),
+        (
+            f"- Cơ quan phối hợp: Sở Y tế, Sở Nội vụ{', Công an tỉnh' * 20}.",
+            "Cơ quan phối hợp: Sở Nội vụ",
+        ),
+    ],
+)
+def test_its_part_is_said_where_the_question_does_not_say_it(line: str, part: str) -> None:
+    plan = TASKS.replace("- Cơ quan chủ trì: Sở Nội vụ.", line)
+    (claim,) = titled("Tóm tắt những việc Sở Nội vụ phải làm.", line, plan=plan)
+    assert claim.sentences == ("Lập bản đồ cầu treo trong tỉnh", part)
+    (claim,) = titled("Tóm tắt những việc Sở Nội vụ phải làm.", "2. Lập bản đồ", plan=plan)
+    assert claim.sentences == ("2. Lập bản đồ cầu treo trong tỉnh", part)
+
+
 def test_each_side_of_a_comparison_is_named_once() -> None:
     plan = TASKS.replace(
         "2. Lập bản đồ cầu treo trong tỉnh\n- Cơ quan",

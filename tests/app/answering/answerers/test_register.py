@@ -99,6 +99,25 @@ def test_the_tasks_of_a_body_are_listed() -> None:
     assert "góp công" not in said
 
 
+def test_a_task_told_by_its_title_has_the_part_of_the_body_asked_about() -> None:
+    tasked = plans.LAC_SON.replace(
+        "II. TỔ CHỨC THỰC HIỆN\n",
+        "II. NHIỆM VỤ\n1. Tổ chức vẽ bản đồ cầu treo\n- Nội dung: đo từng cầu.\n"
+        "- Cơ quan chủ trì: Sở Nội vụ, Sở Y tế.\n- Cơ quan phối hợp: Sở Công Thương.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n",
+    )
+    shelf = plans.read(tasked)
+    query = understand("Tóm tắt những việc Sở Nội vụ phải làm.", Library(shelf))
+    searched = Selection(document_ids=frozenset({shelf[0].id}))
+    draft = register.answer(query, MemoryFacts(shelf), searched, [shelf[0].id], plans.shelf(shelf))
+    assert draft is not None
+    verification.check(draft.body, plans.shelf(shelf))
+    said = markdown.answer(draft.body)
+    assert "Tổ chức vẽ bản đồ cầu treo" in said
+    assert "Cơ quan chủ trì: Sở Nội vụ, Sở Y tế" in said
+    assert "Sở Công Thương" not in said
+
+
 def test_what_stands_below_a_heading_that_is_a_body_is_its_task() -> None:
     draft = asked("Sở Tài chính Kim Bôi Hạ phải làm gì?")
     assert draft is not None

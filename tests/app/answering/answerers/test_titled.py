@@ -1,5 +1,7 @@
 """What stands under the heading that a question says."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.answering.answerers import titled
@@ -40,6 +42,28 @@ def test_the_parts_below_the_heading_that_the_question_says_are_listed() -> None
     assert items(body) == ["1. Vận động hiến đất", "2. Mua đá tại mỏ"]
     assert isinstance(body, Listing)
     assert (body.section, body.heading) == (("II",), "NHIỆM VỤ VÀ GIẢI PHÁP CHỦ YẾU")
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "told"),
+    [
+        ("cơ sở giáo dục", "Nhà trường phải làm những việc gì theo kế hoạch 45?", True),
+        ("nhà trường", "Nhà trường phải làm những việc gì theo kế hoạch 45?", True),
+        ("cơ sở sản xuất", "Nhà trường phải làm những việc gì theo kế hoạch 45?", False),
+        ("cơ sở giáo dục", "Sở Y tế làm những việc gì cho nhà trường theo kế hoạch 45?", False),
+    ],
+)
+def test_duties_of_a_kind_of_body_are_those_of_the_part_titled_so(
+    title: str, question: str, told: bool
+) -> None:
+    duties = (
+        f"III. Trách nhiệm của {title}\n1. Trồng hoa ven đường.\n2. Quét lá.\nIV. NHIỆM VỤ TRỌNG"
+    )
+    held = plans.read(PLAN.replace("III. NHIỆM VỤ TRỌNG", duties))
+    query = replace(understand(question, LIBRARY), documents=(held[0].id,))
+    body = titled.answer(query, [], Terms(query, LIBRARY), held[0])
+    assert (body is not None) is told
+    assert not told or items(body) == ["1. Trồng hoa ven đường.", "2. Quét lá."]
 
 
 def test_few_headings_that_only_part_a_long_text_are_no_list() -> None:
