@@ -23,6 +23,8 @@ _LEVELS = (
     "chinh phu",
     "thu tuong",
 )
+_TOLD_SO = frozenset({Asked.DATE, Asked.BODY, Asked.PERSON})
+"""Kinds of which the word that a matter begins with asks for one: "cơ quan nào"."""
 _FEWEST = 2
 """Words of a part that asks for itself."""
 _TELLING = 3
@@ -124,6 +126,27 @@ def leans(part: Part) -> bool:
     """
     telling = frozenset(syllables(part.text)) - syllable_set("asking")
     return len(telling) < _TELLING or bool(pattern("followup", "so_what").search(part.text))
+
+
+def outright(text: str, matter: str) -> str:
+    """Return ``text`` with a matter that it only names asked for by what such a one is.
+
+    "Về cơ quan chủ trì" asks "cơ quan chủ trì là cơ quan nào". As it was where words ask already,
+    or what the matter begins with is of no kind that is asked for.
+    """
+    if pattern("kind", "asking").search(text):
+        return text
+    words = matter.split()
+    for head in (" ".join(words[:2]), words[0]):
+        asked, said = _first("asked", f"{head} nào")
+        if asked in _TOLD_SO and said == f"{head} nào":
+            named = rf"\s*[,:]?\s*(?:\bvề\s+)?{re.escape(matter)}"
+            found = re.search(named, text, re.IGNORECASE)
+            if found is None:
+                return text
+            before = f"{text[: found.start()]}, " if found.start() else ""
+            return f"{before}{matter} là {said}{text[found.end() :]}"
+    return text
 
 
 def times(text: str) -> int:

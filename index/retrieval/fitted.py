@@ -219,6 +219,8 @@ def _one_by_one(query: Query, library: Library, most: int) -> Iterator[Query]:
         return
     whole = all(each in query.text.lower() for each in matters)
     texts = sides.questions(query.text, matters) if whole else matters
+    if not query.parts:
+        texts = tuple(map(asking.outright, texts, matters))
     together = replace(query, parts=(), several=False)
     for text, part in zip_longest(texts, query.parts):
         cut = part and not part.header_fields and text.lower().startswith(part.text)

@@ -1,6 +1,6 @@
 import pytest
 
-from index.question.asking import header_fields, leans, parts, times, value_asked
+from index.question.asking import header_fields, leans, outright, parts, times, value_asked
 from index.question.query import AnswerKind, Asked, HeaderField
 
 
@@ -127,3 +127,26 @@ def test_each_of_two_that_ask_whether_is_asked_of_the_same() -> None:
     first, second = parts("đội viên mới có phải nộp phí không, có được bỏ phiếu không")
     assert second.text == "đội viên mới có được bỏ phiếu không"
     assert {first.kind, second.kind} == {AnswerKind.YES_NO}
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "asked"),
+    [
+        (
+            "Đề án A về cơ quan chủ trì ?",
+            "cơ quan chủ trì",
+            "Đề án A, cơ quan chủ trì là cơ quan nào ?",
+        ),
+        ("Đề án A: Ngày ra mắt", "ngày ra mắt", "Đề án A, ngày ra mắt là ngày nào"),
+        ("Đề án A về người trực?", "người trực", "Đề án A, người trực là người nào?"),
+        ("ngày họp", "ngày họp", "ngày họp là ngày nào"),
+        ("Đề án A", "ngày họp", "Đề án A"),
+        ("Đề án A về số người ?", "số người", "Đề án A về số người ?"),
+        ("Đề án A về cách làm ?", "cách làm", "Đề án A về cách làm ?"),
+        ("Đề án A, ai là cơ quan chủ trì?", "cơ quan chủ trì", "Đề án A, ai là cơ quan chủ trì?"),
+    ],
+)
+def test_a_matter_that_is_only_named_is_asked_for_by_what_it_is(
+    text: str, matter: str, asked: str
+) -> None:
+    assert outright(text, matter) == asked

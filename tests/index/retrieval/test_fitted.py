@@ -173,3 +173,12 @@ def test_of_a_party_alone_what_leans_on_another_part_is_asked_with_it() -> None:
     leaning = found.apart[1::2]
     assert all(each.query.text.startswith(("Đội ấp", "đội ấp")) for each in leaning)
     assert all(each.query.asked is Asked.NUMBER for each in leaning)
+
+
+def test_a_party_is_asked_for_the_kind_of_each_matter_that_is_only_named() -> None:
+    names = Mention(0, 6, ("p",)), Mention(10, 16, ("d",))
+    parties = tuple(Party((name,), name.document_ids) for name in names)
+    text = "ấp Một và ấp Hai khác nhau thế nào về đơn vị chủ trì và ngày họp?"
+    query = replace(understand(text, LIBRARY), documents=("p", "d"), across=True, parties=parties)
+    found = retriever(depth=1).retrieve(query, 1, Selection())
+    assert [each.query.asked for each in found.apart] == [Asked.BODY, Asked.DATE] * 2
