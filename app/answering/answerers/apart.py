@@ -66,6 +66,12 @@ def untold(first: Draft, further: Iterable[tuple[Asked, Draft]]) -> list[Draft]:
     return told
 
 
+def left_open(told: Sequence[Draft], asked: Asked, draft: Draft) -> bool:
+    """Return whether a thing asked of a party was not found, and no value as ``asked`` is told."""
+    claims = [claim for each in told for claim in each.body.claims]
+    return not draft.body.claims and not any(values.find(asked, c.text) for c in claims)
+
+
 def _covered(told: Sequence[Draft], further: Draft, asked: Asked) -> bool:
     """Return whether what is told of a party already answers a further thing that is asked of it.
 

@@ -42,9 +42,11 @@ class Beside:
         drafts = self._matched([(each, self._alone(each)) for each in alone])
         stated = [claim for _, draft in drafts for claim in draft.body.claims[:1]]
         for party, asked in groupby(drafts, key=lambda pair: pair[0].query.parties[0]):
-            (first, silent), *rest = asked
+            own = list(asked)
+            (first, silent), *rest = own
             if told := apart.untold(silent, [(each.query.asked, draft) for each, draft in rest]):
-                sure = min(draft.confidence for draft in told)
+                left = (d for each, d in own if apart.left_open(told, each.query.asked, d))
+                sure = min(draft.sure for draft in (*told, *left))
                 yield party, Draft(joined([draft.body for draft in told]), sure)
             else:
                 yield party, self._alike(first, stated, silent)

@@ -182,3 +182,10 @@ def test_of_several_things_asked_each_has_a_claim() -> None:
     first, second, third = draft.body.claims
     assert first.text.endswith(" …")
     assert (second.text, third.text) == ("Trước ngày 20/10.", "Trải 92%.")
+
+
+def test_a_thing_not_found_is_left_open_unless_a_value_as_it_asks_for_is_told() -> None:
+    told = [said(FIRST, "Họp ngày 15/6.")]
+    assert apart.left_open(told, Asked.BODY, NOTHING)
+    assert not apart.left_open(told, Asked.DATE, NOTHING)
+    assert not apart.left_open(told, Asked.BODY, said(FIRST, "Đội thủy lợi chủ trì."))
