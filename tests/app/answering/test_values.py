@@ -20,6 +20,8 @@ LIBRARY = invented_library()
             ["26%", "trên 97 % trở lên", "từ 70 - 75%"],
         ),
         (Asked.DATE, "báo cáo trước ngày 15/11 hằng năm", ["trước ngày 15/11 hằng năm"]),
+        (Asked.DATE, "STT: 5.1; Việc: gieo hạt từ 3-4 lần, xong ngày 15.11", ["ngày 15.11"]),
+        (Asked.DATE, "ký 05.11.2031, gửi 06-11-2031", ["05.11.2031", "06-11-2031"]),
         (
             Asked.DATE,
             "từ Quý II/2031 đến ngày 02 tháng 12 năm 2032",
