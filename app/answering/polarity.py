@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.answering.parts import in_percent
 from app.answering.terms import Terms
 from index.question.phrases import pattern, syllable_set
 from index.question.query import Agreement, Presumed, Query
@@ -47,8 +48,9 @@ def decided(query: Query, statement: str, terms: Terms) -> bool | None:
     """Return what values decide, the claimed ones or those of a condition; None where none do.
 
     A bare number is a name, and claims nothing. What is said of a part of a document does not hold
-    of the whole.
+    of the whole. "65%" does not meet "ít nhất 2/3".
     """
+    statement = in_percent(statement)
     if pattern("polarity", "whole_document").search(query.restored):
         said = normalise(statement).lower()
         whole = pattern("polarity", "whole_document").search(said)
@@ -59,6 +61,8 @@ def decided(query: Query, statement: str, terms: Terms) -> bool | None:
     asked = query.presumed
     if asked.conditions and _applies(asked, statement) > 0:
         return decide(query, statement, terms)
+    if _falls_short(query, statement):
+        return False
     named = all(isinstance(each, Figure) and not each.unit for each in asked.claims)
     if query.agreement or not named:
         return decide(query, statement, terms)
@@ -79,6 +83,38 @@ def within(query: Query, statement: str) -> bool | None:
         return False
     claimed = [(q, a) for q, a in held if a in query.presumed.claims]
     return True if claimed and all(includes(q, a) for q, a in claimed) else None
+
+
+def _falls_short(query: Query, statement: str) -> bool:
+    """Return whether a condition is below all that a statement asks for at least."""
+    if query.negated or pattern("polarity", "denied").search(normalise(statement).lower()):
+        return False
+    stated = values(normalise(statement).lower())
+    for condition in query.presumed.conditions:
+        rivals = [value for value in stated if comparable(value, condition)]
+        if rivals and all(each.bound.upward and excludes(each, condition) for each in rivals):
+            return True
+    return False
+
+
+def may_bear_out(query: Query, statement: str) -> bool:
+    """Return whether a denied value lies within a bound that is stated, or a part of a whole is.
+
+    "70% tán thành" is no "ít nhất 2/3", and yet enough.
+    """
+    if in_percent(statement) != statement:
+        return True
+    stated = values(normalise(statement).lower())
+    return any(includes(each, claim) for each in stated for claim in query.presumed.claims)
+
+
+def forbids(query: Query, statement: str) -> bool:
+    """Return whether it is asked if something is forbidden, and a statement does not allow it."""
+    said = normalise(statement).lower()
+    return bool(
+        pattern("polarity", "asks_forbidden").search(query.restored)
+        and pattern("polarity", "denied").search(said)
+    )
 
 
 def names_it(query: Query, statement: str) -> bool:

@@ -240,11 +240,11 @@ class Terms:
         """Return whether a value is counted in what the question counts, if it says so.
 
         The unit stands with it, or in its key: "Số hộ (hộ): 37". Of money any does, and so does a
-        part of what is counted, "2/3 thành viên", and of hours "18h00".
+        part of what is counted, "2/3 thành viên". "18h00" is an hour and nothing else.
         """
+        if _is("clock", text, start, end):
+            return self._unit == _HOUR
         if self._unit is None or (self._measure is None and _is("part", text, start, end)):
-            return True
-        if self._unit == _HOUR and _is("clock", text, start, end):
             return True
         counted = syllables(f"{forms.unit_before(text, start)} {text[start:end]}")
         return not self._units.isdisjoint(counted)

@@ -33,13 +33,16 @@ class Beside:
         self._weighing = weighing
         self._documents = documents
 
-    def each(self, alone: Sequence[Apart]) -> Iterator[tuple[Party, Draft]]:
+    def each(self, alone: Sequence[Apart], together: Draft) -> Iterator[tuple[Party, Draft]]:
         """Yield each party with what it answers alone, else with what it says as another does.
 
+        Where none answers alone, what all answer ``together`` goes before that, if each is in it.
         Of a party that is asked several things one by one, what it answers of them, each but the
         first only where that says it not yet.
         """
-        drafts = self._matched([(each, self._alone(each)) for each in alone])
+        drafts = [(each, self._alone(each)) for each in alone]
+        if any(draft.body.claims for _, draft in drafts) or not _of_each(together, alone):
+            drafts = self._matched(drafts)
         stated = [claim for _, draft in drafts for claim in draft.body.claims[:1]]
         for party, asked in groupby(drafts, key=lambda pair: pair[0].query.parties[0]):
             own = list(asked)
@@ -91,3 +94,9 @@ class Beside:
     def _stating(self, query: Query, said: Statement) -> Draft:
         quoting = Quoting(self._terms(query), query.asked, self._documents)
         return Draft(Statements((quoting.claim(said, Role.STATEMENT),)), said.confidence)
+
+
+def _of_each(together: Draft, alone: Sequence[Apart]) -> bool:
+    """Return whether something is said of each party."""
+    said = {claim.document_id for claim in together.body.claims}
+    return not any(said.isdisjoint(each.query.parties[0].document_ids) for each in alone)

@@ -127,7 +127,7 @@ class ExtractiveAnswerer:
             return together
         each = partial(self._alone, documents=documents)
         beside = Beside(each, self._terms, self._evidence, self._weighing, documents)
-        told = list(beside.each(alone))
+        told = list(beside.each(alone, together))
         least = self._fitted.measure(Kind.COMPARE).least
         return apart.answer(query, told, together, least, documents) or together
 

@@ -50,8 +50,11 @@ def take(
         said = _sentence(each, documents)
         if (side := polarity.decided(query, said, terms)) is not None:
             # Values that are borne out may but name what is asked about; others deny it.
-            return Taken(_first(each, ranked), side, 0.0 if side else sure)
+            doubtful = side or polarity.may_bear_out(query, said)
+            return Taken(_first(each, ranked), side, 0.0 if doubtful else sure)
     said = _sentence(ranked[0], documents)
+    if polarity.forbids(query, said):
+        return Taken(ranked, True, 0.0)
     if polarity.names_it(query, said):
         return Taken(ranked, not query.negated, sure)
     if (side := exceptions.side(query, said)) is not None:

@@ -85,6 +85,7 @@ def test_a_number_is_counted_in_what_the_question_counts() -> None:
     assert terms("Cần bao nhiêu người tán thành?").fits("2/3 hội viên", 0, 3)
     assert not terms("Sửa bao nhiêu km?").fits("2/3 cầu", 0, 3)
     assert terms("Đóng cửa từ mấy giờ?").fits("18h00", 0, 5)
+    assert not terms("Lệ phí hết bao nhiêu?").fits("18h00", 0, 5)
     assert terms("Sập bao nhiêu căn nhà?").fits("12 nhà", 0, 6)
 
 

@@ -46,3 +46,17 @@ def test_another_value_than_is_claimed_is_a_sure_no() -> None:
 def test_a_value_that_is_repeated_alone_is_not_sure() -> None:
     told = taken("Hộ nghèo có được vay 5 triệu đồng không?", "Hộ nghèo được vay 5 triệu đồng.")
     assert (told.side, told.odds) == (True, 0.0)
+
+
+def test_what_is_enough_is_no_sure_no() -> None:
+    stated = "Nghị quyết của tổ đò có hiệu lực khi ít nhất 2/3 thành viên tán thành."
+    told = taken("Nghị quyết tổ đò có 70% thành viên tán thành có hiệu lực không?", stated)
+    assert told.odds == 0.0
+
+
+def test_what_is_not_to_be_done_is_forbidden() -> None:
+    question = "Người lái đò có bị cấm hút thuốc trên đò không?"
+    told = taken(question, "Người lái đò không hút thuốc trên đò.")
+    assert (told.side, told.odds) == (True, 0.0)
+    free = taken("Người lái đò có được hút thuốc trên đò không?", "Người lái đò không hút thuốc.")
+    assert not free.side
